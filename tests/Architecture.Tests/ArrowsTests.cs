@@ -1,0 +1,60 @@
+using System.Xml.Linq;
+
+namespace KnowledgeBase.Architecture.Tests;
+
+/// <summary>The rooms and the arrows between them, as ARCHITECTURE.md draws them. A new reference is a decision: change both.</summary>
+public class ArrowsTests
+{
+    private static readonly Dictionary<string, string[]> Arrows = new(StringComparer.Ordinal)
+    {
+        ["Text"] = [],
+        ["FullText"] = [],
+        ["Materials"] = ["Text"],
+        ["Retrieval"] = ["FullText", "Materials", "Text"],
+        ["Indexer"] = ["Retrieval"],
+        ["SearchApi"] = ["Retrieval"],
+        ["Web"] = ["SearchApi"],
+    };
+
+    [Fact]
+    public void Every_room_references_exactly_the_rooms_that_its_arrows_say()
+    {
+        var found = Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "src"), "*.csproj", SearchOption.AllDirectories)
+            .ToDictionary(p => Path.GetFileNameWithoutExtension(p), References, StringComparer.Ordinal);
+
+        Assert.Equal(Describe(Arrows), Describe(found));
+    }
+
+    [Fact]
+    public void A_test_project_stands_beside_every_room()
+    {
+        foreach (var room in Arrows.Keys)
+        {
+            Assert.True(
+                File.Exists(Path.Combine(RepositoryRoot.Path, "tests", $"{room}.Tests", $"{room}.Tests.csproj")),
+                $"tests/{room}.Tests is missing");
+        }
+    }
+
+    [Fact]
+    public void Every_project_is_part_of_the_solution()
+    {
+        var solution = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "KnowledgeBase.sln")).Replace('\\', '/');
+        var missing = new[] { "src", "tests", "bench", "tools" }
+            .Select(folder => Path.Combine(RepositoryRoot.Path, folder))
+            .Where(Directory.Exists)
+            .SelectMany(folder => Directory.GetFiles(folder, "*.csproj", SearchOption.AllDirectories))
+            .Select(p => Path.GetRelativePath(RepositoryRoot.Path, p).Replace('\\', '/'))
+            .Where(p => !solution.Contains(p, StringComparison.Ordinal));
+
+        Assert.Empty(missing);
+    }
+
+    private static string[] References(string project) =>
+        [.. XDocument.Load(project).Descendants("ProjectReference")
+            .Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/')))
+            .Order(StringComparer.Ordinal)];
+
+    private static string[] Describe(Dictionary<string, string[]> rooms) =>
+        [.. rooms.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => $"{r.Key} -> {string.Join(", ", r.Value)}")];
+}

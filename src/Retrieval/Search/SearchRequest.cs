@@ -1,0 +1,70 @@
+namespace KnowledgeBase.Retrieval.Search;
+
+/// <summary>What a person or a program asks of the library.</summary>
+public sealed record SearchRequest
+{
+    /// <summary>The question in the query language (docs/query-syntax.md). Empty asks for everything that the filters let through.</summary>
+    public string Query { get; init; } = "";
+
+    /// <summary>How plain words of the question combine.</summary>
+    public SearchMode Mode { get; init; } = SearchMode.Best;
+
+    /// <summary>Theme ids; a material passes that has a passage with any of them. Empty filters nothing, here and below.</summary>
+    public IReadOnlyList<string> Themes { get; init; } = [];
+
+    /// <summary>Genres; any of them.</summary>
+    public IReadOnlyList<string> Genres { get; init; } = [];
+
+    /// <summary>Years; any of them.</summary>
+    public IReadOnlyList<int> Years { get; init; } = [];
+
+    /// <summary>Tiers; any of them.</summary>
+    public IReadOnlyList<string> Tiers { get; init; } = [];
+
+    /// <summary>Order of the materials.</summary>
+    public SearchSort Sort { get; init; } = SearchSort.Relevance;
+
+    /// <summary>Page, from 1.</summary>
+    public int Page { get; init; } = 1;
+
+    /// <summary>Materials per page, 1 to 100.</summary>
+    public int Size { get; init; } = 10;
+
+    /// <summary>Passages shown per material, 1 to 20.</summary>
+    public int PassagesPerMaterial { get; init; } = 3;
+
+    /// <summary>Whether facets are counted.</summary>
+    public bool WithFacets { get; init; } = true;
+}
+
+/// <summary>How the plain words of a question combine.</summary>
+public enum SearchMode
+{
+    /// <summary>What a person means: most of the words, phrases preferred.</summary>
+    Best,
+
+    /// <summary>Any word.</summary>
+    Or,
+
+    /// <summary>Every word.</summary>
+    And,
+
+    /// <summary>The words one behind the other.</summary>
+    Phrase,
+
+    /// <summary>Exactly this string.</summary>
+    Literal,
+}
+
+/// <summary>Order of results. Ties are broken by date, then by id, so that every order is stable.</summary>
+public enum SearchSort
+{
+    /// <summary>Best first.</summary>
+    Relevance,
+
+    /// <summary>Newest first; materials without a date last.</summary>
+    Newest,
+
+    /// <summary>Oldest first; materials without a date last.</summary>
+    Oldest,
+}

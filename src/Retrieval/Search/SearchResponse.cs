@@ -1,0 +1,114 @@
+using KnowledgeBase.Materials;
+
+namespace KnowledgeBase.Retrieval.Search;
+
+/// <summary>The answer to a <see cref="SearchRequest"/>.</summary>
+public sealed record SearchResponse
+{
+    /// <summary>Number of materials that match. Exact unless <see cref="Partial"/>.</summary>
+    public required int Total { get; init; }
+
+    /// <summary>Number of passages that match. Exact unless <see cref="Partial"/>.</summary>
+    public required int TotalPassages { get; init; }
+
+    /// <summary>The page of materials that was asked for.</summary>
+    public required IReadOnlyList<MaterialHit> Hits { get; init; }
+
+    /// <summary>Counts over all hits; empty when not asked for.</summary>
+    public required IReadOnlyList<Facet> Facets { get; init; }
+
+    /// <summary>What was odd in the question and how it was understood, in Chinese.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>True when the time budget ran out before every document was looked at.</summary>
+    public bool Partial { get; init; }
+
+    /// <summary>Time that parsing, searching and fetching took.</summary>
+    public TimeSpan Took { get; init; }
+}
+
+/// <summary>A material with its best passages.</summary>
+public sealed record MaterialHit
+{
+    /// <summary>Id of the material.</summary>
+    public required string Material { get; init; }
+
+    /// <summary>Its title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>True when the title was made from its first sentence.</summary>
+    public bool TitleInferred { get; init; }
+
+    /// <summary>Stretches of <see cref="Title"/> that match.</summary>
+    public IReadOnlyList<TextSpan> TitleHighlights { get; init; } = [];
+
+    /// <summary>Path of its file as the build saw it; null when it came from a JSON line without one.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>Score of its best passage; comparable within one response only.</summary>
+    public required double Score { get; init; }
+
+    /// <summary>One of <see cref="Materials.Genres.All"/>.</summary>
+    public string? Genre { get; init; }
+
+    /// <summary>Its year.</summary>
+    public int? Year { get; init; }
+
+    /// <summary>Its day.</summary>
+    public DateOnly? Date { get; init; }
+
+    /// <summary>One of <see cref="Materials.Tiers.All"/>.</summary>
+    public string? Tier { get; init; }
+
+    /// <summary>Who speaks.</summary>
+    public string? Issuer { get; init; }
+
+    /// <summary>Theme ids of the material, strongest first.</summary>
+    public required IReadOnlyList<string> Themes { get; init; }
+
+    /// <summary>Its best passages, best first, at most as many as asked for.</summary>
+    public required IReadOnlyList<PassageHit> Passages { get; init; }
+
+    /// <summary>How many of its passages match.</summary>
+    public required int MatchingPassages { get; init; }
+}
+
+/// <summary>A passage that matches.</summary>
+public sealed record PassageHit
+{
+    /// <summary>Which of the material's passages, from 0; its anchor on the material's page is <c>p</c> and this number.</summary>
+    public required int Ordinal { get; init; }
+
+    /// <summary>The text of the passage, as it stands in the material.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>UTF-16 offset of the passage in the material's text.</summary>
+    public required int Start { get; init; }
+
+    /// <summary>Headings that it stands under, outermost first.</summary>
+    public required IReadOnlyList<string> HeadingPath { get; init; }
+
+    /// <summary>Stretches of <see cref="Text"/> that match, in order, not overlapping.</summary>
+    public required IReadOnlyList<TextSpan> Highlights { get; init; }
+
+    /// <summary>Theme ids of the passage, strongest first.</summary>
+    public required IReadOnlyList<string> Themes { get; init; }
+
+    /// <summary>Its score.</summary>
+    public required double Score { get; init; }
+}
+
+/// <summary>Counts of one property over all hits.</summary>
+/// <param name="Field"><c>theme</c>, <c>genre</c>, <c>year</c> or <c>tier</c>.</param>
+/// <param name="Values">
+/// Values with the number of materials each would leave, chosen values of the same field set aside (so that a second value can
+/// be added). Themes in the order of the taxonomy, genres and tiers in theirs, years newest first.
+/// </param>
+public sealed record Facet(string Field, IReadOnlyList<FacetValue> Values);
+
+/// <summary>One value of a facet.</summary>
+/// <param name="Value">As a filter takes it: a theme id, a genre, a year, a tier.</param>
+/// <param name="Label">As people read it.</param>
+/// <param name="Count">Number of materials.</param>
+/// <param name="Selected">True when the request filters by it.</param>
+public sealed record FacetValue(string Value, string Label, int Count, bool Selected);

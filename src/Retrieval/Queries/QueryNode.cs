@@ -1,0 +1,46 @@
+namespace KnowledgeBase.Retrieval.Queries;
+
+/// <summary>A part of what a person typed, by its meaning. How it is matched is decided by <c>QueryPlanner</c>.</summary>
+internal abstract record QueryNode;
+
+/// <summary>Unquoted text between white space and operators; not yet cut into words.</summary>
+internal sealed record WordsNode(string Text) : QueryNode;
+
+/// <summary>Text in quotation marks: exactly this string.</summary>
+/// <param name="Text">The string between the marks.</param>
+/// <param name="IsTitle">It stood in 《》; where the string stands in 《》 itself it counts more.</param>
+internal sealed record LiteralNode(string Text, bool IsTitle = false) : QueryNode;
+
+/// <summary><c>文种:讲话</c>: restricts, never scores.</summary>
+internal sealed record FilterNode(FilterField Field, IReadOnlyList<string> Values) : QueryNode;
+
+/// <summary>Everything that the inner part does not match.</summary>
+internal sealed record NotNode(QueryNode Inner) : QueryNode;
+
+/// <summary>The inner part must match, in every mode: a leading <c>+</c>.</summary>
+internal sealed record RequiredNode(QueryNode Inner) : QueryNode;
+
+/// <summary>Parts side by side without an operator: the mode of the search says how many of them must match.</summary>
+internal sealed record SequenceNode(IReadOnlyList<QueryNode> Parts) : QueryNode;
+
+/// <summary>All parts must match.</summary>
+internal sealed record AllNode(IReadOnlyList<QueryNode> Parts) : QueryNode;
+
+/// <summary>At least one part must match.</summary>
+internal sealed record AnyNode(IReadOnlyList<QueryNode> Parts) : QueryNode;
+
+/// <summary>What a search can be restricted by.</summary>
+internal enum FilterField
+{
+    Theme,
+    Year,
+    Genre,
+    Tier,
+    Issuer,
+    Title,
+}
+
+/// <summary>A query as it was understood.</summary>
+/// <param name="Root">The query; null when nothing searchable was typed.</param>
+/// <param name="Warnings">What could not be understood as typed and what was done instead, in Chinese, for the person who typed it.</param>
+internal sealed record ParsedQuery(QueryNode? Root, IReadOnlyList<string> Warnings);

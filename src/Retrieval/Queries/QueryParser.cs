@@ -1,0 +1,534 @@
+using System.Collections.Frozen;
+
+namespace KnowledgeBase.Retrieval.Queries;
+
+/// <summary>
+/// Reads what a person typed into the search box. Never refuses: what cannot be read as an operator is text, and every such
+/// decision becomes a warning. The language is described in docs/query-syntax.md:
+/// <code>
+/// any      = sequence { OR sequence }
+/// sequence = all { all }
+/// all      = part { AND part }
+/// part     = ( NOT | "-" | "!" | "+" ) part | "(" any ")" | literal | filter | words
+/// </code>
+/// Every ASCII operator may also be typed full-width.
+/// </summary>
+internal ref struct QueryParser
+{
+    /// <summary>Longer input is cut: a search box is not the place for a whole document.</summary>
+    internal const int MaxLength = 4096;
+
+    /// <summary>Deeper parentheses are read as if they were not there.</summary>
+    internal const int MaxDepth = 32;
+
+    private static readonly FrozenDictionary<string, FilterField> FieldNames = new Dictionary<string, FilterField>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["主题"] = FilterField.Theme,
+        ["theme"] = FilterField.Theme,
+        ["年"] = FilterField.Year,
+        ["年份"] = FilterField.Year,
+        ["year"] = FilterField.Year,
+        ["文种"] = FilterField.Genre,
+        ["体裁"] = FilterField.Genre,
+        ["genre"] = FilterField.Genre,
+        ["层级"] = FilterField.Tier,
+        ["tier"] = FilterField.Tier,
+        ["单位"] = FilterField.Issuer,
+        ["issuer"] = FilterField.Issuer,
+        ["标题"] = FilterField.Title,
+        ["title"] = FilterField.Title,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    private readonly string _text;
+    private readonly int _end;
+    private int _at;
+    private int _depth;
+    private List<string>? _warnings;
+
+    private QueryParser(string text)
+    {
+        _text = text;
+        _end = text.Length;
+        if (_end > MaxLength)
+        {
+            _end = char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength;
+            Warn($"检索式超过{MaxLength}个字符，只取前面的部分。");
+        }
+    }
+
+    private enum Operator
+    {
+        None,
+        And,
+        Or,
+        Not,
+        Minus,
+        Plus,
+        Open,
+        Close,
+    }
+
+    /// <summary>Reads a query.</summary>
+    public static ParsedQuery Parse(string text)
+    {
+        var parser = new QueryParser(text);
+        var root = parser.ParseAny();
+        return new ParsedQuery(root, parser._warnings ?? (IReadOnlyList<string>)[]);
+    }
+
+    private void Warn(string message)
+    {
+        _warnings ??= [];
+        if (!_warnings.Contains(message))
+        {
+            _warnings.Add(message);
+        }
+    }
+
+    /// <summary>Reads to the end of the text or, inside parentheses, to the one that closes them.</summary>
+    private QueryNode? ParseAny()
+    {
+        List<QueryNode>? alternatives = null;
+        var first = ParseSequence();
+        while (Peek(out var length) == Operator.Or)
+        {
+            _at += length;
+            var next = ParseSequence();
+            if (first is null || next is null)
+            {
+                Warn("“或”（OR）的一边没有内容，已忽略。");
+                first ??= next;
+                continue;
+            }
+
+            alternatives ??= [first];
+            alternatives.Add(next);
+        }
+
+        return alternatives is null ? first : new AnyNode(alternatives);
+    }
+
+    private QueryNode? ParseSequence()
+    {
+        List<QueryNode>? parts = null;
+        QueryNode? first = null;
+        while (true)
+        {
+            var op = Peek(out var length);
+            if (_at >= _end || op == Operator.Or || (op == Operator.Close && _depth > 0))
+            {
+                break;
+            }
+
+            if (op == Operator.Close)
+            {
+                Warn("多出的右括号已忽略。");
+                _at += length;
+                continue;
+            }
+
+            var part = ParseAll();
+            if (part is null)
+            {
+                continue;
+            }
+
+            if (first is null)
+            {
+                first = part;
+            }
+            else
+            {
+                parts ??= [first];
+                parts.Add(part);
+            }
+        }
+
+        return parts is null ? first : new SequenceNode(parts);
+    }
+
+    private QueryNode? ParseAll()
+    {
+        List<QueryNode>? parts = null;
+        QueryNode? first = null;
+        if (Peek(out _) != Operator.And)
+        {
+            first = ParsePart();
+        }
+
+        while (Peek(out var length) == Operator.And)
+        {
+            _at += length;
+            var op = Peek(out _);
+            var next = _at >= _end || op is Operator.Or or Operator.Close or Operator.And ? null : ParsePart();
+            if (first is null || next is null)
+            {
+                Warn("“与”（AND）的一边没有内容，已忽略。");
+                first ??= next;
+                continue;
+            }
+
+            parts ??= [first];
+            parts.Add(next);
+        }
+
+        return parts is null ? first : new AllNode(parts);
+    }
+
+    private QueryNode? ParsePart()
+    {
+        // Signs in front are counted rather than recursed into, so that a long row of them cannot exhaust the stack.
+        var negated = false;
+        var required = false;
+        var signs = false;
+        while (true)
+        {
+            var op = Peek(out var length);
+            if (op is Operator.Not or Operator.Minus)
+            {
+                negated = !negated;
+            }
+            else if (op == Operator.Plus)
+            {
+                required = true;
+            }
+            else
+            {
+                break;
+            }
+
+            signs = true;
+            _at += length;
+        }
+
+        QueryNode? part;
+        var next = Peek(out var nextLength);
+        if (_at >= _end || next is Operator.And or Operator.Or or Operator.Close)
+        {
+            part = null;
+        }
+        else if (next == Operator.Open)
+        {
+            _at += nextLength;
+            part = ParseParentheses();
+        }
+        else
+        {
+            if (!TryParseLiteral(out part))
+            {
+                part = ParseFilterOrWords();
+            }
+        }
+
+        if (part is null)
+        {
+            if (signs)
+            {
+                Warn(negated ? "“非”（NOT）后面没有内容，已忽略。" : "“+”后面没有内容，已忽略。");
+            }
+
+            return null;
+        }
+
+        return negated ? new NotNode(part) : required ? new RequiredNode(part) : part;
+    }
+
+    private QueryNode? ParseParentheses()
+    {
+        if (_depth >= MaxDepth)
+        {
+            Warn($"括号套得太深（超过{MaxDepth}层），里层的已忽略。");
+            return null;
+        }
+
+        _depth++;
+        var inner = ParseAny();
+        _depth--;
+        if (Peek(out var length) == Operator.Close)
+        {
+            _at += length;
+        }
+        else
+        {
+            Warn("括号没有右半边，已补在末尾。");
+        }
+
+        return inner;
+    }
+
+    /// <summary>Reads text in marks of quotation. True when one stands here; an empty pair is read over and gives null.</summary>
+    private bool TryParseLiteral(out QueryNode? literal)
+    {
+        literal = null;
+        var open = _text[_at];
+        var close = ClosingMark(open);
+        if (close == '\0')
+        {
+            return false;
+        }
+
+        var start = _at + 1;
+        var end = FindClose(open, close, start, out var after);
+        if (end < 0)
+        {
+            end = after = _end;
+            Warn($"引号 {open} 没有右半边，已补在末尾。");
+        }
+
+        _at = after;
+        var text = Twin(open) == '"' ? Unescape(_text.AsSpan(start, end - start)) : _text[start..end];
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            Warn("空的引号已忽略。");
+        }
+        else
+        {
+            literal = new LiteralNode(text, open == '《');
+        }
+
+        return true;
+    }
+
+    private readonly int FindClose(char open, char close, int start, out int after)
+    {
+        if (Twin(open) == '"')
+        {
+            for (var i = start; i < _end; i++)
+            {
+                if (_text[i] == '\\' && i + 1 < _end && _text[i + 1] is '"' or '\\')
+                {
+                    i++;
+                }
+                else if (Twin(_text[i]) == '"')
+                {
+                    after = i + 1;
+                    return i;
+                }
+            }
+
+            after = _end;
+            return -1;
+        }
+
+        // A closing mark typed where an opening one belongs (”党建”): the next mark of either hand closes it.
+        var stray = open == close;
+        var depth = 1;
+        for (var i = start; i < _end; i++)
+        {
+            if (_text[i] == close || (stray && _text[i] == '“'))
+            {
+                if (--depth == 0)
+                {
+                    after = i + 1;
+                    return i;
+                }
+            }
+            else if (_text[i] == open)
+            {
+                depth++;
+            }
+        }
+
+        // “党建“ and “党建": the wrong hand or the ASCII mark, for want of a better one.
+        if (open == '“')
+        {
+            for (var i = start; i < _end; i++)
+            {
+                if (_text[i] is '“' or '”' || Twin(_text[i]) == '"')
+                {
+                    after = i + 1;
+                    return i;
+                }
+            }
+        }
+
+        after = _end;
+        return -1;
+    }
+
+    private static string Unescape(ReadOnlySpan<char> text)
+    {
+        if (!text.Contains('\\'))
+        {
+            return text.ToString();
+        }
+
+        var kept = new System.Text.StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\\' && i + 1 < text.Length && text[i + 1] is '"' or '\\')
+            {
+                i++;
+            }
+
+            kept.Append(text[i]);
+        }
+
+        return kept.ToString();
+    }
+
+    private QueryNode? ParseFilterOrWords()
+    {
+        var start = _at;
+        while (_at < _end && !EndsWords(_at))
+        {
+            if (Twin(_text[_at]) == ':' && FieldNames.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(_text.AsSpan(start, _at - start), out var field))
+            {
+                _at++;
+                return ParseFilter(field, _text[start..(_at - 1)]);
+            }
+
+            _at++;
+        }
+
+        return new WordsNode(_text[start.._at]);
+    }
+
+    private FilterNode? ParseFilter(FilterField field, string name)
+    {
+        var values = new List<string>();
+        while (_at < _end && !char.IsWhiteSpace(_text[_at]))
+        {
+            if (TryParseLiteral(out var quoted))
+            {
+                if (quoted is LiteralNode literal)
+                {
+                    values.Add(literal.Text);
+                }
+            }
+            else
+            {
+                var start = _at;
+                while (_at < _end && !EndsWords(_at) && !SeparatesValues(_text[_at]))
+                {
+                    _at++;
+                }
+
+                if (_at > start)
+                {
+                    values.Add(_text[start.._at]);
+                }
+            }
+
+            if (_at < _end && SeparatesValues(_text[_at]))
+            {
+                _at++;
+                continue;
+            }
+
+            break;
+        }
+
+        if (values.Count == 0)
+        {
+            Warn($"“{name}:”后面没有内容，已忽略。");
+            return null;
+        }
+
+        return new FilterNode(field, values);
+    }
+
+    private static bool SeparatesValues(char c) => Twin(c) == ',' || c == '、';
+
+    private readonly bool EndsWords(int i)
+    {
+        var c = Twin(_text[i]);
+        return char.IsWhiteSpace(c) || c is '(' or ')' or '|' || ClosingMark(_text[i]) != '\0' || c is '&' && i + 1 < _end && Twin(_text[i + 1]) == '&';
+    }
+
+    /// <summary>The operator that stands at the next place that isn't white space, and its length.</summary>
+    private Operator Peek(out int length)
+    {
+        while (_at < _end && char.IsWhiteSpace(_text[_at]))
+        {
+            _at++;
+        }
+
+        length = 1;
+        if (_at >= _end)
+        {
+            return Operator.None;
+        }
+
+        var c = Twin(_text[_at]);
+        switch (c)
+        {
+            case '(':
+                return Operator.Open;
+            case ')':
+                return Operator.Close;
+            case '|':
+                length = _at + 1 < _end && Twin(_text[_at + 1]) == '|' ? 2 : 1;
+                return Operator.Or;
+            case '&' when _at + 1 < _end && Twin(_text[_at + 1]) == '&':
+                length = 2;
+                return Operator.And;
+
+            // A sign counts only in front of something: “- ” between words is a dash.
+            case '-' when SignsSomething():
+            case '!' when SignsSomething():
+                return Operator.Minus;
+            case '+' when SignsSomething():
+                return Operator.Plus;
+            default:
+                return PeekWord(out length);
+        }
+    }
+
+    private readonly bool SignsSomething() => _at + 1 < _end && !char.IsWhiteSpace(_text[_at + 1]);
+
+    private readonly Operator PeekWord(out int length)
+    {
+        (var op, length) = _text[_at] switch
+        {
+            '与' => (Operator.And, 1),
+            '或' => (Operator.Or, 1),
+            '非' => (Operator.Not, 1),
+            _ => Is("AND") ? (Operator.And, 3) : Is("OR") ? (Operator.Or, 2) : Is("NOT") ? (Operator.Not, 3) : (Operator.None, 1),
+        };
+        return op != Operator.None && StandsAlone(length) ? op : Operator.None;
+    }
+
+    private readonly bool Is(string word)
+    {
+        if (_at + word.Length > _end)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < word.Length; i++)
+        {
+            if (Twin(_text[_at + i]) != word[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private readonly bool StandsAlone(int length) =>
+        (_at == 0 || char.IsWhiteSpace(_text[_at - 1]) || Bounds(_text[_at - 1]))
+        && (_at + length >= _end || char.IsWhiteSpace(_text[_at + length]) || Bounds(_text[_at + length]));
+
+    private static bool Bounds(char c) => Twin(c) is '(' or ')' or '"' || c is '“' or '”' or '「' or '」' or '『' or '』' or '《' or '》';
+
+    private static char ClosingMark(char open) => open switch
+    {
+        '"' or '＂' => '"',
+        '“' or '”' => '”',
+        '「' => '」',
+        '『' => '』',
+        '《' => '》',
+        _ => '\0',
+    };
+
+    /// <summary>The ASCII twin of a full-width character.</summary>
+    private static char Twin(char c) => c switch
+    {
+        >= '！' and <= '～' => (char)(c - '！' + '!'),
+        '\u3000' => ' ',
+        '－' or '−' => '-',
+        _ => c,
+    };
+}

@@ -1,0 +1,13 @@
+namespace KnowledgeBase.Materials;
+
+/// <summary>Finds the title lines and the headings of a material.</summary>
+internal static class OutlineFinder
+{
+    public static Outline Find(RawMaterial raw)
+    {
+        var paragraphs = Paragraphs.Of(raw);
+        var title = TitleFinder.Find(raw, paragraphs);
+        var candidates = HeadingCandidates.Collect(raw, paragraphs, title);
+        return new Outline { Paragraphs = paragraphs, Title = title, Headings = HeadingLevels.Assign(raw.Text, candidates) };
+    }
+}

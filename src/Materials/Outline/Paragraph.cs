@@ -1,0 +1,175 @@
+namespace KnowledgeBase.Materials;
+
+/// <summary>What a paragraph is, as far as its form tells.</summary>
+internal enum ParagraphKind
+{
+    /// <summary>Running text or a heading.</summary>
+    Body,
+
+    /// <summary>A page number between two pages of a converted file.</summary>
+    PageNumber,
+
+    /// <summary>A line of a table of contents (dots that lead to a page number).</summary>
+    Contents,
+
+    /// <summary>A row of a table.</summary>
+    TableRow,
+
+    /// <summary>A footnote.</summary>
+    Footnote,
+}
+
+/// <summary>
+/// A paragraph without the white space around it. Usually a line of the text; several lines where a file breaks its lines at a
+/// fixed width.
+/// </summary>
+internal readonly record struct Paragraph(int Start, int End, ParagraphKind Kind)
+{
+    public int Length => End - Start;
+}
+
+/// <summary>Cuts a text into paragraphs.</summary>
+internal static class Paragraphs
+{
+    /// <summary>Lines shorter than this (in full-width characters) say nothing about the width at which a file breaks its lines.</summary>
+    private const int NarrowestPage = 18;
+
+    /// <summary>Lines wider than this aren't broken at a page's width.</summary>
+    private const int WidestPage = 60;
+
+    /// <summary>A file is taken for one with broken lines from this many lines on.</summary>
+    private const int FewestBrokenLines = 12;
+
+    public static List<Paragraph> Of(RawMaterial raw)
+    {
+        var text = raw.Text.AsSpan();
+        var lines = new List<Paragraph>(Math.Min(4096, 16 + (text.Length / 40)));
+        for (var at = 0; at < text.Length;)
+        {
+            var length = text[at..].IndexOf('\n');
+            var lineEnd = length < 0 ? text.Length : at + length;
+            var start = Glyphs.SkipBlanks(text, at, lineEnd);
+            var end = Glyphs.TrimEnd(text, start, lineEnd);
+            if (start < end) lines.Add(new Paragraph(start, end, KindOf(text[start..end])));
+            at = lineEnd + 1;
+        }
+
+        MarkHinted(raw.Hints, lines);
+        var width = PageWidth(text, lines);
+        return width == 0 ? lines : JoinBroken(text, lines, width);
+    }
+
+    private static ParagraphKind KindOf(ReadOnlySpan<char> line)
+    {
+        if (line.Length <= 12 && IsPageNumber(line)) return ParagraphKind.PageNumber;
+        return IsContentsLine(line) ? ParagraphKind.Contents : ParagraphKind.Body;
+    }
+
+    private static bool IsPageNumber(ReadOnlySpan<char> line)
+    {
+        var digits = 0;
+        foreach (var c in line)
+        {
+            if (Glyphs.IsDigit(c)) digits++;
+            else if (!Glyphs.IsBlank(c) && c is not ('—' or '-' or '－' or '–' or '─' or '第' or '页' or '·')) return false;
+        }
+
+        return digits is > 0 and <= 4;
+    }
+
+    private static bool IsContentsLine(ReadOnlySpan<char> line)
+    {
+        if (line.Length < 8) return false;
+        var i = line.Length - 1;
+        while (i >= 0 && (Glyphs.IsDigit(line[i]) || Glyphs.IsBlank(line[i]) || line[i] is '-' or '—' or '）' or '（' or ')' or '(')) i--;
+        var leaders = 0;
+        while (i >= 0 && line[i] is '.' or '…' or '·' or '．' or '⋯' or '\u3000' or ' ')
+        {
+            if (line[i] is not ('\u3000' or ' ')) leaders += line[i] is '…' or '⋯' ? 3 : 1;
+            i--;
+            if (i < 0) return leaders >= 5;
+        }
+
+        return leaders >= 5 && i > 0;
+    }
+
+    private static void MarkHinted(IReadOnlyList<StructureHint> hints, List<Paragraph> lines)
+    {
+        var i = 0;
+        foreach (var hint in hints)
+        {
+            if (hint.Kind is not (HintKind.Table or HintKind.Footnote)) continue;
+            var kind = hint.Kind == HintKind.Table ? ParagraphKind.TableRow : ParagraphKind.Footnote;
+            while (i > 0 && lines[i - 1].End > hint.Start) i--;
+            while (i < lines.Count && lines[i].End <= hint.Start) i++;
+            for (; i < lines.Count && lines[i].Start < hint.End; i++) lines[i] = lines[i] with { Kind = kind };
+        }
+    }
+
+    /// <summary>
+    /// The width at which the file breaks its lines, 0 when every line is a paragraph. Broken lines are recognised by being many, of
+    /// nearly one width, and mostly ending within a sentence.
+    /// </summary>
+    private static int PageWidth(ReadOnlySpan<char> text, List<Paragraph> lines)
+    {
+        Span<int> counts = stackalloc int[WidestPage + 2];
+        var considered = 0;
+        foreach (var line in lines)
+        {
+            if (line.Kind != ParagraphKind.Body) continue;
+            considered++;
+            if (line.Length > WidestPage * 2) continue;
+            var width = WidthOf(text[line.Start..line.End]);
+            if (width is >= NarrowestPage and <= WidestPage && !EndsSentence(text[line.End - 1])) counts[width]++;
+        }
+
+        var best = 0;
+        var bestCount = 0;
+        for (var w = NarrowestPage; w <= WidestPage; w++)
+        {
+            var near = counts[w - 1] + counts[w] + counts[w + 1];
+            if (near > bestCount || (near == bestCount && counts[w] > counts[best])) (best, bestCount) = (w, near);
+        }
+
+        return bestCount >= FewestBrokenLines && bestCount * 100 >= considered * 45 ? best : 0;
+    }
+
+    private static List<Paragraph> JoinBroken(ReadOnlySpan<char> text, List<Paragraph> lines, int width)
+    {
+        var joined = new List<Paragraph>(lines.Count);
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var paragraph = lines[i];
+            var last = i;
+            while (paragraph.Kind == ParagraphKind.Body && Continues(text, lines[last], width))
+            {
+                var next = last + 1;
+                while (next < lines.Count && lines[next].Kind == ParagraphKind.PageNumber) next++;
+                if (next >= lines.Count || lines[next].Kind != ParagraphKind.Body || OpensParagraph(text, lines[next])) break;
+                last = next;
+                paragraph = paragraph with { End = lines[last].End };
+            }
+
+            joined.Add(paragraph);
+            i = last;
+        }
+
+        return joined;
+    }
+
+    private static bool Continues(ReadOnlySpan<char> text, Paragraph line, int width) =>
+        !EndsSentence(text[line.End - 1]) && WidthOf(text[line.Start..Math.Min(line.End, line.Start + (WidestPage * 2))]) >= width - 3;
+
+    private static bool OpensParagraph(ReadOnlySpan<char> text, Paragraph line) =>
+        Marker.TryRead(text, line.Start, line.End, out var marker) && marker.Style is not (MarkerStyle.OrdinalIs or MarkerStyle.OrdinalMust or MarkerStyle.Letter);
+
+    private static bool EndsSentence(char c) => Glyphs.IsStop(c) || c is '：' or '；' or ';' or ':';
+
+    /// <summary>Width in full-width characters: two half-width ones count as one.</summary>
+    private static int WidthOf(ReadOnlySpan<char> line)
+    {
+        var halves = 0;
+        foreach (var c in line) halves += c < '\u2000' ? 1 : 2;
+        return halves / 2;
+    }
+}

@@ -1,0 +1,40 @@
+namespace KnowledgeBase.Materials.Themes;
+
+/// <summary>The few numbers that scoring has beside the weights of the cues. Chosen on labelled passages, see docs/themes.md.</summary>
+internal sealed record ThemeScoring
+{
+    public static ThemeScoring Default { get; } = new();
+
+    /// <summary>
+    /// Score from which a theme is given: one decisive cue (3) in the first sentence of a short passage is enough, elsewhere it needs
+    /// some company.
+    /// </summary>
+    public double Threshold { get; init; } = 3.2;
+
+    /// <summary>A theme also needs this share of the strongest theme's score.</summary>
+    public double Relative { get; init; } = 0.35;
+
+    /// <summary>Factor for a cue in the first sentence of the passage: it says what the passage is about.</summary>
+    public double FirstSentence { get; init; } = 1.2;
+
+    /// <summary>Factor for a cue in a heading.</summary>
+    public double Heading { get; init; } = 0.7;
+
+    /// <summary>Factor for a cue in the title.</summary>
+    public double Title { get; init; } = 0.5;
+
+    /// <summary>What the second and third occurrence of a cue add.</summary>
+    public double Repeat { get; init; } = 0.3;
+
+    /// <summary>Length in UTF-16 units up to which scores stand as they are; longer passages need more.</summary>
+    public double Length { get; init; } = 150;
+
+    /// <summary>Scores shrink with length to this power.</summary>
+    public double LengthPower { get; init; } = 0.5;
+
+    /// <summary>The most that opposing cues can take away.</summary>
+    public double MostAgainst { get; init; } = 3;
+
+    /// <summary>How fast confidence grows with the score; it is a half at the threshold.</summary>
+    public double Steepness { get; init; } = 0.8;
+}

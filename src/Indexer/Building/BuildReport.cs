@@ -1,0 +1,46 @@
+namespace KnowledgeBase.Indexer.Building;
+
+/// <summary>A file, or a part of one, that is not in the index.</summary>
+/// <param name="Path">Its path as the corpus was named on the command line, with the part inside of a container behind <c>/</c>.</param>
+/// <param name="Reason">What is wrong and, where something can be done, what.</param>
+internal sealed record SkippedFile(string Path, string Reason);
+
+/// <summary>Something odd in a file that is in the index all the same.</summary>
+internal sealed record FileWarning(string Path, string Warning);
+
+/// <summary>What came of a build; <c>kb build --json</c> prints exactly this.</summary>
+internal sealed record BuildReport
+{
+    /// <summary>Materials in the index after the build.</summary>
+    public required int Materials { get; init; }
+
+    /// <summary>Passages in the index after the build.</summary>
+    public required int Passages { get; init; }
+
+    /// <summary>Bytes of the files that were read by this build.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>Duration from the first look at the corpus to the commit.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>10⁶ bytes read per second.</summary>
+    public required double MbPerSecond { get; init; }
+
+    /// <summary>Materials that were not in the index before.</summary>
+    public required int Added { get; init; }
+
+    /// <summary>Materials that were replaced.</summary>
+    public required int Updated { get; init; }
+
+    /// <summary>Materials that are no longer in the index.</summary>
+    public required int Removed { get; init; }
+
+    /// <summary>Materials that stayed as they were.</summary>
+    public required int Unchanged { get; init; }
+
+    /// <summary>Every file that is not in the index, in the order of their paths.</summary>
+    public required IReadOnlyList<SkippedFile> Skipped { get; init; }
+
+    /// <summary>Every oddity of files that are in the index, in the order of their paths.</summary>
+    public required IReadOnlyList<FileWarning> Warnings { get; init; }
+}

@@ -1,0 +1,140 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace KnowledgeBase.Indexer.Building;
+
+/// <summary>A material of a file as the last build left it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Hash">First 8 bytes of the SHA-256 of what it was made from.</param>
+/// <param name="Passages">How many passages it has.</param>
+internal sealed record CatalogMaterial(string Id, ulong Hash, int Passages);
+
+/// <summary>A file as the last build left it.</summary>
+/// <param name="Id">Id of the file.</param>
+/// <param name="Length">Bytes it had.</param>
+/// <param name="Modified">UTC ticks of its last change then.</param>
+/// <param name="Hash">First 8 bytes of the SHA-256 of its bytes.</param>
+/// <param name="Materials">What is in the index of it.</param>
+/// <param name="Skipped">Parts of it that are not in the index; paths begin with the id of the file.</param>
+/// <param name="Warnings">What was odd in it; paths as in <paramref name="Skipped"/>.</param>
+internal sealed record CatalogFile(
+    string Id,
+    long Length,
+    long Modified,
+    ulong Hash,
+    IReadOnlyList<CatalogMaterial> Materials,
+    IReadOnlyList<SkippedFile> Skipped,
+    IReadOnlyList<FileWarning> Warnings);
+
+/// <summary>
+/// What is in an index and from which files: the memory of incremental builds. It lies beside the index in a file of its own, which
+/// the index's commit names, so that both always belong together.
+/// </summary>
+/// <remarks>
+/// <code>
+/// catalog  = "KBCT" version:i32 count:varint file* sha256:32 bytes of everything before
+/// file     = id:string length:i64 modified:i64 hash:u64 count:varint material* count:varint remark* count:varint remark*
+/// material = id:string hash:u64 passages:varint
+/// remark   = path:string text:string
+/// </code>
+/// Strings are UTF-8 behind their length in bytes; numbers are little-endian.
+/// </remarks>
+internal static class Catalog
+{
+    private const int Version = 1;
+    private static readonly byte[] Magic = "KBCT"u8.ToArray();
+
+    /// <summary>Writes a catalog to the disk itself before it returns.</summary>
+    public static void Write(string path, IReadOnlyCollection<CatalogFile> files)
+    {
+        using var stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
+        using var hash = SHA256.Create();
+        using (var hashed = new CryptoStream(stream, hash, CryptoStreamMode.Write, leaveOpen: true))
+        using (var writer = new BinaryWriter(hashed, Encoding.UTF8, leaveOpen: true))
+        {
+            writer.Write(Magic);
+            writer.Write(Version);
+            writer.Write7BitEncodedInt(files.Count);
+            foreach (var file in files)
+            {
+                Write(writer, file);
+            }
+        }
+
+        stream.Write(hash.Hash!);
+        stream.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Reads a catalog; null when it is not there, damaged or of another version, and everything must be read anew.</summary>
+    public static List<CatalogFile>? Read(string path)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+
+        var body = bytes.Length - SHA256.HashSizeInBytes;
+        if (body < Magic.Length || !bytes.AsSpan().StartsWith(Magic) || !SHA256.HashData(bytes.AsSpan(0, body)).AsSpan().SequenceEqual(bytes.AsSpan(body)))
+        {
+            return null;
+        }
+
+        using var reader = new BinaryReader(new MemoryStream(bytes, Magic.Length, body - Magic.Length), Encoding.UTF8);
+        return reader.ReadInt32() == Version ? ReadList(reader, ReadFile) : null;
+    }
+
+    private static void Write(BinaryWriter writer, CatalogFile file)
+    {
+        writer.Write(file.Id);
+        writer.Write(file.Length);
+        writer.Write(file.Modified);
+        writer.Write(file.Hash);
+        writer.Write7BitEncodedInt(file.Materials.Count);
+        foreach (var material in file.Materials)
+        {
+            writer.Write(material.Id);
+            writer.Write(material.Hash);
+            writer.Write7BitEncodedInt(material.Passages);
+        }
+
+        writer.Write7BitEncodedInt(file.Skipped.Count);
+        foreach (var skipped in file.Skipped)
+        {
+            writer.Write(skipped.Path);
+            writer.Write(skipped.Reason);
+        }
+
+        writer.Write7BitEncodedInt(file.Warnings.Count);
+        foreach (var warning in file.Warnings)
+        {
+            writer.Write(warning.Path);
+            writer.Write(warning.Warning);
+        }
+    }
+
+    private static CatalogFile ReadFile(BinaryReader reader) => new(
+        reader.ReadString(),
+        reader.ReadInt64(),
+        reader.ReadInt64(),
+        reader.ReadUInt64(),
+        ReadList(reader, r => new CatalogMaterial(r.ReadString(), r.ReadUInt64(), r.Read7BitEncodedInt())),
+        ReadList(reader, r => new SkippedFile(r.ReadString(), r.ReadString())),
+        ReadList(reader, r => new FileWarning(r.ReadString(), r.ReadString())));
+
+    private static List<T> ReadList<T>(BinaryReader reader, Func<BinaryReader, T> readOne)
+    {
+        var count = reader.Read7BitEncodedInt();
+        var list = new List<T>(count);
+        for (var i = 0; i < count; i++)
+        {
+            list.Add(readOne(reader));
+        }
+
+        return list;
+    }
+}

@@ -1,0 +1,77 @@
+using System.IO.Enumeration;
+
+namespace KnowledgeBase.Indexer.Building;
+
+/// <summary>
+/// What the owner keeps out of the library: the lines of <c>.kbignore</c> in the root of a corpus. A line is a name
+/// (<c>README.md</c>), a pattern of a name with <c>*</c> and <c>?</c> (<c>~$*</c>), a folder with a closing slash (<c>drafts/</c>),
+/// or, with a slash inside or in front, a path from the root (<c>2020/old.docx</c>, <c>/notes.txt</c>). Lines that begin with
+/// <c>#</c> are remarks.
+/// </summary>
+internal sealed class IgnoreRules
+{
+    public const string FileName = ".kbignore";
+
+    /// <summary>Folders in the root of a corpus that hold settings of the library and no materials.</summary>
+    private static readonly string[] SettingsFolders = ["taxonomy", "lexicon", "glossary", "overrides"];
+
+    private readonly List<Rule> _rules = [];
+
+    private IgnoreRules()
+    {
+    }
+
+    /// <summary>Reads the rules of a corpus; there may be none.</summary>
+    /// <exception cref="IOException">The file is there and cannot be read.</exception>
+    public static IgnoreRules Of(string root)
+    {
+        var path = Path.Combine(root, FileName);
+        return Parse(File.Exists(path) ? File.ReadAllLines(path) : []);
+    }
+
+    public static IgnoreRules Parse(IEnumerable<string> lines)
+    {
+        var rules = new IgnoreRules();
+        foreach (var line in lines)
+        {
+            var pattern = line.Trim();
+            if (pattern.Length == 0 || pattern[0] == '#')
+            {
+                continue;
+            }
+
+            var folderOnly = pattern[^1] == '/';
+            var body = pattern.Trim('/');
+            if (body.Length > 0)
+            {
+                rules._rules.Add(new Rule(body, folderOnly, FromRoot: pattern[0] == '/' || body.Contains('/', StringComparison.Ordinal)));
+            }
+        }
+
+        return rules;
+    }
+
+    /// <summary>True when this file or folder is kept out.</summary>
+    /// <param name="relativePath">Path from the root with <c>/</c>.</param>
+    /// <param name="isFolder">True for a folder, which is then not entered.</param>
+    public bool Ignores(string relativePath, bool isFolder)
+    {
+        if (relativePath == FileName || (isFolder && SettingsFolders.Contains(relativePath, StringComparer.Ordinal)))
+        {
+            return true;
+        }
+
+        var name = relativePath.AsSpan(relativePath.LastIndexOf('/') + 1);
+        foreach (var rule in _rules)
+        {
+            if ((isFolder || !rule.FolderOnly) && FileSystemName.MatchesSimpleExpression(rule.Pattern, rule.FromRoot ? relativePath : name, ignoreCase: false))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private sealed record Rule(string Pattern, bool FolderOnly, bool FromRoot);
+}

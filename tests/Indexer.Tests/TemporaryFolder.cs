@@ -1,0 +1,34 @@
+namespace KnowledgeBase.Indexer.Tests;
+
+/// <summary>A folder of its own for one test, gone with it.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public TemporaryFolder() => Path = Directory.CreateTempSubdirectory("kb-test-").FullName;
+
+    public string Path { get; }
+
+    /// <summary>Writes a file as UTF-8 without byte order mark, with the folders that lead to it.</summary>
+    public string Write(string relativePath, string text)
+    {
+        var path = At(relativePath);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    public string At(string relativePath) => System.IO.Path.Combine(Path, relativePath);
+
+    public void Dispose()
+    {
+        // A test may have taken the permissions away.
+        foreach (var folder in Directory.EnumerateDirectories(Path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }))
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+        }
+
+        Directory.Delete(Path, recursive: true);
+    }
+}

@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace KnowledgeBase.Materials.Readers;
+
+/// <summary>A line on a page. Coordinates grow rightwards and downwards; the unit is the format's own.</summary>
+internal readonly record struct PageLine(string Text, double Left, double Top, double Right, double Bottom)
+{
+    public double Height => Bottom - Top;
+}
+
+/// <summary>One page.</summary>
+internal sealed record TextPage(double Width, double Height, IReadOnlyList<PageLine> Lines);
+
+/// <summary>
+/// Turns pages of lines back into paragraphs: running heads, feet and page numbers go, and a line is joined to the one before it unless
+/// that one ended short, or this one is indented, set off by a gap, or of another size.
+/// </summary>
+internal static partial class PageText
+{
+    /// <summary>The part of a page's height at its top and bottom where running heads and feet stand.</summary>
+    private const double Margin = 0.12;
+
+    /// <summary>A running head stands on at least so many pages, and on every third of them.</summary>
+    private const int RunsOnPages = 3;
+
+    public static void Write(IReadOnlyList<TextPage> pages, RawTextBuilder text)
+    {
+        var running = RunningLines(pages);
+        var paragraph = new StringBuilder();
+        PageLine? last = null;
+        Column column = default;
+        foreach (var page in pages)
+        {
+            var lines = page.Lines.Where(l => !IsFurniture(l, page, running)).ToList();
+            if (lines.Count == 0)
+            {
+                continue;
+            }
+
+            var before = column;
+            column = Column.Of(lines);
+            var firstOnPage = true;
+            foreach (var line in lines)
+            {
+                var previousColumn = firstOnPage && last is not null ? before : column;
+                if (last is { } previous && StartsParagraph(line, previous, column, previousColumn, firstOnPage))
+                {
+                    text.Line(paragraph.ToString());
+                    paragraph.Clear();
+                }
+
+                InlineText.AppendWrapped(paragraph, line.Text.AsSpan().Trim());
+                last = line;
+                firstOnPage = false;
+            }
+        }
+
+        text.Line(paragraph.ToString());
+    }
+
+    private static bool StartsParagraph(PageLine line, PageLine previous, Column column, Column previousColumn, bool firstOnPage)
+    {
+        var size = Math.Max(1, Math.Min(line.Height, previous.Height));
+        var endedShort = previous.Right < previousColumn.Right - (1.8 * size);
+        var indented = line.Left > column.Left + (1.2 * size);
+        var previousIndented = previous.Left > previousColumn.Left + (3 * size);
+        if (endedShort || NumberedStart().IsMatch(line.Text))
+        {
+            return true;
+        }
+
+        if (Math.Abs(line.Height - previous.Height) > 0.25 * Math.Max(line.Height, previous.Height))
+        {
+            return true;
+        }
+
+        // An indent opens a paragraph, unless the whole stretch is set in, as quotations and list items are.
+        if (indented && !(previousIndented && Math.Abs(line.Left - previous.Left) < size))
+        {
+            return true;
+        }
+
+        return !firstOnPage && line.Top - previous.Bottom > 1.6 * Math.Max(column.Leading, 0.3 * size);
+    }
+
+    private static HashSet<string> RunningLines(IReadOnlyList<TextPage> pages)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var page in pages)
+        {
+            foreach (var key in page.Lines.Where(l => IsInMargin(l, page)).Select(l => Key(l.Text)).Distinct(StringComparer.Ordinal))
+            {
+                counts[key] = counts.GetValueOrDefault(key) + 1;
+            }
+        }
+
+        return [.. counts.Where(c => c.Value >= RunsOnPages && c.Value * 3 >= pages.Count).Select(c => c.Key)];
+    }
+
+    private static bool IsFurniture(PageLine line, TextPage page, HashSet<string> running) =>
+        string.IsNullOrWhiteSpace(line.Text) || (IsInMargin(line, page) && (running.Contains(Key(line.Text)) || PageNumber().IsMatch(line.Text.Trim())));
+
+    private static bool IsInMargin(PageLine line, TextPage page) => line.Bottom < page.Height * Margin || line.Top > page.Height * (1 - Margin);
+
+    /// <summary>Running heads differ in their page number only.</summary>
+    private static string Key(string text) => Number().Replace(string.Concat(text.Where(c => !char.IsWhiteSpace(c))), "#");
+
+    [GeneratedRegex(@"\d+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"^(?:[-–—－·•\s]*\d{1,4}[-–—－·•\s]*|第\s*\d+\s*页(?:\s*[，,/共]?\s*共?\s*\d+\s*页)?|\d+\s*/\s*\d+|[Pp]age\s*\d+.*)$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex PageNumber();
+
+    [GeneratedRegex(@"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百]{1,4}[章节条编])", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NumberedStart();
+
+    /// <summary>The text block of a page.</summary>
+    /// <param name="Left">Where lines begin that are not indented.</param>
+    /// <param name="Right">Where full lines end.</param>
+    /// <param name="Leading">Usual gap between two lines.</param>
+    private readonly record struct Column(double Left, double Right, double Leading)
+    {
+        public static Column Of(List<PageLine> lines)
+        {
+            var lefts = lines.Select(l => l.Left).Order().ToList();
+            var rights = lines.Select(l => l.Right).Order().ToList();
+            var gaps = lines.Zip(lines.Skip(1), (a, b) => b.Top - a.Bottom).Where(g => g > 0).Order().ToList();
+            return new Column(lefts[lefts.Count / 10], rights[rights.Count * 9 / 10], gaps.Count == 0 ? 0 : gaps[gaps.Count / 2]);
+        }
+    }
+}

@@ -1,31 +1,58 @@
 namespace KnowledgeBase.Materials;
 
-/// <summary>A stretch of text that may be a heading.</summary>
-internal sealed record HeadingCandidate(HeadingKind Kind, Marker Marker, int MarkerStart, int Start, int End, int BodyStart, int Paragraph);
-
-/// <summary>Collects the headings of a material, before their levels are known.</summary>
+/// <summary>Collects the headings of a material in the order of the text, before their levels are known.</summary>
 internal static class HeadingCandidates
 {
-    private const int LongestOwnLine = 60;
-    private const int LongestLabel = 45;
-
     public static List<HeadingCandidate> Collect(RawMaterial raw, List<Paragraph> paragraphs, TitleBlock title)
     {
         var text = raw.Text.AsSpan();
-        var found = new List<HeadingCandidate>();
-        for (var i = title.BodyParagraph; i < paragraphs.Count; i++)
-        {
-            var p = paragraphs[i];
-            if (p.Kind != ParagraphKind.Body || !Marker.TryRead(text, p.Start, p.End, out var marker) || marker.Style == MarkerStyle.Bullet) continue;
-            var start = p.Start + marker.Length;
-            var stop = Sentences.EndOf(text, start, p.End);
-            var end = stop;
-            while (end > start && (text[end - 1] is '。' or '：' || Glyphs.IsBlank(text[end - 1]))) end--;
-            if (end - start is < 2 or > LongestOwnLine || (stop < p.End && end - start > LongestLabel)) continue;
-            var kind = marker.Style is MarkerStyle.OrdinalFirst or MarkerStyle.OrdinalIs ? HeadingKind.Ordinal : HeadingKind.Numbered;
-            found.Add(new HeadingCandidate(kind, marker, p.Start, start, end, stop, i));
-        }
-
+        var found = MarkedHeadings.Collect(text, paragraphs, title.BodyParagraph);
+        AddHinted(raw, paragraphs, title, found);
+        PlainHeadings.Add(text, paragraphs, title, found);
+        Sort(found);
+        RunInHeadings.Add(text, paragraphs, title.BodyParagraph, found);
+        Sort(found);
         return found;
     }
+
+    /// <summary>Headings that the file's format marks as such count whatever their form; a marked one keeps its marker.</summary>
+    private static void AddHinted(RawMaterial raw, List<Paragraph> paragraphs, TitleBlock title, List<HeadingCandidate> found)
+    {
+        if (raw.Hints.Count == 0) return;
+        var text = raw.Text.AsSpan();
+        var byParagraph = new Dictionary<int, int>();
+        for (var i = 0; i < found.Count; i++)
+        {
+            if (found[i].OpensParagraph) byParagraph[found[i].Paragraph] = i;
+        }
+
+        var p = title.BodyParagraph;
+        foreach (var hint in raw.Hints)
+        {
+            if (hint.Kind != HintKind.Heading || hint.End > text.Length) continue;
+            while (p < paragraphs.Count && paragraphs[p].End <= hint.Start) p++;
+            if (p >= paragraphs.Count) break;
+            if (paragraphs[p].Start > hint.Start) continue;
+            if (byParagraph.TryGetValue(p, out var index))
+            {
+                found[index] = found[index] with { HintLevel = hint.Level };
+                continue;
+            }
+
+            var from = Glyphs.SkipBlanks(text, hint.Start, hint.End);
+            var to = Glyphs.TrimEnd(text, from, hint.End);
+            var start = Marker.TryRead(text, from, to, out var marker) && marker.Style != MarkerStyle.Letter ? from + marker.Length : from;
+            if (start == from) marker = default;
+            var end = MarkedHeadings.TrimClosing(text, start, to);
+            if (start >= end) continue;
+            found.Add(new HeadingCandidate(marker.Style == MarkerStyle.None ? HeadingKind.Plain : HeadingKind.Numbered, marker, from, start, end, to, p)
+            {
+                OpensParagraph = true,
+                OwnLine = true,
+                HintLevel = hint.Level,
+            });
+        }
+    }
+
+    private static void Sort(List<HeadingCandidate> found) => found.Sort(static (a, b) => a.Start.CompareTo(b.Start));
 }

@@ -1,0 +1,233 @@
+using System.Runtime.InteropServices;
+
+namespace KnowledgeBase.Materials;
+
+/// <summary>
+/// Finds headings that carry a mark: numbers at the head of a paragraph (一、（一）1．①), and ordinals (第一，一是) there or behind any
+/// sentence. A mark alone makes no heading: the words behind it must be a label, and something must stand below it.
+/// </summary>
+internal static class MarkedHeadings
+{
+    /// <summary>A label that has its line to itself has at most this many units.</summary>
+    private const int LongestOnOwnLine = 60;
+
+    /// <summary>A label with text behind it in its paragraph has at most this many units.</summary>
+    private const int LongestInLine = 48;
+
+    /// <summary>Labels longer than this and of many limbs are sentences.</summary>
+    private const int LongestOfManyLimbs = 26;
+
+    public static List<HeadingCandidate> Collect(ReadOnlySpan<char> text, List<Paragraph> paragraphs, int first)
+    {
+        var found = new List<HeadingCandidate>();
+        var items = new Dictionary<int, Marker>();
+        for (var i = first; i < paragraphs.Count; i++)
+        {
+            var p = paragraphs[i];
+            if (p.Kind is not ParagraphKind.Body) continue;
+            if (Marker.TryRead(text, p.Start, p.End, out var marker) && marker.Style is not (MarkerStyle.Bullet or MarkerStyle.Letter) && !IsOrdinal(marker.Style))
+            {
+                var before = found.Count;
+                AddNumbered(text, paragraphs, i, marker, found);
+                if (found.Count == before) items[i] = marker;
+            }
+
+            AddInline(text, paragraphs, i, found);
+        }
+
+        return DropListItems(text, paragraphs, found, items);
+    }
+
+    /// <summary>The end of the words without the stop, colon or dash that closes them.</summary>
+    public static int TrimClosing(ReadOnlySpan<char> text, int start, int end)
+    {
+        while (end > start && (Glyphs.IsBlank(text[end - 1]) || text[end - 1] is '。' or '：' or ':' or '；' or '，' or '、' || (text[end - 1] is '.' && !Glyphs.IsDigit(text[Math.Max(start, end - 2)])))) end--;
+        return end;
+    }
+
+    public static bool IsOrdinal(MarkerStyle style) =>
+        style is MarkerStyle.OrdinalFirst or MarkerStyle.OrdinalOfThese or MarkerStyle.OrdinalIs or MarkerStyle.OrdinalMust;
+
+    private static void AddNumbered(ReadOnlySpan<char> text, List<Paragraph> paragraphs, int index, Marker marker, List<HeadingCandidate> found)
+    {
+        var p = paragraphs[index];
+        var start = p.Start + marker.Length;
+        if (marker.Style == MarkerStyle.Attachment)
+        {
+            AddAttachment(text, paragraphs, index, marker, found);
+            return;
+        }
+
+        if (start >= p.End) return;
+        var stop = ClauseEnd(text, start, p.End, marker.Style);
+        var end = TrimClosing(text, start, stop);
+        var ownLine = stop >= p.End;
+        var length = end - start;
+        if (length < 2 || length > (ownLine ? LongestOnOwnLine : LongestInLine)) return;
+        var last = text[p.End - 1];
+        if (ownLine && last is '；' or ';' or '，' or ',' or '、') return;
+        if (!IsLabel(text[start..end], ownLine)) return;
+        found.Add(new HeadingCandidate(HeadingKind.Numbered, marker, p.Start, start, end, stop, index) { OpensParagraph = true, OwnLine = ownLine });
+    }
+
+    /// <summary>
+    /// End of the clause behind a mark: its first sentence, or, where a bracketed name stands for the label (第五条【适用】), that name.
+    /// </summary>
+    private static int ClauseEnd(ReadOnlySpan<char> text, int start, int end, MarkerStyle style)
+    {
+        if (style == MarkerStyle.Article && text[start] is '【' or '（' or '(')
+        {
+            var close = text[start..end].IndexOfAny('】', '）', ')');
+            if (close > 0) return start + close + 1;
+        }
+
+        var stop = Sentences.EndOf(text, start, end);
+        if (stop - start <= Label.Longest) return stop;
+
+        // （一）指导思想：坚持… and 一、总体要求　坚持… close the label with a colon or a wide gap.
+        var limit = Math.Min(stop, start + 18);
+        for (var i = start + 2; i < limit; i++)
+        {
+            if (text[i] is '：' or ':') return style is MarkerStyle.Chinese or MarkerStyle.ChineseBracket or MarkerStyle.Arabic ? i + 1 : stop;
+            if (Glyphs.IsPause(text[i])) break;
+            if (text[i] is '\u3000' && i > start + 3) return i + 1;
+        }
+
+        return stop;
+    }
+
+    private static bool IsLabel(ReadOnlySpan<char> words, bool ownLine)
+    {
+        if (words.Contains('；') || words.Contains(';')) return false;
+        var commas = 0;
+        foreach (var c in words)
+        {
+            if (c is '，' or ',') commas++;
+        }
+
+        return commas <= 1 || (words.Length <= LongestOfManyLimbs && commas <= 3) || (ownLine && commas <= 3) || (words.Length <= LongestInLine && commas <= 2);
+    }
+
+    /// <summary>附件1 on a line of its own is marked and named by the line below it; 附件：1．… is a list of what is attached.</summary>
+    private static void AddAttachment(ReadOnlySpan<char> text, List<Paragraph> paragraphs, int index, Marker marker, List<HeadingCandidate> found)
+    {
+        var p = paragraphs[index];
+        var start = p.Start + marker.Length;
+        if (start < p.End)
+        {
+            // 附件：… names what is attached; only 附件1：… with text below it opens an attachment.
+            if (marker.Number == 0 || p.End - start > LongestOnOwnLine || Glyphs.IsStop(text[p.End - 1])) return;
+            if (index + 1 >= paragraphs.Count || StartsLikeListOfAttachments(text, paragraphs[index + 1])) return;
+            found.Add(new HeadingCandidate(HeadingKind.Numbered, marker, p.Start, start, TrimClosing(text, start, p.End), p.End, index) { OpensParagraph = true, OwnLine = true });
+            return;
+        }
+
+        if (index + 1 >= paragraphs.Count) return;
+        var name = paragraphs[index + 1];
+        if (name.Length > LongestOnOwnLine || Glyphs.IsStop(text[name.End - 1]) || Marker.TryRead(text, name.Start, name.End, out _)) return;
+        found.Add(new HeadingCandidate(HeadingKind.Numbered, marker with { Length = name.Start - p.Start }, p.Start, name.Start, name.End, name.End, index + 1)
+        {
+            OpensParagraph = true,
+            OwnLine = true,
+        });
+    }
+
+    private static bool StartsLikeListOfAttachments(ReadOnlySpan<char> text, Paragraph p) =>
+        Marker.TryRead(text, p.Start, p.End, out var marker) && marker.Style is MarkerStyle.Attachment or MarkerStyle.Arabic;
+
+    /// <summary>Adds ordinals (and bracketed numbers) that stand at the head of the paragraph or behind one of its sentences.</summary>
+    private static void AddInline(ReadOnlySpan<char> text, List<Paragraph> paragraphs, int index, List<HeadingCandidate> found)
+    {
+        var p = paragraphs[index];
+        var stop = p.Start;
+        for (var at = p.Start; at < p.End;)
+        {
+            if (stop <= at) stop = Sentences.EndOf(text, at, p.End);
+            var opens = at == p.Start;
+            if (Marker.TryRead(text, at, p.End, out var marker) && (IsOrdinal(marker.Style) || (!opens && IsInlineNumber(marker.Style))))
+            {
+                AddOrdinal(text, p, index, at, stop, marker, found);
+            }
+            else if (!opens || marker.Style == MarkerStyle.None)
+            {
+                // 重点抓三件事：一是强化培训。… opens its list behind a colon.
+                var colon = text[at..stop].LastIndexOf('：');
+                if (colon > 0 && Marker.TryRead(text, Glyphs.SkipBlanks(text, at + colon + 1, stop), stop, out marker) && IsOrdinal(marker.Style) && marker.Number == 1)
+                {
+                    AddOrdinal(text, p, index, Glyphs.SkipBlanks(text, at + colon + 1, stop), stop, marker, found);
+                }
+            }
+
+            at = Glyphs.SkipBlanks(text, stop, p.End);
+        }
+    }
+
+    private static bool IsInlineNumber(MarkerStyle style) =>
+        style is MarkerStyle.Chinese or MarkerStyle.ChineseBracket or MarkerStyle.Arabic or MarkerStyle.ArabicBracket or MarkerStyle.Circled;
+
+    private static void AddOrdinal(ReadOnlySpan<char> text, Paragraph p, int index, int at, int stop, Marker marker, List<HeadingCandidate> found)
+    {
+        var start = at + marker.Length;
+        var end = TrimClosing(text, start, stop);
+        if (end - start < 2 || end - start > LongestInLine) return;
+        if (text[stop - 1] is not '。' and not '.' && stop < p.End) return;
+        var opens = at == p.Start;
+        var ownLine = stop >= p.End;
+        if (ownLine && !opens) return;
+        if (text[p.End - 1] is '；' or ';' && ownLine) return;
+        if (!IsLabel(text[start..end], ownLine: false)) return;
+        found.Add(new HeadingCandidate(IsOrdinal(marker.Style) ? HeadingKind.Ordinal : HeadingKind.Numbered, marker, at, start, end, stop, index) { OpensParagraph = opens, OwnLine = ownLine });
+    }
+
+    /// <summary>
+    /// Drops what is numbered but heads nothing: items of a list, whose next item follows at once. Chapters and 一、 keep their headings
+    /// even when empty, because only an outline of bare headings uses them so.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="paragraphs">Its paragraphs.</param>
+    /// <param name="found">What may be a heading.</param>
+    /// <param name="items">Paragraphs that carry a mark and can't be headings, by index.</param>
+    private static List<HeadingCandidate> DropListItems(
+        ReadOnlySpan<char> text, List<Paragraph> paragraphs, List<HeadingCandidate> found, Dictionary<int, Marker> items)
+    {
+        var kept = new List<HeadingCandidate>(found.Count);
+        var candidates = CollectionsMarshal.AsSpan(found);
+        for (var i = 0; i < candidates.Length; i++)
+        {
+            var c = candidates[i];
+            var endsList = c.OwnLine && c.OpensParagraph && items.TryGetValue(c.Paragraph - 1, out var before) && before.Style == c.Marker.Style && before.Number == c.Marker.Number - 1;
+            if (endsList || IsHeadingless(text, paragraphs, c, i + 1 < candidates.Length ? candidates[i + 1] : null))
+            {
+                if (c.OpensParagraph) items[c.Paragraph] = c.Marker;
+                continue;
+            }
+
+            kept.Add(c);
+        }
+
+        return kept;
+    }
+
+    private static bool IsHeadingless(ReadOnlySpan<char> text, List<Paragraph> paragraphs, HeadingCandidate c, HeadingCandidate? next)
+    {
+        // The mark that stands where this one's text should: an item of the same list, whether or not it is a candidate itself.
+        var p = paragraphs[c.Paragraph];
+        Marker follower;
+        if (!c.OwnLine)
+        {
+            var behind = Glyphs.SkipBlanks(text, c.BodyStart, p.End);
+            return Marker.TryRead(text, behind, p.End, out follower) && follower.Style == c.Marker.Style && follower.Number == c.Marker.Number + 1;
+        }
+
+        var below = c.Paragraph + 1;
+        while (below < paragraphs.Count && paragraphs[below].Kind is ParagraphKind.PageNumber) below++;
+        if (below >= paragraphs.Count) return !IsOutermost(c.Marker.Style);
+        var q = paragraphs[below];
+        if (!Marker.TryRead(text, q.Start, q.End, out follower)) return false;
+        if (follower.Style != c.Marker.Style) return IsOrdinal(c.Marker.Style) && next is not null && next.Paragraph == below && IsOutermost(follower.Style);
+        return !IsOutermost(c.Marker.Style);
+    }
+
+    private static bool IsOutermost(MarkerStyle style) =>
+        style is MarkerStyle.Attachment or MarkerStyle.Part or MarkerStyle.Chapter or MarkerStyle.Section or MarkerStyle.Chinese;
+}

@@ -1,0 +1,186 @@
+namespace KnowledgeBase.Materials;
+
+/// <summary>
+/// Finds headings that are a line of their own without mark and without final punctuation, as newspapers and magazines set them:
+/// often two lines that belong together, now and then in quotes or closed by a dash.
+/// </summary>
+internal static class PlainHeadings
+{
+    private const int LongestLine = 46;
+
+    /// <summary>More lines than this in a row are a list, a poem or a letterhead.</summary>
+    private const int MostLines = 2;
+
+    /// <summary>What stands below a heading is a paragraph of at least this many units.</summary>
+    private const int ShortestBody = 18;
+
+    public static void Add(ReadOnlySpan<char> text, List<Paragraph> paragraphs, TitleBlock title, List<HeadingCandidate> found)
+    {
+        var taken = new HashSet<int>();
+        foreach (var c in found)
+        {
+            if (c.OwnLine) taken.Add(c.Paragraph);
+        }
+
+        var additions = new List<HeadingCandidate>();
+        for (var i = title.BodyParagraph; i < paragraphs.Count; i++)
+        {
+            if (taken.Contains(i) || !IsBare(text, paragraphs[i])) continue;
+            var last = i;
+            while (last + 1 < paragraphs.Count && !taken.Contains(last + 1) && IsBare(text, paragraphs[last + 1])) last++;
+            var lines = last - i + 1;
+
+            // A line that names who speaks stands below the heading, not in it.
+            var to = last;
+            while (to > i && IsByline(text, paragraphs[to])) to--;
+            if (to - i + 1 <= MostLines && HasBody(text, paragraphs, last + 1, taken) && !(to == i && IsByline(text, paragraphs[i]))
+                && !(lines == 1 && i == title.BodyParagraph && title.Title is null))
+            {
+                AddLines(text, paragraphs, i, to, additions);
+            }
+
+            i = last;
+        }
+
+        AddDashed(text, paragraphs, title, taken, additions);
+        found.AddRange(additions);
+    }
+
+    private static void AddLines(ReadOnlySpan<char> text, List<Paragraph> paragraphs, int from, int to, List<HeadingCandidate> additions)
+    {
+        var p = paragraphs[from];
+        var start = p.Start;
+        Marker marker = default;
+        if (Marker.TryRead(text, p.Start, p.End, out var bullet) && bullet.Style == MarkerStyle.Bullet)
+        {
+            marker = bullet;
+            start += bullet.Length;
+        }
+
+        var end = paragraphs[to].End;
+        while (end > start && text[end - 1] is '—' or '－' or '-') end--;
+        if (end <= start) return;
+        additions.Add(new HeadingCandidate(HeadingKind.Plain, marker, p.Start, start, end, paragraphs[to].End, from) { OpensParagraph = true, OwnLine = true });
+    }
+
+    /// <summary>
+    /// Headings that end with a dash (提高政治站位——) look like lines that lead in a quotation, so they count only as a series that the
+    /// text consists of.
+    /// </summary>
+    private static void AddDashed(ReadOnlySpan<char> text, List<Paragraph> paragraphs, TitleBlock title, HashSet<int> taken, List<HeadingCandidate> additions)
+    {
+        if (additions.Count > 0) return;
+        var dashed = new List<int>();
+        for (var i = title.BodyParagraph; i < paragraphs.Count; i++)
+        {
+            var p = paragraphs[i];
+            if (p.Kind != ParagraphKind.Body || p.Length is < 6 or > LongestLine || !text[p.Start..p.End].EndsWith("——", StringComparison.Ordinal)) continue;
+            if (taken.Contains(i) || text[p.Start..p.End].ContainsAny('。', '！', '？')) continue;
+            if (dashed.Count > 0 && i - dashed[^1] < 2) return;
+            if (Label.HasShape(text[p.Start..(p.End - 2)]) || Label.OpensWithVerb(text[p.Start..p.End])) dashed.Add(i);
+        }
+
+        if (dashed.Count < 2) return;
+        foreach (var i in dashed) AddLines(text, paragraphs, i, i, additions);
+    }
+
+    /// <summary>A line of words without final punctuation that isn't a date, a signature, a source or a caption.</summary>
+    private static bool IsBare(ReadOnlySpan<char> text, Paragraph p)
+    {
+        if (p.Kind != ParagraphKind.Body || p.Length is < 2 or > LongestLine + 14) return false;
+        var line = text[p.Start..p.End];
+        if (Marker.TryRead(text, p.Start, p.End, out var marker))
+        {
+            if (marker.Style != MarkerStyle.Bullet) return false;
+            line = line[marker.Length..];
+            if (line.Length < 4 || line[0] is '“' or '·') return false;
+        }
+
+        var solid = Glyphs.CountSolid(line);
+        if (solid is < 2 or > LongestLine) return false;
+        var last = line[^1];
+        if (Glyphs.IsStop(last) || Glyphs.IsPause(last) || last is '…' or '.' or '>' or '|') return false;
+        if (Glyphs.IsCloser(last) && line.Length >= 2 && (Glyphs.IsStop(line[^2]) || line[^2] is '…')) return false;
+        if (last is '—' && !IsQuoted(line)) return false;
+        if (last is '）' or ')' && line[0] is '（' or '(' && solid > 2) return false;
+        if (line[0] is '（' or '(' or '[' or '【' or '〔' or '*' or '#' or '<' or '|' or '/' or '=' or '+') return false;
+        if (!HoldsHan(line) || line.ContainsAny('\t', '|', '丨')) return false;
+        return !DateLines.IsDate(line) && !IsCaption(line);
+    }
+
+    /// <summary>“…”—— in front of a second line is one heading of two lines.</summary>
+    private static bool IsQuoted(ReadOnlySpan<char> line) => line[0] == '“' && line.EndsWith("”——", StringComparison.Ordinal);
+
+    private static bool HoldsHan(ReadOnlySpan<char> line)
+    {
+        var han = 0;
+        foreach (var c in line)
+        {
+            if (Glyphs.IsHan(c)) han++;
+        }
+
+        return han >= 2 && han * 2 >= Glyphs.CountSolid(line);
+    }
+
+    private static bool IsCaption(ReadOnlySpan<char> line)
+    {
+        foreach (var opening in (ReadOnlySpan<string>)["数据来源", "资料来源", "来源：", "图", "表", "注：", "备注", "（来源", "制图", "摄影", "责任编辑", "责编", "编辑：", "记者", "本报", "新华社", "作者", "文：", "发表时间", "发布时间", "联系人", "联系电话", "抄送", "印发"])
+        {
+            if (!line.StartsWith(opening, StringComparison.Ordinal)) continue;
+            if (opening.Length > 1) return true;
+            if (line.Length > 1 && (Glyphs.IsDigit(line[1]) || Glyphs.IsBlank(line[1]) || line[1] is '：')) return true;
+        }
+
+        return line.EndsWith("摄", StringComparison.Ordinal) || line.EndsWith("供图", StringComparison.Ordinal) || line.EndsWith("（略）", StringComparison.Ordinal) || line.EndsWith("电", StringComparison.Ordinal) && line.StartsWith("新华社", StringComparison.Ordinal);
+    }
+
+    /// <summary>A line that ends in a gap and a name: 全国政协委员　　莫　荣. </summary>
+    internal static bool IsByline(ReadOnlySpan<char> text, Paragraph p)
+    {
+        var line = text[p.Start..p.End];
+        if (line.Length is < 2 or > 60) return false;
+        var i = line.Length;
+        var name = 0;
+        var gaps = 0;
+        while (i > 0 && name <= 4)
+        {
+            var c = line[i - 1];
+            if (Glyphs.IsBlank(c))
+            {
+                gaps++;
+                if (name >= 2 && i >= 2 && !(name == 1)) break;
+            }
+            else if (Glyphs.IsHan(c))
+            {
+                name++;
+            }
+            else
+            {
+                return false;
+            }
+
+            i--;
+        }
+
+        if (gaps == 0 || name is < 2 or > 4 || i <= 1) return false;
+        var office = line[..i];
+        foreach (var word in (ReadOnlySpan<string>)["委员", "常委", "主席", "主任", "书记", "局长", "部长", "校长", "院长", "教授", "编委", "总编辑", "社长", "司长", "处长", "省长", "市长", "县长", "区长", "会长", "秘书长", "研究员", "董事长", "经理", "记者", "理事长", "厅长", "镇长", "乡长", "主编", "所长", "行长", "总理"])
+        {
+            if (office.Contains(word, StringComparison.Ordinal)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A heading has text below it: a paragraph that is a sentence, or a marked heading.</summary>
+    private static bool HasBody(ReadOnlySpan<char> text, List<Paragraph> paragraphs, int index, HashSet<int> taken)
+    {
+        while (index < paragraphs.Count && paragraphs[index].Kind is ParagraphKind.PageNumber) index++;
+        if (index >= paragraphs.Count) return false;
+        var p = paragraphs[index];
+        if (p.Kind == ParagraphKind.TableRow) return true;
+        if (p.Kind is not ParagraphKind.Body) return false;
+        if (taken.Contains(index)) return true;
+        return p.Length >= ShortestBody || Glyphs.IsStop(text[p.End - 1]) || text[p.End - 1] is '：' or '”' or '…';
+    }
+}

@@ -1,0 +1,213 @@
+namespace KnowledgeBase.Materials;
+
+/// <summary>
+/// Finds headings that are a short clause closed by 。 in running text: at the head of paragraphs, as a paragraph of their own, behind a
+/// bullet, or several within one paragraph. Form alone doesn't tell them from short sentences; what does is that they come as a
+/// series, built alike, each with text of its own.
+/// </summary>
+internal static class RunInHeadings
+{
+    /// <summary>The stretch below a label is at least this long.</summary>
+    private const int ShortestStretch = 24;
+
+    /// <summary>Inside a paragraph, the stretch below a label is on average at least this long.</summary>
+    private const int ShortestInnerStretch = 45;
+
+    /// <summary>Labels inside a paragraph are shorter than those at its head.</summary>
+    private const int LongestInner = 20;
+
+    public static void Add(ReadOnlySpan<char> text, List<Paragraph> paragraphs, int first, List<HeadingCandidate> found)
+    {
+        var scan = new Scan(text, paragraphs, found);
+        var additions = new List<HeadingCandidate>();
+        AddOwnLines(text, paragraphs, first, scan, additions);
+        var at = first;
+        var next = 0;
+        while (at < paragraphs.Count)
+        {
+            // A section runs from one heading that opens a paragraph to the next.
+            while (next < found.Count && (found[next].Paragraph <= at || !found[next].OpensParagraph)) next++;
+            var end = next < found.Count ? found[next].Paragraph : paragraphs.Count;
+            AddSection(text, paragraphs, at, end, scan, additions);
+            at = Math.Max(end, at + 1);
+        }
+
+        found.AddRange(additions);
+    }
+
+    /// <summary>Labels at the head of the paragraphs of one section, and inside them.</summary>
+    private static void AddSection(ReadOnlySpan<char> text, List<Paragraph> paragraphs, int from, int to, Scan scan, List<HeadingCandidate> additions)
+    {
+        var bodies = 0;
+        var heads = new List<HeadingCandidate>();
+        var bulleted = new List<HeadingCandidate>();
+        for (var i = from; i < to; i++)
+        {
+            var p = paragraphs[i];
+            if (p.Kind != ParagraphKind.Body || scan.IsHeadingLine(i)) continue;
+            var isMarked = Marker.TryRead(text, p.Start, p.End, out var marker);
+            if (isMarked && marker.Style == MarkerStyle.Bullet)
+            {
+                if (TryHead(text, i, p.Start, p.Start + marker.Length, p.End, marker, out var head)) bulleted.Add(head);
+                continue;
+            }
+
+            if (isMarked || scan.HasHeading(i)) continue;
+            if (p.Length >= ShortestStretch) bodies++;
+            if (TryHead(text, i, p.Start, p.Start, p.End, default, out var label)) heads.Add(label);
+        }
+
+        if (bulleted.Count >= 2) additions.AddRange(bulleted);
+        var accepted = IsSeries(text, heads, bodies);
+        if (accepted) additions.AddRange(heads);
+        for (var i = from; i < to; i++)
+        {
+            if (paragraphs[i].Kind == ParagraphKind.Body && !scan.IsHeadingLine(i)) AddInner(text, paragraphs[i], i, scan, additions);
+        }
+    }
+
+    /// <summary>Reads a label with text behind it in the same paragraph.</summary>
+    private static bool TryHead(ReadOnlySpan<char> text, int paragraph, int markerStart, int start, int end, Marker marker, out HeadingCandidate head)
+    {
+        head = null!;
+        if (end - start < ShortestStretch + Label.Shortest) return false;
+        var stop = text[start..Math.Min(end, start + Label.Longest + 12)].IndexOf('。');
+        if (stop < Label.Shortest) return false;
+        var labelEnd = start + stop;
+        var bodyStart = Glyphs.SkipBlanks(text, labelEnd + 1, end);
+        if (end - bodyStart < Math.Max(ShortestStretch, stop) || !Label.HasShape(text[start..labelEnd])) return false;
+        if (text[bodyStart] is '”' or '）') return false;
+        head = new HeadingCandidate(HeadingKind.RunIn, marker, markerStart, start, labelEnd, labelEnd + 1, paragraph) { OpensParagraph = true };
+        return true;
+    }
+
+    /// <summary>
+    /// Labels at the head of paragraphs are headings when most paragraphs of the section have one, or when those that do are built
+    /// alike and open with a verb.
+    /// </summary>
+    private static bool IsSeries(ReadOnlySpan<char> text, List<HeadingCandidate> heads, int paragraphs)
+    {
+        if (heads.Count < 2) return false;
+        var verbs = 0;
+        var parallel = 0;
+        for (var i = 0; i < heads.Count; i++)
+        {
+            var words = text[heads[i].Start..heads[i].End];
+            if (Label.OpensWithVerb(words)) verbs++;
+            if (i > 0 && Label.AreParallel(text[heads[i - 1].Start..heads[i - 1].End], words)) parallel++;
+        }
+
+        if (verbs * 3 >= heads.Count * 2) return heads.Count * 3 >= paragraphs || (parallel * 2 >= heads.Count && heads.Count * 4 >= paragraphs);
+        if (heads.Count >= 3) return heads.Count * 3 >= paragraphs * 2;
+        return heads.Count >= paragraphs && parallel > 0;
+    }
+
+    /// <summary>Labels inside one paragraph: 把牢政治方向。…扛起政治责任。…严肃政治生活。…</summary>
+    private static void AddInner(ReadOnlySpan<char> text, Paragraph p, int index, Scan scan, List<HeadingCandidate> additions)
+    {
+        if (p.Length < 2 * (ShortestInnerStretch + Label.Shortest)) return;
+        var body = scan.BodyStartOf(index, p.Start);
+        if (scan.HasInlineHeading(index)) return;
+        var labels = new List<HeadingCandidate>();
+        var stop = body;
+        for (var at = Glyphs.SkipBlanks(text, body, p.End); at < p.End; at = Glyphs.SkipBlanks(text, stop, p.End))
+        {
+            stop = Sentences.EndOf(text, at, p.End);
+            var words = stop - 1;
+            if (text[words] != '。' || words - at is < Label.Shortest or > LongestInner + 4 || stop >= p.End) continue;
+            var label = text[at..words];
+            if (Label.SolidLength(label) > LongestInner || !Label.OpensWithVerb(label) || !Label.HasShape(label)) continue;
+            var follower = Sentences.EndOf(text, stop, p.End);
+            if (follower - stop < Math.Max(ShortestStretch, (words - at) * 2)) continue;
+            labels.Add(new HeadingCandidate(HeadingKind.RunIn, default, at, at, words, stop, index) { OpensParagraph = at == p.Start });
+        }
+
+        if (!IsInnerSeries(text, labels, body, p.End)) return;
+        var hasHead = additions.Count > 0 && additions.FindLastIndex(a => a.Paragraph == index && a.OpensParagraph) is >= 0 and var head && additions[head].BodyStart <= labels[0].Start;
+        foreach (var label in labels)
+        {
+            if (additions.Exists(a => a.Paragraph == index && a.Start == label.Start)) continue;
+            additions.Add(label with { Depth = hasHead ? 1 : 0 });
+        }
+    }
+
+    private static bool IsInnerSeries(ReadOnlySpan<char> text, List<HeadingCandidate> labels, int body, int end)
+    {
+        if (labels.Count < 2) return false;
+        var opens = labels[0].Start == Glyphs.SkipBlanks(text, body, end);
+        if (!opens && labels.Count < 3) return false;
+        var shortest = int.MaxValue;
+        var longest = 0;
+        foreach (var label in labels)
+        {
+            var length = label.End - label.Start;
+            shortest = Math.Min(shortest, length);
+            longest = Math.Max(longest, length);
+        }
+
+        var stretch = (end - labels[0].Start) / labels.Count;
+        return longest - shortest <= 6 && stretch >= ShortestInnerStretch + longest;
+    }
+
+    /// <summary>Labels that are a paragraph of their own, closed by 。, with longer paragraphs below each and built alike.</summary>
+    private static void AddOwnLines(ReadOnlySpan<char> text, List<Paragraph> paragraphs, int first, Scan scan, List<HeadingCandidate> additions)
+    {
+        var lines = new List<HeadingCandidate>();
+        for (var i = first; i < paragraphs.Count - 1; i++)
+        {
+            var p = paragraphs[i];
+            if (p.Kind != ParagraphKind.Body || p.Length is < Label.Shortest + 1 or > Label.Longest + 14 || text[p.End - 1] != '。' || scan.IsHeadingLine(i)) continue;
+            var isMarked = Marker.TryRead(text, p.Start, p.End, out var marker);
+            if (isMarked && marker.Style != MarkerStyle.Bullet) continue;
+            var start = p.Start + marker.Length;
+            if (paragraphs[i + 1].Length < Math.Max(40, p.Length) || !Label.HasShape(text[start..(p.End - 1)])) continue;
+            lines.Add(new HeadingCandidate(HeadingKind.RunIn, marker, p.Start, start, p.End - 1, p.End, i) { OpensParagraph = true, OwnLine = true });
+        }
+
+        foreach (var line in lines)
+        {
+            var alike = 0;
+            foreach (var other in lines)
+            {
+                if (!ReferenceEquals(line, other) && Math.Abs(line.Paragraph - other.Paragraph) > 1 && line.Marker.Style == other.Marker.Style
+                    && Label.AreParallel(text[line.Start..line.End], text[other.Start..other.End])) alike++;
+                if (alike >= 2) break;
+            }
+
+            if (alike >= 2 || (alike == 1 && lines.Count == 2 && Label.OpensWithVerb(text[line.Start..line.End]))) additions.Add(line);
+        }
+    }
+
+    /// <summary>What is known of the headings of each paragraph before run-in headings are looked for.</summary>
+    private readonly ref struct Scan
+    {
+        private readonly Dictionary<int, HeadingCandidate> _opening = [];
+        private readonly HashSet<int> _inline = [];
+        private readonly HashSet<int> _lines = [];
+
+        public Scan(ReadOnlySpan<char> text, List<Paragraph> paragraphs, List<HeadingCandidate> found)
+        {
+            foreach (var c in found)
+            {
+                if (c.OpensParagraph) _opening.TryAdd(c.Paragraph, c);
+                else _inline.Add(c.Paragraph);
+                if (!c.OwnLine) continue;
+                for (var i = c.Paragraph; i < paragraphs.Count && paragraphs[i].Start < c.BodyStart; i++) _lines.Add(i);
+            }
+
+            _ = text;
+        }
+
+        /// <summary>True when the paragraph is nothing but a heading.</summary>
+        public bool IsHeadingLine(int paragraph) => _lines.Contains(paragraph);
+
+        /// <summary>True when the paragraph opens with a heading.</summary>
+        public bool HasHeading(int paragraph) => _opening.ContainsKey(paragraph);
+
+        /// <summary>True when there is a heading inside the paragraph.</summary>
+        public bool HasInlineHeading(int paragraph) => _inline.Contains(paragraph);
+
+        /// <summary>Behind the heading that opens the paragraph, or its start.</summary>
+        public int BodyStartOf(int paragraph, int start) => _opening.TryGetValue(paragraph, out var c) ? c.BodyStart : start;
+    }
+}

@@ -5,6 +5,7 @@ using System.Xml;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
+using WordParagraph = DocumentFormat.OpenXml.Wordprocessing.Paragraph;
 
 namespace KnowledgeBase.Materials.Readers;
 
@@ -80,7 +81,7 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
             budget.Cancellation.ThrowIfCancellationRequested();
             switch (element)
             {
-                case Paragraph paragraph:
+                case WordParagraph paragraph:
                     WriteParagraph(paragraph);
                     break;
                 case Table table:
@@ -110,7 +111,7 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
     private static bool IsContents(SdtBlock block) =>
         block.SdtProperties?.Descendants<DocPartGallery>().FirstOrDefault()?.Val?.Value is "Table of Contents";
 
-    private void WriteParagraph(Paragraph paragraph)
+    private void WriteParagraph(WordParagraph paragraph)
     {
         var properties = paragraph.ParagraphProperties;
         var boxes = new List<OpenXmlElement>();
@@ -246,7 +247,7 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
             }
 
             var words = new StringBuilder();
-            foreach (var paragraph in note.Descendants<Paragraph>())
+            foreach (var paragraph in note.Descendants<WordParagraph>())
             {
                 var line = new StringBuilder();
                 Inlines(paragraph, line, [], new FieldState());
@@ -293,7 +294,7 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
     }
 
     private static bool IsLayout(List<List<TableCell>> rows) =>
-        rows.Count == 1 && rows[0].Exists(c => c.Elements<Paragraph>().Count(p => p.InnerText.Length > 0) > 2);
+        rows.Count == 1 && rows[0].Exists(c => c.Elements<WordParagraph>().Count(p => p.InnerText.Length > 0) > 2);
 
     private static IEnumerable<TableRow> Rows(OpenXmlElement table)
     {
@@ -338,7 +339,7 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
     private string CellText(TableCell cell)
     {
         var words = new StringBuilder();
-        foreach (var paragraph in cell.Descendants<Paragraph>())
+        foreach (var paragraph in cell.Descendants<WordParagraph>())
         {
             var line = new StringBuilder();
             var boxes = new List<OpenXmlElement>();

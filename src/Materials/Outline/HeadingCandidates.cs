@@ -3,7 +3,7 @@ namespace KnowledgeBase.Materials;
 /// <summary>Collects the headings of a material in the order of the text, before their levels are known.</summary>
 internal static class HeadingCandidates
 {
-    public static List<HeadingCandidate> Collect(RawMaterial raw, List<Paragraph> paragraphs, TitleBlock title)
+    public static List<HeadingCandidate> Collect(RawMaterial raw, List<TextParagraph> paragraphs, TitleBlock title)
     {
         var text = raw.Text.AsSpan();
         var found = MarkedHeadings.Collect(text, paragraphs, title.BodyParagraph);
@@ -16,7 +16,7 @@ internal static class HeadingCandidates
     }
 
     /// <summary>Headings that the file's format marks as such count whatever their form; a marked one keeps its marker.</summary>
-    private static void AddHinted(RawMaterial raw, List<Paragraph> paragraphs, TitleBlock title, List<HeadingCandidate> found)
+    private static void AddHinted(RawMaterial raw, List<TextParagraph> paragraphs, TitleBlock title, List<HeadingCandidate> found)
     {
         if (raw.Hints.Count == 0) return;
         var text = raw.Text.AsSpan();

@@ -17,7 +17,7 @@ internal static class MarkedHeadings
     /// <summary>Labels longer than this and of many limbs are sentences.</summary>
     private const int LongestOfManyLimbs = 26;
 
-    public static List<HeadingCandidate> Collect(ReadOnlySpan<char> text, List<Paragraph> paragraphs, int first)
+    public static List<HeadingCandidate> Collect(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int first)
     {
         var found = new List<HeadingCandidate>();
         var items = new Dictionary<int, Marker>();
@@ -48,7 +48,7 @@ internal static class MarkedHeadings
     public static bool IsOrdinal(MarkerStyle style) =>
         style is MarkerStyle.OrdinalFirst or MarkerStyle.OrdinalOfThese or MarkerStyle.OrdinalIs or MarkerStyle.OrdinalMust;
 
-    private static void AddNumbered(ReadOnlySpan<char> text, List<Paragraph> paragraphs, int index, Marker marker, List<HeadingCandidate> found)
+    private static void AddNumbered(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int index, Marker marker, List<HeadingCandidate> found)
     {
         var p = paragraphs[index];
         var start = p.Start + marker.Length;
@@ -109,7 +109,7 @@ internal static class MarkedHeadings
     }
 
     /// <summary>附件1 on a line of its own is marked and named by the line below it; 附件：1．… is a list of what is attached.</summary>
-    private static void AddAttachment(ReadOnlySpan<char> text, List<Paragraph> paragraphs, int index, Marker marker, List<HeadingCandidate> found)
+    private static void AddAttachment(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int index, Marker marker, List<HeadingCandidate> found)
     {
         var p = paragraphs[index];
         var start = p.Start + marker.Length;
@@ -132,11 +132,11 @@ internal static class MarkedHeadings
         });
     }
 
-    private static bool StartsLikeListOfAttachments(ReadOnlySpan<char> text, Paragraph p) =>
+    private static bool StartsLikeListOfAttachments(ReadOnlySpan<char> text, TextParagraph p) =>
         Marker.TryRead(text, p.Start, p.End, out var marker) && marker.Style is MarkerStyle.Attachment or MarkerStyle.Arabic;
 
     /// <summary>Adds ordinals (and bracketed numbers) that stand at the head of the paragraph or behind one of its sentences.</summary>
-    private static void AddInline(ReadOnlySpan<char> text, List<Paragraph> paragraphs, int index, List<HeadingCandidate> found)
+    private static void AddInline(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int index, List<HeadingCandidate> found)
     {
         var p = paragraphs[index];
         var stop = p.Start;
@@ -165,7 +165,7 @@ internal static class MarkedHeadings
     private static bool IsInlineNumber(MarkerStyle style) =>
         style is MarkerStyle.Chinese or MarkerStyle.ChineseBracket or MarkerStyle.Arabic or MarkerStyle.ArabicBracket or MarkerStyle.Circled;
 
-    private static void AddOrdinal(ReadOnlySpan<char> text, Paragraph p, int index, int at, int stop, Marker marker, List<HeadingCandidate> found)
+    private static void AddOrdinal(ReadOnlySpan<char> text, TextParagraph p, int index, int at, int stop, Marker marker, List<HeadingCandidate> found)
     {
         var start = at + marker.Length;
         var end = TrimClosing(text, start, stop);
@@ -188,7 +188,7 @@ internal static class MarkedHeadings
     /// <param name="found">What may be a heading.</param>
     /// <param name="items">Paragraphs that carry a mark and can't be headings, by index.</param>
     private static List<HeadingCandidate> DropListItems(
-        ReadOnlySpan<char> text, List<Paragraph> paragraphs, List<HeadingCandidate> found, Dictionary<int, Marker> items)
+        ReadOnlySpan<char> text, List<TextParagraph> paragraphs, List<HeadingCandidate> found, Dictionary<int, Marker> items)
     {
         var kept = new List<HeadingCandidate>(found.Count);
         var candidates = CollectionsMarshal.AsSpan(found);
@@ -208,7 +208,7 @@ internal static class MarkedHeadings
         return kept;
     }
 
-    private static bool IsHeadingless(ReadOnlySpan<char> text, List<Paragraph> paragraphs, HeadingCandidate c, HeadingCandidate? next)
+    private static bool IsHeadingless(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, HeadingCandidate c, HeadingCandidate? next)
     {
         // The mark that stands where this one's text should: an item of the same list, whether or not it is a candidate itself.
         var p = paragraphs[c.Paragraph];

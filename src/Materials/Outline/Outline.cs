@@ -4,7 +4,7 @@ namespace KnowledgeBase.Materials;
 internal sealed record Outline
 {
     /// <summary>The paragraphs in the order of the text.</summary>
-    public required List<Paragraph> Paragraphs { get; init; }
+    public required List<TextParagraph> Paragraphs { get; init; }
 
     /// <summary>The lines before the body.</summary>
     public required TitleBlock Title { get; init; }

@@ -51,7 +51,7 @@ internal static class PassageCutter
     }
 
     /// <summary>Cuts one stretch: <paramref name="start"/> is where its headings start, <paramref name="body"/> where its text does.</summary>
-    private static void CutStretch(string text, List<Paragraph> paragraphs, ref int paragraph, int start, int body, int end, List<TextSpan> pieces)
+    private static void CutStretch(string text, List<TextParagraph> paragraphs, ref int paragraph, int start, int body, int end, List<TextSpan> pieces)
     {
         var span = text.AsSpan();
         var first = pieces.Count;

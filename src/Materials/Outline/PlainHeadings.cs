@@ -14,7 +14,7 @@ internal static class PlainHeadings
     /// <summary>What stands below a heading is a paragraph of at least this many units.</summary>
     private const int ShortestBody = 18;
 
-    public static void Add(ReadOnlySpan<char> text, List<Paragraph> paragraphs, TitleBlock title, List<HeadingCandidate> found)
+    public static void Add(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, TitleBlock title, List<HeadingCandidate> found)
     {
         var taken = new HashSet<int>();
         foreach (var c in found)
@@ -46,7 +46,7 @@ internal static class PlainHeadings
         found.AddRange(additions);
     }
 
-    private static void AddLines(ReadOnlySpan<char> text, List<Paragraph> paragraphs, int from, int to, List<HeadingCandidate> additions)
+    private static void AddLines(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int from, int to, List<HeadingCandidate> additions)
     {
         var p = paragraphs[from];
         var start = p.Start;
@@ -67,7 +67,7 @@ internal static class PlainHeadings
     /// Headings that end with a dash (提高政治站位——) look like lines that lead in a quotation, so they count only as a series that the
     /// text consists of.
     /// </summary>
-    private static void AddDashed(ReadOnlySpan<char> text, List<Paragraph> paragraphs, TitleBlock title, HashSet<int> taken, List<HeadingCandidate> additions)
+    private static void AddDashed(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, TitleBlock title, HashSet<int> taken, List<HeadingCandidate> additions)
     {
         if (additions.Count > 0) return;
         var dashed = new List<int>();
@@ -85,7 +85,7 @@ internal static class PlainHeadings
     }
 
     /// <summary>A line of words without final punctuation that isn't a date, a signature, a source or a caption.</summary>
-    private static bool IsBare(ReadOnlySpan<char> text, Paragraph p)
+    private static bool IsBare(ReadOnlySpan<char> text, TextParagraph p)
     {
         if (p.Kind != ParagraphKind.Body || p.Length is < 2 or > LongestLine + 14) return false;
         var line = text[p.Start..p.End];
@@ -135,7 +135,7 @@ internal static class PlainHeadings
     }
 
     /// <summary>A line that ends in a gap and a name: 全国政协委员　　莫　荣. </summary>
-    internal static bool IsByline(ReadOnlySpan<char> text, Paragraph p)
+    internal static bool IsByline(ReadOnlySpan<char> text, TextParagraph p)
     {
         var line = text[p.Start..p.End];
         if (line.Length is < 2 or > 60) return false;
@@ -173,7 +173,7 @@ internal static class PlainHeadings
     }
 
     /// <summary>A heading has text below it: a paragraph that is a sentence, or a marked heading.</summary>
-    private static bool HasBody(ReadOnlySpan<char> text, List<Paragraph> paragraphs, int index, HashSet<int> taken)
+    private static bool HasBody(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int index, HashSet<int> taken)
     {
         while (index < paragraphs.Count && paragraphs[index].Kind is ParagraphKind.PageNumber) index++;
         if (index >= paragraphs.Count) return false;

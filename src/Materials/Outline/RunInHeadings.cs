@@ -16,7 +16,7 @@ internal static class RunInHeadings
     /// <summary>Labels inside a paragraph are shorter than those at its head.</summary>
     private const int LongestInner = 20;
 
-    public static void Add(ReadOnlySpan<char> text, List<Paragraph> paragraphs, int first, List<HeadingCandidate> found)
+    public static void Add(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int first, List<HeadingCandidate> found)
     {
         var scan = new Scan(text, paragraphs, found);
         var additions = new List<HeadingCandidate>();
@@ -36,7 +36,7 @@ internal static class RunInHeadings
     }
 
     /// <summary>Labels at the head of the paragraphs of one section, and inside them.</summary>
-    private static void AddSection(ReadOnlySpan<char> text, List<Paragraph> paragraphs, int from, int to, Scan scan, List<HeadingCandidate> additions)
+    private static void AddSection(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int from, int to, Scan scan, List<HeadingCandidate> additions)
     {
         var bodies = 0;
         var heads = new List<HeadingCandidate>();
@@ -103,7 +103,7 @@ internal static class RunInHeadings
     }
 
     /// <summary>Labels inside one paragraph: 把牢政治方向。…扛起政治责任。…严肃政治生活。…</summary>
-    private static void AddInner(ReadOnlySpan<char> text, Paragraph p, int index, Scan scan, List<HeadingCandidate> additions)
+    private static void AddInner(ReadOnlySpan<char> text, TextParagraph p, int index, Scan scan, List<HeadingCandidate> additions)
     {
         if (p.Length < 2 * (ShortestInnerStretch + Label.Shortest)) return;
         var body = scan.BodyStartOf(index, p.Start);
@@ -150,7 +150,7 @@ internal static class RunInHeadings
     }
 
     /// <summary>Labels that are a paragraph of their own, closed by 。, with longer paragraphs below each and built alike.</summary>
-    private static void AddOwnLines(ReadOnlySpan<char> text, List<Paragraph> paragraphs, int first, Scan scan, List<HeadingCandidate> additions)
+    private static void AddOwnLines(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int first, Scan scan, List<HeadingCandidate> additions)
     {
         var lines = new List<HeadingCandidate>();
         for (var i = first; i < paragraphs.Count - 1; i++)
@@ -185,7 +185,7 @@ internal static class RunInHeadings
         private readonly HashSet<int> _inline = [];
         private readonly HashSet<int> _lines = [];
 
-        public Scan(ReadOnlySpan<char> text, List<Paragraph> paragraphs, List<HeadingCandidate> found)
+        public Scan(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, List<HeadingCandidate> found)
         {
             foreach (var c in found)
             {

@@ -43,7 +43,7 @@ internal static class TitleFinder
         Body,
     }
 
-    public static TitleBlock Find(RawMaterial raw, List<Paragraph> paragraphs)
+    public static TitleBlock Find(RawMaterial raw, List<TextParagraph> paragraphs)
     {
         var text = raw.Text.AsSpan();
         var titles = new List<int>();
@@ -109,7 +109,7 @@ internal static class TitleFinder
     private static int FirstBody(int scanned, TextSpan? date, TextSpan? speaker, TextSpan? number) =>
         date is null && speaker is null && number is null ? 0 : scanned;
 
-    private static int HintedTitle(RawMaterial raw, List<Paragraph> paragraphs)
+    private static int HintedTitle(RawMaterial raw, List<TextParagraph> paragraphs)
     {
         StructureHint? title = null;
         var highest = 0;
@@ -137,7 +137,7 @@ internal static class TitleFinder
         return -1;
     }
 
-    private static LineKind KindOf(ReadOnlySpan<char> text, Paragraph p, bool behindTitle)
+    private static LineKind KindOf(ReadOnlySpan<char> text, TextParagraph p, bool behindTitle)
     {
         var line = text[p.Start..p.End];
         if (p.Kind is not ParagraphKind.Body) return LineKind.Body;
@@ -166,7 +166,7 @@ internal static class TitleFinder
     private static bool HoldsDate(ReadOnlySpan<char> line) => DateLines.TryFind(line, out _, out _, out _, out _, out _);
 
     /// <summary>A line behind a blank line below the title is a heading of the body when a paragraph follows at once and the title is complete.</summary>
-    private static bool StartsBody(ReadOnlySpan<char> text, List<Paragraph> paragraphs, List<int> titles, int index)
+    private static bool StartsBody(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, List<int> titles, int index)
     {
         var before = paragraphs[index - 1];
         var gap = text[before.End..paragraphs[index].Start];
@@ -177,7 +177,7 @@ internal static class TitleFinder
     }
 
     /// <summary>Files named by date and title carry that name as first line and the title again below.</summary>
-    private static bool RepeatsTitle(ReadOnlySpan<char> text, List<Paragraph> paragraphs, int first, int index)
+    private static bool RepeatsTitle(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int first, int index)
     {
         var name = text[paragraphs[first].Start..paragraphs[first].End];
         return IsFileName(name) || text[paragraphs[first].Start..paragraphs[first].End].IndexOf('：') is > 0 and <= 4;
@@ -204,7 +204,7 @@ internal static class TitleFinder
         return false;
     }
 
-    private static (int First, int Last, int Kicker) ChooseTitle(ReadOnlySpan<char> text, List<Paragraph> paragraphs, List<int> titles)
+    private static (int First, int Last, int Kicker) ChooseTitle(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, List<int> titles)
     {
         var first = titles[0];
         var one = text[paragraphs[first].Start..paragraphs[first].End];
@@ -300,7 +300,7 @@ internal static class TitleFinder
     private static bool IsContentsTitle(ReadOnlySpan<char> line) =>
         line.Length <= 6 && line[0] == '目' && line[^1] is '录' or '次' && Glyphs.CountSolid(line) == 2;
 
-    private static int SkipContents(List<Paragraph> paragraphs, int index)
+    private static int SkipContents(List<TextParagraph> paragraphs, int index)
     {
         var i = index + 1;
         while (i < paragraphs.Count && paragraphs[i].Kind is ParagraphKind.Contents or ParagraphKind.PageNumber) i++;
@@ -320,7 +320,7 @@ internal static class TitleFinder
     private static bool IsDocumentNumber(ReadOnlySpan<char> line) => line.Length <= 30 && DocumentNumbers.TryFind(line, out var at, out var length) && at + length >= line.Length - 1 && at <= 1;
 
     /// <summary>A name of two to four characters, alone, behind an office (县委书记 张三) or behind 作者：.</summary>
-    private static bool IsSpeaker(ReadOnlySpan<char> text, Paragraph p)
+    private static bool IsSpeaker(ReadOnlySpan<char> text, TextParagraph p)
     {
         var line = text[p.Start..p.End];
         if (line.StartsWith("作者", StringComparison.Ordinal) || line.StartsWith("主讲", StringComparison.Ordinal) || line.StartsWith("汇报人", StringComparison.Ordinal)

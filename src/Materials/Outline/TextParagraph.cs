@@ -23,7 +23,7 @@ internal enum ParagraphKind
 /// A paragraph without the white space around it. Usually a line of the text; several lines where a file breaks its lines at a
 /// fixed width.
 /// </summary>
-internal readonly record struct Paragraph(int Start, int End, ParagraphKind Kind)
+internal readonly record struct TextParagraph(int Start, int End, ParagraphKind Kind)
 {
     public int Length => End - Start;
 }
@@ -40,17 +40,17 @@ internal static class Paragraphs
     /// <summary>A file is taken for one with broken lines from this many lines on.</summary>
     private const int FewestBrokenLines = 12;
 
-    public static List<Paragraph> Of(RawMaterial raw)
+    public static List<TextParagraph> Of(RawMaterial raw)
     {
         var text = raw.Text.AsSpan();
-        var lines = new List<Paragraph>(Math.Min(4096, 16 + (text.Length / 40)));
+        var lines = new List<TextParagraph>(Math.Min(4096, 16 + (text.Length / 40)));
         for (var at = 0; at < text.Length;)
         {
             var length = text[at..].IndexOf('\n');
             var lineEnd = length < 0 ? text.Length : at + length;
             var start = Glyphs.SkipBlanks(text, at, lineEnd);
             var end = Glyphs.TrimEnd(text, start, lineEnd);
-            if (start < end) lines.Add(new Paragraph(start, end, KindOf(text[start..end])));
+            if (start < end) lines.Add(new TextParagraph(start, end, KindOf(text[start..end])));
             at = lineEnd + 1;
         }
 
@@ -93,7 +93,7 @@ internal static class Paragraphs
         return leaders >= 5 && i > 0;
     }
 
-    private static void MarkHinted(IReadOnlyList<StructureHint> hints, List<Paragraph> lines)
+    private static void MarkHinted(IReadOnlyList<StructureHint> hints, List<TextParagraph> lines)
     {
         var i = 0;
         foreach (var hint in hints)
@@ -110,7 +110,7 @@ internal static class Paragraphs
     /// The width at which the file breaks its lines, 0 when every line is a paragraph. Broken lines are recognised by being many, of
     /// nearly one width, and mostly ending within a sentence.
     /// </summary>
-    private static int PageWidth(ReadOnlySpan<char> text, List<Paragraph> lines)
+    private static int PageWidth(ReadOnlySpan<char> text, List<TextParagraph> lines)
     {
         Span<int> counts = stackalloc int[WidestPage + 2];
         var considered = 0;
@@ -134,9 +134,9 @@ internal static class Paragraphs
         return bestCount >= FewestBrokenLines && bestCount * 100 >= considered * 45 ? best : 0;
     }
 
-    private static List<Paragraph> JoinBroken(ReadOnlySpan<char> text, List<Paragraph> lines, int width)
+    private static List<TextParagraph> JoinBroken(ReadOnlySpan<char> text, List<TextParagraph> lines, int width)
     {
-        var joined = new List<Paragraph>(lines.Count);
+        var joined = new List<TextParagraph>(lines.Count);
         for (var i = 0; i < lines.Count; i++)
         {
             var paragraph = lines[i];
@@ -157,10 +157,10 @@ internal static class Paragraphs
         return joined;
     }
 
-    private static bool Continues(ReadOnlySpan<char> text, Paragraph line, int width) =>
+    private static bool Continues(ReadOnlySpan<char> text, TextParagraph line, int width) =>
         !EndsSentence(text[line.End - 1]) && WidthOf(text[line.Start..Math.Min(line.End, line.Start + (WidestPage * 2))]) >= width - 3;
 
-    private static bool OpensParagraph(ReadOnlySpan<char> text, Paragraph line) =>
+    private static bool OpensParagraph(ReadOnlySpan<char> text, TextParagraph line) =>
         Marker.TryRead(text, line.Start, line.End, out var marker) && marker.Style is not (MarkerStyle.OrdinalIs or MarkerStyle.OrdinalMust or MarkerStyle.Letter);
 
     private static bool EndsSentence(char c) => Glyphs.IsStop(c) || c is '：' or '；' or ';' or ':';

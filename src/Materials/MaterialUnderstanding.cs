@@ -1,3 +1,5 @@
+using KnowledgeBase.Materials.Themes;
+
 namespace KnowledgeBase.Materials;
 
 /// <summary>
@@ -7,6 +9,20 @@ namespace KnowledgeBase.Materials;
 public sealed class MaterialUnderstanding
 {
     private readonly FactFinder _facts = new();
+    private readonly ThemeTagger _themes;
+
+    /// <summary>Makes an understanding with the library's own taxonomy.</summary>
+    public MaterialUnderstanding()
+        : this(ThemeTagger.Default)
+    {
+    }
+
+    /// <summary>Makes an understanding that tags with the given themes.</summary>
+    public MaterialUnderstanding(ThemeTagger themes)
+    {
+        ArgumentNullException.ThrowIfNull(themes);
+        _themes = themes;
+    }
 
     /// <summary>Understands one material.</summary>
     /// <param name="raw">The material as its reader delivered it.</param>
@@ -21,14 +37,22 @@ public sealed class MaterialUnderstanding
         ArgumentNullException.ThrowIfNull(raw);
         ArgumentNullException.ThrowIfNull(id);
         var outline = OutlineFinder.Find(raw);
+        var facts = _facts.Find(raw, outline, id, path);
+        var passages = PassageCutter.Cut(raw.Text, outline);
+        for (var i = 0; i < passages.Count; i++)
+        {
+            var p = passages[i];
+            passages[i] = p with { Themes = _themes.Tag(facts.Title, p.HeadingPath, raw.Text[p.Start..p.End]) };
+        }
+
         return new Material
         {
             Id = id,
             Text = raw.Text,
-            Facts = _facts.Find(raw, outline, id, path),
+            Facts = facts,
             Headings = outline.Headings,
-            Passages = PassageCutter.Cut(raw.Text, outline),
-            Themes = [],
+            Passages = passages,
+            Themes = ThemeTagger.RollUp(passages),
             Practices = [],
             Wordings = [],
             Warnings = raw.Warnings,

@@ -162,7 +162,7 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
                 case Run run:
                     Inlines(run, words, boxes, field);
                     break;
-                case Text t when !field.InCode:
+                case DocumentFormat.OpenXml.Wordprocessing.Text t when !field.InCode:
                     words.Append(t.Text);
                     break;
                 case TabChar or PositionalTab when !field.InCode:

@@ -10,6 +10,9 @@ namespace KnowledgeBase.Materials.Readers;
 /// </summary>
 internal static class FrontMatterReader
 {
+    /// <summary>The YAML scanner takes quadratic time over open brackets; nobody's front matter has this many.</summary>
+    private const int MaxBrackets = 1000;
+
     /// <summary>Names by which genres go in people's files, beside those of <see cref="Genres.All"/>.</summary>
     private static readonly Dictionary<string, string> GenreAliases = new(StringComparer.Ordinal)
     {
@@ -42,6 +45,12 @@ internal static class FrontMatterReader
     public static FrontMatter ReadYaml(string yaml, List<string> warnings)
     {
         var result = FrontMatter.None;
+        if (yaml.AsSpan().CountAny('[', '{') > MaxBrackets)
+        {
+            warnings.Add(Invariant($"Front matter holds more than {MaxBrackets} brackets and was left out."));
+            return result;
+        }
+
         try
         {
             var parser = new Parser(new StringReader(yaml));

@@ -4,6 +4,7 @@ using Markdig;
 using Markdig.Extensions.Footnotes;
 using Markdig.Extensions.Tables;
 using Markdig.Parsers;
+using Markdig.Parsers.Inlines;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -11,14 +12,11 @@ namespace KnowledgeBase.Materials.Readers;
 
 /// <summary>
 /// Markdown: the text that a reader of the page would see, with headings marked, and its YAML front matter. Two habits of Chinese writers
-/// go before the letter of CommonMark: lines indented by four spaces are paragraphs, not code; and the asterisks of anonymised names
-/// (<c>**县</c>, <c>*个支部</c>) are text, not emphasis.
+/// go before the letter of CommonMark: lines indented by four spaces are paragraphs, not code; and asterisks are read as
+/// <see cref="Asterisks"/> says.
 /// </summary>
 internal static class MarkdownReader
 {
-    /// <summary>What follows the asterisks of a masked name or number.</summary>
-    private const string MaskedHeads = "省市县区州盟旗乡镇村街社局委办厅部院校厂站所队组长同个名人次件项条家户万亿元余多年月日号期届%％";
-
     /// <summary>Columns from which on a line in a paragraph counts as wrapped by an editor; a Chinese character takes two.</summary>
     private const int WrappedFrom = 60;
 
@@ -56,6 +54,7 @@ internal static class MarkdownReader
     {
         var builder = new MarkdownPipelineBuilder().UsePipeTables().UseGridTables().UseFootnotes();
         builder.BlockParsers.TryRemove<IndentedCodeBlockParser>();
+        builder.InlineParsers.FindExact<EmphasisInlineParser>()!.EmphasisDescriptors.RemoveAll(d => d.Character == '*');
         return builder.Build();
     }
 
@@ -160,9 +159,9 @@ internal static class MarkdownReader
             }
         }
 
-        private string Cell(TableCell cell) => string.Join(' ', cell.Descendants<LeafBlock>().Select(b => Inlines(b.Inline)));
+        private static string Cell(TableCell cell) => string.Join(' ', cell.Descendants<LeafBlock>().Select(b => Inlines(b.Inline)));
 
-        private string Inlines(ContainerInline? container)
+        private static string Inlines(ContainerInline? container)
         {
             var words = new StringBuilder();
             if (container is not null)
@@ -170,21 +169,22 @@ internal static class MarkdownReader
                 Append(container, words);
             }
 
-            return words.ToString();
+            return Asterisks.Resolve(words.ToString());
         }
 
         /// <summary>Recursion is bounded by Markdig's limit on nesting.</summary>
-        private void Append(ContainerInline container, StringBuilder words)
+        private static void Append(ContainerInline container, StringBuilder words)
         {
             foreach (var inline in container)
             {
                 switch (inline)
                 {
                     case LiteralInline literal:
-                        words.Append(literal.Content.AsSpan());
+                        words.Append(literal.IsFirstCharacterEscaped && literal.Content.CurrentChar == '*' ? Asterisks.Protected : "");
+                        words.Append(literal.Content.AsSpan()[(literal.IsFirstCharacterEscaped && literal.Content.CurrentChar == '*' ? 1 : 0)..]);
                         break;
                     case CodeInline code:
-                        words.Append(code.Content);
+                        words.Append(code.Content.Replace("*", Asterisks.Protected, StringComparison.Ordinal));
                         break;
                     case AutolinkInline link:
                         words.Append(link.Url);
@@ -200,24 +200,11 @@ internal static class MarkdownReader
                         break;
                     case LinkInline { IsImage: true } or FootnoteLink:
                         break;
-                    case EmphasisInline emphasis:
-                        Emphasis(emphasis, words);
-                        break;
                     case ContainerInline inner:
                         Append(inner, words);
                         break;
                 }
             }
-        }
-
-        private void Emphasis(EmphasisInline emphasis, StringBuilder words)
-        {
-            var inner = new StringBuilder();
-            Append(emphasis, inner);
-            var masked = emphasis.DelimiterChar == '*' && inner.Length > 0 && MaskedHeads.Contains(inner[0], StringComparison.Ordinal)
-                && inner[^1] is not ('。' or '：' or ':' or '；' or '，');
-            var mark = masked ? new string(emphasis.DelimiterChar, emphasis.DelimiterCount) : "";
-            words.Append(mark).Append(inner).Append(mark);
         }
 
         /// <summary>A line break in the source is one in the text, unless the line before looks wrapped by an editor.</summary>

@@ -25,12 +25,22 @@ internal static partial class PageText
     /// <summary>A running head stands on at least so many pages, and on every third of them.</summary>
     private const int RunsOnPages = 3;
 
+    /// <summary>Fewer lines than this do not tell where the text block of their page lies.</summary>
+    private const int TellingLines = 12;
+
     public static void Write(IReadOnlyList<TextPage> pages, RawTextBuilder text)
     {
         var running = RunningLines(pages);
         var paragraph = new StringBuilder();
         PageLine? last = null;
-        Column column = default;
+        var body = pages.SelectMany(p => p.Lines.Where(l => !IsFurniture(l, p, running))).ToList();
+        if (body.Count == 0)
+        {
+            return;
+        }
+
+        var whole = Column.Of(body);
+        var column = whole;
         foreach (var page in pages)
         {
             var lines = page.Lines.Where(l => !IsFurniture(l, page, running)).ToList();
@@ -40,7 +50,7 @@ internal static partial class PageText
             }
 
             var before = column;
-            column = Column.Of(lines);
+            column = lines.Count >= TellingLines ? Column.Of(lines) : whole;
             var firstOnPage = true;
             foreach (var line in lines)
             {

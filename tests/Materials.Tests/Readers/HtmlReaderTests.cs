@@ -1,0 +1,91 @@
+using System.Text;
+using KnowledgeBase.Materials.Readers;
+using Xunit;
+
+namespace KnowledgeBase.Materials.Tests.Readers;
+
+public sealed class HtmlReaderTests
+{
+    private const string Body = "<p>　　清河街道党工委坚持问题导向，把群众的小事当作大事来办，全年办结实事132件。</p><p>　　街道还建立了“红色管家”队伍，定期入户走访，问题不过夜，群众满意度持续提升。</p>";
+
+    [Fact]
+    public void The_article_is_read_without_what_is_around_it()
+    {
+        var material = Reading.One(
+            $"""
+            <!DOCTYPE html><html><head><meta charset="utf-8"><title>小事不小——要闻——清河党建网</title>
+            <meta name="PubDate" content="2023-05-06 08:00"><meta name="ContentSource" content="清河日报"><style>p {"{}"}</style></head>
+            <body><div class="top_nav"><a href="/">首页</a><a href="/news">要闻</a></div><div class="other_Location">您的位置：<a href="/">首页</a> &gt; 要闻</div>
+            <div class="main"><div class="box"><h2 class="tit">小事不小</h2><div class="info">来源：清河日报 发布时间：2023-05-06 08:00 <span class="share">分享到微信</span></div>
+            <div class="content">{Body}<script>var a = '不要我';</script></div></div>
+            <div class="related"><ul><li><a href="/1">推荐阅读一：另一篇很长的文章标题</a></li><li><a href="/2">推荐阅读二：又一篇很长的文章标题</a></li></ul></div></div>
+            <div class="footer">版权所有 清河党建网 <a href="/about">关于我们</a></div></body></html>
+            """,
+            "a.html");
+        Assert.Equal(
+            "小事不小\n清河街道党工委坚持问题导向，把群众的小事当作大事来办，全年办结实事132件。\n街道还建立了“红色管家”队伍，定期入户走访，问题不过夜，群众满意度持续提升。",
+            material.Text);
+        Assert.Equal(["Title 0: 小事不小"], Reading.Hints(material));
+        Assert.Equal(new FrontMatter { Date = new DateOnly(2023, 5, 6), Source = "清河日报" }, material.FrontMatter);
+    }
+
+    [Fact]
+    public void Headings_lists_tables_and_line_breaks_keep_their_form()
+    {
+        var material = Reading.One(
+            $"<html><body><h1>工作简报第七期</h1><h2>一、基本情况</h2>{Body}第一行，没有段落标记的文字。<br>第二行，也是这样。<ol><li>先学一步</li><li>学深一层</li></ol>"
+            + "<table><tr><th>支部</th><th>人数</th></tr><tr><td>一支部</td><td>23</td></tr></table></body></html>",
+            "a.htm");
+        Assert.Equal(
+            "工作简报第七期\n一、基本情况\n清河街道党工委坚持问题导向，把群众的小事当作大事来办，全年办结实事132件。\n街道还建立了“红色管家”队伍，定期入户走访，问题不过夜，群众满意度持续提升。\n"
+            + "第一行，没有段落标记的文字。\n第二行，也是这样。\n1. 先学一步\n2. 学深一层\n支部\t人数\n一支部\t23",
+            material.Text);
+        Assert.Equal(["Title 0: 工作简报第七期", "Heading 2: 一、基本情况", "Table 0: 支部\t人数\n一支部\t23"], Reading.Hints(material));
+    }
+
+    [Theory]
+    [InlineData("gb2312", "gb18030")]
+    [InlineData("utf-8", "gb18030")]
+    [InlineData("gb2312", "utf-8")]
+    [InlineData("big5", "big5")]
+    public void Charset_is_told_by_content_whatever_the_page_says(string says, string @is)
+    {
+        var body = @is == "big5" ? "<p>黨員幹部要深入學習，堅持以人民為中心，切實改進工作作風，為群眾辦實事、解難題。</p>" : Body;
+        var html = $"<html><head><meta http-equiv=\"Content-Type\" content=\"text/html; charset={says}\"></head><body>{body}</body></html>";
+        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(@is) ?? Encoding.GetEncoding(@is);
+        var text = Reading.One(encoding.GetBytes(html), "a.html").Text;
+        Assert.StartsWith(@is == "big5" ? "黨員幹部要深入學習" : "清河街道党工委坚持问题导向", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("守住“小节”_清河党建网", "守住“小节”")]
+    [InlineData("守住“小节”-要闻-清河党建网", "守住“小节”")]
+    [InlineData("守住“小节” | 云溪县人民政府", "守住“小节”")]
+    [InlineData("守住“小节”——新年随笔——要闻——清河党建网", "守住“小节”——新年随笔")]
+    [InlineData("守住“小节”——新年随笔", "守住“小节”——新年随笔")]
+    public void Site_names_are_cut_off_the_windows_title(string window, string title) =>
+        Assert.Equal([$"Title 0: {title}"], Reading.Hints(Reading.One($"<html><head><title>{window}</title></head><body><div>{Body}</div></body></html>", "a.html")));
+
+    [Fact]
+    public void A_doc_that_is_really_HTML_is_read_as_HTML() =>
+        Assert.StartsWith("清河街道党工委", Reading.One($"<html xmlns:o=\"urn:schemas-microsoft-com:office:office\"><body>{Body}</body></html>", "报告.doc").Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void Nesting_without_end_is_refused()
+    {
+        Assert.Contains("nested", Reading.Refused(Packing.Utf8("<html>" + string.Concat(Enumerable.Repeat("<div>", 200_000)) + "文"), "a.html"), StringComparison.Ordinal);
+        Assert.Contains("nested", Reading.Refused(Packing.Utf8("<html>" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"<p><b id={i}>文</p>"))), "a.html"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sloppy_markup_is_not_nesting() =>
+        Assert.Equal(3000, Reading.One("<html><body>" + string.Concat(Enumerable.Repeat("<p>第一议题学习，研讨交流。<br><img src=a>", 3000)), "a.html").Text.Split('\n').Length);
+
+    [Fact]
+    public void A_page_without_text_is_refused() =>
+        Assert.Equal("No text was found in it.", Reading.Refused(Packing.Utf8("<html><body><script>1</script></body></html>"), "a.html"));
+
+    [Fact]
+    public void Cancelling_stops_reading() =>
+        Assert.Throws<OperationCanceledException>(() => new MaterialReader().Read(Packing.Utf8(Body), "a.html", null, new CancellationToken(canceled: true)));
+}

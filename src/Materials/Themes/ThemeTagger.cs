@@ -41,7 +41,16 @@ public sealed class ThemeTagger
     /// <param name="headingPath">The headings that the passage stands under, outermost first.</param>
     /// <param name="passageText">The passage.</param>
     /// <returns>Themes of the first level, surest first, each followed by those of its second level; empty when it belongs nowhere.</returns>
-    public IReadOnlyList<ThemeTag> Tag(string title, IReadOnlyList<string> headingPath, string passageText)
+    public IReadOnlyList<ThemeTag> Tag(string title, IReadOnlyList<string> headingPath, string passageText) =>
+        Tag(title, headingPath, passageText, _scoring.Threshold);
+
+    /// <summary>
+    /// The likeliest theme of a text that may be too short or too plain to be tagged on its own, for example the act of a practice.
+    /// </summary>
+    internal ThemeTag? Likeliest(string title, IReadOnlyList<string> headingPath, string text) =>
+        Tag(title, headingPath, text, _scoring.Threshold / 2) is [var best, ..] ? best : null;
+
+    private ThemeTag[] Tag(string title, IReadOnlyList<string> headingPath, string passageText, double least)
     {
         var scratch = _scratch.TryTake(out var spare) ? spare : new Scratch(_cues.Length, _taxonomy.Themes.Count);
         try
@@ -51,7 +60,7 @@ public sealed class ThemeTagger
             foreach (var heading in headingPath)
                 Look(heading, Place.Heading, scratch);
             Look(title, Place.Title, scratch);
-            return Decide(passageText, scratch);
+            return Decide(passageText, least, scratch);
         }
         finally
         {
@@ -185,7 +194,7 @@ public sealed class ThemeTagger
         });
     }
 
-    private ThemeTag[] Decide(string passage, Scratch scratch)
+    private ThemeTag[] Decide(string passage, double least, Scratch scratch)
     {
         var scores = scratch.Scores;
         Array.Clear(scores);
@@ -212,7 +221,7 @@ public sealed class ThemeTagger
             best = Math.Max(best, scores[t]);
         }
 
-        var threshold = Math.Max(_scoring.Threshold, best * _scoring.Relative);
+        var threshold = Math.Max(least, best * _scoring.Relative);
         var tags = new List<(double Score, int Theme)>();
         for (var t = 0; t < scores.Length; t++)
         {

@@ -1,0 +1,107 @@
+namespace KnowledgeBase.Materials.Practices;
+
+/// <summary>Finds the unit that acts: a name that ends like a unit's, at the head of a clause, with a verb behind it.</summary>
+internal static class ActorFinder
+{
+    private const int LongestName = 26;
+
+    private static readonly string[] Suffixes =
+        [.. """
+            党委 党组 党支部 党总支 党工委 机关工委 工委 纪委监委 纪委 监委 组织部 宣传部 统战部 政法委 党组织 领导班子成员 领导班子 街道办事处 街道 镇党委 镇 乡 村党支部 村 社区 县 市 区 旗 州 省 厅 局 办 委
+            集团 公司 银行 证券 大学 学院 学校 中学 小学 医院 法院 检察院 公安局 派出所 中心 研究院 机关单位 机关党委 工会 妇联 团委 支部 党校 机关 部门 单位 企业 园区 开发区 经开区 高新区 新区 管委会 委员会 合作社
+            """.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .OrderByDescending(s => s.Length)];
+
+    private static readonly string[] Verbs =
+        [.. """
+            把 将 对 向 以 从 已 共 还 坚持 积极 着力 深入 推动 推进 制定 出台 建立 成立 组织 开展 探索 创新 打造 实行 实施 推行 立足 围绕 针对 通过 依托 聚焦 紧扣 紧盯 牢固 树立 注重 充分 及时 定期 研究 设计
+            确定 结合 利用 启动 搭建 构建 设立 举办 开发 统筹 整合 健全 完善 落实 严格 全面 不断 持续 大力 认真 切实 率先 先后 累计 涌现 命名 选派 抽调 动员 邀请 聘请 重新 修订 联合 委派 下发 印发 制发 召开 要求 明确 发挥
+            按照 坚定 广泛 扎实 多措并举 主动 指导 督促 引导 发动 采取 投入 筹集 争取 建成 建起 开设 推出 创建 划分 配备 安排 盘活 培育 在 成 用 与 为 给 让 每 共有 也 则
+            """.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Distinct(StringComparer.Ordinal)];
+
+    // A province may act under its bare name: 江苏积极推行….
+    private static readonly string[] Provinces =
+        ["北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南", "湖北", "湖南", "广东", "广西", "海南", "重庆", "四川", "贵州", "云南", "西藏", "陕西", "甘肃", "青海", "宁夏", "新疆"];
+
+    private static readonly string[] LeadIns =
+        ["近年来", "今年以来", "今年来", "去年以来", "截至目前", "截至", "目前", "同时", "此外", "随后", "日前", "近日", "年来", "于是", "其中", "去年", "今年", "为", "在", "针对", "围绕", "按照", "通过", "经过", "作为", "随着", "结合", "对照", "以", "自", "从"];
+
+    /// <summary>The unit that the sentence says acted, or null.</summary>
+    public static TextSpan? Find(string text, Statement statement)
+    {
+        var start = statement.Start;
+        for (var clauses = 0; clauses < 4 && start < statement.End; clauses++)
+        {
+            var length = text.AsSpan(start, statement.End - start).IndexOfAny("，；,：");
+            var end = length < 0 ? statement.End : start + length;
+            if (InClause(text, start, end) is { } actor)
+                return actor;
+            start = end + 1;
+        }
+
+        return null;
+    }
+
+    /// <summary>The first unit's name in a title such as <c>甲市乙区以…</c>, or null.</summary>
+    public static string? InTitle(string title) => InClause(title, 0, title.Length) is { } span ? span.In(title) : null;
+
+    private static TextSpan? InClause(string text, int start, int end)
+    {
+        foreach (var lead in LeadIns)
+        {
+            if (lead.Length > 1 && text.AsSpan(start, end - start).StartsWith(lead, StringComparison.Ordinal))
+                start += lead.Length;
+        }
+
+        var limit = Math.Min(end, start + LongestName);
+        for (var i = start + 1; i < limit; i++)
+        {
+            if (text[i - 1] is '的' or '了' or '是' or '“' or '《' or '”' or '》')
+                return null;
+            var name = text.AsSpan(start, i - start);
+            if (!BeginsWithAny(text.AsSpan(i, end - i), Verbs) || !(EndsLikeUnit(name) || IsProvince(name)))
+                continue;
+            return new TextSpan(start, i);
+        }
+
+        return null;
+    }
+
+    private static bool IsProvince(ReadOnlySpan<char> name)
+    {
+        foreach (var province in Provinces)
+        {
+            if (name.SequenceEqual(province))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool EndsLikeUnit(ReadOnlySpan<char> name)
+    {
+        foreach (var suffix in Suffixes)
+        {
+            if (name.EndsWith(suffix, StringComparison.Ordinal) && name.Length > Math.Min(suffix.Length, 1))
+                return !IsClauseOfItsOwn(name);
+        }
+
+        return name.Length is >= 1 and <= 6 && name[^1] is '*' or '＊';
+    }
+
+    // 深入农村、社区…: a verb in front makes it an object.
+    private static bool IsClauseOfItsOwn(ReadOnlySpan<char> name) =>
+        BeginsWithAny(name, Verbs) || BeginsWithAny(name, "进入", "走进", "走访", "帮助", "服务", "加强", "强化", "该", "本", "这个", "并", "有", "是", "推广", "选优", "做好", "抓好", "召开");
+
+    private static bool BeginsWithAny(ReadOnlySpan<char> text, params ReadOnlySpan<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (text.StartsWith(word, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,55 @@
+namespace KnowledgeBase.Materials.Practices;
+
+/// <summary>When a sentence tells a practice, and how copyable the practice is.</summary>
+internal static class PracticeScoring
+{
+    /// <summary>The score that a sentence needs, by genre; null where nothing is told that was done.</summary>
+    public static double? ThresholdFor(string genre) => genre switch
+    {
+        Genres.Experience or Genres.Report or Genres.DutyReport or Genres.News => 3.6,
+        Genres.Essay or Genres.Lecture or Genres.Other => 6,
+        _ => null,
+    };
+
+    /// <summary>How strongly a sentence tells that something was done.</summary>
+    public static double Score(Statement s)
+    {
+        if (s.Demands > 0 || s.Nationwide || (s.Spoken && s.Results.Count == 0 && s.Name is null))
+            return 0;
+        return Math.Min(s.Acts, 5)
+            + (0.5 * Math.Min(s.Devices, 4))
+            + (0.7 * Math.Min(s.Done, 2))
+            + (s.Name is null ? 0 : 1.5)
+            + (s.Actor is null ? 0 : 1)
+            + (s.Results.Count == 0 ? 0 : 0.5 + (0.7 * Math.Min(s.Results.Count, 3)))
+            + (s.Recognitions.Count == 0 ? 0 : 0.5)
+            - (1.2 * Math.Min(s.Talk, 3))
+            - (1.5 * Math.Min(s.Story, 3))
+            - (0.6 * Math.Min(s.Slogans, 4))
+            - (s.Spoken ? 2 : 0);
+    }
+
+    /// <summary>How copyable a practice is, 1 to 3, and why, in Chinese.</summary>
+    public static (int Grade, string Reason) Grade(IReadOnlyList<Statement> parts, IReadOnlyList<PracticeResult> results, IReadOnlyList<Recognition> recognitions, bool named)
+    {
+        var acts = parts.Sum(p => p.Acts);
+        var figures = results.Count(r => r.Value is not null);
+        var concrete = acts >= 2.5 && parts.Sum(p => p.Devices) + acts >= 4;
+        var has = new List<string>();
+        if (named)
+            has.Add("有名称");
+        if (concrete)
+            has.Add("做法具体");
+        if (figures > 0)
+            has.Add($"有{figures}项数据");
+        else if (results.Count > 0)
+            has.Add("数据已隐去");
+        if (recognitions.Count > 0)
+            has.Add("获得认可");
+        var grade = concrete && (figures > 0 || recognitions.Count > 0 || (named && acts >= 4)) ? 3
+            : concrete || figures > 0 || recognitions.Count > 0 ? 2
+            : 1;
+        var verdict = grade switch { 3 => "可照着做", 2 => "可参考", _ => "仅提及" };
+        return (grade, has.Count == 0 ? $"{verdict}：未写明具体做法和数据" : $"{verdict}：{string.Join("、", has)}");
+    }
+}

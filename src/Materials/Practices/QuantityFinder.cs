@@ -1,0 +1,274 @@
+using KnowledgeBase.Text.Numerals;
+
+namespace KnowledgeBase.Materials.Practices;
+
+/// <summary>
+/// Finds the quantities that a sentence claims: a number, its unit and what it counts (<c>落实吹哨清单1251件</c>, <c>436个机关党组织</c>).
+/// Dates, ordinals, ages, lengths of a shift, numbers in names and the make-up of a scheme (<c>27项指标</c>) are none.
+/// </summary>
+internal static class QuantityFinder
+{
+    private const int LongestWhat = 18;
+
+    // Longest first, so that 人次 isn't read as 人.
+    private static readonly string[] Units =
+        [.. """
+            场（次） 个百分点 平方公里 平方米 立方米 公里 千米 人次 场次 批次 件次 户次 人天 课时 公顷 公斤 小时 分钟 个月 万元 亿元 工时
+            个 名 人 次 场 件 项 条 户 家 支 套 份 期 篇 起 处 所 座 间 台 辆 亩 元 吨 天 年 位 对 批 册 本 部 幅 块 株 棵 盏 例 宗 笔 栋 倍 门 节 堂 班 轮 句 岁 米 点 只 头 封 堂 张 道 片 根 口 里 斤 颗 艘 架
+            """.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Distinct(StringComparer.Ordinal)
+            .OrderByDescending(u => u.Length)];
+
+    // What a scheme is made of isn't what came of it.
+    private static readonly string[] DesignNouns =
+        ["方面", "环节", "大项", "要素", "具体指标", "指标", "考核指标", "计分点", "档次", "原则", "阶段", "步骤", "维度", "要求", "标准", "层次", "等级", "重点", "系统", "关键", "字", "必到", "不准", "严禁", "纪律规范", "大类", "类", "专题", "板块", "规定动作", "层级"];
+
+    private static readonly string[] WhatStops =
+        ["今年以来", "去年以来", "近年来", "一年来", "截至目前", "目前", "现已", "已经", "先后", "累计", "共计", "总计", "已", "共", "达到", "约", "为全区", "为", "将", "使", "新", "其中", "以来", "了", "仅用", "年来"];
+
+    public static void Find(string text, Statement statement)
+    {
+        var sentence = text.AsSpan(statement.Start, statement.End - statement.Start);
+        var at = 0;
+        while (at < sentence.Length && NumeralReader.TryFind(sentence, at, out var number))
+        {
+            at = Math.Max(number.End, at + 1);
+            if (TryUnit(sentence, number, out var unit, out var unitEnd) && !IsNoQuantity(sentence, number, unit, unitEnd))
+            {
+                statement.Results.Add(Describe(text, statement.Start, sentence, number, unit, unitEnd));
+                at = unitEnd;
+            }
+            else if (TryRank(text, statement, sentence, number, out var rank))
+            {
+                statement.Results.Add(rank);
+            }
+        }
+    }
+
+    private static bool TryUnit(ReadOnlySpan<char> sentence, Numeral number, out string unit, out int end)
+    {
+        end = number.End;
+        if (number.IsPercentage)
+        {
+            unit = "%";
+            return true;
+        }
+
+        var rest = sentence[number.End..];
+        foreach (var candidate in Units)
+        {
+            if (rest.StartsWith(candidate, StringComparison.Ordinal))
+            {
+                unit = candidate;
+                end = number.End + candidate.Length;
+                // 20个多 is 20多个
+                if (end < sentence.Length && sentence[end] is '多' or '余')
+                    end++;
+                var tail = sentence[end..];
+                if (tail.StartsWith("以上", StringComparison.Ordinal) || tail.StartsWith("左右", StringComparison.Ordinal))
+                    end += 2;
+                return true;
+            }
+        }
+
+        unit = "";
+        return false;
+    }
+
+    private static bool IsNoQuantity(ReadOnlySpan<char> sentence, Numeral number, string unit, int unitEnd)
+    {
+        var before = sentence[..number.Start];
+        var after = sentence[unitEnd..];
+        var previous = before.IsEmpty ? '\0' : before[^1];
+        if (previous is '第' or '每' or '+' or '-' or '“' or '‘' or '．' or '届' || (previous is >= '0' and <= '9') || (char.IsAsciiLetter(previous)))
+            return true;
+        // 一个, 两项, 三个方面: small numbers in words count what a scheme is made of, unless figures stand beside them.
+        if (number.IsChinese && !number.IsPercentage && number.Value is null or <= 10 && number.IsChinese
+            && !(number.Value == 1 && unit is "个" or "家" && HasFigureWithSameUnit(after, unit))
+            && !(unit is "天" or "年" && EndsWithAny(before, "仅用", "只用", "连续")))
+        {
+            return true;
+        }
+
+        if (number.IsPercentage)
+            return false;
+        switch (unit)
+        {
+            case "年":
+                return !EndsWithAny(before, "连续") || number.Value > 100;
+            case "个月" or "天" or "小时" or "分钟":
+                return !EndsWithAny(before, "仅用", "只用", "只需", "仅需", "缩短到", "压缩到", "压缩至", "缩短至", "缩短", "压缩");
+            case "岁" or "点" or "级" or "里" or "口" or "片" or "道":
+                return true;
+            case "元" or "米" or "平方米" or "公里" or "亩":
+                break;
+            case "个" when after.StartsWith("月", StringComparison.Ordinal) || after.StartsWith("工作日", StringComparison.Ordinal) || after.StartsWith("小时", StringComparison.Ordinal):
+                return true;
+        }
+
+        // 8个月, 5年内; 3人以上 is a condition
+        if (after.StartsWith("内", StringComparison.Ordinal))
+            return true;
+        foreach (var noun in DesignNouns)
+        {
+            if (after.StartsWith(noun, StringComparison.Ordinal))
+                return true;
+        }
+
+        return IsInsideName(sentence, number.Start);
+    }
+
+    private static bool HasFigureWithSameUnit(ReadOnlySpan<char> after, string unit)
+    {
+        for (var i = 1; i < after.Length; i++)
+        {
+            if (char.IsAsciiDigit(after[i - 1]) && after[i..].StartsWith(unit, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool EndsWithAny(ReadOnlySpan<char> text, params ReadOnlySpan<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (text.EndsWith(word, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+
+    // In “…” of a name's length or in 《…》.
+    private static bool IsInsideName(ReadOnlySpan<char> sentence, int at)
+    {
+        for (var i = at - 1; i >= 0 && at - i <= 24; i--)
+        {
+            if (sentence[i] is '”' or '》')
+                return false;
+            if (sentence[i] == '《')
+                return true;
+            if (sentence[i] == '“')
+            {
+                var close = sentence[at..].IndexOf('”');
+                return close >= 0 && close + at - i <= 24;
+            }
+        }
+
+        return false;
+    }
+
+    private static PracticeResult Describe(string text, int offset, ReadOnlySpan<char> sentence, Numeral number, string unit, int unitEnd)
+    {
+        var (start, end) = (number.Start, unitEnd);
+        var noun = NounBehind(sentence, unitEnd);
+        TextSpan what;
+        if (!number.IsPercentage && noun > unitEnd)
+        {
+            what = new TextSpan(unitEnd, noun);
+            end = noun;
+        }
+        else
+        {
+            var from = WordsBefore(sentence, number.Start);
+            what = new TextSpan(from, TrimEnd(sentence, from, number.Start));
+            if (what.Length == 0)
+                what = new TextSpan(unitEnd, noun);
+            start = Math.Min(start, from);
+        }
+
+        return new PracticeResult(
+            text[(offset + start)..(offset + end)],
+            number.Value,
+            unit,
+            text[(offset + what.Start)..(offset + what.End)],
+            offset + start,
+            offset + end,
+            number.Bound != NumeralBound.Exact || (unitEnd > number.End && sentence[unitEnd - 1] is '多' or '余' or '上' or '右'));
+    }
+
+    // 436个[机关党组织]进行…: the noun that follows, up to a particle, a verb or a mark.
+    private static int NounBehind(ReadOnlySpan<char> sentence, int from)
+    {
+        var end = from;
+        while (end < sentence.Length && end - from < LongestWhat)
+        {
+            var c = sentence[end];
+            if (!(char.IsLetterOrDigit(c) || c is '（' or '）' or '“' or '”' or '、') || c is '的' or '和' or '与' or '等' or '在' or '到' or '进' or '被' or '由' or '为' or '参' or '把')
+                break;
+            if (char.IsAsciiDigit(c))
+            {
+                end = from;
+                break;
+            }
+
+            var rest = sentence[end..];
+            if (end > from && (rest.StartsWith("开展", StringComparison.Ordinal) || rest.StartsWith("组织", StringComparison.Ordinal) && !sentence[from..end].EndsWith("党", StringComparison.Ordinal)
+                || rest.StartsWith("按期", StringComparison.Ordinal) || rest.StartsWith("增补", StringComparison.Ordinal) || rest.StartsWith("接受", StringComparison.Ordinal) || rest.StartsWith("全部", StringComparison.Ordinal)
+                || rest.StartsWith("下沉", StringComparison.Ordinal) || rest.StartsWith("划分", StringComparison.Ordinal) || rest.StartsWith("纳入", StringComparison.Ordinal) || rest.StartsWith("配备", StringComparison.Ordinal) || rest.StartsWith("培训", StringComparison.Ordinal)))
+            {
+                break;
+            }
+
+            end++;
+        }
+
+        while (end > from && sentence[end - 1] is '、' or '（' or '“')
+            end--;
+        return end;
+    }
+
+    // [落实吹哨清单]1251件: back to the clause's head, without 今年以来, 已, 共 and the like.
+    private static int WordsBefore(ReadOnlySpan<char> sentence, int number)
+    {
+        var from = number;
+        while (from > 0 && number - from < LongestWhat && !(sentence[from - 1] is '，' or '；' or '。' or '：' or ',' or '、' or '！' or '？'))
+            from--;
+        foreach (var stop in WhatStops)
+        {
+            var at = sentence[from..number].LastIndexOf(stop, StringComparison.Ordinal);
+            if (at >= 0 && from + at + stop.Length < number)
+                from += at + stop.Length;
+        }
+
+        return from;
+    }
+
+    private static int TrimEnd(ReadOnlySpan<char> sentence, int from, int end)
+    {
+        while (end > from && sentence[end - 1] is '达' or '共' or '了' or '为' or '到' or '约' or '近' or '超' or '过' or '至' or '”' or '率' && !(sentence[end - 1] is '率' or '”'))
+            end--;
+        return end;
+    }
+
+    // 位列全市第一, 居全省第3位: a rank is a result too.
+    private static bool TryRank(string text, Statement statement, ReadOnlySpan<char> sentence, Numeral number, out PracticeResult rank)
+    {
+        rank = null!;
+        if (number.Start == 0 || sentence[number.Start - 1] != '第' || number.Value is not (>= 1 and <= 10))
+            return false;
+        var from = number.Start;
+        while (from > 0 && !(sentence[from - 1] is '，' or '；' or '。' or '：' or ','))
+            from--;
+        var clause = sentence[from..number.Start];
+        if (!(clause.Contains("位列", StringComparison.Ordinal) || clause.Contains("位居", StringComparison.Ordinal) || clause.Contains("排名", StringComparison.Ordinal)
+            || clause.Contains("名列", StringComparison.Ordinal) || clause.Contains("居全", StringComparison.Ordinal)))
+        {
+            return false;
+        }
+
+        foreach (var stop in WhatStops)
+        {
+            if (clause.StartsWith(stop, StringComparison.Ordinal))
+                from += stop.Length;
+        }
+
+        var end = number.End;
+        if (end < sentence.Length && sentence[end] is '位' or '名')
+            end++;
+        var (start, stopAt) = (statement.Start + from, statement.Start + end);
+        rank = new PracticeResult(text[start..stopAt], number.Value, "位次", text[start..(statement.Start + number.Start - 1)], start, stopAt);
+        return true;
+    }
+}

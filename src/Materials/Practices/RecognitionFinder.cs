@@ -1,0 +1,73 @@
+namespace KnowledgeBase.Materials.Practices;
+
+/// <summary>Finds clauses that tell of an award, a commendation, a rank among the best or a report in the press.</summary>
+internal static class RecognitionFinder
+{
+    private static readonly string[] Verbs =
+        ["荣获", "获得", "获评", "获", "被评为", "评为", "被授予", "授予", "入选", "受到", "被命名为", "被列为", "作典型发言", "作经验交流", "作经验介绍", "被推广", "推广", "报道", "刊发", "刊登", "转发", "取得"];
+
+    private static readonly string[] Honours =
+        ["奖", "表彰", "表扬", "称号", "荣誉", "先进", "优秀", "示范", "肯定", "标兵", "报道", "刊发", "刊登", "推广", "转发", "经验交流", "经验介绍", "典型发言", "典型案例", "金牌", "窗口", "标杆", "最佳", "十佳", "文明单位", "模范"];
+
+    private static readonly string[] Press = ["报道", "刊发", "刊登", "转发", "推广"];
+
+    private static readonly string[] Passive = ["被", "获", "在", "《"];
+
+    public static void Find(string text, Statement statement)
+    {
+        var start = statement.Start;
+        for (var i = statement.Start; i <= statement.End; i++)
+        {
+            if (i < statement.End && !(text[i] is '，' or '；' or '。' or ',' or '！'))
+                continue;
+            var clause = text.AsSpan(start, i - start);
+            if (IsRecognition(clause))
+            {
+                var from = start + LeadIn(clause);
+                statement.Recognitions.Add(new Recognition(text[from..i], from, i));
+            }
+
+            start = i + 1;
+        }
+    }
+
+    private static bool IsRecognition(ReadOnlySpan<char> clause)
+    {
+        var verb = IndexOfAny(clause, Verbs);
+        if (verb < 0 || clause.Length < 5 || IndexOfAny(clause[verb..], Honours) < 0)
+            return false;
+        // To commend others, to spread a word and to gain ground are acts, not recognitions.
+        if (clause.StartsWith("予以", StringComparison.Ordinal) || clause.Contains("进行", StringComparison.Ordinal) || clause.Contains("典型问题", StringComparison.Ordinal))
+            return false;
+        var plain = clause[verb..].StartsWith("获", StringComparison.Ordinal) || clause[verb..].StartsWith("荣获", StringComparison.Ordinal)
+            || clause[verb..].StartsWith("入选", StringComparison.Ordinal) || clause[verb..].StartsWith("受到", StringComparison.Ordinal) || clause[verb..].StartsWith("作", StringComparison.Ordinal);
+        if (plain)
+            return !(clause[verb..].StartsWith("获得感", StringComparison.Ordinal) || clause[verb..].StartsWith("受到教育", StringComparison.Ordinal));
+        if (clause[verb..].StartsWith("取得", StringComparison.Ordinal))
+            return clause.Contains("奖", StringComparison.Ordinal);
+        if (IndexOfAny(clause[verb..], Press) == 0)
+            return clause.Contains("被", StringComparison.Ordinal) || clause.Contains("获", StringComparison.Ordinal) || (clause.Contains("在全", StringComparison.Ordinal) && clause.Contains("推广", StringComparison.Ordinal));
+        return IndexOfAny(clause, Passive) >= 0;
+    }
+
+    private static int LeadIn(ReadOnlySpan<char> clause)
+    {
+        var i = 0;
+        while (i < clause.Length && (char.IsWhiteSpace(clause[i]) || clause[i] is '并' or '还' or '也' or '先'))
+            i++;
+        return i;
+    }
+
+    private static int IndexOfAny(ReadOnlySpan<char> text, ReadOnlySpan<string> words)
+    {
+        var first = -1;
+        foreach (var word in words)
+        {
+            var at = text.IndexOf(word, StringComparison.Ordinal);
+            if (at >= 0 && (first < 0 || at < first))
+                first = at;
+        }
+
+        return first;
+    }
+}

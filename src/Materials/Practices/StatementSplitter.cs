@@ -1,0 +1,214 @@
+using System.Runtime.InteropServices;
+using KnowledgeBase.Materials.Themes;
+
+namespace KnowledgeBase.Materials.Practices;
+
+/// <summary>Cuts passages into sentences and notes what their words signal.</summary>
+internal static class StatementSplitter
+{
+    private const int ShortestSpeech = 12;
+
+    public static List<Statement> Split(string text, IReadOnlyList<Heading> headings, IReadOnlyList<Passage> passages)
+    {
+        var statements = new List<Statement>();
+        var nextHeading = 0;
+        for (var p = 0; p < passages.Count; p++)
+        {
+            var (start, end) = (passages[p].Start, passages[p].End);
+            if (IsAbstract(text, passages, p))
+                continue;
+            // Passages don't cross headings, but may begin with the one that they stand under.
+            while (nextHeading < headings.Count && headings[nextHeading].Start < end)
+            {
+                var heading = headings[nextHeading++];
+                if (heading.MarkerStart >= start)
+                    Cut(text, start, heading.MarkerStart, p, statements);
+                start = Math.Max(start, heading.End);
+            }
+
+            Cut(text, start, end, p, statements);
+        }
+
+        Read(text, statements);
+        return statements;
+    }
+
+    // Newspapers sum an article up under 核心阅读; what it names is told below.
+    private static bool IsAbstract(string text, IReadOnlyList<Passage> passages, int p)
+    {
+        var lead = text.AsSpan(0, passages[p].Start).TrimEnd();
+        return lead.EndsWith("核心阅读", StringComparison.Ordinal) || text.AsSpan(passages[p].Start, passages[p].End - passages[p].Start).TrimStart().StartsWith("核心阅读", StringComparison.Ordinal);
+    }
+
+    private static void Cut(string text, int start, int end, int passage, List<Statement> statements)
+    {
+        var begin = start;
+        while (begin < end)
+        {
+            var line = text.AsSpan(begin, end - begin).IndexOf('\n');
+            var lineEnd = line < 0 ? end : begin + line;
+            CutLine(text, begin, lineEnd, passage, statements);
+            begin = lineEnd + 1;
+        }
+    }
+
+    private static void CutLine(string text, int start, int end, int passage, List<Statement> statements)
+    {
+        var speech = -1; // where the speech that we are in began
+        var begin = start;
+        for (var i = start; i < end; i++)
+        {
+            var c = text[i];
+            if (c == '“' && speech < 0 && IsSpeech(text, i, end))
+            {
+                speech = i;
+            }
+            else if (c == '”' && speech >= 0 && ClosingQuote(text, speech, end) == i)
+            {
+                if (i > start && text[i - 1] is '。' or '！' or '？' or '…')
+                {
+                    Add(text, begin, i + 1, passage, speech <= begin + 1, statements);
+                    begin = i + 1;
+                }
+
+                speech = -1;
+            }
+            else if (c is '。' or '！' or '？')
+            {
+                var behind = i + 1;
+                while (behind < end && text[behind] is '）' or ')' || (behind < end && speech < 0 && text[behind] is '”' or '’'))
+                    behind++;
+                if (behind < end && text[behind] == '”')
+                    continue; // the quote ends the sentence
+                Add(text, begin, behind, passage, speech >= 0 && speech <= begin + 1, statements);
+                begin = behind;
+                i = behind - 1;
+                if (speech >= 0)
+                    speech = begin;
+            }
+        }
+
+        Add(text, begin, end, passage, speech >= 0 && speech <= begin + 1, statements);
+    }
+
+    // “…” is speech when it holds a sentence or reads like one; a short quoted expression is a name.
+    private static bool IsSpeech(string text, int open, int end)
+    {
+        var close = ClosingQuote(text, open, end);
+        var inside = text.AsSpan(open + 1, close - open - 1);
+        return inside.Length >= ShortestSpeech && (inside.IndexOfAny("。？！…") >= 0 || inside.IndexOf('，') >= 0 && (inside[^1] == '，' || inside.Length > 30));
+    }
+
+    private static int ClosingQuote(string text, int open, int end)
+    {
+        var depth = 0;
+        for (var i = open; i < end; i++)
+        {
+            if (text[i] == '“')
+                depth++;
+            else if (text[i] == '”' && --depth <= 0)
+                return i;
+        }
+
+        return end;
+    }
+
+    private static void Add(string text, int start, int end, int passage, bool spoken, List<Statement> statements)
+    {
+        while (start < end && (char.IsWhiteSpace(text[start]) || text[start] == '　'))
+            start++;
+        while (end > start && char.IsWhiteSpace(text[end - 1]))
+            end--;
+        if (end - start >= 8)
+            statements.Add(new Statement(start, end) { Passage = passage, Spoken = spoken });
+    }
+
+    private static void Read(string text, List<Statement> statements)
+    {
+        var found = new List<WordTrie.Occurrence>();
+        foreach (var s in statements)
+        {
+            found.Clear();
+            var sentence = text.AsSpan(s.Start, s.End - s.Start);
+            PracticeWords.Trie.FindAll(sentence, found);
+            var covered = 0;
+            foreach (var hit in CollectionsMarshal.AsSpan(found))
+            {
+                // The longest word at a place speaks for it.
+                if (hit.End <= covered)
+                    continue;
+                covered = hit.End;
+                foreach (var signal in PracticeWords.Signals(hit.Word))
+                    Count(s, signal, hit, sentence);
+            }
+
+            if (IsAttribution(sentence))
+                s.Talk += 2;
+            if (s.Demands == 0 && BeginsWithDemand(sentence))
+                s.Demands++;
+        }
+    }
+
+    private static void Count(Statement s, Signal signal, WordTrie.Occurrence hit, ReadOnlySpan<char> sentence)
+    {
+        switch (signal)
+        {
+            case Signal.Act: s.Acts++; break;
+            case Signal.WeakAct: s.Acts += 0.4; break;
+            case Signal.Done: s.Done++; break;
+            case Signal.Device: s.Devices++; break;
+            case Signal.Plan: s.Demands += IsClauseStart(sentence, hit.Start) || hit.End - hit.Start > 2 ? 1 : 0; break;
+            case Signal.Talk: s.Talk++; break;
+            case Signal.Story: s.Story += hit.End - hit.Start == 1 && IsOtherWord(sentence, hit) ? 0 : 1; break;
+            case Signal.Slogan: s.Slogans++; break;
+            // Only as the one that acts: guided by the centre is everybody.
+            case Signal.Nationwide: s.Nationwide |= IsSubject(sentence, hit); break;
+            case Signal.Continuation: s.Continues |= hit.Start == 0; break;
+        }
+    }
+
+    private static bool IsSubject(ReadOnlySpan<char> sentence, WordTrie.Occurrence hit)
+    {
+        if (!IsClauseStart(sentence, hit.Start))
+            return false;
+        var behind = sentence[hit.End..];
+        foreach (var verb in (ReadOnlySpan<string>)["印发", "指出", "强调", "出台", "部署", "作出", "提出", "明确", "配套", "召开", "发布", "国资委党委", "给"])
+        {
+            if (behind.StartsWith(verb, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsClauseStart(ReadOnlySpan<char> sentence, int i) => i == 0 || sentence[i - 1] is '，' or '；' or '：' or '、' or ',' or '。';
+
+    // 某某说，… tells what somebody wants or thinks; …介绍，… may well tell what was done.
+    private static bool IsAttribution(ReadOnlySpan<char> sentence)
+    {
+        var comma = sentence.IndexOfAny("，：");
+        return comma is >= 2 and <= 24 && sentence[comma - 1] is '说' or '道'
+            || comma is >= 3 and <= 40 && sentence[..comma].EndsWith("表示", StringComparison.Ordinal)
+            || (sentence.Length < 40 && (sentence.EndsWith("说。", StringComparison.Ordinal) || sentence.EndsWith("介绍。", StringComparison.Ordinal) || sentence.EndsWith("表示。", StringComparison.Ordinal)));
+    }
+
+    // 其他, 他们 and 你追我赶 are no persons of a story.
+    private static bool IsOtherWord(ReadOnlySpan<char> sentence, WordTrie.Occurrence hit) =>
+        (hit.Start > 0 && sentence[hit.Start - 1] is '其' or '吉' or '排' or '利') || (hit.End < sentence.Length && sentence[hit.End] is '追' or '乡' or '人' or '山');
+
+    // 要… and 应… at the head of a clause or behind those of whom it is demanded: 各支部要, 党员干部都应.
+    private static bool BeginsWithDemand(ReadOnlySpan<char> sentence)
+    {
+        for (var i = 0; i < sentence.Length; i++)
+        {
+            if (sentence[i] is '要' or '应' or '须' or '需'
+                && (IsClauseStart(sentence, i) || sentence[i - 1] is '织' or '部' or '门' or '位' or '员' or '委' or '记' or '级' or '关' or '都' or '也' or '更' or '又' or '均')
+                && !(i + 1 < sentence.Length && sentence[i + 1] is '求' or '点' or '素' or '害' or '急' or '对' or '用' or '件' or '邀' or '案' or '闻' or '领' or '地' or '事' or '战'))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,102 @@
+using KnowledgeBase.Materials.Practices;
+
+namespace KnowledgeBase.Materials.Tests.Practices;
+
+public class PracticeFinderTests
+{
+    private static IReadOnlyList<Practice> Find(string text, string genre = Genres.Experience, string? issuer = "云岭县直机关工委") =>
+        PracticeFinder.Default.Find(
+            text,
+            [],
+            [new Passage(0, text.Length, [], [])],
+            new Facts
+            {
+                Title = "云岭县机关党建工作经验材料",
+                Genre = new Fact<string>(genre, 1, ""),
+                Issuer = issuer is null ? null : new Fact<string>(issuer, 1, ""),
+            });
+
+    [Fact]
+    public void A_card_has_name_actor_act_figures_and_recognition_each_exactly_as_it_stands()
+    {
+        const string Text = "南桥社区党支部创新“板凳会”议事制度，每周五组织党员和居民面对面议事，累计收集意见建议326条，推动解决问题280余个，群众满意率达98%，被云岭日报报道。";
+
+        var practice = Assert.Single(Find(Text));
+
+        Assert.Equal("板凳会", practice.Name);
+        Assert.Equal("南桥社区党支部", practice.Actor);
+        Assert.Equal(Text, practice.Act);
+        Assert.Equal(
+            [
+                ("收集意见建议326条", 326d, "条", "收集意见建议", false),
+                ("推动解决问题280余个", 280d, "个", "推动解决问题", true),
+                ("群众满意率达98%", 98d, "%", "群众满意率", false),
+            ],
+            practice.Results.Select(r => (r.Text, r.Value!.Value, r.Unit, r.What, r.Approximate)));
+        Assert.Equal(["被云岭日报报道"], practice.Recognitions.Select(r => r.Text));
+        Assert.Equal(3, practice.Grade);
+        Assert.Equal("可照着做：有名称、做法具体、有3项数据、获得认可", practice.GradeReason);
+    }
+
+    [Fact]
+    public void Sentences_that_tell_what_came_of_it_join_the_card()
+    {
+        const string Text = "建立机关支部联系村支部制度，选派42名党务骨干到村帮带。截至目前，已联合开展主题党日86次，帮助软弱涣散党组织整改问题53个。";
+
+        var practice = Assert.Single(Find(Text));
+
+        Assert.Equal(Text, practice.Act);
+        Assert.Equal([42d, 86, 53], practice.Results.Select(r => r.Value!.Value));
+        Assert.Equal("云岭县直机关工委", practice.Actor);
+    }
+
+    [Theory]
+    [InlineData("要建立党建联席会议制度，组织机关党员到社区报到，每月开展一次志愿服务。")]
+    [InlineData("各支部应当成立党员突击队，划分党员责任区，制定工作清单。")]
+    [InlineData("下一步，我们将打造三个党建品牌，组建五支志愿服务队。")]
+    [InlineData("坚持党建引领，牢固树立宗旨意识，不断增强基层党组织的凝聚力和战斗力。")]
+    [InlineData("会议指出，基层党建工作是一项长期任务。")]
+    public void Demands_plans_and_slogans_make_no_card(string text) => Assert.Empty(Find(text));
+
+    [Theory]
+    [InlineData(Genres.Speech)]
+    [InlineData(Genres.Plan)]
+    [InlineData(Genres.Scheme)]
+    [InlineData(Genres.Rules)]
+    public void What_only_says_what_is_to_be_done_holds_no_practices(string genre) =>
+        Assert.Empty(Find("创新“板凳会”议事制度，组织党员和居民面对面议事，累计收集意见建议326条。", genre));
+
+    [Fact]
+    public void Masked_figures_stay_masked()
+    {
+        var practice = Assert.Single(Find("组织开展支部星级评定，评定**个五星级党支部，组建党员服务队**支，党员参与率100%。"));
+
+        Assert.Equal([("五星级党支部", null), ("组建党员服务队", null), ("党员参与率", 100d)], practice.Results.Select(r => (r.What, r.Value)));
+        Assert.Equal(["**个五星级党支部", "组建党员服务队**支", "党员参与率100%"], practice.Results.Select(r => r.Text));
+    }
+
+    [Fact]
+    public void Every_span_cuts_its_words_out_of_the_text()
+    {
+        const string Text = """
+            近年来，北岭镇党委探索“三色台账”管理，为全镇28个党支部建立问题清单，实行红黄绿三色销号。
+            今年以来，开展督查12次，整改问题近两百个，获全市基层党建创新案例二等奖。
+            镇纪委出台《村级小微权力清单》，制作漫画手册3000余册，入户宣讲。
+            """;
+
+        var practices = Find(Text);
+
+        Assert.NotEmpty(practices);
+        foreach (var practice in practices)
+        {
+            Assert.Equal(practice.Act, practice.ActSpan.In(Text));
+            Assert.All(practice.Results, r => Assert.Equal(r.Text, Text[r.Start..r.End]));
+            Assert.All(practice.Recognitions, r => Assert.Equal(r.Text, Text[r.Start..r.End]));
+            Assert.All(practice.Results, r => Assert.Contains(r.What, Text, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void A_text_without_passages_has_none() =>
+        Assert.Empty(PracticeFinder.Default.Find("", [], [], new Facts { Title = "", Genre = new Fact<string>(Genres.News, 1, "") }));
+}

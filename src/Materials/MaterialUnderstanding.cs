@@ -8,7 +8,6 @@ namespace KnowledgeBase.Materials;
 /// </summary>
 public sealed class MaterialUnderstanding
 {
-    private readonly FactFinder _facts = new();
     private readonly ThemeTagger _themes;
 
     /// <summary>Makes an understanding with the library's own taxonomy.</summary>
@@ -37,7 +36,7 @@ public sealed class MaterialUnderstanding
         ArgumentNullException.ThrowIfNull(raw);
         ArgumentNullException.ThrowIfNull(id);
         var outline = OutlineFinder.Find(raw);
-        var facts = _facts.Find(raw, outline, id, path);
+        var facts = FactFinder.Find(raw, outline, id, path);
         var passages = PassageCutter.Cut(raw.Text, outline);
         for (var i = 0; i < passages.Count; i++)
         {

@@ -1,35 +1,53 @@
 namespace KnowledgeBase.Materials;
 
-/// <summary>Finds the facts about a material as a whole.</summary>
-internal sealed class FactFinder
+/// <summary>
+/// Finds the facts about a material as a whole. What its owner states in front matter overrules what its text tells, with confidence 1.
+/// </summary>
+internal static class FactFinder
 {
-    private readonly string _nameOfFrontMatter = FrontMatterEvidence;
+    /// <summary>What stands as evidence for a fact that the owner states.</summary>
+    internal const string FrontMatterEvidence = "front matter";
 
-    public Facts Find(RawMaterial raw, Outline outline, string id, string? path)
+    /// <summary>文号 stand in the letterhead, so they are looked for in this much of the text.</summary>
+    private const int Letterhead = 600;
+
+    public static Facts Find(RawMaterial raw, Outline outline, string id, string? path)
     {
         var front = raw.FrontMatter;
-        var title = front.Title ?? outline.Title.Text;
+        var text = raw.Text;
+        var ownTitle = front.Title ?? outline.Title.Text;
+        var hasTitle = ownTitle is not null;
+        var genre = front.Genre is { } stated && Genres.All.Contains(stated, StringComparer.Ordinal)
+            ? new Fact<string>(stated, 1, FrontMatterEvidence)
+            : GenreClassifier.Classify(raw, outline, ownTitle ?? "", hasTitle);
+        var title = ownTitle ?? TitleInference.Infer(text, outline, genre, path ?? id);
+        var (date, year) = DateFinder.Find(raw, outline, title, hasTitle, path);
+        var issuer = IssuerFinder.FindIssuer(raw, outline, title, hasTitle);
+        var (tier, region) = IssuerFinder.FindPlace(raw, outline, title, hasTitle, issuer);
         return new Facts
         {
-            Title = title ?? FirstWords(raw.Text, outline, path ?? id),
-            TitleInferred = title is null,
-            TitleSpan = front.Title is null ? outline.Title.Title : null,
-            Genre = front.Genre is { } genre ? new Fact<string>(genre, 1, _nameOfFrontMatter) : new Fact<string>(Genres.Other, 0.2, ""),
-            Year = front.Date is { } day ? new Fact<int>(day.Year, 1, _nameOfFrontMatter) : front.Year is { } year ? new Fact<int>(year, 1, _nameOfFrontMatter) : null,
-            Date = front.Date is { } date ? new Fact<DateOnly>(date, 1, _nameOfFrontMatter) : null,
-            Tier = front.Tier is { } tier ? new Fact<string>(tier, 1, _nameOfFrontMatter) : null,
-            Issuer = front.Issuer is { } issuer ? new Fact<string>(issuer, 1, _nameOfFrontMatter) : null,
+            Title = title,
+            TitleInferred = !hasTitle,
+            TitleSpan = front.Title is null || front.Title == outline.Title.Text ? outline.Title.Title : null,
+            Genre = genre,
+            Date = date,
+            Year = year,
+            Issuer = issuer,
+            Tier = tier,
+            Region = region,
+            Sector = IssuerFinder.FindSector(text, outline, title),
+            DocumentNumber = FindNumber(text, outline),
+            Audience = IssuerFinder.FindAudience(text, outline),
             Source = front.Source,
         };
     }
 
-    /// <summary>What stands as evidence for a fact that the owner states.</summary>
-    internal const string FrontMatterEvidence = "front matter";
-
-    private static string FirstWords(string text, Outline outline, string name)
+    private static Fact<string>? FindNumber(string text, Outline outline)
     {
-        if (outline.Paragraphs.Count == 0) return Path.GetFileNameWithoutExtension(name);
-        var p = outline.Paragraphs[0];
-        return text[p.Start..Math.Min(p.End, p.Start + 30)];
+        if (outline.Title.DocumentNumber is { } line && DocumentNumbers.TryFind(line.In(text), out var at, out var length))
+            return new Fact<string>(line.In(text).Substring(at, length), 0.95, line.In(text));
+        var end = outline.Title.BodyParagraph < outline.Paragraphs.Count ? outline.Paragraphs[outline.Title.BodyParagraph].Start : 0;
+        var head = text.AsSpan(0, Math.Min(end, Letterhead));
+        return DocumentNumbers.TryFind(head, out at, out length) ? new Fact<string>(head.Slice(at, length).ToString(), 0.8, "文首") : null;
     }
 }

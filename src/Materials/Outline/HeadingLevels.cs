@@ -45,7 +45,7 @@ internal static class HeadingLevels
         {
             var top = open[^1].Candidate;
             var nests = c.Marker.Number == 1 && !seen.Contains(rank) && c.Marker.Style >= MarkerStyle.Chinese
-                && (top.Paragraph == c.Paragraph || (top.Marker.Style >= MarkerStyle.Article && top.OpensParagraph && c.OpensParagraph && top.HintLevel == 0));
+                && (top.Paragraph == c.Paragraph || (top.Kind != HeadingKind.RunIn && top.Marker.Style >= MarkerStyle.Article && top.OpensParagraph && c.OpensParagraph && top.HintLevel == 0));
             if (nests) break;
             if (!c.OpensParagraph && top.Paragraph == c.Paragraph && c.Kind == HeadingKind.Ordinal) break;
             open.RemoveAt(open.Count - 1);

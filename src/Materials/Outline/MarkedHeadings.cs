@@ -150,8 +150,8 @@ internal static class MarkedHeadings
             }
             else if (!opens || marker.Style == MarkerStyle.None)
             {
-                // 重点抓三件事：一是强化培训。… opens its list behind a colon.
-                var colon = text[at..stop].LastIndexOf('：');
+                // 重点抓三件事：一是强化培训。… opens its list behind a colon, now and then behind a comma.
+                var colon = text[at..stop].LastIndexOfAny('：', '，');
                 if (colon > 0 && Marker.TryRead(text, Glyphs.SkipBlanks(text, at + colon + 1, stop), stop, out marker) && IsOrdinal(marker.Style) && marker.Number == 1)
                 {
                     AddOrdinal(text, p, index, Glyphs.SkipBlanks(text, at + colon + 1, stop), stop, marker, found);

@@ -114,6 +114,8 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
         switch (text[i])
         {
             case '，' or ',' or '、' or '：' or ':':
+                // 第一、第二轮 and 第一、二轮 count rounds.
+                if (text[i] == '、' && i + 1 < end && (text[i + 1] == '第' || Glyphs.IsChineseNumeral(text[i + 1]))) return default;
                 return new Marker(MarkerStyle.OrdinalFirst, number, i + 1 - at);
             case '是' when number <= 20:
                 return new Marker(MarkerStyle.OrdinalFirst, number, i + 1 - at);

@@ -37,6 +37,9 @@ internal sealed record TitleBlock
     /// <summary>The line that names the speaker or the author.</summary>
     public TextSpan? Speaker { get; init; }
 
+    /// <summary>The line that names the unit that speaks (某县某局党组).</summary>
+    public TextSpan? Author { get; init; }
+
     /// <summary>文号.</summary>
     public TextSpan? DocumentNumber { get; init; }
 

@@ -93,7 +93,7 @@ internal static class PlainHeadings
         {
             if (marker.Style != MarkerStyle.Bullet) return false;
             line = line[marker.Length..];
-            if (line.Length < 4 || line[0] is '“' or '·') return false;
+            if (Glyphs.CountSolid(line) < 4 || line[0] is '“' or '·') return false;
         }
 
         var solid = Glyphs.CountSolid(line);
@@ -163,13 +163,7 @@ internal static class PlainHeadings
         }
 
         if (gaps == 0 || name is < 2 or > 4 || i <= 1) return false;
-        var office = line[..i];
-        foreach (var word in (ReadOnlySpan<string>)["委员", "常委", "主席", "主任", "书记", "局长", "部长", "校长", "院长", "教授", "编委", "总编辑", "社长", "司长", "处长", "省长", "市长", "县长", "区长", "会长", "秘书长", "研究员", "董事长", "经理", "记者", "理事长", "厅长", "镇长", "乡长", "主编", "所长", "行长", "总理"])
-        {
-            if (office.Contains(word, StringComparison.Ordinal)) return true;
-        }
-
-        return false;
+        return "长员任记席授委裁理辑师士者事监".Contains(line[Glyphs.TrimEnd(line, 0, i) - 1], StringComparison.Ordinal);
     }
 
     /// <summary>A heading has text below it: a paragraph that is a sentence, or a marked heading.</summary>

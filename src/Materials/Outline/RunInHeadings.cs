@@ -58,11 +58,40 @@ internal static class RunInHeadings
         }
 
         if (bulleted.Count >= 2) additions.AddRange(bulleted);
-        var accepted = IsSeries(text, heads, bodies);
-        if (accepted) additions.AddRange(heads);
+        if (IsSeries(text, heads, bodies))
+        {
+            DropOutliers(text, heads);
+            additions.AddRange(heads);
+        }
+        else
+        {
+            heads.Clear();
+        }
+
         for (var i = from; i < to; i++)
         {
-            if (paragraphs[i].Kind == ParagraphKind.Body && !scan.IsHeadingLine(i)) AddInner(text, paragraphs[i], i, scan, additions);
+            if (paragraphs[i].Kind != ParagraphKind.Body || scan.IsHeadingLine(i)) continue;
+            AddInner(text, paragraphs[i], i, heads.Find(h => h.Paragraph == i), scan, additions);
+        }
+    }
+
+    /// <summary>In a series of labels that open with a verb, one that doesn't and is built like none of them is a sentence.</summary>
+    private static void DropOutliers(ReadOnlySpan<char> text, List<HeadingCandidate> heads)
+    {
+        var verbs = 0;
+        foreach (var head in heads)
+        {
+            if (Label.OpensWithVerb(text[head.Start..head.End])) verbs++;
+        }
+
+        if (verbs < 2 || verbs * 2 < heads.Count) return;
+        for (var i = heads.Count - 1; i >= 0; i--)
+        {
+            var words = text[heads[i].Start..heads[i].End];
+            if (Label.OpensWithVerb(words)) continue;
+            if ((i > 0 && Label.AreParallel(text[heads[i - 1].Start..heads[i - 1].End], words))
+                || (i + 1 < heads.Count && Label.AreParallel(text[heads[i + 1].Start..heads[i + 1].End], words))) continue;
+            heads.RemoveAt(i);
         }
     }
 
@@ -103,10 +132,17 @@ internal static class RunInHeadings
     }
 
     /// <summary>Labels inside one paragraph: 把牢政治方向。…扛起政治责任。…严肃政治生活。…</summary>
-    private static void AddInner(ReadOnlySpan<char> text, TextParagraph p, int index, Scan scan, List<HeadingCandidate> additions)
+    /// <param name="text">The text.</param>
+    /// <param name="p">The paragraph.</param>
+    /// <param name="index">Its index.</param>
+    /// <param name="head">The run-in heading that opens it; labels below that one must follow it at once, else they are its sentences.</param>
+    /// <param name="scan">The headings known before.</param>
+    /// <param name="additions">Where run-in headings go.</param>
+    private static void AddInner(
+        ReadOnlySpan<char> text, TextParagraph p, int index, HeadingCandidate? head, Scan scan, List<HeadingCandidate> additions)
     {
         if (p.Length < 2 * (ShortestInnerStretch + Label.Shortest)) return;
-        var body = scan.BodyStartOf(index, p.Start);
+        var body = head?.BodyStart ?? scan.BodyStartOf(index, p.Start);
         if (scan.HasInlineHeading(index)) return;
         var labels = new List<HeadingCandidate>();
         var stop = body;
@@ -122,20 +158,15 @@ internal static class RunInHeadings
             labels.Add(new HeadingCandidate(HeadingKind.RunIn, default, at, at, words, stop, index) { OpensParagraph = at == p.Start });
         }
 
-        if (!IsInnerSeries(text, labels, body, p.End)) return;
-        var hasHead = additions.Count > 0 && additions.FindLastIndex(a => a.Paragraph == index && a.OpensParagraph) is >= 0 and var head && additions[head].BodyStart <= labels[0].Start;
-        foreach (var label in labels)
-        {
-            if (additions.Exists(a => a.Paragraph == index && a.Start == label.Start)) continue;
-            additions.Add(label with { Depth = hasHead ? 1 : 0 });
-        }
+        if (!IsInnerSeries(text, labels, body, p.End, mustOpen: head is not null)) return;
+        foreach (var label in labels) additions.Add(label with { Depth = head is null ? 0 : 1 });
     }
 
-    private static bool IsInnerSeries(ReadOnlySpan<char> text, List<HeadingCandidate> labels, int body, int end)
+    private static bool IsInnerSeries(ReadOnlySpan<char> text, List<HeadingCandidate> labels, int body, int end, bool mustOpen)
     {
         if (labels.Count < 2) return false;
         var opens = labels[0].Start == Glyphs.SkipBlanks(text, body, end);
-        if (!opens && labels.Count < 3) return false;
+        if (!opens && (mustOpen || labels.Count < 3)) return false;
         var shortest = int.MaxValue;
         var longest = 0;
         foreach (var label in labels)

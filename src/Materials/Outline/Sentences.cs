@@ -19,7 +19,7 @@ internal static class Sentences
         for (var i = start; i < end; i++)
         {
             var c = text[i];
-            if (c < '“' && c is not '(' and not ')' && !Glyphs.IsStop(c)) continue;
+            if (c < '“' && c is not '(' and not ')' && !IsStop(text, i, end)) continue;
             if (c is '“' or '（' or '(' or '‘')
             {
                 if (depth++ == 0) openedAt = i;
@@ -28,7 +28,7 @@ internal static class Sentences
             {
                 if (depth > 0) depth--;
             }
-            else if (Glyphs.IsStop(c))
+            else if (IsStop(text, i, end))
             {
                 var behind = i + 1;
                 while (behind < end && Glyphs.IsStop(text[behind])) behind++;
@@ -46,5 +46,12 @@ internal static class Sentences
         }
 
         return end;
+    }
+
+    /// <summary>A half-width full stop ends a sentence only between Chinese characters; elsewhere it stands in numbers and names.</summary>
+    private static bool IsStop(ReadOnlySpan<char> text, int at, int end)
+    {
+        if (text[at] != '.') return Glyphs.IsStop(text[at]);
+        return at > 0 && Glyphs.IsHan(text[at - 1]) && (at + 1 >= end || Glyphs.IsHan(text[at + 1]) || Glyphs.IsBlank(text[at + 1]));
     }
 }

@@ -20,13 +20,10 @@ internal static class TitleFinder
     private static readonly string[] SalutationWords = ["同志们", "同志：", "各位", "尊敬的", "朋友们", "女士们", "代表们", "主席", "老师们", "同学们", "乡亲们", "战友们", "党员", "领导", "总统", "总理", "阁下", "先生"];
 
     private static readonly string[] MetaWords =
-        ["来源：", "来源:", "发表时间", "发布时间", "【打印】", "http", "www.", "责任编辑", "浏览次数", "点击数", "字号", "原标题", "新闻频道", "【大 中 小】", "编辑：", "打印本页", "索 引 号", "索引号", "信息来源", "文章来源", "阅读次数"];
+        ["来源：", "来源:", "发表时间", "发布时间", "【打印】", "http", "www.", "责任编辑", "浏览次数", "点击数", "字号", "原标题", "新闻频道", "【大 中 小】", "编辑：", "打印本页", "索 引 号", "索引号", "信息来源", "文章来源", "阅读次数", "文号：", "发布：", "发布日期", "时间：20", "成文日期", "发布机构", "主题分类"];
 
     private static readonly string[] GenreEndings =
         ["总结", "汇报", "报告", "材料", "讲话", "致辞", "演讲", "发言", "要点", "计划", "方案", "意见", "通知", "办法", "规定", "条例", "制度", "细则", "规则", "提纲", "党课", "讲稿", "公报", "规划", "通报", "决定", "纲要", "指南", "简报", "综述", "侧记", "纪实", "评论"];
-
-    private static readonly string[] Provinces =
-        ["北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南", "湖北", "湖南", "广东", "广西", "海南", "重庆", "四川", "贵州", "云南", "西藏", "陕西", "甘肃", "青海", "宁夏", "新疆", "香港", "澳门", "台湾"];
 
     private static readonly SearchValues<char> PlaceSuffixes = SearchValues.Create("省市县区旗州镇局");
 
@@ -37,6 +34,7 @@ internal static class TitleFinder
         Date,
         Meta,
         Speaker,
+        Author,
         DocumentNumber,
         Salutation,
         ContentsTitle,
@@ -48,7 +46,7 @@ internal static class TitleFinder
         var text = raw.Text.AsSpan();
         var titles = new List<int>();
         var hinted = HintedTitle(raw, paragraphs);
-        TextSpan? subtitle = null, date = null, speaker = null, number = null, salutation = null;
+        TextSpan? subtitle = null, date = null, speaker = null, author = null, number = null, salutation = null;
         var i = 0;
         for (; i < paragraphs.Count && i < MostLines; i++)
         {
@@ -68,6 +66,7 @@ internal static class TitleFinder
             else if (kind == LineKind.Subtitle) subtitle ??= span;
             else if (kind == LineKind.Date) date ??= span;
             else if (kind == LineKind.Speaker) speaker ??= span;
+            else if (kind == LineKind.Author) author ??= span;
             else if (kind == LineKind.DocumentNumber) number ??= span;
             else if (kind == LineKind.Salutation)
             {
@@ -99,6 +98,7 @@ internal static class TitleFinder
             Subtitle = subtitle,
             DateLine = date,
             Speaker = speaker,
+            Author = author,
             DocumentNumber = number,
             Salutation = salutation,
             BodyParagraph = i,
@@ -158,6 +158,7 @@ internal static class TitleFinder
         if (line[0] is '（' or '(' or '【' or '[') return line[^1] is '）' or ')' or '】' or ']' ? HoldsDate(line) ? LineKind.Date : LineKind.Meta : LineKind.Body;
         if (line.Contains('。') || line.Contains('；')) return LineKind.Body;
         if (behindTitle && IsSpeaker(text, p)) return LineKind.Speaker;
+        if (behindTitle && IssuerFinder.IsUnitLine(line)) return LineKind.Author;
         if (Glyphs.IsCloser(last) && last is not ('）' or ')' or '》' or '”')) return LineKind.Body;
         if (last == '”' && line[0] == '“' && line.Length >= 2 && Glyphs.IsStop(line[^2])) return LineKind.Body;
         return HoldsHan(line) ? LineKind.Title : LineKind.Meta;
@@ -225,7 +226,7 @@ internal static class TitleFinder
 
     private static bool OpensWithPlace(ReadOnlySpan<char> line)
     {
-        foreach (var province in Provinces)
+        foreach (var province in PlaceNames.Provinces)
         {
             if (line.StartsWith(province, StringComparison.Ordinal)) return true;
         }

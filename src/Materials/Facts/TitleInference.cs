@@ -1,0 +1,153 @@
+namespace KnowledgeBase.Materials;
+
+/// <summary>
+/// Names a material that has no title from its first sentence: who, through what, to which end; or, where the sentence convenes a
+/// meeting, the speech held there; or, where there is no sentence before the first heading, the genre and whose it is.
+/// </summary>
+internal static class TitleInference
+{
+    private const int Longest = 44;
+
+    public static string Infer(string text, Outline outline, Fact<string> genre, string name)
+    {
+        var opening = Opening(text, outline);
+        if (opening.Length == 0) return FromWhole(text, outline, genre) ?? Path.GetFileNameWithoutExtension(name);
+        if (Meeting(opening) is { } meeting) return "在" + meeting + "上的讲话";
+        if (Purpose(opening, genre) is { } purpose) return purpose;
+        return FromSubject(opening);
+    }
+
+    /// <summary>The first sentence of the body, empty when a heading comes first.</summary>
+    private static string Opening(string text, Outline outline)
+    {
+        if (outline.Title.BodyParagraph >= outline.Paragraphs.Count) return "";
+        var index = outline.Title.BodyParagraph;
+        var p = outline.Paragraphs[index];
+        if (outline.Title.Salutation is { } s && s.Start == p.Start && index + 1 < outline.Paragraphs.Count) p = outline.Paragraphs[index + 1];
+        if (outline.Headings.Count > 0 && outline.Headings[0].MarkerStart <= p.Start) return "";
+        var end = Sentences.EndOf(text, p.Start, Math.Min(p.End, p.Start + 400));
+        return text[p.Start..end].Trim().TrimEnd('。', '！', '；', '：');
+    }
+
+    private static string? Meeting(string sentence)
+    {
+        foreach (var verb in (ReadOnlySpan<string>)["召开", "举行", "举办"])
+        {
+            var at = sentence.IndexOf(verb, StringComparison.Ordinal);
+            if (at is < 0 or > 24) continue;
+            var from = at + verb.Length;
+            var stop = sentence.AsSpan(from).IndexOfAny("，。；");
+            var words = stop < 0 ? sentence[from..] : sentence.Substring(from, stop);
+            foreach (var end in (ReadOnlySpan<string>)["会", "大会", "班", "仪式"])
+            {
+                if (words.EndsWith(end, StringComparison.Ordinal) && words.Length is > 4 and <= Longest) return words.TrimStart('了', '这', '次');
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>为……，制定本方案: the aim with the genre's name.</summary>
+    private static string? Purpose(string sentence, Fact<string> genre)
+    {
+        if (!sentence.StartsWith('为') || genre.Value is not (Genres.Scheme or Genres.Rules or Genres.Plan)) return null;
+        var limbs = sentence.Split('，');
+        for (var i = 0; i < limbs.Length; i++)
+        {
+            var limb = limbs[i].TrimStart('为');
+            foreach (var verb in (ReadOnlySpan<string>)["推动", "推进", "加强", "规范", "促进", "提升", "做好", "加快", "深化", "完善", "培育", "提高", "引导", "支持", "强化"])
+            {
+                if (limb.StartsWith(verb, StringComparison.Ordinal) && limb.Length is > 6 and <= Longest) return limb + "的" + (genre.Value == Genres.Rules ? "办法" : genre.Value == Genres.Plan ? "工作要点" : "意见");
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Subject and the limb that says by what or to what end; the limbs between, and openings such as 近年来, are left out.</summary>
+    private static string FromSubject(string sentence)
+    {
+        foreach (var lead in (ReadOnlySpan<string>)["近年来，", "今年以来，", "一年来，", "近期，", "日前，", "近日，", "当前，"])
+        {
+            if (sentence.StartsWith(lead, StringComparison.Ordinal)) sentence = sentence[lead.Length..];
+        }
+
+        if (DateLines.TryFind(sentence, out var at, out var length, out _, out _, out _) && at == 0 && length < sentence.Length)
+        {
+            sentence = sentence[length..].TrimStart('，', '以', '来');
+        }
+
+        if (sentence.Length <= Longest) return sentence;
+        var subject = Subject(sentence);
+        var limbs = sentence.Split('，');
+        var chosen = "";
+        foreach (var limb in limbs)
+        {
+            if (limb.StartsWith("通过“", StringComparison.Ordinal) || limb.StartsWith("以“", StringComparison.Ordinal) || limb.StartsWith("开展“", StringComparison.Ordinal)) chosen = limb;
+        }
+
+        if (chosen.Length == 0) chosen = limbs[^1];
+        if (chosen.Length > Longest) chosen = chosen[..Longest];
+        return subject.Length > 0 && !chosen.StartsWith(subject, StringComparison.Ordinal) ? subject + chosen : chosen;
+    }
+
+    private static string Subject(string sentence)
+    {
+        var first = sentence.AsSpan(0, Math.Min(sentence.Length, 30));
+        var best = first.Length;
+        foreach (var verb in (ReadOnlySpan<string>)["紧扣", "深入", "坚持", "认真", "紧紧", "聚焦", "以", "把", "始终", "积极", "全面", "扎实", "围绕", "按照", "立足", "通过", "大力", "着力", "切实", "严格", "高度", "牢牢", "探索", "创新", "不断", "充分", "坚决", "针对", "持续", "推行", "打造", "开展", "，"])
+        {
+            var at = first.IndexOf(verb, StringComparison.Ordinal);
+            if (at > 0 && at < best) best = at;
+        }
+
+        return best is > 0 and <= 20 && best < first.Length ? sentence[..best] : "";
+    }
+
+    /// <summary>A plan that opens with 一、: the unit that its text speaks of most, and the name of the genre.</summary>
+    private static string? FromWhole(string text, Outline outline, Fact<string> genre)
+    {
+        var subject = Recurring(text);
+        var what = genre.Value switch
+        {
+            Genres.Plan => "工作要点",
+            Genres.Report => "工作总结",
+            Genres.Scheme => "实施方案",
+            Genres.Rules => "制度",
+            Genres.DutyReport => "述职报告",
+            Genres.Lecture => "学习材料",
+            _ => null,
+        };
+        if (what is null) return outline.Headings.Count > 0 ? outline.Headings[0].Text : null;
+        var topic = text.Contains("机关党建", StringComparison.Ordinal) ? "机关党建" : text.Contains("党建", StringComparison.Ordinal) ? "党建" : "";
+        if (subject.EndsWith("机关", StringComparison.Ordinal) && topic.StartsWith("机关", StringComparison.Ordinal)) topic = "党建";
+        return subject + topic + what;
+    }
+
+    /// <summary>The unit named most often among those that open with a tier (县纪委监委机关, 市直机关).</summary>
+    private static string Recurring(string text)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        var span = text.AsSpan(0, Math.Min(text.Length, 6000));
+        for (var i = 0; i + 3 < span.Length; i++)
+        {
+            if (span[i] is not ('省' or '市' or '县' or '区' or '镇' or '乡' or '委')) continue;
+            foreach (var unit in (ReadOnlySpan<string>)["纪委监委机关", "纪委监委", "纪委", "直机关", "直属机关", "委组织部", "委宣传部", "委统战部", "委直属机关", "财政局", "税务局", "人社局", "卫健委", "教育局"])
+            {
+                if (!span[(i + 1)..].StartsWith(unit, StringComparison.Ordinal) || span[i] == '委') continue;
+                var name = span[i] + unit;
+                counts[name] = counts.GetValueOrDefault(name) + 1;
+                break;
+            }
+        }
+
+        var best = "";
+        foreach (var (name, count) in counts)
+        {
+            if (best.Length == 0 || count > counts[best] || (count == counts[best] && name.Length > best.Length)) best = name;
+        }
+
+        // 县纪委监委 as the unit of a text on its own 机关 is 县纪委监委机关.
+        return best.EndsWith("纪委", StringComparison.Ordinal) && text.Contains(best + "监委", StringComparison.Ordinal) ? best + "监委机关" : best.EndsWith("纪委监委", StringComparison.Ordinal) ? best + "机关" : best;
+    }
+}

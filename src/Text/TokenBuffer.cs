@@ -1,0 +1,84 @@
+using System.Text;
+
+namespace KnowledgeBase.Text;
+
+/// <summary>A term and the place where it stands.</summary>
+/// <param name="Position">First unit in the folded text: positions of all fields count folded characters.</param>
+/// <param name="Length">Number of folded units that the token covers.</param>
+/// <param name="TermStart">Where the term's bytes start in its buffer.</param>
+/// <param name="TermLength">Number of bytes.</param>
+/// <param name="IsInner">True when the cut of the text doesn't hold it: it lies within or across the words of the cut.</param>
+public readonly record struct Token(int Position, int Length, int TermStart, int TermLength, bool IsInner);
+
+/// <summary>
+/// The tokens of one text and one field, by ascending position. The caller keeps it from text to text: once it has grown, filling it
+/// allocates nothing.
+/// </summary>
+public sealed class TokenBuffer
+{
+    private Token[] _tokens = new Token[256];
+    private byte[] _bytes = new byte[2048];
+    private int _byteCount;
+
+    /// <summary>Number of tokens.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The tokens.</summary>
+    public ReadOnlySpan<Token> Tokens => _tokens.AsSpan(0, Count);
+
+    /// <summary>The bytes of a token's term: UTF-8 in the word field, big-endian UTF-16 in the literal fields.</summary>
+    public ReadOnlySpan<byte> Term(Token token) => _bytes.AsSpan(token.TermStart, token.TermLength);
+
+    /// <summary>The bytes of the term of the token at an index.</summary>
+    public ReadOnlySpan<byte> Term(int index) => Term(_tokens[index]);
+
+    /// <summary>Takes all tokens out.</summary>
+    public void Clear()
+    {
+        Count = 0;
+        _byteCount = 0;
+    }
+
+    /// <summary>Adds a token whose term is text, as UTF-8.</summary>
+    internal void Add(int position, int length, ReadOnlySpan<char> term, bool isInner)
+    {
+        ReserveBytes(term.Length * 3);
+        var written = Encoding.UTF8.GetBytes(term, _bytes.AsSpan(_byteCount));
+        AddToken(position, length, written, isInner);
+    }
+
+    /// <summary>Adds a token whose term is one UTF-16 unit, big-endian.</summary>
+    internal void AddUnit(int position, char unit)
+    {
+        ReserveBytes(2);
+        _bytes[_byteCount] = (byte)(unit >> 8);
+        _bytes[_byteCount + 1] = (byte)unit;
+        AddToken(position, 1, 2, false);
+    }
+
+    /// <summary>Adds a token whose term is two UTF-16 units, big-endian.</summary>
+    internal void AddPair(int position, char first, char second)
+    {
+        ReserveBytes(4);
+        var at = _byteCount;
+        _bytes[at] = (byte)(first >> 8);
+        _bytes[at + 1] = (byte)first;
+        _bytes[at + 2] = (byte)(second >> 8);
+        _bytes[at + 3] = (byte)second;
+        AddToken(position, 2, 4, false);
+    }
+
+    private void AddToken(int position, int length, int termLength, bool isInner)
+    {
+        if (Count == _tokens.Length)
+            Array.Resize(ref _tokens, Count * 2);
+        _tokens[Count++] = new Token(position, length, _byteCount, termLength, isInner);
+        _byteCount += termLength;
+    }
+
+    private void ReserveBytes(int count)
+    {
+        if (_byteCount + count > _bytes.Length)
+            Array.Resize(ref _bytes, Math.Max(_byteCount + count, _bytes.Length * 2));
+    }
+}

@@ -1,0 +1,170 @@
+namespace KnowledgeBase.Text;
+
+/// <summary>
+/// The word field: which words stand in a text, and which ones a query asks for.
+/// <para>
+/// The index holds, at its position, every word of the lexicon of two or more characters that stands anywhere in the text, whether the
+/// best cut of the text uses it or not, and besides letters, figures and dates in one canonical form. So a query word that the lexicon
+/// knows meets it whatever stands around it there; a query word that the lexicon doesn't know is looked up literally. Both sides agree
+/// by construction.
+/// </para>
+/// For any number of threads at once.
+/// </summary>
+public sealed class WordAnalyzer
+{
+    private const string FunctionWords = "的了在和与及或等对为以于被把将从向由而且但也都又就还才则即并其之所这那是有";
+
+    private readonly Segmenter _segmenter;
+    private readonly Lexicon _lexicon;
+
+    /// <summary>An analyzer over a segmenter.</summary>
+    public WordAnalyzer(Segmenter segmenter)
+    {
+        ArgumentNullException.ThrowIfNull(segmenter);
+        _segmenter = segmenter;
+        _lexicon = segmenter.Lexicon;
+    }
+
+    /// <summary>The segmenter that cuts texts and queries.</summary>
+    public Segmenter Segmenter => _segmenter;
+
+    /// <summary>Fills the buffer with the tokens of a text for the index, by ascending position; the buffer is cleared first.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="words">Work space: receives the cut of the text.</param>
+    /// <param name="tokens">Receives the tokens.</param>
+    public void Analyze(FoldedText text, List<Word> words, TokenBuffer tokens)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(words);
+        ArgumentNullException.ThrowIfNull(tokens);
+        tokens.Clear();
+        _segmenter.Segment(text, words);
+        foreach (var word in words)
+        {
+            for (var i = word.Start; i < word.End; i++)
+                AddTokensAt(text, i, word, tokens);
+        }
+    }
+
+    /// <summary>Cuts a query into what is to be looked up.</summary>
+    public IReadOnlyList<QueryWord> AnalyzeQuery(string query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var text = new FoldedText(query);
+        var words = new List<Word>();
+        _segmenter.Segment(text, words);
+        var result = new List<QueryWord>(words.Count);
+        foreach (var word in words)
+        {
+            if (word.Kind == WordKind.Sign)
+                continue;
+            var (start, end) = text.Original(word.Start, word.Length);
+            var folded = text.Text.Slice(word.Start, word.Length);
+            result.Add(new QueryWord
+            {
+                Text = query[start..end],
+                Start = start,
+                End = end,
+                Term = Term(folded, word),
+                Kind = word.Kind,
+                IsFunctionWord = word.Length == 1 && FunctionWords.Contains(folded[0], StringComparison.Ordinal),
+                Parts = Parts(folded, word),
+                Synonyms = Synonyms(word),
+            });
+        }
+
+        return result;
+    }
+
+    private QueryTerm Term(ReadOnlySpan<char> folded, Word word)
+    {
+        if (word.Id >= 0 && word.Length >= 2)
+            return new QueryTerm(_lexicon.Spelling(word.Id).ToString(), QueryLookup.Word, word.Start, word.Length);
+        if (IsCanonical(word.Kind))
+            return new QueryTerm(Canonical(folded), QueryLookup.Word, word.Start, word.Length);
+        return new QueryTerm(folded.ToString(), QueryLookup.Literal, word.Start, word.Length);
+    }
+
+    private List<QueryTerm> Parts(ReadOnlySpan<char> folded, Word word)
+    {
+        if (word.Length < 4 || IsCanonical(word.Kind))
+            return [];
+
+        // The longest words from the left, the whole aside: enough to meet texts that say the parts.
+        var parts = new List<QueryTerm>();
+        for (var i = 0; i < folded.Length;)
+        {
+            var length = folded.Length - i;
+            var id = -1;
+            for (; length >= 2; length--)
+            {
+                if (length < folded.Length && (id = _lexicon.Find(folded.Slice(i, length))) >= 0)
+                    break;
+            }
+
+            if (id >= 0)
+                parts.Add(new QueryTerm(_lexicon.Spelling(id).ToString(), QueryLookup.Word, i, length));
+            i += Math.Max(length, 1);
+        }
+
+        return parts;
+    }
+
+    private List<QueryTerm> Synonyms(Word word)
+    {
+        if (word.Id < 0 || _lexicon.FindTerm(_lexicon.Spelling(word.Id)) is not { } term)
+            return [];
+        var synonyms = new List<QueryTerm>();
+        foreach (var equivalent in term.Equivalents)
+        {
+            var folded = FoldedText.Fold(equivalent);
+            var id = _lexicon.Find(folded);
+            if (id != word.Id)
+            {
+                synonyms.Add(id >= 0
+                    ? new QueryTerm(_lexicon.Spelling(id).ToString(), QueryLookup.Word, 0, word.Length)
+                    : new QueryTerm(folded, QueryLookup.Literal, 0, word.Length));
+            }
+        }
+
+        return synonyms;
+    }
+
+    private static bool IsCanonical(WordKind kind) => kind is WordKind.Letters or WordKind.Number or WordKind.Time;
+
+    private static string Canonical(ReadOnlySpan<char> folded) => NumberForms.Canonical(folded);
+
+    private unsafe void AddTokensAt(FoldedText folded, int i, Word word, TokenBuffer tokens)
+    {
+        var text = folded.Text;
+        if (i == word.Start && IsCanonical(word.Kind))
+            tokens.Add(i, word.Length, Canonical(text.Slice(i, word.Length)), isInner: false);
+
+        var file = _lexicon.File;
+        var state = 0;
+        for (var j = i; j < text.Length; j++)
+        {
+            state = file.Next(state, text[j]);
+            if (state < 0)
+                break;
+            var value = file.Trie[state].Word;
+            if (value < 0 || j == i)
+                continue;
+            var inner = i != word.Start || j + 1 != word.End;
+            if ((value & LexiconFile.SpellingBit) != 0)
+                tokens.Add(i, j + 1 - i, file.Spelling(value & ~LexiconFile.SpellingBit), inner);
+            else
+                tokens.Add(i, j + 1 - i, text[i..(j + 1)], inner);
+        }
+
+        if (_lexicon.UserTrie is { } user && user.Starts(text[i]))
+        {
+            state = 0;
+            for (var j = i; j < text.Length && (state = user.Next(state, text[j])) >= 0; j++)
+            {
+                if (j > i && user.Word(state) >= 0 && file.Find(text[i..(j + 1)]) < 0)
+                    tokens.Add(i, j + 1 - i, text[i..(j + 1)], i != word.Start || j + 1 != word.End);
+            }
+        }
+    }
+}

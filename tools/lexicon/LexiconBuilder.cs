@@ -1,0 +1,292 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using KnowledgeBase.Text;
+
+namespace KnowledgeBase.Lexicon.Generator;
+
+/// <summary>
+/// Brings the sources together into one lexicon. The language model is that of the People's Daily counts (smartcn); words of the
+/// other sources stand in it as members of a class (person, place, organisation, other name, other word).
+/// </summary>
+internal sealed class LexiconBuilder(string root, FoldTable table)
+{
+    private const double Discount = 0.6;
+    private const int MaxCost = 60_000;
+
+    private readonly string _sources = Path.Combine(root, "sources");
+    private readonly FoldedText _folded = new();
+    private readonly Dictionary<string, int> _units = new(StringComparer.Ordinal);
+    private readonly List<double> _unitCounts = [];
+    private readonly Dictionary<string, Draft> _words = new(StringComparer.Ordinal);
+    private readonly List<string> _terms = [];
+    private readonly Dictionary<string, string> _spellings = new(StringComparer.Ordinal);
+
+    private static readonly (FixedUnit Unit, string Mark)[] Marks =
+    [
+        (FixedUnit.Start, "始##始"), (FixedUnit.End, "末##末"), (FixedUnit.Number, "未##数"), (FixedUnit.Time, "未##时"),
+        (FixedUnit.Person, "未##人"), (FixedUnit.Place, "未##地"), (FixedUnit.Organisation, "未##团"), (FixedUnit.Proper, "未##专"),
+        (FixedUnit.Letters, "未##串"), (FixedUnit.Other, "未##它"),
+    ];
+
+    private sealed record Draft(string Text, FixedUnit? Class, double Count, WordKind Kind);
+
+    public byte[] Build()
+    {
+        ReadSmartcn();
+        ReadJieba();
+        ReadTerms();
+        ReadPhrases();
+        var bigrams = ReadBigrams();
+        return Write(bigrams);
+    }
+
+    private string Fold(string text)
+    {
+        _folded.Reset(text, table);
+        return _folded.ToString();
+    }
+
+    private void ReadSmartcn()
+    {
+        foreach (var (_, mark) in Marks)
+            Unit(mark);
+        foreach (var line in FoldTableBuilder.Lines(Path.Combine(_sources, "smartcn/words.tsv")))
+        {
+            var f = line.Split('\t');
+            var count = double.Parse(f[1], CultureInfo.InvariantCulture);
+            if (f[0].Contains("##", StringComparison.Ordinal))
+            {
+                _unitCounts[Unit(f[0])] = count;
+                continue;
+            }
+
+            var text = Fold(f[0]);
+            if (text.Length == 0)
+                continue;
+            _unitCounts[Unit(text)] += count;
+            _words[text] = new Draft(text, null, 0, Signs.IsSign(text) ? WordKind.Sign : WordKind.Word);
+        }
+    }
+
+    private void ReadJieba()
+    {
+        foreach (var line in FoldTableBuilder.Lines(Path.Combine(_sources, "jieba/words.txt")))
+        {
+            var f = line.Split(' ');
+            var count = double.Parse(f[1], CultureInfo.InvariantCulture);
+            var text = Fold(f[0]);
+            if (text.Length < 2 || _words.ContainsKey(text) || !text.All(Signs.IsHan))
+                continue;
+            var pos = f[2];
+            if (pos is "nr" or "nrfg" && count < 20)
+                continue;
+            FixedUnit unit = pos switch
+            {
+                "nr" or "nrt" or "nrfg" => FixedUnit.Person,
+                "ns" => FixedUnit.Place,
+                "nt" => FixedUnit.Organisation,
+                "nz" => FixedUnit.Proper,
+                _ => FixedUnit.Other,
+            };
+            var kind = unit switch
+            {
+                FixedUnit.Person => WordKind.Person,
+                FixedUnit.Place => WordKind.Place,
+                FixedUnit.Organisation => WordKind.Organisation,
+                _ => WordKind.Word,
+            };
+            _words[text] = new Draft(text, unit, count, kind);
+        }
+    }
+
+    private void ReadTerms()
+    {
+        var folder = Path.Combine(root, "domain");
+        if (!Directory.Exists(folder))
+            return;
+        foreach (var file in Directory.GetFiles(folder, "*.txt").Order(StringComparer.Ordinal))
+        {
+            foreach (var line in FoldTableBuilder.Lines(file))
+            {
+                var f = line.Split('\t');
+                var text = Fold(f[0]);
+                if (text.Length < 2)
+                    continue;
+                _terms.Add(line);
+                _words[text] = _words.TryGetValue(text, out var known)
+                    ? known with { Kind = WordKind.Term }
+                    : new Draft(text, FixedUnit.Proper, -1, WordKind.Term);
+                var digits = NumberForms.WithDigits(text);
+                if (digits != text && !_words.ContainsKey(digits))
+                    _spellings[digits] = text;
+            }
+        }
+    }
+
+    /// <summary>Traditional phrases that the fold, which sees single characters, turns into something else than their simplified form.</summary>
+    private void ReadPhrases()
+    {
+        foreach (var line in FoldTableBuilder.Lines(Path.Combine(_sources, "opencc/TSPhrases.txt")))
+        {
+            var f = line.Split('\t');
+            var folded = Fold(f[0]);
+            var simplified = Fold(f[1].Split(' ')[0]);
+            if (folded != simplified && _words.ContainsKey(simplified) && !_words.ContainsKey(folded))
+                _spellings[folded] = simplified;
+        }
+    }
+
+    private Dictionary<(int Left, int Right), double> ReadBigrams()
+    {
+        var bigrams = new Dictionary<(int, int), double>();
+        foreach (var line in FoldTableBuilder.Lines(Path.Combine(_sources, "smartcn/bigrams.tsv")))
+        {
+            var f = line.Split('\t');
+            var left = f[0].Contains("##", StringComparison.Ordinal) ? f[0] : Fold(f[0]);
+            var right = f[1].Contains("##", StringComparison.Ordinal) ? f[1] : Fold(f[1]);
+            if (!_units.TryGetValue(left, out var l) || !_units.TryGetValue(right, out var r))
+                continue;
+            var count = double.Parse(f[2], CultureInfo.InvariantCulture);
+            CollectionsMarshal.GetValueRefOrAddDefault(bigrams, (l, r), out _) += count;
+        }
+
+        return bigrams;
+    }
+
+    private int Unit(string name)
+    {
+        if (_units.TryGetValue(name, out var unit))
+            return unit;
+        unit = _units.Count;
+        _units.Add(name, unit);
+        _unitCounts.Add(0);
+        return unit;
+    }
+
+    private static ushort Cost(double probability) => (ushort)Math.Clamp(Math.Round(-Math.Log(probability) * 1000), 0, MaxCost);
+
+    private byte[] Write(Dictionary<(int Left, int Right), double> bigrams)
+    {
+        // Language model: absolute discounting, interpolated with the unigrams.
+        var unitCount = _units.Count;
+        var unigrams = _unitCounts.Select(c => c + 0.3).ToArray();
+        unigrams[(int)FixedUnit.Start] = 1e-9;
+        var total = unigrams.Sum();
+        var leftTotals = new double[unitCount];
+        var kept = new double[unitCount];
+        foreach (var ((left, _), count) in bigrams)
+            leftTotals[left] += count;
+        for (var u = 0; u < unitCount; u++)
+            leftTotals[u] = Math.Max(leftTotals[u], _unitCounts[u]);
+        foreach (var ((left, _), count) in bigrams)
+            kept[left] += (count - Discount) / leftTotals[left];
+        var backoffs = new double[unitCount];
+        var units = new UnitCost[unitCount];
+        for (var u = 0; u < unitCount; u++)
+        {
+            backoffs[u] = Math.Max(1 - kept[u], 0.002);
+            units[u] = new UnitCost(Cost(unigrams[u] / total), Cost(backoffs[u]));
+        }
+
+        var size = 1;
+        while (size < bigrams.Count * 3 / 2)
+            size *= 2;
+        var slots = new ulong[size];
+        foreach (var ((left, right), count) in bigrams)
+        {
+            var probability = ((count - Discount) / leftTotals[left]) + (backoffs[left] * unigrams[right] / total);
+            var key = ((ulong)(uint)left << 17) + (uint)right + 1;
+            var slot = LexiconFile.Slot(key) & (uint)(size - 1);
+            while (slots[slot] != 0)
+                slot = (slot + 1) & (uint)(size - 1);
+            slots[slot] = (key << 16) | Cost(probability);
+        }
+
+        // Words, most characters' codes by frequency so that the trie stays dense.
+        var classTotals = _words.Values.Where(w => w.Class is not null && w.Count > 0).GroupBy(w => w.Class!.Value).ToDictionary(g => g.Key, g => g.Sum(w => w.Count));
+        var words = _words.Values.OrderBy(w => w.Text, StringComparer.Ordinal).ToList();
+        var ids = words.Select((w, i) => (w.Text, i)).ToDictionary(p => p.Text, p => p.i, StringComparer.Ordinal);
+        var frequencies = new Dictionary<char, int>();
+        foreach (var c in words.SelectMany(w => w.Text).Concat(_spellings.Keys.SelectMany(s => s)))
+            CollectionsMarshal.GetValueRefOrAddDefault(frequencies, c, out _)++;
+        var codes = new ushort[65536];
+        var nextCode = (ushort)1;
+        foreach (var (c, _) in frequencies.OrderByDescending(p => p.Value).ThenBy(p => p.Key))
+            codes[c] = nextCode++;
+
+        var entries = new WordEntry[words.Count];
+        var characters = new StringBuilder();
+        for (var i = 0; i < words.Count; i++)
+        {
+            var word = words[i];
+            int unit;
+            ushort emission;
+            if (word.Class is not { } unitClass)
+            {
+                unit = _units[word.Text];
+                emission = 0;
+            }
+            else if (word.Count < 0)
+            {
+                unit = (int)unitClass;
+                emission = 0;
+            }
+            else
+            {
+                unit = (int)unitClass;
+                emission = Cost(word.Count / classTotals[unitClass]);
+            }
+
+            entries[i] = new WordEntry(characters.Length, unit, emission, checked((byte)word.Text.Length), (byte)word.Kind);
+            characters.Append(word.Text);
+        }
+
+        int[] Codes(string text) => text.Select(c => (int)codes[c]).ToArray();
+        var trie = TrieBuilder.Build(
+            ids.Select(p => (Codes(p.Key), p.Value)).Concat(_spellings.Select(p => (Codes(p.Key), ids[p.Value] | LexiconFile.SpellingBit))),
+            nextCode);
+        var names = new NameTable(_sources, table).Build(codes, nextCode);
+
+        return Assemble(
+            MemoryMarshal.AsBytes(codes.AsSpan()).ToArray(),
+            MemoryMarshal.AsBytes(trie.AsSpan()).ToArray(),
+            MemoryMarshal.AsBytes(entries.AsSpan()).ToArray(),
+            MemoryMarshal.AsBytes(characters.ToString().AsSpan()).ToArray(),
+            MemoryMarshal.AsBytes(units.AsSpan()).ToArray(),
+            MemoryMarshal.AsBytes(slots.AsSpan()).ToArray(),
+            MemoryMarshal.AsBytes(names.AsSpan()).ToArray(),
+            Encoding.UTF8.GetBytes(string.Join('\n', _terms)),
+            MemoryMarshal.AsBytes(Marks.Select(m => _units[m.Mark]).ToArray().AsSpan()).ToArray());
+    }
+
+    private static byte[] Assemble(params byte[][] payload)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var section in payload)
+            hash.AppendData(section);
+        byte[][] sections = [.. payload, hash.GetHashAndReset()[..8]];
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        writer.Write(LexiconFile.Magic);
+        writer.Write(LexiconFile.Version);
+        writer.Write(sections.Length);
+        var offset = (12 + (sections.Length * 8) + 7) & ~7;
+        foreach (var section in sections)
+        {
+            writer.Write(offset);
+            writer.Write(section.Length);
+            offset = (offset + section.Length + 7) & ~7;
+        }
+
+        foreach (var section in sections)
+        {
+            while (stream.Position % 8 != 0)
+                writer.Write((byte)0);
+            writer.Write(section);
+        }
+
+        return stream.ToArray();
+    }
+}

@@ -11,6 +11,9 @@ internal sealed class YamlProblems
     /// <summary>The file that is being read.</summary>
     public string File { get; set; } = "";
 
+    /// <summary>What has been found so far.</summary>
+    public IReadOnlyList<string> All => _problems;
+
     public void Add(string problem) => _problems.Add(problem);
 
     public void Add(YamlNode node, string problem) => _problems.Add($"{File}:{node.Start.Line}: {problem}");

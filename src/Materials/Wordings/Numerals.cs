@@ -1,0 +1,95 @@
+using System.Buffers;
+
+namespace KnowledgeBase.Materials.Wordings;
+
+/// <summary>Recognises numeral contractions by their build: 四聚焦四强化, 双报到双报告, 五比一争.</summary>
+internal static class Numerals
+{
+    private const int LongestLimb = 3;
+
+    private static readonly SearchValues<char> Small = SearchValues.Create("一二两三四五六七八九十双");
+
+    /// <summary>What follows a number that only counts or dates.</summary>
+    private static readonly SearchValues<char> Measures = SearchValues.Create(
+        "年月日天时点分秒季旬周岁代世届次回遍场期批种类项条款件份个名位人户家口所座栋间辆台套部本篇章节句字元万亿千百十余多几来成倍度米里公亩斤吨升只头匹棵株处是为到至大小起遭向半线方面边旁把样般般片带路号等级层楼排列第共同起定直些旦再致流切步贯律角瓶碗");
+
+    private static readonly SearchValues<char> Stops = SearchValues.Create("的了和与及或在对从被把以于之而则即其并也都要就将已不有无");
+
+    /// <summary>True for 一 to 十, 两 and 双.</summary>
+    public static bool IsSmallNumeral(char c) => Small.Contains(c);
+
+    /// <summary>True for a word that a number counts or dates.</summary>
+    public static bool IsMeasure(char c) => Measures.Contains(c);
+
+    /// <summary>
+    /// True when quoted words are built as a numeral contraction: a small number and what isn't a measure, with nothing behind it but,
+    /// at most, limbs of the same build.
+    /// </summary>
+    public static bool LooksLikeContraction(ReadOnlySpan<char> words) =>
+        words.Length is >= 2 and <= 12 && IsSmallNumeral(words[0]) && (words[1] == '个' || !IsMeasure(words[1]))
+        && (words.Length <= 5 || words[2..].ContainsAny(Small));
+
+    /// <summary>
+    /// Finds contractions of two limbs or more, each a number with one to three characters: 四聚焦四强化. The limbs are alike in length,
+    /// the numbers are not both 一, and nothing in them counts or dates.
+    /// </summary>
+    /// <param name="text">Folded text.</param>
+    /// <param name="found">Gets start and end of each, by ascending start.</param>
+    public static void Find(ReadOnlySpan<char> text, List<TextSpan> found)
+    {
+        for (var at = 0; ;)
+        {
+            var next = text[at..].IndexOfAny(Small);
+            if (next < 0)
+                return;
+            at += next;
+            var end = ContractionAt(text, at);
+            if (end > 0)
+                found.Add(new TextSpan(at, end));
+            at = Math.Max(end, at + 1);
+        }
+    }
+
+    private static int ContractionAt(ReadOnlySpan<char> text, int start)
+    {
+        if (start > 0 && (IsNumber(text[start - 1]) || text[start - 1] is '第' or '分' or '之' or '百' or '千' or '万' or '零' or '〇'))
+            return 0;
+        var first = LimbLength(text, start);
+        if (first == 0)
+            return 0;
+        var second = start + 1 + first;
+        if (second >= text.Length || !Small.Contains(text[second]) || (text[start] == '一' && text[second] == '一'))
+            return 0;
+
+        // The first limb ends where the next number begins; the second, which nothing closes, is as long as the first or up to a boundary.
+        var length = Math.Min(LimbLength(text, second), first);
+        if (length == 0 || (length != first && !EndsWord(text, second + 1 + length)))
+            return 0;
+        var end = second + 1 + length;
+        if (first == 1 && text[start] == text[second] && text[start + 1] == text[second + 1])
+            return 0;
+        while (end < text.Length && Small.Contains(text[end]) && LimbLength(text, end) >= first)
+            end += 1 + first;
+        return end;
+    }
+
+    /// <summary>Number of characters behind a number up to the next one or a boundary; 0 when they don't make a limb.</summary>
+    private static int LimbLength(ReadOnlySpan<char> text, int number)
+    {
+        var length = 0;
+        for (var i = number + 1; i < text.Length && length < LongestLimb; i++, length++)
+        {
+            var c = text[i];
+            if (Small.Contains(c) || c is < '一' or > '鿿' || Stops.Contains(c))
+                break;
+            if (length == 0 && Measures.Contains(c))
+                return 0;
+        }
+
+        return length;
+    }
+
+    private static bool EndsWord(ReadOnlySpan<char> text, int at) => at >= text.Length || text[at] is < '一' or > '鿿';
+
+    private static bool IsNumber(char c) => Small.Contains(c) || char.IsAsciiDigit(c);
+}

@@ -17,7 +17,7 @@ internal static class IssuerFinder
         "总队", "支队", "大队", "学校", "中学", "小学", "大学", "学院", "医院", "总工会", "妇联", "团委", "协会", "商会", "街道", "社区", "村委会", "部", "银行", "站", "所", "政府", "法院", "检察院",
     ];
 
-    private static readonly string[] CentralWords = ["中共中央", "党中央", "国务院", "中央纪委", "中央组织部", "全国人民代表大会", "全国政协", "中央和国家机关", "中华人民共和国", "总书记", "国家主席", "全国各族人民", "工业和信息化部", "国家发展改革委", "教育部", "科技部", "财政部", "交通运输部", "农业农村部", "国家卫生健康委", "国家药监局", "国家邮政局", "国家能源局", "国务院国资委", "民政部", "司法部", "住房城乡建设部", "水利部", "商务部", "应急管理部", "人力资源社会保障部", "自然资源部", "生态环境部", "公安部", "文化和旅游部", "国家林业", "国家税务总局", "市场监管总局", "我们党", "全党"];
+    private static readonly string[] CentralWords = ["中共中央", "届中央", "党中央", "国务院", "中央纪委", "中央组织部", "全国人民代表大会", "全国政协", "中央和国家机关", "中华人民共和国", "总书记", "国家主席", "全国各族人民", "工业和信息化部", "国家发展改革委", "教育部", "科技部", "财政部", "交通运输部", "农业农村部", "国家卫生健康委", "国家药监局", "国家邮政局", "国家能源局", "国务院国资委", "民政部", "司法部", "住房城乡建设部", "水利部", "商务部", "应急管理部", "人力资源社会保障部", "自然资源部", "生态环境部", "公安部", "文化和旅游部", "国家林业", "国家税务总局", "市场监管总局", "我们党", "全党"];
 
     private static readonly (string Sector, string[] Words)[] Sectors =
     [
@@ -67,7 +67,7 @@ internal static class IssuerFinder
             if (tier is not null && region is not null) break;
         }
 
-        return (tier ?? CentralTier(text, outline, title), region);
+        return (tier ?? CentralTier(text, outline, title) ?? OwnTier(text) ?? MentionedCentre(text), region);
     }
 
     public static Fact<string>? FindSector(string text, Outline outline, string title)
@@ -209,20 +209,42 @@ internal static class IssuerFinder
         return null;
     }
 
+    /// <summary>The tier whose own bodies the text names most (县委, 全县, 县直机关).</summary>
+    private static Fact<string>? OwnTier(string text)
+    {
+        var head = text.AsSpan(0, Math.Min(text.Length, 6000));
+        Fact<string>? best = null;
+        var most = 1;
+        foreach (var (sign, tier) in (ReadOnlySpan<(string, string)>)[("省", Tiers.Province), ("市", Tiers.City), ("县", Tiers.County), ("区", Tiers.County), ("镇", Tiers.Township), ("乡", Tiers.Township), ("街道", Tiers.Township)])
+        {
+            var count = 0;
+            foreach (var form in (ReadOnlySpan<string>)["全" + sign, sign + "委", sign + "直", sign + "纪委", "我" + sign, sign + "党委", sign + "党工委"]) count += head.Count(form);
+            if (count > most) (best, most) = (new Fact<string>(tier, 0.5, "全" + sign + "、" + sign + "委等" + count + "处"), count);
+        }
+
+        return best;
+    }
+
     private static Fact<string>? CentralTier(string text, Outline outline, string title)
     {
-        var head = text.AsSpan(0, Math.Min(text.Length, 600));
         foreach (var word in CentralWords)
         {
             if (title.Contains(word, StringComparison.Ordinal)) return new Fact<string>(Tiers.Central, 0.7, word);
         }
 
-        if (outline.Title.Speaker is { } speaker && speaker.In(text).Contains("习近平", StringComparison.Ordinal)) return new Fact<string>(Tiers.Central, 0.9, "习近平");
+        var start = outline.Title.BodyParagraph < outline.Paragraphs.Count ? outline.Paragraphs[outline.Title.BodyParagraph].Start : 0;
+        if (text.AsSpan(0, start).Contains("习近平", StringComparison.Ordinal)) return new Fact<string>(Tiers.Central, 0.9, "习近平");
+        return outline.Title.Salutation is { } salutation && salutation.In(text).Contains("各省", StringComparison.Ordinal) ? new Fact<string>(Tiers.Central, 0.8, salutation.In(text)) : null;
+    }
+
+    private static Fact<string>? MentionedCentre(string text)
+    {
+        var head = text.AsSpan(0, Math.Min(text.Length, 600));
         foreach (var word in CentralWords)
         {
             if (head.Contains(word, StringComparison.Ordinal)) return new Fact<string>(Tiers.Central, 0.45, word);
         }
 
-        return outline.Title.Salutation is { } salutation && salutation.In(text).Contains("各省", StringComparison.Ordinal) ? new Fact<string>(Tiers.Central, 0.8, salutation.In(text)) : null;
+        return null;
     }
 }

@@ -129,14 +129,17 @@ internal static class TitleInference
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         var span = text.AsSpan(0, Math.Min(text.Length, 6000));
+        var quoted = 0;
         for (var i = 0; i + 3 < span.Length; i++)
         {
-            if (span[i] is not ('省' or '市' or '县' or '区' or '镇' or '乡' or '委')) continue;
-            foreach (var unit in (ReadOnlySpan<string>)["纪委监委机关", "纪委监委", "纪委", "直机关", "直属机关", "委组织部", "委宣传部", "委统战部", "委直属机关", "财政局", "税务局", "人社局", "卫健委", "教育局"])
+            if (span[i] == '《') quoted++;
+            else if (span[i] == '》') quoted = 0;
+            if (quoted > 0 || span[i] is not ('省' or '市' or '县' or '区' or '镇' or '乡')) continue;
+            foreach (var (unit, name) in Units)
             {
-                if (!span[(i + 1)..].StartsWith(unit, StringComparison.Ordinal) || span[i] == '委') continue;
-                var name = span[i] + unit;
-                counts[name] = counts.GetValueOrDefault(name) + 1;
+                if (!span[(i + 1)..].StartsWith(unit, StringComparison.Ordinal)) continue;
+                var full = span[i] + name;
+                counts[full] = counts.GetValueOrDefault(full) + 1;
                 break;
             }
         }
@@ -147,7 +150,13 @@ internal static class TitleInference
             if (best.Length == 0 || count > counts[best] || (count == counts[best] && name.Length > best.Length)) best = name;
         }
 
-        // 县纪委监委 as the unit of a text on its own 机关 is 县纪委监委机关.
-        return best.EndsWith("纪委", StringComparison.Ordinal) && text.Contains(best + "监委", StringComparison.Ordinal) ? best + "监委机关" : best.EndsWith("纪委监委", StringComparison.Ordinal) ? best + "机关" : best;
+        return best;
     }
+
+    /// <summary>How a unit is mentioned, and how it is named as the subject of its own plan.</summary>
+    private static readonly (string Mention, string Name)[] Units =
+    [
+        ("纪委监委", "纪委监委机关"), ("纪委", "纪委监委机关"), ("委直属机关", "直机关"), ("直机关", "直机关"), ("直属机关", "直机关"), ("委组织部", "委组织部"), ("委宣传部", "委宣传部"), ("委统战部", "委统战部"), ("财政局", "财政局"), ("税务局", "税务局"), ("人社局", "人社局"),
+        ("卫健委", "卫健委"), ("教育局", "教育局"),
+    ];
 }

@@ -14,7 +14,7 @@ internal sealed partial class HtmlFacts
     private readonly Dictionary<string, string> _meta = new(StringComparer.OrdinalIgnoreCase);
     private readonly string _byline;
 
-    public HtmlFacts(IDocument document)
+    public HtmlFacts(IDocument document, HtmlWeights weights)
     {
         _document = document;
         foreach (var meta in document.Head?.QuerySelectorAll("meta") ?? Enumerable.Empty<IElement>())
@@ -27,7 +27,7 @@ internal sealed partial class HtmlFacts
             }
         }
 
-        _byline = Byline(document.Body);
+        _byline = Byline(document.Body, weights);
     }
 
     public FrontMatter FrontMatter()
@@ -35,8 +35,14 @@ internal sealed partial class HtmlFacts
         var date = default(DateOnly);
         var dated = DateText.TryParse(Meta("PubDate", "publishdate", "article:published_time", "pubdate", "publish-date", "datePublished", "DC.Date"), out date)
             || (PublishedAt().Match(_byline) is { Success: true } match && DateText.TryParse(match.Groups["when"].Value, out date));
+        if (!dated)
+        {
+            dated = DateText.TryParse(_byline, out date);
+        }
+
         var source = Meta("ContentSource", "source", "article:author", "DC.Source")
-            ?? (SourceIs().Match(_byline) is { Success: true } named ? named.Groups["who"].Value : null);
+            ?? (SourceIs().Match(_byline) is { Success: true } named ? named.Groups["who"].Value : null)
+            ?? (_byline.Length > 0 ? _byline : null);
         var link = (_document.Head?.QuerySelector("link[rel=canonical]") as IHtmlLinkElement)?.Href ?? Meta("og:url");
         var isLink = link is not null && link.StartsWith("http", StringComparison.OrdinalIgnoreCase);
         return KnowledgeBase.Materials.FrontMatter.None with
@@ -90,12 +96,19 @@ internal sealed partial class HtmlFacts
     /// <summary>A heading or block whose class or id says title; among several, the one that the window's title or meta repeats, else the only one.</summary>
     private string? MarkedTitle(HtmlWeights weights)
     {
-        var known = Bare(_document.Title) + "\n" + Bare(Meta("ArticleTitle", "og:title"));
+        var window = Bare(_document.Title);
+        var known = window + "\n" + Bare(Meta("ArticleTitle", "og:title"));
         var candidates = new List<(string Text, bool Confirmed, bool Heading)>();
-        foreach (var element in _document.Body!.QuerySelectorAll("h1,h2,h3,div,p,span,td,strong"))
+        foreach (var element in _document.Body!.QuerySelectorAll("h1,h2,h3,h4,div,p,span,td,strong"))
         {
             var heading = element.LocalName[0] == 'h';
-            if ((!heading && weights.Of(element).Links > 0) || !HtmlReader.NameParts(element).Any(TitleNames.Contains))
+            var named = HtmlReader.NameParts(element).Any(TitleNames.Contains);
+            if ((!heading && (!named || weights.Of(element).Links > 0)) || element.TextContent.Length > 1000)
+            {
+                continue;
+            }
+
+            if (!named && (Bare(element.TextContent) is not { Length: >= 4 } words || !window.StartsWith(words, StringComparison.Ordinal)))
             {
                 continue;
             }
@@ -156,17 +169,23 @@ internal sealed partial class HtmlFacts
     }
 
     /// <summary>Short lines that speak of day and source.</summary>
-    private static string Byline(IElement? body)
+    private static string Byline(IElement? body, HtmlWeights weights)
     {
         if (body is null)
         {
             return "";
         }
 
-        foreach (var element in body.QuerySelectorAll("h3,div,p,span,td,em,ul"))
+        foreach (var element in body.QuerySelectorAll("h3,h4,div,p,span,td,em,ul,center"))
         {
+            if (weights.Of(element) is var weight && weight.Mass + weight.Links > 300)
+            {
+                continue;
+            }
+
             var text = element.TextContent;
-            if (text.Length < 2000 && InlineText.Collapse(text) is { Length: < 300 } line && PublishedAt().IsMatch(line))
+            if (text.Length < 2000 && InlineText.Collapse(text) is { Length: < 160 } line && !line.Contains('。', StringComparison.Ordinal)
+                && (PublishedAt().IsMatch(line) || (BylineWord().IsMatch(line) && DateText.TryParse(line, out _))))
             {
                 return line;
             }
@@ -197,7 +216,13 @@ internal sealed partial class HtmlFacts
     }
 
     /// <summary>True for a line that tells day, source, author or reading aids, as stands between a title and its article.</summary>
-    public static bool IsByline(string line) => line.Length < 120 && BylineStart().IsMatch(line) && (PublishedAt().IsMatch(line) || SourceIs().IsMatch(line));
+    public static bool IsByline(string line) => line.Length < 120 && !line.Contains('。', StringComparison.Ordinal) && PageWord().IsMatch(line) && (PublishedAt().IsMatch(line) || SourceIs().IsMatch(line) || DateText.TryParse(line, out _));
+
+    /// <summary>True for an element that holds the title and nothing else.</summary>
+    public static bool IsTitle(IElement element, string title) => string.Equals(Bare(LinesToSpaces(element)), Bare(title), StringComparison.Ordinal);
+
+    /// <summary>True for a short line of what a page offers its reader: type size, sharing, counters.</summary>
+    public static bool IsReadingAid(string line) => line.Length < 60 && (PageWord().IsMatch(line) || Aid().IsMatch(line));
 
     private static string? Clean(string? text)
     {
@@ -220,8 +245,14 @@ internal sealed partial class HtmlFacts
     [GeneratedRegex("^(?:本刊|本报|本网)?(?:记者|通讯员|作者|编辑|来源)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Author();
 
-    [GeneratedRegex("^(?:文章)?(?:来源|稿源|发布时间|发布日期|发表时间|时间|日期|作者|浏览|点击|字号|【字)", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex BylineStart();
+    [GeneratedRegex("分享|打印|收藏|大\\s*中\\s*小|微信|微博|扫一扫|二维码|朗读|纠错|首页", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Aid();
+
+    [GeneratedRegex("来源|稿源|发布|记者|通讯员|作者|编辑|时间|日期|印发", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex BylineWord();
+
+    [GeneratedRegex("来源|稿源|发布时间|发布日期|发表时间|浏览|点击|字号|字体|【字", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex PageWord();
 
     [GeneratedRegex("<[^>]{0,500}>", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Tag();

@@ -13,14 +13,27 @@ internal sealed class HtmlLines(RawTextBuilder text, string? title, ReadBudget b
         "hgroup", "hr", "legend", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
     };
 
+    private static readonly HashSet<string> BylineNames = new(StringComparer.Ordinal) { "info", "meta", "source", "date", "time", "byline", "property", "subinfo", "pubinfo" };
+
     private readonly StringBuilder _line = new();
+    private readonly Dictionary<IElement, int> _numbers = [];
     private bool _preformatted;
     private bool _any;
+    private bool _before;
+    private bool _body;
 
     public void Write(IElement root)
     {
         Walk(root);
         Flush();
+    }
+
+    /// <summary>Writes what stands between title and article, but for bylines and reading aids.</summary>
+    public void WriteBefore(IElement element)
+    {
+        _before = true;
+        Write(element);
+        _before = false;
     }
 
     private void Walk(INode parent)
@@ -81,6 +94,12 @@ internal sealed class HtmlLines(RawTextBuilder text, string? title, ReadBudget b
                 }
                 else
                 {
+                    // The pieces of a byline stand apart by style only.
+                    if (name is "span" or "em" or "a" or "i" && _line.Length > 0 && element.ParentElement is { } parent && HtmlReader.NameParts(parent).Any(BylineNames.Contains))
+                    {
+                        _line.Append(' ');
+                    }
+
                     Walk(element);
                 }
 
@@ -124,9 +143,11 @@ internal sealed class HtmlLines(RawTextBuilder text, string? title, ReadBudget b
         }
 
         words = InlineText.Collapse(words);
-        if (words.Length > 0 && !IsTitleAgain(words) && !(title is not null && !_any && HtmlFacts.IsByline(words)))
+        var furniture = (_before && HtmlFacts.IsReadingAid(words)) || (title is not null && !_body && HtmlFacts.IsByline(words));
+        if (words.Length > 0 && !IsTitleAgain(words) && !furniture)
         {
-            _any = true;
+            _any |= !_before;
+            _body |= words.Contains('。', StringComparison.Ordinal);
             text.Line(words);
         }
     }
@@ -137,21 +158,20 @@ internal sealed class HtmlLines(RawTextBuilder text, string? title, ReadBudget b
     private static string Bare(string words) => string.Concat(words.Where(c => !char.IsWhiteSpace(c)));
 
     /// <summary>Numbers of an ordered list are part of what a reader sees.</summary>
-    private static string Marker(IElement item)
+    private string Marker(IElement item)
     {
         if (item.ParentElement is not { LocalName: "ol" } list || (list.GetAttribute("style") ?? "").Contains("none", StringComparison.OrdinalIgnoreCase))
         {
             return "";
         }
 
-        var first = int.TryParse(list.GetAttribute("start"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var start) ? start : 1;
-        var index = 0;
-        for (var sibling = item.PreviousElementSibling; sibling is not null; sibling = sibling.PreviousElementSibling)
+        if (!_numbers.TryGetValue(list, out var number))
         {
-            index += sibling.LocalName == "li" ? 1 : 0;
+            number = int.TryParse(list.GetAttribute("start"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var start) ? start : 1;
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{first + index}. ");
+        _numbers[list] = number + 1;
+        return string.Create(CultureInfo.InvariantCulture, $"{number}. ");
     }
 
     /// <summary>A table of data has several rows of several cells, most of them short; anything else is there for layout.</summary>

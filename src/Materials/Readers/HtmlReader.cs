@@ -66,8 +66,8 @@ internal static partial class HtmlReader
             throw new RefusedException("The page has no body.");
         }
 
-        var facts = new HtmlFacts(document);
         var weights = new HtmlWeights(document.Body);
+        var facts = new HtmlFacts(document, weights);
         RemoveJunk(document.Body, weights);
         weights = new HtmlWeights(document.Body);
         var title = facts.Title(weights);
@@ -77,7 +77,13 @@ internal static partial class HtmlReader
             text.Line(title, HintKind.Title);
         }
 
-        new HtmlLines(text, title, budget).Write(article);
+        var lines = new HtmlLines(text, title, budget);
+        foreach (var between in BetweenTitleAndArticle(document.Body, title, article))
+        {
+            lines.WriteBefore(between);
+        }
+
+        lines.Write(article);
         return text.Build(facts.FrontMatter());
     }
 
@@ -115,7 +121,7 @@ internal static partial class HtmlReader
             var mass = weights.Of(element).Mass;
             if (NeverText.Contains(element.LocalName) && (element.LocalName != "form" || mass < all * 0.5)
                 || IsHidden(element)
-                || (mass <= all * JunkShare && (element.LocalName is "aside" or "header" || IsNamedJunk(element)) && !HoldsHeading(element)))
+                || (mass <= all * JunkShare && (element.LocalName is "aside" or "header" || IsNamedJunk(element) || IsLinkList(element, weights) || OpensLikeJunk(element, weights)) && !HoldsHeading(element)))
             {
                 element.Remove();
             }
@@ -132,6 +138,26 @@ internal static partial class HtmlReader
 
     private static bool IsNamedJunk(IElement element) =>
         !Blocks.Contains(element.LocalName) && element.LocalName is not ("span" or "em" or "a" or "i") ? false : NameParts(element).Any(JunkNames.Contains);
+
+    /// <summary>A block of several links with hardly any text of its own; lists of attachments are not meant.</summary>
+    private static bool IsLinkList(IElement element, HtmlWeights weights)
+    {
+        var weight = weights.Of(element);
+        return weight.Links >= 8 && weight.Links > 3 * weight.Mass && Blocks.Contains(element.LocalName) && element.LocalName is not ("h1" or "h2" or "h3")
+            && element.QuerySelectorAll("a[href]").Length >= 2 && !element.TextContent.Contains("附件", StringComparison.Ordinal);
+    }
+
+    /// <summary>A short block whose first words are those of page furniture.</summary>
+    private static bool OpensLikeJunk(IElement element, HtmlWeights weights)
+    {
+        if (!Blocks.Contains(element.LocalName) || (weights.Of(element) is var weight && weight.Mass + weight.Links > 300))
+        {
+            return false;
+        }
+
+        var words = element.TextContent.AsSpan().Trim();
+        return words.Length is > 0 and <= 300 && JunkOpening().IsMatch(words);
+    }
 
     /// <summary>The words that class and id are made of: <c>other_Location</c> has other and location.</summary>
     internal static IEnumerable<string> NameParts(IElement element)
@@ -164,14 +190,37 @@ internal static partial class HtmlReader
                 }
             }
 
-            if (heaviest is null || !Blocks.Contains(heaviest.LocalName) || heaviest.LocalName is "p" or "li" or "table" or "ul" or "ol"
+            if (heaviest is null || !Blocks.Contains(heaviest.LocalName) || heaviest.LocalName is "p" or "li" or "ul" or "ol"
                 || weights.Of(heaviest).Mass < weights.Of(at).Mass * Dominant)
             {
-                return at;
+                // A table whose rows share the text is one of data; it is read whole, with what stands around it.
+                return at.LocalName is "table" or "tbody" or "thead" or "tr" && at.Closest("table")?.ParentElement is { } around ? around : at;
             }
 
             at = heaviest;
         }
+    }
+
+    /// <summary>Subtitle, document number and the like stand between title and article, in boxes of their own.</summary>
+    private static List<IElement> BetweenTitleAndArticle(IElement body, string? title, IElement article)
+    {
+        var between = new List<IElement>();
+        var heading = title is null ? null : body.QuerySelectorAll("h1,h2,h3,h4,div,p,span,td,strong,center").LastOrDefault(
+            e => !article.Contains(e) && !e.Contains(article) && e.TextContent.Length < 1000 && HtmlFacts.IsTitle(e, title)
+                && (e.CompareDocumentPosition(article) & DocumentPositions.Following) == DocumentPositions.Following);
+        for (var at = article; heading is not null && at.ParentElement is { } parent && !at.Contains(heading); at = parent)
+        {
+            var before = new List<IElement>();
+            for (var sibling = at.PreviousElementSibling; sibling is not null && !sibling.Contains(heading); sibling = sibling.PreviousElementSibling)
+            {
+                before.Add(sibling);
+            }
+
+            before.Reverse();
+            between.InsertRange(0, before);
+        }
+
+        return between;
     }
 
     [GeneratedRegex("""<meta[^>]+charset\s*=\s*["']?(?<name>[A-Za-z0-9_\-]+)""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
@@ -179,6 +228,12 @@ internal static partial class HtmlReader
 
     [GeneratedRegex(@"display\s*:\s*none|visibility\s*:\s*hidden", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex HiddenStyle();
+
+    [GeneratedRegex(
+        "^(?:热点|热门|相关(?:阅读|链接|新闻|文章|推荐|报道)|推荐阅读|延伸阅读|精彩推荐|最新(?:文章|新闻)|网友评论|我来说两句|(?:您|你)?(?:现在|当前)?(?:的|所在)?位置\\s*[:：]|版权所有|Copyright|©|分享到|上一篇|下一篇|打印|【?关闭|返回顶部|跳到正文|扫一扫|友情链接|主办单位\\s*[:：])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000)]
+    private static partial Regex JunkOpening();
 
     [GeneratedRegex("[A-Z]?[a-z]+|[A-Z]+(?![a-z])", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NamePart();

@@ -30,6 +30,24 @@ public sealed class HtmlReaderTests
     }
 
     [Fact]
+    public void Pages_laid_out_by_tables_keep_the_document_number_and_lose_the_sidebar()
+    {
+        var material = Reading.One(
+            $"""
+            <html><head><title>关于开展“清河行动”的通知 | 清河镇政务公开</title></head><body>
+            <table><tr><td><img src=logo.gif></td><td><a href=/>首页</a> <a href=/a>时政</a> <a href=/b>民生</a></td></tr></table>
+            <table><tr><td><h2>关于开展“清河行动”的通知</h2><center>清党发〔2022〕3号</center><center>2022年4月8日　记者 江禾　字号：大 中 小</center><div>{Body}</div></td>
+            <td><h4>热点排行</h4><ol><li><a href=1>甲事项公告发布</a></li><li><a href=2>乙事项公告发布</a></li></ol></td></tr></table>
+            <center>版权所有：清河镇　<a href=x>打印本页</a></center></body></html>
+            """,
+            "a.html");
+        Assert.Equal(
+            "关于开展“清河行动”的通知\n清党发〔2022〕3号\n清河街道党工委坚持问题导向，把群众的小事当作大事来办，全年办结实事132件。\n街道还建立了“红色管家”队伍，定期入户走访，问题不过夜，群众满意度持续提升。",
+            material.Text);
+        Assert.Equal(new FrontMatter { Date = new DateOnly(2022, 4, 8), Source = "2022年4月8日　记者 江禾　字号：大 中 小" }, material.FrontMatter);
+    }
+
+    [Fact]
     public void Headings_lists_tables_and_line_breaks_keep_their_form()
     {
         var material = Reading.One(

@@ -24,11 +24,13 @@ internal sealed class CueCompiler(Taxonomy taxonomy)
         {
             var theme = taxonomy.Themes[t];
             var byText = new Dictionary<string, int>(StringComparer.Ordinal);
+            foreach (var cue in theme.Cues)
+                byText[cue.Text] = Add(t, cue, theme, isChilds: false);
             // A child's cue that the theme doesn't list itself speaks for the theme too.
-            foreach (var cue in theme.Cues.Concat(theme.Children.SelectMany(c => c.Cues)))
+            foreach (var cue in theme.Children.SelectMany(c => c.Cues))
             {
                 if (!byText.ContainsKey(cue.Text))
-                    byText[cue.Text] = Add(t, cue, theme);
+                    byText[cue.Text] = Add(t, cue, theme, isChilds: true);
             }
 
             children.AddRange(theme.Children.Select(child => child.Cues.Select(c => byText[c.Text]).Where(c => c >= 0).ToArray()));
@@ -40,7 +42,7 @@ internal sealed class CueCompiler(Taxonomy taxonomy)
         return [.. _words.Keys];
     }
 
-    private int Add(int theme, Cue cue, Theme owner)
+    private int Add(int theme, Cue cue, Theme owner, bool isChilds)
     {
         if (cue.Kind == CueKind.Not)
         {
@@ -49,12 +51,12 @@ internal sealed class CueCompiler(Taxonomy taxonomy)
         }
 
         var index = _cues.Count;
-        // The longer of two cues of a theme hides the shorter, so it must not weigh less.
-        var weight = cue.Kind != CueKind.For || cue.Parts.Count > 1 ? cue.Weight : owner.Cues
+        // The longer of two cues hides the shorter. The owner may mean to weigh it less (助力乡村振兴); a child's cue must not by accident.
+        var weight = isChilds && cue.Parts.Count == 1 ? owner.Cues
             .Where(c => c.Kind == CueKind.For && c.Parts.Count == 1 && cue.Text.Contains(c.Text, StringComparison.Ordinal))
             .Select(c => c.Weight)
             .Append(cue.Weight)
-            .Max();
+            .Max() : cue.Weight;
         _cues.Add(new CueEntry(theme, cue.Kind, weight, cue.Parts.Count));
         for (var p = 0; p < cue.Parts.Count; p++)
         {

@@ -9,19 +9,22 @@ internal sealed record ThemeScoring
     /// Score from which a theme is given: one decisive cue (3) in the first sentence of a short passage is enough, elsewhere it needs
     /// some company.
     /// </summary>
-    public double Threshold { get; init; } = 3.2;
+    public double Threshold { get; init; } = 3.3;
 
     /// <summary>A theme also needs this share of the strongest theme's score.</summary>
-    public double Relative { get; init; } = 0.35;
+    public double Relative { get; init; } = 0.42;
+
+    /// <summary>… but no more of it than this: a theme that is named ten times doesn't drive out its neighbours.</summary>
+    public double RelativeUpTo { get; init; } = 12;
 
     /// <summary>Factor for a cue in the first sentence of the passage: it says what the passage is about.</summary>
-    public double FirstSentence { get; init; } = 1.2;
+    public double FirstSentence { get; init; } = 1.25;
 
     /// <summary>Factor for a cue in a heading.</summary>
     public double Heading { get; init; } = 0.7;
 
     /// <summary>Factor for a cue in the title.</summary>
-    public double Title { get; init; } = 0.5;
+    public double Title { get; init; } = 0.6;
 
     /// <summary>What the second and third occurrence of a cue add.</summary>
     public double Repeat { get; init; } = 0.3;
@@ -33,7 +36,7 @@ internal sealed record ThemeScoring
     public double LengthPower { get; init; } = 0.5;
 
     /// <summary>The most that opposing cues can take away.</summary>
-    public double MostAgainst { get; init; } = 3;
+    public double MostAgainst { get; init; } = 6;
 
     /// <summary>How fast confidence grows with the score; it is a half at the threshold.</summary>
     public double Steepness { get; init; } = 0.8;

@@ -221,7 +221,7 @@ public sealed class ThemeTagger
             best = Math.Max(best, scores[t]);
         }
 
-        var threshold = Math.Max(least, best * _scoring.Relative);
+        var threshold = Math.Max(least, Math.Min(best, _scoring.RelativeUpTo) * _scoring.Relative);
         var tags = new List<(double Score, int Theme)>();
         for (var t = 0; t < scores.Length; t++)
         {

@@ -3,6 +3,9 @@ namespace KnowledgeBase.Materials;
 /// <summary>Collects the headings of a material in the order of the text, before their levels are known.</summary>
 internal static class HeadingCandidates
 {
+    /// <summary>Files that mark whole paragraphs as headings only mean their look.</summary>
+    private const int LongestHinted = 120;
+
     public static List<HeadingCandidate> Collect(RawMaterial raw, List<TextParagraph> paragraphs, TitleBlock title)
     {
         var text = raw.Text.AsSpan();
@@ -29,7 +32,7 @@ internal static class HeadingCandidates
         var p = title.BodyParagraph;
         foreach (var hint in raw.Hints)
         {
-            if (hint.Kind != HintKind.Heading || hint.End > text.Length) continue;
+            if (hint.Kind != HintKind.Heading || hint.End > text.Length || hint.End - hint.Start > LongestHinted) continue;
             while (p < paragraphs.Count && paragraphs[p].End <= hint.Start) p++;
             if (p >= paragraphs.Count) break;
             if (paragraphs[p].Start > hint.Start) continue;

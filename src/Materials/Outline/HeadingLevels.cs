@@ -7,6 +7,7 @@ internal static class HeadingLevels
     private const int RankOfMarks = 100;
     private const int RankOfOuterLine = 50;
     private const int RankOfInnerLine = RankOfMarks + ((int)MarkerStyle.Letter * 10) + 5;
+    private const int DeepestHint = 6;
     private const int RankOfRunIn = RankOfMarks + ((int)MarkerStyle.Bullet * 10) + 50;
 
     public static List<Heading> Assign(string text, List<HeadingCandidate> candidates)
@@ -14,10 +15,11 @@ internal static class HeadingLevels
         var headings = new List<Heading>(candidates.Count);
         var open = new List<(int Rank, HeadingCandidate Candidate)>();
         var seen = new HashSet<int>();
+        var ranks = Ranks(candidates);
         for (var i = 0; i < candidates.Count; i++)
         {
             var c = candidates[i];
-            var rank = RankOf(candidates, i);
+            var rank = ranks[i];
             Close(open, rank, c, seen);
             open.Add((rank, c));
             seen.Add(rank);
@@ -52,45 +54,70 @@ internal static class HeadingLevels
         }
     }
 
-    private static int RankOf(List<HeadingCandidate> candidates, int index)
+    private static int[] Ranks(List<HeadingCandidate> candidates)
     {
-        var c = candidates[index];
-        if (c.Kind == HeadingKind.RunIn) return RankOfRunIn + c.Depth;
-        if (c.Marker.Style is not (MarkerStyle.None or MarkerStyle.Bullet)) return RankOfMarks + ((int)c.Marker.Style * 10);
-        if (c.HintLevel > 0) return RankOfHinted(candidates, c.HintLevel);
-        return c.Marker.Style == MarkerStyle.Bullet ? RankOfInnerLine : RankOfLine(candidates, index);
+        var ranks = new int[candidates.Count];
+        var hinted = RanksOfHints(candidates);
+        var following = new int[candidates.Count];
+        var after = -1;
+        for (var i = candidates.Count - 1; i >= 0; i--)
+        {
+            following[i] = after;
+            if (IsOuter(candidates[i])) after = i;
+        }
+
+        var before = -1;
+        for (var i = 0; i < ranks.Length; i++)
+        {
+            var c = candidates[i];
+            if (c.Kind == HeadingKind.RunIn) ranks[i] = RankOfRunIn + c.Depth;
+            else if (IsMarked(c)) ranks[i] = RankOfMark(c.Marker.Style);
+            else if (c.HintLevel > 0) ranks[i] = hinted[c.HintLevel];
+            else if (c.Marker.Style == MarkerStyle.Bullet) ranks[i] = RankOfInnerLine;
+            else ranks[i] = RankOfLine(before < 0 ? null : candidates[before].Marker, following[i] < 0 ? null : candidates[following[i]].Marker);
+            if (IsOuter(c)) before = i;
+        }
+
+        return ranks;
     }
 
     /// <summary>A line that the format calls a heading ranks with marked ones of the same hinted level, else by its level.</summary>
-    private static int RankOfHinted(List<HeadingCandidate> candidates, int level)
+    private static int[] RanksOfHints(List<HeadingCandidate> candidates)
     {
-        var above = 0;
+        var marked = new int[DeepestHint + 1];
         foreach (var c in candidates)
         {
-            if (c.HintLevel == 0 || c.Marker.Style is MarkerStyle.None or MarkerStyle.Bullet) continue;
-            var rank = RankOfMarks + ((int)c.Marker.Style * 10);
-            if (c.HintLevel == level) return rank;
-            if (c.HintLevel < level) above = Math.Max(above, rank + level - c.HintLevel);
+            if (c.HintLevel is > 0 and <= DeepestHint && IsMarked(c) && marked[c.HintLevel] == 0) marked[c.HintLevel] = RankOfMark(c.Marker.Style);
         }
 
-        return above > 0 ? above : level;
+        var ranks = new int[DeepestHint + 1];
+        var above = 0;
+        for (var level = 1; level <= DeepestHint; level++)
+        {
+            if (marked[level] > 0) above = marked[level];
+            else if (above > 0) above++;
+            ranks[level] = above > 0 ? above : level;
+        }
+
+        return ranks;
     }
 
     /// <summary>
     /// A plain line stands above the numbering that starts anew below it, beside the numbers when one is missing there, and below
     /// them when they count on.
     /// </summary>
-    private static int RankOfLine(List<HeadingCandidate> candidates, int index)
+    private static int RankOfLine(Marker? before, Marker? after)
     {
-        var before = candidates.FindLastIndex(index, c => IsOuter(c.Marker.Style) && c.OpensParagraph);
-        if (before < 0) return RankOfOuterLine;
-        var after = candidates.FindIndex(index, c => IsOuter(c.Marker.Style) && c.OpensParagraph);
-        if (after < 0) return RankOfInnerLine;
-        var (one, other) = (candidates[before].Marker, candidates[after].Marker);
+        if (before is not { } one) return RankOfOuterLine;
+        if (after is not { } other) return RankOfInnerLine;
         if (other.Number == 1 && one.Style >= other.Style) return RankOfOuterLine;
-        if (one.Style == other.Style && other.Number == one.Number + 2) return RankOfMarks + ((int)one.Style * 10);
-        return RankOfInnerLine;
+        return one.Style == other.Style && other.Number == one.Number + 2 ? RankOfMark(one.Style) : RankOfInnerLine;
     }
 
-    private static bool IsOuter(MarkerStyle style) => style is >= MarkerStyle.Attachment and <= MarkerStyle.ChineseBracket and not MarkerStyle.Article;
+    private static int RankOfMark(MarkerStyle style) => RankOfMarks + ((int)style * 10);
+
+    private static bool IsMarked(HeadingCandidate c) => c.Marker.Style is not (MarkerStyle.None or MarkerStyle.Bullet);
+
+    private static bool IsOuter(HeadingCandidate c) =>
+        c.OpensParagraph && c.Marker.Style is >= MarkerStyle.Attachment and <= MarkerStyle.ChineseBracket and not MarkerStyle.Article;
 }

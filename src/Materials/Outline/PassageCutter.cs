@@ -30,10 +30,13 @@ internal static class PassageCutter
         var next = 0;
         for (var at = 0; at < text.Length;)
         {
+            // Headings nest as they follow each other; one of the same level, with nothing between, opens a passage of its own.
             var body = at;
-            while (next < headings.Count && (headings[next].MarkerStart <= body || IsBare(text, body, headings[next].MarkerStart)))
+            var level = 0;
+            while (next < headings.Count && headings[next].Level > level && (headings[next].MarkerStart <= body || IsBare(text, body, headings[next].MarkerStart)))
             {
                 var heading = headings[next++];
+                level = heading.Level;
                 if (path.Count >= heading.Level) path.RemoveRange(heading.Level - 1, path.Count - heading.Level + 1);
                 path.Add(heading.Text);
                 body = BehindStop(text, heading.End);

@@ -13,6 +13,9 @@ internal static class RunInHeadings
     /// <summary>Inside a paragraph, the stretch below a label is on average at least this long.</summary>
     private const int ShortestInnerStretch = 45;
 
+    /// <summary>Labels of one series stand among so many candidates on either side.</summary>
+    private const int SeriesReach = 40;
+
     /// <summary>Labels inside a paragraph are shorter than those at its head.</summary>
     private const int LongestInner = 20;
 
@@ -68,10 +71,12 @@ internal static class RunInHeadings
             heads.Clear();
         }
 
+        var next = 0;
         for (var i = from; i < to; i++)
         {
+            while (next < heads.Count && heads[next].Paragraph < i) next++;
             if (paragraphs[i].Kind != ParagraphKind.Body || scan.IsHeadingLine(i)) continue;
-            AddInner(text, paragraphs[i], i, heads.Find(h => h.Paragraph == i), scan, additions);
+            AddInner(text, paragraphs[i], i, next < heads.Count && heads[next].Paragraph == i ? heads[next] : null, scan, additions);
         }
     }
 
@@ -85,14 +90,17 @@ internal static class RunInHeadings
         }
 
         if (verbs < 2 || verbs * 2 < heads.Count) return;
-        for (var i = heads.Count - 1; i >= 0; i--)
+        var kept = new List<HeadingCandidate>(heads.Count);
+        for (var i = 0; i < heads.Count; i++)
         {
             var words = text[heads[i].Start..heads[i].End];
-            if (Label.OpensWithVerb(words)) continue;
-            if ((i > 0 && Label.AreParallel(text[heads[i - 1].Start..heads[i - 1].End], words))
-                || (i + 1 < heads.Count && Label.AreParallel(text[heads[i + 1].Start..heads[i + 1].End], words))) continue;
-            heads.RemoveAt(i);
+            if (Label.OpensWithVerb(words)
+                || (i > 0 && Label.AreParallel(text[heads[i - 1].Start..heads[i - 1].End], words))
+                || (i + 1 < heads.Count && Label.AreParallel(text[heads[i + 1].Start..heads[i + 1].End], words))) kept.Add(heads[i]);
         }
+
+        heads.Clear();
+        heads.AddRange(kept);
     }
 
     /// <summary>Reads a label with text behind it in the same paragraph.</summary>
@@ -195,17 +203,17 @@ internal static class RunInHeadings
             lines.Add(new HeadingCandidate(HeadingKind.RunIn, marker, p.Start, start, p.End - 1, p.End, i) { OpensParagraph = true, OwnLine = true });
         }
 
-        foreach (var line in lines)
+        for (var i = 0; i < lines.Count; i++)
         {
+            var words = text[lines[i].Start..lines[i].End];
             var alike = 0;
-            foreach (var other in lines)
+            for (var j = Math.Max(0, i - SeriesReach); j < Math.Min(lines.Count, i + SeriesReach) && alike < 2; j++)
             {
-                if (!ReferenceEquals(line, other) && Math.Abs(line.Paragraph - other.Paragraph) > 1 && line.Marker.Style == other.Marker.Style
-                    && Label.AreParallel(text[line.Start..line.End], text[other.Start..other.End])) alike++;
-                if (alike >= 2) break;
+                if (Math.Abs(lines[i].Paragraph - lines[j].Paragraph) > 1 && lines[i].Marker.Style == lines[j].Marker.Style
+                    && Label.AreParallel(words, text[lines[j].Start..lines[j].End])) alike++;
             }
 
-            if (alike >= 2 || (alike == 1 && lines.Count == 2 && Label.OpensWithVerb(text[line.Start..line.End]))) additions.Add(line);
+            if (alike >= 2 || (alike == 1 && lines.Count == 2 && Label.OpensWithVerb(words))) additions.Add(lines[i]);
         }
     }
 

@@ -1,0 +1,403 @@
+namespace KnowledgeBase.FullText.Search;
+
+/// <summary>Documents that all scorers match; score: the sum of those that count.</summary>
+internal sealed class ConjunctionScorer : Scorer
+{
+    private readonly Scorer[] _all; // by cost: the rarest leads
+    private readonly Scorer[] _scoring;
+
+    public ConjunctionScorer(IReadOnlyList<Scorer> scoring, IReadOnlyList<Scorer> filters)
+    {
+        _scoring = [.. scoring];
+        _all = [.. scoring.Concat(filters).OrderBy(s => s.Cost)];
+    }
+
+    public override long Cost => _all[0].Cost;
+
+    public override float MaxScore => Sum(s => s.MaxScore);
+
+    public override int Next() => Align(_all[0].Next());
+
+    public override int Advance(int target) => Align(_all[0].Advance(target));
+
+    public override float Score()
+    {
+        double sum = 0;
+        foreach (var scorer in _scoring)
+        {
+            sum += scorer.Score();
+        }
+
+        return (float)sum;
+    }
+
+    public override int AdvanceShallow(int target)
+    {
+        var end = NoMoreDocs - 1;
+        foreach (var scorer in _scoring)
+        {
+            end = Math.Min(end, scorer.AdvanceShallow(target));
+        }
+
+        return end;
+    }
+
+    public override float MaxScoreUpTo(int upTo)
+    {
+        double sum = 0;
+        foreach (var scorer in _scoring)
+        {
+            sum += scorer.MaxScoreUpTo(upTo);
+        }
+
+        return (float)sum;
+    }
+
+    private float Sum(Func<Scorer, double> part) => (float)_scoring.Sum(part);
+
+    private int Align(int doc)
+    {
+        while (doc != NoMoreDocs)
+        {
+            var agreed = true;
+            for (var i = 1; i < _all.Length; i++)
+            {
+                var other = _all[i].Doc < doc ? _all[i].Advance(doc) : _all[i].Doc;
+                if (other > doc)
+                {
+                    doc = other == NoMoreDocs ? NoMoreDocs : _all[0].Advance(other);
+                    agreed = false;
+                    break;
+                }
+            }
+
+            if (agreed)
+            {
+                break;
+            }
+        }
+
+        return Doc = doc;
+    }
+}
+
+/// <summary>
+/// Documents that at least so many scorers match; score: the sum of all that match. Scorers wait in a heap by document.
+/// </summary>
+internal sealed unsafe class DisjunctionScorer : Scorer
+{
+    private readonly Scorer[] _heap;
+    private readonly Scorer[] _scorers;
+    private readonly int _minimum;
+
+    public DisjunctionScorer(IReadOnlyList<Scorer> scorers, int minimum = 1)
+    {
+        _scorers = [.. scorers];
+        _heap = [.. scorers];
+        _minimum = minimum;
+    }
+
+    public IReadOnlyList<Scorer> Scorers => _scorers;
+
+    public int Minimum => _minimum;
+
+    public override long Cost => _scorers.Sum(s => s.Cost);
+
+    public override float MaxScore => (float)_scorers.Sum(s => (double)s.MaxScore);
+
+    public override int Next()
+    {
+        var doc = Doc;
+        while (_heap[0].Doc == doc)
+        {
+            _heap[0].Next();
+            SiftDown();
+        }
+
+        return Settle();
+    }
+
+    public override int Advance(int target)
+    {
+        while (_heap[0].Doc < target)
+        {
+            _heap[0].Advance(target);
+            SiftDown();
+        }
+
+        return Settle();
+    }
+
+    public override float Score()
+    {
+        double sum = 0;
+        foreach (var scorer in _scorers)
+        {
+            if (scorer.Doc == Doc)
+            {
+                sum += scorer.Score();
+            }
+        }
+
+        return (float)sum;
+    }
+
+    public override int AdvanceShallow(int target)
+    {
+        var end = NoMoreDocs - 1;
+        foreach (var scorer in _scorers)
+        {
+            if (scorer.Doc <= target || scorer.Doc < end)
+            {
+                end = Math.Min(end, scorer.AdvanceShallow(Math.Max(target, scorer.Doc)));
+            }
+        }
+
+        return Math.Max(end, target);
+    }
+
+    public override float MaxScoreUpTo(int upTo)
+    {
+        double sum = 0;
+        foreach (var scorer in _scorers)
+        {
+            if (scorer.Doc <= upTo)
+            {
+                sum += scorer.MaxScoreUpTo(upTo);
+            }
+        }
+
+        return (float)sum;
+    }
+
+    public override void FillBits(ulong* bits, int from, int to)
+    {
+        if (_minimum > 1)
+        {
+            base.FillBits(bits, from, to);
+            return;
+        }
+
+        foreach (var scorer in _scorers)
+        {
+            scorer.FillBits(bits, from, to);
+        }
+
+        for (var i = (_heap.Length / 2) - 1; i >= 0; i--)
+        {
+            SiftDown(i);
+        }
+
+        Doc = _heap[0].Doc;
+    }
+
+    public override void Accumulate(int from, int to, double* scores, ulong* bits, ulong* accept)
+    {
+        // The parts are added as doubles, in which sums of floats of like size are exact; but a nested sum is a float of its own.
+        base.Accumulate(from, to, scores, bits, accept);
+    }
+
+    private int Settle()
+    {
+        while (true)
+        {
+            var doc = _heap[0].Doc;
+            if (_minimum <= 1 || doc == NoMoreDocs || Matching(doc) >= _minimum)
+            {
+                return Doc = doc;
+            }
+
+            while (_heap[0].Doc == doc)
+            {
+                _heap[0].Next();
+                SiftDown();
+            }
+        }
+    }
+
+    private int Matching(int doc)
+    {
+        var count = 0;
+        foreach (var scorer in _scorers)
+        {
+            count += scorer.Doc == doc ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private void SiftDown(int at = 0)
+    {
+        var top = _heap[at];
+        var doc = top.Doc;
+        while (true)
+        {
+            var child = (at * 2) + 1;
+            if (child >= _heap.Length)
+            {
+                break;
+            }
+
+            if (child + 1 < _heap.Length && _heap[child + 1].Doc < _heap[child].Doc)
+            {
+                child++;
+            }
+
+            if (_heap[child].Doc >= doc)
+            {
+                break;
+            }
+
+            _heap[at] = _heap[child];
+            at = child;
+        }
+
+        _heap[at] = top;
+    }
+}
+
+/// <summary>Documents that any scorer matches; score: the best, and a share of the others.</summary>
+internal sealed unsafe class DisjunctionMaxScorer(IReadOnlyList<Scorer> scorers, float tieBreaker) : Scorer
+{
+    private readonly DisjunctionScorer _any = new(scorers);
+    private readonly Scorer[] _scorers = [.. scorers];
+
+    public override long Cost => _any.Cost;
+
+    public override float MaxScore
+    {
+        get
+        {
+            double sum = 0;
+            var best = 0f;
+            foreach (var scorer in _scorers)
+            {
+                sum += scorer.MaxScore;
+                best = Math.Max(best, scorer.MaxScore);
+            }
+
+            return Combine(best, sum);
+        }
+    }
+
+    public override int Next() => Doc = _any.Next();
+
+    public override int Advance(int target) => Doc = _any.Advance(target);
+
+    public override float Score()
+    {
+        double sum = 0;
+        var best = 0f;
+        foreach (var scorer in _scorers)
+        {
+            if (scorer.Doc == Doc)
+            {
+                var score = scorer.Score();
+                sum += score;
+                best = Math.Max(best, score);
+            }
+        }
+
+        return Combine(best, sum);
+    }
+
+    public override int AdvanceShallow(int target) => _any.AdvanceShallow(target);
+
+    public override float MaxScoreUpTo(int upTo)
+    {
+        double sum = 0;
+        var best = 0f;
+        foreach (var scorer in _scorers)
+        {
+            if (scorer.Doc <= upTo)
+            {
+                var bound = scorer.MaxScoreUpTo(upTo);
+                sum += bound;
+                best = Math.Max(best, bound);
+            }
+        }
+
+        return Combine(best, sum);
+    }
+
+    public override void FillBits(ulong* bits, int from, int to)
+    {
+        _any.FillBits(bits, from, to);
+        Doc = _any.Doc;
+    }
+
+    // Grows with each part: needed for bounds.
+    private float Combine(float best, double sum) => float.IsInfinity(best) ? best : (float)(best + ((sum - best) * tieBreaker));
+}
+
+/// <summary>What one scorer matches and another does not.</summary>
+internal sealed class ExclusionScorer(Scorer included, Scorer excluded) : Scorer
+{
+    public override long Cost => included.Cost;
+
+    public override float MaxScore => included.MaxScore;
+
+    public override int Next() => Settle(included.Next());
+
+    public override int Advance(int target) => Settle(included.Advance(target));
+
+    public override float Score() => included.Score();
+
+    public override int AdvanceShallow(int target) => included.AdvanceShallow(target);
+
+    public override float MaxScoreUpTo(int upTo) => included.MaxScoreUpTo(upTo);
+
+    private int Settle(int doc)
+    {
+        while (doc != NoMoreDocs)
+        {
+            if ((excluded.Doc < doc ? excluded.Advance(doc) : excluded.Doc) != doc)
+            {
+                break;
+            }
+
+            doc = included.Next();
+        }
+
+        return Doc = doc;
+    }
+}
+
+/// <summary>What one scorer matches; the score of another is added where it matches too.</summary>
+internal sealed unsafe class OptionalScorer(Scorer required, Scorer optional) : Scorer
+{
+    public override long Cost => required.Cost;
+
+    public override float MaxScore => (float)((double)required.MaxScore + optional.MaxScore);
+
+    public override int Next() => Doc = required.Next();
+
+    public override int Advance(int target) => Doc = required.Advance(target);
+
+    public override float Score()
+    {
+        var score = required.Score();
+        var other = optional.Doc < Doc ? optional.Advance(Doc) : optional.Doc;
+        return other == Doc ? (float)((double)score + optional.Score()) : score;
+    }
+
+    public override int AdvanceShallow(int target)
+    {
+        var end = required.AdvanceShallow(target);
+        if (optional.Doc <= end)
+        {
+            end = Math.Min(end, optional.AdvanceShallow(Math.Max(target, optional.Doc)));
+        }
+
+        return Math.Max(end, target);
+    }
+
+    public override float MaxScoreUpTo(int upTo) =>
+        (float)((double)required.MaxScoreUpTo(upTo) + (optional.Doc <= upTo ? optional.MaxScoreUpTo(upTo) : 0));
+
+    public override void FillBits(ulong* bits, int from, int to)
+    {
+        required.FillBits(bits, from, to);
+        Doc = required.Doc;
+    }
+}

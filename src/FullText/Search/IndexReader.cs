@@ -1,0 +1,481 @@
+using System.Text;
+using KnowledgeBase.FullText.DocValues;
+using KnowledgeBase.FullText.Search;
+using KnowledgeBase.FullText.Segments;
+using KnowledgeBase.FullText.Store;
+
+namespace KnowledgeBase.FullText;
+
+/// <summary>How an index is opened for reading.</summary>
+public sealed record IndexReaderOptions
+{
+    /// <summary>
+    /// Whether every file is read through and its checksum compared; false by default: then only sizes, headers and recorded
+    /// checksums are, which takes no time. <see cref="IndexVerifier"/> checks more.
+    /// </summary>
+    public bool VerifyChecksums { get; init; }
+}
+
+/// <summary>
+/// A commit of an index, opened for reading: it never changes, whatever a writer does. Safe for use by several threads; what runs
+/// when it is disposed ends undisturbed, and the files are closed when nobody reads them any more.
+/// <para>Documents are numbered from 0; the numbers are good for this snapshot only.</para>
+/// </summary>
+public sealed class IndexReader : IDisposable
+{
+    private const int MaxOpenAttempts = 100;
+
+    private readonly SegmentReader[] _segments;
+    private readonly FieldStatistics[] _statistics;
+    private readonly Lock _sync = new();
+    private readonly Dictionary<int, GlobalOrdinals> _ordinals = [];
+    private readonly IndexDirectory _directory;
+    private readonly IndexReaderOptions _options;
+    private int _uses = 1;
+    private int _disposed;
+
+    private IndexReader(IndexDirectory directory, Manifest manifest, IndexReader? before, IndexReaderOptions options)
+    {
+        _directory = directory;
+        _options = options;
+        Schema = manifest.Schema;
+        Fields = InternalFields.Of(Schema);
+        Generation = manifest.Generation;
+        UserData = manifest.UserData;
+        var segments = new List<SegmentReader>(manifest.Segments.Count);
+        try
+        {
+            foreach (var info in manifest.Segments)
+            {
+                segments.Add(OpenSegment(info, before, segments.Count));
+                MaxDoc = checked(MaxDoc + info.MaxDoc);
+                DocCount += info.LiveDocs;
+            }
+        }
+        catch
+        {
+            segments.ForEach(s => s.Core.Release());
+            throw;
+        }
+
+        _segments = [.. segments];
+        _statistics = new FieldStatistics[Fields.Count];
+        foreach (var field in Fields)
+        {
+            long docs = 0, sumDocFreq = 0, sumTotalFreq = 0;
+            foreach (var segment in _segments)
+            {
+                if (segment.Core.TermsOf(field.Id) is { } dictionary)
+                {
+                    docs += dictionary.Docs;
+                    sumDocFreq += dictionary.SumDocFreq;
+                    sumTotalFreq += dictionary.SumTotalFreq;
+                }
+            }
+
+            _statistics[field.Id] = new FieldStatistics(docs, sumDocFreq, sumTotalFreq);
+        }
+    }
+
+    /// <summary>The fields of the index.</summary>
+    public IndexSchema Schema { get; }
+
+    /// <summary>The number of the commit.</summary>
+    public long Generation { get; }
+
+    /// <summary>What was committed with it.</summary>
+    public IReadOnlyDictionary<string, string> UserData { get; }
+
+    /// <summary>The number of documents, deleted ones not counted.</summary>
+    public int DocCount { get; }
+
+    /// <summary>One more than the greatest document number.</summary>
+    public int MaxDoc { get; }
+
+    /// <summary>The number of segments.</summary>
+    public int SegmentCount => _segments.Length;
+
+    internal IReadOnlyList<SegmentReader> Segments => _segments;
+
+    internal IReadOnlyList<IndexField> Fields { get; }
+
+    /// <summary>Opens the last commit of the index in a folder.</summary>
+    /// <exception cref="IndexNotFoundException">There is none.</exception>
+    /// <exception cref="IndexException">It is damaged, or has a format that this version does not read.</exception>
+    public static IndexReader Open(string path, IndexReaderOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return Open(new FileSystemDirectory(path), options);
+    }
+
+    internal static IndexReader Open(IndexDirectory directory, IndexReaderOptions? options = null) =>
+        Open(directory, before: null, options ?? new IndexReaderOptions())!;
+
+    /// <summary>
+    /// Opens the last commit if it is another than this one; null if it is not. What both have in common is shared, so this costs
+    /// little. This reader stays open.
+    /// </summary>
+    public IndexReader? OpenIfChanged()
+    {
+        using (Use())
+        {
+            return Open(_directory, this, _options);
+        }
+    }
+
+    /// <summary>Closes the snapshot as soon as nothing that was begun on it still runs.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            EndUse();
+        }
+    }
+
+    /// <summary>Whether a document is there (has not been deleted).</summary>
+    public bool IsLive(int doc)
+    {
+        using (Use())
+        {
+            return SegmentOf(doc, out var local).IsLive(local);
+        }
+    }
+
+    /// <summary>The bytes stored under a field of a document; null if there are none.</summary>
+    public byte[]? GetStored(int doc, string field)
+    {
+        var wanted = Schema[field];
+        using (Use())
+        {
+            var segment = SegmentOf(doc, out var local);
+            var stored = segment.Core.Stored;
+            return stored.Read(local, bytes =>
+            {
+                var span = bytes.Span;
+                for (var at = 0; at < span.Length;)
+                {
+                    var id = stored.ReadVarInt(span, span.Length, ref at);
+                    var length = stored.ReadVarInt(span, span.Length, ref at);
+                    if (length > span.Length - at)
+                    {
+                        throw new IndexCorruptException(segment.Core.Name + ".stored", 0, $"document {local} cannot be taken apart");
+                    }
+
+                    if (id == wanted.Id)
+                    {
+                        return span.Slice(at, length).ToArray();
+                    }
+
+                    at += length;
+                }
+
+                return null;
+            });
+        }
+    }
+
+    /// <summary>The text stored under a field of a document; null if there is none.</summary>
+    public string? GetStoredText(int doc, string field) => GetStored(doc, field) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+
+    /// <summary>All that is stored with a document, by field name.</summary>
+    public IReadOnlyDictionary<string, byte[]> GetStored(int doc)
+    {
+        using (Use())
+        {
+            var segment = SegmentOf(doc, out var local);
+            var stored = segment.Core.Stored;
+            return stored.Read(local, bytes =>
+            {
+                var values = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+                var span = bytes.Span;
+                for (var at = 0; at < span.Length;)
+                {
+                    var id = stored.ReadVarInt(span, span.Length, ref at);
+                    var length = stored.ReadVarInt(span, span.Length, ref at);
+                    if (length > span.Length - at || id >= Schema.Fields.Count)
+                    {
+                        throw new IndexCorruptException(segment.Core.Name + ".stored", 0, $"document {local} cannot be taken apart");
+                    }
+
+                    values[Schema.Fields[id].Name] = span.Slice(at, length).ToArray();
+                    at += length;
+                }
+
+                return values;
+            });
+        }
+    }
+
+    /// <summary>The value of a keyword column (of one value a document); null if the document has none.</summary>
+    public byte[]? GetKeyword(int doc, string field)
+    {
+        var wanted = Column(field, DocValuesType.Keyword);
+        using (Use())
+        {
+            var segment = SegmentOf(doc, out var local);
+            var ord = segment.Core.KeywordsOf(wanted.Id) is { } column ? column.OrdOf(local) : -1;
+            return ord < 0 ? null : segment.Core.KeywordsOf(wanted.Id)!.Values[ord].ToArray();
+        }
+    }
+
+    /// <summary>The value of a keyword column as text; null if the document has none.</summary>
+    public string? GetKeywordText(int doc, string field) => GetKeyword(doc, field) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+
+    /// <summary>The values of a keyword column, in byte order; for columns of one value or several.</summary>
+    public IReadOnlyList<byte[]> GetKeywords(int doc, string field)
+    {
+        var wanted = Schema[field];
+        if (wanted.DocValues == DocValuesType.Keyword)
+        {
+            return GetKeyword(doc, field) is { } value ? [value] : [];
+        }
+
+        Column(field, DocValuesType.KeywordSet);
+        using (Use())
+        {
+            var segment = SegmentOf(doc, out var local);
+            if (segment.Core.KeywordsOf(wanted.Id) is not { } column)
+            {
+                return [];
+            }
+
+            var (start, end) = column.RangeOf(local);
+            var values = new byte[end - start][];
+            for (var i = start; i < end; i++)
+            {
+                values[i - start] = column.Values[column.SetOrd(i)].ToArray();
+            }
+
+            return values;
+        }
+    }
+
+    /// <summary>The values of a keyword column as text, in byte order.</summary>
+    public IReadOnlyList<string> GetKeywordTexts(int doc, string field) => [.. GetKeywords(doc, field).Select(v => Encoding.UTF8.GetString(v))];
+
+    /// <summary>The value of an integer column; null if the document has none.</summary>
+    public long? GetInteger(int doc, string field)
+    {
+        var wanted = Column(field, DocValuesType.Integer);
+        using (Use())
+        {
+            var segment = SegmentOf(doc, out var local);
+            return segment.Core.IntegersOf(wanted.Id) is { } column && column.TryGet(local, out var value) ? value : null;
+        }
+    }
+
+    /// <summary>
+    /// The statistics of a term that BM25 uses: deleted documents count until they are merged away. For exact counts see
+    /// <see cref="IndexSearcher.Statistics"/>.
+    /// </summary>
+    public (long DocFreq, long TotalFreq) GetTermFrequencies(string field, ReadOnlySpan<byte> term)
+    {
+        var wanted = Schema[field];
+        long docFreq = 0, totalFreq = 0;
+        using (Use())
+        {
+            foreach (var segment in _segments)
+            {
+                if (segment.Core.TermsOf(wanted.Id) is { } terms && terms.TryGet(term, out var meta))
+                {
+                    docFreq += meta.DocFreq;
+                    totalFreq += meta.TotalFreq;
+                }
+            }
+        }
+
+        return (docFreq, totalFreq);
+    }
+
+    /// <summary>
+    /// The terms of a field that begin with <paramref name="prefix"/>, in byte order, with their statistics over all segments
+    /// (deleted documents count until they are merged away).
+    /// </summary>
+    /// <param name="field">An inverted field.</param>
+    /// <param name="prefix">The first bytes; none for all terms.</param>
+    /// <param name="limit">The most terms to return.</param>
+    public IReadOnlyList<IndexTerm> GetTerms(string field, ReadOnlySpan<byte> prefix = default, int limit = int.MaxValue)
+    {
+        var wanted = Schema[field];
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        using (Use())
+        {
+            var heads = new List<Terms.TermDictionary.TermEnumerator>();
+            foreach (var segment in _segments)
+            {
+                if (segment.Core.TermsOf(wanted.Id) is { } dictionary)
+                {
+                    var terms = dictionary.Enumerate(prefix);
+                    if (terms.MoveNext() && terms.Term.StartsWith(prefix))
+                    {
+                        heads.Add(terms);
+                    }
+                }
+            }
+
+            var found = new List<IndexTerm>();
+            while (heads.Count > 0 && found.Count < limit)
+            {
+                var least = heads[0];
+                foreach (var head in heads)
+                {
+                    least = head.Term.SequenceCompareTo(least.Term) < 0 ? head : least;
+                }
+
+                var term = least.Term.ToArray();
+                long docFreq = 0, totalFreq = 0;
+                for (var i = heads.Count - 1; i >= 0; i--)
+                {
+                    if (heads[i].Term.SequenceEqual(term))
+                    {
+                        docFreq += heads[i].Meta.DocFreq;
+                        totalFreq += heads[i].Meta.TotalFreq;
+                        if (!heads[i].MoveNext() || !heads[i].Term.StartsWith(prefix))
+                        {
+                            heads.RemoveAt(i);
+                        }
+                    }
+                }
+
+                found.Add(new IndexTerm(term, docFreq, totalFreq));
+            }
+
+            return found;
+        }
+    }
+
+    internal static IndexReader? Open(IndexDirectory directory, IndexReader? before, IndexReaderOptions options)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var manifest = Manifest.Read(directory) ?? throw new IndexNotFoundException($"There is no index in {directory.Location}. Build one first.");
+            if (before is not null && manifest.Generation == before.Generation)
+            {
+                return null;
+            }
+
+            try
+            {
+                return new IndexReader(directory, manifest, before, options);
+            }
+            catch (IndexCorruptException) when (attempt < MaxOpenAttempts && Manifest.Read(directory)?.Generation != manifest.Generation)
+            {
+                // A writer has committed meanwhile, and removed what the older commit needed: look again.
+            }
+        }
+    }
+
+    internal FieldStatistics StatisticsOf(IndexField field) => _statistics[field.Id];
+
+    internal IndexField Column(string name, DocValuesType type)
+    {
+        var field = Schema[name];
+        return field.DocValues == type
+            ? field
+            : throw new ArgumentException($"The field '{name}' has a column of type {field.DocValues}, not {type}.", nameof(name));
+    }
+
+    internal SegmentReader SegmentOf(int doc, out int local)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(doc);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(doc, MaxDoc);
+        var low = 0;
+        var high = _segments.Length - 1;
+        while (low < high)
+        {
+            var middle = (low + high + 1) >>> 1;
+            if (_segments[middle].DocBase <= doc)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle - 1;
+            }
+        }
+
+        local = doc - _segments[low].DocBase;
+        return _segments[low];
+    }
+
+    /// <summary>One numbering of the values of a keyword column over all segments; made when first asked for.</summary>
+    internal GlobalOrdinals OrdinalsOf(IndexField field)
+    {
+        lock (_sync)
+        {
+            if (!_ordinals.TryGetValue(field.Id, out var ordinals))
+            {
+                ordinals = new GlobalOrdinals(_segments, field);
+                _ordinals.Add(field.Id, ordinals);
+            }
+
+            return ordinals;
+        }
+    }
+
+    /// <summary>Keeps the files open until the result is disposed.</summary>
+    internal Usage Use()
+    {
+        while (true)
+        {
+            var current = Volatile.Read(ref _uses);
+            ObjectDisposedException.ThrowIf(current == 0 || Volatile.Read(ref _disposed) != 0, this);
+            if (Interlocked.CompareExchange(ref _uses, current + 1, current) == current)
+            {
+                return new Usage(this);
+            }
+        }
+    }
+
+    private SegmentReader OpenSegment(SegmentInfo info, IndexReader? before, int ordinal)
+    {
+        var known = before is null ? null : Array.Find(before._segments, s => s.Core.Id == info.Id);
+        var core = known is not null && known.Core.TryAddReference()
+            ? known.Core
+            : new SegmentCore(_directory, info, Fields, _options.VerifyChecksums);
+        try
+        {
+            var live = info.Live is null ? null : LiveDocs.Read(_directory, info.Live, info.Id, info.MaxDoc, info.Deleted);
+            return new SegmentReader(core, live, info.LiveDocs, MaxDoc, ordinal);
+        }
+        catch (FileNotFoundException e)
+        {
+            core.Release();
+            throw new IndexCorruptException($"The index in {_directory.Location} is damaged: its manifest lists {info.Live!.Name}, which is not there.", e);
+        }
+        catch
+        {
+            core.Release();
+            throw;
+        }
+    }
+
+    private void EndUse()
+    {
+        if (Interlocked.Decrement(ref _uses) == 0)
+        {
+            foreach (var segment in _segments)
+            {
+                segment.Core.Release();
+            }
+        }
+    }
+
+    internal readonly struct Usage(IndexReader reader) : IDisposable
+    {
+        public void Dispose() => reader.EndUse();
+    }
+}
+
+/// <summary>A term of the index.</summary>
+/// <param name="Term">Its bytes.</param>
+/// <param name="DocFreq">Documents that have it.</param>
+/// <param name="TotalFreq">Occurrences; equals <paramref name="DocFreq"/> in fields without frequencies.</param>
+public readonly record struct IndexTerm(ReadOnlyMemory<byte> Term, long DocFreq, long TotalFreq)
+{
+    /// <summary>The term as text.</summary>
+    public string Text => Encoding.UTF8.GetString(Term.Span);
+}
+
+/// <summary>Sums over a field that BM25 uses.</summary>
+internal readonly record struct FieldStatistics(long Docs, long SumDocFreq, long SumTotalFreq);

@@ -1,0 +1,375 @@
+using System.Runtime.CompilerServices;
+using KnowledgeBase.FullText.Postings;
+
+namespace KnowledgeBase.FullText.Search;
+
+/// <summary>
+/// The matches of a query in one segment, in document order, with their scores. Begins before the first; is moved forward only.
+/// Deleted documents are among them: who collects leaves them out.
+/// </summary>
+internal abstract unsafe class Scorer
+{
+    /// <summary>Behind the last match.</summary>
+    public const int NoMoreDocs = PostingsCursor.NoMoreDocs;
+
+    /// <summary>The current match: -1 before the first, <see cref="NoMoreDocs"/> behind the last.</summary>
+    public int Doc { get; protected set; } = -1;
+
+    /// <summary>About how many documents are looked at to go through all matches.</summary>
+    public abstract long Cost { get; }
+
+    /// <summary>Moves to the next match.</summary>
+    public abstract int Next();
+
+    /// <summary>Moves to the first match that is not before <paramref name="target"/>, which is greater than <see cref="Doc"/>.</summary>
+    public abstract int Advance(int target);
+
+    /// <summary>The score of the current match.</summary>
+    public abstract float Score();
+
+    /// <summary>No match scores more.</summary>
+    public virtual float MaxScore => float.PositiveInfinity;
+
+    /// <summary>
+    /// Prepares for <see cref="MaxScoreUpTo"/>: bounds asked from now on are about documents from <paramref name="target"/> on.
+    /// Returns the last document up to which the bound is at its tightest. Does not move the scorer.
+    /// </summary>
+    public virtual int AdvanceShallow(int target) => NoMoreDocs - 1;
+
+    /// <summary>No match from the shallow target to <paramref name="upTo"/> (included) scores more.</summary>
+    public virtual float MaxScoreUpTo(int upTo) => MaxScore;
+
+    /// <summary>Sets the bits of all matches from the current one (which must be on or before <paramref name="from"/>'s first) to <paramref name="to"/> (excluded).</summary>
+    public virtual void FillBits(ulong* bits, int from, int to)
+    {
+        var doc = Doc < from ? Advance(from) : Doc;
+        for (; doc < to; doc = Next())
+        {
+            bits[doc >> 6] |= 1UL << (doc & 63);
+        }
+    }
+
+    /// <summary>
+    /// Adds the scores of all matches from <paramref name="from"/> to <paramref name="to"/> (excluded) to a window, and sets their
+    /// bits in it. Only documents whose bit is set in <paramref name="accept"/> (of the whole segment; null: all) need be looked at.
+    /// </summary>
+    public virtual void Accumulate(int from, int to, double* scores, ulong* bits, ulong* accept)
+    {
+        var doc = Doc < from ? Advance(from) : Doc;
+        for (; doc < to; doc = Next())
+        {
+            if (accept is not null && (accept[doc >> 6] & (1UL << (doc & 63))) == 0)
+            {
+                continue;
+            }
+
+            var i = doc - from;
+            scores[i] += Score();
+            bits[i >> 6] |= 1UL << (i & 63);
+        }
+    }
+}
+
+/// <summary>Positions from the first to the last, both included.</summary>
+internal readonly record struct PositionSpan(int Start, int End);
+
+/// <summary>A scorer that can tell where in the current document its query stands.</summary>
+internal abstract class PositionalScorer : Scorer
+{
+    /// <summary>The stretches in which the query stands, by start; ends do not decrease either. Returns how many.</summary>
+    public abstract int ReadSpans(ref PositionSpan[] spans);
+}
+
+/// <summary>The matches of a term.</summary>
+internal sealed unsafe class TermScorer : PositionalScorer
+{
+    private readonly PostingsCursor _cursor;
+    private readonly float _weight;
+    private readonly float* _normInverse;
+    private readonly byte* _norms;
+    private readonly float _maxScore;
+    private int[] _positions = [];
+    private int _shallowBlock;
+    private int _shallowTarget;
+    private int _boundFrom = -1;
+    private int _boundTo = -1;
+    private float _bound;
+
+    public TermScorer(PostingsCursor cursor, float weight, float* normInverse, byte* norms)
+    {
+        _cursor = cursor;
+        _weight = weight;
+        _normInverse = normInverse;
+        _norms = norms;
+        _maxScore = ComputeMaxScore();
+    }
+
+    public PostingsCursor Cursor => _cursor;
+
+    public override long Cost => _cursor.DocFreq;
+
+    public override float MaxScore => _maxScore;
+
+    public override int Next() => Doc = _cursor.Next();
+
+    public override int Advance(int target) => Doc = _cursor.Advance(target);
+
+    public override float Score() => Bm25.Score(_weight, _cursor.Freq, _normInverse[_norms is null ? 1 : _norms[Doc]]);
+
+    public override int AdvanceShallow(int target)
+    {
+        _shallowTarget = target;
+        if (_cursor.BlockCount == 1)
+        {
+            return NoMoreDocs - 1;
+        }
+
+        while (_shallowBlock < _cursor.BlockCount && _cursor.LastDocOf(_shallowBlock) < target)
+        {
+            _shallowBlock++;
+        }
+
+        return _shallowBlock < _cursor.BlockCount ? _cursor.LastDocOf(_shallowBlock) : NoMoreDocs - 1;
+    }
+
+    public override float MaxScoreUpTo(int upTo)
+    {
+        if (_cursor.BlockCount == 1)
+        {
+            return _maxScore;
+        }
+
+        if (_shallowBlock == _boundFrom && upTo <= _boundTo)
+        {
+            // The bound of a longer stretch from the same block on was asked for; the first block's alone is asked for most.
+            if (upTo == _boundTo)
+            {
+                return _bound;
+            }
+        }
+
+        var best = 0f;
+        for (var block = _shallowBlock; block < _cursor.BlockCount; block++)
+        {
+            var impacts = _cursor.ImpactsOf(block);
+            best = Math.Max(best, impacts is null ? _weight : Impacts.MaxScore(impacts, _weight, _normInverse));
+            if (_cursor.LastDocOf(block) >= upTo)
+            {
+                break;
+            }
+        }
+
+        _boundFrom = _shallowBlock;
+        _boundTo = upTo;
+        return _bound = best;
+    }
+
+    public override void FillBits(ulong* bits, int from, int to)
+    {
+        var doc = Doc < from ? _cursor.Advance(from) : Doc;
+        while (doc < to)
+        {
+            var docs = _cursor.BlockDocs;
+            var count = _cursor.LeftInBlock;
+            var i = 0;
+            for (; i < count && docs[i] < (uint)to; i++)
+            {
+                bits[docs[i] >> 6] |= 1UL << (int)(docs[i] & 63);
+            }
+
+            doc = _cursor.SkipInBlock(i);
+        }
+
+        Doc = doc;
+    }
+
+    public override void Accumulate(int from, int to, double* scores, ulong* bits, ulong* accept)
+    {
+        var doc = Doc < from ? _cursor.Advance(from) : Doc;
+        while (doc < to)
+        {
+            var docs = _cursor.BlockDocs;
+            var freqs = _cursor.BlockFreqs;
+            var count = _cursor.LeftInBlock;
+            var i = 0;
+            for (; i < count && docs[i] < (uint)to; i++)
+            {
+                var d = docs[i];
+                if (accept is not null && (accept[d >> 6] & (1UL << (int)(d & 63))) == 0)
+                {
+                    continue;
+                }
+
+                var at = (int)d - from;
+                scores[at] += Bm25.Score(_weight, freqs[i], _normInverse[_norms is null ? 1 : _norms[d]]);
+                bits[at >> 6] |= 1UL << (at & 63);
+            }
+
+            doc = _cursor.SkipInBlock(i);
+        }
+
+        Doc = doc;
+    }
+
+    public override int ReadSpans(ref PositionSpan[] spans)
+    {
+        var count = _cursor.ReadPositions(ref _positions);
+        if (spans.Length < count)
+        {
+            spans = new PositionSpan[Math.Max(count, spans.Length * 2)];
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            spans[i] = new PositionSpan(_positions[i], _positions[i]);
+        }
+
+        return count;
+    }
+
+    private float ComputeMaxScore()
+    {
+        if (_cursor.BlockCount == 1 || _cursor.ImpactsOf(0) is null)
+        {
+            return _weight;
+        }
+
+        var best = 0f;
+        if (_cursor.SuperCount > 0)
+        {
+            for (var i = 0; i < _cursor.SuperCount; i++)
+            {
+                best = Math.Max(best, Impacts.MaxScore(_cursor.ImpactsOfSuper(i), _weight, _normInverse));
+            }
+        }
+        else
+        {
+            for (var i = 0; i < _cursor.BlockCount; i++)
+            {
+                best = Math.Max(best, Impacts.MaxScore(_cursor.ImpactsOf(i), _weight, _normInverse));
+            }
+        }
+
+        return best;
+    }
+}
+
+/// <summary>All documents of a segment, one score.</summary>
+internal sealed class AllDocsScorer(int maxDoc, float score) : Scorer
+{
+    public override long Cost => maxDoc;
+
+    public override float MaxScore => score;
+
+    public override int Next() => Advance(Doc + 1);
+
+    public override int Advance(int target) => Doc = target < maxDoc ? target : NoMoreDocs;
+
+    public override float Score() => score;
+}
+
+/// <summary>Documents given as bits, one score.</summary>
+internal sealed unsafe class BitsScorer(ulong[] bits, long count, float score) : Scorer
+{
+    public override long Cost => count;
+
+    public override float MaxScore => score;
+
+    public override int Next() => Advance(Doc + 1);
+
+    public override int Advance(int target)
+    {
+        var word = target >> 6;
+        if (word >= bits.Length)
+        {
+            return Doc = NoMoreDocs;
+        }
+
+        var rest = bits[word] >> (target & 63);
+        if (rest != 0)
+        {
+            return Doc = target + System.Numerics.BitOperations.TrailingZeroCount(rest);
+        }
+
+        while (++word < bits.Length)
+        {
+            if (bits[word] != 0)
+            {
+                return Doc = (word << 6) + System.Numerics.BitOperations.TrailingZeroCount(bits[word]);
+            }
+        }
+
+        return Doc = NoMoreDocs;
+    }
+
+    public override float Score() => score;
+}
+
+/// <summary>Documents that fulfil a condition, found by looking at each; one score.</summary>
+internal sealed class ScanScorer(int maxDoc, Func<int, bool> matches, float score) : Scorer
+{
+    public override long Cost => maxDoc;
+
+    public override float MaxScore => score;
+
+    public override int Next() => Advance(Doc + 1);
+
+    public override int Advance(int target)
+    {
+        for (var doc = target; doc < maxDoc; doc++)
+        {
+            if (matches(doc))
+            {
+                return Doc = doc;
+            }
+        }
+
+        return Doc = NoMoreDocs;
+    }
+
+    public override float Score() => score;
+}
+
+/// <summary>What another scorer matches, with one score.</summary>
+internal sealed unsafe class ConstantScorer(Scorer inner, float score) : Scorer
+{
+    public override long Cost => inner.Cost;
+
+    public override float MaxScore => score;
+
+    public override int Next() => Doc = inner.Next();
+
+    public override int Advance(int target) => Doc = inner.Advance(target);
+
+    public override float Score() => score;
+
+    public override void FillBits(ulong* bits, int from, int to)
+    {
+        inner.FillBits(bits, from, to);
+        Doc = inner.Doc;
+    }
+}
+
+/// <summary>What another scorer matches, its score multiplied by a factor of the document.</summary>
+internal sealed unsafe class FactorScorer(Scorer inner, Func<int, float> factor, float maxFactor) : Scorer
+{
+    public override long Cost => inner.Cost;
+
+    public override float MaxScore => inner.MaxScore * maxFactor;
+
+    public override int Next() => Doc = inner.Next();
+
+    public override int Advance(int target) => Doc = inner.Advance(target);
+
+    public override float Score() => inner.Score() * factor(Doc);
+
+    public override int AdvanceShallow(int target) => inner.AdvanceShallow(target);
+
+    public override float MaxScoreUpTo(int upTo) => inner.MaxScoreUpTo(upTo) * maxFactor;
+
+    public override void FillBits(ulong* bits, int from, int to)
+    {
+        inner.FillBits(bits, from, to);
+        Doc = inner.Doc;
+    }
+}

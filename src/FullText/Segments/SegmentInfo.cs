@@ -1,0 +1,59 @@
+using KnowledgeBase.FullText.Store;
+
+namespace KnowledgeBase.FullText.Segments;
+
+/// <summary>A segment as the manifest lists it: immutable files, and which of its documents live.</summary>
+internal sealed record SegmentInfo(
+    long Number,
+    Guid Id,
+    int MaxDoc,
+    int Deleted,
+    long LiveGeneration,
+    FileEntry Postings,
+    FileEntry Positions,
+    FileEntry Terms,
+    FileEntry DocValues,
+    FileEntry Stored,
+    FileEntry? Live)
+{
+    public string Name => SegmentFiles.Name(Number);
+
+    public int LiveDocs => MaxDoc - Deleted;
+
+    /// <summary>Bytes of all files but the live documents'.</summary>
+    public long Length => Postings.Length + Positions.Length + Terms.Length + DocValues.Length + Stored.Length;
+
+    public IEnumerable<FileEntry> Files
+    {
+        get
+        {
+            yield return Postings;
+            yield return Positions;
+            yield return Terms;
+            yield return DocValues;
+            yield return Stored;
+            if (Live is not null)
+            {
+                yield return Live;
+            }
+        }
+    }
+}
+
+/// <summary>The names of a segment's files.</summary>
+internal static class SegmentFiles
+{
+    public static string Name(long number) => $"segment-{number:D6}";
+
+    public static string Postings(long number) => Name(number) + ".postings";
+
+    public static string Positions(long number) => Name(number) + ".positions";
+
+    public static string Terms(long number) => Name(number) + ".terms";
+
+    public static string DocValues(long number) => Name(number) + ".columns";
+
+    public static string Stored(long number) => Name(number) + ".stored";
+
+    public static string Live(long number, long generation) => $"{Name(number)}.{generation}.live";
+}

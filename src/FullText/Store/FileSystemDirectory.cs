@@ -1,0 +1,164 @@
+using System.IO.MemoryMappedFiles;
+using System.Runtime.InteropServices;
+
+namespace KnowledgeBase.FullText.Store;
+
+/// <summary>An index folder on the file system. Made when the first file is written.</summary>
+internal sealed partial class FileSystemDirectory(string path) : IndexDirectory
+{
+    private const string LockFile = "write.lock";
+    private const string OwnerFile = "write.owner";
+
+    private readonly string _path = Path.GetFullPath(path);
+
+    public override string Location => _path;
+
+    public override IReadOnlyList<string> ListFiles() =>
+        Directory.Exists(_path)
+            ? [.. Directory.EnumerateFiles(_path).Select(f => Path.GetFileName(f)).Where(f => f is not (LockFile or OwnerFile))]
+            : [];
+
+    public override Stream CreateFile(string name)
+    {
+        Directory.CreateDirectory(_path);
+        return new FileStream(Full(name), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+    }
+
+    public override MappedFile OpenFile(string name) => new FileMapping(name, Full(name));
+
+    public override void DeleteFile(string name) => File.Delete(Full(name));
+
+    public override void SyncFile(string name)
+    {
+        using var stream = new FileStream(Full(name), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+        stream.Flush(flushToDisk: true);
+    }
+
+    public override void SyncDirectory()
+    {
+        // .NET has no call for it. On Windows the file system journals names by itself.
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var handle = Libc.Open(_path, Libc.ReadOnly);
+        if (handle < 0)
+        {
+            throw new IOException($"Cannot open the folder {_path} to make it durable: {Marshal.GetLastPInvokeErrorMessage()}.");
+        }
+
+        try
+        {
+            if (Libc.FSync(handle) != 0)
+            {
+                throw new IOException($"Cannot make the folder {_path} durable: {Marshal.GetLastPInvokeErrorMessage()}.");
+            }
+        }
+        finally
+        {
+            _ = Libc.Close(handle);
+        }
+    }
+
+    public override void Rename(string from, string to) => File.Move(Full(from), Full(to), overwrite: true);
+
+    public override IDisposable AcquireWriteLock(string owner)
+    {
+        Directory.CreateDirectory(_path);
+        FileStream stream;
+        try
+        {
+            // An advisory lock of the operating system: it ends with the process that holds it, however that ends.
+            stream = new FileStream(Full(LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        }
+        catch (IOException e)
+        {
+            throw new IndexLockedException(
+                $"The index in {_path} is being written by {CurrentOwner()}. Wait for it to end, or stop it; then try again.", e);
+        }
+
+        File.WriteAllText(Full(OwnerFile), owner);
+        return stream;
+    }
+
+    private string CurrentOwner()
+    {
+        try
+        {
+            return File.ReadAllText(Full(OwnerFile));
+        }
+        catch (IOException)
+        {
+            return "another process";
+        }
+    }
+
+    private string Full(string name) => Path.Combine(_path, name);
+
+    private static partial class Libc
+    {
+        public const int ReadOnly = 0;
+
+        [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+        public static partial int Open(string path, int flags);
+
+        [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+        public static partial int FSync(int handle);
+
+        [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+        public static partial int Close(int handle);
+    }
+
+    private sealed unsafe class FileMapping : MappedFile
+    {
+        private readonly MemoryMappedFile? _file;
+        private readonly MemoryMappedViewAccessor? _view;
+        private bool _disposed;
+
+        public FileMapping(string name, string path)
+            : base(name, new FileInfo(path).Length)
+        {
+            if (Length == 0)
+            {
+                return; // nothing to map; whoever reads it finds the file too short
+            }
+
+            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            try
+            {
+                _file = MemoryMappedFile.CreateFromFile(
+                    stream, mapName: null, capacity: 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
+                _view = _file.CreateViewAccessor(0, Length, MemoryMappedFileAccess.Read);
+                byte* pointer = null;
+                _view.SafeMemoryMappedViewHandle.AcquirePointer(ref pointer);
+                Pointer = pointer + _view.PointerOffset;
+            }
+            catch
+            {
+                _view?.Dispose();
+                _file?.Dispose();
+                stream.Dispose();
+                throw;
+            }
+        }
+
+        public override void Dispose()
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            _disposed = true;
+            Pointer = null;
+            if (_view is not null)
+            {
+                _view.SafeMemoryMappedViewHandle.ReleasePointer();
+                _view.Dispose();
+            }
+
+            _file?.Dispose();
+        }
+    }
+}

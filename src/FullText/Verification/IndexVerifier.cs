@@ -1,0 +1,321 @@
+using KnowledgeBase.FullText.Postings;
+using KnowledgeBase.FullText.Segments;
+using KnowledgeBase.FullText.Store;
+
+namespace KnowledgeBase.FullText;
+
+/// <summary>Something wrong in an index.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Offset">The byte at which it was noticed.</param>
+/// <param name="Problem">What is wrong.</param>
+public readonly record struct IndexProblem(string File, long Offset, string Problem)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{File}, byte {Offset}: {Problem}";
+}
+
+/// <summary>What a check found.</summary>
+/// <param name="Generation">The commit that was checked; 0 if it could not be read.</param>
+/// <param name="Segments">Segments looked at.</param>
+/// <param name="Docs">Documents in them, deleted ones included.</param>
+/// <param name="Terms">Terms in them.</param>
+/// <param name="Postings">Pairs of a term and a document.</param>
+/// <param name="Problems">What is wrong; empty if the index is sound.</param>
+public sealed record VerificationReport(
+    long Generation, int Segments, long Docs, long Terms, long Postings, IReadOnlyList<IndexProblem> Problems)
+{
+    /// <summary>Whether nothing is wrong.</summary>
+    public bool IsSound => Problems.Count == 0;
+}
+
+/// <summary>Checks an index: every checksum, and that all it holds is in order and agrees with the rest.</summary>
+public static class IndexVerifier
+{
+    /// <summary>Checks the last commit of the index in a folder. Reads all of it; a writer may be at work meanwhile.</summary>
+    /// <exception cref="IndexNotFoundException">There is no index.</exception>
+    public static VerificationReport Verify(string path, CancellationToken cancellationToken = default) =>
+        Verify(new FileSystemDirectory(path), cancellationToken);
+
+    internal static VerificationReport Verify(IndexDirectory directory, CancellationToken cancellationToken = default)
+    {
+        var run = new Run(directory, cancellationToken);
+        try
+        {
+            var manifest = Manifest.Read(directory) ?? throw new IndexNotFoundException($"There is no index in {directory.Location}.");
+            return run.Check(manifest);
+        }
+        catch (IndexCorruptException e)
+        {
+            return new VerificationReport(0, 0, 0, 0, 0, [new IndexProblem(e.File.Length == 0 ? Manifest.FileName : e.File, e.Offset, Said(e))]);
+        }
+        catch (IndexVersionException e)
+        {
+            return new VerificationReport(0, 0, 0, 0, 0, [new IndexProblem(Manifest.FileName, 4, e.Message)]);
+        }
+    }
+
+    private static string Said(IndexCorruptException e) => e.Problem.Length == 0 ? e.Message : e.Problem;
+
+    private sealed class Run(IndexDirectory directory, CancellationToken cancellation)
+    {
+        private readonly List<IndexProblem> _problems = [];
+        private readonly PostingsCursor _cursor = new();
+        private int[] _positions = new int[64];
+        private long _docs;
+        private long _terms;
+        private long _postings;
+
+        public VerificationReport Check(Manifest manifest)
+        {
+            var fields = InternalFields.Of(manifest.Schema);
+            foreach (var info in manifest.Segments)
+            {
+                _docs += info.MaxDoc;
+                var sound = true;
+                foreach (var file in info.Files)
+                {
+                    sound &= Guard(file.Name, () => CheckFile(file, info));
+                }
+
+                // What a damaged file holds is not worth a look: its checksum has said it.
+                if (sound)
+                {
+                    Guard(info.Name, () => CheckContent(info, fields));
+                }
+            }
+
+            return new VerificationReport(manifest.Generation, manifest.Segments.Count, _docs, _terms, _postings, _problems);
+        }
+
+        private bool Guard(string file, Action check)
+        {
+            try
+            {
+                check();
+                return true;
+            }
+            catch (IndexCorruptException e)
+            {
+                _problems.Add(new IndexProblem(e.File.Length == 0 ? file : e.File, e.Offset, Said(e)));
+            }
+            catch (IndexVersionException e)
+            {
+                _problems.Add(new IndexProblem(file, 4, e.Message));
+            }
+            catch (FileNotFoundException)
+            {
+                _problems.Add(new IndexProblem(file, 0, "the file is missing"));
+            }
+
+            return false;
+        }
+
+        private void CheckFile(FileEntry entry, SegmentInfo info)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var kind = Path.GetExtension(entry.Name) switch
+            {
+                ".postings" => FileKind.Postings,
+                ".positions" => FileKind.Positions,
+                ".terms" => FileKind.Terms,
+                ".columns" => FileKind.DocValues,
+                ".stored" => FileKind.Stored,
+                _ => FileKind.LiveDocs,
+            };
+            using var file = directory.OpenFile(entry.Name);
+            FileFormat.Check(file, kind, info.Id, entry);
+            FileFormat.CheckCrc(file);
+        }
+
+        private void CheckContent(SegmentInfo info, IReadOnlyList<IndexField> fields)
+        {
+            var core = new SegmentCore(directory, info, fields, verifyChecksums: false);
+            try
+            {
+                if (info.Live is not null)
+                {
+                    LiveDocs.Read(directory, info.Live, info.Id, info.MaxDoc, info.Deleted);
+                }
+
+                foreach (var field in fields)
+                {
+                    if (core.TermsOf(field.Id) is { } terms)
+                    {
+                        CheckTerms(core, field, terms);
+                    }
+
+                    CheckColumns(core, field);
+                }
+
+                for (var block = 0; block < core.Stored.BlockCount; block++)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    core.Stored.ReadBlock(block, (_, _) => { });
+                }
+            }
+            finally
+            {
+                core.Release();
+            }
+        }
+
+        private void CheckTerms(SegmentCore core, IndexField field, Terms.TermDictionary dictionary)
+        {
+            var file = SegmentFileOf(core, ".terms");
+            byte[]? before = null;
+            long count = 0, sumDocFreq = 0, sumTotalFreq = 0;
+            var seen = new ulong[LiveDocs.WordsFor(core.MaxDoc)];
+            var terms = dictionary.Enumerate();
+            while (terms.MoveNext())
+            {
+                if ((count & 1023) == 0)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                }
+
+                if (before is not null && terms.Term.SequenceCompareTo(before) <= 0)
+                {
+                    throw new IndexCorruptException(file, 0, $"the terms of '{field.Name}' do not ascend at term {count}");
+                }
+
+                before = terms.Term.ToArray();
+                if (!dictionary.TryGet(before, out var meta) || meta.DocFreq != terms.Meta.DocFreq || meta.TotalFreq != terms.Meta.TotalFreq)
+                {
+                    throw new IndexCorruptException(file, 0, $"term {count} of '{field.Name}' is not found where it stands");
+                }
+
+                CheckPostings(core, field, meta, seen);
+                count++;
+                sumDocFreq += meta.DocFreq;
+                sumTotalFreq += meta.TotalFreq;
+            }
+
+            _terms += count;
+            _postings += sumDocFreq;
+            Compare(count, dictionary.TermCount, "terms");
+            Compare(sumDocFreq, dictionary.SumDocFreq, "postings");
+            Compare(sumTotalFreq, dictionary.SumTotalFreq, "occurrences");
+            Compare(LiveDocs.Count(seen), dictionary.Docs, "documents");
+
+            void Compare(long actual, long recorded, string what)
+            {
+                if (actual != recorded)
+                {
+                    throw new IndexCorruptException(file, 0, $"'{field.Name}' has {actual} {what}, its directory says {recorded}");
+                }
+            }
+        }
+
+        private unsafe void CheckPostings(SegmentCore core, IndexField field, in TermMeta meta, ulong[] seen)
+        {
+            var file = SegmentFileOf(core, ".postings");
+            core.OpenPostings(_cursor, field, meta);
+            var norms = core.NormsOf(field.Id);
+            var docs = 0;
+            long occurrences = 0;
+            var last = -1;
+            for (var doc = _cursor.Next(); doc != PostingsCursor.NoMoreDocs; doc = _cursor.Next())
+            {
+                if (doc <= last || doc >= core.MaxDoc)
+                {
+                    throw new IndexCorruptException(file, meta.DocStart, $"document {doc} follows {last}, of {core.MaxDoc}");
+                }
+
+                last = doc;
+                docs++;
+                seen[doc >> 6] |= 1UL << (doc & 63);
+                var freq = _cursor.Freq;
+                occurrences += freq;
+                if (field.HasNorms && (norms is null || norms[doc] == 0))
+                {
+                    throw new IndexCorruptException(SegmentFileOf(core, ".columns"), 0, $"document {doc} has terms of '{field.Name}', but no length");
+                }
+
+                CheckImpacts(core, field, meta, freq, norms is null ? (byte)1 : norms[doc]);
+                if (!field.HasPositions)
+                {
+                    continue;
+                }
+
+                var count = _cursor.ReadPositions(ref _positions);
+                for (var i = 0; i < count; i++)
+                {
+                    if (_positions[i] < (i == 0 ? 0 : _positions[i - 1]))
+                    {
+                        throw new IndexCorruptException(
+                            SegmentFileOf(core, ".positions"), meta.PosStart, $"the positions in document {doc} decrease to {_positions[i]}");
+                    }
+                }
+            }
+
+            if (docs != meta.DocFreq || occurrences != meta.TotalFreq)
+            {
+                throw new IndexCorruptException(
+                    file, meta.DocStart, $"{docs} documents and {occurrences} occurrences, the dictionary says {meta.DocFreq} and {meta.TotalFreq}");
+            }
+        }
+
+        /// <summary>A posting above its block's bound could be skipped by a search.</summary>
+        private unsafe void CheckImpacts(SegmentCore core, IndexField field, in TermMeta meta, int freq, byte norm)
+        {
+            Check(_cursor.ImpactsOf(_cursor.Block));
+            if (_cursor.SuperCount > 0)
+            {
+                Check(_cursor.ImpactsOfSuper(_cursor.Block / PostingsWriter.BlocksPerSuper));
+            }
+
+            void Check(byte* impacts)
+            {
+                if (impacts is null)
+                {
+                    return;
+                }
+
+                for (var i = 0; i < Impacts.Pairs; i++)
+                {
+                    if (impacts[i * 2] >= Math.Min(freq, byte.MaxValue) && impacts[(i * 2) + 1] <= norm)
+                    {
+                        return;
+                    }
+                }
+
+                throw new IndexCorruptException(
+                    SegmentFileOf(core, ".postings"), 0, $"a posting of '{field.Name}' (frequency {freq}, norm {norm}) lies above the bounds of its block");
+            }
+        }
+
+        private static void CheckColumns(SegmentCore core, IndexField field)
+        {
+            if (core.KeywordsOf(field.Id) is { } keywords)
+            {
+                for (var i = 1; i < keywords.Values.Count; i++)
+                {
+                    if (keywords.Values[i].SequenceCompareTo(keywords.Values[i - 1]) <= 0)
+                    {
+                        throw new IndexCorruptException(SegmentFileOf(core, ".columns"), 0, $"the values of '{field.Name}' do not ascend at {i}");
+                    }
+                }
+
+                for (var doc = 0; doc < core.MaxDoc; doc++)
+                {
+                    if (!keywords.IsSet)
+                    {
+                        keywords.OrdOf(doc);
+                        continue;
+                    }
+
+                    var (start, end) = keywords.RangeOf(doc);
+                    for (var i = start; i < end; i++)
+                    {
+                        if (i > start && keywords.SetOrd(i) <= keywords.SetOrd(i - 1))
+                        {
+                            throw new IndexCorruptException(SegmentFileOf(core, ".columns"), 0, $"the values of '{field.Name}' in document {doc} do not ascend");
+                        }
+                    }
+                }
+            }
+        }
+
+        private static string SegmentFileOf(SegmentCore core, string extension) => core.Name + extension;
+    }
+}

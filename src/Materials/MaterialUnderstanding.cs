@@ -1,3 +1,4 @@
+using KnowledgeBase.Materials.Practices;
 using KnowledgeBase.Materials.Themes;
 
 namespace KnowledgeBase.Materials;
@@ -9,6 +10,7 @@ namespace KnowledgeBase.Materials;
 public sealed class MaterialUnderstanding
 {
     private readonly ThemeTagger _themes;
+    private readonly PracticeFinder _practices;
 
     /// <summary>Makes an understanding with the library's own taxonomy.</summary>
     public MaterialUnderstanding()
@@ -21,6 +23,7 @@ public sealed class MaterialUnderstanding
     {
         ArgumentNullException.ThrowIfNull(themes);
         _themes = themes;
+        _practices = new PracticeFinder(themes);
     }
 
     /// <summary>Understands one material.</summary>
@@ -52,7 +55,7 @@ public sealed class MaterialUnderstanding
             Headings = outline.Headings,
             Passages = passages,
             Themes = ThemeTagger.RollUp(passages),
-            Practices = [],
+            Practices = _practices.Find(raw.Text, outline.Headings, passages, facts),
             Wordings = [],
             Warnings = raw.Warnings,
         };

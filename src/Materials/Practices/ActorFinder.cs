@@ -1,3 +1,5 @@
+using KnowledgeBase.Materials.Themes;
+
 namespace KnowledgeBase.Materials.Practices;
 
 /// <summary>Finds the unit that acts: a name that ends like a unit's, at the head of a clause, with a verb behind it.</summary>
@@ -12,20 +14,28 @@ internal static class ActorFinder
             """.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .OrderByDescending(s => s.Length)];
 
-    private static readonly string[] Verbs =
+    private static readonly WordTrie Verbs = new(
         [.. """
             把 将 对 向 以 从 已 共 还 坚持 积极 着力 深入 推动 推进 制定 出台 建立 成立 组织 开展 探索 创新 打造 实行 实施 推行 立足 围绕 针对 通过 依托 聚焦 紧扣 紧盯 牢固 树立 注重 充分 及时 定期 研究 设计
             确定 结合 利用 启动 搭建 构建 设立 举办 开发 统筹 整合 健全 完善 落实 严格 全面 不断 持续 大力 认真 切实 率先 先后 累计 涌现 命名 选派 抽调 动员 邀请 聘请 重新 修订 联合 委派 下发 印发 制发 召开 要求 明确 发挥
-            按照 坚定 广泛 扎实 多措并举 主动 指导 督促 引导 发动 采取 投入 筹集 争取 建成 建起 开设 推出 创建 划分 配备 安排 盘活 培育 在 成 用 与 为 给 让 每 共有 也 则
+            按照 坚定 广泛 扎实 多措并举 主动 牵头 指导 督促 引导 发动 采取 投入 筹集 争取 建成 建起 开设 推出 创建 划分 配备 安排 盘活 培育 在 成 用 与 为 给 让 每 共有 也 则
             """.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Distinct(StringComparer.Ordinal)];
+            .Distinct(StringComparer.Ordinal)]);
+
+    private static readonly WordTrie NoNames = new(
+        ["进入", "走进", "走访", "帮助", "服务", "加强", "强化", "该", "本", "这个", "并", "有", "是", "推广", "选优", "做好", "抓好", "召开", "连接", "所属", "助力", "全力", "全市", "全县", "全区", "全省", "全镇", "全村", "全国", "新中国", "同步", "集中", "主题教育", "这里", "当地", "双方", "一些", "有的", "不少", "许多", "很多", "多个"]);
+
+    private static readonly WordTrie Abstract = new(
+        ["考核", "工作", "建设", "机制", "制度", "活动", "教育", "党建", "干部", "党员", "群众", "居民", "村民", "以来", "方面", "问题", "平台", "治理", "发展", "服务", "学习", "同时", "我们", "大家", "他们"]);
+
+    private static readonly HashSet<char> LastUnits = [.. Suffixes.Select(s => s[^1])];
 
     // A province may act under its bare name: 江苏积极推行….
     private static readonly string[] Provinces =
         ["北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南", "湖北", "湖南", "广东", "广西", "海南", "重庆", "四川", "贵州", "云南", "西藏", "陕西", "甘肃", "青海", "宁夏", "新疆"];
 
-    private static readonly string[] LeadIns =
-        ["近年来", "今年以来", "今年来", "去年以来", "截至目前", "截至", "目前", "同时", "此外", "随后", "日前", "近日", "年来", "于是", "其中", "去年", "今年", "为", "在", "针对", "围绕", "按照", "通过", "经过", "作为", "随着", "结合", "对照", "以", "自", "从"];
+    private static readonly WordTrie LeadIns = new(
+        ["近年来", "今年以来", "今年来", "去年以来", "截至目前", "截至", "目前", "同时", "此外", "随后", "日前", "近日", "年来", "于是", "其中", "去年", "今年", "为", "在", "针对", "围绕", "按照", "通过", "经过", "作为", "随着", "结合", "对照", "以", "自", "从"]);
 
     /// <summary>The unit that the sentence says acted, or null.</summary>
     public static TextSpan? Find(string text, Statement statement)
@@ -43,16 +53,35 @@ internal static class ActorFinder
         return null;
     }
 
+    /// <summary>
+    /// A name without a unit's ending (<c>某某交控</c>) that the sentence begins with and that the text uses more than once; or null.
+    /// </summary>
+    public static TextSpan? Repeated(string text, Statement statement)
+    {
+        for (var i = statement.Start + 2; i < Math.Min(statement.End, statement.Start + 9); i++)
+        {
+            if (!char.IsLetter(text[i - 1]) || text[i - 1] is '的' or '了' or '是')
+                return null;
+            if (Verbs.LongestPrefix(text.AsSpan(i, statement.End - i)) < 2)
+                continue;
+            var name = text.AsSpan(statement.Start, i - statement.Start);
+            if (Verbs.LongestPrefix(name) > 0 || NoNames.LongestPrefix(name) > 0 || LeadIns.LongestPrefix(name) > 0 || Abstract.LongestPrefix(name[^2..]) > 0)
+                return null;
+            return text.AsSpan(statement.End).Contains(name, StringComparison.Ordinal) || text.AsSpan(0, statement.Start).Contains(name, StringComparison.Ordinal)
+                ? new TextSpan(statement.Start, i)
+                : null;
+        }
+
+        return null;
+    }
+
     /// <summary>The first unit's name in a title such as <c>甲市乙区以…</c>, or null.</summary>
     public static string? InTitle(string title) => InClause(title, 0, title.Length) is { } span ? span.In(title) : null;
 
     private static TextSpan? InClause(string text, int start, int end)
     {
-        foreach (var lead in LeadIns)
-        {
-            if (lead.Length > 1 && text.AsSpan(start, end - start).StartsWith(lead, StringComparison.Ordinal))
-                start += lead.Length;
-        }
+        for (var lead = 2; lead > 1; start += lead > 1 ? lead : 0)
+            lead = LeadIns.LongestPrefix(text.AsSpan(start, end - start));
 
         var limit = Math.Min(end, start + LongestName);
         for (var i = start + 1; i < limit; i++)
@@ -60,7 +89,7 @@ internal static class ActorFinder
             if (text[i - 1] is '的' or '了' or '是' or '“' or '《' or '”' or '》')
                 return null;
             var name = text.AsSpan(start, i - start);
-            if (!BeginsWithAny(text.AsSpan(i, end - i), Verbs) || !(EndsLikeUnit(name) || IsProvince(name)))
+            if (Verbs.LongestPrefix(text.AsSpan(i, end - i)) == 0 || !(EndsLikeUnit(name) || IsProvince(name)))
                 continue;
             return new TextSpan(start, i);
         }
@@ -81,27 +110,19 @@ internal static class ActorFinder
 
     private static bool EndsLikeUnit(ReadOnlySpan<char> name)
     {
+        if (!LastUnits.Contains(name[^1]))
+            return name.Length is >= 1 and <= 6 && name[^1] is '*' or '＊';
         foreach (var suffix in Suffixes)
         {
             if (name.EndsWith(suffix, StringComparison.Ordinal) && name.Length > Math.Min(suffix.Length, 1))
                 return !IsClauseOfItsOwn(name);
         }
 
-        return name.Length is >= 1 and <= 6 && name[^1] is '*' or '＊';
+        return false;
     }
 
     // 深入农村、社区…: a verb in front makes it an object.
     private static bool IsClauseOfItsOwn(ReadOnlySpan<char> name) =>
-        BeginsWithAny(name, Verbs) || BeginsWithAny(name, "进入", "走进", "走访", "帮助", "服务", "加强", "强化", "该", "本", "这个", "并", "有", "是", "推广", "选优", "做好", "抓好", "召开");
+        Verbs.LongestPrefix(name) > 0 || NoNames.LongestPrefix(name) > 0;
 
-    private static bool BeginsWithAny(ReadOnlySpan<char> text, params ReadOnlySpan<string> words)
-    {
-        foreach (var word in words)
-        {
-            if (text.StartsWith(word, StringComparison.Ordinal))
-                return true;
-        }
-
-        return false;
-    }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using KnowledgeBase.Materials.Themes;
 
 namespace KnowledgeBase.Materials.Practices;
 
@@ -18,6 +19,10 @@ internal static class NameFinder
 
     private static readonly string[] Kinds =
         ["工作法", "机制", "制度", "行动", "活动", "品牌", "平台", "模式", "体系", "工程", "计划", "管理", "清单", "工作室", "课堂", "讲堂", "专栏", "评定", "工作日", "党日", "做法", "方式", "监督", "考核", "服务", "驿站", "先锋岗", "建设"];
+
+    private static readonly string[] Naming = ["开展", "打造", "创新", "推行", "探索", "构建", "建立", "实施", "设立", "实行", "推出", "形成", "创建", "成立", "采取", "开设", "落实", "拓展", "通过", "结合", "立足", "建成", "推动", "推进", "培树", "做到"];
+
+    private static readonly WordTrie NotNames = new(["责任", "的理念", "的局面", "理念", "意识", "的等次", "的党", "的评价", "的党员", "模式相比", "的问题", "问题", "的干部", "等问题", "等不", "难题", "现象", "的意识", "的时候", "的成效", "成效"]);
 
     private static readonly string[] Issuing = ["制定", "印发", "出台", "下发", "制发", "修订"];
 
@@ -73,16 +78,23 @@ internal static class NameFinder
         var words = name.In(text);
         if (name.Length is < 2 or > LongestName || words.AsSpan().IndexOfAny("。？！，…") >= 0 || PracticeWords.IsNational(words))
             return 0;
-        var rank = 2;
         var behind = text.AsSpan(name.End + 1, statement.End - name.End - 1);
-        if (behind.Length > 6)
-            behind = behind[..6];
+        if (NotNames.LongestPrefix(behind) > 0)
+            return 0;
+        // “…”工作法 is a name, and so is what somebody 打造s or 推行s; anything else in quotes may be a turn of phrase.
+        var rank = 0;
         foreach (var kind in Kinds)
-            rank += behind.Contains(kind, StringComparison.Ordinal) ? 2 : 0;
-        // Two figures' worth of parallel parts: 四聚焦四强化, 双报到双报告.
+            rank = Math.Max(rank, behind[..Math.Min(behind.Length, 6)].Contains(kind, StringComparison.Ordinal) ? 3 : 0);
+        var from = Math.Max(statement.Start, name.Start - 7);
+        var before = text.AsSpan(from, name.Start - 1 - from);
+        foreach (var verb in Naming)
+            rank += before.Contains(verb, StringComparison.Ordinal) ? 2 : 0;
+        // Parallel parts told by number: 四聚焦四强化, 双报到双报告.
         if (words.AsSpan().IndexOfAny(Numbers) >= 0 && name.Length >= 3)
+            rank += 2;
+        if (rank > 0 && name.Length >= 4)
             rank++;
-        return name.Length >= 4 ? rank + 1 : rank;
+        return rank;
     }
 
     private static int RankOfDocument(string text, Statement statement, int open, TextSpan name)

@@ -32,13 +32,16 @@ public sealed class PracticeFinder
         var statements = StatementSplitter.Split(text, headings, passages);
         foreach (var statement in statements)
         {
-            QuantityFinder.Find(text, statement);
-            RecognitionFinder.Find(text, statement);
-            statement.Actor = ActorFinder.Find(text, statement);
+            if (statement.Demands > 0 || statement.Nationwide)
+                continue;
+            statement.Actor = ActorFinder.Find(text, statement) ?? ActorFinder.Repeated(text, statement);
             statement.Name = NameFinder.Find(text, statement);
+            QuantityFinder.Find(text, statement);
+            if (statement.MayBeRecognised)
+                RecognitionFinder.Find(text, statement);
         }
 
-        var home = facts.Issuer?.Value ?? ActorFinder.InTitle(facts.Title);
+        var home = HomeUnit(text, statements, facts);
         var practices = new List<Practice>();
         for (var i = 0; i < statements.Count;)
         {
@@ -49,10 +52,10 @@ public sealed class PracticeFinder
             }
 
             var first = i++;
-            while (i < statements.Count && GoesOn(statements, first, i) && statements[i].End - statements[first].Start <= LongestAct)
+            while (i < statements.Count && GoesOn(text, statements, first, i) && statements[i].End - statements[first].Start <= LongestAct)
                 i++;
             var told = i;
-            while (i < statements.Count && (GoesOn(statements, first, i) || SumsUp(text, statements, first, i)))
+            while (i < statements.Count && (GoesOn(text, statements, first, i) || SumsUp(text, statements, first, i)))
                 i++;
             if (Card(text, statements[first..told], statements[told..i], passages, facts, home ?? EarlierActor(text, statements, first)) is { } practice)
                 practices.Add(practice);
@@ -62,28 +65,37 @@ public sealed class PracticeFinder
     }
 
     // A sentence behind, in the same passage, that tells what came of it and begins nothing new.
-    private static bool GoesOn(List<Statement> statements, int first, int next)
+    private static bool GoesOn(string text, List<Statement> statements, int first, int next)
     {
         var (head, tail) = (statements[first], statements[next]);
         return tail.Passage == head.Passage
-            && !tail.Spoken
-            && tail.Demands == 0
             && tail.Story == 0
-            && tail.Name is null
-            && (tail.Continues || (tail.Results.Count > 0 && tail.Actor is null))
-            && (tail.Results.Count > 0 || tail.Recognitions.Count > 0);
+            && TellsResults(tail)
+            && (tail.Continues || tail.Actor is null || IsAllFigures(text, tail))
+            && NamesNothingNew(text, head, tail);
     }
 
-    // 截至目前，… as a paragraph of its own right behind: the figures belong to what was told before.
+    // 截至目前，… a little behind: the figures belong to what was told before.
     private static bool SumsUp(string text, List<Statement> statements, int first, int next)
     {
         var (head, tail) = (statements[first], statements[next]);
-        return tail.Passage <= head.Passage + 1
-            && tail.Continues
-            && !tail.Spoken
-            && tail.Demands == 0
-            && tail.Results.Count >= 2
-            && (tail.Name is null || (head.Name is { } name && tail.Name.Value.In(text) == name.In(text)));
+        return tail.Passage <= head.Passage + 1 && tail.Continues && TellsResults(tail) && NamesNothingNew(text, head, tail);
+    }
+
+    private static bool TellsResults(Statement s) => !s.Spoken && s.Demands == 0 && (s.Results.Count > 0 || s.Recognitions.Count > 0);
+
+    private static bool NamesNothingNew(string text, Statement head, Statement tail) =>
+        tail.Name is null || text.AsSpan(head.Start, tail.Start - head.Start).Contains(tail.Name.Value.In(text), StringComparison.Ordinal);
+
+    private static bool IsAllFigures(string text, Statement s) =>
+        s.Results.Count >= 2 && text.AsSpan(s.Start, s.End - s.Start).Count('，') <= s.Results.Count + 1;
+
+    // Whose practices they are when a sentence doesn't say; the text may name the issuer more fully than the facts do.
+    private static string? HomeUnit(string text, List<Statement> statements, Facts facts)
+    {
+        var home = facts.Issuer?.Value ?? ActorFinder.InTitle(facts.Title);
+        var first = statements.Find(s => s.Actor is not null)?.Actor?.In(text);
+        return home is not null && first is not null && first.StartsWith(home, StringComparison.Ordinal) ? first : home;
     }
 
     private static string? EarlierActor(string text, List<Statement> statements, int before)

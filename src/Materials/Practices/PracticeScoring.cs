@@ -6,7 +6,7 @@ internal static class PracticeScoring
     /// <summary>The score that a sentence needs, by genre; null where nothing is told that was done.</summary>
     public static double? ThresholdFor(string genre) => genre switch
     {
-        Genres.Experience or Genres.Report or Genres.DutyReport or Genres.News => 3.6,
+        Genres.Experience or Genres.Report or Genres.DutyReport or Genres.News => 3.4,
         Genres.Essay or Genres.Lecture or Genres.Other => 6,
         _ => null,
     };
@@ -23,6 +23,7 @@ internal static class PracticeScoring
             + (s.Actor is null ? 0 : 1)
             + (s.Results.Count == 0 ? 0 : 0.5 + (0.7 * Math.Min(s.Results.Count, 3)))
             + (s.Recognitions.Count == 0 ? 0 : 0.5)
+            - (s.StrongActs == 0 && s.Results.Count == 0 ? 1.5 : 0)
             - (1.2 * Math.Min(s.Talk, 3))
             - (1.5 * Math.Min(s.Story, 3))
             - (0.6 * Math.Min(s.Slogans, 4))
@@ -32,9 +33,9 @@ internal static class PracticeScoring
     /// <summary>How copyable a practice is, 1 to 3, and why, in Chinese.</summary>
     public static (int Grade, string Reason) Grade(IReadOnlyList<Statement> parts, IReadOnlyList<PracticeResult> results, IReadOnlyList<Recognition> recognitions, bool named)
     {
-        var acts = parts.Sum(p => p.Acts);
+        var acts = parts.Sum(p => p.StrongActs);
         var figures = results.Count(r => r.Value is not null);
-        var concrete = acts >= 2.5 && parts.Sum(p => p.Devices) + acts >= 4;
+        var concrete = acts >= 3 || (acts >= 2 && parts[^1].End - parts[0].Start >= 50);
         var has = new List<string>();
         if (named)
             has.Add("有名称");
@@ -46,7 +47,7 @@ internal static class PracticeScoring
             has.Add("数据已隐去");
         if (recognitions.Count > 0)
             has.Add("获得认可");
-        var grade = concrete && (figures > 0 || recognitions.Count > 0 || (named && acts >= 4)) ? 3
+        var grade = concrete && (figures > 0 || recognitions.Count > 0 || (named && acts >= 5)) ? 3
             : concrete || figures > 0 || recognitions.Count > 0 ? 2
             : 1;
         var verdict = grade switch { 3 => "可照着做", 2 => "可参考", _ => "仅提及" };

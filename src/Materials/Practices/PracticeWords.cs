@@ -15,6 +15,7 @@ internal enum Signal
     Slogan,
     Continuation,
     Nationwide,
+    Recognition,
 }
 
 /// <summary>The words by which sentences about things done are told from demands, slogans, stories and comments.</summary>
@@ -53,6 +54,7 @@ internal static class PracticeWords
         (Signal.Slogan, """
             坚持 牢固树立 坚定不移 坚定 始终 摆在首位 高举 深入贯彻 深入学习贯彻 全面贯彻 认真贯彻 旗帜鲜明 不断增强 不断提高 不断提升 切实增强 全面提升 着力破解 努力 大力弘扬 高度重视 有力
             """),
+        (Signal.Recognition, "荣获 获得 获评 获 评为 授予 入选 受到 命名 列为 典型发言 经验交流 经验介绍 推广 报道 刊发 刊登 转发 进位奖"),
         (Signal.Nationwide, "中办 国办 中共中央 国务院 党中央 习近平总书记 习近平同志 全国人大 中央办公厅 总书记"),
         (Signal.Continuation, "今年以来 今年来 去年以来 截至目前 截至 目前 现已 同时 其中 此外 该县 该市 该区 该局 该镇 该村 该社区 该校 该院 该平台 一年来 专项整治工作开展以来 先后 累计 特别是 通过该 期间"),
     ];

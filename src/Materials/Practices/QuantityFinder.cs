@@ -1,3 +1,4 @@
+using KnowledgeBase.Materials.Themes;
 using KnowledgeBase.Text.Numerals;
 
 namespace KnowledgeBase.Materials.Practices;
@@ -10,21 +11,23 @@ internal static class QuantityFinder
 {
     private const int LongestWhat = 18;
 
-    // Longest first, so that 人次 isn't read as 人.
-    private static readonly string[] Units =
+    private static readonly WordTrie Units = new(
         [.. """
             场（次） 个百分点 平方公里 平方米 立方米 公里 千米 人次 场次 批次 件次 户次 人天 课时 公顷 公斤 小时 分钟 个月 万元 亿元 工时
             个 名 人 次 场 件 项 条 户 家 支 套 份 期 篇 起 处 所 座 间 台 辆 亩 元 吨 天 年 位 对 批 册 本 部 幅 块 株 棵 盏 例 宗 笔 栋 倍 门 节 堂 班 轮 句 岁 米 点 只 头 封 堂 张 道 片 根 口 里 斤 颗 艘 架
             """.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Distinct(StringComparer.Ordinal)
-            .OrderByDescending(u => u.Length)];
+            .Distinct(StringComparer.Ordinal)]);
 
     // What a scheme is made of isn't what came of it.
-    private static readonly string[] DesignNouns =
-        ["方面", "环节", "大项", "要素", "具体指标", "指标", "考核指标", "计分点", "档次", "原则", "阶段", "步骤", "维度", "要求", "标准", "层次", "等级", "重点", "系统", "关键", "字", "必到", "不准", "严禁", "纪律规范", "大类", "类", "专题", "板块", "规定动作", "层级"];
+    private static readonly WordTrie DesignNouns = new(
+        ["方面", "环节", "大项", "要素", "具体指标", "指标", "考核指标", "计分点", "档次", "原则", "阶段", "步骤", "维度", "要求", "标准", "层次", "等级", "重点", "系统", "关键", "字", "必到", "不准", "严禁", "纪律规范", "大类", "类", "专题", "板块", "规定动作", "层级"]);
 
-    private static readonly string[] WhatStops =
-        ["今年以来", "去年以来", "近年来", "一年来", "截至目前", "目前", "现已", "已经", "先后", "累计", "共计", "总计", "已", "共", "达到", "约", "为全区", "为", "将", "使", "新", "其中", "以来", "了", "仅用", "年来"];
+    // Words that open a clause without saying what is counted.
+    private static readonly string[] Times = ["今年以来", "去年以来", "近年来", "一年来", "截至目前", "目前", "现已", "已经", "先后", "累计", "共计", "总计", "以来", "年来", "其中"];
+
+    private static readonly WordTrie Openers = new(["已", "共", "达到", "约", "将", "使", "了", "仅用", "还", "并", "又", "累计", "先后", "总", "全年", "分别", "今年", "去年", "共有", "现有"]);
+
+    private static readonly WordTrie BreaksNoun = new(["开展", "按期", "增补", "接受", "全部", "下沉", "划分", "纳入", "配备", "培训", "受到", "得到", "均", "都", "已", "实现", "完成", "通过", "分为", "划为", "建成", "获", "投入", "超过", "达到", "报名", "签订", "结成", "自愿", "推行", "建立", "设立", "成立", "提供", "共驻", "使用", "安装", "参加", "参与", "申报", "采取", "形成", "建成", "开通", "延伸", "示范创建", "面对面", "引领"]);
 
     public static void Find(string text, Statement statement)
     {
@@ -35,7 +38,7 @@ internal static class QuantityFinder
             at = Math.Max(number.End, at + 1);
             if (TryUnit(sentence, number, out var unit, out var unitEnd) && !IsNoQuantity(sentence, number, unit, unitEnd))
             {
-                statement.Results.Add(Describe(text, statement.Start, sentence, number, unit, unitEnd));
+                statement.Results.Add(Describe(text, statement.Start, statement.Actor, sentence, number, unit, unitEnd));
                 at = unitEnd;
             }
             else if (TryRank(text, statement, sentence, number, out var rank))
@@ -54,21 +57,18 @@ internal static class QuantityFinder
             return true;
         }
 
-        var rest = sentence[number.End..];
-        foreach (var candidate in Units)
+        var length = Units.LongestPrefix(sentence[number.End..]);
+        if (length > 0)
         {
-            if (rest.StartsWith(candidate, StringComparison.Ordinal))
-            {
-                unit = candidate;
-                end = number.End + candidate.Length;
-                // 20个多 is 20多个
-                if (end < sentence.Length && sentence[end] is '多' or '余')
-                    end++;
-                var tail = sentence[end..];
-                if (tail.StartsWith("以上", StringComparison.Ordinal) || tail.StartsWith("左右", StringComparison.Ordinal))
-                    end += 2;
-                return true;
-            }
+            end = number.End + length;
+            unit = sentence[number.End..end].ToString();
+            // 20个多 is 20多个
+            if (end < sentence.Length && sentence[end] is '多' or '余')
+                end++;
+            var tail = sentence[end..];
+            if (tail.StartsWith("以上", StringComparison.Ordinal) || tail.StartsWith("左右", StringComparison.Ordinal))
+                end += 2;
+            return true;
         }
 
         unit = "";
@@ -98,7 +98,7 @@ internal static class QuantityFinder
                 return !EndsWithAny(before, "连续") || number.Value > 100;
             case "个月" or "天" or "小时" or "分钟":
                 return !EndsWithAny(before, "仅用", "只用", "只需", "仅需", "缩短到", "压缩到", "压缩至", "缩短至", "缩短", "压缩");
-            case "岁" or "点" or "级" or "里" or "口" or "片" or "道":
+            case "岁" or "点" or "级" or "里" or "口" or "片" or "道" or "幢":
                 return true;
             case "元" or "米" or "平方米" or "公里" or "亩":
                 break;
@@ -109,13 +109,7 @@ internal static class QuantityFinder
         // 8个月, 5年内; 3人以上 is a condition
         if (after.StartsWith("内", StringComparison.Ordinal))
             return true;
-        foreach (var noun in DesignNouns)
-        {
-            if (after.StartsWith(noun, StringComparison.Ordinal))
-                return true;
-        }
-
-        return IsInsideName(sentence, number.Start);
+        return DesignNouns.LongestPrefix(after) > 0 || IsInsideName(sentence, number.Start);
     }
 
     private static bool HasFigureWithSameUnit(ReadOnlySpan<char> after, string unit)
@@ -159,12 +153,12 @@ internal static class QuantityFinder
         return false;
     }
 
-    private static PracticeResult Describe(string text, int offset, ReadOnlySpan<char> sentence, Numeral number, string unit, int unitEnd)
+    private static PracticeResult Describe(string text, int offset, TextSpan? actor, ReadOnlySpan<char> sentence, Numeral number, string unit, int unitEnd)
     {
         var (start, end) = (number.Start, unitEnd);
         var noun = NounBehind(sentence, unitEnd);
         TextSpan what;
-        if (!number.IsPercentage && noun > unitEnd)
+        if (!number.IsPercentage && noun > unitEnd && unit is not ("元" or "平方米" or "公里" or "亩" or "吨" or "人次" or "天" or "户次" or "件次"))
         {
             what = new TextSpan(unitEnd, noun);
             end = noun;
@@ -172,6 +166,8 @@ internal static class QuantityFinder
         else
         {
             var from = WordsBefore(sentence, number.Start);
+            if (actor is { } who && who.End - offset > from && who.End - offset < number.Start)
+                from = who.End - offset;
             what = new TextSpan(from, TrimEnd(sentence, from, number.Start));
             if (what.Length == 0)
                 what = new TextSpan(unitEnd, noun);
@@ -199,18 +195,15 @@ internal static class QuantityFinder
                 break;
             if (char.IsAsciiDigit(c))
             {
-                end = from;
+                // 280名支部书记、615名积极分子: the next item of the list
+                var comma = sentence[from..end].LastIndexOf('、');
+                end = comma < 0 ? from : from + comma;
                 break;
             }
 
             var rest = sentence[end..];
-            if (end > from && (rest.StartsWith("开展", StringComparison.Ordinal) || rest.StartsWith("组织", StringComparison.Ordinal) && !sentence[from..end].EndsWith("党", StringComparison.Ordinal)
-                || rest.StartsWith("按期", StringComparison.Ordinal) || rest.StartsWith("增补", StringComparison.Ordinal) || rest.StartsWith("接受", StringComparison.Ordinal) || rest.StartsWith("全部", StringComparison.Ordinal)
-                || rest.StartsWith("下沉", StringComparison.Ordinal) || rest.StartsWith("划分", StringComparison.Ordinal) || rest.StartsWith("纳入", StringComparison.Ordinal) || rest.StartsWith("配备", StringComparison.Ordinal) || rest.StartsWith("培训", StringComparison.Ordinal)))
-            {
+            if (end > from && (BreaksNoun.LongestPrefix(rest) > 0 || (rest.StartsWith("组织", StringComparison.Ordinal) && !(sentence[end - 1] is '党' or '团' or '会' or '社'))))
                 break;
-            }
-
             end++;
         }
 
@@ -225,11 +218,31 @@ internal static class QuantityFinder
         var from = number;
         while (from > 0 && number - from < LongestWhat && !(sentence[from - 1] is '，' or '；' or '。' or '：' or ',' or '、' or '！' or '？'))
             from--;
-        foreach (var stop in WhatStops)
+        foreach (var time in Times)
         {
-            var at = sentence[from..number].LastIndexOf(stop, StringComparison.Ordinal);
-            if (at >= 0 && from + at + stop.Length < number)
-                from += at + stop.Length;
+            var at = sentence[from..number].LastIndexOf(time, StringComparison.Ordinal);
+            if (at >= 0 && from + at + time.Length < number)
+                from += at + time.Length;
+        }
+
+        // 5年发展党员123名: the years are no part of what is counted.
+        var years = sentence[from..number].IndexOf('年');
+        if (years is > 0 and <= 4 && char.IsAsciiDigit(sentence[from]))
+            from += years + 1;
+        for (var opener = 1; opener > 0 && from < number; from += opener)
+        {
+            opener = Openers.LongestPrefix(sentence[from..number]);
+            if (opener == 1 && from + 1 < sentence.Length && sentence[from] is '共' or '总' or '全' && sentence[from + 1] is '产' or '青' or '同' or '享' or '建' or '驻' or '治' or '工' or '支' or '书' or '县' or '市' or '区' or '省' or '镇' or '村' or '国' or '体' or '民' or '面')
+                opener = 0;
+        }
+
+        // …“新时代职工之家”等事项20条: a quote that ends here begins here too.
+        var quoted = sentence[from..number];
+        var close = quoted.IndexOf('”');
+        if (close >= 0 && !quoted[..close].Contains('“'))
+        {
+            var open = sentence[..from].LastIndexOf('“');
+            from = open >= 0 && from - open < LongestWhat ? open : from + close + 1;
         }
 
         return from;
@@ -258,11 +271,8 @@ internal static class QuantityFinder
             return false;
         }
 
-        foreach (var stop in WhatStops)
-        {
-            if (clause.StartsWith(stop, StringComparison.Ordinal))
-                from += stop.Length;
-        }
+        for (var opener = 1; opener > 0; from += opener)
+            opener = Openers.LongestPrefix(sentence[from..number.Start]);
 
         var end = number.End;
         if (end < sentence.Length && sentence[end] is '位' or '名')

@@ -18,6 +18,12 @@ internal sealed class Statement(int start, int end)
     /// <summary>Words for things that one does and can show: 成立, 出台, 下沉.</summary>
     public double Acts { get; set; }
 
+    /// <summary>How many of <see cref="Acts"/> leave no doubt.</summary>
+    public int StrongActs { get; set; }
+
+    /// <summary>True when a word of honour or of the press stands in it.</summary>
+    public bool MayBeRecognised { get; set; }
+
     /// <summary>Words that say that it was done: 已, 先后, 今年以来.</summary>
     public int Done { get; set; }
 

@@ -153,7 +153,7 @@ internal static class StatementSplitter
     {
         switch (signal)
         {
-            case Signal.Act: s.Acts++; break;
+            case Signal.Act: (s.Acts, s.StrongActs) = (s.Acts + 1, s.StrongActs + 1); break;
             case Signal.WeakAct: s.Acts += 0.4; break;
             case Signal.Done: s.Done++; break;
             case Signal.Device: s.Devices++; break;
@@ -161,6 +161,7 @@ internal static class StatementSplitter
             case Signal.Talk: s.Talk++; break;
             case Signal.Story: s.Story += hit.End - hit.Start == 1 && IsOtherWord(sentence, hit) ? 0 : 1; break;
             case Signal.Slogan: s.Slogans++; break;
+            case Signal.Recognition: s.MayBeRecognised = true; break;
             // Only as the one that acts: guided by the centre is everybody.
             case Signal.Nationwide: s.Nationwide |= IsSubject(sentence, hit); break;
             case Signal.Continuation: s.Continues |= hit.Start == 0; break;

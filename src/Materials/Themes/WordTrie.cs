@@ -68,6 +68,23 @@ internal sealed class WordTrie
         }
     }
 
+    /// <summary>Length of the longest word that the text begins with; 0 when there is none.</summary>
+    public int LongestPrefix(ReadOnlySpan<char> text)
+    {
+        var longest = 0;
+        var node = text.IsEmpty ? 0 : _roots[text[0]];
+        for (var i = 1; node != 0; i++)
+        {
+            if (_word[node] >= 0)
+                longest = i;
+            if (i == text.Length)
+                break;
+            node = Next(node, text[i]);
+        }
+
+        return longest;
+    }
+
     private static long Key(int node, char c) => ((long)node << 16) | c;
 
     private int Hash(long key) => (int)((ulong)(key * unchecked((long)0x9E3779B97F4A7C15)) >> 40) & _mask;

@@ -14,8 +14,7 @@ internal static class HeadingCandidates
         PlainHeadings.Add(text, paragraphs, title, found);
         Sort(found);
         RunInHeadings.Add(text, paragraphs, title.BodyParagraph, found);
-        Sort(found);
-        return found;
+        return WithoutOverlaps(found);
     }
 
     /// <summary>Headings that the file's format marks as such count whatever their form; a marked one keeps its marker.</summary>
@@ -57,5 +56,18 @@ internal static class HeadingCandidates
         }
     }
 
-    private static void Sort(List<HeadingCandidate> found) => found.Sort(static (a, b) => a.Start.CompareTo(b.Start));
+    /// <summary>Of two candidates that share characters the one that starts first stays.</summary>
+    private static List<HeadingCandidate> WithoutOverlaps(List<HeadingCandidate> found)
+    {
+        Sort(found);
+        var kept = new List<HeadingCandidate>(found.Count);
+        foreach (var c in found)
+        {
+            if (kept.Count == 0 || c.MarkerStart >= kept[^1].BodyStart) kept.Add(c);
+        }
+
+        return kept;
+    }
+
+    private static void Sort(List<HeadingCandidate> found) => found.Sort(static (a, b) => a.MarkerStart.CompareTo(b.MarkerStart));
 }

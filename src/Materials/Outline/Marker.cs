@@ -184,6 +184,8 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
         if (i >= end) return default;
         switch (text[i])
         {
+            case '、' when i + 1 < end && Glyphs.IsDigit(text[i + 1]): // 7、8月份
+                return default;
             case '、' or '．':
                 return i + 1 < end && text[i] == '．' && Glyphs.IsDigit(text[i + 1])
                     ? ReadDecimal(text, at, i, end, number)

@@ -44,7 +44,7 @@ internal static class PassageCutter
 
             var end = next < headings.Count ? headings[next].MarkerStart : text.Length;
             pieces.Clear();
-            CutStretch(text, outline.Paragraphs, ref paragraph, at, body, end, pieces);
+            CutStretch(text, outline.Paragraphs, ref paragraph, at, Math.Min(body, end), end, pieces);
             string[] here = [.. path];
             foreach (var piece in pieces) passages.Add(new Passage(piece.Start, piece.End, here, []));
             at = end;
@@ -67,7 +67,12 @@ internal static class PassageCutter
         {
             var from = Glyphs.SkipBlanks(span, Math.Max(paragraphs[paragraph].Start, body), end);
             var to = Glyphs.TrimEnd(span, from, Math.Min(paragraphs[paragraph].End, end));
-            if (from >= to) continue;
+            if (from >= to)
+            {
+                if (paragraphs[paragraph].End > end) break;
+                continue;
+            }
+
             var headOnly = pieceEnd <= body && pieceStart < body;
             var fits = to - pieceStart <= Longest && (headOnly || pieceEnd <= pieceStart || pieceEnd - pieceStart < Shortest || to - from < Shortest);
             if (!fits && pieceEnd > pieceStart && !headOnly)

@@ -77,7 +77,8 @@ internal static class PlainHeadings
             if (p.Kind != ParagraphKind.Body || p.Length is < 6 or > LongestLine || !text[p.Start..p.End].EndsWith("——", StringComparison.Ordinal)) continue;
             if (taken.Contains(i) || text[p.Start..p.End].ContainsAny('。', '！', '？')) continue;
             if (dashed.Count > 0 && i - dashed[^1] < 2) return;
-            if (Label.HasShape(text[p.Start..(p.End - 2)]) || Label.OpensWithVerb(text[p.Start..p.End])) dashed.Add(i);
+            if (!Label.HasShape(text[p.Start..(p.End - 2)]) || !Label.OpensWithVerb(text[p.Start..p.End])) return;
+            dashed.Add(i);
         }
 
         if (dashed.Count < 2) return;
@@ -131,7 +132,7 @@ internal static class PlainHeadings
             if (line.Length > 1 && (Glyphs.IsDigit(line[1]) || Glyphs.IsBlank(line[1]) || line[1] is '：')) return true;
         }
 
-        return line.EndsWith("摄", StringComparison.Ordinal) || line.EndsWith("供图", StringComparison.Ordinal) || line.EndsWith("（略）", StringComparison.Ordinal) || line.EndsWith("电", StringComparison.Ordinal) && line.StartsWith("新华社", StringComparison.Ordinal);
+        return line.Contains("来源：", StringComparison.Ordinal) || line.EndsWith("摄", StringComparison.Ordinal) || line.EndsWith("供图", StringComparison.Ordinal) || line.EndsWith("（略）", StringComparison.Ordinal) || line.EndsWith("电", StringComparison.Ordinal) && line.StartsWith("新华社", StringComparison.Ordinal);
     }
 
     /// <summary>A line that ends in a gap and a name: 全国政协委员　　莫　荣. </summary>
@@ -175,6 +176,10 @@ internal static class PlainHeadings
         if (p.Kind == ParagraphKind.TableRow) return true;
         if (p.Kind is not ParagraphKind.Body) return false;
         if (taken.Contains(index)) return true;
+
+        // Lines above a date or a salutation are the title lines of a speech that a report introduces.
+        var line = text[p.Start..p.End];
+        if (line.Length <= 40 && (DateLines.IsDate(line) || TitleFinder.IsSalutation(line))) return false;
         return p.Length >= ShortestBody || Glyphs.IsStop(text[p.End - 1]) || text[p.End - 1] is '：' or '”' or '…';
     }
 }

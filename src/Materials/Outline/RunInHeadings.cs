@@ -21,9 +21,9 @@ internal static class RunInHeadings
 
     public static void Add(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int first, List<HeadingCandidate> found)
     {
-        var scan = new Scan(text, paragraphs, found);
+        var scan = new Scan(paragraphs, found);
         var additions = new List<HeadingCandidate>();
-        AddOwnLines(text, paragraphs, first, scan, additions);
+        if (!scan.HasPlainLines) AddOwnLines(text, paragraphs, first, scan, additions);
         var at = first;
         var next = 0;
         while (at < paragraphs.Count)
@@ -203,6 +203,7 @@ internal static class RunInHeadings
             lines.Add(new HeadingCandidate(HeadingKind.RunIn, marker, p.Start, start, p.End - 1, p.End, i) { OpensParagraph = true, OwnLine = true });
         }
 
+        var series = new List<HeadingCandidate>();
         for (var i = 0; i < lines.Count; i++)
         {
             var words = text[lines[i].Start..lines[i].End];
@@ -213,8 +214,10 @@ internal static class RunInHeadings
                     && Label.AreParallel(words, text[lines[j].Start..lines[j].End])) alike++;
             }
 
-            if (alike >= 2 || (alike == 1 && lines.Count == 2 && Label.OpensWithVerb(words))) additions.Add(lines[i]);
+            if (alike >= 2 || (alike == 1 && lines.Count == 2 && Label.OpensWithVerb(words))) series.Add(lines[i]);
         }
+
+        if (series.Count >= 3 || series.Count == lines.Count) additions.AddRange(series);
     }
 
     /// <summary>What is known of the headings of each paragraph before run-in headings are looked for.</summary>
@@ -224,18 +227,23 @@ internal static class RunInHeadings
         private readonly HashSet<int> _inline = [];
         private readonly HashSet<int> _lines = [];
 
-        public Scan(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, List<HeadingCandidate> found)
+        public Scan(List<TextParagraph> paragraphs, List<HeadingCandidate> found)
         {
+            var plain = 0;
             foreach (var c in found)
             {
+                if (c.Kind == HeadingKind.Plain) plain++;
                 if (c.OpensParagraph) _opening.TryAdd(c.Paragraph, c);
                 else _inline.Add(c.Paragraph);
                 if (!c.OwnLine) continue;
                 for (var i = c.Paragraph; i < paragraphs.Count && paragraphs[i].Start < c.BodyStart; i++) _lines.Add(i);
             }
 
-            _ = text;
+            HasPlainLines = plain >= 2;
         }
+
+        /// <summary>True when the text sets its headings as lines without punctuation; then a short sentence on a line is a sentence.</summary>
+        public bool HasPlainLines { get; }
 
         /// <summary>True when the paragraph is nothing but a heading.</summary>
         public bool IsHeadingLine(int paragraph) => _lines.Contains(paragraph);

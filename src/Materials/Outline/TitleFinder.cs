@@ -47,6 +47,8 @@ internal static class TitleFinder
         var titles = new List<int>();
         var hinted = HintedTitle(raw, paragraphs);
         TextSpan? subtitle = null, date = null, speaker = null, author = null, number = null, salutation = null;
+        var blockEnd = LastHeadLine(text, paragraphs);
+        var beforeSubtitle = -1;
         var i = 0;
         for (; i < paragraphs.Count && i < MostLines; i++)
         {
@@ -59,11 +61,15 @@ internal static class TitleFinder
 
             var kind = p.Kind == ParagraphKind.PageNumber ? LineKind.Meta : KindOf(text, p, titles.Count > 0 || hinted >= 0);
             if (kind == LineKind.Title && hinted >= 0 && i > hinted) kind = IsTail(text[p.Start..p.End]) ? LineKind.Subtitle : LineKind.Body;
-            if (kind == LineKind.Title && titles.Count > 0 && StartsBody(text, paragraphs, titles, i)) break;
+            if (kind == LineKind.Title && titles.Count > 0 && i > blockEnd && StartsBody(text, paragraphs, titles, i)) break;
             if (kind == LineKind.Body) break;
             var span = new TextSpan(p.Start, p.End);
             if (kind == LineKind.Title) titles.Add(i);
-            else if (kind == LineKind.Subtitle) subtitle ??= span;
+            else if (kind == LineKind.Subtitle)
+            {
+                if (subtitle is null && titles.Count > 0) beforeSubtitle = titles[^1];
+                subtitle ??= span;
+            }
             else if (kind == LineKind.Date) date ??= span;
             else if (kind == LineKind.Speaker) speaker ??= span;
             else if (kind == LineKind.Author) author ??= span;
@@ -81,7 +87,7 @@ internal static class TitleFinder
 
         // Lines that only look like a title because nothing but such lines is there are the text itself.
         if (titles.Count == 0 || (i >= paragraphs.Count && titles.Count > 3)) return new TitleBlock { BodyParagraph = titles.Count == 0 && subtitle is null ? FirstBody(i, date, speaker, number) : 0, Salutation = salutation, DateLine = date, Speaker = speaker, DocumentNumber = number };
-        var (first, last, kicker) = hinted >= 0 ? (hinted, hinted, -1) : ChooseTitle(text, paragraphs, titles);
+        var (first, last, kicker) = hinted >= 0 ? (hinted, hinted, -1) : ChooseTitle(text, paragraphs, titles, beforeSubtitle);
         var start = paragraphs[first].Start;
         var end = paragraphs[last].End;
         CleanTitle(text, ref start, ref end);
@@ -103,6 +109,24 @@ internal static class TitleFinder
             Salutation = salutation,
             BodyParagraph = i,
         };
+    }
+
+    /// <summary>
+    /// The last line before the body that can only stand above it (a date, a speaker, a source, a salutation): what stands before it
+    /// belongs to the block of title lines, whatever blank lines are between. -1 when there is none.
+    /// </summary>
+    private static int LastHeadLine(ReadOnlySpan<char> text, List<TextParagraph> paragraphs)
+    {
+        var last = -1;
+        for (var i = 0; i < paragraphs.Count && i < MostLines; i++)
+        {
+            var kind = paragraphs[i].Kind == ParagraphKind.PageNumber ? LineKind.Meta : KindOf(text, paragraphs[i], i > 0);
+            if (kind is LineKind.Body or LineKind.ContentsTitle) break;
+            if (kind is not LineKind.Title) last = i;
+            if (kind is LineKind.Salutation) break;
+        }
+
+        return last;
     }
 
     /// <summary>Without a title, only date, speaker and 文号 lines are outside the body.</summary>
@@ -174,14 +198,7 @@ internal static class TitleFinder
         var hasBlankLine = gap.Count('\n') > 1;
         if (!hasBlankLine) return titles.Count >= 3;
         var line = text[paragraphs[index].Start..paragraphs[index].End];
-        return !IsTail(line) && !IsIncomplete(text[paragraphs[titles[^1]].Start..paragraphs[titles[^1]].End], line) && !RepeatsTitle(text, paragraphs, titles[0], index);
-    }
-
-    /// <summary>Files named by date and title carry that name as first line and the title again below.</summary>
-    private static bool RepeatsTitle(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int first, int index)
-    {
-        var name = text[paragraphs[first].Start..paragraphs[first].End];
-        return IsFileName(name) || text[paragraphs[first].Start..paragraphs[first].End].IndexOf('：') is > 0 and <= 4;
+        return !IsTail(line) && !IsIncomplete(text[paragraphs[titles[^1]].Start..paragraphs[titles[^1]].End], line);
     }
 
     private static bool IsFileName(ReadOnlySpan<char> line) =>
@@ -205,14 +222,15 @@ internal static class TitleFinder
         return false;
     }
 
-    private static (int First, int Last, int Kicker) ChooseTitle(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, List<int> titles)
+    private static (int First, int Last, int Kicker) ChooseTitle(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, List<int> titles, int beforeSubtitle)
     {
         var first = titles[0];
         var one = text[paragraphs[first].Start..paragraphs[first].End];
         if (titles.Count == 1 || IsFileName(one)) return (first, first, -1);
+        if (beforeSubtitle > first && beforeSubtitle != titles[0]) return (beforeSubtitle, beforeSubtitle, first);
         var second = titles[1];
         var two = text[paragraphs[second].Start..paragraphs[second].End];
-        if (one[^1] is '—' or '：' or ':' || one.EndsWith("时强调", StringComparison.Ordinal) || one.EndsWith("时指出", StringComparison.Ordinal)) return (second, second, first);
+        if (one[^1] is '—' or '：' or ':' || one.EndsWith("强调", StringComparison.Ordinal) || one.EndsWith("指出", StringComparison.Ordinal)) return (second, second, first);
         var adjoin = second == first + 1;
         if (adjoin && (IsIncomplete(one, two) || (EndsLikeGenre(two) && !EndsLikeGenre(one) && (two.Length <= 12 || IsUnit(one)) && !IsTail(two)))) return (first, second, -1);
         if (IsTail(two) || EndsLikeGenre(one) || two.EndsWith("讲话", StringComparison.Ordinal)) return (first, first, -1);
@@ -287,7 +305,8 @@ internal static class TitleFinder
         return line.ToString();
     }
 
-    private static bool IsSalutation(ReadOnlySpan<char> line)
+    /// <summary>A line that addresses an audience: 同志们：, or 各省、自治区、直辖市……：.</summary>
+    internal static bool IsSalutation(ReadOnlySpan<char> line)
     {
         if (line.Length > 90 || line[^1] is not ('：' or ':' or '！' or '!')) return false;
         foreach (var word in SalutationWords)

@@ -67,14 +67,15 @@ public sealed class Glossary
     }
 
     /// <summary>Follows what superseded a formulation to what is said today.</summary>
-    /// <returns>The last successor; the entry itself while it is current. Null when the last successor is not an entry.</returns>
-    public GlossaryEntry? CurrentFormOf(GlossaryEntry entry)
+    /// <param name="entry">An entry.</param>
+    /// <returns>The last successor's text, whether that is an entry or not; the entry's own while it is current.</returns>
+    public string CurrentFormOf(GlossaryEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        var current = entry;
-        while (current?.Superseded is { } superseded)
-            current = Find(superseded.By);
-        return current;
+        var text = entry.Text;
+        for (var current = entry; current?.Superseded is { } superseded; current = Find(text))
+            text = superseded.By;
+        return text;
     }
 
     internal static Glossary Parse(params IEnumerable<(string Name, string Yaml)> sources) => new(new GlossaryReader().Read(sources));

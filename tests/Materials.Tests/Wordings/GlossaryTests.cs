@@ -50,7 +50,7 @@ public class GlossaryTests
               - 新说法
             """));
 
-        Assert.Equal("新说法", glossary.CurrentFormOf(glossary.Find("旧说法")!)!.Text);
+        Assert.Equal("新说法", glossary.CurrentFormOf(glossary.Find("旧说法")!));
         Assert.Equal(new Supersession("中间说法", 2008), glossary.Find("旧说法")!.Superseded);
     }
 

@@ -1,5 +1,6 @@
 using KnowledgeBase.Materials.Practices;
 using KnowledgeBase.Materials.Themes;
+using KnowledgeBase.Materials.Wordings;
 
 namespace KnowledgeBase.Materials;
 
@@ -11,6 +12,7 @@ public sealed class MaterialUnderstanding
 {
     private readonly ThemeTagger _themes;
     private readonly PracticeFinder _practices;
+    private readonly WordingFinder _wordings;
 
     /// <summary>Makes an understanding with the library's own taxonomy.</summary>
     public MaterialUnderstanding()
@@ -19,9 +21,12 @@ public sealed class MaterialUnderstanding
     }
 
     /// <summary>Makes an understanding that tags with the given themes.</summary>
-    public MaterialUnderstanding(ThemeTagger themes)
+    /// <param name="themes">Knows the themes.</param>
+    /// <param name="wordings">Knows the formulations; the built-in glossary when null.</param>
+    public MaterialUnderstanding(ThemeTagger themes, WordingFinder? wordings = null)
     {
         ArgumentNullException.ThrowIfNull(themes);
+        _wordings = wordings ?? WordingFinder.Default;
         _themes = themes;
         _practices = new PracticeFinder(themes);
     }
@@ -56,7 +61,7 @@ public sealed class MaterialUnderstanding
             Passages = passages,
             Themes = ThemeTagger.RollUp(passages),
             Practices = _practices.Find(raw.Text, outline.Headings, passages, facts),
-            Wordings = [],
+            Wordings = _wordings.Find(raw.Text),
             Warnings = raw.Warnings,
         };
     }

@@ -34,6 +34,9 @@ public sealed class WordingFinder
         _entryOfForm = [.. forms.Values];
     }
 
+    /// <summary>Knows the built-in glossary.</summary>
+    public static WordingFinder Default { get; } = new();
+
     /// <summary>The formulations that it knows.</summary>
     public Glossary Glossary { get; }
 

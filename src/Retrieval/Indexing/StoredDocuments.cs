@@ -9,7 +9,6 @@ namespace KnowledgeBase.Retrieval.Indexing;
 /// <param name="Ordinal">Its place among the material's passages, from 0.</param>
 /// <param name="Start">UTF-16 offset of <paramref name="Text"/> in the material.</param>
 /// <param name="BodyStart">Offset in <paramref name="Text"/> at which the passage itself starts behind its lead-in.</param>
-/// <param name="BodyEnd">Offset in <paramref name="Text"/> behind the passage itself.</param>
 /// <param name="Text">The unit's text.</param>
 /// <param name="HeadingPath">Headings above it, outermost first.</param>
 /// <param name="Themes">Theme ids, strongest first.</param>
@@ -17,7 +16,6 @@ internal sealed record StoredPassage(
     int Ordinal,
     int Start,
     int BodyStart,
-    int BodyEnd,
     string Text,
     IReadOnlyList<string> HeadingPath,
     IReadOnlyList<string> Themes);

@@ -56,7 +56,10 @@ public enum SearchMode
     Literal,
 }
 
-/// <summary>Order of results. Ties are broken by date, then by id, so that every order is stable.</summary>
+/// <summary>
+/// Order of results. Every order is stable: ties in date are broken by id, ties in relevance by the order in which the index holds
+/// the materials. A request that has nothing to rank by is answered newest first.
+/// </summary>
 public enum SearchSort
 {
     /// <summary>Best first.</summary>

@@ -1,0 +1,197 @@
+using System.Globalization;
+using System.Text;
+using KnowledgeBase.FullText;
+using KnowledgeBase.Retrieval.Indexing;
+using Engine = KnowledgeBase.FullText;
+
+namespace KnowledgeBase.Retrieval.Engines.Embedded;
+
+/// <summary>Reads with the embedded engine.</summary>
+internal sealed class EmbeddedReader : IPassageReader
+{
+    /// <summary>A search that takes longer than any person waits gives what it has.</summary>
+    private static readonly TimeSpan TimeBudget = TimeSpan.FromSeconds(10);
+
+    private static readonly string Material = EmbeddedSchema.Name(PassageField.Material);
+    private static readonly string Date = EmbeddedSchema.Name(PassageField.Date);
+    private static readonly Query Passages = KindIs(DocumentKind.Passage);
+    private static readonly Query Materials = KindIs(DocumentKind.Material);
+
+    private readonly IndexReader _reader;
+    private readonly IndexSearcher _searcher;
+
+    public EmbeddedReader(IndexReader reader)
+    {
+        _reader = reader;
+        _searcher = new IndexSearcher(reader);
+        Committed = DateTimeOffset.TryParse(
+            reader.UserData.GetValueOrDefault(IndexMetadata.Committed), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time) ? time : default;
+        PassageCount = (int)_reader.GetTermFrequencies(EmbeddedSchema.Name(PassageField.Kind), Encoding.UTF8.GetBytes(DocumentKind.Passage)).DocFreq;
+    }
+
+    public long Generation => _reader.Generation;
+
+    public DateTimeOffset Committed { get; }
+
+    public IReadOnlyDictionary<string, string> UserData => _reader.UserData;
+
+    public int PassageCount { get; }
+
+    public EngineResult Search(EngineSearch search, CancellationToken cancellationToken = default)
+    {
+        var query = Translate(search.Query);
+        if (search.WithoutMaterial is { } without)
+        {
+            query = new Engine.BooleanQuery { Must = [query], MustNot = [new KeyQuery(without)] };
+        }
+
+        var found = _searcher.Search(
+            new SearchRequest
+            {
+                Query = query,
+                Limit = search.Take,
+                Offset = search.Skip,
+                Sort = Sort(search.Sort),
+                Collapse = new CollapseOptions(Material, search.PassagesPerMaterial),
+                Filters = [.. search.Choices.Select(c => new FacetFilter(EmbeddedSchema.Name(c.Field), Choice(c)))],
+                Facets = [.. search.Facets.Select(f => new FacetRequest(EmbeddedSchema.Name(f), int.MaxValue))],
+                FacetGroupField = search.Facets.Count > 0 ? Material : null,
+                CountHits = true,
+                TimeBudget = TimeBudget,
+            },
+            cancellationToken);
+        return new EngineResult
+        {
+            Materials = (int)(found.TotalGroups ?? 0),
+            Passages = (int)found.TotalHits,
+            Page = [.. found.Hits.Select(OfHit)],
+            Facets = search.Facets.Zip(found.Facets).ToDictionary(f => f.First, f => (IReadOnlyList<EngineFacetValue>)OfFacet(f.Second)),
+            Partial = found.IsPartial,
+        };
+    }
+
+    public int Top(EngineQuery query, Span<ScoredMaterial> best)
+    {
+        if (best.IsEmpty)
+        {
+            return 0;
+        }
+
+        // The passages of one material can crowd out the others: then more of them are asked for.
+        var translated = Translate(query);
+        for (var limit = best.Length + (best.Length / 2); ; limit *= 3)
+        {
+            var hits = _searcher.Search(new SearchRequest { Query = translated, Limit = limit, TimeBudget = TimeBudget }).Hits;
+            var count = 0;
+            foreach (var hit in hits)
+            {
+                var id = _reader.GetKeywordText(hit.Doc, Material)!;
+                if (!Holds(best[..count], id))
+                {
+                    best[count++] = new ScoredMaterial(id, hit.Score);
+                    if (count == best.Length)
+                    {
+                        return count;
+                    }
+                }
+            }
+
+            if (hits.Count < limit)
+            {
+                return count;
+            }
+        }
+    }
+
+    public IReadOnlyList<OccurrenceCount> CountOccurrences(EngineQuery query, PassageField field)
+    {
+        var counts = _searcher.Statistics(Translate(query), EmbeddedSchema.Name(field));
+        return [.. counts.Groups.Select(g => new OccurrenceCount(g.Text ?? "", (int)g.Docs, g.Occurrences))];
+    }
+
+    public int DocumentFrequency(PassageField field, byte[] term) => (int)_reader.GetTermFrequencies(EmbeddedSchema.Name(field), term).DocFreq;
+
+    public int? FindMaterial(string id)
+    {
+        var query = new Engine.BooleanQuery { Filter = [new KeyQuery(id), Materials] };
+        return _searcher.Search(new SearchRequest { Query = query, Limit = 1 }).Hits is [var hit] ? hit.Doc : null;
+    }
+
+    public byte[] ReadStored(int document, StoredField field) => _reader.GetStored(document, EmbeddedSchema.Name(field)) ?? [];
+
+    public void Dispose() => _reader.Dispose();
+
+    private static ConstantScoreQuery KindIs(string kind) => new ConstantScoreQuery(new Engine.TermQuery(EmbeddedSchema.Name(PassageField.Kind), kind));
+
+    private static bool Holds(ReadOnlySpan<ScoredMaterial> materials, string id)
+    {
+        foreach (var material in materials)
+        {
+            if (material.Id == id)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static Engine.SortKey[] Sort(EngineSort sort) => sort switch
+    {
+        EngineSort.Newest => [new Engine.SortKey(Date, Descending: true), new Engine.SortKey(Material), Engine.SortKey.Score],
+        EngineSort.Oldest => [new Engine.SortKey(Date), new Engine.SortKey(Material), Engine.SortKey.Score],
+        _ => [],
+    };
+
+    private static Query Choice(FacetChoice choice)
+    {
+        var field = EmbeddedSchema.Name(choice.Field);
+        return choice.Field == PassageField.Year
+            ? Engine.BooleanQuery.Or([.. choice.Values.Select(v => long.Parse(v, CultureInfo.InvariantCulture)).Select(y => new IntegerRangeQuery(field, y, y))])
+            : new AnyTermQuery(field, choice.Values);
+    }
+
+    private static EngineFacetValue[] OfFacet(FacetResult facet) =>
+        [.. facet.Values.Select(v => new EngineFacetValue(v.Text, v.Groups, v.Docs)).OrderBy(v => v.Value, StringComparer.Ordinal)];
+
+    private static Query Translate(EngineQuery query)
+    {
+        Query translated = query switch
+        {
+            TermQuery term => new Engine.TermQuery(EmbeddedSchema.Name(term.Field), term.Term),
+            PhraseQuery phrase => new Engine.PhraseQuery(
+                EmbeddedSchema.Name(phrase.Field), [.. phrase.Terms.Zip(phrase.Offsets, (term, offset) => new PhraseTerm(term, offset))]),
+            BooleanQuery boolean => new Engine.BooleanQuery
+            {
+                Must = TranslateAll(boolean.Must),
+                Should = TranslateAll(boolean.Should),
+                MustNot = TranslateAll(boolean.MustNot),
+                Filter = TranslateAll(boolean.Filter),
+                MinimumShouldMatch = boolean.MinimumShouldMatch,
+            },
+            BestOfQuery best => new DisjunctionMaxQuery(TranslateAll(best.Parts)),
+            RangeQuery range => new IntegerRangeQuery(EmbeddedSchema.Name(range.Field), range.From, range.To),
+            EveryPassageQuery => Passages,
+            NothingQuery => new MatchNoneQuery(),
+            _ => throw new ArgumentException($"The embedded engine knows no {query.GetType().Name}.", nameof(query)),
+        };
+        return query.Boost == 1 ? translated : new BoostQuery(translated, query.Boost);
+    }
+
+    private static Query[] TranslateAll(IReadOnlyList<EngineQuery> queries)
+    {
+        var translated = new Query[queries.Count];
+        for (var i = 0; i < translated.Length; i++)
+        {
+            translated[i] = Translate(queries[i]);
+        }
+
+        return translated;
+    }
+
+    private EngineMaterial OfHit(SearchHit hit) => new(
+        hit.Doc + (int)(_reader.GetInteger(hit.Doc, EmbeddedSchema.Name(PassageField.ToMaterial)) ?? 0),
+        hit.Score,
+        hit.GroupTotal,
+        [.. hit.GroupHits.Select(g => new EnginePassage(g.Doc, g.Score))]);
+}

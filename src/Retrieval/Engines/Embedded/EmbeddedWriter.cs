@@ -1,0 +1,51 @@
+using KnowledgeBase.FullText;
+
+namespace KnowledgeBase.Retrieval.Engines.Embedded;
+
+/// <summary>Writes with the embedded engine. Blocks are kept under the id of their material.</summary>
+internal sealed class EmbeddedWriter(IndexWriter writer) : IPassageWriter
+{
+    public IReadOnlyDictionary<string, string> UserData => writer.CommittedUserData;
+
+    public IPassageBlock NewBlock() => new Block();
+
+    public void Replace(string material, IPassageBlock block) => writer.UpdateDocuments(material, ((Block)block).Documents);
+
+    public void Remove(string material) => writer.Delete(material);
+
+    public void Commit(IReadOnlyDictionary<string, string> userData) => writer.Commit(userData);
+
+    public void Dispose() => writer.Dispose();
+
+    private sealed class Block : IPassageBlock
+    {
+        private readonly List<IndexDocument> _all = [];
+        private int _count;
+        private IndexDocument _document = new();
+
+        public IReadOnlyList<IndexDocument> Documents => _count == _all.Count ? _all : _all[.._count];
+
+        public void NextDocument()
+        {
+            if (_count == _all.Count)
+            {
+                _all.Add(new IndexDocument());
+            }
+
+            _document = _all[_count++];
+            _document.Clear();
+        }
+
+        public void AddTerm(PassageField field, ReadOnlySpan<byte> term, int position) => _document.AddTerm(EmbeddedSchema.Of(field), term, position);
+
+        public void SetLength(PassageField field, int tokens) => _document.SetLength(EmbeddedSchema.Of(field), tokens);
+
+        public void AddKeyword(PassageField field, string value) => _document.AddKeyword(EmbeddedSchema.Of(field), value);
+
+        public void SetNumber(PassageField field, long value) => _document.SetInteger(EmbeddedSchema.Of(field), value);
+
+        public void Store(StoredField field, ReadOnlySpan<byte> value) => _document.AddStored(EmbeddedSchema.Of(field), value);
+
+        public void Clear() => _count = 0;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace KnowledgeBase.Retrieval.Engines;
+
+/// <summary>How words and characters become terms.</summary>
+internal static class EngineTerms
+{
+    /// <summary>Bytes of a character's term.</summary>
+    public const int CharacterLength = 2;
+
+    /// <summary>Bytes of the term of two neighbouring characters.</summary>
+    public const int BigramLength = 4;
+
+    /// <summary>A word as UTF-8.</summary>
+    public static byte[] OfWord(string word) => Encoding.UTF8.GetBytes(word);
+
+    /// <summary>Writes the term of a UTF-16 unit.</summary>
+    public static void WriteCharacter(Span<byte> term, char unit) => BinaryPrimitives.WriteUInt16BigEndian(term, unit);
+
+    /// <summary>
+    /// The query for passages that hold a folded string: the characters' pairs at offsets 0, 2, 4, …, and the last pair. A text that
+    /// has all of these at these distances has the string, and no other text has.
+    /// </summary>
+    /// <param name="folded">1 unit or more.</param>
+    public static EngineQuery Literal(ReadOnlySpan<char> folded)
+    {
+        if (folded.Length == 1)
+        {
+            var character = new byte[CharacterLength];
+            WriteCharacter(character, folded[0]);
+            return new TermQuery(PassageField.Characters, character);
+        }
+
+        if (folded.Length == 2)
+        {
+            return new TermQuery(PassageField.Bigrams, Bigram(folded));
+        }
+
+        var terms = new List<byte[]>((folded.Length + 1) / 2);
+        var offsets = new List<int>(terms.Capacity);
+        for (var i = 0; i < folded.Length - 1; i += 2)
+        {
+            terms.Add(Bigram(folded[i..]));
+            offsets.Add(i);
+        }
+
+        if (folded.Length % 2 == 1)
+        {
+            terms.Add(Bigram(folded[^2..]));
+            offsets.Add(folded.Length - 2);
+        }
+
+        return new PhraseQuery(PassageField.Bigrams, terms, offsets);
+    }
+
+    private static byte[] Bigram(ReadOnlySpan<char> units)
+    {
+        var term = new byte[BigramLength];
+        WriteCharacter(term, units[0]);
+        WriteCharacter(term.AsSpan(CharacterLength), units[1]);
+        return term;
+    }
+}

@@ -1,0 +1,131 @@
+namespace KnowledgeBase.Retrieval.Engines;
+
+/// <summary>
+/// A committed state of the index, immutable. With <see cref="IPassageWriter"/> the whole of what the library asks of a full-text
+/// engine: another engine is one adapter that passes the contract tests.
+/// </summary>
+internal interface IPassageReader : IDisposable
+{
+    /// <summary>Number of the commit; grows with every commit.</summary>
+    long Generation { get; }
+
+    /// <summary>When it was committed.</summary>
+    DateTimeOffset Committed { get; }
+
+    /// <summary>What the writer left with the commit.</summary>
+    IReadOnlyDictionary<string, string> UserData { get; }
+
+    /// <summary>The best materials with their best passages, and what was asked to be counted over all of them.</summary>
+    /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
+    EngineResult Search(EngineSearch search, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Ids and scores of the best materials, nothing counted and nothing stored read: the shortest way. Ties in the order of the
+    /// documents.
+    /// </summary>
+    /// <returns>How many there are, at most the length of <paramref name="best"/>.</returns>
+    int Top(EngineQuery query, Span<ScoredMaterial> best);
+
+    /// <summary>In how many passages a phrase or term occurs and how often, by the value of a field; values it doesn't stand with are left out.</summary>
+    /// <param name="query">A <see cref="TermQuery"/> or <see cref="PhraseQuery"/>.</param>
+    /// <param name="field">A keyword field or <see cref="PassageField.Year"/>; documents without a value are counted under the empty string.</param>
+    IReadOnlyList<OccurrenceCount> CountOccurrences(EngineQuery query, PassageField field);
+
+    /// <summary>In how many passages a term occurs; 0 when it is unknown.</summary>
+    int DocumentFrequency(PassageField field, byte[] term);
+
+    /// <summary>Number of passages.</summary>
+    int PassageCount { get; }
+
+    /// <summary>The document of a material, or null when the index doesn't have it.</summary>
+    int? FindMaterial(string id);
+
+    /// <summary>What is stored with a document; empty when nothing is.</summary>
+    byte[] ReadStored(int document, StoredField field);
+}
+
+/// <summary>What is asked of the engine.</summary>
+internal sealed record EngineSearch
+{
+    /// <summary>What passages must match.</summary>
+    public required EngineQuery Query { get; init; }
+
+    /// <summary>
+    /// Values chosen per facet; a passage passes that has any of them in each field. Facet counts of a field leave that field's own
+    /// choice aside.
+    /// </summary>
+    public IReadOnlyList<FacetChoice> Choices { get; init; } = [];
+
+    /// <summary>Order of materials.</summary>
+    public EngineSort Sort { get; init; }
+
+    /// <summary>Materials to pass over.</summary>
+    public int Skip { get; init; }
+
+    /// <summary>Materials to return.</summary>
+    public int Take { get; init; } = 10;
+
+    /// <summary>Passages to return with each.</summary>
+    public int PassagesPerMaterial { get; init; } = 3;
+
+    /// <summary>Fields to count distinct materials and passages by.</summary>
+    public IReadOnlyList<PassageField> Facets { get; init; } = [];
+
+    /// <summary>A material that is left out; null leaves none out.</summary>
+    public string? WithoutMaterial { get; init; }
+}
+
+/// <summary>Values of a field of which a passage must have one.</summary>
+internal sealed record FacetChoice(PassageField Field, IReadOnlyList<string> Values);
+
+/// <summary>Orders of materials.</summary>
+internal enum EngineSort
+{
+    /// <summary>By the score of the best passage, ties in the order of the documents.</summary>
+    Score,
+
+    /// <summary>By date, newest first, those without a date last, ties by id; passages of a material by score.</summary>
+    Newest,
+
+    /// <summary>As <see cref="Newest"/>, but oldest first; those without a date last all the same.</summary>
+    Oldest,
+}
+
+/// <summary>What the engine found.</summary>
+internal sealed record EngineResult
+{
+    /// <summary>Number of distinct materials that match.</summary>
+    public required int Materials { get; init; }
+
+    /// <summary>Number of passages that match.</summary>
+    public required int Passages { get; init; }
+
+    /// <summary>The materials asked for.</summary>
+    public required IReadOnlyList<EngineMaterial> Page { get; init; }
+
+    /// <summary>Counts by the fields asked for, values in ordinal order, none with 0.</summary>
+    public IReadOnlyDictionary<PassageField, IReadOnlyList<EngineFacetValue>> Facets { get; init; } =
+        new Dictionary<PassageField, IReadOnlyList<EngineFacetValue>>();
+
+    /// <summary>True when the engine gave up before it had seen every document.</summary>
+    public bool Partial { get; init; }
+}
+
+/// <summary>A material that matches.</summary>
+/// <param name="Document">The material's own document.</param>
+/// <param name="Score">Score of its best passage.</param>
+/// <param name="Matching">How many of its passages match.</param>
+/// <param name="Best">Its best passages, best first, equal ones in their order in the material.</param>
+internal sealed record EngineMaterial(int Document, float Score, int Matching, IReadOnlyList<EnginePassage> Best);
+
+/// <summary>A passage that matches.</summary>
+internal readonly record struct EnginePassage(int Document, float Score);
+
+/// <summary>A value of a facet.</summary>
+internal sealed record EngineFacetValue(string Value, int Materials, int Passages);
+
+/// <summary>A material and its score.</summary>
+internal readonly record struct ScoredMaterial(string Id, float Score);
+
+/// <summary>How often something stands with a value of a field.</summary>
+internal sealed record OccurrenceCount(string Value, int Passages, long Occurrences);

@@ -1,0 +1,70 @@
+namespace KnowledgeBase.Retrieval.Engines;
+
+/// <summary>
+/// The fields of the index. Every passage is a document; the documents of a material stand one behind the other and are closed by
+/// the material's own document, which holds nothing that a search for words could meet.
+/// </summary>
+internal enum PassageField
+{
+    /// <summary>Words and inner words of the passage; positions are character positions in its folded text.</summary>
+    Words,
+
+    /// <summary>Words of the headings that the passage stands under.</summary>
+    Heading,
+
+    /// <summary>Words of the material's title, in each of its passages.</summary>
+    Title,
+
+    /// <summary>Every two neighbouring UTF-16 units of the folded text, 4 bytes big-endian, with positions.</summary>
+    Bigrams,
+
+    /// <summary>Every UTF-16 unit of the folded text, 2 bytes big-endian, with frequencies only.</summary>
+    Characters,
+
+    /// <summary>Id of the material; in every document of it.</summary>
+    Material,
+
+    /// <summary><see cref="DocumentKind"/>.</summary>
+    Kind,
+
+    /// <summary>Theme ids of the passage, those of the second level with their parents.</summary>
+    Theme,
+
+    /// <summary>Genre of the material.</summary>
+    Genre,
+
+    /// <summary>Tier of the material's issuer.</summary>
+    Tier,
+
+    /// <summary>The issuer, folded.</summary>
+    Issuer,
+
+    /// <summary>Year of the material as a number.</summary>
+    Year,
+
+    /// <summary>Day of the material as a number, 20230517; where only the year is known, 20230000.</summary>
+    Date,
+
+    /// <summary>How many documents further on the material's own document stands; 0 in that document itself.</summary>
+    ToMaterial,
+}
+
+/// <summary>What is stored with a document.</summary>
+internal enum StoredField
+{
+    /// <summary>With a passage: itself, as JSON.</summary>
+    Passage,
+
+    /// <summary>With a material: what lists of results show of it, as JSON.</summary>
+    Card,
+
+    /// <summary>With a material: all of it, as JSON.</summary>
+    Whole,
+}
+
+/// <summary>Values of <see cref="PassageField.Kind"/>.</summary>
+internal static class DocumentKind
+{
+    public const string Passage = "p";
+    public const string Material = "m";
+}

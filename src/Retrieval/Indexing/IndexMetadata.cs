@@ -1,0 +1,17 @@
+namespace KnowledgeBase.Retrieval.Indexing;
+
+/// <summary>Names of what a commit carries beside its documents.</summary>
+internal static class IndexMetadata
+{
+    /// <summary>The themes that materials were tagged with, as JSON.</summary>
+    public const string Themes = "kb.themes";
+
+    /// <summary>Words that the library's owner added, a line each, exactly as they were given to the segmenter.</summary>
+    public const string UserWords = "kb.user-words";
+
+    /// <summary>What the documents were made with; documents of another fingerprint must be made anew.</summary>
+    public const string Fingerprint = "kb.fingerprint";
+
+    /// <summary>When it was committed, in round-trip format.</summary>
+    public const string Committed = "kb.committed";
+}

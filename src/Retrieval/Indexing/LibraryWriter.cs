@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using KnowledgeBase.Materials;
+using KnowledgeBase.Materials.Themes;
+using KnowledgeBase.Retrieval.Engines;
+using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Text;
+
+namespace KnowledgeBase.Retrieval.Indexing;
+
+/// <summary>
+/// Writes a library. Readers see what was written after <see cref="Commit"/>, all of it at once; a writer that ends without one, be
+/// it killed, has changed nothing. One process at a time writes a library.
+/// </summary>
+public sealed class LibraryWriter : IDisposable
+{
+    /// <summary>Under this name a commit carries the <see cref="Fingerprint"/> that its documents were made with.</summary>
+    public const string FingerprintKey = IndexMetadata.Fingerprint;
+
+    /// <summary>Grows when documents are made otherwise from the same material.</summary>
+    private const int FormatVersion = 1;
+
+    private readonly IPassageWriter _engine;
+    private readonly WordAnalyzer _analyzer;
+    private readonly ThemeDirectory _themes;
+    private readonly IReadOnlyList<string> _userWords;
+    private readonly ConcurrentBag<PreparedMaterial> _spare = [];
+
+    internal LibraryWriter(IPassageWriter engine, WordAnalyzer analyzer, Taxonomy taxonomy, IReadOnlyList<string> userWords)
+    {
+        _engine = engine;
+        _analyzer = analyzer;
+        _themes = ThemeDirectory.Of(taxonomy);
+        _userWords = userWords;
+        Fingerprint = $"{FormatVersion}-{analyzer.Segmenter.Lexicon.Fingerprint}-{typeof(WordAnalyzer).Assembly.ManifestModule.ModuleVersionId:N}";
+    }
+
+    /// <summary>Tells how documents are made of materials: format, analysis and lexicon. What was indexed under another one must be indexed anew.</summary>
+    public string Fingerprint { get; }
+
+    /// <summary>What the last commit carried; empty for a new library.</summary>
+    public IReadOnlyDictionary<string, string> UserData => _engine.UserData;
+
+    /// <summary>Makes a material ready to be written. Any number of threads may do so at a time.</summary>
+    /// <param name="material">The material.</param>
+    /// <param name="path">Path of its file, to be shown; null when there is none.</param>
+    public PreparedMaterial Prepare(Material material, string? path)
+    {
+        ArgumentNullException.ThrowIfNull(material);
+        var prepared = _spare.TryTake(out var spare) ? spare : new PreparedMaterial(_engine.NewBlock(), new MaterialIndexer(_analyzer));
+        prepared.Fill(material, path);
+        return prepared;
+    }
+
+    /// <summary>Writes a material in the place of the one with its id, if there is one. The prepared material may not be used again.</summary>
+    public void Put(PreparedMaterial prepared)
+    {
+        ArgumentNullException.ThrowIfNull(prepared);
+        _engine.Replace(prepared.Id, prepared.Block);
+        _spare.Add(prepared);
+    }
+
+    /// <summary>Removes a material, if it is there.</summary>
+    public void Remove(string id) => _engine.Remove(id);
+
+    /// <summary>Makes everything written since the last commit last, and visible.</summary>
+    /// <param name="userData">What the commit is to carry for its next writer; names beginning with <c>kb.</c> are the library's own.</param>
+    /// <param name="time">Clock.</param>
+    public void Commit(IReadOnlyDictionary<string, string> userData, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        _engine.Commit(new Dictionary<string, string>(userData, StringComparer.Ordinal)
+        {
+            [IndexMetadata.Themes] = _themes.ToJson(),
+            [IndexMetadata.UserWords] = string.Join('\n', _userWords),
+            [IndexMetadata.Fingerprint] = Fingerprint,
+            [IndexMetadata.Committed] = time.GetUtcNow().ToString("O"),
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _engine.Dispose();
+}
+
+/// <summary>A material on its way into the library.</summary>
+public sealed class PreparedMaterial
+{
+    private readonly MaterialIndexer _indexer;
+
+    internal PreparedMaterial(IPassageBlock block, MaterialIndexer indexer)
+    {
+        Block = block;
+        _indexer = indexer;
+    }
+
+    /// <summary>Id of the material.</summary>
+    public string Id { get; private set; } = "";
+
+    /// <summary>Number of its passages.</summary>
+    public int Passages { get; private set; }
+
+    internal IPassageBlock Block { get; }
+
+    internal void Fill(Material material, string? path)
+    {
+        Id = material.Id;
+        Passages = _indexer.Fill(Block, material, path);
+    }
+}

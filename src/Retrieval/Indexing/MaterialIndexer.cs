@@ -1,0 +1,162 @@
+using System.Buffers;
+using System.Text.Json;
+using KnowledgeBase.Materials;
+using KnowledgeBase.Retrieval.Engines;
+using KnowledgeBase.Text;
+
+namespace KnowledgeBase.Retrieval.Indexing;
+
+/// <summary>Turns a material into the documents of the index. One instance serves one thread at a time and is reused.</summary>
+internal sealed class MaterialIndexer(WordAnalyzer analyzer)
+{
+    private readonly FoldedText _folded = new();
+    private readonly List<Word> _words = [];
+    private readonly TokenBuffer _tokens = new();
+    private readonly TokenBuffer _titleTokens = new();
+    private readonly TokenBuffer _issuerTokens = new();
+    private readonly ArrayBufferWriter<byte> _json = new();
+
+    /// <summary>Fills a block with the documents of a material: its passages, then the material itself.</summary>
+    /// <returns>Number of passages.</returns>
+    public int Fill(IPassageBlock block, Material material, string? path)
+    {
+        block.Clear();
+        var units = PassageUnit.Of(material);
+        Analyze(material.Facts.Title, _titleTokens);
+        Analyze(material.Facts.Issuer?.Value ?? "", _issuerTokens);
+        for (var i = 0; i < units.Length; i++)
+        {
+            block.NextDocument();
+            AddPassage(block, material, units[i], i);
+            block.SetNumber(PassageField.ToMaterial, units.Length - i);
+        }
+
+        block.NextDocument();
+        AddMaterial(block, material, path, units.Length);
+        return units.Length;
+    }
+
+    private static void AddTokens(IPassageBlock block, PassageField field, TokenBuffer tokens)
+    {
+        var outer = 0;
+        foreach (var token in tokens.Tokens)
+        {
+            block.AddTerm(field, tokens.Term(token), token.Position);
+            outer += token.IsInner ? 0 : 1;
+        }
+
+        if (tokens.Count > 0 && field != PassageField.Issuer)
+        {
+            // Words inside of words are further ways to find a text; they do not make it longer.
+            block.SetLength(field, Math.Max(1, outer));
+        }
+    }
+
+    private static int DateOf(Facts facts) => facts switch
+    {
+        { Date: { } date } => (date.Value.Year * 10_000) + (date.Value.Month * 100) + date.Value.Day,
+        { Year: { } year } => year.Value * 10_000,
+        _ => 0,
+    };
+
+    private void AddPassage(IPassageBlock block, Material material, PassageUnit unit, int ordinal)
+    {
+        var text = material.Text.AsSpan(unit.Start, unit.End - unit.Start);
+        _folded.Reset(text);
+        analyzer.Analyze(_folded, _words, _tokens);
+        AddTokens(block, PassageField.Words, _tokens);
+        AddCharacters(block);
+        AddTokens(block, PassageField.Title, _titleTokens);
+        AddTokens(block, PassageField.Issuer, _issuerTokens);
+        if (unit.HeadingPath.Count > 0)
+        {
+            Analyze(string.Join('\n', unit.HeadingPath), _tokens);
+            AddTokens(block, PassageField.Heading, _tokens);
+        }
+
+        block.AddKeyword(PassageField.Kind, DocumentKind.Passage);
+        var themes = new List<string>(unit.Themes.Count);
+        foreach (var tag in unit.Themes)
+        {
+            themes.Add(tag.Theme);
+            var parent = tag.Theme.IndexOf('.', StringComparison.Ordinal);
+            block.AddKeyword(PassageField.Theme, tag.Theme);
+            if (parent > 0)
+            {
+                block.AddKeyword(PassageField.Theme, tag.Theme[..parent]);
+            }
+        }
+
+        AddFacts(block, material);
+        var stored = new StoredPassage(ordinal, unit.Start, unit.BodyStart - unit.Start, text.ToString(), unit.HeadingPath, themes);
+        block.Store(StoredField.Passage, Json(stored, StoredJson.Compact.StoredPassage));
+    }
+
+    private void AddMaterial(IPassageBlock block, Material material, string? path, int passages)
+    {
+        block.AddKeyword(PassageField.Kind, DocumentKind.Material);
+        block.AddKeyword(PassageField.Material, material.Id);
+        block.SetNumber(PassageField.ToMaterial, 0);
+        var facts = material.Facts;
+        var card = new StoredCard(
+            material.Id, facts.Title, facts.TitleInferred, path, facts.Genre.Value, facts.Year?.Value, facts.Date?.Value, facts.Tier?.Value,
+            facts.Issuer?.Value, [.. material.Themes.Select(t => t.Theme)], passages, material.Text.Length);
+        block.Store(StoredField.Card, Json(card, StoredJson.Compact.StoredCard));
+        block.Store(StoredField.Whole, Json(material, StoredJson.Compact.Material));
+    }
+
+    private static void AddFacts(IPassageBlock block, Material material)
+    {
+        var facts = material.Facts;
+        block.AddKeyword(PassageField.Material, material.Id);
+        block.AddKeyword(PassageField.Genre, facts.Genre.Value);
+        if (facts.Tier is { Value.Length: > 0 } tier)
+        {
+            block.AddKeyword(PassageField.Tier, tier.Value);
+        }
+
+        var date = DateOf(facts);
+        if (date > 0)
+        {
+            block.SetNumber(PassageField.Date, date);
+        }
+
+        if (facts.Year is { } year)
+        {
+            block.SetNumber(PassageField.Year, year.Value);
+        }
+    }
+
+    private void AddCharacters(IPassageBlock block)
+    {
+        var text = _folded.Text;
+        Span<byte> term = stackalloc byte[EngineTerms.BigramLength];
+        for (var i = 0; i < text.Length; i++)
+        {
+            EngineTerms.WriteCharacter(term, text[i]);
+            block.AddTerm(PassageField.Characters, term[..EngineTerms.CharacterLength], i);
+            if (i + 1 < text.Length)
+            {
+                EngineTerms.WriteCharacter(term[EngineTerms.CharacterLength..], text[i + 1]);
+                block.AddTerm(PassageField.Bigrams, term, i);
+            }
+        }
+    }
+
+    private void Analyze(string text, TokenBuffer tokens)
+    {
+        _folded.Reset(text);
+        analyzer.Analyze(_folded, _words, tokens);
+    }
+
+    private ReadOnlySpan<byte> Json<T>(T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    {
+        _json.ResetWrittenCount();
+        using (var writer = new Utf8JsonWriter(_json, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            JsonSerializer.Serialize(writer, value, type);
+        }
+
+        return _json.WrittenSpan;
+    }
+}

@@ -1,0 +1,62 @@
+using KnowledgeBase.FullText;
+using KnowledgeBase.Materials.Themes;
+using KnowledgeBase.Retrieval.Engines.Embedded;
+using KnowledgeBase.Retrieval.Indexing;
+using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Text;
+
+namespace KnowledgeBase.Retrieval;
+
+/// <summary>A library on disk: a folder with the engine's files in <c>passages/</c> and what the builder keeps beside them.</summary>
+public static class LibraryFolder
+{
+    private const string Passages = "passages";
+
+    /// <summary>True when there is a library in the folder.</summary>
+    public static bool Exists(string folder) => Directory.Exists(Path.Combine(folder, Passages));
+
+    /// <summary>Opens a library for reading.</summary>
+    /// <exception cref="LibraryException">There is none, or it is damaged.</exception>
+    public static Library Open(string folder) => Guarded(folder, () => new Library(() =>
+    {
+        var reader = new EmbeddedReader(IndexReader.Open(Path.Combine(folder, Passages)));
+        var words = reader.UserData.GetValueOrDefault(IndexMetadata.UserWords, "");
+        return new LibrarySnapshot(reader, Analyzer(words.Length == 0 ? [] : words.Split('\n')));
+    }));
+
+    /// <summary>Opens a library for writing, or makes a new one.</summary>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="taxonomy">The themes that its materials are tagged with.</param>
+    /// <param name="userWords">Lines of the owner's word lists.</param>
+    /// <exception cref="LibraryException">It is damaged, or another process writes it.</exception>
+    public static LibraryWriter OpenWriter(string folder, Taxonomy taxonomy, IReadOnlyList<string> userWords) => Guarded(folder, () =>
+    {
+        var analyzer = Analyzer(userWords);
+        Directory.CreateDirectory(folder);
+        var engine = new EmbeddedWriter(IndexWriter.Open(Path.Combine(folder, Passages), EmbeddedSchema.Schema));
+        return new LibraryWriter(engine, analyzer, taxonomy, userWords);
+    });
+
+    private static WordAnalyzer Analyzer(IReadOnlyList<string> userWords) =>
+        new(new Segmenter(userWords.Count == 0 ? Lexicon.Default : Lexicon.Default.WithUserWords(userWords)));
+
+    private static T Guarded<T>(string folder, Func<T> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (IndexNotFoundException e)
+        {
+            throw new LibraryException($"There is no index in {folder}. Build one with 'kb build --index {folder}', or name another with --index.", e);
+        }
+        catch (IndexException e)
+        {
+            throw new LibraryException($"The index in {folder} cannot be used: {e.Message}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LibraryException($"The index in {folder} cannot be opened: {e.Message}", e);
+        }
+    }
+}

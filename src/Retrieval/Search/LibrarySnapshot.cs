@@ -1,0 +1,171 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using KnowledgeBase.Materials;
+using KnowledgeBase.Retrieval.Engines;
+using KnowledgeBase.Retrieval.Indexing;
+using KnowledgeBase.Text;
+
+namespace KnowledgeBase.Retrieval.Search;
+
+/// <summary>One commit of the index with what is made from it once. Closed when the library has moved on and the last search has ended.</summary>
+internal sealed class LibrarySnapshot
+{
+    /// <summary>How many of a material's most telling words its likeness is made of.</summary>
+    private const int LikenessWords = 30;
+
+    private readonly WordAnalyzer _analyzer;
+    private readonly ConcurrentBag<QueryPlanner> _planners = [];
+    private readonly Lazy<(LibraryOverview Overview, IReadOnlyList<ThemeOverview> Themes)> _overview;
+
+    // The library holds one use; at zero the reader closes.
+    private int _uses = 1;
+
+    public LibrarySnapshot(IPassageReader reader, WordAnalyzer analyzer)
+    {
+        Reader = reader;
+        _analyzer = analyzer;
+        Themes = ThemeDirectory.FromJson(reader.UserData.GetValueOrDefault(IndexMetadata.Themes, "[]"));
+        _overview = new(MakeOverview);
+    }
+
+    public IPassageReader Reader { get; }
+
+    public ThemeDirectory Themes { get; }
+
+    public LibraryOverview Overview => _overview.Value.Overview;
+
+    public IReadOnlyList<ThemeOverview> ThemeOverviews => _overview.Value.Themes;
+
+    /// <summary>Keeps the snapshot open until <see cref="Release"/>; false when it is closed already.</summary>
+    public bool TryAcquire()
+    {
+        for (var uses = Volatile.Read(ref _uses); uses > 0; uses = Volatile.Read(ref _uses))
+        {
+            if (Interlocked.CompareExchange(ref _uses, uses + 1, uses) == uses)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public void Release()
+    {
+        if (Interlocked.Decrement(ref _uses) == 0)
+        {
+            Reader.Dispose();
+        }
+    }
+
+    /// <summary>Plans a query.</summary>
+    public QueryPlan Plan(string query, SearchMode mode)
+    {
+        var planner = _planners.TryTake(out var spare) ? spare : new QueryPlanner(_analyzer, Themes);
+        try
+        {
+            return planner.Plan(query, mode);
+        }
+        finally
+        {
+            _planners.Add(planner);
+        }
+    }
+
+    /// <summary>Finds in texts what the plan looked for.</summary>
+    public Highlighter Highlighter(QueryPlan plan) => new(plan.Literals, plan.Words, plan.Parts, _analyzer);
+
+    /// <summary>A query for what a material is about: its most telling words, by how often they stand in it and how rare they are elsewhere.</summary>
+    public EngineQuery? Likeness(Material material)
+    {
+        var words = new List<Word>();
+        var folded = new FoldedText(material.Text);
+        _analyzer.Segmenter.Segment(folded, words);
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        var lookup = counts.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (var word in words)
+        {
+            if (word.Length > 1 && word.Kind != WordKind.Sign)
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(lookup, folded.Text.Slice(word.Start, word.Length), out _)++;
+            }
+        }
+
+        double passages = Reader.PassageCount;
+        var telling = counts
+            .Select(c => (Word: c.Key, Count: c.Value, Documents: Reader.DocumentFrequency(PassageField.Words, EngineTerms.OfWord(c.Key))))
+            .Where(c => c.Documents > 0)
+            .Select(c => (c.Word, Weight: Math.Sqrt(c.Count) * Math.Log(1 + (passages / c.Documents))))
+            .OrderByDescending(c => c.Weight)
+            .ThenBy(c => c.Word, StringComparer.Ordinal)
+            .Take(LikenessWords)
+            .ToArray();
+        return telling.Length == 0
+            ? null
+            : new BooleanQuery
+            {
+                Should = [.. telling.Select(t => new TermQuery(PassageField.Words, EngineTerms.OfWord(t.Word)) { Boost = (float)(t.Weight / telling[0].Weight) })],
+                MinimumShouldMatch = Math.Max(1, telling.Length / 10),
+            };
+    }
+
+    /// <summary>A facet as people read it: names for ids, in the order that its field has.</summary>
+    public Facet Facet(PassageField field, IReadOnlyDictionary<PassageField, IReadOnlyList<EngineFacetValue>> counted, IReadOnlyList<string> selected)
+    {
+        var counts = counted.TryGetValue(field, out var values)
+            ? values.ToDictionary(v => v.Value, v => v.Materials, StringComparer.Ordinal)
+            : new Dictionary<string, int>(StringComparer.Ordinal);
+
+        // A chosen value stays on the page even where nothing has it any more, so that it can be taken back.
+        foreach (var value in selected)
+        {
+            counts.TryAdd(value, 0);
+        }
+
+        counts.Remove("");
+        IEnumerable<string> order = field switch
+        {
+            PassageField.Theme => Themes.Entries.Select(e => e.Id).Where(counts.ContainsKey),
+            PassageField.Genre => Genres.All.Where(counts.ContainsKey),
+            PassageField.Tier => Tiers.All.Where(counts.ContainsKey),
+            _ => counts.Keys.OrderByDescending(k => int.TryParse(k, NumberStyles.Integer, CultureInfo.InvariantCulture, out var year) ? year : 0),
+        };
+        var listed = order.ToList();
+        listed.AddRange(counts.Keys.Except(listed, StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        return new Facet(
+            Name(field),
+            [.. listed.Select(v => new FacetValue(v, field == PassageField.Theme ? Themes.NameOf(v) : v, counts[v], selected.Contains(v, StringComparer.Ordinal)))]);
+    }
+
+    private static string Name(PassageField field) => field switch
+    {
+        PassageField.Theme => "theme",
+        PassageField.Genre => "genre",
+        PassageField.Year => "year",
+        PassageField.Tier => "tier",
+        _ => throw new ArgumentOutOfRangeException(nameof(field), field, "is no facet"),
+    };
+
+    private (LibraryOverview Overview, IReadOnlyList<ThemeOverview> Themes) MakeOverview()
+    {
+        PassageField[] fields = [PassageField.Genre, PassageField.Tier, PassageField.Year, PassageField.Theme];
+        var all = Reader.Search(new EngineSearch { Query = new EveryPassageQuery(), Take = 0, Facets = fields });
+        var themes = all.Facets[PassageField.Theme].ToDictionary(v => v.Value, StringComparer.Ordinal);
+        return (
+            new LibraryOverview
+            {
+                Materials = all.Materials,
+                Passages = all.Passages,
+                Facets = [.. fields.Select(f => Facet(f, all.Facets, []))],
+                Committed = Reader.Committed,
+            },
+            [
+                .. Themes.Entries.Select(e =>
+                {
+                    var found = themes.GetValueOrDefault(e.Id);
+                    return new ThemeOverview(e.Id, e.Name, e.Kind, e.Parent, e.Description, found?.Materials ?? 0, found?.Passages ?? 0);
+                }),
+            ]);
+    }
+}

@@ -1,0 +1,514 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using KnowledgeBase.Materials;
+using KnowledgeBase.Retrieval.Engines;
+using KnowledgeBase.Retrieval.Queries;
+using KnowledgeBase.Text;
+
+namespace KnowledgeBase.Retrieval.Search;
+
+/// <summary>A query ready for the engine.</summary>
+/// <param name="Query">What passages must match.</param>
+/// <param name="Literals">Folded strings to be highlighted wherever they stand.</param>
+/// <param name="Words">Terms of the word field to be highlighted.</param>
+/// <param name="Parts">Parts of those words, to be highlighted where nothing else is.</param>
+/// <param name="Warnings">What was odd, in Chinese.</param>
+/// <param name="Ranks">False when nothing in the query says that one passage fits better than another.</param>
+internal sealed record QueryPlan(
+    EngineQuery Query, IReadOnlyList<string> Literals, IReadOnlyList<string> Words, IReadOnlyList<string> Parts, IReadOnlyList<string> Warnings, bool Ranks);
+
+/// <summary>
+/// Decides how each part of a query is matched. Literals match the characters of the text and are required; plain words match words
+/// of the text, softly or strictly as the mode says; what is excluded is excluded by its characters, so that not even a part of a
+/// longer word slips through. Not safe for use by several threads at a time.
+/// </summary>
+internal sealed class QueryPlanner
+{
+    /// <summary>A word in a heading says more of what a passage is about than one in its text, a word in the title a little more.</summary>
+    private const float HeadingBoost = 0.6f;
+    private const float TitleBoost = 0.5f;
+
+    /// <summary>Words inside of a longer word of the query: they find passages that say the same in other words.</summary>
+    private const float PartBoost = 0.5f;
+
+    /// <summary>What was typed in one piece and stands in one piece, per word of it.</summary>
+    private const float PieceBoost = 0.4f;
+
+    /// <summary>Longer pieces are questions, which nobody wrote down word for word.</summary>
+    private const int LongestPiece = 24;
+
+    /// <summary>Words of two or more characters that questions are made with.</summary>
+    private static readonly FrozenSet<string> QuestionWords = new[]
+    {
+        "什么", "什么样", "怎么", "怎么办", "怎么样", "怎样", "如何", "为何", "为什么", "哪些", "哪个", "哪里", "哪种", "有哪些", "多少", "请问", "能否", "可否", "是否",
+        "有没有", "是不是", "可以", "应当", "应该", "需要", "以及", "或者", "关于", "方面", "我们",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    private readonly WordAnalyzer _analyzer;
+    private readonly ThemeDirectory _themes;
+    private readonly FoldedText _folded = new();
+    private readonly List<string> _literals = [];
+    private readonly List<string> _words = [];
+    private readonly List<string> _parts = [];
+    private readonly List<string> _warnings = [];
+
+    public QueryPlanner(WordAnalyzer analyzer, ThemeDirectory themes)
+    {
+        _analyzer = analyzer;
+        _themes = themes;
+    }
+
+    /// <summary>Plans a query.</summary>
+    /// <param name="text">What was typed.</param>
+    /// <param name="mode">How plain words combine. With phrase and literal the whole text is one string and nothing in it is an operator.</param>
+    public QueryPlan Plan(string text, SearchMode mode)
+    {
+        _literals.Clear();
+        _words.Clear();
+        _parts.Clear();
+        _warnings.Clear();
+        var query = mode switch
+        {
+            SearchMode.Literal => Literal(text, highlighted: true),
+            SearchMode.Phrase => WordPhrase(text),
+            _ => Parsed(text, mode),
+        };
+        return new QueryPlan(query, [.. _literals], [.. _words], [.. _parts], [.. _warnings], Ranks(query));
+    }
+
+    private EngineQuery Parsed(string text, SearchMode mode)
+    {
+        var parsed = QueryParser.Parse(text);
+        _warnings.AddRange(parsed.Warnings);
+        return parsed.Root is null ? new EveryPassageQuery() : Node(parsed.Root, mode) ?? new EveryPassageQuery();
+    }
+
+    /// <summary>Null for a part that restricts nothing: only punctuation, or a filter that was not understood.</summary>
+    private EngineQuery? Node(QueryNode node, SearchMode mode)
+    {
+        switch (node)
+        {
+            case WordsNode or LiteralNode or FilterNode or NotNode or RequiredNode:
+                return Sequence([node], mode);
+            case SequenceNode sequence:
+                return Sequence(sequence.Parts, mode);
+            case AllNode all:
+                return All(all.Parts, mode);
+            case AnyNode any:
+                EngineQuery[] parts = [.. any.Parts.Select(p => Node(p, mode)).OfType<EngineQuery>()];
+                return parts.Length switch { 0 => null, 1 => parts[0], _ => new BooleanQuery { Should = parts } };
+            default:
+                throw new ArgumentException($"A query node {node.GetType().Name} has no meaning.", nameof(node));
+        }
+    }
+
+    private EngineQuery? All(IReadOnlyList<QueryNode> parts, SearchMode mode)
+    {
+        var must = new List<EngineQuery>();
+        var filter = new List<EngineQuery>();
+        var mustNot = new List<EngineQuery>();
+        foreach (var part in parts)
+        {
+            switch (part)
+            {
+                case NotNode not:
+                    AddIfAny(mustNot, Excluded(not.Inner));
+                    break;
+                case FilterNode f:
+                    AddIfAny(filter, Filter(f));
+                    break;
+                default:
+                    AddIfAny(must, Node(part, mode));
+                    break;
+            }
+        }
+
+        return Combine(must, [], mustNot, filter);
+    }
+
+    private EngineQuery? Sequence(IReadOnlyList<QueryNode> parts, SearchMode mode)
+    {
+        var must = new List<EngineQuery>();
+        var should = new List<EngineQuery>();
+        var mustNot = new List<EngineQuery>();
+        var filter = new List<EngineQuery>();
+        var words = new List<QueryWord>();
+        var pieces = new List<string>();
+        foreach (var part in parts)
+        {
+            switch (part)
+            {
+                case WordsNode node:
+                    words.AddRange(_analyzer.AnalyzeQuery(node.Text));
+                    pieces.Add(node.Text);
+                    break;
+                case LiteralNode literal:
+                    var matched = Literal(literal);
+                    (mode == SearchMode.Or ? should : must).Add(matched);
+                    break;
+                case FilterNode f:
+                    AddIfAny(filter, Filter(f));
+                    break;
+                case NotNode not:
+                    AddIfAny(mustNot, Excluded(not.Inner));
+                    break;
+                case RequiredNode required:
+                    AddIfAny(must, Node(required.Inner, SearchMode.And));
+                    break;
+                default:
+                    AddIfAny(mode == SearchMode.Or ? should : must, Node(part, mode));
+                    break;
+            }
+        }
+
+        Words(words, pieces, mode, must, should, filter);
+        return Combine(must, should, mustNot, filter);
+    }
+
+    /// <summary>Adds what the plain words ask for.</summary>
+    private void Words(List<QueryWord> words, List<string> pieces, SearchMode mode, List<EngineQuery> must, List<EngineQuery> should, List<EngineQuery> filter)
+    {
+        // A query of nothing but 的 and 了 means them.
+        var telling = mode == SearchMode.Best && words.Exists(Tells) ? words.FindAll(Tells) : words;
+        foreach (var word in telling)
+        {
+            AddHighlights(word);
+        }
+
+        switch (mode)
+        {
+            case SearchMode.And:
+                must.AddRange(telling.Select(InAnyForm));
+                break;
+            case SearchMode.Or:
+                foreach (var word in telling)
+                {
+                    should.Add(InText(word.Term));
+                    should.AddRange(word.Parts.Select(InText));
+                }
+
+                break;
+            default:
+                Best(telling, pieces, alone: must.Count == 0, should, filter);
+                break;
+        }
+    }
+
+    private void Best(List<QueryWord> words, List<string> pieces, bool alone, List<EngineQuery> should, List<EngineQuery> filter)
+    {
+        // Someone who asks for one word wants that word, not what it is made of.
+        if (words is [var only] && alone)
+        {
+            AddEverywhere(should, only.Term, 1);
+            return;
+        }
+
+        // What must be met is counted in words of the query, wherever in the passage, its headings or its title they stand.
+        var met = new List<EngineQuery>();
+        foreach (var word in words)
+        {
+            AddEverywhere(should, word.Term, 1);
+            foreach (var part in word.Parts)
+            {
+                AddEverywhere(should, part, PartBoost);
+            }
+
+            met.Add(Anywhere(word));
+        }
+
+        if (words.Count > 0)
+        {
+            filter.Add(new BooleanQuery { Should = met, MinimumShouldMatch = Required(words.Count) });
+        }
+
+        if (words.Count > 1)
+        {
+            foreach (var piece in pieces)
+            {
+                _folded.Reset(piece);
+                if (_folded.Length is > 2 and <= LongestPiece)
+                {
+                    should.Add(EngineTerms.Literal(_folded.Text) with { Boost = PieceBoost });
+                }
+            }
+        }
+    }
+
+    /// <summary>Of two or three words every one, of more some two thirds: long questions hold words that no answer repeats.</summary>
+    private static int Required(int words) => words <= 3 ? words : (2 * words) / 3;
+
+    /// <summary>Not a word that questions are made with and answers are not.</summary>
+    private static bool Tells(QueryWord word) => !word.IsFunctionWord && !QuestionWords.Contains(word.Term.Term);
+
+    private static void AddEverywhere(List<EngineQuery> should, QueryTerm term, float boost)
+    {
+        should.Add(InText(term) with { Boost = boost });
+        if (term.Lookup == QueryLookup.Word)
+        {
+            should.Add(Term(PassageField.Heading, term.Term) with { Boost = boost * HeadingBoost });
+            should.Add(Term(PassageField.Title, term.Term) with { Boost = boost * TitleBoost });
+        }
+    }
+
+    /// <summary>The word or, where it is made of words, all of those, in any of the fields.</summary>
+    private static EngineQuery Anywhere(QueryWord word)
+    {
+        if (word.Term.Lookup == QueryLookup.Literal && word.Parts.Count == 0)
+        {
+            return InText(word.Term);
+        }
+
+        var should = new List<EngineQuery>();
+        foreach (var field in (PassageField[])[PassageField.Words, PassageField.Heading, PassageField.Title])
+        {
+            should.Add(In(field, word.Term));
+            if (word.Parts.Count > 0)
+            {
+                should.Add(new BooleanQuery { Filter = [.. word.Parts.Select(part => In(field, part))] });
+            }
+        }
+
+        return new BooleanQuery { Should = should };
+    }
+
+    private static EngineQuery InAnyForm(QueryWord word) => word.Parts.Count == 0
+        ? InText(word.Term)
+        : new BooleanQuery { Should = [InText(word.Term), new BooleanQuery { Must = [.. word.Parts.Select(InText)] }] };
+
+    private static EngineQuery InText(QueryTerm term) => In(PassageField.Words, term);
+
+    /// <summary>A term in a field of words; in the text itself what is no word is looked for by its characters.</summary>
+    private static EngineQuery In(PassageField field, QueryTerm term) => term.Lookup switch
+    {
+        QueryLookup.Word => Term(field, term.Term),
+        _ when field == PassageField.Words => EngineTerms.Literal(term.Term),
+        _ => new NothingQuery(),
+    };
+
+    private void AddHighlights(QueryWord word)
+    {
+        AddHighlight(word.Term);
+        _parts.AddRange(word.Parts.Select(part => part.Term));
+    }
+
+    private void AddHighlight(QueryTerm term) => (term.Lookup == QueryLookup.Word ? _words : _literals).Add(term.Term);
+
+    private EngineQuery Literal(LiteralNode literal)
+    {
+        var exact = Literal(literal.Text, highlighted: true);
+        if (!literal.IsTitle)
+        {
+            return exact;
+        }
+
+        // A title is wanted where it is quoted, where it is cited in 《》 all the more, and where it is the title.
+        var words = _analyzer.AnalyzeQuery(literal.Text);
+        var titled = new BooleanQuery { Must = [.. words.Select(w => In(PassageField.Title, w.Term))] };
+        return new BooleanQuery
+        {
+            Should = words.Count == 0 ? [exact, Literal($"《{literal.Text}》", highlighted: false)] : [exact, Literal($"《{literal.Text}》", highlighted: false), titled],
+        };
+    }
+
+    private EngineQuery Literal(string text, bool highlighted)
+    {
+        _folded.Reset(text);
+        if (_folded.Length == 0)
+        {
+            return new NothingQuery();
+        }
+
+        if (highlighted)
+        {
+            _literals.Add(_folded.ToString());
+        }
+
+        return EngineTerms.Literal(_folded.Text);
+    }
+
+    /// <summary>
+    /// The words of a text at the distances in which they stand there. A text with something that is no word in it is looked for by
+    /// its characters, which find the same and more.
+    /// </summary>
+    private EngineQuery WordPhrase(string text)
+    {
+        var words = _analyzer.AnalyzeQuery(text);
+        if (words.Count == 0 || words.Any(w => w.Term.Lookup != QueryLookup.Word))
+        {
+            return Literal(text, highlighted: true);
+        }
+
+        foreach (var word in words)
+        {
+            AddHighlight(word.Term);
+        }
+
+        return words.Count == 1
+            ? InText(words[0].Term)
+            : new PhraseQuery(
+                PassageField.Words,
+                [.. words.Select(w => EngineTerms.OfWord(w.Term.Term))],
+                [.. words.Select(w => w.Term.Offset - words[0].Term.Offset)]);
+    }
+
+    /// <summary>What a NOT takes away: strings by their characters, so that what is excluded stands in no result.</summary>
+    private EngineQuery? Excluded(QueryNode node) => node switch
+    {
+        WordsNode words => Literal(words.Text, highlighted: false) is NothingQuery ? null : Literal(words.Text, highlighted: false),
+        LiteralNode literal => Literal(literal.Text, highlighted: false),
+        FilterNode filter => Filter(filter),
+        RequiredNode required => Excluded(required.Inner),
+        NotNode not => Excluded(not.Inner) is { } inner ? new BooleanQuery { Must = [new EveryPassageQuery()], MustNot = [inner] } : null,
+        SequenceNode sequence => Excluded(sequence.Parts, all: true),
+        AllNode all => Excluded(all.Parts, all: true),
+        AnyNode any => Excluded(any.Parts, all: false),
+        _ => throw new ArgumentException($"A query node {node.GetType().Name} has no meaning.", nameof(node)),
+    };
+
+    private EngineQuery? Excluded(IReadOnlyList<QueryNode> nodes, bool all)
+    {
+        EngineQuery[] parts = [.. nodes.Select(Excluded).OfType<EngineQuery>()];
+        return parts.Length switch
+        {
+            0 => null,
+            1 => parts[0],
+            _ => all ? new BooleanQuery { Filter = parts } : new BooleanQuery { Should = parts },
+        };
+    }
+
+    private EngineQuery? Filter(FilterNode filter)
+    {
+        var parts = new List<EngineQuery>();
+        foreach (var value in filter.Values)
+        {
+            AddIfAny(parts, filter.Field switch
+            {
+                FilterField.Theme => Theme(value),
+                FilterField.Year => Years(value),
+                FilterField.Genre => OneOf(PassageField.Genre, "文种", value, Genres.All),
+                FilterField.Tier => OneOf(PassageField.Tier, "层级", value, Tiers.All),
+                FilterField.Issuer => AllWords(PassageField.Issuer, value),
+                FilterField.Title => AllWords(PassageField.Title, value),
+                _ => throw new ArgumentOutOfRangeException(nameof(filter), filter.Field, "unknown field"),
+            });
+        }
+
+        return parts.Count switch { 0 => null, 1 => parts[0], _ => new BooleanQuery { Should = parts } };
+    }
+
+    private TermQuery? Theme(string value)
+    {
+        if (_themes.Resolve(value) is { } id)
+        {
+            return Term(PassageField.Theme, id);
+        }
+
+        _warnings.Add($"没有名为“{value}”的主题，已忽略。");
+        return null;
+    }
+
+    private RangeQuery? Years(string value)
+    {
+        var text = FoldedText.Fold(value).Replace("年", "", StringComparison.Ordinal);
+        var cut = text.AsSpan().IndexOfAny("-~");
+        var after = 1;
+        if (cut < 0 && text.IndexOf("..", StringComparison.Ordinal) is >= 0 and var dots)
+        {
+            (cut, after) = (dots, 2);
+        }
+
+        var from = cut < 0 ? text : text[..cut];
+        var to = cut < 0 ? text : text[(cut + after)..];
+        if (Bound(from, 1) is { } first && Bound(to, 9999) is { } last && (from.Length > 0 || to.Length > 0))
+        {
+            return new RangeQuery(PassageField.Year, Math.Min(first, last), Math.Max(first, last));
+        }
+
+        _warnings.Add($"年份“{value}”无法识别，已忽略；请写作 2023 或 2021-2023。");
+        return null;
+
+        static int? Bound(string digits, int open) =>
+            digits.Length == 0 ? open : int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : null;
+    }
+
+    private TermQuery? OneOf(PassageField field, string name, string value, IReadOnlyList<string> known)
+    {
+        string[] meant = [.. known.Where(k => k == value)];
+        if (meant.Length == 0)
+        {
+            meant = [.. known.Where(k => k.Contains(value, StringComparison.Ordinal))];
+        }
+
+        if (meant.Length == 1)
+        {
+            return Term(field, meant[0]);
+        }
+
+        _warnings.Add($"没有名为“{value}”的{name}，已忽略；可用：{string.Join("、", known)}。");
+        return null;
+    }
+
+    private EngineQuery? AllWords(PassageField field, string value)
+    {
+        var words = _analyzer.AnalyzeQuery(value);
+        return words.Count switch
+        {
+            0 => null,
+            1 => In(field, words[0].Term),
+            _ => new BooleanQuery { Filter = [.. words.Select(w => In(field, w.Term))] },
+        };
+    }
+
+    private static EngineQuery? Combine(List<EngineQuery> must, List<EngineQuery> should, List<EngineQuery> mustNot, List<EngineQuery> filter)
+    {
+        if (must.Count + should.Count + mustNot.Count + filter.Count == 0)
+        {
+            return null;
+        }
+
+        if (must.Count + should.Count + filter.Count == 0)
+        {
+            must.Add(new EveryPassageQuery());
+        }
+
+        if (mustNot.Count + filter.Count == 0)
+        {
+            if (must.Count == 1 && should.Count == 0)
+            {
+                return must[0];
+            }
+
+            if (should.Count == 1 && must.Count == 0)
+            {
+                return should[0];
+            }
+        }
+
+        return new BooleanQuery
+        {
+            Must = must,
+            Should = should,
+            MustNot = mustNot,
+            Filter = filter,
+            MinimumShouldMatch = must.Count == 0 && should.Count > 0 ? 1 : 0,
+        };
+    }
+
+    private static bool Ranks(EngineQuery query) => query switch
+    {
+        EveryPassageQuery or RangeQuery => false,
+        TermQuery term => term.Field is not (PassageField.Theme or PassageField.Genre or PassageField.Tier or PassageField.Issuer),
+        BooleanQuery boolean => boolean.Must.Any(Ranks) || boolean.Should.Any(Ranks),
+        _ => true,
+    };
+
+    private static void AddIfAny(List<EngineQuery> list, EngineQuery? query)
+    {
+        if (query is not null)
+        {
+            list.Add(query);
+        }
+    }
+
+    private static TermQuery Term(PassageField field, string term) => new(field, EngineTerms.OfWord(term));
+}

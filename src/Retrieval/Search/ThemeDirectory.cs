@@ -1,0 +1,66 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using KnowledgeBase.Materials.Themes;
+using KnowledgeBase.Text;
+
+namespace KnowledgeBase.Retrieval.Search;
+
+/// <summary>
+/// The themes that an index was made with: their names and order. They lie in the index itself, so that whoever opens it needs no
+/// taxonomy beside it.
+/// </summary>
+internal sealed class ThemeDirectory
+{
+    private readonly Dictionary<string, ThemeEntry> _byId;
+    private readonly Dictionary<string, string> _byName = new(StringComparer.Ordinal);
+
+    private ThemeDirectory(IReadOnlyList<ThemeEntry> entries)
+    {
+        Entries = entries;
+        _byId = entries.ToDictionary(e => e.Id, StringComparer.Ordinal);
+        foreach (var entry in entries)
+        {
+            _byName.TryAdd(FoldedText.Fold(entry.Name), entry.Id);
+        }
+    }
+
+    /// <summary>All themes, each of the first level followed by those of its second.</summary>
+    public IReadOnlyList<ThemeEntry> Entries { get; }
+
+    /// <summary>The themes of a taxonomy.</summary>
+    public static ThemeDirectory Of(Taxonomy taxonomy)
+    {
+        var entries = new List<ThemeEntry>();
+        foreach (var theme in taxonomy.Themes)
+        {
+            entries.Add(Entry(theme, theme.Kind, null));
+            entries.AddRange(theme.Children.Select(child => Entry(child, theme.Kind, theme.Id)));
+        }
+
+        return new ThemeDirectory(entries);
+
+        static ThemeEntry Entry(Theme theme, ThemeKind kind, string? parent) =>
+            new(theme.Id, theme.Name, kind == ThemeKind.Pillar ? "pillar" : "topic", parent, theme.Description);
+    }
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    public static ThemeDirectory FromJson(string json) => new(JsonSerializer.Deserialize(json, ThemeJson.Default.ListThemeEntry) ?? []);
+
+    public string ToJson() => JsonSerializer.Serialize([.. Entries], ThemeJson.Default.ListThemeEntry);
+
+    /// <summary>The name of a theme; an unknown id is its own name.</summary>
+    public string NameOf(string id) => _byId.TryGetValue(id, out var entry) ? entry.Name : id;
+
+    /// <summary>The id that a person means by an id or a name; null when there is no such theme.</summary>
+    public string? Resolve(string idOrName)
+    {
+        var folded = FoldedText.Fold(idOrName);
+        return _byId.ContainsKey(folded) ? folded : _byName.GetValueOrDefault(folded);
+    }
+}
+
+/// <summary>A theme in a <see cref="ThemeDirectory"/>.</summary>
+internal sealed record ThemeEntry(string Id, string Name, string Kind, string? Parent, string Description);
+
+[JsonSerializable(typeof(List<ThemeEntry>))]
+internal sealed partial class ThemeJson : JsonSerializerContext;

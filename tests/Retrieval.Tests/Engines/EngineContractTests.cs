@@ -1,0 +1,315 @@
+using System.Text;
+using KnowledgeBase.Retrieval.Engines;
+
+namespace KnowledgeBase.Retrieval.Tests.Engines;
+
+/// <summary>What every adapter of a full-text engine must do. A new adapter joins by a line in <see cref="EngineUnderTest"/>.</summary>
+public class EngineContractTests
+{
+    private static readonly Dictionary<string, string> NoData = [];
+
+    public static TheoryData<string> Engines { get; } = ["embedded", "scan"];
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void What_is_written_is_seen_after_the_commit_and_not_before(string name)
+    {
+        using var engine = new EngineUnderTest(name);
+        Put(engine, "甲", 2020, "讲话", ["a b"]);
+        engine.Writer.Commit(new Dictionary<string, string> { ["k"] = "v" });
+        Put(engine, "乙", 2021, "讲话", ["a"]);
+        using (var before = engine.OpenReader())
+        {
+            Assert.Equal(["甲"], Ids(before, Word("a")));
+            Assert.Equal("v", before.UserData["k"]);
+            Assert.Equal("v", engine.Writer.UserData["k"]);
+        }
+
+        engine.Writer.Commit(NoData);
+        using var after = engine.OpenReader();
+        Assert.Equal(["乙", "甲"], Ids(after, Word("a")));
+        Assert.Equal(2, after.PassageCount);
+        Assert.True(after.Generation > 1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void A_material_is_replaced_and_removed_as_a_whole(string name)
+    {
+        using var engine = new EngineUnderTest(name);
+        Put(engine, "甲", 2020, "讲话", ["a", "b"]);
+        Put(engine, "乙", 2020, "讲话", ["a"]);
+        engine.Writer.Commit(NoData);
+        Put(engine, "甲", 2020, "讲话", ["c"]);
+        engine.Writer.Remove("乙");
+        engine.Writer.Remove("丙");
+        engine.Writer.Commit(NoData);
+
+        using var reader = engine.OpenReader();
+        Assert.Empty(Ids(reader, Word("a")));
+        Assert.Empty(Ids(reader, Word("b")));
+        Assert.Equal(["甲"], Ids(reader, Word("c")));
+        Assert.Equal(1, reader.PassageCount);
+        Assert.Null(reader.FindMaterial("乙"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void Hits_are_materials_with_their_best_passages_and_exact_counts(string name)
+    {
+        using var engine = new EngineUnderTest(name);
+        Put(engine, "甲", 2020, "讲话", ["x x x", "a x", "a a a"]);
+        Put(engine, "乙", 2021, "讲话", ["x", "x"]);
+        Put(engine, "丙", 2022, "讲话", ["a x x x x"]);
+        engine.Writer.Commit(NoData);
+
+        using var reader = engine.OpenReader();
+        var result = reader.Search(new EngineSearch { Query = Word("a"), PassagesPerMaterial = 1 });
+
+        Assert.Equal((2, 3), (result.Materials, result.Passages));
+        Assert.Equal(["甲", "丙"], result.Page.Select(m => Stored(reader, m.Document, StoredField.Card)));
+        Assert.Equal([2, 1], result.Page.Select(m => m.Matching));
+        Assert.Equal("a a a", Stored(reader, Assert.Single(result.Page[0].Best).Document, StoredField.Passage));
+
+        var second = reader.Search(new EngineSearch { Query = Word("a"), Skip = 1, Take = 1, PassagesPerMaterial = 3 });
+        Assert.Equal((2, "丙"), (second.Materials, Stored(reader, Assert.Single(second.Page).Document, StoredField.Card)));
+        Assert.Equal(["丙"], reader.Search(new EngineSearch { Query = Word("a"), WithoutMaterial = "甲" }).Page.Select(m => Stored(reader, m.Document, StoredField.Card)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void Orders_by_date_leave_the_undated_to_the_end_and_break_ties_by_id_and_ranks_by_the_documents_order(string name)
+    {
+        using var engine = new EngineUnderTest(name);
+        Put(engine, "丁", null, "讲话", ["a"]);
+        Put(engine, "乙", 2020, "讲话", ["a"]);
+        Put(engine, "丙", 2022, "讲话", ["a"]);
+        Put(engine, "a甲", 2020, "讲话", ["a"]);
+        engine.Writer.Commit(NoData);
+
+        using var reader = engine.OpenReader();
+
+        Assert.Equal(["丙", "a甲", "乙", "丁"], Ids(reader, Word("a"), EngineSort.Newest));
+        Assert.Equal(["a甲", "乙", "丙", "丁"], Ids(reader, Word("a"), EngineSort.Oldest));
+        Assert.Equal(["丁", "乙", "丙", "a甲"], Ids(reader, new EveryPassageQuery()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void Facets_count_distinct_materials_and_leave_their_own_choice_aside(string name)
+    {
+        using var engine = new EngineUnderTest(name);
+        Put(engine, "甲", 2020, "讲话", ["a", "a"]);
+        Put(engine, "乙", 2021, "讲话", ["a"]);
+        Put(engine, "丙", 2021, "新闻", ["a", "b"]);
+        engine.Writer.Commit(NoData);
+
+        using var reader = engine.OpenReader();
+        var result = reader.Search(new EngineSearch
+        {
+            Query = Word("a"),
+            Choices = [new FacetChoice(PassageField.Genre, ["讲话"]), new FacetChoice(PassageField.Year, ["2020", "2021"])],
+            Facets = [PassageField.Genre, PassageField.Year],
+        });
+
+        Assert.Equal((2, 3), (result.Materials, result.Passages));
+        Assert.Equal([new EngineFacetValue("新闻", 1, 1), new EngineFacetValue("讲话", 2, 3)], result.Facets[PassageField.Genre]);
+        Assert.Equal([new EngineFacetValue("2020", 1, 2), new EngineFacetValue("2021", 1, 1)], result.Facets[PassageField.Year]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void A_phrase_stands_at_exactly_its_offsets(string name)
+    {
+        using var engine = new EngineUnderTest(name);
+        Put(engine, "甲", 2020, "讲话", ["a b c a"]);
+        Put(engine, "乙", 2020, "讲话", ["a x b c"]);
+        engine.Writer.Commit(NoData);
+
+        using var reader = engine.OpenReader();
+
+        Assert.Equal(["甲"], Ids(reader, Phrase(("a", 0), ("b", 1))));
+        Assert.Equal(["乙"], Ids(reader, Phrase(("a", 0), ("b", 2))));
+        Assert.Equal(["甲", "乙"], Ids(reader, Phrase(("b", 5), ("c", 6))).Order(StringComparer.Ordinal).Reverse());
+        Assert.Empty(Ids(reader, Phrase(("c", 0), ("b", 1))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void Booleans_ranges_and_exclusions_mean_what_they_say(string name)
+    {
+        using var engine = new EngineUnderTest(name);
+        Put(engine, "a", 2020, "讲话", ["a b c"]);
+        Put(engine, "b", 2021, "讲话", ["a b"]);
+        Put(engine, "c", 2022, "讲话", ["a"]);
+        engine.Writer.Commit(NoData);
+
+        using var reader = engine.OpenReader();
+
+        Check(new BooleanQuery { Must = [Word("a"), Word("b")] }, "a", "b");
+        Check(new BooleanQuery { Should = [Word("a"), Word("b"), Word("c")], MinimumShouldMatch = 2 }, "a", "b");
+        Check(new BooleanQuery { Must = [Word("a")], MustNot = [Word("b")] }, "c");
+        Check(new BooleanQuery { Must = [new EveryPassageQuery()], MustNot = [Word("c")] }, "b", "c");
+        Check(new BooleanQuery { Must = [Word("a")], Filter = [new RangeQuery(PassageField.Year, 2021, 2022)] }, "b", "c");
+        Check(new BestOfQuery([Word("b"), Word("c")]), "a", "b");
+        Check(new NothingQuery());
+        Check(new BooleanQuery { Filter = [new TermQuery(PassageField.Genre, EngineTerms.OfWord("讲话"))] }, "a", "b", "c");
+
+        void Check(EngineQuery query, params string[] expected) => Assert.Equal(expected, Ids(reader, query).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void Occurrences_are_counted_by_year_genre_and_undated(string name)
+    {
+        using var engine = new EngineUnderTest(name);
+        Put(engine, "甲", 2020, "讲话", ["a b a b", "a b"]);
+        Put(engine, "乙", null, "新闻", ["a b"]);
+        engine.Writer.Commit(NoData);
+
+        using var reader = engine.OpenReader();
+        var query = Phrase(("a", 0), ("b", 1));
+
+        Assert.Equal(
+            [new OccurrenceCount("", 1, 1), new OccurrenceCount("2020", 2, 3)],
+            reader.CountOccurrences(query, PassageField.Year).OrderBy(c => c.Value, StringComparer.Ordinal));
+        Assert.Equal(
+            [new OccurrenceCount("新闻", 1, 1), new OccurrenceCount("讲话", 2, 3)],
+            reader.CountOccurrences(query, PassageField.Genre).OrderBy(c => c.Value, StringComparer.Ordinal));
+        Assert.Equal(3, reader.DocumentFrequency(PassageField.Words, EngineTerms.OfWord("b")));
+        Assert.Equal(0, reader.DocumentFrequency(PassageField.Words, EngineTerms.OfWord("无")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void The_shortest_way_gives_the_best_materials_once_each(string name)
+    {
+        using var engine = new EngineUnderTest(name);
+        Put(engine, "甲", 2020, "讲话", [.. Enumerable.Repeat("a a a", 50)]);
+        Put(engine, "乙", 2020, "讲话", ["a a x"]);
+        Put(engine, "丙", 2020, "讲话", ["a x x"]);
+        Put(engine, "丁", 2020, "讲话", ["x x x"]);
+        engine.Writer.Commit(NoData);
+
+        using var reader = engine.OpenReader();
+        var best = new ScoredMaterial[3];
+
+        Assert.Equal(3, reader.Top(Word("a"), best));
+        Assert.Equal(["甲", "乙", "丙"], best.Select(b => b.Id));
+        Assert.Equal(2, reader.Top(Word("a"), best.AsSpan(0, 2)));
+        Assert.Equal(0, reader.Top(Word("无"), best));
+    }
+
+    [Fact]
+    public void The_embedded_engine_agrees_with_a_plain_scan_on_anything()
+    {
+        var random = new Random(20);
+        using var embedded = new EngineUnderTest("embedded");
+        using var scan = new EngineUnderTest("scan");
+        for (var i = 0; i < 60; i++)
+        {
+            var id = $"m{random.Next(40)}";
+            int? year = random.Next(5) == 0 ? null : 2018 + random.Next(4);
+            var genre = random.Next(2) == 0 ? "讲话" : "新闻";
+            string[] passages = [.. Enumerable.Range(0, 1 + random.Next(4)).Select(_ => string.Join(' ', Enumerable.Range(0, 1 + random.Next(12)).Select(_ => Letter(random))))];
+            Put(embedded, id, year, genre, passages);
+            Put(scan, id, year, genre, passages);
+            if (i % 20 == 19)
+            {
+                embedded.Writer.Commit(NoData);
+                scan.Writer.Commit(NoData);
+            }
+        }
+
+        using var one = embedded.OpenReader();
+        using var two = scan.OpenReader();
+        for (var i = 0; i < 300; i++)
+        {
+            var search = new EngineSearch
+            {
+                Query = RandomQuery(random, 3),
+                Choices = random.Next(2) == 0 ? [] : [new FacetChoice(PassageField.Year, ["2019", "2020"])],
+                Sort = (EngineSort)random.Next(3),
+                Take = 100,
+                Facets = [PassageField.Year, PassageField.Genre],
+            };
+            Assert.Equal(Describe(two, two.Search(search)), Describe(one, one.Search(search)));
+        }
+    }
+
+    private static string Describe(IPassageReader reader, EngineResult result)
+    {
+        var text = new StringBuilder($"{result.Materials} {result.Passages}\n");
+        foreach (var material in result.Page.OrderBy(m => Stored(reader, m.Document, StoredField.Card), StringComparer.Ordinal))
+        {
+            text.Append($"{Stored(reader, material.Document, StoredField.Card)} {material.Matching}\n");
+        }
+
+        foreach (var (field, values) in result.Facets)
+        {
+            text.Append($"{field}: {string.Join(' ', values)}\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static EngineQuery RandomQuery(Random random, int depth)
+    {
+        EngineQuery query = random.Next(depth == 0 ? 2 : 5) switch
+        {
+            0 => Word(Letter(random)),
+            1 => Phrase((Letter(random), 0), (Letter(random), 1 + random.Next(2))),
+            2 => new BooleanQuery { Should = [RandomQuery(random, depth - 1), RandomQuery(random, depth - 1), RandomQuery(random, depth - 1)], MinimumShouldMatch = random.Next(3) },
+            3 => new BooleanQuery { Must = [RandomQuery(random, depth - 1)], Filter = [RandomQuery(random, depth - 1)], MustNot = random.Next(2) == 0 ? [] : [RandomQuery(random, depth - 1)] },
+            _ => new BooleanQuery { Must = [new EveryPassageQuery()], Should = [RandomQuery(random, depth - 1)], MustNot = [RandomQuery(random, depth - 1)] },
+        };
+        return query with { Boost = 1 + random.Next(2) };
+    }
+
+    private static string Letter(Random random) => ((char)('a' + (int)(random.NextDouble() * random.NextDouble() * 8))).ToString();
+
+    /// <summary>A material whose passages are words parted by spaces, a position each.</summary>
+    private static void Put(EngineUnderTest engine, string id, int? year, string genre, string[] passages)
+    {
+        var block = engine.Writer.NewBlock();
+        for (var i = 0; i < passages.Length; i++)
+        {
+            block.NextDocument();
+            var words = passages[i].Split(' ');
+            for (var position = 0; position < words.Length; position++)
+            {
+                block.AddTerm(PassageField.Words, EngineTerms.OfWord(words[position]), position);
+            }
+
+            block.SetLength(PassageField.Words, words.Length);
+            block.AddKeyword(PassageField.Kind, DocumentKind.Passage);
+            block.AddKeyword(PassageField.Material, id);
+            block.AddKeyword(PassageField.Genre, genre);
+            block.SetNumber(PassageField.ToMaterial, passages.Length - i);
+            if (year is { } y)
+            {
+                block.SetNumber(PassageField.Year, y);
+                block.SetNumber(PassageField.Date, y * 10_000);
+            }
+
+            block.Store(StoredField.Passage, Encoding.UTF8.GetBytes(passages[i]));
+        }
+
+        block.NextDocument();
+        block.AddKeyword(PassageField.Kind, DocumentKind.Material);
+        block.AddKeyword(PassageField.Material, id);
+        block.SetNumber(PassageField.ToMaterial, 0);
+        block.Store(StoredField.Card, Encoding.UTF8.GetBytes(id));
+        engine.Writer.Replace(id, block);
+    }
+
+    private static TermQuery Word(string word) => new(PassageField.Words, EngineTerms.OfWord(word));
+
+    private static PhraseQuery Phrase(params (string Word, int Offset)[] words) =>
+        new(PassageField.Words, [.. words.Select(w => EngineTerms.OfWord(w.Word))], [.. words.Select(w => w.Offset)]);
+
+    private static string[] Ids(IPassageReader reader, EngineQuery query, EngineSort sort = EngineSort.Score) =>
+        [.. reader.Search(new EngineSearch { Query = query, Sort = sort, Take = 100 }).Page.Select(m => Stored(reader, m.Document, StoredField.Card))];
+
+    private static string Stored(IPassageReader reader, int document, StoredField field) => Encoding.UTF8.GetString(reader.ReadStored(document, field));
+}

@@ -1,0 +1,254 @@
+using System.Globalization;
+using System.Text;
+using KnowledgeBase.Retrieval.Engines;
+
+namespace KnowledgeBase.Retrieval.Tests.Engines;
+
+/// <summary>
+/// The port done the simplest way: documents in a list, every query a look at each of them. What the embedded engine must agree
+/// with, and an example of an adapter.
+/// </summary>
+internal sealed class ScanWriter : IPassageWriter
+{
+    private readonly List<ScanDocument> _documents = [];
+    private long _generation;
+
+    public ScanReader? Committed { get; private set; }
+
+    public IReadOnlyDictionary<string, string> UserData => Committed?.UserData ?? new Dictionary<string, string>();
+
+    public IPassageBlock NewBlock() => new ScanBlock();
+
+    public void Replace(string material, IPassageBlock block)
+    {
+        Remove(material);
+        _documents.AddRange(((ScanBlock)block).Documents);
+    }
+
+    public void Remove(string material) => _documents.RemoveAll(d => d.Keyword(PassageField.Material) == material);
+
+    public void Commit(IReadOnlyDictionary<string, string> userData) => Committed = new ScanReader([.. _documents], ++_generation, userData);
+
+    public void Dispose()
+    {
+    }
+
+    private sealed class ScanBlock : IPassageBlock
+    {
+        public List<ScanDocument> Documents { get; } = [];
+
+        public void NextDocument() => Documents.Add(new ScanDocument());
+
+        public void AddTerm(PassageField field, ReadOnlySpan<byte> term, int position)
+        {
+            var positions = Documents[^1].Terms;
+            var key = (field, Convert.ToHexString(term));
+            if (!positions.TryGetValue(key, out var list))
+            {
+                positions.Add(key, list = []);
+            }
+
+            list.Add(position);
+        }
+
+        public void SetLength(PassageField field, int tokens) => Documents[^1].Lengths[field] = tokens;
+
+        public void AddKeyword(PassageField field, string value)
+        {
+            var values = Documents[^1].Keywords;
+            values[field] = [.. values.GetValueOrDefault(field, []), value];
+        }
+
+        public void SetNumber(PassageField field, long value) => Documents[^1].Numbers[field] = value;
+
+        public void Store(StoredField field, ReadOnlySpan<byte> value) => Documents[^1].Stored[field] = value.ToArray();
+
+        public void Clear() => Documents.Clear();
+    }
+}
+
+internal sealed class ScanDocument
+{
+    public Dictionary<(PassageField Field, string Hex), List<int>> Terms { get; } = [];
+
+    public Dictionary<PassageField, int> Lengths { get; } = [];
+
+    public Dictionary<PassageField, HashSet<string>> Keywords { get; } = [];
+
+    public Dictionary<PassageField, long> Numbers { get; } = [];
+
+    public Dictionary<StoredField, byte[]> Stored { get; } = [];
+
+    public string Keyword(PassageField field) => Keywords.TryGetValue(field, out var values) ? values.Single() : "";
+
+    public IEnumerable<string> Values(PassageField field) => Numbers.TryGetValue(field, out var number)
+        ? [number.ToString(CultureInfo.InvariantCulture)]
+        : Keywords.GetValueOrDefault(field, []);
+}
+
+internal sealed class ScanReader(ScanDocument[] documents, long generation, IReadOnlyDictionary<string, string> userData) : IPassageReader
+{
+    public long Generation => generation;
+
+    public DateTimeOffset Committed => default;
+
+    public IReadOnlyDictionary<string, string> UserData => userData;
+
+    public int PassageCount => documents.Count(d => d.Keyword(PassageField.Kind) == DocumentKind.Passage);
+
+    public EngineResult Search(EngineSearch search, CancellationToken cancellationToken = default)
+    {
+        var candidates = Enumerable.Range(0, documents.Length)
+            .Where(d => documents[d].Keyword(PassageField.Material) != search.WithoutMaterial)
+            .Select(d => (Document: d, Score: Score(search.Query, documents[d])))
+            .Where(c => c.Score is not null)
+            .Select(c => (c.Document, Score: c.Score!.Value))
+            .ToList();
+        var hits = candidates.Where(c => search.Choices.All(choice => Passes(choice, c.Document))).ToList();
+        var materials = hits
+            .GroupBy(h => documents[h.Document].Keyword(PassageField.Material))
+            .Select(g => (Id: g.Key, Date: documents[g.First().Document].Numbers.GetValueOrDefault(PassageField.Date), Hits: g.OrderByDescending(h => h.Score).ThenBy(h => h.Document).ToList()))
+            .ToList();
+        var ordered = search.Sort switch
+        {
+            EngineSort.Newest => materials.OrderByDescending(m => m.Date),
+            EngineSort.Oldest => materials.OrderBy(m => m.Date == 0 ? long.MaxValue : m.Date),
+            _ => materials.OrderByDescending(m => m.Hits[0].Score).ThenBy(m => m.Hits[0].Document),
+        };
+        return new EngineResult
+        {
+            Materials = materials.Count,
+            Passages = hits.Count,
+            Page =
+            [
+                .. ordered.ThenBy(m => m.Id, StringComparer.Ordinal).Skip(search.Skip).Take(search.Take).Select(m => new EngineMaterial(
+                    m.Hits[0].Document + (int)documents[m.Hits[0].Document].Numbers[PassageField.ToMaterial],
+                    m.Hits[0].Score,
+                    m.Hits.Count,
+                    [.. m.Hits.Take(search.PassagesPerMaterial).Select(h => new EnginePassage(h.Document, h.Score))])),
+            ],
+            Facets = search.Facets.ToDictionary(f => f, f => (IReadOnlyList<EngineFacetValue>)
+            [
+                .. candidates
+                    .Where(c => search.Choices.Where(choice => choice.Field != f).All(choice => Passes(choice, c.Document)))
+                    .SelectMany(c => documents[c.Document].Values(f).Select(v => (Value: v, c.Document)))
+                    .GroupBy(v => v.Value, StringComparer.Ordinal)
+                    .Select(g => new EngineFacetValue(g.Key, g.Select(v => documents[v.Document].Keyword(PassageField.Material)).Distinct().Count(), g.Count()))
+                    .OrderBy(v => v.Value, StringComparer.Ordinal),
+            ]),
+        };
+    }
+
+    public int Top(EngineQuery query, Span<ScoredMaterial> best)
+    {
+        var count = 0;
+        foreach (var (id, score) in Enumerable.Range(0, documents.Length)
+            .Select(d => (Document: d, Score: Score(query, documents[d])))
+            .Where(c => c.Score is not null)
+            .GroupBy(c => documents[c.Document].Keyword(PassageField.Material))
+            .Select(g => g.OrderByDescending(c => c.Score).ThenBy(c => c.Document).First())
+            .OrderByDescending(c => c.Score)
+            .ThenBy(c => c.Document)
+            .Take(best.Length)
+            .Select(c => (documents[c.Document].Keyword(PassageField.Material), c.Score!.Value)))
+        {
+            best[count++] = new ScoredMaterial(id, score);
+        }
+
+        return count;
+    }
+
+    public IReadOnlyList<OccurrenceCount> CountOccurrences(EngineQuery query, PassageField field) =>
+    [
+        .. documents
+            .Select(d => (Document: d, Count: query is TermQuery term ? Positions(d, term.Field, term.Term).Count : Starts((PhraseQuery)query, d).Count()))
+            .Where(d => d.Count > 0)
+            .SelectMany(d => d.Document.Values(field).DefaultIfEmpty("").Select(v => (Value: v, d.Count)))
+            .GroupBy(v => v.Value)
+            .Select(g => new OccurrenceCount(g.Key, g.Count(), g.Sum(v => (long)v.Count))),
+    ];
+
+    public int DocumentFrequency(PassageField field, byte[] term) => documents.Count(d => Positions(d, field, term).Count > 0);
+
+    public int? FindMaterial(string id)
+    {
+        var found = Array.FindIndex(documents, d => d.Keyword(PassageField.Kind) == DocumentKind.Material && d.Keyword(PassageField.Material) == id);
+        return found < 0 ? null : found;
+    }
+
+    public byte[] ReadStored(int document, StoredField field) => documents[document].Stored.GetValueOrDefault(field, []);
+
+    public void Dispose()
+    {
+    }
+
+    private static List<int> Positions(ScanDocument document, PassageField field, byte[] term)
+    {
+        if (document.Keywords.TryGetValue(field, out var values))
+        {
+            return values.Contains(Encoding.UTF8.GetString(term)) ? [0] : [];
+        }
+
+        return document.Terms.GetValueOrDefault((field, Convert.ToHexString(term)), []);
+    }
+
+    private static IEnumerable<int> Starts(PhraseQuery phrase, ScanDocument document) =>
+        Positions(document, phrase.Field, phrase.Terms[0])
+            .Select(p => p - phrase.Offsets[0])
+            .Where(start => phrase.Terms.Zip(phrase.Offsets).All(t => Positions(document, phrase.Field, t.First).Contains(start + t.Second)));
+
+    private bool Passes(FacetChoice choice, int document) => documents[document].Values(choice.Field).Any(v => choice.Values.Contains(v));
+
+    /// <summary>Null where the query does not match.</summary>
+    private float? Score(EngineQuery query, ScanDocument document) => Unboosted(query, document) * query.Boost;
+
+    private float? Unboosted(EngineQuery query, ScanDocument document)
+    {
+        switch (query)
+        {
+            case TermQuery term:
+                var frequency = Positions(document, term.Field, term.Term).Count;
+                return frequency == 0 ? null : Bm25(term.Field, Idf(term.Field, term.Term), frequency, document);
+            case PhraseQuery phrase:
+                var count = Starts(phrase, document).Count();
+                return count == 0 ? null : Bm25(phrase.Field, phrase.Terms.Sum(t => Idf(phrase.Field, t)), count, document);
+            case BooleanQuery boolean:
+                return Combined(boolean, document);
+            case BestOfQuery best:
+                return best.Parts.Max(p => Score(p, document));
+            case RangeQuery range:
+                return document.Numbers.TryGetValue(range.Field, out var number) && number >= range.From && number <= range.To ? 1 : null;
+            case EveryPassageQuery:
+                return document.Keyword(PassageField.Kind) == DocumentKind.Passage ? 1 : null;
+            default:
+                return null;
+        }
+    }
+
+    private float? Combined(BooleanQuery query, ScanDocument document)
+    {
+        var must = query.Must.Select(q => Score(q, document)).ToList();
+        var should = query.Should.Select(q => Score(q, document)).OfType<float>().ToList();
+        var minimum = query.Must.Count + query.Filter.Count == 0 ? Math.Max(1, query.MinimumShouldMatch) : query.MinimumShouldMatch;
+        var matches = must.TrueForAll(s => s is not null)
+            && query.Filter.All(q => Score(q, document) is not null)
+            && query.MustNot.All(q => Score(q, document) is null)
+            && should.Count >= minimum;
+        return matches ? must.Sum() + should.Sum() : null;
+    }
+
+    private double Idf(PassageField field, byte[] term)
+    {
+        var frequency = DocumentFrequency(field, term);
+        var count = documents.Count(d => d.Terms.Keys.Any(k => k.Field == field));
+        return Math.Log(1 + ((count - frequency + 0.5) / (frequency + 0.5)));
+    }
+
+    private float Bm25(PassageField field, double idf, int frequency, ScanDocument document)
+    {
+        var hasLengths = field is PassageField.Words or PassageField.Heading or PassageField.Title;
+        var lengths = documents.Where(d => d.Terms.Keys.Any(k => k.Field == field)).Select(d => d.Lengths.GetValueOrDefault(field, 1)).DefaultIfEmpty(1);
+        var length = hasLengths ? document.Lengths.GetValueOrDefault(field, 1) / lengths.Average() : 1;
+        return (float)(idf * frequency / (frequency + (1.2 * (0.25 + (0.75 * length)))));
+    }
+}

@@ -1,1 +1,5 @@
-return 0;
+using KnowledgeBase.Indexer;
+using KnowledgeBase.Indexer.Commands;
+
+using var console = KbConsole.OfProcess();
+return await KbProgram.RunAsync(args, console);

@@ -24,7 +24,13 @@ internal sealed record CatalogFile(
     ulong Hash,
     IReadOnlyList<CatalogMaterial> Materials,
     IReadOnlyList<SkippedFile> Skipped,
-    IReadOnlyList<FileWarning> Warnings);
+    IReadOnlyList<FileWarning> Warnings)
+{
+    /// <summary>True when both say the same.</summary>
+    public bool Says(CatalogFile other) =>
+        Id == other.Id && Length == other.Length && Modified == other.Modified && Hash == other.Hash
+        && Materials.SequenceEqual(other.Materials) && Skipped.SequenceEqual(other.Skipped) && Warnings.SequenceEqual(other.Warnings);
+}
 
 /// <summary>
 /// What is in an index and from which files: the memory of incremental builds. It lies beside the index in a file of its own, which

@@ -1,0 +1,405 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using KnowledgeBase.Materials;
+using KnowledgeBase.Materials.Readers;
+using KnowledgeBase.Retrieval;
+using KnowledgeBase.Retrieval.Indexing;
+
+namespace KnowledgeBase.Indexer.Building;
+
+/// <summary>
+/// Builds an index from a corpus. Files are read, understood and analysed on several threads and written by one, in the order of
+/// their ids, so that the same corpus always gives the same index. There is one commit, at the end: whoever searches meanwhile
+/// searches the index as it was, and so does everyone when the build is killed.
+/// </summary>
+internal sealed class LibraryBuild
+{
+    /// <summary>What the fingerprint of a commit holds beside the library's own.</summary>
+    private const string SettingsKey = "settings";
+
+    private const string CatalogKey = "catalog";
+
+    private readonly LibraryWriter _writer;
+    private readonly LibrarySettings _settings;
+    private readonly string _folder;
+    private readonly BuildOptions _options;
+    private readonly TimeProvider _time;
+    private readonly IProgress<BuildProgress>? _progress;
+    private readonly MaterialReader _reader = new();
+
+    private readonly Dictionary<string, CatalogFile> _before;
+    private readonly Dictionary<string, CatalogMaterial> _materialsBefore = new(StringComparer.Ordinal);
+    private readonly List<CatalogFile> _now = [];
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly List<SkippedFile> _skipped = [];
+    private readonly List<FileWarning> _warnings = [];
+    private readonly bool _everythingChanged;
+
+    // Of the file that is being written.
+    private readonly List<CatalogMaterial> _ofFile = [];
+    private readonly List<SkippedFile> _skippedOfFile = [];
+    private readonly List<FileWarning> _warningsOfFile = [];
+
+    private long _bytes;
+    private int _added;
+    private int _updated;
+    private int _removed;
+    private int _unchanged;
+    private int _passages;
+
+    private LibraryBuild(LibraryWriter writer, LibrarySettings settings, string folder, BuildOptions options, TimeProvider time, IProgress<BuildProgress>? progress)
+    {
+        _writer = writer;
+        _settings = settings;
+        _folder = folder;
+        _options = options;
+        _time = time;
+        _progress = progress;
+        var catalog = writer.UserData.TryGetValue(CatalogKey, out var name) ? Catalog.Read(Path.Combine(folder, name)) : null;
+        _before = (catalog ?? []).ToDictionary(f => f.Id, StringComparer.Ordinal);
+        foreach (var material in _before.Values.SelectMany(f => f.Materials))
+        {
+            _materialsBefore[material.Id] = material;
+        }
+
+        _everythingChanged = options.Rebuild || SettingsChanged;
+    }
+
+    /// <summary>True when the index was made with another program, lexicon, taxonomy or glossary, so that every material must be made anew.</summary>
+    private bool SettingsChanged =>
+        _writer.UserData.GetValueOrDefault(LibraryWriter.FingerprintKey) != _writer.Fingerprint
+        || _writer.UserData.GetValueOrDefault(SettingsKey) != _settings.Fingerprint;
+
+    /// <summary>Builds.</summary>
+    /// <param name="folder">Folder of the index; made when it isn't there.</param>
+    /// <param name="listing">The corpus.</param>
+    /// <param name="settings">Settings of the corpus.</param>
+    /// <param name="options">Options.</param>
+    /// <param name="time">Clock.</param>
+    /// <param name="progress">Told of every file; null tells nobody.</param>
+    /// <param name="say">Says what a person should know at once.</param>
+    /// <param name="cancellationToken">Ends the build without a commit.</param>
+    /// <exception cref="OperationCanceledException">The build was cancelled; the index is as it was.</exception>
+    public static BuildReport Run(
+        string folder, CorpusListing listing, LibrarySettings settings, BuildOptions options, TimeProvider time, IProgress<BuildProgress>? progress,
+        Action<string> say, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        using var writer = LibraryFolder.OpenWriter(folder, settings.Taxonomy, settings.UserWords);
+        var build = new LibraryBuild(writer, settings, folder, options, time, progress);
+        if (build._before.Count > 0 && !options.Rebuild && build.SettingsChanged)
+        {
+            say("the program, lexicon, taxonomy or glossary has changed since the last build: every material is read anew.");
+        }
+
+        build.Run(listing, cancellationToken);
+        return build.Report(listing, time.GetElapsedTime(started).TotalSeconds);
+    }
+
+    private static ulong HashOf(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes, hash);
+        return MemoryMarshal.Read<ulong>(hash);
+    }
+
+    private void Run(CorpusListing listing, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var queue = new BlockingCollection<Task<Step>>(boundedCapacity: Math.Max(16, 8 * _options.Threads));
+        var workers = new TaskFactory(
+            stop.Token, TaskCreationOptions.None, TaskContinuationOptions.None,
+            new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, _options.Threads).ConcurrentScheduler);
+        var feeding = Task.Run(() => Feed(listing.Files, workers, queue, stop.Token), CancellationToken.None);
+        try
+        {
+            foreach (var step in queue.GetConsumingEnumerable(stop.Token))
+            {
+                Write(step.GetAwaiter().GetResult());
+                _progress?.Report(new BuildProgress(_now.Count, listing.Files.Count, _bytes));
+            }
+
+            feeding.GetAwaiter().GetResult();
+        }
+        catch
+        {
+            stop.Cancel();
+            ((IAsyncResult)feeding).AsyncWaitHandle.WaitOne();
+            throw;
+        }
+
+        var removed = _materialsBefore.Keys.Where(id => !_ids.Contains(id)).ToList();
+        foreach (var id in removed)
+        {
+            _writer.Remove(id);
+        }
+
+        _removed = removed.Count;
+        Commit();
+    }
+
+    private void Commit()
+    {
+        // An index that already says all this is left alone: no new generation, nothing for servers to load.
+        if (_writer.UserData.ContainsKey(CatalogKey) && !_everythingChanged && _now.Count == _before.Count
+            && _now.TrueForAll(f => _before.TryGetValue(f.Id, out var before) && f.Says(before)))
+        {
+            return;
+        }
+
+        var old = _writer.UserData.GetValueOrDefault(CatalogKey);
+        var number = old is null ? 1 : int.Parse(old.AsSpan("catalog-".Length)) + 1;
+        var name = $"catalog-{number}";
+        Catalog.Write(Path.Combine(_folder, name), _now);
+        _writer.Commit(
+            new Dictionary<string, string>(StringComparer.Ordinal) { [CatalogKey] = name, [SettingsKey] = _settings.Fingerprint }, _time);
+        foreach (var path in Directory.EnumerateFiles(_folder, "catalog-*").Where(p => Path.GetFileName(p) != name))
+        {
+            File.Delete(path);
+        }
+    }
+
+    /// <summary>Puts the work of every file into the queue, in order; runs on a thread of its own.</summary>
+    private void Feed(IReadOnlyList<CorpusFile> files, TaskFactory workers, BlockingCollection<Task<Step>> queue, CancellationToken cancellation)
+    {
+        try
+        {
+            foreach (var file in files)
+            {
+                _before.TryGetValue(file.Id, out var before);
+                if (before is not null && !_everythingChanged && before.Length == file.Length && before.Modified == file.Modified && before.Skipped.Count == 0)
+                {
+                    queue.Add(Task.FromResult<Step>(new FileDone(file, before, [], Read: 0)), cancellation);
+                }
+                else if (file.IsJsonLines)
+                {
+                    FeedLines(file, workers, queue, cancellation);
+                }
+                else
+                {
+                    queue.Add(workers.StartNew<Step>(() => Prepare(file, before, cancellation), cancellation), cancellation);
+                }
+            }
+        }
+        finally
+        {
+            queue.CompleteAdding();
+        }
+    }
+
+    private void FeedLines(CorpusFile file, TaskFactory workers, BlockingCollection<Task<Step>> queue, CancellationToken cancellation)
+    {
+        var skipped = new List<SkippedFile>();
+        try
+        {
+            foreach (var line in JsonLinesReader.Read(file.Path, cancellationToken: cancellation))
+            {
+                if (line.Material is { } raw)
+                {
+                    queue.Add(workers.StartNew<Step>(() => PrepareLine(file, line.Id!, raw), cancellation), cancellation);
+                }
+                else
+                {
+                    skipped.Add(new SkippedFile(file.Id, line.Refusal!));
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            skipped.Add(new SkippedFile(file.Id, $"It cannot be read: {e.Message}"));
+        }
+
+        // Lines are told apart by their own hashes, so the file as a whole needs none.
+        queue.Add(Task.FromResult<Step>(new FileDone(file, null, skipped, file.Length)), cancellation);
+    }
+
+    private MaterialsReady PrepareLine(CorpusFile file, string id, RawMaterial raw)
+    {
+        var hash = HashOf(Encoding.UTF8.GetBytes(string.Concat(raw.FrontMatter.ToString(), "\n", raw.Text)));
+        return new MaterialsReady(file, [Ready(file, id, raw, hash)]);
+    }
+
+    private Step Prepare(CorpusFile file, CatalogFile? before, CancellationToken cancellation)
+    {
+        byte[] bytes;
+        try
+        {
+            if (file.Length > ReadLimits.Default.MaxFileBytes)
+            {
+                return Refused(file, $"It is {file.Length / 1048576.0:N1} MiB; files over {ReadLimits.Default.MaxFileBytes / 1048576.0:N0} MiB are not read.");
+            }
+
+            bytes = File.ReadAllBytes(file.Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Refused(file, $"It cannot be opened: {e.Message}");
+        }
+
+        // Touched, copied back, checked out anew: the same bytes are the same file.
+        var hash = HashOf(bytes);
+        if (before is not null && !_everythingChanged && before.Hash == hash && before.Length == bytes.Length && before.Skipped.Count == 0)
+        {
+            return new FileDone(file, before, [], bytes.Length);
+        }
+
+        var read = _reader.Read(bytes, Path.GetFileName(file.Path), cancellationToken: cancellation);
+        var ready = new List<ReadyMaterial>(read.Materials.Count);
+        foreach (var material in read.Materials)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            ready.Add(Ready(file, Inside(file.Id, material.InnerName), material.Material, hash));
+        }
+
+        return new MaterialsReady(file, ready)
+        {
+            Done = new FileDone(file, null, [.. read.Refusals.Select(r => new SkippedFile(Inside(file.Id, r.InnerName), r.Reason))], bytes.Length) { Hash = hash },
+        };
+    }
+
+    private ReadyMaterial Ready(CorpusFile file, string id, RawMaterial raw, ulong hash)
+    {
+        // Only lines can be unchanged here: a file that is would not have been read this far.
+        if (file.IsJsonLines && !_everythingChanged && _materialsBefore.TryGetValue(id, out var before) && before.Hash == hash)
+        {
+            return new ReadyMaterial(before, null, raw.Warnings);
+        }
+
+        var material = _settings.Understand(raw, id, file.Path);
+        var prepared = _writer.Prepare(material, file.Id);
+        return new ReadyMaterial(new CatalogMaterial(id, hash, prepared.Passages), prepared, material.Warnings);
+    }
+
+    private static FileDone Refused(CorpusFile file, string reason) => new(file, null, [new SkippedFile(file.Id, reason)], 0);
+
+    private static string Inside(string id, string innerName) => innerName.Length == 0 ? id : $"{id}/{innerName}";
+
+    // From here on everything runs on the one thread that writes.
+    private void Write(Step step)
+    {
+        switch (step)
+        {
+            case MaterialsReady ready:
+                foreach (var material in ready.Materials)
+                {
+                    Write(ready.File, material);
+                }
+
+                if (ready.Done is not null)
+                {
+                    Finish(ready.Done);
+                }
+
+                break;
+            case FileDone { Before: { } before } done:
+                foreach (var material in before.Materials)
+                {
+                    Write(done.File, new ReadyMaterial(material, null, []));
+                }
+
+                _warningsOfFile.AddRange(before.Warnings);
+                Finish(done with { Hash = before.Hash });
+                break;
+            case FileDone done:
+                Finish(done);
+                break;
+        }
+    }
+
+    private void Write(CorpusFile file, ReadyMaterial ready)
+    {
+        var entry = ready.Entry;
+        if (!_ids.Add(entry.Id))
+        {
+            _skippedOfFile.Add(new SkippedFile(
+                file.Id, $"Another material before it has the id '{entry.Id}' already; ids must be unique in a library."));
+            return;
+        }
+
+        if (ready.Prepared is { } prepared)
+        {
+            if (_materialsBefore.ContainsKey(entry.Id))
+            {
+                _updated++;
+            }
+            else
+            {
+                _added++;
+            }
+
+            _writer.Put(prepared);
+        }
+        else
+        {
+            _unchanged++;
+        }
+
+        _passages += entry.Passages;
+        _ofFile.Add(entry);
+        _warningsOfFile.AddRange(ready.Warnings.Select(w => new FileWarning(file.IsJsonLines ? $"{file.Id}/{entry.Id}" : entry.Id, w)));
+    }
+
+    private void Finish(FileDone done)
+    {
+        var file = done.File;
+        _skippedOfFile.AddRange(done.Skipped);
+        _now.Add(new CatalogFile(file.Id, file.Length, file.Modified, done.Hash, [.. _ofFile], [.. _skippedOfFile], [.. _warningsOfFile]));
+
+        // In the report a path begins as the corpus was named, so that it can be opened.
+        _skipped.AddRange(_skippedOfFile.Select(s => s with { Path = Shown(file, s.Path) }));
+        _warnings.AddRange(_warningsOfFile.Select(w => w with { Path = Shown(file, w.Path) }));
+        _bytes += done.Read;
+        _ofFile.Clear();
+        _skippedOfFile.Clear();
+        _warningsOfFile.Clear();
+    }
+
+    private static string Shown(CorpusFile file, string path) =>
+        path.StartsWith(file.Id, StringComparison.Ordinal) ? file.Path + path[file.Id.Length..] : path;
+
+    private BuildReport Report(CorpusListing listing, double seconds) => new()
+    {
+        Materials = _ids.Count,
+        Passages = _passages,
+        Bytes = _bytes,
+        Seconds = Math.Round(seconds, 3),
+        MbPerSecond = Math.Round(_bytes / 1e6 / Math.Max(seconds, 1e-3), 3),
+        Added = _added,
+        Updated = _updated,
+        Removed = _removed,
+        Unchanged = _unchanged,
+        Skipped = [.. listing.Skipped.Concat(_skipped).OrderBy(s => s.Path, StringComparer.Ordinal)],
+        Warnings = [.. listing.Warnings.Concat(_warnings).OrderBy(w => w.Path, StringComparer.Ordinal)],
+    };
+
+    private abstract record Step(CorpusFile File);
+
+    /// <summary>Materials of a file that are ready to be written; the last ones of a file carry its end.</summary>
+    private sealed record MaterialsReady(CorpusFile File, IReadOnlyList<ReadyMaterial> Materials) : Step(File)
+    {
+        public FileDone? Done { get; init; }
+    }
+
+    /// <summary>The end of a file.</summary>
+    /// <param name="File">The file.</param>
+    /// <param name="Before">What the last build left of it, when it is unchanged.</param>
+    /// <param name="Skipped">What of it is not in the index; paths begin with its id.</param>
+    /// <param name="Read">Bytes that were read of it.</param>
+    private sealed record FileDone(CorpusFile File, CatalogFile? Before, IReadOnlyList<SkippedFile> Skipped, long Read) : Step(File)
+    {
+        public ulong Hash { get; init; }
+    }
+
+    /// <summary>A material with its entry for the catalog; nothing is prepared when it is unchanged.</summary>
+    private sealed record ReadyMaterial(CatalogMaterial Entry, PreparedMaterial? Prepared, IReadOnlyList<string> Warnings);
+}
+
+/// <summary>How to build.</summary>
+/// <param name="Threads">Threads that read and understand, 1 or more.</param>
+/// <param name="Rebuild">Make everything anew.</param>
+internal sealed record BuildOptions(int Threads, bool Rebuild);
+
+/// <summary>How far a build is.</summary>
+internal readonly record struct BuildProgress(int FilesDone, int Files, long Bytes);

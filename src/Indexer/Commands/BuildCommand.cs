@@ -1,0 +1,128 @@
+using System.CommandLine;
+using KnowledgeBase.Indexer.Building;
+using KnowledgeBase.Retrieval;
+
+namespace KnowledgeBase.Indexer.Commands;
+
+/// <summary><c>kb build</c>: brings an index in line with its corpus.</summary>
+internal static class BuildCommand
+{
+    public static Command Create(KbConsole console)
+    {
+        var corpus = KbOptions.Corpus();
+        var index = KbOptions.Index(console);
+        var threads = KbOptions.Number("--threads", "Threads that read and understand materials.", Math.Clamp(Environment.ProcessorCount, 1, 64), 1, 256);
+        var rebuild = new Option<bool>("--rebuild") { Description = "Read every file again, changed or not." };
+        var ifNeeded = new Option<bool>("--if-needed") { Description = "Say nothing when nothing has changed." };
+        var json = KbOptions.Json("Print the report as JSON.");
+        var command = new Command(
+            "build",
+            "Bring the index in line with the corpus: new and changed files are read, vanished ones removed. Ends with a report of every file "
+            + "that was skipped; exit code 1 when there is one. The index stays searchable meanwhile, and a build that is stopped changes nothing.")
+        {
+            corpus, index, threads, rebuild, ifNeeded, json,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
+            console,
+            parsed.GetValue(corpus) is { Length: > 0 } named ? named : [console.DefaultCorpus],
+            parsed.GetRequiredValue(index),
+            new BuildOptions(parsed.GetValue(threads), parsed.GetValue(rebuild)),
+            parsed.GetValue(json),
+            parsed.GetValue(ifNeeded),
+            cancellation)));
+        return command;
+    }
+
+    private static int Run(KbConsole console, string[] corpora, string index, BuildOptions options, bool json, bool quietWhenUnchanged, CancellationToken cancellation)
+    {
+        var listing = CorpusWalk.List(corpora);
+        var settings = LibrarySettings.Of(corpora);
+        foreach (var problem in settings.Lexicon.Problems)
+        {
+            console.Error.WriteLine($"kb: lexicon: {problem}");
+        }
+
+        BuildReport report;
+        try
+        {
+            report = BuildDisplay.Show(
+                console,
+                progress => LibraryBuild.Run(
+                    index, listing, settings, options, TimeProvider.System, progress, message => console.Error.WriteLine($"kb: {message}"), cancellation));
+        }
+        catch (LibraryException e)
+        {
+            throw new KbException(e.Message);
+        }
+
+        if (json)
+        {
+            WriteJson(console.Out, report);
+        }
+        else if (!quietWhenUnchanged || report.Added + report.Updated + report.Removed + report.Skipped.Count > 0)
+        {
+            WriteText(console.Out, report, index);
+        }
+
+        return report.Skipped.Count > 0 ? ExitCode.Problems : ExitCode.Done;
+    }
+
+    private static void WriteJson(TextWriter output, BuildReport report) => output.WriteJson(json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("materials", report.Materials);
+        json.WriteNumber("passages", report.Passages);
+        json.WriteNumber("bytes", report.Bytes);
+        json.WriteNumber("seconds", report.Seconds);
+        json.WriteNumber("mbPerSecond", report.MbPerSecond);
+        json.WriteNumber("added", report.Added);
+        json.WriteNumber("updated", report.Updated);
+        json.WriteNumber("removed", report.Removed);
+        json.WriteNumber("unchanged", report.Unchanged);
+        json.WriteStartArray("skipped");
+        foreach (var skipped in report.Skipped)
+        {
+            json.WriteStartObject();
+            json.WriteString("path", skipped.Path);
+            json.WriteString("reason", skipped.Reason);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("warnings");
+        foreach (var warning in report.Warnings)
+        {
+            json.WriteStartObject();
+            json.WriteString("path", warning.Path);
+            json.WriteString("warning", warning.Warning);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    private static void WriteText(TextWriter output, BuildReport report, string index)
+    {
+        output.WriteLine($"{index}: {report.Materials} materials, {report.Passages} passages");
+        output.WriteLine($"  added {report.Added}, updated {report.Updated}, removed {report.Removed}, unchanged {report.Unchanged}");
+        output.WriteLine($"  read {report.Bytes / 1e6:0.0} MB in {report.Seconds:0.0} s ({report.MbPerSecond:0.0} MB/s)");
+        if (report.Warnings.Count > 0)
+        {
+            output.WriteLine($"{report.Warnings.Count} warnings:");
+            foreach (var warning in report.Warnings)
+            {
+                output.WriteLine($"  {warning.Path}: {warning.Warning}");
+            }
+        }
+
+        if (report.Skipped.Count > 0)
+        {
+            output.WriteLine($"{report.Skipped.Count} skipped:");
+            foreach (var skipped in report.Skipped)
+            {
+                output.WriteLine($"  {skipped.Path}: {skipped.Reason}");
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using KnowledgeBase.Text;
+
+namespace KnowledgeBase.Indexer.Commands;
+
+/// <summary><c>kb explain</c>: how a text is cut, and what of it can be searched for.</summary>
+internal static class ExplainCommand
+{
+    public static Command Create(KbConsole console)
+    {
+        var text = new Argument<string[]>("TEXT") { Description = "A text or a query.", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("explain", "Show how a text is cut into words and why, and which terms the index holds of it.") { text };
+        command.SetAction((parsed, _) =>
+        {
+            Explain(console, string.Join(' ', parsed.GetRequiredValue(text)));
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static void Explain(KbConsole console, string text)
+    {
+        var analyzer = new WordAnalyzer(new Segmenter(LibrarySettings.Of([console.DefaultCorpus]).Lexicon));
+        var folded = new FoldedText(text);
+        var words = new List<Word>();
+        var tokens = new TokenBuffer();
+        analyzer.Analyze(folded, words, tokens);
+        var output = console.Out;
+        output.WriteLine($"folded  {folded}");
+        output.WriteLine();
+        output.WriteLine("word\tkind\tin the text");
+        foreach (var word in words)
+        {
+            var (start, end) = folded.Original(word.Start, word.Length);
+            output.WriteLine($"{folded.Text.Slice(word.Start, word.Length)}\t{word.Kind}\t[{start},{end})");
+        }
+
+        output.WriteLine();
+        output.WriteLine("term in the index\tposition\tlength");
+        foreach (var token in tokens.Tokens)
+        {
+            output.WriteLine($"{System.Text.Encoding.UTF8.GetString(tokens.Term(token))}\t{token.Position}\t{token.Length}{(token.IsInner ? "\tinner" : "")}");
+        }
+
+        output.WriteLine();
+        output.WriteLine("as a query\tlooked up as\tparts\tsynonyms");
+        foreach (var word in analyzer.AnalyzeQuery(text))
+        {
+            output.WriteLine(
+                $"{word.Text}{(word.IsFunctionWord ? "（虚词）" : "")}\t{word.Term.Lookup}:{word.Term.Term}\t"
+                + $"{string.Join(" ", word.Parts.Select(p => p.Term))}\t{string.Join(" ", word.Synonyms.Select(s => s.Term))}");
+        }
+    }
+}

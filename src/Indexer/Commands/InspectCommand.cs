@@ -1,0 +1,225 @@
+using System.CommandLine;
+using System.Text.Json;
+using KnowledgeBase.Materials;
+using KnowledgeBase.Materials.Readers;
+
+namespace KnowledgeBase.Indexer.Commands;
+
+/// <summary><c>kb inspect</c>: everything that was understood of one file.</summary>
+internal static class InspectCommand
+{
+    public static Command Create(KbConsole console)
+    {
+        var file = new Argument<string>("FILE") { Description = "The file to look at, in any format that 'kb build' reads." };
+        var part = new Option<string?>("--part") { Description = "Which material of a file that holds several (.jsonl: its id; .zip, .eml: the path inside)." };
+        var json = new Option<bool>("--json") { Description = "Print JSON. Offsets are UTF-16 positions in its \"text\"." };
+        var command = new Command("inspect", "Show all that is understood of one file: title, facts, outline, passages, practices, wordings.")
+        {
+            file, part, json,
+        };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var material = Read(console, parsed.GetRequiredValue(file), parsed.GetValue(part), cancellation);
+            if (parsed.GetValue(json))
+            {
+                console.Out.WriteJson(writer => WriteJson(writer, material));
+            }
+            else
+            {
+                WriteText(console.Out, material);
+            }
+
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static Material Read(KbConsole console, string path, string? part, CancellationToken cancellation)
+    {
+        var (name, raw) = Path.GetExtension(path).Equals(".jsonl", StringComparison.OrdinalIgnoreCase)
+            ? ReadLine(path, part, cancellation)
+            : ReadFile(path, part, cancellation);
+        return LibrarySettings.Of([console.DefaultCorpus]).Understand(raw, name, path);
+    }
+
+    private static (string Id, RawMaterial Raw) ReadLine(string path, string? part, CancellationToken cancellation)
+    {
+        if (!File.Exists(path))
+        {
+            throw new KbException($"{path}: no such file.");
+        }
+
+        foreach (var line in JsonLinesReader.Read(path, cancellationToken: cancellation))
+        {
+            if (line.Material is { } material && (part is null || line.Id == part))
+            {
+                return (line.Id!, material);
+            }
+        }
+
+        throw new KbException(part is null ? $"{path}: no line of it is a material." : $"{path}: it has no material with the id '{part}'.");
+    }
+
+    private static (string Id, RawMaterial Raw) ReadFile(string path, string? part, CancellationToken cancellation)
+    {
+        var read = new MaterialReader().Read(path, cancellationToken: cancellation);
+        var materials = part is null ? read.Materials : [.. read.Materials.Where(m => m.InnerName == part)];
+        return materials switch
+        {
+            [var one] => (Path.GetFileName(path), one.Material),
+            [] when read.Refusals is [var refusal, ..] => throw new KbException($"{path}: {refusal.Reason}"),
+            [] => throw new KbException(part is null ? $"{path}: there is nothing to read in it." : $"{path}: it has no part '{part}'."),
+            _ => throw new KbException(
+                $"{path} holds {materials.Count} materials; say which with --part: {string.Join(", ", materials.Take(20).Select(m => m.InnerName))}"),
+        };
+    }
+
+    internal static void WriteJson(Utf8JsonWriter json, Material material)
+    {
+        var facts = material.Facts;
+        json.WriteStartObject();
+        json.WriteString("title", facts.Title);
+        json.WriteBoolean("titleInferred", facts.TitleInferred);
+        json.WriteString("genre", facts.Genre.Value);
+        json.WriteNumberOrNull("year", facts.Year?.Value);
+        json.WriteStringOrNull("date", facts.Date is { } date ? date.Value.ToString("yyyy-MM-dd") : null);
+        json.WriteStringOrNull("tier", facts.Tier?.Value);
+        json.WriteStringOrNull("issuer", facts.Issuer?.Value);
+        json.WriteString("text", material.Text);
+        json.WriteStartArray("headings");
+        foreach (var heading in material.Headings)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("level", heading.Level);
+            json.WriteString("kind", Name(heading.Kind));
+            json.WriteString("text", heading.Text);
+            json.WriteNumber("start", heading.Start);
+            json.WriteNumber("end", heading.End);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("passages");
+        foreach (var passage in material.Passages)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("start", passage.Start);
+            json.WriteNumber("end", passage.End);
+            json.WriteStrings("headingPath", passage.HeadingPath);
+            json.WriteStrings("themes", passage.Themes.Select(t => t.Theme));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("practices");
+        foreach (var practice in material.Practices)
+        {
+            WritePractice(json, practice);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("wordings");
+        foreach (var wording in material.Wordings)
+        {
+            json.WriteStartObject();
+            json.WriteString("text", wording.Text);
+            json.WriteString("kind", Name(wording.Kind));
+            json.WriteNumber("count", wording.Count);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WritePropertyName("themes");
+        TagCommand.WriteTags(json, material.Themes);
+        json.WriteStrings("warnings", material.Warnings);
+        json.WriteEndObject();
+    }
+
+    private static void WritePractice(Utf8JsonWriter json, Practice practice)
+    {
+        json.WriteStartObject();
+        json.WriteStringOrNull("name", practice.Name);
+        json.WriteStringOrNull("actor", practice.Actor);
+        json.WriteString("act", practice.Act);
+        json.WriteNumber("actStart", practice.ActSpan.Start);
+        json.WriteNumber("actEnd", practice.ActSpan.End);
+        json.WriteStartArray("results");
+        foreach (var result in practice.Results)
+        {
+            json.WriteStartObject();
+            json.WriteString("text", result.Text);
+            json.WriteNumberOrNull("value", result.Value);
+            json.WriteString("unit", result.Unit);
+            json.WriteString("what", result.What);
+            json.WriteNumber("start", result.Start);
+            json.WriteNumber("end", result.End);
+            json.WriteBoolean("approximate", result.Approximate);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStrings("recognitions", practice.Recognitions.Select(r => r.Text));
+        json.WriteStrings("themes", practice.Themes);
+        json.WriteNumber("grade", practice.Grade);
+        json.WriteEndObject();
+    }
+
+    private static void WriteText(TextWriter output, Material material)
+    {
+        var facts = material.Facts;
+        output.WriteLine($"{facts.Title}{(facts.TitleInferred ? "（标题系推断）" : "")}");
+        output.WriteLine($"  文种 {Told(facts.Genre)}  年份 {Told(facts.Year)}  日期 {Told(facts.Date)}  层级 {Told(facts.Tier)}  单位 {Told(facts.Issuer)}");
+        output.WriteLine($"  主题 {(material.Themes.Count == 0 ? "—" : string.Join(" ", material.Themes.Select(t => $"{t.Theme}({t.Confidence:0.00})")))}");
+        output.WriteLine();
+        output.WriteLine($"提纲（{material.Headings.Count}）");
+        foreach (var heading in material.Headings)
+        {
+            output.WriteLine($"{new string(' ', 2 * heading.Level)}{heading.Marker}{heading.Text}");
+        }
+
+        output.WriteLine();
+        output.WriteLine($"段落（{material.Passages.Count}）");
+        foreach (var passage in material.Passages)
+        {
+            output.WriteLine($"  [{passage.Start},{passage.End}) {string.Join(" › ", passage.HeadingPath)}  {string.Join(" ", passage.Themes.Select(t => t.Theme))}");
+        }
+
+        output.WriteLine();
+        output.WriteLine($"典型做法（{material.Practices.Count}）");
+        foreach (var practice in material.Practices)
+        {
+            output.WriteLine($"  {practice.Name ?? "（未命名）"}  {practice.Actor ?? "—"}  {string.Join("；", practice.Results.Select(r => r.Text))}");
+            output.WriteLine($"    {practice.Act}");
+        }
+
+        output.WriteLine();
+        output.WriteLine($"提法（{material.Wordings.Count}）");
+        foreach (var wording in material.Wordings)
+        {
+            output.WriteLine($"  {wording.Text}  {Name(wording.Kind)}  {wording.Count}");
+        }
+
+        foreach (var warning in material.Warnings)
+        {
+            output.WriteLine($"注意：{warning}");
+        }
+    }
+
+    private static string Told<T>(Fact<T>? fact) => fact is null ? "—" : string.Create(null, $"{fact.Value:O}");
+
+    private static string Name(HeadingKind kind) => kind switch
+    {
+        HeadingKind.Numbered => "numbered",
+        HeadingKind.Ordinal => "ordinal",
+        HeadingKind.RunIn => "runin",
+        _ => "plain",
+    };
+
+    private static string Name(WordingKind kind) => kind switch
+    {
+        WordingKind.Numeral => "numeral",
+        WordingKind.Quoted => "quoted",
+        WordingKind.Title => "title",
+        _ => "fixed",
+    };
+}

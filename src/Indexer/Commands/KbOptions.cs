@@ -1,0 +1,38 @@
+using System.CommandLine;
+
+namespace KnowledgeBase.Indexer.Commands;
+
+/// <summary>Options that several commands have.</summary>
+internal static class KbOptions
+{
+    public static Option<string> Index(KbConsole console) => new("--index")
+    {
+        Description = "Folder of the index.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => console.DefaultIndex,
+    };
+
+    public static Option<string[]> Corpus() => new("--corpus")
+    {
+        Description = "A folder of materials, a file, or a .jsonl with a material a line. Give it again for more. Without it: the project's corpus/.",
+        HelpName = "PATH",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    public static Option<bool> Json(string description) => new("--json") { Description = description };
+
+    /// <summary>A number with bounds, refused with a message that names them.</summary>
+    public static Option<int> Number(string name, string description, int value, int min, int max)
+    {
+        var option = new Option<int>(name) { Description = $"{description} {min} to {max}.", HelpName = "N", DefaultValueFactory = _ => value };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !(int.TryParse(token.Value, out var number) && number >= min && number <= max))
+            {
+                result.AddError($"{name} is {token.Value}; possible is {min} to {max}.");
+            }
+        });
+        return option;
+    }
+}

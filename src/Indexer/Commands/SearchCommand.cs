@@ -1,0 +1,139 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.Json;
+using KnowledgeBase.Materials;
+using KnowledgeBase.Retrieval;
+using KnowledgeBase.Retrieval.Search;
+
+namespace KnowledgeBase.Indexer.Commands;
+
+/// <summary><c>kb search</c>: materials with their best passages, for people, or as JSON.</summary>
+internal static class SearchCommand
+{
+    public static Command Create(KbConsole console)
+    {
+        var query = new Argument<string[]>("QUERY")
+        {
+            Description = "What to look for: words, \"…\" for exactly this string, AND OR NOT, 文种:讲话 and the like (docs/query-syntax.md).",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var index = KbOptions.Index(console);
+        var mode = Modes.Option();
+        var size = KbOptions.Number("--size", "Materials to show.", 10, 1, 100);
+        var page = KbOptions.Number("--page", "Page.", 1, 1, 1_000_000);
+        var passages = KbOptions.Number("--passages", "Passages to show of each material.", 3, 1, 20);
+        var sort = new Option<string>("--sort") { Description = "Order: relevance, newest or oldest.", DefaultValueFactory = _ => "relevance", HelpName = "ORDER" };
+        sort.AcceptOnlyFromAmong("relevance", "newest", "oldest");
+        var json = KbOptions.Json("Print JSON; highlights are UTF-16 positions in their passage's text.");
+        var command = new Command("search", "Search the library.") { query, index, mode, sort, size, page, passages, json };
+        command.SetAction((parsed, cancellation) =>
+        {
+            using var library = LibraryCommands.Open(parsed.GetRequiredValue(index));
+            var response = library.Search(
+                new SearchRequest
+                {
+                    Query = string.Join(' ', parsed.GetRequiredValue(query)),
+                    Mode = Modes.Parse(parsed.GetRequiredValue(mode)),
+                    Sort = parsed.GetValue(sort) switch { "newest" => SearchSort.Newest, "oldest" => SearchSort.Oldest, _ => SearchSort.Relevance },
+                    Page = parsed.GetValue(page),
+                    Size = parsed.GetValue(size),
+                    PassagesPerMaterial = parsed.GetValue(passages),
+                    WithFacets = false,
+                },
+                cancellation);
+            foreach (var warning in response.Warnings)
+            {
+                console.Error.WriteLine($"kb: {warning}");
+            }
+
+            if (parsed.GetValue(json))
+            {
+                console.Out.WriteJson(writer => WriteJson(writer, response));
+            }
+            else
+            {
+                WriteText(console.Out, response);
+            }
+
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, SearchResponse response)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("total", response.Total);
+        json.WriteNumber("totalPassages", response.TotalPassages);
+        json.WriteStartArray("hits");
+        foreach (var hit in response.Hits)
+        {
+            json.WriteStartObject();
+            json.WriteString("material", hit.Material);
+            json.WriteString("title", hit.Title);
+            json.WriteStringOrNull("path", hit.Path);
+            json.WriteNumber("score", Math.Round(hit.Score, 4));
+            json.WriteStartArray("passages");
+            foreach (var passage in hit.Passages)
+            {
+                json.WriteStartObject();
+                json.WriteString("text", passage.Text);
+                json.WriteStrings("headingPath", passage.HeadingPath);
+                json.WriteStartArray("highlights");
+                foreach (var highlight in passage.Highlights)
+                {
+                    json.WriteStartArray();
+                    json.WriteNumberValue(highlight.Start);
+                    json.WriteNumberValue(highlight.End);
+                    json.WriteEndArray();
+                }
+
+                json.WriteEndArray();
+                json.WriteNumber("start", passage.Start);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteNumber("matchingPassages", hit.MatchingPassages);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStrings("warnings", response.Warnings);
+        json.WriteEndObject();
+    }
+
+    private static void WriteText(TextWriter output, SearchResponse response)
+    {
+        output.WriteLine($"{response.Total} 份材料，{response.TotalPassages} 个段落");
+        foreach (var hit in response.Hits)
+        {
+            output.WriteLine();
+            output.WriteLine($"{hit.Title}  [{string.Join(" ", new[] { hit.Genre, hit.Year?.ToString(), hit.Tier }.Where(f => f is not null))}]");
+            output.WriteLine($"  {hit.Material}");
+            foreach (var passage in hit.Passages)
+            {
+                if (passage.HeadingPath.Count > 0)
+                {
+                    output.WriteLine($"    {string.Join(" › ", passage.HeadingPath)}");
+                }
+
+                output.WriteLine($"    {Marked(passage.Text, passage.Highlights).ReplaceLineEndings("\n    ")}");
+            }
+        }
+    }
+
+    /// <summary>What matches stands in 【】, which no terminal needs colours for.</summary>
+    private static string Marked(string text, IReadOnlyList<TextSpan> highlights)
+    {
+        var marked = new StringBuilder(text.Length + (2 * highlights.Count));
+        var at = 0;
+        foreach (var (start, end) in highlights)
+        {
+            marked.Append(text, at, start - at).Append('【').Append(text, start, end - start).Append('】');
+            at = end;
+        }
+
+        return marked.Append(text, at, text.Length - at).ToString();
+    }
+}

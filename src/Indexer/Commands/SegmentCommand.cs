@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Text;
+using KnowledgeBase.Text;
+
+namespace KnowledgeBase.Indexer.Commands;
+
+/// <summary><c>kb segment</c>: text cut into words.</summary>
+internal static class SegmentCommand
+{
+    public static Command Create(KbConsole console)
+    {
+        var file = new Argument<string>("FILE") { Description = "UTF-8 text; - or nothing for standard input.", DefaultValueFactory = _ => "-" };
+        var command = new Command(
+            "segment", "Cut text into words: one space between words, one output line per input line, nothing dropped but white space.") { file };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(console, parsed.GetRequiredValue(file), cancellation)));
+        return command;
+    }
+
+    private static int Run(KbConsole console, string path, CancellationToken cancellation)
+    {
+        var segmenter = new Segmenter(LibrarySettings.Of([console.DefaultCorpus]).Lexicon);
+        using var file = path == "-" ? null : Open(path);
+        var input = file ?? console.In;
+        while (ReadLine(input) is { } line)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            console.Out.Write(segmenter.Segment(line));
+            console.Out.Write('\n');
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static StreamReader Open(string path)
+    {
+        try
+        {
+            return new StreamReader(path, Encoding.UTF8);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new KbException($"{path} cannot be opened: {e.Message}");
+        }
+    }
+
+    /// <summary>A line up to \n. Other line ends are white space within a line, so that lines out are lines in, whatever counts them.</summary>
+    private static string? ReadLine(TextReader input)
+    {
+        var line = new StringBuilder();
+        for (int c; (c = input.Read()) >= 0;)
+        {
+            if (c == '\n')
+            {
+                return line.ToString();
+            }
+
+            line.Append((char)c);
+        }
+
+        return line.Length > 0 ? line.ToString() : null;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text;
+
+namespace KnowledgeBase.Indexer;
+
+/// <summary>
+/// What a command has around it: where it reads, where its results go (standard output, for programs) and where everything else
+/// goes (standard error, for people).
+/// </summary>
+internal sealed class KbConsole(TextReader input, TextWriter output, TextWriter error, bool showsProgress, string root) : IDisposable
+{
+    /// <summary>Standard input.</summary>
+    public TextReader In { get; } = input;
+
+    /// <summary>Standard output: results and nothing else.</summary>
+    public TextWriter Out { get; } = output;
+
+    /// <summary>Standard error: messages and progress.</summary>
+    public TextWriter Error { get; } = error;
+
+    /// <summary>True when a person is watching standard error.</summary>
+    public bool ShowsProgress { get; } = showsProgress;
+
+    /// <summary>Folder of the project, in which <c>corpus/</c> and <c>index/</c> are the defaults.</summary>
+    public string Root { get; } = root;
+
+    /// <summary>The corpus that is meant when none is named.</summary>
+    public string DefaultCorpus => Path.Combine(Root, "corpus");
+
+    /// <summary>The index that is meant when none is named.</summary>
+    public string DefaultIndex => Path.Combine(Root, "index");
+
+    /// <summary>The console of this process. Whatever the locale says, text goes in and out as UTF-8 without byte order mark.</summary>
+    public static KbConsole OfProcess()
+    {
+        var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        return new KbConsole(
+            new StreamReader(Console.OpenStandardInput(), utf8, detectEncodingFromByteOrderMarks: true, 1 << 16),
+            new StreamWriter(Console.OpenStandardOutput(), utf8, 1 << 16),
+            new StreamWriter(Console.OpenStandardError(), utf8, 256) { AutoFlush = true },
+            !Console.IsErrorRedirected,
+            Environment.GetEnvironmentVariable("KB_ROOT") is { Length: > 0 } root ? root : Environment.CurrentDirectory);
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            Out.Dispose();
+        }
+        catch (IOException)
+        {
+            // Whoever read our output has gone, as `kb … | head` does; there is no one left to tell.
+        }
+    }
+}

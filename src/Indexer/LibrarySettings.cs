@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using System.Text;
+using KnowledgeBase.Materials;
+using KnowledgeBase.Materials.Themes;
+using KnowledgeBase.Text;
+
+namespace KnowledgeBase.Indexer;
+
+/// <summary>
+/// What the owner of a library has set in the folders <c>taxonomy</c> and <c>lexicon</c> of its corpus; the defaults where nothing is
+/// said. Everything is made when it is first asked for: most commands need little of it.
+/// </summary>
+internal sealed class LibrarySettings
+{
+    private readonly IReadOnlyList<string> _corpora;
+    private readonly Lazy<Taxonomy> _taxonomy;
+    private readonly Lazy<ThemeTagger> _tagger;
+    private readonly Lazy<MaterialUnderstanding> _understanding;
+    private readonly Lazy<string[]> _userWords;
+    private readonly Lazy<Lexicon> _lexicon;
+
+    private LibrarySettings(IReadOnlyList<string> corpora)
+    {
+        _corpora = [.. corpora.Where(Directory.Exists)];
+        _taxonomy = new(LoadTaxonomy);
+        _tagger = new(() => new ThemeTagger(Taxonomy));
+        _understanding = new(() => new MaterialUnderstanding(Tagger));
+        _userWords = new(() => [.. Files("lexicon", "*.txt").SelectMany(File.ReadLines)]);
+        _lexicon = new(() => UserWords.Count == 0 ? Lexicon.Default : Lexicon.Default.WithUserWords(UserWords));
+    }
+
+    /// <summary>The themes.</summary>
+    public Taxonomy Taxonomy => _taxonomy.Value;
+
+    /// <summary>Tags a single passage with themes.</summary>
+    public ThemeTagger Tagger => _tagger.Value;
+
+    /// <summary>The lines of the owner's word lists.</summary>
+    public IReadOnlyList<string> UserWords => _userWords.Value;
+
+    /// <summary>The words that texts are cut into, the owner's among them.</summary>
+    public Lexicon Lexicon => _lexicon.Value;
+
+    /// <summary>Changes when a setting or the program that understands materials does. The lexicon has a fingerprint of its own.</summary>
+    public string Fingerprint
+    {
+        get
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            hash.AppendData(typeof(MaterialUnderstanding).Assembly.ManifestModule.ModuleVersionId.ToByteArray());
+            foreach (var folder in (string[])["taxonomy", "glossary", "overrides"])
+            {
+                foreach (var file in Files(folder, "*"))
+                {
+                    hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(file) + "\n"));
+                    hash.AppendData(File.ReadAllBytes(file));
+                }
+            }
+
+            return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
+        }
+    }
+
+    /// <summary>The settings of some corpora; the taxonomy of the first one that has one counts, word lists add up.</summary>
+    public static LibrarySettings Of(IReadOnlyList<string> corpora) => new(corpora);
+
+    /// <summary>Understands a material with these settings.</summary>
+    public Material Understand(RawMaterial raw, string id, string? path) => _understanding.Value.Understand(raw, id, path);
+
+    private Taxonomy LoadTaxonomy()
+    {
+        var folder = _corpora.Select(c => Path.Combine(c, "taxonomy")).FirstOrDefault(Directory.Exists);
+        try
+        {
+            return folder is null ? Taxonomy.Default : Taxonomy.Load(folder);
+        }
+        catch (TaxonomyException e)
+        {
+            throw new KbException($"{folder}: the taxonomy cannot be used:\n  {string.Join("\n  ", e.Problems)}");
+        }
+    }
+
+    private IEnumerable<string> Files(string folder, string pattern) =>
+        _corpora
+            .Select(c => Path.Combine(c, folder))
+            .Where(Directory.Exists)
+            .SelectMany(f => Directory.EnumerateFiles(f, pattern).Order(StringComparer.Ordinal));
+}

@@ -1,0 +1,334 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace KnowledgeBase.Materials.Duplicates;
+
+/// <summary>
+/// Finds materials that are copies of one another: exact, anonymised, reordered, trimmed, extended and merged ones. Fed with any number of
+/// materials in any order, then asked once. Not safe for several threads.
+/// </summary>
+/// <remarks>
+/// <para>
+/// Every text is reduced to its skeleton and to the hashes of all its stretches of eight characters; of these, the ones divisible
+/// by a sampling rate are its sketch (a FracMinHash: Irber et al., 2022; the idea is Broder's, 1997). The share of a sketch that stands in
+/// another is an unbiased estimate of the share of the text that stands in the other text, whatever their lengths, which is what trimmed
+/// and merged copies need and what a fixed-size MinHash with banding cannot give.
+/// </para>
+/// <para>
+/// Sketches are inverted by one radix sort. Then each material is compared with the earlier ones that share stretches with it, and joined to
+/// the earliest that explains it; parts still unexplained look for further originators. So families are stars: every copy was itself
+/// compared with its originator, and two texts do not become relatives because a third one quotes both.
+/// </para>
+/// <para>Memory: some 6 bytes for each character of text at the finest sampling; above 40 million hashes the sampling gets coarser.</para>
+/// </remarks>
+public sealed class DuplicateFinder
+{
+    /// <summary>One hash in so many is kept; a power of two, so that coarser samples lie within finer ones.</summary>
+    private const uint FinestSampling = 1 << SampledBits;
+
+    private const int SampledBits = 2;
+
+    /// <summary>Hashes kept in memory before the sampling gets coarser.</summary>
+    private const long MaxHashes = 40_000_000;
+
+    /// <summary>Share of the smaller sketch in the other from which on one is a copy of the other.</summary>
+    private const double CopyShare = 0.5;
+
+    /// <summary>The same for sketches below <see cref="FirmSketch"/>, where chance and formulas weigh more.</summary>
+    private const double ShortCopyShare = 0.7;
+
+    /// <summary>Hashes from which on a sketch is firm: a text of some hundred characters.</summary>
+    private const int FirmSketch = 25;
+
+    /// <summary>Hashes below which only exact copies are looked for: a text of one or two sentences.</summary>
+    private const int LeastSketch = 8;
+
+    /// <summary>What a further originator must explain of the smaller of the two that others did not.</summary>
+    private const double FurtherShare = 0.3;
+
+    /// <summary>From this share on, in both directions, a copy is the same text reworked.</summary>
+    private const double SameText = 0.6;
+
+    /// <summary>Earliest holders of a stretch that are looked at: what more materials than this hold is a formula.</summary>
+    private const int MaxHolders = 2000;
+
+    /// <summary>Candidates of one material that are kept, earliest first and again strongest first.</summary>
+    private const int KeptCandidates = 12;
+
+    /// <summary>Hashes that two materials share without being copies before the pair is worth telling: some sixty characters.</summary>
+    private const int WorthTelling = 15;
+
+    /// <summary>Pairs told of one material.</summary>
+    private const int KeptPairs = 3;
+
+    private readonly List<Entry> _entries = [];
+    private readonly List<uint> _hashes = [];
+    private readonly Skeleton _skeleton = new();
+    private ulong[] _all = [];
+    private uint _sampling = FinestSampling;
+
+    /// <summary>Number of materials so far.</summary>
+    public int Count => _entries.Count;
+
+    /// <summary>Takes in a material; its text is not kept.</summary>
+    /// <param name="id">Its id; the caller sees to it that no two are the same.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="date">Day of issue, which decides who is the originator; null stands behind all days.</param>
+    public void Add(string id, ReadOnlySpan<char> text, DateOnly? date)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        _skeleton.Reset(text);
+        if (_all.Length < _skeleton.Length)
+        {
+            _all = new ulong[_skeleton.Length];
+        }
+
+        var count = Shingles.Hash(_skeleton.Units, _all);
+        var start = _hashes.Count;
+        for (var i = 0; i < count; i++)
+        {
+            if ((_all[i] & (_sampling - 1)) == 0)
+            {
+                _hashes.Add((uint)(_all[i] >> SampledBits));
+            }
+        }
+
+        var own = CollectionsMarshal.AsSpan(_hashes)[start..];
+        own.Sort();
+        var distinct = 0;
+        for (var i = 0; i < own.Length; i++)
+        {
+            if (i == 0 || own[i] != own[i - 1])
+            {
+                own[distinct++] = own[i];
+            }
+        }
+
+        CollectionsMarshal.SetCount(_hashes, start + distinct);
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(MemoryMarshal.AsBytes(_skeleton.Folded.Text), digest);
+        _entries.Add(new Entry(id, date, _entries.Count, start, distinct, MemoryMarshal.Read<UInt128>(digest)));
+        if (_hashes.Count > MaxHashes)
+        {
+            Coarsen();
+        }
+    }
+
+    /// <summary>Finds the families and the pairs that share passages, among everything taken in so far.</summary>
+    /// <param name="cancellationToken">Looked at for each material.</param>
+    public DuplicateReport Find(CancellationToken cancellationToken = default)
+    {
+        // A material's rank is its place by date, then by the order in which it came: the originator first.
+        var entries = _entries.OrderBy(e => e.Date ?? DateOnly.MaxValue).ThenBy(e => e.Order).ToArray();
+        var index = new SketchIndex(entries.Select(e => (e.Start, e.Count)).ToArray(), CollectionsMarshal.AsSpan(_hashes));
+        var candidates = new Candidates[entries.Length];
+        Parallel.For(
+            0,
+            entries.Length,
+            new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
+            () => new Counter(entries.Length),
+            (rank, _, counter) =>
+            {
+                candidates[rank] = Compare(rank, index, counter);
+                return counter;
+            },
+            static _ => { });
+        return Report(entries, index, candidates);
+    }
+
+    /// <summary>Throws away every second hash, those that the next coarser sample does not hold.</summary>
+    private void Coarsen()
+    {
+        // The sampled bits are gone from the kept half of each hash, so its own lowest bits decide from here on.
+        var keep = (_sampling *= 2) / FinestSampling;
+        var hashes = CollectionsMarshal.AsSpan(_hashes);
+        var kept = 0;
+        for (var e = 0; e < _entries.Count; e++)
+        {
+            var entry = _entries[e];
+            var start = kept;
+            foreach (var hash in hashes.Slice(entry.Start, entry.Count))
+            {
+                if ((hash & (keep - 1)) == 0)
+                {
+                    hashes[kept++] = hash;
+                }
+            }
+
+            _entries[e] = entry with { Start = start, Count = kept - start };
+        }
+
+        CollectionsMarshal.SetCount(_hashes, kept);
+    }
+
+    /// <summary>Counts what a material shares with each earlier one, and keeps those that matter.</summary>
+    private static Candidates Compare(int rank, SketchIndex index, Counter counter)
+    {
+        var groups = index.Groups(rank);
+        foreach (var group in groups)
+        {
+            var holders = index.Holders(group);
+            var looked = Math.Min(holders.Length, MaxHolders);
+            for (var i = 0; i < looked && holders[i] < rank; i++)
+            {
+                counter.Add(holders[i]);
+            }
+        }
+
+        var size = index.Size(rank);
+        List<(int Rank, int Shared)>? copies = null;
+        List<(int Rank, int Shared)>? pairs = null;
+        foreach (var other in counter.Touched)
+        {
+            var shared = counter[other];
+            var smaller = Math.Min(size, index.Size(other));
+            if (smaller >= LeastSketch && shared >= smaller * (smaller >= FirmSketch ? CopyShare : ShortCopyShare))
+            {
+                (copies ??= []).Add((other, shared));
+            }
+            else if (shared >= WorthTelling)
+            {
+                (pairs ??= []).Add((other, shared));
+            }
+        }
+
+        counter.Clear();
+        if (copies is { Count: > 2 * KeptCandidates })
+        {
+            copies = [.. copies.OrderBy(c => c.Rank).Take(KeptCandidates).Union(copies.OrderByDescending(c => c.Shared).ThenBy(c => c.Rank).Take(KeptCandidates))];
+        }
+
+        copies?.Sort();
+        return new Candidates(copies, pairs?.OrderByDescending(p => p.Shared).ThenBy(p => p.Rank).Take(KeptPairs).ToList());
+    }
+
+    private DuplicateReport Report(Entry[] entries, SketchIndex index, Candidates[] candidates)
+    {
+        var originators = new List<int>?[entries.Length];
+        var copies = new Dictionary<int, List<DuplicateCopy>>();
+        var firstOfDigest = new Dictionary<UInt128, int>();
+        var shared = new List<(int Shared, int First, int Second)>();
+        for (var rank = 0; rank < entries.Length; rank++)
+        {
+            // An exact copy is related just as the text that it copies is.
+            if (!firstOfDigest.TryAdd(entries[rank].Digest, rank))
+            {
+                var first = firstOfDigest[entries[rank].Digest];
+                originators[rank] = originators[first] ?? [first];
+                foreach (var originator in originators[rank]!)
+                {
+                    var known = originator == first ? null : copies[originator].Find(c => c.Id == entries[first].Id);
+                    Join(originator, known is null ? new DuplicateCopy(entries[rank].Id, DuplicateKind.Exact, 1, 1) : known with { Id = entries[rank].Id });
+                }
+
+                continue;
+            }
+
+            foreach (var (originator, count) in Explain(rank, index, candidates[rank].Copies, originators))
+            {
+                (originators[rank] ??= []).Add(originator);
+                var shareOfCopy = (double)count / index.Size(rank);
+                var shareOfOriginator = (double)count / index.Size(originator);
+                var kind = (shareOfCopy >= SameText, shareOfOriginator >= SameText) switch
+                {
+                    (true, true) => DuplicateKind.Near,
+                    (true, false) => DuplicateKind.Part,
+                    (false, true) => DuplicateKind.Extended,
+                    _ => shareOfCopy >= shareOfOriginator * 1.5 ? DuplicateKind.Part : shareOfOriginator >= shareOfCopy * 1.5 ? DuplicateKind.Extended : DuplicateKind.Near,
+                };
+                Join(originator, new DuplicateCopy(entries[rank].Id, kind, shareOfCopy, shareOfOriginator));
+            }
+
+            foreach (var (other, count) in candidates[rank].Pairs ?? [])
+            {
+                shared.Add((count, other, rank));
+            }
+        }
+
+        return new DuplicateReport(
+            [.. copies.OrderBy(c => c.Key).Select(c => new DuplicateFamily(entries[c.Key].Id, c.Value))],
+            [.. shared.OrderByDescending(s => s.Shared).ThenBy(s => s.First).ThenBy(s => s.Second).Select(s => new SharedPair(entries[s.First].Id, entries[s.Second].Id, (int)(s.Shared * _sampling)))]);
+
+        void Join(int originator, DuplicateCopy copy)
+        {
+            if (!copies.TryGetValue(originator, out var family))
+            {
+                copies.Add(originator, family = []);
+            }
+
+            family.Add(copy);
+        }
+    }
+
+    /// <summary>The earliest candidates that together explain the material, each by a part that the ones before it do not.</summary>
+    private static IEnumerable<(int Originator, int Shared)> Explain(int rank, SketchIndex index, List<(int Rank, int Shared)>? copies, List<int>?[] originators)
+    {
+        if (copies is null)
+        {
+            yield break;
+        }
+
+        var groups = index.Groups(rank).ToArray();
+        var explained = new bool[groups.Length];
+        var accepted = new HashSet<int>();
+        foreach (var (other, count) in copies)
+        {
+            // A copy of an accepted originator is in its family already, and so is this one.
+            if (originators[other] is { } theirs && theirs.Exists(accepted.Contains))
+            {
+                continue;
+            }
+
+            var news = 0;
+            for (var i = 0; i < groups.Length; i++)
+            {
+                news += !explained[i] && index.Holders(groups[i]).BinarySearch(other) >= 0 ? 1 : 0;
+            }
+
+            if (accepted.Count > 0 && news < FurtherShare * Math.Min(index.Size(rank), index.Size(other)))
+            {
+                continue;
+            }
+
+            for (var i = 0; i < groups.Length; i++)
+            {
+                explained[i] |= index.Holders(groups[i]).BinarySearch(other) >= 0;
+            }
+
+            accepted.Add(other);
+            yield return (other, count);
+        }
+    }
+
+    private readonly record struct Entry(string Id, DateOnly? Date, int Order, int Start, int Count, UInt128 Digest);
+
+    private readonly record struct Candidates(List<(int Rank, int Shared)>? Copies, List<(int Rank, int Shared)>? Pairs);
+
+    /// <summary>Counts by rank; clearing costs what was touched.</summary>
+    private sealed class Counter(int size)
+    {
+        private readonly int[] _counts = new int[size];
+
+        public List<int> Touched { get; } = [];
+
+        public int this[int rank] => _counts[rank];
+
+        public void Add(int rank)
+        {
+            if (_counts[rank]++ == 0)
+            {
+                Touched.Add(rank);
+            }
+        }
+
+        public void Clear()
+        {
+            foreach (var rank in Touched)
+            {
+                _counts[rank] = 0;
+            }
+
+            Touched.Clear();
+        }
+    }
+}

@@ -23,7 +23,7 @@ internal static class PlaceNames
     private const int LongestName = 6;
 
     /// <summary>Characters that no place name holds: what stands before them isn't part of one.</summary>
-    private const string Breakers = "，。、；：“”（）()《》的在和与对为是把向从到以各全本该等由及有了将被让使就并中内外个名条次项批多加强抓推进党建设工作进一步";
+    private const string Breakers = "，。、；：“”（）()《》的在和与对为是把向从到以各全本该等由及有了将被让使就并中内外个名条次项批多加强抓推进党建设工作进一步驻第各每帮扶包联示范试点重点贫困行政农";
 
     /// <summary>Reads the chain of places that starts within the first <paramref name="within"/> units; false when there is none.</summary>
     public static bool TryFind(ReadOnlySpan<char> text, int within, out PlaceChain chain)

@@ -72,18 +72,22 @@ internal static class TitleInference
             if (sentence.StartsWith(lead, StringComparison.Ordinal)) sentence = sentence[lead.Length..];
         }
 
-        if (DateLines.TryFind(sentence, out var at, out var length, out _, out _, out _) && at == 0 && length < sentence.Length)
-        {
-            sentence = sentence[length..].TrimStart('，', '以', '来');
-        }
-
+        // 2021年下半年以来， and the like say when, not what.
+        var comma = sentence.IndexOf('，', StringComparison.Ordinal);
+        if (comma is > 0 and <= 12 && DateLines.TryFind(sentence.AsSpan(0, comma), out _, out _, out _, out _, out _)) sentence = sentence[(comma + 1)..];
         if (sentence.Length <= Longest) return sentence;
         var subject = Subject(sentence);
         var limbs = sentence.Split('，');
         var chosen = "";
         foreach (var limb in limbs)
         {
-            if (limb.StartsWith("通过“", StringComparison.Ordinal) || limb.StartsWith("以“", StringComparison.Ordinal) || limb.StartsWith("开展“", StringComparison.Ordinal)) chosen = limb;
+            if (NamesPractice(limb)) chosen = limb;
+        }
+
+        // Failing that, the last limb that says to which end; a limb with figures says how much.
+        for (var i = limbs.Length - 1; i > 0 && chosen.Length == 0; i--)
+        {
+            if (!limbs[i].AsSpan().ContainsAnyInRange('0', '9') && !limbs[i].Contains('*', StringComparison.Ordinal)) chosen = limbs[i];
         }
 
         if (chosen.Length == 0) chosen = limbs[^1];
@@ -91,11 +95,22 @@ internal static class TitleInference
         return subject.Length > 0 && !chosen.StartsWith(subject, StringComparison.Ordinal) ? subject + chosen : chosen;
     }
 
+    /// <summary>A coinage in quotes behind a verb that makes it: 通过“四聚焦四强化”, 建立“纪律健康档案”.</summary>
+    private static bool NamesPractice(string limb)
+    {
+        foreach (var verb in (ReadOnlySpan<string>)["通过“", "以“", "开展“", "建立“", "推行“", "探索“", "打造“", "构建“", "实施“", "创新“", "创设“", "推出“"])
+        {
+            if (limb.Contains(verb, StringComparison.Ordinal)) return true;
+        }
+
+        return false;
+    }
+
     private static string Subject(string sentence)
     {
         var first = sentence.AsSpan(0, Math.Min(sentence.Length, 30));
         var best = first.Length;
-        foreach (var verb in (ReadOnlySpan<string>)["紧扣", "深入", "坚持", "认真", "紧紧", "聚焦", "以", "把", "始终", "积极", "全面", "扎实", "围绕", "按照", "立足", "通过", "大力", "着力", "切实", "严格", "高度", "牢牢", "探索", "创新", "不断", "充分", "坚决", "针对", "持续", "推行", "打造", "开展", "，"])
+        foreach (var verb in (ReadOnlySpan<string>)["紧扣", "深入", "坚持", "认真", "紧紧", "聚焦", "以", "把", "始终", "积极", "全面", "扎实", "围绕", "按照", "立足", "通过", "大力", "着力", "切实", "严格", "高度", "牢牢", "探索", "创新", "不断", "充分", "坚决", "针对", "持续", "推行", "打造", "开展", "针对", "，"])
         {
             var at = first.IndexOf(verb, StringComparison.Ordinal);
             if (at > 0 && at < best) best = at;

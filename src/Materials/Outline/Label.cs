@@ -8,7 +8,7 @@ namespace KnowledgeBase.Materials;
 internal static class Label
 {
     /// <summary>A run-in heading has at least this many solid units.</summary>
-    public const int Shortest = 4;
+    public const int Shortest = 3;
 
     /// <summary>A run-in heading has at most this many solid units.</summary>
     public const int Longest = 26;
@@ -86,7 +86,7 @@ internal static class Label
             }
         }
 
-        if (solid is < Shortest or > Longest || commas > 2 || !Glyphs.IsHan(words[0]) && words[0] is not ('“' or '《')) return false;
+        if (solid is < Shortest or > Longest || (solid == Shortest && !OpensWithVerb(words)) || commas > 2 || !Glyphs.IsHan(words[0]) && words[0] is not ('“' or '《')) return false;
         foreach (var word in StatingWords)
         {
             if (words.Contains(word, StringComparison.Ordinal)) return false;

@@ -14,8 +14,14 @@ internal static class MarkedHeadings
     /// <summary>A label with text behind it in its paragraph has at most this many units.</summary>
     private const int LongestInLine = 48;
 
+    /// <summary>（一）指导思想：坚持……: a label closed by a colon is a name, not a clause.</summary>
+    private const int LongestBeforeColon = 8;
+
     /// <summary>Labels longer than this and of many limbs are sentences.</summary>
     private const int LongestOfManyLimbs = 26;
+
+    /// <summary>The same for labels of three limbs.</summary>
+    private const int LongestOfTwoLimbs = 32;
 
     public static List<HeadingCandidate> Collect(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int first)
     {
@@ -63,6 +69,9 @@ internal static class MarkedHeadings
         var end = TrimClosing(text, start, stop);
         var ownLine = stop >= p.End;
         var length = end - start;
+
+        // An article's first sentence states a rule; only a name in brackets or on a line of its own heads it.
+        if (marker.Style == MarkerStyle.Article && (ownLine ? Glyphs.IsStop(text[p.End - 1]) || text[p.End - 1] is '：' : !IsBracketed(text[start..stop]))) return;
         if (length < 2 || length > (ownLine ? LongestOnOwnLine : LongestInLine)) return;
         var last = text[p.End - 1];
         if (ownLine && last is '；' or ';' or '，' or ',' or '、') return;
@@ -88,13 +97,15 @@ internal static class MarkedHeadings
         var limit = Math.Min(stop, start + 18);
         for (var i = start + 2; i < limit; i++)
         {
-            if (text[i] is '：' or ':') return style is MarkerStyle.Chinese or MarkerStyle.ChineseBracket or MarkerStyle.Arabic ? i + 1 : stop;
+            if (text[i] is '：' or ':') return style is MarkerStyle.Chinese or MarkerStyle.ChineseBracket && i - start <= LongestBeforeColon && text[end - 1] == '。' ? i + 1 : stop;
             if (Glyphs.IsPause(text[i])) break;
             if (text[i] is '\u3000' && i > start + 3) return i + 1;
         }
 
         return stop;
     }
+
+    private static bool IsBracketed(ReadOnlySpan<char> words) => words[0] is '【' or '（' or '(';
 
     private static bool IsLabel(ReadOnlySpan<char> words, bool ownLine)
     {
@@ -105,7 +116,7 @@ internal static class MarkedHeadings
             if (c is '，' or ',') commas++;
         }
 
-        return commas <= 1 || (words.Length <= LongestOfManyLimbs && commas <= 3) || (ownLine && commas <= 3) || (words.Length <= LongestInLine && commas <= 2);
+        return commas <= 1 || (words.Length <= LongestOfManyLimbs && commas <= 3) || (ownLine && commas <= 3) || (words.Length <= LongestOfTwoLimbs && commas <= 2);
     }
 
     /// <summary>附件1 on a line of its own is marked and named by the line below it; 附件：1．… is a list of what is attached.</summary>
@@ -205,8 +216,58 @@ internal static class MarkedHeadings
             kept.Add(c);
         }
 
+        DropOddOnes(kept, items);
         return kept;
     }
+
+    /// <summary>
+    /// Numbers that count on make a series. Where most of it are items that can't be headings, the few that could be are items too.
+    /// </summary>
+    private static void DropOddOnes(List<HeadingCandidate> found, Dictionary<int, Marker> items)
+    {
+        if (items.Count == 0) return;
+        var all = new List<(int Paragraph, Marker Marker, bool IsItem)>(found.Count + items.Count);
+        foreach (var c in found)
+        {
+            if (c.OpensParagraph && IsLeaf(c.Marker.Style)) all.Add((c.Paragraph, c.Marker, false));
+        }
+
+        foreach (var (paragraph, marker) in items)
+        {
+            if (IsLeaf(marker.Style)) all.Add((paragraph, marker, true));
+        }
+
+        all.Sort(static (a, b) => a.Paragraph.CompareTo(b.Paragraph));
+        var series = new Dictionary<MarkerStyle, int>();
+        var counts = new List<(int Items, int All, int Last)>();
+        var seriesOf = new int[all.Count];
+        for (var i = 0; i < all.Count; i++)
+        {
+            var (_, marker, isItem) = all[i];
+            if (!series.TryGetValue(marker.Style, out var at) || counts[at].Last + 1 != marker.Number)
+            {
+                at = counts.Count;
+                counts.Add((0, 0, 0));
+                series[marker.Style] = at;
+            }
+
+            counts[at] = (counts[at].Items + (isItem ? 1 : 0), counts[at].All + 1, marker.Number);
+            seriesOf[i] = at;
+        }
+
+        var odd = new HashSet<int>();
+        for (var i = 0; i < all.Count; i++)
+        {
+            var (itemsOfSeries, size, _) = counts[seriesOf[i]];
+            if (all[i].IsItem || size < 3 || itemsOfSeries * 2 <= size) continue;
+            odd.Add(all[i].Paragraph);
+            items[all[i].Paragraph] = all[i].Marker;
+        }
+
+        if (odd.Count > 0) found.RemoveAll(c => c.OpensParagraph && odd.Contains(c.Paragraph));
+    }
+
+    private static bool IsLeaf(MarkerStyle style) => style is >= MarkerStyle.ChineseBracket and <= MarkerStyle.Circled;
 
     private static bool IsHeadingless(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, HeadingCandidate c, HeadingCandidate? next)
     {

@@ -60,7 +60,7 @@ internal static class TitleFinder
             }
 
             var kind = p.Kind == ParagraphKind.PageNumber ? LineKind.Meta : KindOf(text, p, titles.Count > 0 || hinted >= 0);
-            if (kind == LineKind.Title && hinted >= 0 && i > hinted) kind = IsTail(text[p.Start..p.End]) ? LineKind.Subtitle : LineKind.Body;
+            if (kind == LineKind.Title && hinted >= 0 && i > hinted) kind = IsTail(text[p.Start..p.End]) || EndsLikeGenre(text[p.Start..p.End]) ? LineKind.Subtitle : LineKind.Body;
             if (kind == LineKind.Title && titles.Count > 0 && i > blockEnd && StartsBody(text, paragraphs, titles, i)) break;
             if (kind == LineKind.Body) break;
             var span = new TextSpan(p.Start, p.End);
@@ -169,7 +169,7 @@ internal static class TitleFinder
         if (IsContentsTitle(line)) return LineKind.ContentsTitle;
         if (line.Length <= 130 && IsMeta(line)) return LineKind.Meta;
         if (line.Length > LongestTitle) return LineKind.Body;
-        if (DateLines.IsDate(line)) return LineKind.Date;
+        if (DateLines.IsDate(line) || (behindTitle && line.Length <= 44 && DatesUnit(line))) return LineKind.Date;
         if (IsDocumentNumber(line)) return LineKind.DocumentNumber;
         var last = line[^1];
         if (last is '。' or '：' or ':' or '；' or '，' or ',' or ';' or '、') return LineKind.Body;
@@ -186,6 +186,13 @@ internal static class TitleFinder
         if (Glyphs.IsCloser(last) && last is not ('）' or ')' or '》' or '”')) return LineKind.Body;
         if (last == '”' && line[0] == '“' && line.Length >= 2 && Glyphs.IsStop(line[^2])) return LineKind.Body;
         return HoldsHan(line) ? LineKind.Title : LineKind.Meta;
+    }
+
+    /// <summary>A day and a unit on one line, as sites and letterheads have it.</summary>
+    private static bool DatesUnit(ReadOnlySpan<char> line)
+    {
+        if (!DateLines.TryFind(line, out var at, out var length, out _, out _, out var day) || day == 0 || line.ContainsAny('，', '。', '：')) return false;
+        return (at == 0 && (length >= line.Length || Glyphs.IsBlank(line[length]))) || (at > 0 && Glyphs.IsBlank(line[at - 1]));
     }
 
     private static bool HoldsDate(ReadOnlySpan<char> line) => DateLines.TryFind(line, out _, out _, out _, out _, out _);
@@ -361,7 +368,20 @@ internal static class TitleFinder
             return CommonSurnames.Contains(line[0], StringComparison.Ordinal) || line.ContainsAny('*', 'X', '×') || line.Contains('某');
         }
 
-        return PlainHeadings.IsByline(text, p);
+        return PlainHeadings.IsByline(text, p) || EndsWithName(line);
+    }
+
+    /// <summary>A unit, a gap and a name: 某县委党校　某某某.</summary>
+    private static bool EndsWithName(ReadOnlySpan<char> line)
+    {
+        var gap = line.LastIndexOfAny('\u3000', ' ');
+        if (gap < 3 || line.Length - gap - 1 is < 2 or > 4 || line.ContainsAny('，', '。', '：')) return false;
+        foreach (var c in line[(gap + 1)..])
+        {
+            if (!Glyphs.IsHan(c)) return false;
+        }
+
+        return CommonSurnames.Contains(line[gap + 1], StringComparison.Ordinal) && IssuerFinder.IsUnitLine(line[..gap]);
     }
 
     private static bool HoldsHan(ReadOnlySpan<char> line)

@@ -44,7 +44,7 @@ internal static class NameFinder
             i += close;
         }
 
-        return best ?? Unquoted(text, statement);
+        return best ?? (statement is { StrongActs: > 0, Devices: > 0 } ? Unquoted(text, statement) : null);
     }
 
     // 实行首接负责制, 执行按期换届提醒机制: a coinage that needs no quotes.

@@ -43,8 +43,10 @@ public sealed class PracticeFinder
 
         var home = HomeUnit(text, statements, facts);
         var practices = new List<Practice>();
+        TextSpan? lastActor = null;
         for (var i = 0; i < statements.Count;)
         {
+            lastActor = statements[i].Actor ?? lastActor;
             if (PracticeScoring.Score(statements[i]) < threshold)
             {
                 i++;
@@ -57,7 +59,7 @@ public sealed class PracticeFinder
             var told = i;
             while (i < statements.Count && (GoesOn(text, statements, first, i) || SumsUp(text, statements, first, i)))
                 i++;
-            if (Card(text, statements[first..told], statements[told..i], passages, facts, home ?? EarlierActor(text, statements, first)) is { } practice)
+            if (Card(text, statements[first..told], statements[told..i], passages, facts, home ?? lastActor?.In(text)) is { } practice)
                 practices.Add(practice);
         }
 
@@ -96,17 +98,6 @@ public sealed class PracticeFinder
         var home = facts.Issuer?.Value ?? ActorFinder.InTitle(facts.Title);
         var first = statements.Find(s => s.Actor is not null)?.Actor?.In(text);
         return home is not null && first is not null && first.StartsWith(home, StringComparison.Ordinal) ? first : home;
-    }
-
-    private static string? EarlierActor(string text, List<Statement> statements, int before)
-    {
-        for (var i = before - 1; i >= 0; i--)
-        {
-            if (statements[i].Actor is { } actor)
-                return actor.In(text);
-        }
-
-        return null;
     }
 
     private Practice? Card(string text, List<Statement> parts, List<Statement> sums, IReadOnlyList<Passage> passages, Facts facts, string? home)

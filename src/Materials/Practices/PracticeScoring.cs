@@ -21,7 +21,7 @@ internal static class PracticeScoring
             + (0.7 * Math.Min(s.Done, 2))
             + (s.Name is null ? 0 : 1.5)
             + (s.Actor is null ? 0 : 1)
-            + (s.Results.Count == 0 ? 0 : 0.5 + (0.7 * Math.Min(s.Results.Count, 3)))
+            + (s.Results.Count == 0 ? 0 : 0.5 + (0.8 * Math.Min(s.Results.Count, 3)))
             + (s.Recognitions.Count == 0 ? 0 : 0.5)
             - (s.StrongActs == 0 && s.Results.Count == 0 ? 1.5 : 0)
             - (1.2 * Math.Min(s.Talk, 3))

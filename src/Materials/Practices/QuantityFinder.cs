@@ -114,7 +114,7 @@ internal static class QuantityFinder
 
     private static bool HasFigureWithSameUnit(ReadOnlySpan<char> after, string unit)
     {
-        for (var i = 1; i < after.Length; i++)
+        for (var i = 1; i < Math.Min(after.Length, 80); i++)
         {
             if (char.IsAsciiDigit(after[i - 1]) && after[i..].StartsWith(unit, StringComparison.Ordinal))
                 return true;
@@ -145,7 +145,7 @@ internal static class QuantityFinder
                 return true;
             if (sentence[i] == '“')
             {
-                var close = sentence[at..].IndexOf('”');
+                var close = sentence[at..Math.Min(sentence.Length, at + 25)].IndexOf('”');
                 return close >= 0 && close + at - i <= 24;
             }
         }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 
@@ -11,12 +10,15 @@ namespace KnowledgeBase.Materials.Themes;
 /// </summary>
 public sealed class ThemeTagger
 {
+    private const int MostEvidence = 8;
+
     private readonly Taxonomy _taxonomy;
     private readonly ThemeScoring _scoring;
     private readonly WordTrie _trie;
     private readonly WordUse[][] _uses;
     private readonly CueEntry[] _cues;
-    private readonly int[][] _childCues; // per child: indices of its cues
+    private readonly HashSet<int>[] _childCues; // per theme of the second level: its cues
+    private readonly int[] _firstChild; // per theme of the first level: index of its first child there
     private readonly ConcurrentBag<Scratch> _scratch = [];
 
     /// <summary>Makes a tagger for a taxonomy.</summary>
@@ -29,7 +31,11 @@ public sealed class ThemeTagger
     {
         _taxonomy = taxonomy;
         _scoring = scoring;
-        var words = new CueCompiler(taxonomy).Compile(out _uses, out _cues, out _childCues);
+        var words = new CueCompiler(taxonomy).Compile(out _uses, out _cues, out var childCues);
+        _childCues = [.. childCues.Select(c => c.ToHashSet())];
+        _firstChild = new int[taxonomy.Themes.Count];
+        for (var t = 1; t < _firstChild.Length; t++)
+            _firstChild[t] = _firstChild[t - 1] + taxonomy.Themes[t - 1].Children.Count;
         _trie = new WordTrie(words);
     }
 
@@ -56,10 +62,10 @@ public sealed class ThemeTagger
         try
         {
             scratch.Clear();
-            Look(passageText, Place.Text, scratch);
+            LookAt(passageText, Place.Text, scratch);
             foreach (var heading in headingPath)
-                Look(heading, Place.Heading, scratch);
-            Look(title, Place.Title, scratch);
+                LookAt(heading, Place.Heading, scratch);
+            LookAt(title, Place.Title, scratch);
             return Decide(passageText, least, scratch);
         }
         finally
@@ -94,39 +100,36 @@ public sealed class ThemeTagger
             .Select(s => new ThemeTag(
                 s.Key,
                 Math.Round(Math.Min(s.Value.Best, 0.5 + s.Value.Share), 2),
-                [.. s.Value.Evidence.OrderByDescending(e => e.Confidence).Select(e => e.Evidence).Distinct(StringComparer.Ordinal).Take(8)]))
+                [.. s.Value.Evidence.OrderByDescending(e => e.Confidence).Select(e => e.Evidence).Distinct(StringComparer.Ordinal).Take(MostEvidence)]))
             .OrderByDescending(t => sums[t.Theme].Share)
             .ThenBy(t => t.Theme, StringComparer.Ordinal)];
     }
 
-    private void Look(string text, Place place, Scratch scratch)
+    private void LookAt(string text, Place place, Scratch scratch)
     {
         if (text.Length == 0)
             return;
-        var folded = ArrayPool<char>.Shared.Rent(text.Length);
-        var origins = ArrayPool<int>.Shared.Rent(text.Length);
-        try
+        // The passages of a material share their title.
+        var look = place == Place.Title ? scratch.Title : scratch.Other;
+        if (!ReferenceEquals(look.Text, text) || place != Place.Title)
         {
-            var length = CueFold.Fold(text, folded, origins);
-            var span = folded.AsSpan(0, length);
-            scratch.Found.Clear();
-            _trie.FindAll(span, scratch.Found);
-            if (scratch.Found.Count > 0)
-                Count(text, span, origins, place, scratch);
+            look.Read(text);
+            look.Found.Clear();
+            _trie.FindAll(look.Folded, look.Found);
         }
-        finally
-        {
-            ArrayPool<char>.Shared.Return(folded);
-            ArrayPool<int>.Shared.Return(origins);
-        }
+
+        if (look.Found.Count > 0)
+            Count(text, look, place, scratch);
     }
 
-    private void Count(string text, ReadOnlySpan<char> folded, int[] origins, Place place, Scratch scratch)
+    private void Count(string text, Look looked, Place place, Scratch scratch)
     {
+        var folded = looked.Folded;
+        var origins = looked.Origins;
         Array.Clear(scratch.CoveredTo);
         scratch.Sentence++;
         var (sentenceEnd, first) = (EndOfSentence(folded, 0), true);
-        foreach (var hit in CollectionsMarshal.AsSpan(scratch.Found))
+        foreach (var hit in CollectionsMarshal.AsSpan(looked.Found))
         {
             while (hit.Start >= sentenceEnd)
             {
@@ -232,39 +235,55 @@ public sealed class ThemeTagger
         if (tags.Count == 0)
             return [];
         tags.Sort((a, b) => b.Score != a.Score ? b.Score.CompareTo(a.Score) : a.Theme.CompareTo(b.Theme));
-        return [.. tags.SelectMany(tag => Explain(tag.Theme, tag.Score, scale, scratch))];
+        var explained = new List<ThemeTag>(tags.Count * 2);
+        foreach (var (score, theme) in tags)
+            Explain(theme, score, scale, scratch, explained);
+        return [.. explained];
     }
 
-    private IEnumerable<ThemeTag> Explain(int theme, double score, double scale, Scratch scratch)
+    private void Explain(int theme, double score, double scale, Scratch scratch, List<ThemeTag> tags)
     {
-        var fired = scratch.Fired
-            .Where(c => _cues[c].Theme == theme && _cues[c].Kind is CueKind.For or CueKind.ForInParty && scratch.Cues[c].Score > 0)
-            .OrderByDescending(c => scratch.Cues[c].Score)
-            .ThenBy(c => scratch.Cues[c].Start)
-            .ToList();
-        yield return new ThemeTag(_taxonomy.Themes[theme].Id, Confidence(score), Evidence(fired, scratch));
-        foreach (var child in _taxonomy.Themes[theme].Children.Select((value, index) => (Value: value, Cues: _childCues[FirstChild(theme) + index])))
+        var fired = scratch.Own;
+        fired.Clear();
+        foreach (var c in scratch.Fired)
         {
-            var own = fired.FindAll(c => Array.IndexOf(child.Cues, c) >= 0);
-            var childScore = own.Sum(c => scratch.Cues[c].Score) * scale;
-            if (childScore >= _scoring.Threshold)
-                yield return new ThemeTag(child.Value.Id, Math.Min(Confidence(score), Confidence(childScore)), Evidence(own, scratch));
+            if (_cues[c].Theme == theme && _cues[c].Kind is CueKind.For or CueKind.ForInParty && scratch.Cues[c].Score > 0)
+                fired.Add(c);
         }
-    }
 
-    private int FirstChild(int theme)
-    {
-        var first = 0;
-        for (var t = 0; t < theme; t++)
-            first += _taxonomy.Themes[t].Children.Count;
-        return first;
+        fired.Sort((a, b) => scratch.Cues[a].Score != scratch.Cues[b].Score
+            ? scratch.Cues[b].Score.CompareTo(scratch.Cues[a].Score)
+            : scratch.Cues[a].Start != scratch.Cues[b].Start ? scratch.Cues[a].Start.CompareTo(scratch.Cues[b].Start) : a.CompareTo(b));
+        tags.Add(new ThemeTag(_taxonomy.Themes[theme].Id, Confidence(score), Evidence(fired, scratch)));
+        var children = _taxonomy.Themes[theme].Children;
+        for (var i = 0; i < children.Count; i++)
+        {
+            var cues = _childCues[_firstChild[theme] + i];
+            var childScore = 0.0;
+            foreach (var c in fired)
+                childScore += cues.Contains(c) ? scratch.Cues[c].Score * scale : 0;
+            if (childScore >= _scoring.Threshold)
+                tags.Add(new ThemeTag(children[i].Id, Math.Min(Confidence(score), Confidence(childScore)), Evidence(fired.FindAll(cues.Contains), scratch)));
+        }
     }
 
     private double Confidence(double score) =>
         Math.Round(1 / (1 + Math.Exp(_scoring.Steepness * (_scoring.Threshold - score))), 2);
 
-    private static string[] Evidence(List<int> cues, Scratch scratch) =>
-        [.. cues.Select(c => Describe(scratch.Cues[c])).Distinct(StringComparer.Ordinal).Take(8)];
+    private static List<string> Evidence(List<int> cues, Scratch scratch)
+    {
+        var words = new List<string>(Math.Min(cues.Count, MostEvidence));
+        foreach (var cue in cues)
+        {
+            var described = Describe(scratch.Cues[cue]);
+            if (!words.Contains(described, StringComparer.Ordinal))
+                words.Add(described);
+            if (words.Count == MostEvidence)
+                break;
+        }
+
+        return words;
+    }
 
     private static string Describe(CueState state)
     {
@@ -305,12 +324,39 @@ public sealed class ThemeTagger
 
     private readonly record struct PartSeen(int Sentence, string Text, int Start, int End);
 
+    /// <summary>A text as it is seen, and the words found in it.</summary>
+    private sealed class Look
+    {
+        private char[] _folded = new char[1024];
+        private int _length;
+
+        public string? Text { get; private set; }
+
+        public int[] Origins { get; private set; } = new int[1024];
+
+        public ReadOnlySpan<char> Folded => _folded.AsSpan(0, _length);
+
+        public List<WordTrie.Occurrence> Found { get; } = [];
+
+        public void Read(string text)
+        {
+            if (_folded.Length < text.Length)
+                (_folded, Origins) = (new char[text.Length * 2], new int[text.Length * 2]);
+            Text = text;
+            _length = CueFold.Fold(text, _folded, Origins);
+        }
+    }
+
     /// <summary>Room for one call, used again by the next.</summary>
     private sealed class Scratch(int cues, int themes)
     {
-        public List<WordTrie.Occurrence> Found { get; } = [];
+        public Look Title { get; } = new();
+
+        public Look Other { get; } = new();
 
         public List<int> Fired { get; } = [];
+
+        public List<int> Own { get; } = [];
 
         public CueState[] Cues { get; } = new CueState[cues];
 

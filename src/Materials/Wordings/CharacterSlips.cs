@@ -29,15 +29,15 @@ internal sealed class CharacterSlips
 
     public CharacterSlips(Glossary glossary)
     {
-        _forms = new HashSet<string>(glossary.Entries.SelectMany(e => e.Same.Append(e.Text)).Select(FoldedText.Fold), StringComparer.Ordinal);
-        _titles = [.. glossary.Entries.Where(e => e.Kind == WordingKind.Title).Select(e => (e, FoldedText.Fold(e.Text))).Where(t => t.Item2.Length >= ShortestTitle)];
+        _forms = new HashSet<string>(glossary.Entries.SelectMany(e => e.Same.Append(e.Text)).Select(ComparableText.Fold), StringComparer.Ordinal);
+        _titles = [.. glossary.Entries.Where(e => e.Kind == WordingKind.Title).Select(e => (e, ComparableText.Fold(e.Text))).Where(t => t.Item2.Length >= ShortestTitle)];
         _contractions = glossary.Entries.Where(e => e is { Kind: WordingKind.Numeral, Since: not null, Text.Length: >= 4 })
             .GroupBy(e => e.Text.Length).ToDictionary(g => g.Key, g => g.ToList());
 
         var pieces = new Dictionary<string, List<(GlossaryEntry Entry, string Form, int Offset, int Slips)>>(StringComparer.Ordinal);
         foreach (var entry in glossary.Entries.Where(e => e is { Kind: WordingKind.Fixed, Superseded: null }))
         {
-            var form = FoldedText.Fold(entry.Text);
+            var form = ComparableText.Fold(entry.Text);
             if (form.Length < ShortestForOne || (entry.Since is null && entry.Parts.Count == 0))
                 continue;
             var slips = form.Length < ShortestForTwo ? 1 : 2;

@@ -61,7 +61,7 @@ internal static class Coinages
         var size = 0;
         foreach (var c in words)
         {
-            if (!(c is '*' or '＊' or 'X' or 'x' or '×' or '某' or '○') && !char.IsWhiteSpace(c) && !FoldedText.IsQuote(c))
+            if (!(c is '*' or '＊' or 'X' or 'x' or '×' or '某' or '○') && !char.IsWhiteSpace(c) && !ComparableText.IsQuote(c))
                 size++;
         }
 

@@ -9,8 +9,8 @@ internal static class Differences
     /// </summary>
     public static IReadOnlyList<Difference> Between(string written, string expected)
     {
-        var a = FoldedText.Fold(written);
-        var b = FoldedText.Fold(expected);
+        var a = ComparableText.Fold(written);
+        var b = ComparableText.Fold(expected);
         var lengths = new int[a.Length + 1, b.Length + 1];
         for (var i = a.Length - 1; i >= 0; i--)
         {

@@ -16,11 +16,11 @@ public sealed class Glossary
     {
         Entries = entries;
         foreach (var entry in entries)
-            _byForm[FoldedText.Fold(entry.Text)] = entry;
+            _byForm[ComparableText.Fold(entry.Text)] = entry;
         foreach (var entry in entries)
         {
             foreach (var same in entry.Same)
-                _byForm.TryAdd(FoldedText.Fold(same), entry);
+                _byForm.TryAdd(ComparableText.Fold(same), entry);
         }
     }
 
@@ -63,7 +63,7 @@ public sealed class Glossary
     public GlossaryEntry? Find(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return _byForm.GetValueOrDefault(FoldedText.Fold(text));
+        return _byForm.GetValueOrDefault(ComparableText.Fold(text));
     }
 
     /// <summary>Follows what superseded a formulation to what is said today.</summary>

@@ -54,7 +54,7 @@ internal sealed class GlossaryReader
 
     private void Add(string file, YamlNode node, GlossaryEntry entry)
     {
-        if (FoldedText.Fold(entry.Text).Length < 2)
+        if (ComparableText.Fold(entry.Text).Length < 2)
             _problems.Add(node, $"the entry '{entry.Text}' needs a text of two characters or more");
         else if (!_places.TryGetValue(entry.Text, out var earlier))
         {

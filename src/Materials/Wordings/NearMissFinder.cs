@@ -25,11 +25,11 @@ public sealed class NearMissFinder
         foreach (var entry in _glossary.Entries)
         {
             foreach (var form in entry.Wrong)
-                wrong.TryAdd(FoldedText.Fold(form), (entry, entry.Text));
+                wrong.TryAdd(ComparableText.Fold(form), (entry, entry.Text));
 
             // 二个确立 is said by nobody who knows it.
             if (entry.Kind == WordingKind.Numeral && entry.Text[0] == '两')
-                wrong.TryAdd('二' + FoldedText.Fold(entry.Text)[1..], (entry, entry.Text));
+                wrong.TryAdd('二' + ComparableText.Fold(entry.Text)[1..], (entry, entry.Text));
         }
 
         _wrong = new WordTrie([.. wrong.Keys]);
@@ -48,7 +48,7 @@ public sealed class NearMissFinder
 
     internal IReadOnlyList<NearMiss> Find(string text, IReadOnlyList<WordingHit> hits)
     {
-        using var folded = new FoldedText(text);
+        using var folded = new ComparableText(text);
         var right = hits.Where(h => h.Entry is not null).Select(h => new TextSpan(h.Start, h.End)).ToList();
         var misses = new List<NearMiss>();
 
@@ -82,7 +82,7 @@ public sealed class NearMissFinder
     /// <param name="start">Its offset in the text.</param>
     internal NearMiss? Title(string title, int start)
     {
-        if (_glossary.Find(title) is not null || _slips.Title(FoldedText.Fold(title)) is not { } entry)
+        if (_glossary.Find(title) is not null || _slips.Title(ComparableText.Fold(title)) is not { } entry)
             return null;
         return new NearMiss(start, start + title.Length, title, entry, entry.Text, NearMissReason.Characters, Differences.Between(title, entry.Text));
     }

@@ -19,7 +19,7 @@ internal sealed class PartRuns
         {
             for (var i = 0; i < entry.Parts.Count; i++)
             {
-                var part = FoldedText.Fold(entry.Parts[i]);
+                var part = ComparableText.Fold(entry.Parts[i]);
                 if (!_places.TryGetValue(part, out var list))
                     _places[part] = list = [];
                 list.Add((entry, i));

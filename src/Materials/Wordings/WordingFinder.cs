@@ -23,10 +23,10 @@ public sealed class WordingFinder
         Glossary = glossary ?? Glossary.Default;
         var forms = new Dictionary<string, GlossaryEntry>(StringComparer.Ordinal);
         foreach (var entry in Glossary.Entries.Where(e => e.Kind != WordingKind.Title || e.Text.Length >= ShortestLooseForm))
-            forms[FoldedText.Fold(entry.Text)] = entry;
+            forms[ComparableText.Fold(entry.Text)] = entry;
         foreach (var entry in Glossary.Entries)
         {
-            foreach (var same in entry.Same.Select(FoldedText.Fold).Where(s => s.Length >= ShortestLooseForm))
+            foreach (var same in entry.Same.Select(ComparableText.Fold).Where(s => s.Length >= ShortestLooseForm))
                 forms.TryAdd(same, entry);
         }
 
@@ -81,7 +81,7 @@ public sealed class WordingFinder
         foreach (var stretch in stretches)
             AddMarked(text, stretch, hits);
 
-        using var folded = new FoldedText(text);
+        using var folded = new ComparableText(text);
         AddGlossary(text, folded, stretches, hits);
         AddUnmarked(folded, hits);
         hits.Sort(static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : b.End.CompareTo(a.End));
@@ -105,7 +105,7 @@ public sealed class WordingFinder
         }
     }
 
-    private void AddGlossary(string text, FoldedText folded, List<MarkedStretches.Stretch> stretches, List<WordingHit> hits)
+    private void AddGlossary(string text, ComparableText folded, List<MarkedStretches.Stretch> stretches, List<WordingHit> hits)
     {
         var found = new List<WordTrie.Occurrence>();
         _trie.FindAll(folded.Units, found);
@@ -140,7 +140,7 @@ public sealed class WordingFinder
         }
     }
 
-    private static void AddUnmarked(FoldedText folded, List<WordingHit> hits)
+    private static void AddUnmarked(ComparableText folded, List<WordingHit> hits)
     {
         var spans = new List<TextSpan>();
         Numerals.Find(folded.Units, spans);

@@ -25,7 +25,7 @@ public class GlossaryTests
     [Fact]
     public void It_holds_more_than_a_thousand_entries_and_none_twice()
     {
-        var texts = Glossary.Default.Entries.Select(e => FoldedText.Fold(e.Text)).ToList();
+        var texts = Glossary.Default.Entries.Select(e => ComparableText.Fold(e.Text)).ToList();
 
         Assert.True(texts.Count > 1000, $"{texts.Count} entries");
         Assert.Equal(texts.Count, texts.Distinct(StringComparer.Ordinal).Count());

@@ -6,12 +6,12 @@ namespace KnowledgeBase.Materials.Wordings;
 /// A text as formulations are compared: without white space and quotation marks, ASCII in half width, one form of brackets and
 /// dashes. Line ends stay, since no formulation crosses them. Knows where each unit came from. Rents its memory: dispose of it.
 /// </summary>
-internal sealed class FoldedText : IDisposable
+internal sealed class ComparableText : IDisposable
 {
     private char[] _units;
     private int[] _origins;
 
-    public FoldedText(string text)
+    public ComparableText(string text)
     {
         _units = ArrayPool<char>.Shared.Rent(text.Length + 1);
         _origins = ArrayPool<int>.Shared.Rent(text.Length + 1);
@@ -42,7 +42,7 @@ internal sealed class FoldedText : IDisposable
 
     public static string Fold(string text)
     {
-        using var folded = new FoldedText(text);
+        using var folded = new ComparableText(text);
         return new string(folded.Units);
     }
 

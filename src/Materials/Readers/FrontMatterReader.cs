@@ -97,6 +97,11 @@ internal static class FrontMatterReader
         {
             warnings.Add(Invariant($"Front matter is broken in its line {e.Start.Line}; fields from there on were left out: {Short(e.Message)}"));
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // The scanner loses its place over some control characters.
+            warnings.Add("Front matter is broken; fields from there on were left out.");
+        }
 
         return result;
     }

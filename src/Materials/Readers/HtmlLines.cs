@@ -21,6 +21,7 @@ internal sealed class HtmlLines(RawTextBuilder text, string? title, ReadBudget b
     private bool _any;
     private bool _before;
     private bool _body;
+    private bool _boldBlock;
 
     public void Write(IElement root)
     {
@@ -89,8 +90,10 @@ internal sealed class HtmlLines(RawTextBuilder text, string? title, ReadBudget b
                 if (Blocks.Contains(name))
                 {
                     Flush();
+                    _boldBlock = name == "p" && _body && IsBold(element);
                     Walk(element);
                     Flush();
+                    _boldBlock = false;
                 }
                 else
                 {
@@ -148,7 +151,14 @@ internal sealed class HtmlLines(RawTextBuilder text, string? title, ReadBudget b
         {
             _any |= !_before;
             _body |= words.Contains('。', StringComparison.Ordinal);
-            text.Line(words);
+            if (_boldBlock && BoldHeading.Is(words))
+            {
+                text.Line(words, HintKind.Heading, BoldHeading.Level);
+            }
+            else
+            {
+                text.Line(words);
+            }
         }
     }
 
@@ -172,6 +182,32 @@ internal sealed class HtmlLines(RawTextBuilder text, string? title, ReadBudget b
 
         _numbers[list] = number + 1;
         return string.Create(CultureInfo.InvariantCulture, $"{number}. ");
+    }
+
+    /// <summary>True when all words of a paragraph are bold and it is not centred, as titles and names are.</summary>
+    private static bool IsBold(IElement paragraph)
+    {
+        var any = false;
+        if (paragraph.TextContent.Length > 4 * BoldHeading.Longest || (paragraph.GetAttribute("style") + paragraph.GetAttribute("align")).Contains("center", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        foreach (var words in paragraph.Descendants<IText>())
+        {
+            if (string.IsNullOrWhiteSpace(words.Data))
+            {
+                continue;
+            }
+
+            any = true;
+            if (words.ParentElement?.Closest("strong,b") is not { } bold || !paragraph.Contains(bold))
+            {
+                return false;
+            }
+        }
+
+        return any;
     }
 
     /// <summary>A table of data has several rows of several cells, most of them short; anything else is there for layout.</summary>

@@ -120,7 +120,7 @@ internal static partial class HtmlReader
 
             var mass = weights.Of(element).Mass;
             if (NeverText.Contains(element.LocalName) && (element.LocalName != "form" || mass < all * 0.5)
-                || IsHidden(element)
+                || (IsHidden(element) && mass < all * 0.5)
                 || (mass <= all * JunkShare && (element.LocalName is "aside" or "header" || IsNamedJunk(element) || IsLinkList(element, weights) || OpensLikeJunk(element, weights)) && !HoldsHeading(element)))
             {
                 element.Remove();
@@ -130,6 +130,7 @@ internal static partial class HtmlReader
 
     private static bool HoldsHeading(IElement element) => element.QuerySelector("h1") is { } h1 && h1.TextContent.Trim().Length >= 5;
 
+    /// <summary>Some sites hide the article itself until their script shows it; hence the caller looks at how much is hidden.</summary>
     private static bool IsHidden(IElement element)
     {
         var style = element.GetAttribute("style");
@@ -230,7 +231,7 @@ internal static partial class HtmlReader
     private static partial Regex HiddenStyle();
 
     [GeneratedRegex(
-        "^(?:热点|热门|相关(?:阅读|链接|新闻|文章|推荐|报道)|推荐阅读|延伸阅读|精彩推荐|最新(?:文章|新闻)|网友评论|我来说两句|(?:您|你)?(?:现在|当前)?(?:的|所在)?位置\\s*[:：]|版权所有|Copyright|©|分享到|上一篇|下一篇|打印|【?关闭|返回顶部|跳到正文|扫一扫|友情链接|主办单位\\s*[:：])",
+        "^(?:热点|热门|相关(?:阅读|链接|新闻|文章|推荐|报道|解读|文件|政策|稿件|专题|附件下载)|政策解读|推荐阅读|延伸阅读|精彩推荐|最新(?:文章|新闻)|网友评论|我来说两句|(?:您|你)?(?:现在|当前)?(?:的|所在)?位置\\s*[:：]|版权所有|Copyright|©|分享到|上一篇|下一篇|打印|【?关闭|返回顶部|跳到正文|扫一扫|友情链接|主办单位\\s*[:：])",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000)]
     private static partial Regex JunkOpening();

@@ -120,6 +120,11 @@ public sealed class MaterialReader
         {
             return ReadResult.Refused($"It is damaged or cut short: {e.Message}");
         }
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+        {
+            // The parsers of the formats are not ours. One that trips over a damaged file must not cost the other files of a build.
+            return ReadResult.Refused($"It is damaged in a way that its parser did not expect ({e.GetType().Name}: {e.Message})");
+        }
     }
 
     private static byte[] ReadAll(Stream stream, ReadBudget budget)

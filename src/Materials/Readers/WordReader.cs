@@ -67,6 +67,7 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
     private readonly WordStyles _styles = new(main.StyleDefinitionsPart);
     private readonly WordNumbering _numbering = new(main.NumberingDefinitionsPart);
     private readonly List<(bool IsEndnote, long Id)> _notes = [];
+    private bool _inBody;
 
     public void Write(OpenXmlElement body)
     {
@@ -120,7 +121,7 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
         Inlines(paragraph, words, boxes, field);
         if (!_styles.IsContents(properties))
         {
-            Emit(properties, words.ToString());
+            Emit(properties, words.ToString(), IsBold(paragraph));
         }
 
         foreach (var box in boxes)
@@ -129,7 +130,7 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
         }
     }
 
-    private void Emit(ParagraphProperties? properties, string words)
+    private void Emit(ParagraphProperties? properties, string words, bool bold)
     {
         if (string.IsNullOrWhiteSpace(words))
         {
@@ -138,17 +139,26 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
 
         var mark = _styles.Numbering(properties) is { } list ? _numbering.Next(list.Id, list.Level) : "";
         var line = mark + words.Trim();
+        _inBody |= line.Contains('。', StringComparison.Ordinal);
         switch (_styles.HeadingLevel(properties))
         {
             // A heading style on a whole paragraph of body text is a slip of its author.
             case { } level when words.Length <= 200:
                 text.Line(line, level == 0 ? HintKind.Title : HintKind.Heading, level);
                 break;
+            case null when bold && _inBody && mark.Length == 0 && BoldHeading.Is(line):
+                text.Line(line, HintKind.Heading, BoldHeading.Level);
+                break;
             default:
                 text.Line(line);
                 break;
         }
     }
+
+    /// <summary>True when all runs with words are bold by themselves and the paragraph is not centred, as titles and names are.</summary>
+    private static bool IsBold(WordParagraph paragraph) =>
+        paragraph.ParagraphProperties?.Justification?.Val?.InnerText is not "center" && paragraph.Elements<Run>().Any(r => r.InnerText.Length > 0)
+        && paragraph.Elements<Run>().All(r => string.IsNullOrWhiteSpace(r.InnerText) || r.RunProperties?.Bold is { } bold && bold.Val?.Value != false);
 
     /// <summary>Text of a paragraph or a run; text boxes found on the way are kept for later.</summary>
     private void Inlines(OpenXmlElement container, StringBuilder words, List<OpenXmlElement> boxes, FieldState field)

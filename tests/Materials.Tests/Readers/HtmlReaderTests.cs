@@ -48,6 +48,18 @@ public sealed class HtmlReaderTests
     }
 
     [Fact]
+    public void An_article_that_a_script_would_show_is_read_and_hidden_scraps_are_not() =>
+        Assert.Equal(
+            "街道的一天\n清河街道党工委坚持问题导向，把群众的小事当作大事来办，全年办结实事132件。\n街道还建立了“红色管家”队伍，定期入户走访，问题不过夜，群众满意度持续提升。",
+            Reading.One($"<html><head><meta property=\"og:title\" content=\"街道的一天\"></head><body><div style=\"display:none\">备用标题</div><div id=\"js_content\" style=\"visibility: hidden; opacity: 0;\">{Body}</div></body></html>", "a.html").Text);
+
+    [Fact]
+    public void Short_bold_paragraphs_in_the_body_are_headings_unless_they_are_numbered_or_sentences() =>
+        Assert.Equal(
+            ["Heading 3: 把小事办到心坎上"],
+            Reading.Hints(Reading.One($"<html><body><div><p><b>街道办供稿</b></p>{Body}<p><strong>　　把小事</strong><b>办到心坎上</b></p>{Body}<p><b>一、先学一步</b></p><p><b>要抓好落实。</b></p><p align=center><b>街道办事处</b></p>{Body}</div></body></html>", "a.html")));
+
+    [Fact]
     public void Headings_lists_tables_and_line_breaks_keep_their_form()
     {
         var material = Reading.One(

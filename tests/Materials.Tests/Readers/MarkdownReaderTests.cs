@@ -119,6 +119,24 @@ public sealed class MarkdownReaderTests
     }
 
     [Fact]
+    public void Any_damage_to_front_matter_leaves_the_text_readable()
+    {
+        var whole = "---\ntitle: 题目\nissuer: \"某局\"\nlist:\n  - 一\n  - {a: 1}\ndate: 2023-07-01\n---\n正文。\n".ToCharArray();
+        const string Noise = "\t\u0085\u2028:-?[{}]&*!|>'\"%@`#,\n \uFEFF";
+        var random = new Random(9);
+        for (var i = 0; i < 2000; i++)
+        {
+            var damaged = (char[])whole.Clone();
+            for (var k = 0; k < 3; k++)
+            {
+                damaged[random.Next(4, damaged.Length - 8)] = Noise[random.Next(Noise.Length)];
+            }
+
+            Assert.EndsWith("正文。", Reading.One(new string(damaged), "a.md").Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void A_YAML_bomb_expands_to_nothing()
     {
         var bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + string.Concat(Enumerable.Range(1, 9).Select(i => $"{(char)('a' + i)}: &{(char)('a' + i)} [{string.Join(',', Enumerable.Repeat($"*{(char)('a' + i - 1)}", 9))}]\n"));

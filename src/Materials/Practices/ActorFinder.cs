@@ -1,3 +1,4 @@
+using System.Buffers;
 using KnowledgeBase.Materials.Themes;
 
 namespace KnowledgeBase.Materials.Practices;
@@ -23,7 +24,10 @@ internal static class ActorFinder
             .Distinct(StringComparer.Ordinal)]);
 
     private static readonly WordTrie NoNames = new(
-        ["进入", "走进", "走访", "帮助", "服务", "加强", "强化", "该", "本", "这个", "并", "有", "是", "推广", "选优", "做好", "抓好", "召开", "连接", "所属", "助力", "全力", "全市", "全县", "全区", "全省", "全镇", "全村", "全国", "新中国", "同步", "集中", "主题教育", "这里", "当地", "双方", "一些", "有的", "不少", "许多", "很多", "多个"]);
+        ["进入", "走进", "走访", "帮助", "服务", "加强", "强化", "该", "本", "这个", "并", "有", "是", "推广", "选优", "做好", "抓好", "召开", "连接", "所属", "助力", "全力", "全市", "全县", "全区", "全省", "全镇", "全村", "全国", "新中国", "同步", "集中", "主题教育", "这里", "当地", "双方", "一些", "有的", "不少", "许多", "很多", "多个", "让", "来到", "来自", "我们", "你们", "他们", "抓紧", "鼓励", "支持", "进一步", "调整", "这", "那", "此", "使", "以往", "为了", "如今", "据", "记者", "又", "再", "更", "都", "要", "应", "他", "她", "即", "获", "会议", "加快", "加大", "优化", "着眼"]);
+
+    // In the middle of a name these show that it is a clause.
+    private static readonly SearchValues<string> InsideWords = SearchValues.Create(["激励", "加强", "推进", "推动", "开展", "深化", "参加", "正在", "积极", "主导", "记录", "发布", "探索", "实施"], StringComparison.Ordinal);
 
     private static readonly WordTrie Abstract = new(
         ["考核", "工作", "建设", "机制", "制度", "活动", "教育", "党建", "干部", "党员", "群众", "居民", "村民", "以来", "方面", "问题", "平台", "治理", "发展", "服务", "学习", "同时", "我们", "大家", "他们"]);
@@ -58,9 +62,9 @@ internal static class ActorFinder
     /// </summary>
     public static TextSpan? Repeated(string text, Statement statement)
     {
-        for (var i = statement.Start + 2; i < Math.Min(statement.End, statement.Start + 9); i++)
+        for (var i = statement.Start + 3; i < Math.Min(statement.End, statement.Start + 9); i++)
         {
-            if (!char.IsLetter(text[i - 1]) || text[i - 1] is '的' or '了' or '是')
+            if (!char.IsLetter(text[i - 1]) || !char.IsLetter(text[statement.Start]) || text[i - 1] is '的' or '了' or '是' or '党')
                 return null;
             if (Verbs.LongestPrefix(text.AsSpan(i, statement.End - i)) < 2)
                 continue;
@@ -83,10 +87,14 @@ internal static class ActorFinder
         for (var lead = 2; lead > 1; start += lead > 1 ? lead : 0)
             lead = LeadIns.LongestPrefix(text.AsSpan(start, end - start));
 
+        // 2022年某局…
+        var year = text.AsSpan(start, Math.Min(6, end - start)).IndexOf('年');
+        if (year > 1 && char.IsAsciiDigit(text[start]))
+            start += year + 1;
         var limit = Math.Min(end, start + LongestName);
         for (var i = start + 1; i < limit; i++)
         {
-            if (text[i - 1] is '的' or '了' or '是' or '“' or '《' or '”' or '》')
+            if (text[i - 1] is '的' or '了' or '是' or '“' or '《' or '”' or '》' or '‘' or '：' || char.IsWhiteSpace(text[i - 1]))
                 return null;
             var name = text.AsSpan(start, i - start);
             if (Verbs.LongestPrefix(text.AsSpan(i, end - i)) == 0 || !(EndsLikeUnit(name) || IsProvince(name)))
@@ -123,6 +131,6 @@ internal static class ActorFinder
 
     // 深入农村、社区…: a verb in front makes it an object.
     private static bool IsClauseOfItsOwn(ReadOnlySpan<char> name) =>
-        Verbs.LongestPrefix(name) > 0 || NoNames.LongestPrefix(name) > 0;
+        name.ContainsAny(InsideWords) || Verbs.LongestPrefix(name) > 0 || NoNames.LongestPrefix(name) > 0;
 
 }

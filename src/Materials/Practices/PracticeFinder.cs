@@ -26,7 +26,7 @@ public sealed class PracticeFinder
     /// <returns>The practices in the order of the text; every span cuts exactly its words out of <paramref name="text"/>.</returns>
     public IReadOnlyList<Practice> Find(string text, IReadOnlyList<Heading> headings, IReadOnlyList<Passage> passages, Facts facts)
     {
-        if (PracticeScoring.ThresholdFor(facts.Genre.Value) is not { } threshold)
+        if (PracticeScoring.ThresholdFor(facts) is not { } threshold)
             return [];
 
         var statements = StatementSplitter.Split(text, headings, passages);

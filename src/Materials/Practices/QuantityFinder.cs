@@ -27,7 +27,7 @@ internal static class QuantityFinder
 
     private static readonly WordTrie Openers = new(["已", "共", "达到", "约", "将", "使", "了", "仅用", "还", "并", "又", "累计", "先后", "总", "全年", "分别", "今年", "去年", "共有", "现有"]);
 
-    private static readonly WordTrie BreaksNoun = new(["开展", "按期", "增补", "接受", "全部", "下沉", "划分", "纳入", "配备", "培训", "受到", "得到", "均", "都", "已", "实现", "完成", "通过", "分为", "划为", "建成", "获", "投入", "超过", "达到", "报名", "签订", "结成", "自愿", "推行", "建立", "设立", "成立", "提供", "共驻", "使用", "安装", "参加", "参与", "申报", "采取", "形成", "建成", "开通", "延伸", "示范创建", "面对面", "引领"]);
+    private static readonly WordTrie BreaksNoun = new(["开展", "按期", "增补", "接受", "全部", "下沉", "划分", "纳入", "配备", "培训", "受到", "得到", "均", "都", "已", "实现", "完成", "通过", "分为", "划为", "建成", "获", "投入", "超过", "达到", "报名", "签订", "结成", "自愿", "推行", "建立", "设立", "成立", "提供", "共驻", "使用", "安装", "参加", "参与", "申报", "采取", "形成", "建成", "开通", "延伸", "示范创建", "面对面", "引领", "进行", "进入", "进驻", "参会", "参训", "确定", "达成", "评为", "交流", "登台", "现场", "一起", "全覆盖", "集中"]);
 
     public static void Find(string text, Statement statement)
     {
@@ -106,7 +106,9 @@ internal static class QuantityFinder
                 return true;
         }
 
-        // 8个月, 5年内; 3人以上 is a condition
+        // 张某等4人: who they are has been said
+        if (previous == '等' && unit is "人" or "名" && (after.IsEmpty || !char.IsLetter(after[0]) || after[0] is '在' or '被'))
+            return true;
         if (after.StartsWith("内", StringComparison.Ordinal))
             return true;
         return DesignNouns.LongestPrefix(after) > 0 || IsInsideName(sentence, number.Start);
@@ -191,7 +193,7 @@ internal static class QuantityFinder
         while (end < sentence.Length && end - from < LongestWhat)
         {
             var c = sentence[end];
-            if (!(char.IsLetterOrDigit(c) || c is '（' or '）' or '“' or '”' or '、') || c is '的' or '和' or '与' or '等' or '在' or '到' or '进' or '被' or '由' or '为' or '参' or '把')
+            if ((end == from && c is '、' or '（' or '）' or '”') || !(char.IsLetterOrDigit(c) || c is '（' or '）' or '“' or '”' or '、') || c is '的' or '和' or '与' or '等' or '在' or '到' or '被' or '由' or '为' or '把')
                 break;
             if (char.IsAsciiDigit(c))
             {
@@ -250,7 +252,7 @@ internal static class QuantityFinder
 
     private static int TrimEnd(ReadOnlySpan<char> sentence, int from, int end)
     {
-        while (end > from && sentence[end - 1] is '达' or '共' or '了' or '为' or '到' or '约' or '近' or '超' or '过' or '至' or '”' or '率' && !(sentence[end - 1] is '率' or '”'))
+        while (end > from && sentence[end - 1] is '的' or '达' or '共' or '了' or '为' or '到' or '约' or '近' or '超' or '过' or '至' or '”' or '率' && !(sentence[end - 1] is '率' or '”'))
             end--;
         return end;
     }

@@ -37,7 +37,8 @@ internal static class RecognitionFinder
         if (verb < 0 || clause.Length < 5 || IndexOfAny(clause[verb..], Honours) < 0)
             return false;
         // To commend others, to spread a word and to gain ground are acts, not recognitions.
-        if (clause.StartsWith("予以", StringComparison.Ordinal) || clause.Contains("进行", StringComparison.Ordinal) || clause.Contains("典型问题", StringComparison.Ordinal))
+        if (clause[0] is '对' or '把' or '将' or '给' || clause.Contains("奖补", StringComparison.Ordinal) || clause.Contains("奖励", StringComparison.Ordinal)
+            || clause.StartsWith("予以", StringComparison.Ordinal) || clause.Contains("进行", StringComparison.Ordinal) || clause.Contains("典型问题", StringComparison.Ordinal))
             return false;
         var plain = clause[verb..].StartsWith("获", StringComparison.Ordinal) || clause[verb..].StartsWith("荣获", StringComparison.Ordinal)
             || clause[verb..].StartsWith("入选", StringComparison.Ordinal) || clause[verb..].StartsWith("受到", StringComparison.Ordinal) || clause[verb..].StartsWith("作", StringComparison.Ordinal);

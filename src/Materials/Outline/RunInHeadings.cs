@@ -153,6 +153,7 @@ internal static class RunInHeadings
         var body = head?.BodyStart ?? scan.BodyStartOf(index, p.Start);
         if (scan.HasInlineHeading(index)) return;
         var labels = new List<HeadingCandidate>();
+        var loose = new List<HeadingCandidate>();
         var stop = body;
         for (var at = Glyphs.SkipBlanks(text, body, p.End); at < p.End; at = Glyphs.SkipBlanks(text, stop, p.End))
         {
@@ -160,14 +161,35 @@ internal static class RunInHeadings
             var words = stop - 1;
             if (text[words] != '。' || words - at is < Label.Shortest or > LongestInner + 4 || stop >= p.End) continue;
             var label = text[at..words];
-            if (Label.SolidLength(label) > LongestInner || !Label.OpensWithVerb(label) || !Label.HasShape(label)) continue;
+            if (Label.SolidLength(label) > LongestInner || !Label.HasShape(label)) continue;
             var follower = Sentences.EndOf(text, stop, p.End);
             if (follower - stop < Math.Max(ShortestStretch, (words - at) * 2)) continue;
-            labels.Add(new HeadingCandidate(HeadingKind.RunIn, default, at, at, words, stop, index) { OpensParagraph = at == p.Start });
+            var candidate = new HeadingCandidate(HeadingKind.RunIn, default, at, at, words, stop, index) { OpensParagraph = at == p.Start };
+            if (Label.OpensWithVerb(label)) labels.Add(candidate);
+            loose.Add(candidate);
         }
 
-        if (!IsInnerSeries(text, labels, body, p.End, mustOpen: head is not null)) return;
+        // Labels that don't open with a verb must echo one another: 办法跟着困难走。…岗位跟着贫困户走。…
+        if (!IsInnerSeries(text, labels, body, p.End, mustOpen: head is not null))
+        {
+            labels = loose;
+            if (!Echo(text, labels) || !IsInnerSeries(text, labels, body, p.End, mustOpen: true)) return;
+        }
+
         foreach (var label in labels) additions.Add(label with { Depth = head is null ? 0 : 1 });
+    }
+
+    /// <summary>Labels that are of about one length and share their first or their last character.</summary>
+    private static bool Echo(ReadOnlySpan<char> text, List<HeadingCandidate> labels)
+    {
+        for (var i = 1; i < labels.Count; i++)
+        {
+            var one = text[labels[i - 1].Start..labels[i - 1].End];
+            var other = text[labels[i].Start..labels[i].End];
+            if ((one[^1] != other[^1] && one[0] != other[0]) || Math.Abs(one.Length - other.Length) > 3) return false;
+        }
+
+        return labels.Count > 1;
     }
 
     private static bool IsInnerSeries(ReadOnlySpan<char> text, List<HeadingCandidate> labels, int body, int end, bool mustOpen)

@@ -26,7 +26,7 @@ internal static class TitleInference
         if (outline.Title.Salutation is { } s && s.Start == p.Start && index + 1 < outline.Paragraphs.Count) p = outline.Paragraphs[index + 1];
         if (outline.Headings.Count > 0 && outline.Headings[0].MarkerStart <= p.Start) return "";
         var end = Sentences.EndOf(text, p.Start, Math.Min(p.End, p.Start + 400));
-        return text[p.Start..end].Trim().TrimEnd('。', '！', '；', '：');
+        return string.Concat(text[p.Start..end].Where(c => !Glyphs.IsBlank(c) || c == ' ')).Trim().TrimEnd('。', '！', '；', '：', ':');
     }
 
     private static string? Meeting(string sentence)
@@ -47,22 +47,52 @@ internal static class TitleInference
         return null;
     }
 
-    /// <summary>为……，制定本方案: the aim with the genre's name.</summary>
+    /// <summary>
+    /// Official papers without a title say what they are in their first sentence: 现将《某指南》印发给你们, 为推动某事，制定本方案,
+    /// 现就某事提出如下意见.
+    /// </summary>
     private static string? Purpose(string sentence, Fact<string> genre)
     {
-        if (!sentence.StartsWith('为') || genre.Value is not (Genres.Scheme or Genres.Rules or Genres.Plan)) return null;
-        var limbs = sentence.Split('，');
+        if (genre.Value is not (Genres.Scheme or Genres.Rules or Genres.Plan)) return null;
+        var issued = sentence.IndexOf("印发", StringComparison.Ordinal);
+        var open = sentence.IndexOf('《', StringComparison.Ordinal);
+        if (issued > open && open >= 0 && sentence.AsSpan(0, open).EndsWith("现将", StringComparison.Ordinal))
+        {
+            var close = sentence.IndexOf('》', open);
+            if (close > open + 2) return sentence[(open + 1)..close];
+        }
+
+        var kind = "意见";
+        foreach (var (made, name) in Kinds)
+        {
+            if (sentence.Contains(made, StringComparison.Ordinal)) kind = name;
+        }
+
+        var limbs = Limbs(sentence);
         for (var i = 0; i < limbs.Length; i++)
         {
-            var limb = limbs[i].TrimStart('为');
-            foreach (var verb in (ReadOnlySpan<string>)["推动", "推进", "加强", "规范", "促进", "提升", "做好", "加快", "深化", "完善", "培育", "提高", "引导", "支持", "强化"])
+            var limb = limbs[i];
+            foreach (var lead in (ReadOnlySpan<string>)["为了", "为", "现就", "就", "进一步", "贯彻落实", "深入"])
             {
-                if (limb.StartsWith(verb, StringComparison.Ordinal) && limb.Length is > 6 and <= Longest) return limb + "的" + (genre.Value == Genres.Rules ? "办法" : genre.Value == Genres.Plan ? "工作要点" : "意见");
+                if (limb.StartsWith(lead, StringComparison.Ordinal)) limb = limb[lead.Length..];
             }
+
+            foreach (var tail in (ReadOnlySpan<string>)["有关事项通知如下", "有关工作通知如下", "通知如下", "提出如下意见", "提出以下意见", "制定如下措施"])
+            {
+                if (limb.EndsWith(tail, StringComparison.Ordinal)) limb = limb[..^tail.Length];
+            }
+
+            if (limb.Length is > 6 and <= Longest && Label.OpensWithVerb(limb) && !limb.Contains("制定", StringComparison.Ordinal) && !limb.Contains('是', StringComparison.Ordinal)) return "关于" + limb + "的" + kind;
         }
 
         return null;
     }
+
+    private static readonly (string Made, string Name)[] Kinds =
+    [
+        ("通知如下", "通知"), ("方案", "方案"), ("行动计划", "行动计划"), ("规划", "规划"), ("指南", "指南"), ("指引", "指引"), ("办法", "办法"), ("制定本规定", "规定"), ("实施细则", "实施细则"), ("制定本规范", "规范"), ("工作要点", "工作要点"), ("措施", "措施"),
+        ("制定本制度", "制度"),
+    ];
 
     /// <summary>Subject and the limb that says by what or to what end; the limbs between, and openings such as 近年来, are left out.</summary>
     private static string FromSubject(string sentence)
@@ -77,7 +107,7 @@ internal static class TitleInference
         if (comma is > 0 and <= 12 && DateLines.TryFind(sentence.AsSpan(0, comma), out _, out _, out _, out _, out _)) sentence = sentence[(comma + 1)..];
         if (sentence.Length <= Longest) return sentence;
         var subject = Subject(sentence);
-        var limbs = sentence.Split('，');
+        var limbs = Limbs(sentence);
         var chosen = "";
         foreach (var limb in limbs)
         {
@@ -85,20 +115,49 @@ internal static class TitleInference
         }
 
         // Failing that, the last limb that says to which end; a limb with figures says how much.
-        for (var i = limbs.Length - 1; i > 0 && chosen.Length == 0; i--)
+        for (var i = limbs.Length - 1; i > 0 && chosen.Length == 0 && subject.Length > 0; i--)
         {
-            if (!limbs[i].AsSpan().ContainsAnyInRange('0', '9') && !limbs[i].Contains('*', StringComparison.Ordinal)) chosen = limbs[i];
+            if (limbs[i].Length > 5 && Label.OpensWithVerb(limbs[i]) && !limbs[i].AsSpan().ContainsAnyInRange('0', '9') && !limbs[i].Contains('*', StringComparison.Ordinal)) chosen = limbs[i];
         }
 
-        if (chosen.Length == 0) chosen = limbs[^1];
+        if (chosen.Length == 0) return Beginning(limbs);
         if (chosen.Length > Longest) chosen = chosen[..Longest];
         return subject.Length > 0 && !chosen.StartsWith(subject, StringComparison.Ordinal) ? subject + chosen : chosen;
+    }
+
+    /// <summary>Cuts a sentence at its commas, but for those inside quotes.</summary>
+    private static string[] Limbs(string sentence)
+    {
+        var limbs = new List<string>();
+        var start = 0;
+        var depth = 0;
+        for (var i = 0; i < sentence.Length; i++)
+        {
+            if (sentence[i] is '“' or '（' or '《') depth++;
+            else if (sentence[i] is '”' or '）' or '》') depth--;
+            else if (sentence[i] == '，' && depth <= 0)
+            {
+                limbs.Add(sentence[start..i]);
+                start = i + 1;
+            }
+        }
+
+        limbs.Add(sentence[start..]);
+        return [.. limbs];
+    }
+
+    /// <summary>The first limbs, as many as a title holds.</summary>
+    private static string Beginning(string[] limbs)
+    {
+        var title = limbs[0];
+        for (var i = 1; i < limbs.Length && title.Length + limbs[i].Length < Longest; i++) title += "，" + limbs[i];
+        return title.Length <= Longest ? title : title[..Longest];
     }
 
     /// <summary>A coinage in quotes behind a verb that makes it: 通过“四聚焦四强化”, 建立“纪律健康档案”.</summary>
     private static bool NamesPractice(string limb)
     {
-        foreach (var verb in (ReadOnlySpan<string>)["通过“", "以“", "开展“", "建立“", "推行“", "探索“", "打造“", "构建“", "实施“", "创新“", "创设“", "推出“"])
+        foreach (var verb in (ReadOnlySpan<string>)["通过“", "以“", "建立“", "推行“", "探索“", "打造“", "构建“", "实施“", "创新“", "创设“", "推出“"])
         {
             if (limb.Contains(verb, StringComparison.Ordinal)) return true;
         }

@@ -105,7 +105,7 @@ internal static class PlainHeadings
         if (last is '—' && !IsQuoted(line)) return false;
         if (last is '）' or ')' && line[0] is '（' or '(' && solid > 2) return false;
         if (line[0] is '（' or '(' or '[' or '【' or '〔' or '*' or '#' or '<' or '|' or '/' or '=' or '+') return false;
-        if (!HoldsHan(line) || line.ContainsAny('\t', '|', '丨')) return false;
+        if (!HoldsHan(line) || line.ContainsAny('\t', '|', '丨') || line.ContainsAny('。', '；')) return false;
         return !DateLines.IsDate(line) && !IsCaption(line);
     }
 

@@ -114,13 +114,16 @@ internal static class Paragraphs
     {
         Span<int> counts = stackalloc int[WidestPage + 2];
         var considered = 0;
+        var open = 0;
         foreach (var line in lines)
         {
             if (line.Kind != ParagraphKind.Body) continue;
             considered++;
             if (line.Length > WidestPage * 2) continue;
             var width = WidthOf(text[line.Start..line.End]);
-            if (width is >= NarrowestPage and <= WidestPage && !EndsSentence(text[line.End - 1])) counts[width]++;
+            if (width is < NarrowestPage or > WidestPage || EndsSentence(text[line.End - 1])) continue;
+            counts[width]++;
+            open++;
         }
 
         var best = 0;
@@ -131,7 +134,7 @@ internal static class Paragraphs
             if (near > bestCount || (near == bestCount && counts[w] > counts[best])) (best, bestCount) = (w, near);
         }
 
-        return bestCount >= FewestBrokenLines && bestCount * 100 >= considered * 45 ? best : 0;
+        return bestCount >= FewestBrokenLines && bestCount * 4 >= considered && bestCount * 5 >= open * 3 ? best : 0;
     }
 
     private static List<TextParagraph> JoinBroken(ReadOnlySpan<char> text, List<TextParagraph> lines, int width)

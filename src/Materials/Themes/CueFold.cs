@@ -1,10 +1,12 @@
 using System.Buffers;
+using KnowledgeBase.Text;
 
 namespace KnowledgeBase.Materials.Themes;
 
 /// <summary>
-/// How a text is seen when cues are looked up in it: white space and quotation marks are passed over (<c>“四个 意识”</c> is 四个意识),
-/// full-width letters and digits are narrow, letters small. Each kept unit stays one unit.
+/// How a text is seen when cues are looked up in it: folded as everywhere (<see cref="FoldedText"/>: full width, capitals, traditional
+/// characters), with quotation marks passed over (<c>“四个 意识”</c> is 四个意识), and with line ends kept because they part sentences.
+/// Each kept unit stays one unit.
 /// </summary>
 internal static class CueFold
 {
@@ -38,17 +40,17 @@ internal static class CueFold
     {
         var quotes = SearchValues.Create("“”‘’\"'「」『』〝〞");
         var map = new char[char.MaxValue + 1];
+        var fold = new FoldedText();
         for (var i = 0; i < map.Length; i++)
         {
             var c = (char)i;
-            if (c is >= '！' and <= '～' && char.IsAsciiLetterOrDigit((char)(c - '！' + '!')))
-                c = (char)(c - '！' + '!');
+            fold.Reset([c]);
             map[i] = c switch
             {
-                '\n' => '\n', // parts sentences
-                _ when char.IsWhiteSpace(c) || quotes.Contains(c) => '\0',
-                >= 'A' and <= 'Z' => (char)(c | 0x20),
-                _ => c,
+                '\n' => '\n',
+                _ when quotes.Contains(c) || fold.Length == 0 || quotes.Contains(fold.Text[0]) => '\0',
+                _ when fold.Length == 1 => fold.Text[0],
+                _ => c, // ㈱ and its like stay; no cue has them
             };
         }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 
@@ -11,6 +12,8 @@ namespace KnowledgeBase.Materials.Themes;
 public sealed class ThemeTagger
 {
     private const int MostEvidence = 8;
+
+    private static readonly SearchValues<char> SentenceEnds = SearchValues.Create("。！？；!?;\n");
 
     private readonly Taxonomy _taxonomy;
     private readonly ThemeScoring _scoring;
@@ -298,7 +301,7 @@ public sealed class ThemeTagger
 
     private static int EndOfSentence(ReadOnlySpan<char> text, int from)
     {
-        var i = text[from..].IndexOfAny("。！？；\n");
+        var i = text[from..].IndexOfAny(SentenceEnds);
         return i < 0 ? text.Length : from + i + 1;
     }
 

@@ -37,6 +37,14 @@ public class ThemeTaggerTests
     }
 
     [Fact]
+    public void Traditional_characters_are_read_as_simplified_ones_and_shown_as_they_stand()
+    {
+        var tag = new ThemeTagger(Small).Tag("", [], "茶園由各戶輪流管護。")[0];
+
+        Assert.Equal(("tea", "茶園"), (tag.Theme, tag.Evidence[0]));
+    }
+
+    [Fact]
     public void A_passage_without_cues_belongs_nowhere() => Assert.Empty(Ids("今天下午全县普降小雨。"));
 
     [Fact]

@@ -30,6 +30,8 @@ internal static class Coinages
     private static readonly SearchValues<string> SayingVerbs = SearchValues.Create(
         ["说", "道", "问", "答", "表示", "认为", "告诉", "坦言", "感慨", "介绍", "回忆", "记者"], StringComparison.Ordinal);
 
+    private static readonly string[] Changes = ["变成", "变为", "转为", "转变为", "走向"];
+
     /// <summary>True when the words between the quotes are a formulation.</summary>
     /// <param name="text">The text.</param>
     /// <param name="start">Offset behind the opening quote.</param>
@@ -42,7 +44,7 @@ internal static class Coinages
             return false;
         if (size < ShortestName)
             return size == 2 && Numerals.IsSmallNumeral(words[0]) && !Numerals.IsMeasure(words[1]);
-        if (!HasChinese(words))
+        if (!HasChinese(words) || IsContrast(text, start - 1, end + 1))
             return false;
         if (size > ShortestSpeech && (words.ContainsAny(SpeechWords) || words[^1] is '了' or '的' || SentenceStarts.Contains(words[0])))
             return false;
@@ -53,6 +55,20 @@ internal static class Coinages
         if (size > ShortestSpeech && (EndsWithAny(before) || EndsWithAny(before.TrimEnd("，,"))))
             return false;
         return words.ContainsAny(Separators) ? IsBalanced(words, size) : size <= LongestLoneClause;
+    }
+
+    /// <summary>把“怕不怕”变成“敢不敢” describes a change; neither side is a name.</summary>
+    private static bool IsContrast(string text, int open, int close)
+    {
+        var before = text.AsSpan(0, open);
+        var after = text.AsSpan(Math.Min(close, text.Length));
+        foreach (var change in Changes)
+        {
+            if (before.EndsWith(change, StringComparison.Ordinal) || after.StartsWith(change, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Characters that say something: without masks (*, X), white space and quotes.</summary>

@@ -5,7 +5,7 @@ namespace KnowledgeBase.Materials.Wordings;
 
 /// <summary>
 /// Reads glossary files and collects everything that is wrong with them before it gives up. A later file that defines an entry again
-/// replaces it, so an owner's folder overrules what is built in.
+/// replaces it, so an owner's folder overrules what is built in; <c>remove</c> takes entries out.
 /// </summary>
 internal sealed class GlossaryReader
 {
@@ -14,6 +14,7 @@ internal sealed class GlossaryReader
 
     private readonly YamlProblems _problems = new();
     private readonly List<GlossaryEntry> _entries = [];
+    private readonly HashSet<int> _removed = [];
     private readonly Dictionary<string, (int Place, string File)> _places = new(StringComparer.Ordinal);
 
     public IReadOnlyList<GlossaryEntry> Read(IEnumerable<(string Name, string Yaml)> sources)
@@ -25,7 +26,7 @@ internal sealed class GlossaryReader
         }
 
         CheckSuccessors();
-        return _problems.All.Count == 0 ? _entries : throw new GlossaryException([.. _problems.All]);
+        return _problems.All.Count == 0 ? [.. _entries.Where((_, place) => !_removed.Contains(place))] : throw new GlossaryException([.. _problems.All]);
     }
 
     private void ReadFile(string name, List<(string Key, YamlNode Node)> root)
@@ -45,8 +46,12 @@ internal sealed class GlossaryReader
                 case "entries":
                     _problems.Add(node, "expected a list of entries");
                     break;
+                case "remove":
+                    foreach (var text in _problems.Strings(node))
+                        Remove(node, text);
+                    break;
                 default:
-                    _problems.Add(node, $"unknown key '{key}'; known are kind, entries");
+                    _problems.Add(node, $"unknown key '{key}'; known are kind, entries, remove");
                     break;
             }
         }
@@ -68,6 +73,14 @@ internal sealed class GlossaryReader
             _places[entry.Text] = (earlier.Place, file);
             _entries[earlier.Place] = entry;
         }
+    }
+
+    private void Remove(YamlNode node, string text)
+    {
+        if (_places.Remove(text, out var place))
+            _removed.Add(place.Place);
+        else
+            _problems.Add(node, $"'{text}' can't be removed: there is no such entry");
     }
 
     private GlossaryEntry ReadEntry(YamlMappingNode map, WordingKind fileKind)
@@ -141,7 +154,7 @@ internal sealed class GlossaryReader
     /// <summary>A chain of successors must end: an entry that is replaced by itself, by way of others, has no current form.</summary>
     private void CheckSuccessors()
     {
-        foreach (var entry in _entries)
+        foreach (var entry in _entries.Where((_, place) => !_removed.Contains(place)))
         {
             var next = entry;
             for (var steps = 0; next?.Superseded is { } superseded; steps++)

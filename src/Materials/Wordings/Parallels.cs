@@ -14,7 +14,7 @@ internal static class Parallels
     private const int MostClauses = 8;
 
     private static readonly SearchValues<char> Verbs = SearchValues.Create(
-        "学强重建讲守负作做带抓促亮比听跟感办惠暖聚育兴展举知懂谋解破创争树立提增补守担找悟开悉察访问纾增转优保稳防控改治管服务敢善勇明践履查纠严把");
+        "学强重建讲守负作做带抓促亮比听跟感办惠暖聚育兴展举知懂谋解破创争树立提增补守担找悟开悉察访问纾增转优保稳防控改治管服务敢善勇明践履查纠严把受长挑打扛筑汇送传帮见走进扬当立用推兴燃释激凝");
 
     /// <summary>What lists of offices and places end in; they are parallel, but no slogan.</summary>
     private static readonly SearchValues<char> Names = SearchValues.Create("局部委办院县区市镇村站所厅科处室校会团队长员人者家业品县类年月日元个项记任器机");

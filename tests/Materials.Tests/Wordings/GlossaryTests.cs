@@ -55,7 +55,7 @@ public class GlossaryTests
     }
 
     [Fact]
-    public void An_owners_folder_adds_entries_and_replaces_built_in_ones()
+    public void An_owners_folder_adds_replaces_and_removes_entries()
     {
         var folder = Directory.CreateTempSubdirectory("glossary");
         try
@@ -65,11 +65,14 @@ public class GlossaryTests
                 entries:
                   - {text: 三问三办, parts: [问需求, 问困难, 问建议, 马上办, 上门办, 合力办]}
                   - {text: 四个意识, occasion: 本单位学习手册}
+                remove: [好人主义]
                 """);
 
             var glossary = Glossary.Load(folder.FullName);
 
-            Assert.Equal(Glossary.Default.Entries.Count + 1, glossary.Entries.Count);
+            // One more and one less.
+            Assert.Equal(Glossary.Default.Entries.Count, glossary.Entries.Count);
+            Assert.Null(glossary.Find("好人主义"));
             Assert.Equal(6, glossary.Find("三问三办")!.Parts.Count);
             Assert.Equal("本单位学习手册", glossary.Find("四个意识")!.Occasion);
         }

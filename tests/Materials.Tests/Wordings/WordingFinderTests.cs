@@ -52,6 +52,7 @@ public class WordingFinderTests
     [InlineData("有人抱怨“任务太重了，我们实在忙不过来”。")]
     [InlineData("这是工作的“纲”和“本”。")]
     [InlineData("他问：“还有什么困难？”")]
+    [InlineData("把“要我来”变成“我要来”。")]
     public void Speech_whole_sentences_and_single_words_in_quotes_are_no_formulations(string text) => Assert.Empty(Found(text));
 
     [Fact]

@@ -31,8 +31,8 @@ public sealed class Glossary
     public IReadOnlyList<GlossaryEntry> Entries { get; }
 
     /// <summary>
-    /// The built-in glossary with the <c>.yaml</c> files of an owner's folder on top: what the owner defines again replaces what is
-    /// built in, what is new is added. A folder that doesn't exist adds nothing.
+    /// The built-in glossary with the <c>.yaml</c> files of an owner's folder: a file of a built-in one's name takes its place, others
+    /// come on top, where an entry that is defined again replaces the earlier one. A folder that doesn't exist adds nothing.
     /// </summary>
     /// <param name="folder">The owner's folder, usually <c>corpus/glossary</c>.</param>
     /// <exception cref="GlossaryException">The files can't be read or say something impossible; it lists every problem.</exception>
@@ -45,8 +45,9 @@ public sealed class Glossary
         Array.Sort(files, StringComparer.Ordinal);
         try
         {
-            // Whole paths tell an owner's file from a built-in one of the same name, whose entries it may replace.
-            return new Glossary(new GlossaryReader().Read(BuiltIn().Concat(files.Select(file => (file, File.ReadAllText(file))))));
+            var own = files.Select(file => ResourcePrefix + Path.GetFileName(file)).ToHashSet(StringComparer.Ordinal);
+            var sources = BuiltIn().Where(source => !own.Contains(source.Name)).Concat(files.Select(file => (file, File.ReadAllText(file))));
+            return new Glossary(new GlossaryReader().Read(sources));
         }
         catch (IOException e)
         {

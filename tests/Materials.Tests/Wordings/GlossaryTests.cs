@@ -83,6 +83,25 @@ public class GlossaryTests
     }
 
     [Fact]
+    public void An_owners_file_takes_the_place_of_the_built_in_file_of_its_name()
+    {
+        var folder = Directory.CreateTempSubdirectory("glossary");
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "numerals.yaml"), "{kind: numeral, entries: [三问三办]}");
+
+            var glossary = Glossary.Load(folder.FullName);
+
+            Assert.Equal(["三问三办"], glossary.Entries.Where(e => e.Kind == WordingKind.Numeral).Select(e => e.Text));
+            Assert.NotNull(glossary.Find("组织生活会"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void A_folder_that_does_not_exist_adds_nothing() =>
         Assert.Same(Glossary.Default, Glossary.Load(Path.Combine(Path.GetTempPath(), "no-such-glossary")));
 

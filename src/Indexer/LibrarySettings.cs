@@ -2,12 +2,13 @@ using System.Security.Cryptography;
 using System.Text;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Materials.Themes;
+using KnowledgeBase.Materials.Wordings;
 using KnowledgeBase.Text;
 
 namespace KnowledgeBase.Indexer;
 
 /// <summary>
-/// What the owner of a library has set in the folders <c>taxonomy</c> and <c>lexicon</c> of its corpus; the defaults where nothing is
+/// What the owner of a library has set in the folders <c>taxonomy</c>, <c>glossary</c> and <c>lexicon</c> of its corpus; the defaults where nothing is
 /// said. Everything is made when it is first asked for: most commands need little of it.
 /// </summary>
 internal sealed class LibrarySettings
@@ -15,6 +16,7 @@ internal sealed class LibrarySettings
     private readonly IReadOnlyList<string> _corpora;
     private readonly Lazy<Taxonomy> _taxonomy;
     private readonly Lazy<ThemeTagger> _tagger;
+    private readonly Lazy<WordingFinder> _wordings;
     private readonly Lazy<MaterialUnderstanding> _understanding;
     private readonly Lazy<string[]> _userWords;
     private readonly Lazy<Lexicon> _lexicon;
@@ -24,7 +26,8 @@ internal sealed class LibrarySettings
         _corpora = [.. corpora.Where(Directory.Exists)];
         _taxonomy = new(LoadTaxonomy);
         _tagger = new(() => new ThemeTagger(Taxonomy));
-        _understanding = new(() => new MaterialUnderstanding(Tagger));
+        _wordings = new(() => LoadGlossary() is { } glossary ? new WordingFinder(glossary) : WordingFinder.Default);
+        _understanding = new(() => new MaterialUnderstanding(Tagger, Wordings));
         _userWords = new(() => [.. Files("lexicon", "*.txt").SelectMany(File.ReadLines)]);
         _lexicon = new(() => UserWords.Count == 0 ? Lexicon.Default : Lexicon.Default.WithUserWords(UserWords));
     }
@@ -34,6 +37,9 @@ internal sealed class LibrarySettings
 
     /// <summary>Tags a single passage with themes.</summary>
     public ThemeTagger Tagger => _tagger.Value;
+
+    /// <summary>Finds the formulations of a text.</summary>
+    public WordingFinder Wordings => _wordings.Value;
 
     /// <summary>The lines of the owner's word lists.</summary>
     public IReadOnlyList<string> UserWords => _userWords.Value;
@@ -61,7 +67,7 @@ internal sealed class LibrarySettings
         }
     }
 
-    /// <summary>The settings of some corpora; the taxonomy of the first one that has one counts, word lists add up.</summary>
+    /// <summary>The settings of some corpora; the taxonomy and the glossary of the first one that has one count, word lists add up.</summary>
     public static LibrarySettings Of(IReadOnlyList<string> corpora) => new(corpora);
 
     /// <summary>Understands a material with these settings.</summary>
@@ -77,6 +83,19 @@ internal sealed class LibrarySettings
         catch (TaxonomyException e)
         {
             throw new KbException($"{folder}: the taxonomy cannot be used:\n  {string.Join("\n  ", e.Problems)}");
+        }
+    }
+
+    private Glossary? LoadGlossary()
+    {
+        var folder = _corpora.Select(c => Path.Combine(c, "glossary")).FirstOrDefault(Directory.Exists);
+        try
+        {
+            return folder is null ? null : Glossary.Load(folder);
+        }
+        catch (GlossaryException e)
+        {
+            throw new KbException($"{folder}: the glossary cannot be used:\n  {string.Join("\n  ", e.Problems)}");
         }
     }
 

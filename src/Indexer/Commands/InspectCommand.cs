@@ -205,7 +205,9 @@ internal static class InspectCommand
         }
     }
 
-    private static string Told<T>(Fact<T>? fact) => fact is null ? "—" : string.Create(null, $"{fact.Value:O}");
+    private static string Told<T>(Fact<T>? fact) => fact is null
+        ? "—"
+        : fact.Value is DateOnly day ? day.ToString("O") : fact.Value?.ToString() ?? "—";
 
     private static string Name(HeadingKind kind) => kind switch
     {

@@ -102,7 +102,7 @@ public sealed class Library : IDisposable
         try
         {
             var scored = new ScoredMaterial[best.Length];
-            var count = snapshot.Reader.Top(snapshot.Plan(query, mode).Query, scored);
+            var count = snapshot.Reader.Top(snapshot.Plan(query, mode, bestOnly: true).Query, scored);
             for (var i = 0; i < count; i++)
             {
                 best[i] = (scored[i].Id, scored[i].Score);

@@ -60,12 +60,12 @@ internal sealed class LibrarySnapshot
     }
 
     /// <summary>Plans a query.</summary>
-    public QueryPlan Plan(string query, SearchMode mode)
+    public QueryPlan Plan(string query, SearchMode mode, bool bestOnly = false)
     {
-        var planner = _planners.TryTake(out var spare) ? spare : new QueryPlanner(_analyzer, Themes);
+        var planner = _planners.TryTake(out var spare) ? spare : new QueryPlanner(_analyzer, Themes, Reader);
         try
         {
-            return planner.Plan(query, mode);
+            return planner.Plan(query, mode, bestOnly);
         }
         finally
         {

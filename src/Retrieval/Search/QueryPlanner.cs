@@ -46,23 +46,34 @@ internal sealed class QueryPlanner
 
     private readonly WordAnalyzer _analyzer;
     private readonly ThemeDirectory _themes;
+    private readonly IPassageReader _reader;
     private readonly FoldedText _folded = new();
     private readonly List<string> _literals = [];
     private readonly List<string> _words = [];
     private readonly List<string> _parts = [];
     private readonly List<string> _warnings = [];
+    private bool _bestOnly;
 
-    public QueryPlanner(WordAnalyzer analyzer, ThemeDirectory themes)
+    /// <param name="analyzer">Cuts queries as the index cuts texts.</param>
+    /// <param name="themes">Knows the names of themes.</param>
+    /// <param name="reader">Tells how common a term is.</param>
+    public QueryPlanner(WordAnalyzer analyzer, ThemeDirectory themes, IPassageReader reader)
     {
         _analyzer = analyzer;
         _themes = themes;
+        _reader = reader;
     }
 
     /// <summary>Plans a query.</summary>
     /// <param name="text">What was typed.</param>
     /// <param name="mode">How plain words combine. With phrase and literal the whole text is one string and nothing in it is an operator.</param>
-    public QueryPlan Plan(string text, SearchMode mode)
+    /// <param name="bestOnly">
+    /// True when only the best few are wanted: then passages that hold nothing but common words of the query are not kept out, which
+    /// costs time and hardly ever changes which are best.
+    /// </param>
+    public QueryPlan Plan(string text, SearchMode mode, bool bestOnly = false)
     {
+        _bestOnly = bestOnly;
         _literals.Clear();
         _words.Clear();
         _parts.Clear();
@@ -203,8 +214,6 @@ internal sealed class QueryPlanner
             return;
         }
 
-        // What must be met is counted in words of the query, wherever in the passage, its headings or its title they stand.
-        var met = new List<EngineQuery>();
         foreach (var word in words)
         {
             AddEverywhere(should, word.Term, 1);
@@ -212,13 +221,11 @@ internal sealed class QueryPlanner
             {
                 AddEverywhere(should, part, PartBoost);
             }
-
-            met.Add(Anywhere(word));
         }
 
-        if (words.Count > 0)
+        if (words.Count > 0 && !(_bestOnly && alone))
         {
-            filter.Add(new BooleanQuery { Should = met, MinimumShouldMatch = Required(words.Count) });
+            filter.Add(new BooleanQuery { Should = [.. MostTelling(words).Select(Anywhere)] });
         }
 
         if (words.Count > 1)
@@ -234,8 +241,37 @@ internal sealed class QueryPlanner
         }
     }
 
-    /// <summary>Of two or three words every one, of more some two thirds: long questions hold words that no answer repeats.</summary>
-    private static int Required(int words) => words <= 3 ? words : (2 * words) / 3;
+    /// <summary>
+    /// The rarest words that together carry half of what the query tells, in the sense of BM25. A passage must hold one of them:
+    /// 工作 alone makes no hit for 网格员工作职责.
+    /// </summary>
+    private IEnumerable<QueryWord> MostTelling(List<QueryWord> words)
+    {
+        double passages = _reader.PassageCount;
+        var weighed = words
+            .Select(w => (Word: w, Tells: Math.Log(1 + ((passages + 1) / (1 + DocumentFrequency(w.Term))))))
+            .OrderByDescending(w => w.Tells)
+            .ToList();
+        var half = weighed.Sum(w => w.Tells) / 2;
+        var told = 0.0;
+        foreach (var (word, tells) in weighed)
+        {
+            if (told >= half)
+            {
+                yield break;
+            }
+
+            told += tells;
+            yield return word;
+        }
+    }
+
+    private int DocumentFrequency(QueryTerm term) => InText(term) switch
+    {
+        TermQuery query => _reader.DocumentFrequency(query.Field, query.Term),
+        PhraseQuery phrase => phrase.Terms.Min(t => _reader.DocumentFrequency(phrase.Field, t)),
+        _ => 0,
+    };
 
     /// <summary>Not a word that questions are made with and answers are not.</summary>
     private static bool Tells(QueryWord word) => !word.IsFunctionWord && !QuestionWords.Contains(word.Term.Term);

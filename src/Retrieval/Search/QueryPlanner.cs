@@ -24,18 +24,31 @@ internal sealed record QueryPlan(
 /// </summary>
 internal sealed class QueryPlanner
 {
-    /// <summary>A word in a heading says more of what a passage is about than one in its text, a word in the title a little more.</summary>
-    private const float HeadingBoost = 0.6f;
-    private const float TitleBoost = 0.5f;
+    // Boosts are relative to a word of the text. They were chosen on lay questions over statutes and on the search cases of the sample
+    // library (docs/quality.md): words of the title count little, because every passage of a material repeats them.
+    private const float HeadingBoost = 0.3f;
+    private const float TitleBoost = 0.2f;
 
     /// <summary>Words inside of a longer word of the query: they find passages that say the same in other words.</summary>
-    private const float PartBoost = 0.5f;
+    private const float PartBoost = 0.3f;
 
-    /// <summary>What was typed in one piece and stands in one piece, per word of it.</summary>
+    /// <summary>What the lexicon knows as another way to say a word.</summary>
+    private const float SynonymBoost = 0.6f;
+
+    /// <summary>What was typed in one piece and stands in one piece.</summary>
     private const float PieceBoost = 0.4f;
 
+    /// <summary>Pairs of characters in questions: they meet what the texts cut otherwise.</summary>
+    private const float PairBoost = 0.4f;
+
+    /// <summary>So many telling words, or any word that asks, make a question, which is matched by pairs of characters as well.</summary>
+    private const int WordsOfQuestion = 4;
+
+    /// <summary>One pair in so many must be met where none of the most telling words is.</summary>
+    private const int PairsPerMatch = 5;
+
     /// <summary>Longer pieces are questions, which nobody wrote down word for word.</summary>
-    private const int LongestPiece = 24;
+    private const int LongestPiece = 12;
 
     /// <summary>Words of two or more characters that questions are made with.</summary>
     private static readonly FrozenSet<string> QuestionWords = new[]
@@ -180,7 +193,7 @@ internal sealed class QueryPlanner
     private void Words(List<QueryWord> words, List<string> pieces, SearchMode mode, List<EngineQuery> must, List<EngineQuery> should, List<EngineQuery> filter)
     {
         // A query of nothing but 的 and 了 means them.
-        var telling = mode == SearchMode.Best && words.Exists(Tells) ? words.FindAll(Tells) : words;
+        var telling = mode == SearchMode.And ? words : Telling(words);
         foreach (var word in telling)
         {
             AddHighlights(word);
@@ -200,17 +213,19 @@ internal sealed class QueryPlanner
 
                 break;
             default:
-                Best(telling, pieces, alone: must.Count == 0, should, filter);
+                Best(telling, pieces, alone: must.Count == 0, telling.Count >= WordsOfQuestion || words.Exists(Asks), should, filter);
                 break;
         }
     }
 
-    private void Best(List<QueryWord> words, List<string> pieces, bool alone, List<EngineQuery> should, List<EngineQuery> filter)
+    private void Best(
+        List<QueryWord> words, List<string> pieces, bool alone, bool isQuestion, List<EngineQuery> should, List<EngineQuery> filter)
     {
         // Someone who asks for one word wants that word, not what it is made of.
         if (words is [var only] && alone)
         {
             AddEverywhere(should, only.Term, 1);
+            AddSynonyms(should, only);
             return;
         }
 
@@ -221,23 +236,56 @@ internal sealed class QueryPlanner
             {
                 AddEverywhere(should, part, PartBoost);
             }
+
+            AddSynonyms(should, word);
         }
 
+        EngineQuery[] pairs = isQuestion ? [.. pieces.SelectMany(Pairs).Distinct(StringComparer.Ordinal).Select(p => EngineTerms.Literal(p))] : [];
+        should.AddRange(pairs.Select(p => p with { Boost = PairBoost }));
         if (words.Count > 0 && !(_bestOnly && alone))
         {
-            filter.Add(new BooleanQuery { Should = [.. MostTelling(words).Select(Anywhere)] });
+            List<EngineQuery> enough = [.. MostTelling(words).Select(Anywhere)];
+            if (pairs.Length > 0)
+            {
+                enough.Add(new BooleanQuery { Should = pairs, MinimumShouldMatch = Math.Max(2, pairs.Length / PairsPerMatch) });
+            }
+
+            filter.Add(new BooleanQuery { Should = enough });
         }
 
-        if (words.Count > 1)
+        foreach (var piece in pieces)
         {
-            foreach (var piece in pieces)
+            _folded.Reset(piece);
+            if (words.Count > 1 && _folded.Length is > 2 and <= LongestPiece)
             {
-                _folded.Reset(piece);
-                if (_folded.Length is > 2 and <= LongestPiece)
-                {
-                    should.Add(EngineTerms.Literal(_folded.Text) with { Boost = PieceBoost });
-                }
+                should.Add(EngineTerms.Literal(_folded.Text) with { Boost = PieceBoost });
             }
+        }
+    }
+
+    private List<string> Pairs(string piece)
+    {
+        var pairs = new List<string>();
+        _folded.Reset(piece);
+        for (var i = 0; i + 1 < _folded.Length; i++)
+        {
+            pairs.Add(_folded.Text.Slice(i, 2).ToString());
+        }
+
+        return pairs;
+    }
+
+    private void AddSynonyms(List<EngineQuery> should, QueryWord word)
+    {
+        foreach (var synonym in word.Synonyms)
+        {
+            should.Add(InText(synonym) with { Boost = SynonymBoost });
+            AddHighlight(synonym);
+        }
+
+        if (word.Synonyms.Count > 0)
+        {
+            _warnings.Add($"“{word.Text}”也按{string.Join("、", word.Synonyms.Select(s => $"“{s.Term}”"))}查找；只查原词请加引号。");
         }
     }
 
@@ -273,8 +321,25 @@ internal sealed class QueryPlanner
         _ => 0,
     };
 
+    /// <summary>
+    /// The words that say what is looked for. Single characters that are no words of the lexicon say little and stand everywhere, so
+    /// they go too where better words are left.
+    /// </summary>
+    private static List<QueryWord> Telling(List<QueryWord> words)
+    {
+        var telling = words.FindAll(Tells);
+        if (telling.Exists(w => w.Term.Length > 1))
+        {
+            telling.RemoveAll(w => w.Term is { Length: 1, Lookup: QueryLookup.Literal });
+        }
+
+        return telling.Count > 0 ? telling : words;
+    }
+
     /// <summary>Not a word that questions are made with and answers are not.</summary>
-    private static bool Tells(QueryWord word) => !word.IsFunctionWord && !QuestionWords.Contains(word.Term.Term);
+    private static bool Tells(QueryWord word) => !word.IsFunctionWord && !Asks(word);
+
+    private static bool Asks(QueryWord word) => QuestionWords.Contains(word.Term.Term);
 
     private static void AddEverywhere(List<EngineQuery> should, QueryTerm term, float boost)
     {
@@ -286,15 +351,10 @@ internal sealed class QueryPlanner
         }
     }
 
-    /// <summary>The word or, where it is made of words, all of those, in any of the fields.</summary>
-    private static EngineQuery Anywhere(QueryWord word)
+    /// <summary>The word, another way to say it or, where it is made of words, all of those, in any of the fields.</summary>
+    private static BooleanQuery Anywhere(QueryWord word)
     {
-        if (word.Term.Lookup == QueryLookup.Literal && word.Parts.Count == 0)
-        {
-            return InText(word.Term);
-        }
-
-        var should = new List<EngineQuery>();
+        var should = word.Synonyms.Select(InText).ToList();
         foreach (var field in (PassageField[])[PassageField.Words, PassageField.Heading, PassageField.Title])
         {
             should.Add(In(field, word.Term));

@@ -32,7 +32,11 @@ public sealed class DraftCheck
         {
             if (misses.Any(m => m.Start <= hit.Start && hit.End <= m.End))
                 continue;
-            findings.Add(hit.Kind == WordingKind.Title ? CheckTitle(text, hit) : CheckWording(text, hit));
+            var finding = hit.Kind == WordingKind.Title ? CheckTitle(text, hit) : CheckWording(text, hit);
+
+            // Parallel clauses that nobody put in quotes are prose until the library knows them.
+            if (finding.Kind != DraftFindingKind.Unknown || hit.Marked || hit.Kind != WordingKind.Fixed)
+                findings.Add(finding);
         }
 
         foreach (var (first, second) in FigureContradictions.Find(text))

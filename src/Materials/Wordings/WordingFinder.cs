@@ -110,7 +110,7 @@ public sealed class WordingFinder
         var found = new List<WordTrie.Occurrence>();
         _trie.FindAll(folded.Units, found);
         var marked = new HashSet<(int, int)>(hits.Select(h => (h.Start, h.End)));
-        var coinages = hits.FindAll(h => h is { Kind: WordingKind.Numeral, Entry: null });
+        var coinages = Sorted(hits, h => h is { Kind: WordingKind.Numeral, Entry: null });
         var title = 0;
         var covered = 0;
         var coveredByNumeral = 0;
@@ -130,7 +130,7 @@ public sealed class WordingFinder
             var span = WithQuotes(text, folded.Original(occurrence.Start, occurrence.End));
             while (title < stretches.Count && (!stretches[title].IsTitle || stretches[title].End < span.Start))
                 title++;
-            if (entry.Kind == WordingKind.Numeral && coinages.Exists(c => c.Start <= span.Start && span.End <= c.End))
+            if (entry.Kind == WordingKind.Numeral && OverlapsAny(coinages, span))
                 continue;
             if (title < stretches.Count && stretches[title].Start <= span.Start && span.End <= stretches[title].End)
                 continue;
@@ -148,16 +148,26 @@ public sealed class WordingFinder
         Parallels.Find(folded.Units, spans);
         if (spans.Count == 0)
             return;
-        var known = new List<TextSpan>(hits.Count);
-        foreach (var hit in hits)
-            known.Add(new TextSpan(hit.Start, hit.End));
-        known.Sort(static (a, b) => a.Start.CompareTo(b.Start));
+        var known = Sorted(hits, static _ => true);
         for (var i = 0; i < spans.Count; i++)
         {
             var span = folded.Original(spans[i].Start, spans[i].End);
             if (!OverlapsAny(known, span))
                 hits.Add(new WordingHit(span.Start, span.End, i < numerals ? WordingKind.Numeral : WordingKind.Fixed, null, Marked: false));
         }
+    }
+
+    private static List<TextSpan> Sorted(List<WordingHit> hits, Predicate<WordingHit> which)
+    {
+        var spans = new List<TextSpan>(hits.Count);
+        foreach (var hit in hits)
+        {
+            if (which(hit))
+                spans.Add(new TextSpan(hit.Start, hit.End));
+        }
+
+        spans.Sort(static (a, b) => a.Start.CompareTo(b.Start));
+        return spans;
     }
 
     private static bool OverlapsAny(List<TextSpan> sorted, TextSpan span)

@@ -68,6 +68,9 @@ public class DraftCheckTests
             Findings("办好“银杏树下议事会”，执行《某镇银杏议事规则》。", library));
     }
 
+    [Fact]
+    public void Parallel_clauses_without_quotes_are_not_called_unknown() => Assert.Empty(Findings("做到学得进、学得懂、学得透。"));
+
     [Theory]
     [InlineData("全年发展党员12名。会上通报，全年发展党员15名。", "发展党员15名")]
     [InlineData("建成便民服务站40个；全镇建成便民服务站46个。", "")]

@@ -24,7 +24,7 @@ internal sealed partial class FileSystemDirectory(string path) : IndexDirectory
         return new FileStream(Full(name), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
     }
 
-    public override MappedFile OpenFile(string name) => new FileMapping(name, Full(name));
+    public override MappedFile OpenFile(string name) => FileMapping.Open(name, Full(name));
 
     public override void DeleteFile(string name) => File.Delete(Full(name));
 
@@ -72,21 +72,40 @@ internal sealed partial class FileSystemDirectory(string path) : IndexDirectory
             // An advisory lock of the operating system: it ends with the process that holds it, however that ends.
             stream = new FileStream(Full(LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         }
-        catch (IOException e)
+        catch (IOException e) when (IsHeldByAnother(e))
         {
             throw new IndexLockedException(
                 $"The index in {_path} is being written by {CurrentOwner()}. Wait for it to end, or stop it; then try again.", e);
         }
 
-        File.WriteAllText(Full(OwnerFile), owner);
+        try
+        {
+            File.WriteAllText(Full(OwnerFile), owner);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+
         return stream;
+    }
+
+    /// <summary>Whether the lock file could not be opened because it is locked, and not because the disk is full, say.</summary>
+    private static bool IsHeldByAnother(IOException e)
+    {
+        const int SharingViolation = unchecked((int)0x80070020);
+        const int WouldBlockLinux = 11;
+        const int WouldBlockMac = 35;
+        return e.HResult == (OperatingSystem.IsWindows() ? SharingViolation : OperatingSystem.IsMacOS() ? WouldBlockMac : WouldBlockLinux);
     }
 
     private string CurrentOwner()
     {
         try
         {
-            return File.ReadAllText(Full(OwnerFile));
+            // The owner writes the file when it takes the lock.
+            return $"{File.ReadAllText(Full(OwnerFile))} since {File.GetLastWriteTimeUtc(Full(OwnerFile)):yyyy-MM-dd HH:mm:ss} UTC";
         }
         catch (IOException)
         {
@@ -116,15 +135,15 @@ internal sealed partial class FileSystemDirectory(string path) : IndexDirectory
         private readonly MemoryMappedViewAccessor? _view;
         private bool _disposed;
 
-        public FileMapping(string name, string path)
-            : base(name, new FileInfo(path).Length)
+        private FileMapping(string name, FileStream stream)
+            : base(name, stream.Length)
         {
             if (Length == 0)
             {
+                stream.Dispose();
                 return; // nothing to map; whoever reads it finds the file too short
             }
 
-            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             try
             {
                 _file = MemoryMappedFile.CreateFromFile(
@@ -142,6 +161,10 @@ internal sealed partial class FileSystemDirectory(string path) : IndexDirectory
                 throw;
             }
         }
+
+        // The length is asked of the open file: the name may be given to another file at any moment.
+        public static FileMapping Open(string name, string path) =>
+            new(name, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0));
 
         public override void Dispose()
         {

@@ -56,6 +56,13 @@ public sealed class IndexCorruptException : IndexException
         Problem = problem;
     }
 
+    private IndexCorruptException(string message, string file, string problem, Exception innerException)
+        : base(message, innerException)
+    {
+        File = file;
+        Problem = problem;
+    }
+
     /// <summary>The name of the file in the index folder.</summary>
     public string File { get; }
 
@@ -64,6 +71,13 @@ public sealed class IndexCorruptException : IndexException
 
     /// <summary>What is wrong.</summary>
     public string Problem { get; } = "";
+
+    /// <summary>A file that the manifest lists is not in the folder.</summary>
+    internal static IndexCorruptException Missing(string location, string file, FileNotFoundException cause) => new(
+        $"The index in {location} is damaged: its manifest lists {file}, which is not there. Rebuild it, or restore its folder from a copy.",
+        file,
+        "the file is missing",
+        cause);
 }
 
 /// <summary>The index was written in a format that this version does not read.</summary>

@@ -23,7 +23,8 @@ public sealed record IndexReaderOptions
 /// </summary>
 public sealed class IndexReader : IDisposable
 {
-    private const int MaxOpenAttempts = 100;
+    /// <summary>How often the manifest is read again when a writer has removed files that it listed.</summary>
+    internal const int MaxOpenAttempts = 100;
 
     private readonly SegmentReader[] _segments;
     private readonly FieldStatistics[] _statistics;
@@ -437,11 +438,6 @@ public sealed class IndexReader : IDisposable
         {
             var live = info.Live is null ? null : LiveDocs.Read(_directory, info.Live, info.Id, info.MaxDoc, info.Deleted);
             return new SegmentReader(core, live, info.LiveDocs, MaxDoc, ordinal);
-        }
-        catch (FileNotFoundException e)
-        {
-            core.Release();
-            throw new IndexCorruptException($"The index in {_directory.Location} is damaged: its manifest lists {info.Live!.Name}, which is not there.", e);
         }
         catch
         {

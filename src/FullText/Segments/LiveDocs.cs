@@ -49,7 +49,12 @@ internal static unsafe class LiveDocs
 
     public static ulong[] Read(IndexDirectory directory, FileEntry entry, Guid id, int maxDoc, int deleted)
     {
-        using var file = directory.OpenFile(entry.Name);
+        using var file = directory.OpenFile(entry);
+        return Read(file, entry, id, maxDoc, deleted);
+    }
+
+    public static ulong[] Read(MappedFile file, FileEntry entry, Guid id, int maxDoc, int deleted)
+    {
         FileFormat.Check(file, FileKind.LiveDocs, id, entry);
         FileFormat.CheckCrc(file);
         var reader = new FileReader(file, FileFormat.HeaderLength);

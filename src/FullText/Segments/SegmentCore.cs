@@ -19,6 +19,15 @@ internal sealed unsafe class SegmentCore
     private int _references = 1;
 
     public SegmentCore(IndexDirectory directory, SegmentInfo info, IReadOnlyList<IndexField> fields, bool verifyChecksums)
+        : this(directory.OpenFile, info, fields, verifyChecksums)
+    {
+    }
+
+    /// <param name="open">Opens a file, which the core closes.</param>
+    /// <param name="info">The segment.</param>
+    /// <param name="fields">The fields of the index.</param>
+    /// <param name="verifyChecksums">Whether all files are read through.</param>
+    public SegmentCore(Func<FileEntry, MappedFile> open, SegmentInfo info, IReadOnlyList<IndexField> fields, bool verifyChecksums)
     {
         Id = info.Id;
         Name = info.Name;
@@ -30,7 +39,7 @@ internal sealed unsafe class SegmentCore
         _integers = new IntegerColumn?[fields.Count];
         try
         {
-            Open(directory, info, verifyChecksums);
+            Open(open, info, verifyChecksums);
         }
         catch
         {
@@ -93,7 +102,7 @@ internal sealed unsafe class SegmentCore
 
     public void OpenPostings(PostingsCursor cursor, IndexField field, in TermMeta meta) => cursor.Open(DocFile, PosFile, field, meta, MaxDoc);
 
-    private void Open(IndexDirectory directory, SegmentInfo info, bool verifyChecksums)
+    private void Open(Func<FileEntry, MappedFile> open, SegmentInfo info, bool verifyChecksums)
     {
         OpenFile(0, FileKind.Postings, info.Postings);
         OpenFile(1, FileKind.Positions, info.Positions);
@@ -110,15 +119,7 @@ internal sealed unsafe class SegmentCore
 
         void OpenFile(int index, FileKind kind, FileEntry entry)
         {
-            try
-            {
-                _files[index] = directory.OpenFile(entry.Name);
-            }
-            catch (FileNotFoundException e)
-            {
-                throw new IndexCorruptException($"The index in {directory.Location} is damaged: its manifest lists {entry.Name}, which is not there.", e);
-            }
-
+            _files[index] = open(entry);
             FileFormat.Check(_files[index], kind, info.Id, entry);
             if (verifyChecksums)
             {

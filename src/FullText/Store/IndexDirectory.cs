@@ -19,6 +19,20 @@ internal abstract class IndexDirectory
     /// <exception cref="FileNotFoundException">There is none of that name.</exception>
     public abstract MappedFile OpenFile(string name);
 
+    /// <summary>Opens a file that a commit lists for reading, whole.</summary>
+    /// <exception cref="IndexCorruptException">It is not there.</exception>
+    public MappedFile OpenFile(FileEntry entry)
+    {
+        try
+        {
+            return OpenFile(entry.Name);
+        }
+        catch (FileNotFoundException e)
+        {
+            throw IndexCorruptException.Missing(Location, entry.Name, e);
+        }
+    }
+
     /// <summary>Removes a file. Those who have it open keep reading.</summary>
     public abstract void DeleteFile(string name);
 

@@ -41,8 +41,7 @@ public static class IndexVerifier
         var run = new Run(directory, cancellationToken);
         try
         {
-            var manifest = Manifest.Read(directory) ?? throw new IndexNotFoundException($"There is no index in {directory.Location}.");
-            return run.Check(manifest);
+            return run.Check();
         }
         catch (IndexCorruptException e)
         {
@@ -59,32 +58,80 @@ public static class IndexVerifier
     private sealed class Run(IndexDirectory directory, CancellationToken cancellation)
     {
         private readonly List<IndexProblem> _problems = [];
+        private readonly Dictionary<string, MappedFile> _files = new(StringComparer.Ordinal);
         private readonly PostingsCursor _cursor = new();
         private int[] _positions = new int[64];
         private long _docs;
         private long _terms;
         private long _postings;
 
-        public VerificationReport Check(Manifest manifest)
+        public VerificationReport Check()
         {
-            var fields = InternalFields.Of(manifest.Schema);
-            foreach (var info in manifest.Segments)
+            var manifest = Open();
+            try
             {
-                _docs += info.MaxDoc;
-                var sound = true;
-                foreach (var file in info.Files)
+                var fields = InternalFields.Of(manifest.Schema);
+                foreach (var info in manifest.Segments)
                 {
-                    sound &= Guard(file.Name, () => CheckFile(file, info));
-                }
+                    _docs += info.MaxDoc;
+                    var sound = true;
+                    foreach (var file in info.Files)
+                    {
+                        sound &= Guard(file.Name, () => CheckFile(file, info));
+                    }
 
-                // What a damaged file holds is not worth a look: its checksum has said it.
-                if (sound)
-                {
-                    Guard(info.Name, () => CheckContent(info, fields));
+                    // What a damaged file holds is not worth a look: its checksum has said it.
+                    if (sound)
+                    {
+                        Guard(info.Name, () => CheckContent(info, fields));
+                    }
                 }
+            }
+            finally
+            {
+                CloseFiles();
             }
 
             return new VerificationReport(manifest.Generation, manifest.Segments.Count, _docs, _terms, _postings, _problems);
+        }
+
+        /// <summary>Opens all files of the last commit, so that a writer may go on meanwhile and remove them.</summary>
+        private Manifest Open()
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                var manifest = Manifest.Read(directory) ?? throw new IndexNotFoundException($"There is no index in {directory.Location}.");
+                var complete = true;
+                foreach (var entry in manifest.Segments.SelectMany(s => s.Files))
+                {
+                    try
+                    {
+                        _files[entry.Name] = directory.OpenFile(entry.Name);
+                    }
+                    catch (FileNotFoundException)
+                    {
+                        complete = false; // told when the file's turn comes
+                    }
+                }
+
+                if (complete || attempt == IndexReader.MaxOpenAttempts || Manifest.Read(directory)?.Generation == manifest.Generation)
+                {
+                    return manifest;
+                }
+
+                // A writer has committed meanwhile, and removed what the older commit needed: look again.
+                CloseFiles();
+            }
+        }
+
+        private void CloseFiles()
+        {
+            foreach (var file in _files.Values)
+            {
+                file.Dispose();
+            }
+
+            _files.Clear();
         }
 
         private bool Guard(string file, Action check)
@@ -102,10 +149,6 @@ public static class IndexVerifier
             {
                 _problems.Add(new IndexProblem(file, 4, e.Message));
             }
-            catch (FileNotFoundException)
-            {
-                _problems.Add(new IndexProblem(file, 0, "the file is missing"));
-            }
 
             return false;
         }
@@ -113,6 +156,11 @@ public static class IndexVerifier
         private void CheckFile(FileEntry entry, SegmentInfo info)
         {
             cancellation.ThrowIfCancellationRequested();
+            if (!_files.TryGetValue(entry.Name, out var file))
+            {
+                throw new IndexCorruptException(entry.Name, 0, "the file is missing");
+            }
+
             var kind = Path.GetExtension(entry.Name) switch
             {
                 ".postings" => FileKind.Postings,
@@ -122,19 +170,18 @@ public static class IndexVerifier
                 ".stored" => FileKind.Stored,
                 _ => FileKind.LiveDocs,
             };
-            using var file = directory.OpenFile(entry.Name);
             FileFormat.Check(file, kind, info.Id, entry);
             FileFormat.CheckCrc(file);
         }
 
         private void CheckContent(SegmentInfo info, IReadOnlyList<IndexField> fields)
         {
-            var core = new SegmentCore(directory, info, fields, verifyChecksums: false);
+            var core = new SegmentCore(entry => _files[entry.Name], info, fields, verifyChecksums: false);
             try
             {
                 if (info.Live is not null)
                 {
-                    LiveDocs.Read(directory, info.Live, info.Id, info.MaxDoc, info.Deleted);
+                    LiveDocs.Read(_files[info.Live.Name], info.Live, info.Id, info.MaxDoc, info.Deleted);
                 }
 
                 foreach (var field in fields)

@@ -46,9 +46,19 @@ internal sealed unsafe class SegmentMerger
     /// <summary>By source, the new number of each document; -1 for the deleted.</summary>
     public IReadOnlyList<int[]> NewDocs => _newDocs;
 
-    /// <summary>Writes the new segment. When cancelled or failing, its files are left unfinished for the caller to remove.</summary>
+    /// <summary>
+    /// Writes the new segment. When cancelled or failing, its files are left unfinished for the caller to remove. The sources'
+    /// checksums are compared first, so that damage does not get into a new file under a good checksum.
+    /// </summary>
+    /// <exception cref="IndexCorruptException">A source is damaged.</exception>
     public SegmentInfo Merge(IndexDirectory directory, long number)
     {
+        foreach (var file in _sources.SelectMany(s => s.Core.Files))
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            FileFormat.CheckCrc(file);
+        }
+
         using var writer = new SegmentWriter(directory, number);
         foreach (var field in _fields)
         {

@@ -92,24 +92,24 @@ internal sealed class KeywordColumn
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int OrdOf(int doc)
     {
-        var ord = (int)_ordsOrEnds[doc] - 1;
-        return ord < Values.Count ? ord : throw Corrupt(doc);
+        var ord = _ordsOrEnds[doc];
+        return ord <= (ulong)Values.Count ? (int)ord - 1 : throw Corrupt(doc);
     }
 
     /// <summary>Where the value numbers of a document stand in <see cref="SetOrd"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public (int Start, int End) RangeOf(int doc)
     {
-        var start = doc == 0 ? 0 : (int)_ordsOrEnds[doc - 1];
-        var end = (int)_ordsOrEnds[doc];
-        return start <= end && (uint)end <= (uint)_setOrds.Count && start >= 0 ? (start, end) : throw Corrupt(doc);
+        var start = doc == 0 ? 0 : _ordsOrEnds[doc - 1];
+        var end = _ordsOrEnds[doc];
+        return start <= end && end <= (ulong)_setOrds.Count ? ((int)start, (int)end) : throw Corrupt(doc);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int SetOrd(int index)
     {
-        var ord = (int)_setOrds[index];
-        return (uint)ord < (uint)Values.Count ? ord : throw Corrupt(index);
+        var ord = _setOrds[index];
+        return ord < (ulong)Values.Count ? (int)ord : throw Corrupt(index);
     }
 
     private IndexCorruptException Corrupt(int doc) => new(_file.Name, 0, $"a column has no sound value for document {doc}");

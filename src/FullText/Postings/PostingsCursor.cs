@@ -259,7 +259,8 @@ internal sealed unsafe class PostingsCursor
         var freq = Freq;
         if (positions.Length < freq)
         {
-            if (freq > _meta.TotalFreq)
+            // A block of 128 takes a byte or more: a damaged frequency must not ask for memory that no file could fill.
+            if (freq > _meta.TotalFreq || freq > _posFile.Length * BlockCodec.BlockSize)
             {
                 throw CorruptPositions("more positions than the term has");
             }
@@ -420,6 +421,11 @@ internal sealed unsafe class PostingsCursor
             throw Corrupt(block, "lies behind the postings of its term");
         }
 
+        if (before < -1 || before >= _maxDoc)
+        {
+            throw Corrupt(block, $"follows document {before}, of {_maxDoc}");
+        }
+
         var head = *source;
         _freqSource = BlockCodec.Decode(source, _dataEnd, _count, _docs);
         if (_freqSource is null)
@@ -478,6 +484,18 @@ internal sealed unsafe class PostingsCursor
         for (; i < _count; i++)
         {
             _freqs[i]++;
+        }
+
+        // Blocks of up to 30 bits without patches cannot hold a frequency that is none.
+        if (*_freqSource > 30)
+        {
+            for (i = 0; i < _count; i++)
+            {
+                if ((int)_freqs[i] <= 0)
+                {
+                    throw Corrupt(_block, $"has frequency {_freqs[i]}");
+                }
+            }
         }
     }
 

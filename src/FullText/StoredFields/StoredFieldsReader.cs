@@ -63,7 +63,7 @@ internal sealed unsafe class StoredFieldsReader
         var raw = Decompress(block, out var rawLength, out var documents);
         try
         {
-            var lengths = new int[documents];
+            var lengths = new int[documents]; // no more than the block has bytes
             var at = 0;
             for (var i = 0; i < documents; i++)
             {
@@ -153,15 +153,71 @@ internal sealed unsafe class StoredFieldsReader
         }
 
         rawLength = reader.ReadInt32(MaxBlockLength);
-        var compressed = reader.ReadBytes((int)Math.Max(0, end - reader.Position));
-        var raw = ArrayPool<byte>.Shared.Rent(rawLength);
-        if (!BrotliDecoder.TryDecompress(compressed, raw.AsSpan(0, rawLength), out var written) || written != rawLength)
+        if (documents > rawLength)
         {
-            ArrayPool<byte>.Shared.Return(raw);
-            throw Corrupt(block, "cannot be decompressed");
+            throw Corrupt(block, $"holds {documents} documents in {rawLength} bytes");
         }
 
-        return raw;
+        var compressed = reader.ReadBytes((int)Math.Max(0, end - reader.Position));
+        return TryDecompress(compressed, rawLength) ?? throw Corrupt(block, "cannot be decompressed");
+    }
+
+    private static byte[]? TryDecompress(ReadOnlySpan<byte> compressed, int rawLength)
+    {
+        if (rawLength > StoredFieldsWriter.BlockLength + (64L * compressed.Length))
+        {
+            return TryDecompressGrowing(compressed, rawLength);
+        }
+
+        var raw = ArrayPool<byte>.Shared.Rent(rawLength);
+        if (BrotliDecoder.TryDecompress(compressed, raw.AsSpan(0, rawLength), out var written) && written == rawLength)
+        {
+            return raw;
+        }
+
+        ArrayPool<byte>.Shared.Return(raw);
+        return null;
+    }
+
+    /// <summary>
+    /// Where the length is out of all proportion to the compressed bytes: takes memory as it fills up, so that a damaged length
+    /// cannot ask for a gigabyte.
+    /// </summary>
+    private static byte[]? TryDecompressGrowing(ReadOnlySpan<byte> compressed, int rawLength)
+    {
+        var room = StoredFieldsWriter.BlockLength;
+        var raw = ArrayPool<byte>.Shared.Rent(room);
+        var written = 0;
+        var decoder = default(BrotliDecoder);
+        try
+        {
+            while (true)
+            {
+                var status = decoder.Decompress(compressed, raw.AsSpan(written, room - written), out var consumed, out var produced);
+                compressed = compressed[consumed..];
+                written += produced;
+                if (status == OperationStatus.Done && written == rawLength)
+                {
+                    return raw;
+                }
+
+                if (status != OperationStatus.DestinationTooSmall || room == rawLength)
+                {
+                    ArrayPool<byte>.Shared.Return(raw);
+                    return null;
+                }
+
+                room = (int)Math.Min(rawLength, room * 4L);
+                var larger = ArrayPool<byte>.Shared.Rent(room);
+                raw.AsSpan(0, written).CopyTo(larger);
+                ArrayPool<byte>.Shared.Return(raw);
+                raw = larger;
+            }
+        }
+        finally
+        {
+            decoder.Dispose();
+        }
     }
 
     private void Locate(ReadOnlySpan<byte> raw, int rawLength, int documents, int index, out int start, out int length)

@@ -311,7 +311,7 @@ internal sealed unsafe class TermDictionary
 
             var shared = _text.ReadInt32();
             var length = _text.ReadInt32();
-            if (shared > _length || shared + length > _term.Length)
+            if (shared > _length || length > _term.Length - shared)
             {
                 throw _text.Corrupt($"a term of '{_dictionary.Field.Name}' shares {shared} bytes with one of {_length}, and has {length} more");
             }

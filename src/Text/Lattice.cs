@@ -26,14 +26,29 @@ internal struct Arc
     public WordKind Kind;
 }
 
+/// <summary>An arc that ends where others start, with what is asked of it again and again.</summary>
+internal readonly record struct Previous(int Arc, int Unit, int Score, int Bit, ulong Rights);
+
 /// <summary>
 /// The work space of the segmenter: arcs of one sentence, solved by dynamic programming from left to right. Kept from sentence to
 /// sentence, so that cutting allocates nothing once it has grown.
 /// </summary>
 internal sealed unsafe class Lattice
 {
-    /// <summary>What a term costs by its length where the counts would make it dearer: terms stay whole unless a neighbour needs their ends.</summary>
-    private static readonly int[] TermCosts = [0, 9_000, 9_500, 9_000, 8_000, 8_000, 7_000, 6_000];
+    /// <summary>What a name costs beyond its characters: names are made up by rule, and a word of the lexicon is to win against them.</summary>
+    private const int PersonCost = 2_500;
+    private const int ForeignCost = 3_000;
+    private const int PlaceCost = 4_000;
+
+    /// <summary>What a number costs beyond its class: 三 in 三好学生 is no number where a word holds it.</summary>
+    private const int NumberCost = 4_000;
+
+    /// <summary>What a coinage costs: in quotation marks it is certain, elsewhere only dearer than words that fit well.</summary>
+    private const int QuotedCoinageCost = 1_000;
+    private const int CoinageCost = 20_000;
+
+    /// <summary>What a character costs that the lexicon doesn't know.</summary>
+    private const int UnknownCost = 12_000;
 
     [ThreadStatic]
     private static Lattice? _cached;
@@ -41,9 +56,11 @@ internal sealed unsafe class Lattice
     private Arc[] _arcs = new Arc[1024];
     private int _count;
     private int[] _heads = new int[256];
-    private int[] _previousUnits = new int[64];
-    private int[] _previousScores = new int[64];
-    private int[] _previousArcs = new int[64];
+    private Previous[] _previous = new Previous[64];
+    private int _bestScore;
+    private int _bestScoreArc;
+    private int _bestBackoff;
+    private int _bestBackoffArc;
     private int _previousCount;
     private int _start;
     private int _best;
@@ -92,17 +109,8 @@ internal sealed unsafe class Lattice
 
         // The end of the sentence.
         GatherPrevious(end);
-        _best = _previousArcs[0];
-        var best = int.MaxValue;
-        for (var p = 0; p < _previousCount; p++)
-        {
-            var score = _previousScores[p] + _file.Transition(_previousUnits[p], _fixed[(int)FixedUnit.End]);
-            if (score < best)
-            {
-                best = score;
-                _best = _previousArcs[p];
-            }
-        }
+        AddWord(end, end, _fixed[(int)FixedUnit.End], -1, WordKind.Sign, 0, int.MaxValue);
+        _best = _arcs[_count - 1].Previous;
     }
 
     /// <summary>Appends the words of the best path.</summary>
@@ -128,29 +136,37 @@ internal sealed unsafe class Lattice
     private void GatherPrevious(int position)
     {
         _previousCount = 0;
+        _bestScore = int.MaxValue;
+        _bestBackoff = int.MaxValue;
         for (var arc = _heads[position - _start]; arc >= 0; arc = _arcs[arc].SameEnd)
         {
-            if (_previousCount == _previousUnits.Length)
+            if (_previousCount == _previous.Length)
+                Array.Resize(ref _previous, _previousCount * 2);
+            ref var a = ref _arcs[arc];
+            ref readonly var unit = ref _file.Units[a.Unit];
+            _previous[_previousCount++] = new Previous(arc, a.Unit, a.Score, LexiconFile.Bit(a.Unit), unit.Rights);
+            if (a.Score < _bestScore)
             {
-                Array.Resize(ref _previousUnits, _previousCount * 2);
-                Array.Resize(ref _previousScores, _previousCount * 2);
-                Array.Resize(ref _previousArcs, _previousCount * 2);
+                _bestScore = a.Score;
+                _bestScoreArc = arc;
             }
 
-            ref var a = ref _arcs[arc];
-            _previousUnits[_previousCount] = a.Unit;
-            _previousScores[_previousCount] = a.Score;
-            _previousArcs[_previousCount++] = arc;
+            if (a.Score + unit.Backoff < _bestBackoff)
+            {
+                _bestBackoff = a.Score + unit.Backoff;
+                _bestBackoffArc = arc;
+            }
         }
     }
 
     private void Expand(Lexicon lexicon, ReadOnlySpan<char> text, int i, int wall)
     {
         var c = text[i];
+        var classes = Signs.ClassesOf(c);
         var single = false;
 
         // Letters, digits and signs first: they need no lexicon.
-        if (c < 0x80 || !Signs.IsHan(c))
+        if ((classes & CharacterClasses.Han) == CharacterClasses.None)
         {
             var runEnd = Runs.End(text, i, wall, out var runKind);
             AddArc(i, runEnd, runKind == WordKind.Number ? FixedUnit.Number : FixedUnit.Letters, runKind, 0);
@@ -158,7 +174,7 @@ internal sealed unsafe class Lattice
                 AddNumbers(text, i, runEnd, wall);
             single = runEnd == i + 1 && runKind != WordKind.Sign;
         }
-        else if (Runs.StartsNumber(c))
+        else if ((classes & CharacterClasses.NumberStart) != CharacterClasses.None)
         {
             AddNumbers(text, i, Runs.ChineseEnd(text, i, wall), wall);
         }
@@ -174,8 +190,7 @@ internal sealed unsafe class Lattice
                 continue;
             var id = value & ~LexiconFile.SpellingBit;
             ref readonly var word = ref _file.Words[id];
-            var kind = (WordKind)word.Kind;
-            AddWord(i, j + 1, word.Unit, id, kind, word.Emission, kind == WordKind.Term ? TermCosts[Math.Min(j + 1 - i, TermCosts.Length - 1)] : int.MaxValue);
+            AddWord(i, j + 1, word.Unit, id, (WordKind)word.Kind, word.Emission, word.Flat == 0 ? int.MaxValue : word.Flat);
             single |= j == i;
         }
 
@@ -190,20 +205,46 @@ internal sealed unsafe class Lattice
             }
         }
 
-        AddNames(text, i, wall);
+        if ((classes & CharacterClasses.Mask) != CharacterClasses.None)
+            AddPlaceholder(text, i, wall);
+        if ((classes & CharacterClasses.Numeral) != CharacterClasses.None || (i > 0 && text[i - 1] == '"'))
+            AddCoinage(text, i, wall);
+        if ((classes & CharacterClasses.Han) == CharacterClasses.None)
+            return;
 
-        if (!single && Signs.IsHan(c))
-            AddArc(i, i + 1, FixedUnit.Other, WordKind.Character, 12_000);
+        AddNames(text, i, wall);
+        AddForeignNames(text, i, wall);
+        AddPlaces(text, i, wall);
+
+        if (!single)
+            AddArc(i, i + 1, FixedUnit.Other, WordKind.Character, UnknownCost);
     }
 
     private void AddNumbers(ReadOnlySpan<char> text, int i, int end, int wall)
     {
         if (end <= i)
             return;
-        AddArc(i, end, FixedUnit.Number, WordKind.Number, 500);
+        AddArc(i, end, FixedUnit.Number, WordKind.Number, NumberCost);
         var time = Runs.TimeEnd(text, i, end, wall);
         if (time > end)
             AddArc(i, time, FixedUnit.Time, WordKind.Time, 0);
+    }
+
+    private void AddPlaceholder(ReadOnlySpan<char> text, int i, int wall)
+    {
+        var end = Runs.PlaceholderEnd(text, i, wall, out var masked);
+        if (end == i)
+            return;
+        AddArc(i, masked, FixedUnit.Letters, WordKind.Placeholder, 0);
+        if (end > masked)
+            AddArc(i, end, FixedUnit.Place, WordKind.Placeholder, 0);
+    }
+
+    private void AddCoinage(ReadOnlySpan<char> text, int i, int wall)
+    {
+        var end = Runs.CoinageEnd(text, i, wall, out var certain);
+        if (end > i)
+            AddWord(i, end, _fixed[(int)FixedUnit.Proper], -1, WordKind.Coinage, CoinageCost, certain ? QuotedCoinageCost : CoinageCost);
     }
 
     private void AddNames(ReadOnlySpan<char> text, int i, int wall)
@@ -214,12 +255,48 @@ internal sealed unsafe class Lattice
             return;
         ref readonly var second = ref _file.Names[_file.Codes[text[i + 1]]];
         if (second.Single != 0)
-            AddArc(i, i + 2, FixedUnit.Person, WordKind.Person, surname + second.Single);
+            AddArc(i, i + 2, FixedUnit.Person, WordKind.Person, surname + second.Single + PersonCost);
         if (second.First == 0 || i + 2 >= wall)
             return;
         var third = _file.Names[_file.Codes[text[i + 2]]].Second;
         if (third != 0)
-            AddArc(i, i + 3, FixedUnit.Person, WordKind.Person, surname + second.First + third);
+            AddArc(i, i + 3, FixedUnit.Person, WordKind.Person, surname + second.First + third + PersonCost);
+    }
+
+    /// <summary>Unknown villages, towns and counties: two or three characters that stand in such names, and 村, 镇, 县 …</summary>
+    private void AddPlaces(ReadOnlySpan<char> text, int i, int wall)
+    {
+        var cost = PlaceCost;
+        for (var end = i; end < wall && end < i + 3; end++)
+        {
+            var place = (int)_file.Names[_file.Codes[text[end]]].Place;
+            if (place == 0)
+                break;
+            cost += place;
+            if (end + 1 < wall && end > i && Runs.PlaceSuffixes.Contains(text[end + 1], StringComparison.Ordinal))
+                AddArc(i, end + 2, FixedUnit.Place, WordKind.Place, cost);
+        }
+    }
+
+    /// <summary>Transliterated names of three and more characters, 比尔·克林顿 among them.</summary>
+    private void AddForeignNames(ReadOnlySpan<char> text, int i, int wall)
+    {
+        var cost = ForeignCost;
+        var end = i;
+        for (; end < wall && end - i < 16; end++)
+        {
+            var foreign = (int)_file.Names[_file.Codes[text[end]]].Foreign;
+            if (foreign == 0)
+            {
+                if (text[end] != '·' || end == i || end + 1 >= wall || _file.Names[_file.Codes[text[end + 1]]].Foreign == 0)
+                    break;
+                continue;
+            }
+
+            cost += foreign;
+            if (end - i >= 2)
+                AddArc(i, end + 1, FixedUnit.Person, WordKind.Person, cost);
+        }
     }
 
     private void AddArc(int start, int end, FixedUnit unit, WordKind kind, int emission) =>
@@ -229,16 +306,27 @@ internal sealed unsafe class Lattice
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void AddWord(int start, int end, int unit, int id, WordKind kind, int emission, int flat)
     {
-        var best = int.MaxValue;
-        var previous = -1;
-        for (var p = 0; p < _previousCount; p++)
+        ref readonly var costs = ref _file.Units[unit];
+
+        // Without a bigram: the best of all that stand in front, the same for every arc; likewise where the flat cost counts.
+        var best = _bestBackoff + costs.Unigram + emission;
+        var previous = _bestBackoffArc;
+        if (flat < int.MaxValue && _bestScore + flat < best)
         {
-            var cost = Math.Min(_file.Transition(_previousUnits[p], unit) + emission, flat);
-            var score = _previousScores[p] + cost;
-            if (score < best)
+            best = _bestScore + flat;
+            previous = _bestScoreArc;
+        }
+
+        var bit = LexiconFile.Bit(unit);
+        foreach (ref readonly var p in _previous.AsSpan(0, _previousCount))
+        {
+            if (((p.Rights >> bit) & (costs.Lefts >> p.Bit) & 1) == 0)
+                continue;
+            var bigram = _file.Bigram(p.Unit, unit);
+            if (bigram >= 0 && p.Score + bigram + emission < best)
             {
-                best = score;
-                previous = _previousArcs[p];
+                best = p.Score + bigram + emission;
+                previous = p.Arc;
             }
         }
 

@@ -17,15 +17,15 @@ public sealed record LexiconTerm(string Text, string Category, IReadOnlyList<str
 /// </summary>
 public sealed class Lexicon
 {
-    /// <summary>What a term of the domain or of the user costs where the list says nothing else: about a word seen once in 3,000.</summary>
+    /// <summary>What a word of the user costs where the line gives no weight.</summary>
     private const int TermCost = 8_000;
 
-    private readonly Dictionary<string, LexiconTerm> _terms;
+    private readonly Lazy<Dictionary<string, LexiconTerm>> _terms;
     private readonly List<string> _userWords;
     private readonly List<int> _userCosts;
 
     private Lexicon(
-        LexiconFile file, Dictionary<string, LexiconTerm> terms, List<string> userWords, List<int> userCosts, UserTrie? userTrie,
+        LexiconFile file, Lazy<Dictionary<string, LexiconTerm>> terms, List<string> userWords, List<int> userCosts, UserTrie? userTrie,
         IReadOnlyList<string> problems, string fingerprint)
     {
         File = file;
@@ -53,7 +53,7 @@ public sealed class Lexicon
     public int WordCount => File.WordCount + _userWords.Count;
 
     /// <summary>The terms of the domain and of the user, in the order of their lists.</summary>
-    public IEnumerable<LexiconTerm> Terms => _terms.Values;
+    public IEnumerable<LexiconTerm> Terms => _terms.Value.Values;
 
     internal LexiconFile File { get; }
 
@@ -68,7 +68,7 @@ public sealed class Lexicon
     public Lexicon WithUserWords(IEnumerable<string> lines)
     {
         ArgumentNullException.ThrowIfNull(lines);
-        var terms = new Dictionary<string, LexiconTerm>(_terms, StringComparer.Ordinal);
+        var userTerms = new Dictionary<string, LexiconTerm>(StringComparer.Ordinal);
         var words = new List<string>(_userWords);
         var costs = new List<int>(_userCosts);
         var problems = new List<string>(Problems);
@@ -105,9 +105,17 @@ public sealed class Lexicon
             trie.Add(word, id);
             var synonyms = fields.Length > 3 ? fields[3].Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [];
             var category = fields.Length > 2 ? fields[2] : "";
-            terms[word] = new LexiconTerm(fields[0], category, [], synonyms);
+            userTerms[word] = new LexiconTerm(fields[0], category, [], synonyms);
         }
 
+        var known = _terms;
+        var terms = new Lazy<Dictionary<string, LexiconTerm>>(() =>
+        {
+            var all = new Dictionary<string, LexiconTerm>(known.Value, StringComparer.Ordinal);
+            foreach (var (word, term) in userTerms)
+                all[word] = term;
+            return all;
+        });
         return new Lexicon(File, terms, words, costs, trie.IsEmpty ? null : trie, problems, Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8)));
     }
 
@@ -118,10 +126,10 @@ public sealed class Lexicon
     public LexiconTerm? FindTerm(ReadOnlySpan<char> text)
     {
         var folded = FoldedText.Fold(text);
-        if (_terms.TryGetValue(folded, out var term))
+        if (_terms.Value.TryGetValue(folded, out var term))
             return term;
         var id = Find(folded);
-        return id >= 0 ? _terms.GetValueOrDefault(Spelling(id).ToString()) : null;
+        return id >= 0 ? _terms.Value.GetValueOrDefault(Spelling(id).ToString()) : null;
     }
 
     /// <summary>The number of a folded word, −1 when it isn't one.</summary>
@@ -147,7 +155,10 @@ public sealed class Lexicon
     /// <summary>What a word costs within its unit; a user word's and a term's cost is meant as a whole (see <see cref="Segmenter"/>).</summary>
     internal unsafe int Emission(int id) => id < File.WordCount ? File.Words[id].Emission : _userCosts[id - File.WordCount];
 
-    internal static Lexicon FromFile(LexiconFile file)
+    internal static Lexicon FromFile(LexiconFile file) =>
+        new(file, new Lazy<Dictionary<string, LexiconTerm>>(() => ReadTerms(file)), [], [], null, [], file.Fingerprint);
+
+    private static Dictionary<string, LexiconTerm> ReadTerms(LexiconFile file)
     {
         var terms = new Dictionary<string, LexiconTerm>(StringComparer.Ordinal);
         foreach (var line in file.Terms.Split('\n', StringSplitOptions.RemoveEmptyEntries))
@@ -161,7 +172,7 @@ public sealed class Lexicon
             terms[FoldedText.Fold(fields[0])] = term;
         }
 
-        return new Lexicon(file, terms, [], [], null, [], file.Fingerprint);
+        return terms;
     }
 }
 

@@ -11,14 +11,19 @@ internal readonly record struct TrieState(int Base, int Check, int Word);
 /// <param name="TextStart">Where its characters start in the section of characters.</param>
 /// <param name="Unit">Language-model unit: the word itself, or the class (person, place, other …) that it belongs to.</param>
 /// <param name="Emission">What the word costs within its unit, 0 where it is the unit.</param>
+/// <param name="Flat">What the word costs at most, whatever stands in front of it; 0: no such limit. Keeps terms whole.</param>
 /// <param name="Length">Number of characters.</param>
 /// <param name="Kind">A <see cref="WordKind"/>.</param>
 [StructLayout(LayoutKind.Sequential)]
-internal readonly record struct WordEntry(int TextStart, int Unit, ushort Emission, byte Length, byte Kind);
+internal readonly record struct WordEntry(int TextStart, int Unit, ushort Emission, ushort Flat, byte Length, byte Kind);
 
-/// <summary>Costs of a language-model unit in thousandths of a nat: −ln P(unit), and −ln of the mass that its bigrams leave to the unigrams.</summary>
+/// <summary>Costs of a language-model unit in thousandths of a nat, and which bigrams it may have.</summary>
+/// <param name="Unigram">−ln P(unit).</param>
+/// <param name="Backoff">−ln of the mass that its bigrams leave to the unigrams.</param>
+/// <param name="Rights">Bit <see cref="LexiconFile.Bit"/> of each unit that was seen behind it: most pairs are ruled out without a look into the table.</param>
+/// <param name="Lefts">The same for those seen in front of it.</param>
 [StructLayout(LayoutKind.Sequential)]
-internal readonly record struct UnitCost(ushort Unigram, ushort Backoff);
+internal readonly record struct UnitCost(ushort Unigram, ushort Backoff, ulong Rights, ulong Lefts);
 
 /// <summary>What a character costs in names, in thousandths of a nat; 0 where the character doesn't stand there.</summary>
 /// <param name="Surname">As a surname.</param>
@@ -26,8 +31,9 @@ internal readonly record struct UnitCost(ushort Unigram, ushort Backoff);
 /// <param name="First">As the first of two characters of a given name.</param>
 /// <param name="Second">As the second of two.</param>
 /// <param name="Foreign">In a transliterated name.</param>
+/// <param name="Place">In the name of a village, town or county, without 村, 镇, 县 …</param>
 [StructLayout(LayoutKind.Sequential)]
-internal readonly record struct NameCost(ushort Surname, ushort Single, ushort First, ushort Second, ushort Foreign);
+internal readonly record struct NameCost(ushort Surname, ushort Single, ushort First, ushort Second, ushort Foreign, ushort Place);
 
 /// <summary>
 /// The lexicon file that tools/lexicon writes and the program embeds, read in place.
@@ -40,7 +46,7 @@ internal readonly record struct NameCost(ushort Surname, ushort Single, ushort F
 ///            words           WordEntry[]
 ///            characters      uint16[]        the words' characters, folded
 ///            units           UnitCost[]
-///            bigrams         uint64[2^k]     open addressing: (left · 2^17 + right + 1) · 2^16 + cost, 0: free slot
+///            bigrams         uint32[2^19+64] open addressing without wrap, see Bigram; 0: free slot
 ///            names           NameCost[]      by character code
 ///            terms           UTF-8 lines     word, category, expansion parts by 、, equivalents by |, tab-separated
 ///            fixed units     int32[]         in the order of <see cref="FixedUnit"/>
@@ -60,6 +66,30 @@ internal sealed unsafe class LexiconFile
 
     /// <summary>Number of sections.</summary>
     public const int SectionCount = 10;
+
+    /// <summary>Bits of a unit's number: at most 131,072 units.</summary>
+    public const int UnitBits = 17;
+
+    /// <summary>Number of slots where a search may start.</summary>
+    public const int BigramSlots = 1 << 19;
+
+    /// <summary>How far an entry may be pushed on, and how many slots follow the last start.</summary>
+    public const int MaxDisplacement = 63;
+
+    /// <summary>Bits of the scrambled key that the slot doesn't tell.</summary>
+    public const int RestBits = 15;
+
+    /// <summary>Mask of those bits.</summary>
+    public const uint RestMask = (1 << RestBits) - 1;
+
+    /// <summary>Bits of the cost in a slot.</summary>
+    public const int CostBits = 11;
+
+    /// <summary>Mask of those bits.</summary>
+    public const uint CostMask = (1 << CostBits) - 1;
+
+    /// <summary>Thousandths of a nat in one step of a bigram's cost.</summary>
+    public const int CostStep = 10;
 
     private readonly byte* _start;
     private readonly int _length;
@@ -84,8 +114,7 @@ internal sealed unsafe class LexiconFile
         Characters = (char*)Section(3, out _);
         Units = (UnitCost*)Section(4, out bytes);
         UnitCount = bytes / sizeof(UnitCost);
-        Bigrams = (ulong*)Section(5, out bytes);
-        BigramMask = (uint)(bytes / sizeof(ulong)) - 1;
+        Bigrams = (uint*)Section(5, out _);
         Names = (NameCost*)Section(6, out _);
         var terms = Section(7, out bytes);
         Terms = System.Text.Encoding.UTF8.GetString(terms, bytes);
@@ -109,9 +138,7 @@ internal sealed unsafe class LexiconFile
 
     public int UnitCount { get; }
 
-    public ulong* Bigrams { get; }
-
-    public uint BigramMask { get; }
+    public uint* Bigrams { get; }
 
     public NameCost* Names { get; }
 
@@ -166,38 +193,41 @@ internal sealed unsafe class LexiconFile
     }
 
     /// <summary>−ln P(right | left) in thousandths: the discounted bigram if there is one, else the left unit's backoff and the right unit's unigram.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Transition(int left, int right)
     {
-        var key = ((ulong)(uint)left << 17) + (uint)right + 1;
-        var slot = Slot(key) & BigramMask;
-        while (true)
-        {
-            var entry = Bigrams[slot];
-            if (entry >> 16 == key)
-                return (int)(entry & 0xFFFF);
-            if (entry == 0)
-                return Units[left].Backoff + Units[right].Unigram;
-            slot = (slot + 1) & BigramMask;
-        }
+        var bigram = Bigram(left, right);
+        return bigram >= 0 ? bigram : Units[left].Backoff + Units[right].Unigram;
     }
 
-    /// <summary>True when the bigram was seen.</summary>
-    public bool HasBigram(int left, int right)
-    {
-        var key = ((ulong)(uint)left << 17) + (uint)right + 1;
-        for (var slot = Slot(key) & BigramMask; Bigrams[slot] != 0; slot = (slot + 1) & BigramMask)
-        {
-            if (Bigrams[slot] >> 16 == key)
-                return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>Where the search for a bigram key starts, before masking.</summary>
+    /// <summary>The cost of a bigram, −1 when it wasn't seen.</summary>
+    /// <remarks>
+    /// The key (34 bits) times an odd number modulo 2^34 is another number for each key. Its upper 19 bits are the slot where the search
+    /// starts; a slot holds the lower 15, by how many slots the entry was pushed on (6 bits), and the cost in hundredths of a nat
+    /// (11 bits). So four bytes hold the whole key, and a table that fits the cache holds all bigrams.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint Slot(ulong key) => (uint)((key * 0x9E3779B97F4A7C15UL) >> 32);
+    public int Bigram(int left, int right)
+    {
+        var hash = Hash(left, right);
+        var slot = Bigrams + (hash >> RestBits);
+        for (var wanted = (uint)(hash & RestMask) << 6; ; wanted++, slot++)
+        {
+            var entry = *slot;
+            if (entry >> CostBits == wanted)
+                return (int)(entry & CostMask) * CostStep;
+            if (entry == 0)
+                return -1;
+        }
+    }
+
+    /// <summary>Which of the 64 bits stands for a unit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Bit(int unit) => (int)((uint)unit * 0x9E3779B1u >> 26);
+
+    /// <summary>The scrambled key of a bigram, 34 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Hash(int left, int right) =>
+        ((((ulong)(uint)left << UnitBits) | (uint)right) * 0x27D4EB2F165667C5UL) & ((1UL << (2 * UnitBits)) - 1);
 
     private byte* Section(int index, out int length)
     {

@@ -52,6 +52,19 @@ internal sealed class NameTable(string sources, FoldTable table)
             }
         }
 
+        var place = new Dictionary<char, double>();
+        foreach (var line in File.ReadAllText(Path.Combine(sources, "thuocl/THUOCL_diming.txt")).Split('\r', '\n'))
+        {
+            folded.Reset(line.Split('\t')[0].Trim(), table);
+            var name = folded.ToString();
+            if (name.Length is 3 or 4 && Runs.PlaceSuffixes.Contains(name[^1], StringComparison.Ordinal) && name.All(Signs.IsHan))
+            {
+                foreach (var c in name[..^1])
+                    Add(place, c, 1);
+            }
+        }
+
+        var places = Costs(place, 1);
         var names = new NameCost[codeCount + 1];
         var share = singles / (singles + doubles);
         var surnames = Costs(surname, 1);
@@ -69,7 +82,8 @@ internal sealed class NameTable(string sources, FoldTable table)
                 singleNames.GetValueOrDefault(at),
                 firsts.GetValueOrDefault(at),
                 seconds.GetValueOrDefault(at),
-                foreigns.GetValueOrDefault(at));
+                foreigns.GetValueOrDefault(at),
+                places.GetValueOrDefault(at));
         }
 
         return names;

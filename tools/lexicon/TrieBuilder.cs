@@ -22,7 +22,12 @@ internal sealed class TrieBuilder
         Array.Fill(builder._states, new TrieState(0, -1, -1));
         builder._used[0] = true;
         builder._states[0] = new TrieState(0, 0, -1);
-        builder.Place(0, sorted.Count, 0, 0);
+
+        // Level by level: most look-ups end on the second, which then lies together.
+        var waiting = new Queue<(int From, int To, int Depth, int State)>();
+        waiting.Enqueue((0, sorted.Count, 0, 0));
+        while (waiting.TryDequeue(out var range))
+            builder.Place(range.From, range.To, range.Depth, range.State, waiting);
 
         // A look-up may reach as far as the largest base plus the largest code.
         Array.Resize(ref builder._states, builder._end + maxCode + 1);
@@ -31,7 +36,7 @@ internal sealed class TrieBuilder
         return builder._states;
     }
 
-    private void Place(int from, int to, int depth, int state)
+    private void Place(int from, int to, int depth, int state, Queue<(int From, int To, int Depth, int State)> waiting)
     {
         var word = -1;
         if (_words[from].Codes.Length == depth)
@@ -56,7 +61,7 @@ internal sealed class TrieBuilder
         }
 
         foreach (var (code, start, end) in children)
-            Place(start, end, depth + 1, position + code);
+            waiting.Enqueue((start, end, depth + 1, position + code));
     }
 
     private int FindBase(List<(int Code, int From, int To)> children)

@@ -27,14 +27,20 @@ public sealed class NearVerbatim
     /// <summary>Hashes that one fingerprint stands for.</summary>
     private const int Window = 8;
 
-    /// <summary>Fingerprints held by more materials than this are formulas; they find no candidates.</summary>
+    /// <summary>Materials that one fingerprint votes for, the latest fed first.</summary>
     private const int MaxHolders = 64;
+
+    /// <summary>A passage below <see cref="LongPassage"/> is a formula when more materials than this, and more than one in a hundred, hold all of it.</summary>
+    private const int FormulaHolders = 20;
+
+    /// <summary>Ideographs and letters from which on a passage is told even if many materials hold it.</summary>
+    private const int LongPassage = 60;
 
     /// <summary>Materials that a draft is laid beside, those with most fingerprints in common first.</summary>
     private const int MaxCandidates = 200;
 
     private readonly List<(string Id, string Text)> _materials = [];
-    private readonly Dictionary<uint, int> _first = [];
+    private readonly Dictionary<uint, (int First, int Count)> _first = [];
     private readonly List<(int Material, int Next)> _holders = [];
     private readonly Skeleton _skeleton = new();
 
@@ -48,11 +54,11 @@ public sealed class NearVerbatim
         _skeleton.Reset(text);
         var material = _materials.Count;
         _materials.Add((id, text));
-        foreach (var fingerprint in Fingerprints(_skeleton))
+        foreach (var fingerprint in Fingerprints(_skeleton).Select(f => f.Hash).Distinct())
         {
-            ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(_first, fingerprint, out var exists);
-            _holders.Add((material, exists ? first : -1));
-            first = _holders.Count - 1;
+            ref var chain = ref CollectionsMarshal.GetValueRefOrAddDefault(_first, fingerprint, out var exists);
+            _holders.Add((material, exists ? chain.First : -1));
+            chain = (_holders.Count - 1, chain.Count + 1);
         }
     }
 
@@ -65,13 +71,15 @@ public sealed class NearVerbatim
         var own = new Skeleton();
         own.Reset(draft);
         var votes = new Dictionary<int, int>();
-        foreach (var fingerprint in Fingerprints(own))
+        var fingerprints = Fingerprints(own);
+        foreach (var fingerprint in fingerprints.Select(f => f.Hash).Distinct())
         {
-            if (!_first.TryGetValue(fingerprint, out var at))
+            if (!_first.TryGetValue(fingerprint, out var chain))
             {
                 continue;
             }
 
+            var at = chain.First;
             for (var seen = 0; at >= 0 && seen < MaxHolders; seen++, at = _holders[at].Next)
             {
                 CollectionsMarshal.GetValueRefOrAddDefault(votes, _holders[at].Material, out _)++;
@@ -87,7 +95,24 @@ public sealed class NearVerbatim
             found.AddRange(SharedPassages.Between(own, theirs, Least).Select(s => new VerbatimPassage(s.First, _materials[material].Id, s.Second, s.Same, s.IsVerbatim)));
         }
 
+        found.RemoveAll(p => p.Same < LongPassage && IsFormula(p.Draft, own, fingerprints));
         return WithoutCovered(found);
+    }
+
+    /// <summary>True when even the rarest part of the passage stands all over the library.</summary>
+    private bool IsFormula(TextSpan passage, Skeleton draft, List<(uint Hash, int Unit)> fingerprints)
+    {
+        var rarest = int.MaxValue;
+        foreach (var (hash, unit) in fingerprints)
+        {
+            var start = draft.Folded.OriginalStart(draft.Position(unit));
+            if (start >= passage.Start && draft.Folded.OriginalEnd(draft.Position(unit + Shingles.Width - 1)) <= passage.End)
+            {
+                rarest = Math.Min(rarest, _first.GetValueOrDefault(hash).Count);
+            }
+        }
+
+        return rarest != int.MaxValue && rarest > Math.Max(FormulaHolders, _materials.Count / 100);
     }
 
     /// <summary>Of passages that say the same of the draft, the longest; one that adds nothing to those kept is left out.</summary>
@@ -108,12 +133,12 @@ public sealed class NearVerbatim
 
     private static int Overlap(TextSpan a, TextSpan b) => Math.Max(0, Math.Min(a.End, b.End) - Math.Max(a.Start, b.Start));
 
-    /// <summary>The least hash of every window, each once.</summary>
-    private static HashSet<uint> Fingerprints(Skeleton skeleton)
+    /// <summary>The least hash of every window with the unit at which its stretch begins, each place once, in order.</summary>
+    private static List<(uint Hash, int Unit)> Fingerprints(Skeleton skeleton)
     {
         var hashes = new ulong[skeleton.Length];
         var count = Shingles.Hash(skeleton.Units, hashes);
-        var chosen = new HashSet<uint>();
+        var chosen = new List<(uint Hash, int Unit)>();
         var least = 0;
         for (var end = 0; end < count; end++)
         {
@@ -131,9 +156,9 @@ public sealed class NearVerbatim
                 least = end;
             }
 
-            if (end >= Window - 1 || end == count - 1)
+            if ((end >= Window - 1 || end == count - 1) && (chosen.Count == 0 || chosen[^1].Unit != least))
             {
-                chosen.Add((uint)(hashes[least] >> 32));
+                chosen.Add(((uint)(hashes[least] >> 32), least));
             }
         }
 

@@ -39,8 +39,9 @@ internal static partial class PageText
             return;
         }
 
-        var whole = Column.Of(body);
+        var whole = Column.Of(body, pages[0].Width);
         var column = whole;
+        var bodySize = body.Select(l => l.Height).Order().ElementAt(body.Count / 2);
         foreach (var page in pages)
         {
             var lines = page.Lines.Where(l => !IsFurniture(l, page, running)).ToList();
@@ -49,16 +50,30 @@ internal static partial class PageText
                 continue;
             }
 
+            var tableOf = PageTables.Find(lines).SelectMany(t => t.Lines.Select(l => (Line: l, Table: t))).ToDictionary(p => p.Line, p => p.Table);
+            var written = new HashSet<PageTable>();
+            var prose = lines.Where(l => !tableOf.ContainsKey(l)).ToList();
             var before = column;
-            column = lines.Count >= TellingLines ? Column.Of(lines) : whole;
+            column = prose.Count >= TellingLines ? Column.Of(prose, page.Width) : whole;
             var firstOnPage = true;
             foreach (var line in lines)
             {
-                var previousColumn = firstOnPage && last is not null ? before : column;
-                if (last is { } previous && StartsParagraph(line, previous, column, previousColumn, firstOnPage))
+                if (tableOf.TryGetValue(line, out var table))
                 {
-                    text.Line(paragraph.ToString());
-                    paragraph.Clear();
+                    if (written.Add(table))
+                    {
+                        EndParagraph();
+                        text.Table(table.Rows);
+                        last = null;
+                    }
+
+                    continue;
+                }
+
+                var previousColumn = firstOnPage && last is not null ? before : column;
+                if (last is { } previous && !ContinuesTitle(line, previous, previousColumn, bodySize) && StartsParagraph(line, previous, column, previousColumn, firstOnPage))
+                {
+                    EndParagraph();
                 }
 
                 InlineText.AppendWrapped(paragraph, line.Text.AsSpan().Trim());
@@ -67,16 +82,30 @@ internal static partial class PageText
             }
         }
 
-        text.Line(paragraph.ToString());
+        EndParagraph();
+
+        void EndParagraph()
+        {
+            text.Line(paragraph.ToString());
+            paragraph.Clear();
+        }
     }
+
+    /// <summary>True for a line that begins with the number of a heading or an item.</summary>
+    public static bool OpensNumbered(string line) => NumberedStart().IsMatch(line);
+
+    /// <summary>A title in large type that did not fit its line goes on in the middle of the next.</summary>
+    private static bool ContinuesTitle(PageLine line, PageLine previous, Column column, double bodySize) =>
+        line.Height > 1.15 * bodySize && Math.Abs(line.Height - previous.Height) < 0.05 * line.Height
+        && previous.Right > column.Right - (column.Slack * line.Height) && line.Top - previous.Bottom < line.Height && line.Top > previous.Top;
 
     private static bool StartsParagraph(PageLine line, PageLine previous, Column column, Column previousColumn, bool firstOnPage)
     {
         var size = Math.Max(1, Math.Min(line.Height, previous.Height));
-        var endedShort = previous.Right < previousColumn.Right - (1.8 * size);
+        var endedShort = previous.Right < previousColumn.Right - (previousColumn.Slack * size);
         var indented = line.Left > column.Left + (1.2 * size);
         var previousIndented = previous.Left > previousColumn.Left + (3 * size);
-        if (endedShort || NumberedStart().IsMatch(line.Text))
+        if (endedShort || OpensNumbered(line.Text))
         {
             return true;
         }
@@ -123,21 +152,39 @@ internal static partial class PageText
     [GeneratedRegex(@"^(?:[-–—－·•\s]*\d{1,4}[-–—－·•\s]*|第\s*\d+\s*页(?:\s*[，,/共]?\s*共?\s*\d+\s*页)?|\d+\s*/\s*\d+|[Pp]age\s*\d+.*)$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PageNumber();
 
-    [GeneratedRegex(@"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百]{1,4}[章节条编])", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百]{1,4}[章节条编]|\d{1,2}[.．、](?!\d)|[a-zA-Z][.)]\s|[①-⑳•●■◆·]\s?)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NumberedStart();
 
     /// <summary>The text block of a page.</summary>
     /// <param name="Left">Where lines begin that are not indented.</param>
     /// <param name="Right">Where full lines end.</param>
     /// <param name="Leading">Usual gap between two lines.</param>
-    private readonly record struct Column(double Left, double Right, double Leading)
+    /// <param name="Slack">What a full line may lack at its right, in heights of the line.</param>
+    private readonly record struct Column(double Left, double Right, double Leading, double Slack)
     {
-        public static Column Of(List<PageLine> lines)
+        /// <summary>Set text ends most of its lines at one place, within this many heights of the line.</summary>
+        private const double SetSlack = 1.8;
+
+        /// <summary>Share of lines that end together from which on the text is set, not ragged or a mere list.</summary>
+        private const double SetShare = 0.3;
+
+        private const double RaggedSlack = 8;
+
+        public static Column Of(List<PageLine> lines, double pageWidth)
         {
             var lefts = lines.Select(l => l.Left).Order().ToList();
             var rights = lines.Select(l => l.Right).Order().ToList();
             var gaps = lines.Zip(lines.Skip(1), (a, b) => b.Top - a.Bottom).Where(g => g > 0).Order().ToList();
-            return new Column(lefts[lefts.Count / 10], rights[rights.Count * 9 / 10], gaps.Count == 0 ? 0 : gaps[gaps.Count / 2]);
+            var left = lefts[lefts.Count / 10];
+            var right = rights[rights.Count * 9 / 10];
+            var leading = gaps.Count == 0 ? 0 : gaps[gaps.Count / 2];
+            var size = lines.Select(l => l.Height).Order().ElementAt(lines.Count / 2);
+            var full = rights.Count(r => r >= right - (SetSlack * size));
+
+            // Where lines do not end together, the margins of a page are taken to be alike.
+            return full >= SetShare * lines.Count
+                ? new Column(left, right, leading, SetSlack)
+                : new Column(left, Math.Max(right, pageWidth - left), leading, RaggedSlack);
         }
     }
 }

@@ -40,6 +40,20 @@ public sealed class NearVerbatimTests
     }
 
     [Fact]
+    public void What_stands_all_over_the_library_is_a_formula_and_no_find()
+    {
+        const string Formula = "以习近平新时代中国特色社会主义思想为指导，深入学习贯彻党的二十大精神，";
+        var library = new NearVerbatim();
+        for (var i = 0; i < 40; i++)
+        {
+            var own = string.Concat(Enumerable.Range(0, 40).Select(k => (char)(0x5000 + (i * 40) + k)));
+            library.Add($"{i}", Formula + own + (i == 7 ? Yard : ""));
+        }
+
+        Assert.Equal(["7"], library.Find("今年，我局" + Formula + "工作有序。" + Yard).Select(p => p.Id));
+    }
+
+    [Fact]
     public void Of_several_sources_the_longest_is_named()
     {
         var library = new NearVerbatim();

@@ -20,7 +20,7 @@ internal static class NameFinder
     private static readonly string[] Kinds =
         ["工作法", "机制", "制度", "行动", "活动", "品牌", "平台", "模式", "体系", "工程", "计划", "管理", "清单", "工作室", "课堂", "讲堂", "专栏", "评定", "工作日", "党日", "做法", "方式", "监督", "考核", "服务", "驿站", "先锋岗", "建设"];
 
-    private static readonly string[] Naming = ["开展", "打造", "创新", "推行", "探索", "构建", "建立", "实施", "设立", "实行", "推出", "形成", "创建", "成立", "采取", "开设", "落实", "拓展", "通过", "结合", "立足", "建成", "推动", "推进", "培树", "做到"];
+    private static readonly string[] Naming = ["开展", "打造", "创新", "推行", "探索", "构建", "建立", "实施", "设立", "实行", "推出", "形成", "创建", "成立", "采取", "开设", "拓展", "通过", "建成", "培树", "做到"];
 
     private static readonly WordTrie NotNames = new(["责任", "的理念", "的局面", "理念", "意识", "的等次", "的党", "的评价", "的党员", "模式相比", "的问题", "问题", "的干部", "等问题", "等不", "难题", "现象", "的意识", "的时候", "的成效", "成效"]);
 
@@ -47,6 +47,17 @@ internal static class NameFinder
         return best ?? (statement is { StrongActs: > 0, Devices: > 0 } ? Unquoted(text, statement) : null);
     }
 
+    /// <summary>The coinage that a heading announces (<c>拓展“四抓两整治”</c>), or null.</summary>
+    public static string? InHeading(string heading)
+    {
+        var open = heading.IndexOf('“', StringComparison.Ordinal);
+        var close = open < 0 ? -1 : heading.IndexOf('”', open);
+        if (close < 0)
+            return null;
+        var name = heading[(open + 1)..close];
+        return name.Length is >= 3 and <= LongestName && !PracticeWords.IsNational(name) && (name.AsSpan().IndexOfAny(Numbers) >= 0 || name.Length >= 4) ? name : null;
+    }
+
     // 实行首接负责制, 执行按期换届提醒机制: a coinage that needs no quotes.
     private static TextSpan? Unquoted(string text, Statement statement)
     {
@@ -66,7 +77,7 @@ internal static class NameFinder
                     end = device + kind.Length;
             }
 
-            if (end > 0 && rest[..end].IndexOfAny(Marks) < 0)
+            if (end > 0 && rest[0] is not ('一' or '这' or '该' or '各' or '了' or '应') && rest[..end].IndexOfAny(Marks) < 0)
                 return new TextSpan(statement.Start + from, statement.Start + from + end);
         }
 

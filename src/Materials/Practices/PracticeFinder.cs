@@ -95,7 +95,9 @@ public sealed class PracticeFinder
     // Whose practices they are when a sentence doesn't say; the text may name the issuer more fully than the facts do.
     private static string? HomeUnit(string text, List<Statement> statements, Facts facts)
     {
-        var home = facts.Issuer?.Value ?? ActorFinder.InTitle(facts.Title);
+        // 某部部长  某某 speaks, but it is no unit that acts.
+        var issuer = facts.Issuer?.Value;
+        var home = issuer is null || issuer.Any(char.IsWhiteSpace) ? ActorFinder.InTitle(facts.Title) : issuer;
         var first = statements.Find(s => s.Actor is not null)?.Actor?.In(text);
         return home is not null && first is not null && first.StartsWith(home, StringComparison.Ordinal) ? first : home;
     }
@@ -113,13 +115,14 @@ public sealed class PracticeFinder
         if (themes.Count == 0)
             return null; // none of the Party's or its neighbours' business
 
-        var name = parts.Select(p => p.Name).FirstOrDefault(n => n is not null);
+        var name = parts.Select(p => p.Name).FirstOrDefault(n => n is not null)?.In(text)
+            ?? (passage.HeadingPath is [.., var heading] ? NameFinder.InHeading(heading) : null);
         var results = parts.Concat(sums).SelectMany(p => p.Results).ToList();
         var recognitions = parts.Concat(sums).SelectMany(p => p.Recognitions).ToList();
         var (grade, reason) = PracticeScoring.Grade(parts, results, recognitions, name is not null);
         return new Practice
         {
-            Name = name?.In(text),
+            Name = name,
             Actor = parts.Select(p => p.Actor).FirstOrDefault(a => a is not null)?.In(text) ?? home,
             Act = act,
             ActSpan = span,

@@ -82,6 +82,9 @@ internal static class QuantityFinder
         var previous = before.IsEmpty ? '\0' : before[^1];
         if (previous is '第' or '每' or '+' or '-' or '“' or '‘' or '．' or '届' || (previous is >= '0' and <= '9') || (char.IsAsciiLetter(previous)))
             return true;
+        // 每周1次, 每季度至少2次: a rhythm, not a sum.
+        if (unit is "次" or "期" or "场" or "件" && before[Math.Max(0, before.Length - 8)..].Contains('每'))
+            return true;
         // 一个, 两项, 三个方面: small numbers in words count what a scheme is made of, unless figures stand beside them.
         if (number.IsChinese && !number.IsPercentage && number.Value is null or <= 10 && number.IsChinese
             && !(number.Value == 1 && unit is "个" or "家" && HasFigureWithSameUnit(after, unit))
@@ -252,6 +255,8 @@ internal static class QuantityFinder
 
     private static int TrimEnd(ReadOnlySpan<char> sentence, int from, int end)
     {
+        foreach (var span in (ReadOnlySpan<string>)["仅用", "只用", "达到", "超过"])
+            end -= sentence[from..end].EndsWith(span, StringComparison.Ordinal) ? span.Length : 0;
         while (end > from && sentence[end - 1] is '的' or '达' or '共' or '了' or '为' or '到' or '约' or '近' or '超' or '过' or '至' or '”' or '率' && !(sentence[end - 1] is '率' or '”'))
             end--;
         return end;

@@ -1,0 +1,57 @@
+using KnowledgeBase.Materials.Practices;
+
+namespace KnowledgeBase.Materials.Tests.Practices;
+
+public class QuantityFinderTests
+{
+    private static List<PracticeResult> Find(string sentence)
+    {
+        var statement = new Statement(0, sentence.Length);
+        QuantityFinder.Find(sentence, statement);
+        return statement.Results;
+    }
+
+    [Theory]
+    [InlineData("今年以来共落实吹哨清单1251件。", "落实吹哨清单1251件", 1251, "件", "落实吹哨清单", false)]
+    [InlineData("对全县436个机关党组织开展评定。", "436个机关党组织", 436, "个", "机关党组织", false)]
+    [InlineData("先后培训党务干部1.2万人次。", "培训党务干部1.2万人次", 12000, "人次", "培训党务干部", false)]
+    [InlineData("解决各类难题近三千个。", "解决各类难题近三千个", 3000, "个", "解决各类难题", true)]
+    [InlineData("群众满意率达百分之九十八。", "群众满意率达百分之九十八", 98, "%", "群众满意率", false)]
+    [InlineData("年度税收过3亿元。", "年度税收过3亿元", 300000000, "元", "年度税收", true)]
+    [InlineData("涉及金额86万余元。", "涉及金额86万余元", 860000, "元", "涉及金额", true)]
+    [InlineData("征迁仅用15天完成。", "征迁仅用15天", 15, "天", "征迁", false)]
+    [InlineData("乡村建设考核位列全市第一。", "乡村建设考核位列全市第一", 1, "位次", "乡村建设考核位列全市", false)]
+    [InlineData("办事时间压缩两成。", "办事时间压缩两成", 20, "%", "办事时间压缩", false)]
+    [InlineData("5年发展党员123名。", "发展党员123名", 123, "名", "发展党员", false)]
+    public void A_quantity_has_number_unit_and_what_it_counts(string sentence, string text, double value, string unit, string what, bool approximate)
+    {
+        var result = Assert.Single(Find(sentence));
+
+        Assert.Equal((text, value, unit, what, approximate), (result.Text, result.Value!.Value, result.Unit, result.What, result.Approximate));
+        Assert.Equal(text, sentence[result.Start..result.End]);
+    }
+
+    [Fact]
+    public void Items_of_a_list_are_counted_each_for_itself() =>
+        Assert.Equal(
+            [("支部书记", 280d), ("入党积极分子", 615), ("党务工作者", 60)],
+            Find("280名支部书记、615名入党积极分子、60多名党务工作者参加轮训。").Select(r => (r.What, r.Value!.Value)));
+
+    [Fact]
+    public void Cases_and_people_of_one_figure_are_two_quantities() =>
+        Assert.Equal([(61d, "个"), (75, "人")], Find("共查处问题61个75人。").Select(r => (r.Value!.Value, r.Unit)));
+
+    [Theory]
+    [InlineData("2023年5月6日召开会议。")]
+    [InlineData("第三次会议、第12批学员。")]
+    [InlineData("每周1次、每季度2次。")]
+    [InlineData("细化27项具体指标、5个方面、三个环节。")]
+    [InlineData("为80岁以上老人上门服务，大厅24小时开放。")]
+    [InlineData("开展“3个带头”活动，印发《20条措施》。")]
+    [InlineData("在25幢楼下议事，探索“1+3+N”办法。")]
+    [InlineData("一个党员就是一面旗帜。")]
+    public void Dates_ordinals_ages_names_and_the_parts_of_a_scheme_are_no_quantities(string sentence) => Assert.Empty(Find(sentence));
+
+    [Fact]
+    public void A_range_has_no_value() => Assert.Null(Assert.Single(Find("按评分给予100—260元补助。")).Value);
+}

@@ -22,4 +22,7 @@ public sealed class LibraryException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>True when the library is damaged or of another version, so that it can only be built anew.</summary>
+    public bool NeedsRebuild { get; init; }
 }

@@ -37,6 +37,33 @@ public static class LibraryFolder
         return new LibraryWriter(engine, analyzer, taxonomy, userWords);
     });
 
+    /// <summary>The ids of all materials of a library, with some perhaps that were removed lately; for a builder that has lost its own list.</summary>
+    /// <exception cref="LibraryException">It is damaged.</exception>
+    public static IReadOnlyList<string> MaterialIds(string folder) => Guarded(folder, () =>
+    {
+        using var reader = IndexReader.Open(Path.Combine(folder, Passages));
+        return reader.GetTerms(EmbeddedSchema.Name(Engines.PassageField.Material)).Select(t => t.Text).ToList();
+    });
+
+    /// <summary>Deletes a library that can only be built anew.</summary>
+    public static void Delete(string folder) => Directory.Delete(Path.Combine(folder, Passages), recursive: true);
+
+    /// <summary>Checks every checksum and every invariant of a library. Reads all of it; a build may be under way meanwhile.</summary>
+    /// <exception cref="LibraryException">There is none.</exception>
+    public static LibraryVerification Verify(string folder, CancellationToken cancellationToken = default) => Guarded(folder, () =>
+    {
+        var report = IndexVerifier.Verify(Path.Combine(folder, Passages), cancellationToken);
+        string[] problems = [.. report.Problems.Select(p => p.ToString())];
+        if (problems.Length > 0)
+        {
+            return new LibraryVerification(report.Generation, 0, 0, problems, new Dictionary<string, string>(StringComparer.Ordinal));
+        }
+
+        using var reader = new EmbeddedReader(IndexReader.Open(Path.Combine(folder, Passages)));
+        var all = reader.Search(new Engines.EngineSearch { Query = new Engines.EveryPassageQuery(), Take = 0 });
+        return new LibraryVerification(report.Generation, all.Materials, all.Passages, [], reader.UserData);
+    });
+
     private static WordAnalyzer Analyzer(IReadOnlyList<string> userWords) =>
         new(new Segmenter(userWords.Count == 0 ? Lexicon.Default : Lexicon.Default.WithUserWords(userWords)));
 
@@ -52,7 +79,7 @@ public static class LibraryFolder
         }
         catch (IndexException e)
         {
-            throw new LibraryException($"The index in {folder} cannot be used: {e.Message}", e);
+            throw new LibraryException($"The index in {folder} cannot be used: {e.Message}", e) { NeedsRebuild = e is not IndexLockedException };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -60,3 +87,12 @@ public static class LibraryFolder
         }
     }
 }
+
+/// <summary>What a check of a library found.</summary>
+/// <param name="Generation">Number of the commit that was checked; 0 when it could not be read.</param>
+/// <param name="Materials">Materials in it; 0 when it is damaged, as is the number of passages.</param>
+/// <param name="Passages">Passages in it.</param>
+/// <param name="Problems">What is wrong, with file and place; empty when it is sound.</param>
+/// <param name="UserData">What the commit carries; empty when it is damaged.</param>
+public sealed record LibraryVerification(
+    long Generation, int Materials, int Passages, IReadOnlyList<string> Problems, IReadOnlyDictionary<string, string> UserData);

@@ -21,6 +21,9 @@ internal sealed class LibraryBuild
 
     private const string CatalogKey = "catalog";
 
+    /// <summary>The same warning is said of so many materials of one file.</summary>
+    private const int MaxSameWarnings = 5;
+
     private readonly LibraryWriter _writer;
     private readonly LibrarySettings _settings;
     private readonly string _folder;
@@ -41,6 +44,7 @@ internal sealed class LibraryBuild
     private readonly List<CatalogMaterial> _ofFile = [];
     private readonly List<SkippedFile> _skippedOfFile = [];
     private readonly List<FileWarning> _warningsOfFile = [];
+    private readonly Dictionary<string, int> _sameWarnings = new(StringComparer.Ordinal);
 
     private long _bytes;
     private int _added;
@@ -64,7 +68,16 @@ internal sealed class LibraryBuild
             _materialsBefore[material.Id] = material;
         }
 
-        _everythingChanged = options.Rebuild || SettingsChanged;
+        if (catalog is null && writer.UserData.Count > 0)
+        {
+            // The catalog was lost: what the index has is known by its ids alone, and all of it is made anew.
+            foreach (var id in LibraryFolder.MaterialIds(folder))
+            {
+                _materialsBefore[id] = new CatalogMaterial(id, 0, 0);
+            }
+        }
+
+        _everythingChanged = options.Rebuild || SettingsChanged || catalog is null;
     }
 
     /// <summary>True when the index was made with another program, lexicon, taxonomy or glossary, so that every material must be made anew.</summary>
@@ -87,7 +100,7 @@ internal sealed class LibraryBuild
         Action<string> say, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        using var writer = LibraryFolder.OpenWriter(folder, settings.Taxonomy, settings.UserWords);
+        using var writer = OpenWriter(folder, settings, say);
         var build = new LibraryBuild(writer, settings, folder, options, time, progress);
         if (build._before.Count > 0 && !options.Rebuild && build.SettingsChanged)
         {
@@ -96,6 +109,38 @@ internal sealed class LibraryBuild
 
         build.Run(listing, cancellationToken);
         return build.Report(listing, time.GetElapsedTime(started).TotalSeconds);
+    }
+
+    /// <summary>What is wrong with the catalog beside an index that is sound itself; the next build mends it.</summary>
+    public static IEnumerable<string> VerifyCatalog(string folder, LibraryVerification index)
+    {
+        if (index.Problems.Count > 0 || !index.UserData.TryGetValue(CatalogKey, out var name))
+        {
+            yield break;
+        }
+
+        if (Catalog.Read(Path.Combine(folder, name)) is not { } files)
+        {
+            yield return $"{name}, byte 0: the list of what was built is missing or damaged.";
+        }
+        else if (files.Sum(f => f.Materials.Count) is var materials && materials != index.Materials)
+        {
+            yield return $"{name}: it lists {materials} materials, and the index has {index.Materials}.";
+        }
+    }
+
+    private static LibraryWriter OpenWriter(string folder, LibrarySettings settings, Action<string> say)
+    {
+        try
+        {
+            return LibraryFolder.OpenWriter(folder, settings.Taxonomy, settings.UserWords);
+        }
+        catch (LibraryException e) when (e.NeedsRebuild)
+        {
+            say($"{e.Message} It is derived from the corpus, so it is deleted and built anew.");
+            LibraryFolder.Delete(folder);
+            return LibraryFolder.OpenWriter(folder, settings.Taxonomy, settings.UserWords);
+        }
     }
 
     private static ulong HashOf(ReadOnlySpan<byte> bytes)
@@ -338,12 +383,29 @@ internal sealed class LibraryBuild
 
         _passages += entry.Passages;
         _ofFile.Add(entry);
-        _warningsOfFile.AddRange(ready.Warnings.Select(w => new FileWarning(file.IsJsonLines ? $"{file.Id}/{entry.Id}" : entry.Id, w)));
+        foreach (var warning in ready.Warnings)
+        {
+            Warn(new FileWarning(file.IsJsonLines ? $"{file.Id}/{entry.Id}" : entry.Id, warning));
+        }
+    }
+
+    /// <summary>What is odd in the same way in very many lines of a file is said of the first ones and counted for the rest.</summary>
+    private void Warn(FileWarning warning)
+    {
+        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(_sameWarnings, warning.Warning, out _);
+        if (++count <= MaxSameWarnings)
+        {
+            _warningsOfFile.Add(warning);
+        }
     }
 
     private void Finish(FileDone done)
     {
         var file = done.File;
+        _warningsOfFile.AddRange(_sameWarnings
+            .Where(w => w.Value > MaxSameWarnings)
+            .Select(w => new FileWarning(file.Id, $"{w.Key} (so in {w.Value - MaxSameWarnings} more materials of this file)")));
+        _sameWarnings.Clear();
         _skippedOfFile.AddRange(done.Skipped);
         _now.Add(new CatalogFile(file.Id, file.Length, file.Modified, done.Hash, [.. _ofFile], [.. _skippedOfFile], [.. _warningsOfFile]));
 

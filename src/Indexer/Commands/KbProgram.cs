@@ -14,6 +14,7 @@ internal static class KbProgram
         Func<KbConsole, Command>[] commands =
         [
             BuildCommand.Create,
+            VerifyCommand.Create,
             SearchCommand.Create,
             QueryCommand.Create,
             InspectCommand.Create,

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using KnowledgeBase.Indexer.Building;
+using KnowledgeBase.Retrieval;
+
+namespace KnowledgeBase.Indexer.Commands;
+
+/// <summary><c>kb verify</c>: checks that an index is whole.</summary>
+internal static class VerifyCommand
+{
+    public static Command Create(KbConsole console)
+    {
+        var index = KbOptions.Index(console);
+        var json = KbOptions.Json("Print JSON.");
+        var command = new Command(
+            "verify", "Check every checksum and every invariant of the index. Says what is wrong where; exit code 1 when something is.") { index, json };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(console, parsed.GetRequiredValue(index), parsed.GetValue(json), cancellation)));
+        return command;
+    }
+
+    private static int Run(KbConsole console, string index, bool json, CancellationToken cancellation)
+    {
+        LibraryVerification found;
+        try
+        {
+            found = LibraryFolder.Verify(index, cancellation);
+        }
+        catch (LibraryException e)
+        {
+            throw new KbException(e.Message);
+        }
+
+        string[] problems = [.. found.Problems, .. LibraryBuild.VerifyCatalog(index, found)];
+        if (json)
+        {
+            console.Out.WriteJson(writer =>
+            {
+                writer.WriteStartObject();
+                writer.WriteBoolean("sound", problems.Length == 0);
+                writer.WriteNumber("generation", found.Generation);
+                writer.WriteNumber("materials", found.Materials);
+                writer.WriteNumber("passages", found.Passages);
+                writer.WriteStrings("problems", problems);
+                writer.WriteEndObject();
+            });
+        }
+        else
+        {
+            foreach (var problem in problems)
+            {
+                console.Out.WriteLine(problem);
+            }
+
+            console.Out.WriteLine(
+                problems.Length == 0
+                    ? $"{index} is sound: {found.Materials} materials, {found.Passages} passages, commit {found.Generation}."
+                    : $"{index} is damaged: {problems.Length} problems. Build it anew with 'kb build --rebuild --index {index}', or restore it from a copy.");
+        }
+
+        return problems.Length == 0 ? ExitCode.Done : ExitCode.Problems;
+    }
+}

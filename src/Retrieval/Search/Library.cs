@@ -129,6 +129,11 @@ public sealed class Library : IDisposable
         return new LibraryMaterial(material, Card(snapshot, document).Path);
     });
 
+    /// <summary>All stretches of a text that a query's positive words and strings match, in order and not overlapping.</summary>
+    /// <param name="query">The question in the query language.</param>
+    /// <param name="text">Any text, for example a whole material's.</param>
+    public IReadOnlyList<TextSpan> Highlights(string query, string text) => Using(s => s.Highlighter(s.Plan(query, SearchMode.Best)).Find(text));
+
     /// <summary>Materials that are about the same, best first; each hit shows the passages that speak for it.</summary>
     /// <param name="id">Id of a material.</param>
     /// <param name="count">How many to return at most, 1 to 100.</param>

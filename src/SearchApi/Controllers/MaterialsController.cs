@@ -1,0 +1,22 @@
+using KnowledgeBase.Materials;
+using KnowledgeBase.SearchApi.Hosting;
+using Microsoft.AspNetCore.Mvc;
+
+namespace KnowledgeBase.SearchApi.Controllers;
+
+/// <summary>Single materials.</summary>
+[ApiController]
+[Route("api/materials")]
+public sealed class MaterialsController(LiveLibrary library) : ControllerBase
+{
+    /// <summary>A material with everything that was understood of it. Offsets are UTF-16 units into its text.</summary>
+    /// <param name="id">Its id, as searches give it; slashes stay as they are.</param>
+    [HttpGet("{**id}", Name = "material")]
+    [ProducesResponseType<Material>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable)]
+    public ActionResult<Material> Get(string id) =>
+        library.Current.Find(id) is { } found
+            ? found.Material
+            : Problem($"There is no material with the id «{id}».", statusCode: StatusCodes.Status404NotFound, title: "No such material");
+}

@@ -1,0 +1,31 @@
+using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.SearchApi.Hosting;
+using Microsoft.AspNetCore.Mvc;
+
+namespace KnowledgeBase.SearchApi.Controllers;
+
+/// <summary>Search in the library.</summary>
+[ApiController]
+[Route("api/search")]
+public sealed class SearchController(LiveLibrary library) : ControllerBase
+{
+    /// <summary>Materials that match, each with its best passages, and counts over all of them.</summary>
+    [HttpGet(Name = "search")]
+    [ProducesResponseType<SearchResult>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ValidationProblemDetails>(StatusCodes.Status400BadRequest)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable)]
+    public ActionResult<SearchResult> Get([FromQuery] SearchParameters parameters, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        var known = library.Current.Themes().Select(t => t.Id).ToHashSet(StringComparer.Ordinal);
+        var request = parameters.ToRequest();
+        foreach (var theme in request.Themes.Where(t => !known.Contains(t)))
+        {
+            ModelState.AddModelError("theme", $"theme «{theme}» is not in the taxonomy; GET /api/themes lists it.");
+        }
+
+        return ModelState.IsValid
+            ? SearchResult.From(library.Current.Search(request, cancellationToken), request)
+            : ValidationProblem();
+    }
+}

@@ -1,0 +1,102 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using KnowledgeBase.Materials;
+using KnowledgeBase.Retrieval.Search;
+using Microsoft.AspNetCore.Mvc;
+
+namespace KnowledgeBase.SearchApi.Controllers;
+
+/// <summary>The query string of a search, for the API and the pages alike. A list takes repeated parameters or commas.</summary>
+public sealed class SearchParameters : IValidatableObject
+{
+    /// <summary>Longest question in characters.</summary>
+    public const int LongestQuery = 1000;
+
+    /// <summary>Deepest result that can be paged to.</summary>
+    public const int DeepestResult = 10_000;
+
+    /// <summary>The question in the query language.</summary>
+    [FromQuery(Name = "q")]
+    [MaxLength(LongestQuery)]
+    [Description("The question in the query language. Empty lists everything that the filters let through.")]
+    public string? Q { get; set; }
+
+    /// <summary>Theme ids, any of them.</summary>
+    [FromQuery(Name = "theme")]
+    [Description("Theme ids; any of them.")]
+    public string[] Theme { get; set; } = [];
+
+    /// <summary>Genres, any of them.</summary>
+    [FromQuery(Name = "genre")]
+    [Description("Genres; any of them.")]
+    public string[] Genre { get; set; } = [];
+
+    /// <summary>Years, any of them.</summary>
+    [FromQuery(Name = "year")]
+    [Description("Years; any of them.")]
+    public string[] Year { get; set; } = [];
+
+    /// <summary>Tiers, any of them.</summary>
+    [FromQuery(Name = "tier")]
+    [Description("Tiers of the issuer; any of them.")]
+    public string[] Tier { get; set; } = [];
+
+    /// <summary><c>relevance</c>, <c>newest</c> or <c>oldest</c>.</summary>
+    [FromQuery(Name = "sort")]
+    [AllowedValues("relevance", "newest", "oldest", null, ErrorMessage = "sort is relevance, newest or oldest.")]
+    [Description("relevance (default), newest or oldest.")]
+    public string? Sort { get; set; }
+
+    /// <summary>Page, from 1.</summary>
+    [FromQuery(Name = "page")]
+    [Range(1, DeepestResult)]
+    [Description("Page, from 1.")]
+    public int Page { get; set; } = 1;
+
+    /// <summary>Materials per page, 1 to 100.</summary>
+    [FromQuery(Name = "size")]
+    [Range(1, 100)]
+    [Description("Materials per page, 1 to 100.")]
+    public int Size { get; set; } = 10;
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var genre in Split(Genre).Except(Genres.All, StringComparer.Ordinal))
+        {
+            yield return new($"genre «{genre}» is not known; it is one of {string.Join("、", Genres.All)}.", ["genre"]);
+        }
+
+        foreach (var tier in Split(Tier).Except(Tiers.All, StringComparer.Ordinal))
+        {
+            yield return new($"tier «{tier}» is not known; it is one of {string.Join("、", Tiers.All)}.", ["tier"]);
+        }
+
+        foreach (var year in Split(Year).Where(y => !int.TryParse(y, out var n) || n is < 1000 or > 9999))
+        {
+            yield return new($"year «{year}» is not a year of four digits.", ["year"]);
+        }
+
+        if ((long)Page * Size > DeepestResult)
+        {
+            yield return new($"page × size is at most {DeepestResult}: narrow the question instead.", ["page"]);
+        }
+    }
+
+    /// <summary>The request that these parameters ask for. Call it on valid parameters only.</summary>
+    public SearchRequest ToRequest() => new()
+    {
+        Query = Q ?? "",
+        Themes = [.. Split(Theme)],
+        Genres = [.. Split(Genre)],
+        Years = [.. Split(Year).Select(int.Parse)],
+        Tiers = [.. Split(Tier)],
+        Sort = Sort switch { "newest" => SearchSort.Newest, "oldest" => SearchSort.Oldest, _ => SearchSort.Relevance },
+        Page = Page,
+        Size = Size,
+    };
+
+    private static IEnumerable<string> Split(string[] values) =>
+        values.SelectMany(v => (v ?? "").Split([',', '，'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            .Distinct(StringComparer.Ordinal);
+}

@@ -1,0 +1,103 @@
+using KnowledgeBase.Materials;
+using KnowledgeBase.Retrieval.Search;
+
+namespace KnowledgeBase.SearchApi.Controllers;
+
+/// <summary>A page of results as JSON.</summary>
+/// <param name="Total">Number of materials that match.</param>
+/// <param name="TotalPassages">Number of passages that match.</param>
+/// <param name="Page">Page, from 1.</param>
+/// <param name="Size">Materials per page.</param>
+/// <param name="Hits">The materials of this page.</param>
+/// <param name="Facets">Counts by <c>theme</c>, <c>genre</c>, <c>year</c> and <c>tier</c> over all hits.</param>
+/// <param name="Warnings">What was odd in the question.</param>
+/// <param name="Partial">True when time ran out and the counts are lower bounds.</param>
+/// <param name="TookMilliseconds">Time of the search.</param>
+public sealed record SearchResult(
+    int Total,
+    int TotalPassages,
+    int Page,
+    int Size,
+    IReadOnlyList<SearchResult.Hit> Hits,
+    IReadOnlyDictionary<string, IReadOnlyList<FacetValue>> Facets,
+    IReadOnlyList<string> Warnings,
+    bool Partial,
+    double TookMilliseconds)
+{
+    /// <summary>A material.</summary>
+    /// <param name="Material">Its id, for <c>/api/materials/{id}</c>.</param>
+    /// <param name="Title">Its title.</param>
+    /// <param name="TitleInferred">True when the title was made from the first sentence.</param>
+    /// <param name="TitleHighlights">Stretches of the title that match, each as [start, end) in UTF-16 units.</param>
+    /// <param name="Path">Path of its file.</param>
+    /// <param name="Score">Score; comparable within one result.</param>
+    /// <param name="Genre">Genre.</param>
+    /// <param name="Year">Year.</param>
+    /// <param name="Date">Day.</param>
+    /// <param name="Tier">Tier of the issuer.</param>
+    /// <param name="Issuer">Issuer.</param>
+    /// <param name="Themes">Theme ids, strongest first.</param>
+    /// <param name="MatchingPassages">How many of its passages match.</param>
+    /// <param name="Passages">Its best passages.</param>
+    public sealed record Hit(
+        string Material,
+        string Title,
+        bool TitleInferred,
+        int[][] TitleHighlights,
+        string? Path,
+        double Score,
+        string? Genre,
+        int? Year,
+        DateOnly? Date,
+        string? Tier,
+        string? Issuer,
+        IReadOnlyList<string> Themes,
+        int MatchingPassages,
+        IReadOnlyList<Clip> Passages);
+
+    /// <summary>A passage that matches.</summary>
+    /// <param name="Ordinal">Number of the passage in its material, from 0.</param>
+    /// <param name="Text">Its text.</param>
+    /// <param name="Start">UTF-16 offset in the material's text.</param>
+    /// <param name="HeadingPath">Headings that it stands under.</param>
+    /// <param name="Highlights">Stretches of the text that match, each as [start, end) in UTF-16 units.</param>
+    /// <param name="Themes">Theme ids.</param>
+    /// <param name="Score">Score.</param>
+    public sealed record Clip(
+        int Ordinal,
+        string Text,
+        int Start,
+        IReadOnlyList<string> HeadingPath,
+        int[][] Highlights,
+        IReadOnlyList<string> Themes,
+        double Score);
+
+    internal static SearchResult From(SearchResponse response, SearchRequest request) => new(
+        response.Total,
+        response.TotalPassages,
+        request.Page,
+        request.Size,
+        [.. response.Hits.Select(Convert)],
+        response.Facets.ToDictionary(f => f.Field, f => f.Values, StringComparer.Ordinal),
+        response.Warnings,
+        response.Partial,
+        Math.Round(response.Took.TotalMilliseconds, 3));
+
+    private static Hit Convert(MaterialHit hit) => new(
+        hit.Material,
+        hit.Title,
+        hit.TitleInferred,
+        Pairs(hit.TitleHighlights),
+        hit.Path,
+        hit.Score,
+        hit.Genre,
+        hit.Year,
+        hit.Date,
+        hit.Tier,
+        hit.Issuer,
+        hit.Themes,
+        hit.MatchingPassages,
+        [.. hit.Passages.Select(p => new Clip(p.Ordinal, p.Text, p.Start, p.HeadingPath, Pairs(p.Highlights), p.Themes, p.Score))]);
+
+    private static int[][] Pairs(IReadOnlyList<TextSpan> spans) => [.. spans.Select(s => new[] { s.Start, s.End })];
+}

@@ -1,0 +1,37 @@
+using KnowledgeBase.Retrieval;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace KnowledgeBase.SearchApi.Hosting;
+
+/// <summary>Healthy when an index is open and answers.</summary>
+internal sealed class IndexHealth(LiveLibrary library) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var overview = library.Current.Overview();
+            return Task.FromResult(HealthCheckResult.Healthy(data: new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                ["materials"] = overview.Materials,
+                ["passages"] = overview.Passages,
+            }));
+        }
+        catch (LibraryException e)
+        {
+            return Task.FromResult(HealthCheckResult.Unhealthy(e.Message));
+        }
+    }
+
+    public static Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        var index = report.Entries["index"];
+        return context.Response.WriteAsJsonAsync(new
+        {
+            status = report.Status == HealthStatus.Healthy ? "ok" : "unavailable",
+            detail = index.Description,
+            materials = index.Data.GetValueOrDefault("materials"),
+            passages = index.Data.GetValueOrDefault("passages"),
+        });
+    }
+}

@@ -1,0 +1,17 @@
+namespace KnowledgeBase.SearchApi.Hosting;
+
+/// <summary>Where the server finds its index and how long a query may take.</summary>
+public sealed class SearchApiOptions
+{
+    /// <summary>
+    /// Folder of the index. Set by <c>--index DIR</c> or the environment's <c>KB_INDEX</c>; otherwise <c>index</c> under
+    /// <c>KB_ROOT</c>, otherwise <c>index</c> under the working directory.
+    /// </summary>
+    public string Index { get; set; } = "";
+
+    /// <summary>How often the server looks for a newly committed index. Default: one second. Range: 100 ms to an hour.</summary>
+    public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    internal static string DefaultIndex(IConfiguration configuration) =>
+        configuration["index"] ?? configuration["KB_INDEX"] ?? Path.Combine(configuration["KB_ROOT"] ?? ".", "index");
+}

@@ -1,0 +1,26 @@
+using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.SearchApi.Controllers;
+using KnowledgeBase.Web.Rendering;
+using KnowledgeBase.SearchApi.Hosting;
+using Microsoft.AspNetCore.Mvc;
+
+namespace KnowledgeBase.Web.Controllers;
+
+/// <summary>The page of a material.</summary>
+public sealed class MaterialController(LiveLibrary library) : Controller
+{
+    /// <summary>The whole text with its outline, facts, practices and formulations.</summary>
+    [HttpGet("/materials/{**id}")]
+    public IActionResult Show(string id, string? q)
+    {
+        if (library.Current.Find(id ?? "") is not { } found)
+        {
+            return NotFound();
+        }
+
+        var query = q is { Length: <= SearchParameters.LongestQuery } ? q : "";
+        var names = library.Current.Themes().ToDictionary(t => t.Id, t => t.Name, StringComparer.Ordinal);
+        var marks = query.Length > 0 ? library.Current.Highlights(query, found.Material.Text) : [];
+        return View("Material", MaterialPage.Lay(found.Material, query, marks, names));
+    }
+}

@@ -1,0 +1,48 @@
+using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.SearchApi.Controllers;
+using KnowledgeBase.Web.Rendering;
+using KnowledgeBase.SearchApi.Hosting;
+using Microsoft.AspNetCore.Mvc;
+
+namespace KnowledgeBase.Web.Controllers;
+
+/// <summary>Results of a search.</summary>
+public sealed class ResultsController(LiveLibrary library) : Controller
+{
+    /// <summary>A page of results with facets.</summary>
+    [HttpGet("/search")]
+    public IActionResult Show([FromQuery] SearchParameters parameters, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        var names = library.Current.Themes().ToDictionary(t => t.Id, t => t.Name, StringComparer.Ordinal);
+        if (!ModelState.IsValid)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return View("Results", new ResultsPage
+            {
+                Request = new() { Query = parameters.Q is { Length: <= SearchParameters.LongestQuery } q ? q : "" },
+                Errors = [.. ModelState.Where(e => e.Value?.Errors.Count > 0).Select(e => Explain(e.Key)).Distinct(StringComparer.Ordinal)],
+                ThemeNames = names,
+            });
+        }
+
+        var request = parameters.ToRequest();
+        return View("Results", new ResultsPage
+        {
+            Request = request,
+            Response = library.Current.Search(request, cancellationToken),
+            ThemeNames = names,
+        });
+    }
+
+    private static string Explain(string parameter) => parameter switch
+    {
+        "q" or "Q" => $"检索式太长，请控制在 {SearchParameters.LongestQuery} 字以内。",
+        "genre" => "没有这个文种，请从左侧列表中选择。",
+        "tier" => "没有这个层级，请从左侧列表中选择。",
+        "year" => "年份应为四位数字，例如 2023。",
+        "sort" or "Sort" => "排序方式只有相关度、最新和最早三种。",
+        "page" or "Page" => $"页码无效，或翻得太深（最多显示前 {SearchParameters.DeepestResult} 篇），请缩小检索范围。",
+        _ => $"参数 {parameter} 的值无法使用。",
+    };
+}

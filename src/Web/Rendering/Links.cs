@@ -1,0 +1,64 @@
+using KnowledgeBase.Retrieval.Search;
+
+namespace KnowledgeBase.Web.Rendering;
+
+/// <summary>Addresses of the site's pages.</summary>
+public static class Links
+{
+    /// <summary>The page of a material, at a passage, with the words of a question marked.</summary>
+    public static string Material(string id, int? passage = null, string query = "")
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        var path = string.Join('/', id.Split('/').Select(Uri.EscapeDataString));
+        return $"/materials/{path}{(query.Length > 0 ? $"?q={Uri.EscapeDataString(query)}" : "")}{(passage is { } p ? $"#p{p}" : "")}";
+    }
+
+    /// <summary>The results of a request. Values that are the default are left out.</summary>
+    public static string Results(SearchRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var parameters = new List<(string Name, string Value)>();
+        if (request.Query.Length > 0)
+        {
+            parameters.Add(("q", request.Query));
+        }
+
+        parameters.AddRange(request.Themes.Select(t => ("theme", t)));
+        parameters.AddRange(request.Genres.Select(g => ("genre", g)));
+        parameters.AddRange(request.Years.Select(y => ("year", $"{y}")));
+        parameters.AddRange(request.Tiers.Select(t => ("tier", t)));
+        if (request.Sort != SearchSort.Relevance)
+        {
+            parameters.Add(("sort", request.Sort == SearchSort.Newest ? "newest" : "oldest"));
+        }
+
+        if (request.Page > 1)
+        {
+            parameters.Add(("page", $"{request.Page}"));
+        }
+
+        return "/search" + (parameters.Count == 0 ? "" : "?")
+            + string.Join('&', parameters.Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value)}"));
+    }
+
+    /// <summary>The results of a question.</summary>
+    public static string Results(string query) => Results(new SearchRequest { Query = query });
+
+    /// <summary>The same request with a value of a facet added, or taken away when it is chosen already; back on page 1.</summary>
+    public static SearchRequest Toggle(SearchRequest request, string field, FacetValue value)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(value);
+        return field switch
+        {
+            "theme" => request with { Themes = Toggled(request.Themes, value.Value), Page = 1 },
+            "genre" => request with { Genres = Toggled(request.Genres, value.Value), Page = 1 },
+            "tier" => request with { Tiers = Toggled(request.Tiers, value.Value), Page = 1 },
+            "year" => request with { Years = Toggled(request.Years, int.Parse(value.Value)), Page = 1 },
+            _ => throw new ArgumentOutOfRangeException(nameof(field), field, "theme, genre, year or tier"),
+        };
+    }
+
+    private static IReadOnlyList<T> Toggled<T>(IReadOnlyList<T> values, T value) =>
+        values.Contains(value) ? [.. values.Where(v => !EqualityComparer<T>.Default.Equals(v, value))] : [.. values, value];
+}

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+
+namespace KnowledgeBase.Tests;
+
+/// <summary>
+/// The sample corpus, indexed once by the real command line into a temporary folder. Compiled into each test project that
+/// searches it, so that nobody's tests depend on another's.
+/// </summary>
+public sealed class SampleLibrary : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("kb-sample-").FullName;
+
+    /// <summary>Indexes the sample corpus.</summary>
+    public SampleLibrary()
+    {
+        Index = Path.Combine(_folder, "index");
+        var (exitCode, _, errors) = Indexer("build", "--corpus", Path.Combine(Root, "corpus"), "--index", Index);
+        if (exitCode != 0)
+        {
+            throw new InvalidOperationException($"kb build ended with {exitCode}:\n{errors}");
+        }
+    }
+
+    /// <summary>Root of the repository.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>Folder of the index.</summary>
+    public string Index { get; }
+
+    /// <summary>The built assembly of another project, in the configuration of the running tests.</summary>
+    public static string Assembly(string project)
+    {
+        // …/artifacts/bin/<project>/<configuration>/
+        var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        return Path.Combine(own.Parent!.Parent!.FullName, project, own.Name, $"KnowledgeBase.{project}.dll");
+    }
+
+    /// <summary>Runs the command line and waits for it.</summary>
+    public static (int ExitCode, string Output, string Errors) Indexer(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Assembly("Indexer"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["KB_ROOT"] = Root },
+        };
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, errors.GetAwaiter().GetResult());
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "KnowledgeBase.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new InvalidOperationException($"KnowledgeBase.sln is in no folder above {AppContext.BaseDirectory}.");
+    }
+}

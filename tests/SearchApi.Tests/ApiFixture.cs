@@ -1,0 +1,30 @@
+using KnowledgeBase.Tests;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace KnowledgeBase.SearchApi.Tests;
+
+/// <summary>The API over the sample library, in process.</summary>
+public sealed class ApiFixture : IDisposable
+{
+    private readonly SampleLibrary _library = new();
+    private readonly WebApplicationFactory<Program> _factory;
+
+    public ApiFixture()
+    {
+        _factory = Host(_library.Index);
+        Client = _factory.CreateClient();
+    }
+
+    public HttpClient Client { get; }
+
+    public static WebApplicationFactory<Program> Host(string index) =>
+        new WebApplicationFactory<Program>().WithWebHostBuilder(b => b.UseSetting("index", index));
+
+    public void Dispose()
+    {
+        Client.Dispose();
+        _factory.Dispose();
+        _library.Dispose();
+    }
+}

@@ -1,0 +1,181 @@
+using System.Net;
+using System.Text.Json;
+
+namespace KnowledgeBase.SearchApi.Tests;
+
+public class SearchApiTests(ApiFixture api) : IClassFixture<ApiFixture>
+{
+    [Theory]
+    [InlineData("党支部标准化")]
+    [InlineData("“双报到”")]
+    [InlineData("形式主义")]
+    public async Task Finds_what_the_sample_library_holds_and_highlights_it(string query)
+    {
+        var result = await Get($"/api/search?q={Uri.EscapeDataString(query)}");
+
+        Assert.True(result.GetProperty("total").GetInt32() >= 3);
+        var words = query.Trim('“', '”');
+        var clips = result.GetProperty("hits").EnumerateArray().SelectMany(h => h.GetProperty("passages").EnumerateArray()).ToList();
+        Assert.All(clips, clip => Assert.NotEmpty(Highlighted(clip)));
+        Assert.All(clips.SelectMany(Highlighted), stretch => Assert.True(
+            words.Contains(stretch, StringComparison.Ordinal) || stretch.Contains(words, StringComparison.Ordinal), stretch));
+    }
+
+    [Fact]
+    public async Task A_quoted_string_is_highlighted_exactly_and_everywhere_it_stands()
+    {
+        var result = await Get($"/api/search?size=100&q={Uri.EscapeDataString("“双报到”")}");
+
+        foreach (var clip in result.GetProperty("hits").EnumerateArray().SelectMany(h => h.GetProperty("passages").EnumerateArray()))
+        {
+            var text = clip.GetProperty("text").GetString()!;
+            Assert.Equal(text.Split("双报到").Length - 1, Highlighted(clip).Count);
+            Assert.All(Highlighted(clip), h => Assert.Equal("双报到", h));
+        }
+    }
+
+    [Fact]
+    public async Task Every_filter_leaves_exactly_what_its_facet_promised()
+    {
+        var all = await Get($"/api/search?q={Uri.EscapeDataString("党员")}&size=1");
+
+        foreach (var field in new[] { "theme", "genre", "year", "tier" })
+        {
+            var values = all.GetProperty("facets").GetProperty(field).EnumerateArray().ToList();
+            Assert.NotEmpty(values);
+            foreach (var value in values)
+            {
+                var name = value.GetProperty("value").GetString()!;
+                var filtered = await Get($"/api/search?q={Uri.EscapeDataString("党员")}&size=1&{field}={Uri.EscapeDataString(name)}");
+                Assert.Equal((field, name, value.GetProperty("count").GetInt32()), (field, name, filtered.GetProperty("total").GetInt32()));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Pages_go_through_all_materials_without_gap_or_repetition()
+    {
+        var first = await Get("/api/search?q=" + Uri.EscapeDataString("工作") + "&size=7");
+        var total = first.GetProperty("total").GetInt32();
+        var seen = new List<string>();
+        for (var page = 1; page <= (total + 6) / 7; page++)
+        {
+            var result = await Get($"/api/search?q={Uri.EscapeDataString("工作")}&size=7&page={page}");
+            seen.AddRange(result.GetProperty("hits").EnumerateArray().Select(h => h.GetProperty("material").GetString()!));
+        }
+
+        Assert.Equal(total, seen.Count);
+        Assert.Equal(total, seen.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Sorting_by_date_puts_the_newest_first()
+    {
+        var result = await Get("/api/search?sort=newest&size=100");
+
+        var years = result.GetProperty("hits").EnumerateArray()
+            .Select(h => h.GetProperty("year").ValueKind == JsonValueKind.Null ? 0 : h.GetProperty("year").GetInt32())
+            .ToList();
+        Assert.Equal(years.OrderDescending(), years);
+    }
+
+    [Theory]
+    [InlineData("size=0", "size")]
+    [InlineData("size=101", "size")]
+    [InlineData("page=0", "page")]
+    [InlineData("page=1000&size=100", "page")]
+    [InlineData("sort=best", "sort")]
+    [InlineData("year=23", "year")]
+    [InlineData("genre=nonsense", "genre")]
+    [InlineData("tier=nonsense", "tier")]
+    [InlineData("theme=nonsense", "theme")]
+    public async Task A_value_that_cannot_be_used_gets_a_problem_that_names_its_field(string parameters, string field)
+    {
+        var response = await api.Client.GetAsync(new Uri($"/api/search?q=a&{parameters}", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+        Assert.Contains(problem.GetProperty("errors").EnumerateObject(), e => string.Equals(e.Name, field, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task A_question_that_is_too_long_is_refused()
+    {
+        var response = await api.Client.GetAsync(new Uri("/api/search?q=" + new string('a', 1001), UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_material_comes_whole_and_its_offsets_cut_out_what_they_claim()
+    {
+        var hit = (await Get($"/api/search?q={Uri.EscapeDataString("三会一课")}&size=1")).GetProperty("hits")[0];
+        var material = await Get("/api/materials/" + string.Join('/', hit.GetProperty("material").GetString()!.Split('/').Select(Uri.EscapeDataString)));
+
+        var text = material.GetProperty("text").GetString()!;
+        Assert.Equal(hit.GetProperty("title").GetString(), material.GetProperty("facts").GetProperty("title").GetString());
+        Assert.All(material.GetProperty("headings").EnumerateArray(), h => Assert.Equal(
+            h.GetProperty("text").GetString(), text[h.GetProperty("start").GetInt32()..h.GetProperty("end").GetInt32()]));
+        var clip = hit.GetProperty("passages")[0];
+        var start = clip.GetProperty("start").GetInt32();
+        var clipText = clip.GetProperty("text").GetString()!;
+        Assert.Equal(clipText, text.Substring(start, clipText.Length));
+    }
+
+    [Theory]
+    [InlineData("/api/materials/nothing/here.txt")]
+    [InlineData("/api/materials/..%2F..%2Fetc%2Fpasswd")]
+    [InlineData("/api/nothing")]
+    public async Task What_is_not_there_is_a_problem_with_status_404(string path)
+    {
+        var response = await api.Client.GetAsync(new Uri(path, UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task Every_theme_of_the_taxonomy_has_materials_in_the_sample_library()
+    {
+        var themes = await Get("/api/themes");
+
+        var pillars = themes.EnumerateArray().Where(t => t.GetProperty("parent").ValueKind == JsonValueKind.Null).ToList();
+        Assert.Equal(19, pillars.Count);
+        Assert.All(pillars, t => Assert.True(t.GetProperty("materials").GetInt32() >= 3, t.GetRawText()));
+    }
+
+    [Fact]
+    public async Task Health_tells_what_is_served()
+    {
+        var health = await Get("/healthz");
+
+        Assert.Equal("ok", health.GetProperty("status").GetString());
+        Assert.True(health.GetProperty("materials").GetInt32() >= 45);
+    }
+
+    [Fact]
+    public async Task Without_an_index_the_API_says_what_to_do()
+    {
+        await using var factory = ApiFixture.Host(Path.Combine(Path.GetTempPath(), "kb-no-such-index"));
+        using var client = factory.CreateClient();
+
+        var search = await client.GetAsync(new Uri("/api/search?q=a", UriKind.Relative));
+        var health = await client.GetAsync(new Uri("/healthz", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, search.StatusCode);
+        Assert.Contains("kb build", await search.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+    }
+
+    private async Task<JsonElement> Get(string path)
+    {
+        var response = await api.Client.GetAsync(new Uri(path, UriKind.Relative));
+        var content = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, $"{path}: {(int)response.StatusCode} {content}");
+        return JsonDocument.Parse(content).RootElement;
+    }
+
+    private static List<string> Highlighted(JsonElement clip) =>
+        [.. clip.GetProperty("highlights").EnumerateArray().Select(h => clip.GetProperty("text").GetString()![h[0].GetInt32()..h[1].GetInt32()])];
+}

@@ -1,0 +1,72 @@
+using Microsoft.Playwright;
+
+namespace KnowledgeBase.Web.Tests;
+
+/// <summary>What only a browser can tell: nothing is refused by the policy, nothing sticks out of a narrow page.</summary>
+[Collection(SiteCollection.Name)]
+public class BrowserTests(SiteFixture site)
+{
+    private static readonly string[] Paths = ["/", "/search?q=党支部标准化", "/themes", "/themes/organisation", "/help", "/search?q=“没有这样的文字串”"];
+
+    [ChromiumFact]
+    public async Task Pages_fit_a_phone_and_a_desk_without_an_error_or_a_request_to_another_host()
+    {
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = ChromiumFactAttribute.Executable,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        foreach (var width in new[] { 390, 1440 })
+        {
+            await using var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 } });
+            var page = await context.NewPageAsync();
+            var problems = new List<string>();
+            page.Console += (_, message) => problems.Add($"{message.Type}: {message.Text}");
+            page.PageError += (_, error) => problems.Add(error);
+            page.Request += (_, request) =>
+            {
+                if (new Uri(request.Url).Host != site.Address.Host)
+                {
+                    problems.Add($"request to {request.Url}");
+                }
+            };
+
+            var first = await FirstMaterial(page);
+            foreach (var path in Paths.Append(first))
+            {
+                await page.GotoAsync(new Uri(site.Address, path).ToString());
+                var overflow = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+                Assert.True(overflow <= 0, $"{path} is {overflow} pixels wider than a page of {width}");
+            }
+
+            Assert.Empty(problems);
+        }
+    }
+
+    [ChromiumFact]
+    public async Task Searching_works_with_scripts_switched_off()
+    {
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = ChromiumFactAttribute.Executable,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        await using var context = await browser.NewContextAsync(new() { JavaScriptEnabled = false });
+        var page = await context.NewPageAsync();
+
+        await page.GotoAsync(site.Address.ToString());
+        await page.FillAsync("#q", "“双报到”");
+        await page.ClickAsync("button[type=submit]");
+        await page.ClickAsync("article.hit h2 a");
+
+        Assert.True(await page.Locator("mark").CountAsync() > 0);
+    }
+
+    private async Task<string> FirstMaterial(IPage page)
+    {
+        await page.GotoAsync(new Uri(site.Address, "/search?q=三会一课").ToString());
+        return (await page.Locator("article.hit h2 a").First.GetAttributeAsync("href"))!;
+    }
+}

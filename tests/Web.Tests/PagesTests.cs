@@ -1,0 +1,158 @@
+using System.Net;
+using AngleSharp;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+
+namespace KnowledgeBase.Web.Tests;
+
+[Collection(SiteCollection.Name)]
+public class PagesTests(SiteFixture site)
+{
+    [Theory]
+    [InlineData("党支部标准化")]
+    [InlineData("“双报到”")]
+    [InlineData("形式主义")]
+    public async Task A_search_from_the_front_page_leads_to_marked_passages(string query)
+    {
+        var front = await Page("/");
+        var form = front.QuerySelector<IHtmlFormElement>("form[role=search]")!;
+        var action = form.GetAttribute("action");
+
+        var results = await Page($"{action}?q={Uri.EscapeDataString(query)}");
+
+        Assert.NotEmpty(results.QuerySelectorAll("article.hit"));
+        Assert.All(results.QuerySelectorAll("article.hit"), hit => Assert.NotEmpty(hit.QuerySelectorAll("mark")));
+        Assert.Equal(query, results.QuerySelector<IHtmlInputElement>("input[name=q]")!.Value);
+    }
+
+    [Fact]
+    public async Task Every_link_of_a_result_leads_to_the_passage_that_it_showed()
+    {
+        var results = await Page($"/search?q={Uri.EscapeDataString("“三会一课”")}");
+
+        foreach (var clip in results.QuerySelectorAll(".clip"))
+        {
+            var link = clip.QuerySelector("a")!.GetAttribute("href")!;
+            var material = await Page(link);
+            var passage = material.GetElementById(link.Split('#')[1]);
+            Assert.NotNull(passage);
+            Assert.Contains("三会一课", passage.TextContent, StringComparison.Ordinal);
+            Assert.Contains(passage.QuerySelectorAll("mark"), m => m.TextContent == "三会一课");
+        }
+    }
+
+    [Fact]
+    public async Task A_facet_narrows_the_results_to_what_it_counted()
+    {
+        var results = await Page($"/search?q={Uri.EscapeDataString("党员")}");
+        var link = results.QuerySelector(".facet a")!;
+        var count = int.Parse(link.QuerySelector(".count")!.TextContent);
+
+        var narrowed = await Page(link.GetAttribute("href")!);
+
+        Assert.Equal(count, int.Parse(narrowed.QuerySelector(".total strong")!.TextContent));
+        Assert.NotEmpty(narrowed.QuerySelectorAll(".chosen .tag.on"));
+    }
+
+    [Fact]
+    public async Task The_page_of_a_material_shows_its_outline_its_whole_text_and_its_facts()
+    {
+        var results = await Page($"/search?q={Uri.EscapeDataString("经验")}&genre={Uri.EscapeDataString("经验材料")}");
+        var material = await Page(results.QuerySelector("article.hit h2 a")!.GetAttribute("href")!);
+
+        Assert.NotEmpty(material.QuerySelectorAll(".outline a"));
+        Assert.All(material.QuerySelectorAll(".outline a"), a => Assert.NotNull(material.GetElementById(a.GetAttribute("href")![1..])));
+        Assert.Contains("经验材料", material.QuerySelector(".facts")!.TextContent, StringComparison.Ordinal);
+        Assert.True(material.QuerySelector(".sheet")!.TextContent.Length > 500);
+    }
+
+    [Fact]
+    public async Task Every_theme_has_a_page_with_materials()
+    {
+        var themes = await Page("/themes");
+        var links = themes.QuerySelectorAll("a.tile").Select(a => a.GetAttribute("href")!).ToList();
+
+        Assert.Equal(19, links.Count);
+        foreach (var link in links)
+        {
+            var theme = await Page(link);
+            Assert.NotEmpty(theme.QuerySelectorAll("article.hit"));
+        }
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/search?q=%E5%85%9A%E5%91%98")]
+    [InlineData("/themes")]
+    [InlineData("/help")]
+    [InlineData("/no-such-page")]
+    [InlineData("/search?size=0")]
+    [InlineData("/api/themes")]
+    public async Task Every_answer_forbids_scripts_and_other_hosts(string path)
+    {
+        var response = await site.Client.GetAsync(new Uri(path, UriKind.Relative));
+
+        var policy = string.Join(';', response.Headers.GetValues("Content-Security-Policy"));
+        Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("http", policy, StringComparison.Ordinal);
+        Assert.Equal("nosniff", string.Join(';', response.Headers.GetValues("X-Content-Type-Options")));
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/search?q=%E5%85%9A%E5%91%98")]
+    [InlineData("/themes")]
+    [InlineData("/help")]
+    public async Task No_page_holds_a_script_an_inline_style_or_an_address_of_another_host(string path)
+    {
+        var page = await Page(path);
+
+        Assert.Empty(page.QuerySelectorAll("script, style, [style], iframe, object, embed"));
+        Assert.DoesNotContain(
+            page.All.SelectMany(e => new[] { e.GetAttribute("src"), e.GetAttribute("href"), e.GetAttribute("action") }),
+            a => a is not null && (a.Contains("://", StringComparison.Ordinal) || a.StartsWith("//", StringComparison.Ordinal)));
+        Assert.DoesNotContain(page.All, e => e.Attributes.Any(a => a.Name.StartsWith("on", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_question_that_looks_like_markup_is_shown_as_text()
+    {
+        var page = await Page($"/search?q={Uri.EscapeDataString("<script>alert(1)</script>\"'><img src=x>")}");
+
+        Assert.Empty(page.QuerySelectorAll("script"));
+        Assert.DoesNotContain(page.QuerySelectorAll("img"), i => i.GetAttribute("src") == "x");
+    }
+
+    [Theory]
+    [InlineData("/no-such-page", HttpStatusCode.NotFound, "没有这个页面")]
+    [InlineData("/materials/no/such.txt", HttpStatusCode.NotFound, "没有这个页面")]
+    [InlineData("/themes/nonsense", HttpStatusCode.NotFound, "没有这个页面")]
+    [InlineData("/search?page=0", HttpStatusCode.BadRequest, "页码")]
+    [InlineData("/search?year=abc", HttpStatusCode.BadRequest, "年份")]
+    public async Task Errors_are_pages_in_Chinese(string path, HttpStatusCode status, string words)
+    {
+        var response = await site.Client.GetAsync(new Uri(path, UriKind.Relative));
+
+        Assert.Equal(status, response.StatusCode);
+        Assert.Contains(words, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_request_in_the_name_of_another_host_is_refused()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/", UriKind.Relative)) { Headers = { Host = "other.example" } };
+
+        var response = await site.Client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    private async Task<IDocument> Page(string path)
+    {
+        var response = await site.Client.GetAsync(new Uri(path, UriKind.Relative));
+        var html = await response.Content.ReadAsStringAsync();
+        Assert.True(response.StatusCode == HttpStatusCode.OK, $"{path}: {response.StatusCode}");
+        return await BrowsingContext.New().OpenAsync(r => r.Content(html).Address("http://localhost/"));
+    }
+}

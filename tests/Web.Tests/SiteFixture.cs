@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using KnowledgeBase.Tests;
+
+namespace KnowledgeBase.Web.Tests;
+
+/// <summary>The real server as a process of its own, on a free port, over the sample library.</summary>
+public sealed class SiteFixture : IAsyncLifetime
+{
+    private SampleLibrary? _library;
+    private Process? _server;
+
+    public HttpClient Client { get; private set; } = new();
+
+    public Uri Address => Client.BaseAddress!;
+
+    public async Task InitializeAsync()
+    {
+        _library = new SampleLibrary();
+        (_server, var address) = await StartAsync("--index", _library.Index);
+        Client = new HttpClient { BaseAddress = address };
+    }
+
+    public async Task DisposeAsync()
+    {
+        Client.Dispose();
+        if (_server is not null)
+        {
+            _server.Kill();
+            await _server.WaitForExitAsync();
+            _server.Dispose();
+        }
+
+        _library?.Dispose();
+    }
+
+    private static async Task<(Process Server, Uri Address)> StartAsync(params string[] arguments)
+    {
+        var server = Process.Start(new ProcessStartInfo("dotnet", [SampleLibrary.Assembly("Web"), "--port", "0", .. arguments])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        })!;
+        server.OutputDataReceived += (_, _) => { };
+        server.BeginOutputReadLine();
+        while (await server.StandardError.ReadLineAsync() is { } line)
+        {
+            if (line.Contains("http://", StringComparison.Ordinal))
+            {
+                _ = server.StandardError.ReadToEndAsync();
+                var from = line.IndexOf("http://", StringComparison.Ordinal);
+                return (server, new Uri(line[from..].Split(' ')[0]));
+            }
+        }
+
+        throw new InvalidOperationException("The server ended before it said where it listens.");
+    }
+}

@@ -125,7 +125,7 @@ internal static class PlainHeadings
 
     private static bool IsCaption(ReadOnlySpan<char> line)
     {
-        foreach (var opening in (ReadOnlySpan<string>)["数据来源", "资料来源", "来源：", "图", "表", "注：", "备注", "（来源", "制图", "摄影", "责任编辑", "责编", "编辑：", "记者", "本报", "新华社", "作者", "文：", "发表时间", "发布时间", "联系人", "联系电话", "抄送", "印发"])
+        foreach (var opening in (ReadOnlySpan<string>)["数据来源", "资料来源", "来源：", "图", "表", "注：", "备注", "（来源", "制图", "摄影", "责任编辑", "责编", "编辑：", "记者", "本报", "新华社", "作者", "文：", "发表时间", "发布时间", "标签：", "联系人", "联系电话", "抄送", "印发"])
         {
             if (!line.StartsWith(opening, StringComparison.Ordinal)) continue;
             if (opening.Length > 1) return true;
@@ -135,36 +135,33 @@ internal static class PlainHeadings
         return line.Contains("来源：", StringComparison.Ordinal) || line.EndsWith("摄", StringComparison.Ordinal) || line.EndsWith("供图", StringComparison.Ordinal) || line.EndsWith("（略）", StringComparison.Ordinal) || line.EndsWith("电", StringComparison.Ordinal) && line.StartsWith("新华社", StringComparison.Ordinal);
     }
 
-    /// <summary>A line that ends in a gap and a name: 全国政协委员　　莫　荣. </summary>
+    /// <summary>A line that ends in a gap and one or more names behind an office or a house: 全国政协委员　　莫　荣, 某县融媒体中心 张三 李四.</summary>
     internal static bool IsByline(ReadOnlySpan<char> text, TextParagraph p)
     {
         var line = text[p.Start..p.End];
-        if (line.Length is < 2 or > 60) return false;
-        var i = line.Length;
-        var name = 0;
-        var gaps = 0;
-        while (i > 0 && name <= 4)
-        {
-            var c = line[i - 1];
-            if (Glyphs.IsBlank(c))
-            {
-                gaps++;
-                if (name >= 2 && i >= 2 && !(name == 1)) break;
-            }
-            else if (Glyphs.IsHan(c))
-            {
-                name++;
-            }
-            else
-            {
-                return false;
-            }
+        if (line.Length is < 5 or > 60) return false;
+        var end = line.Length;
+        var names = 0;
+        while (TryPeelName(line, ref end)) names++;
+        return names > 0 && end >= 2 && "长员任记席授委裁理辑师士者事监站社报台局校院室部组心厅司处".Contains(line[end - 1], StringComparison.Ordinal);
+    }
 
-            i--;
+    /// <summary>Takes the last name off: two to four characters behind a gap, or two characters set apart.</summary>
+    private static bool TryPeelName(ReadOnlySpan<char> line, ref int end)
+    {
+        var start = end;
+        while (start > 0 && Glyphs.IsHan(line[start - 1]) && end - start < 5) start--;
+        if (end - start == 1)
+        {
+            // 谢　茹
+            var gap = Glyphs.TrimEnd(line, 0, start);
+            if (gap == start || gap < 2 || !Glyphs.IsHan(line[gap - 1]) || !Glyphs.IsBlank(line[gap - 2])) return false;
+            start = gap - 1;
         }
 
-        if (gaps == 0 || name is < 2 or > 4 || i <= 1) return false;
-        return "长员任记席授委裁理辑师士者事监".Contains(line[Glyphs.TrimEnd(line, 0, i) - 1], StringComparison.Ordinal);
+        if (end - start < 2 || start == 0 || !Glyphs.IsBlank(line[start - 1]) || !TitleFinder.IsSurname(line[start])) return false;
+        end = Glyphs.TrimEnd(line, 0, start);
+        return true;
     }
 
     /// <summary>A heading has text below it: a paragraph that is a sentence, or a marked heading.</summary>

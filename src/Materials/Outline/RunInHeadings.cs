@@ -11,7 +11,7 @@ internal static class RunInHeadings
     private const int ShortestStretch = 24;
 
     /// <summary>Inside a paragraph, the stretch below a label is on average at least this long.</summary>
-    private const int ShortestInnerStretch = 45;
+    private const int ShortestInnerStretch = 30;
 
     /// <summary>Labels of one series stand among so many candidates on either side.</summary>
     private const int SeriesReach = 40;

@@ -13,7 +13,7 @@ internal static class TitleFinder
     private const int MostLines = 14;
 
     private const string CommonSurnames =
-        "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉龚程邢裴陆荣翁荀羊惠甄曲封储靳段富巫乌焦巴弓牧山谷车侯宓蓬全班仰秋仲伊宫宁仇栾甘厉武符刘景詹束龙叶司黎白怀蒲卓蔺池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶冉宰雍桑桂牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习艾鱼容向古易戈廖庾终暨居衡步都耿满弘匡国文寇广欧沃利师巩聂关荆游竺权盖益桓公肖涂覃付";
+        "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉龚程邢裴陆荣翁荀羊惠甄曲封储靳段富巫乌焦巴弓牧山谷车侯宓蓬全班仰秋仲伊宫宁仇栾甘厉武符刘景詹束龙叶司黎白怀蒲卓蔺池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶冉宰雍桑桂牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习艾鱼容向古易戈廖庾终暨居衡步都耿满弘匡国文寇广欧沃利师巩聂关荆游竺权盖益桓公肖涂覃付曾兰揭邸冷仝佟占阙逯";
 
     private static readonly string[] NotNames = ["目录", "摘要", "引言", "前言", "序言", "引子", "导语", "总则", "附则", "通知", "公告", "通报", "简报", "提纲"];
 
@@ -370,6 +370,9 @@ internal static class TitleFinder
 
         return PlainHeadings.IsByline(text, p) || EndsWithName(line);
     }
+
+    /// <summary>True for a character that Chinese family names start with.</summary>
+    internal static bool IsSurname(char c) => CommonSurnames.Contains(c, StringComparison.Ordinal);
 
     /// <summary>A unit, a gap and a name: 某县委党校　某某某.</summary>
     private static bool EndsWithName(ReadOnlySpan<char> line)

@@ -1,0 +1,99 @@
+namespace KnowledgeBase.Materials.Tests;
+
+public sealed class FactFinderTests
+{
+    private static Facts Find(string text, string? path = null, FrontMatter? front = null)
+    {
+        var raw = new RawMaterial { Text = text, FrontMatter = front ?? FrontMatter.None };
+        return FactFinder.Find(raw, OutlineFinder.Find(raw), "m", path);
+    }
+
+    [Theory]
+    [InlineData("县直机关2023年党建工作总结\n一年来，县直机关工委抓学习、强堡垒，取得新进步。\n", Genres.Report)]
+    [InlineData("各位领导：\n现将我镇抓党建工作情况汇报如下，请批评指正。全镇现有支部三十个，去年以来新建五个。\n", Genres.Report)]
+    [InlineData("今天我们召开全县组织工作会议，主要任务是总结经验、部署工作。下面，我讲几点意见。\n一、提高站位\n要学深悟透。\n二、狠抓落实\n要见行见效。\n", Genres.Speech)]
+    [InlineData("县直机关2024年党建工作要点\n一、抓学习\n1．办好读书班。每月一期。\n", Genres.Plan)]
+    [InlineData("关于在全县开展支部结对活动的实施方案\n为推动机关支部与村支部共建，制定本方案。\n一、指导思想\n坚持党建引领。\n二、组织领导\n成立专班。\n", Genres.Scheme)]
+    [InlineData("2023年度抓基层党建工作述职报告\n一年来，我履行第一责任人职责，现将有关情况报告如下，请予评议。\n", Genres.DutyReport)]
+    [InlineData("党员积分管理办法\n第一条 为激励党员，制定本办法。\n第二条 积分由支部登记。\n第三条 本办法自印发之日起施行。\n", Genres.Rules)]
+    [InlineData("以实干立身（党建论坛）\n实干是最响亮的语言。只有沉下去，才能看得清；只有干在前，才能带好头。\n（作者为青山县委党校教师）\n", Genres.Essay)]
+    [InlineData("守住底线——纪律教育专题党课讲稿\n同志们，今天给大家讲一堂党课，和大家一起学习党的纪律。\n思考题：纪律为什么是底线？\n", Genres.Lecture)]
+    [InlineData("青山县上线“云支部”\n本报讯（记者张三）近日，青山县为流动党员建起云上支部。“再远也有家。”党员李四说。\n", Genres.News)]
+    [InlineData("致全县党员的倡议书\n全县党员同志们：\n我们倡议如下：带头移风易俗，带头勤俭节约。\n", Genres.Other)]
+    [InlineData("*县推行“红色管家”，把支部建到楼栋，破解小区治理难题。\n一、选好管家\n去年以来选派管家120名，解决难题300个。\n二、用好管家\n累计召开议事会200次，办结实事150件。\n三、管好管家\n先后表彰先进30名，调整5名。\n", Genres.Experience)]
+    public void Genres_are_told_by_their_formulas(string text, string genre)
+    {
+        var fact = Find(text).Genre;
+
+        Assert.Equal(genre, fact.Value);
+        Assert.InRange(fact.Confidence, 0.05, 1);
+        Assert.NotEmpty(fact.Evidence);
+    }
+
+    [Theory]
+    [InlineData("工作总结\n\n正文说明了工作情况，内容完整。\n青山县委办公室\n2023年12月28日\n", null, 2023, "2023-12-28")]
+    [InlineData("讲话\n（2019年3月8日）\n\n同志们，今天的会议很重要。\n", null, 2019, "2019-03-08")]
+    [InlineData("讲话\n二〇二一年七月一日\n\n同志们，今天的会议很重要。\n", null, 2021, "2021-07-01")]
+    [InlineData("某镇换届情况\n换届平稳有序，选出新班子。\n", "/corpus/20230707-01-04.txt", 2023, "2023-07-07")]
+    [InlineData("2022年机关党建工作要点\n坚持服务中心、建设队伍。\n", null, 2022, null)]
+    [InlineData("机关党建经验材料\n2022年，某区直机关工委以规范提升为抓手，推动党建提质。\n", null, 2022, null)]
+    [InlineData("*县扎实开展党建工作，今年以来取得明显成效。\n", null, null, null)]
+    public void Dates_come_from_title_lines_signature_and_file_name(string text, string? path, int? year, string? date)
+    {
+        var facts = Find(text, path);
+
+        Assert.Equal(year, facts.Year?.Value);
+        Assert.Equal(date, facts.Date?.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData("江苏青山经开区推动网格治理\n小网格有大作为  老党员发新热\n\n居民们都说好，小区越来越干净。\n", Tiers.County, "江苏青山经开区")]
+    [InlineData("*县扎实推进机关党建，支部建设全面过硬。\n", Tiers.County, "*县")]
+    [InlineData("白石镇党建工作总结\n白石镇有支部三十个，党员九百名。\n", Tiers.Township, "白石镇")]
+    [InlineData("临江港务集团党委工作总结\n集团有党员八百名，分布在码头一线。\n", Tiers.Unit, null)]
+    [InlineData("党建工作要点\n全市各级党组织要抓好落实，市委将开展督查，全市一盘棋。\n", Tiers.City, null)]
+    public void Tier_and_region_come_from_the_chain_of_places(string text, string tier, string? region)
+    {
+        var facts = Find(text);
+
+        Assert.Equal(tier, facts.Tier?.Value);
+        Assert.Equal(region, facts.Region?.Value);
+    }
+
+    [Fact]
+    public void Number_issuer_and_audience_are_read_as_they_stand()
+    {
+        var facts = Find("关于开展支部结对的通知\n青机工发〔2023〕15号\n各机关党委、党总支：\n现就支部结对有关事项通知如下。\n一、结对方式\n一对一结对。\n中共青山县委直属机关工作委员会\n2023年5月6日\n");
+
+        Assert.Equal("青机工发〔2023〕15号", facts.DocumentNumber?.Value);
+        Assert.Equal("中共青山县委直属机关工作委员会", facts.Issuer?.Value);
+        Assert.Equal("各机关党委、党总支", facts.Audience?.Value);
+        Assert.Equal(new DateOnly(2023, 5, 6), facts.Date?.Value);
+    }
+
+    [Theory]
+    [InlineData("*县紧扣中心任务抓党建，把队伍建设摆在首位，把作风建设贯穿始终，把制度建设作为保障，通过“五抓五促”推动机关党建走在前列、作出表率、当好示范。\n", "*县通过“五抓五促”推动机关党建走在前列、作出表率、当好示范")]
+    [InlineData("今天我们召开全县机关党建推进会，主要任务是总结经验、分析形势。\n一、提高站位\n要学深悟透。\n", "在全县机关党建推进会上的讲话")]
+    [InlineData("现将《青山县党费使用管理办法》印发给你们，请结合实际认真贯彻执行，执行中的问题及时报告。\n第一条 为规范党费使用。\n第二条 专款专用。\n第三条 按年公开。\n", "青山县党费使用管理办法")]
+    public void A_material_without_title_is_named_by_its_first_sentence(string text, string title)
+    {
+        var facts = Find(text);
+
+        Assert.Equal(title, facts.Title);
+        Assert.True(facts.TitleInferred);
+        Assert.Null(facts.TitleSpan);
+    }
+
+    [Fact]
+    public void What_the_owner_states_overrules_the_text()
+    {
+        var front = new FrontMatter { Title = "窗口经验", Genre = Genres.Experience, Date = new DateOnly(2020, 2, 3), Issuer = "青山县税务局", Tier = Tiers.Unit, Source = "内部交流" };
+
+        var facts = Find("2023年工作总结\n今年以来，白石镇成绩明显。\n2023年12月1日\n", front: front);
+
+        Assert.Equal(("窗口经验", false), (facts.Title, facts.TitleInferred));
+        Assert.Equal((Genres.Experience, 1.0), (facts.Genre.Value, facts.Genre.Confidence));
+        Assert.Equal((new DateOnly(2020, 2, 3), 2020), (facts.Date!.Value, facts.Year!.Value));
+        Assert.Equal(("青山县税务局", Tiers.Unit, "内部交流"), (facts.Issuer!.Value, facts.Tier!.Value, facts.Source));
+    }
+}

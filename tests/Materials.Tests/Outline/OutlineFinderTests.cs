@@ -1,0 +1,275 @@
+namespace KnowledgeBase.Materials.Tests;
+
+public sealed class OutlineFinderTests
+{
+    [Fact]
+    public void Every_style_of_numbers_nests_in_its_order()
+    {
+        const string text = """
+            青山县机关党建制度汇编
+            第一章 总则
+            一、目的
+            （一）长远目的
+            1．建强支部
+            （1）选好书记
+            ①公开推荐
+            支部书记由党员公开推荐产生，任期与支部委员会相同。
+            第二章 附则
+            本汇编由县直机关工委负责解释。
+            """;
+
+        Assert.Equal(
+            """
+            Numbered 第一章|总则
+              Numbered 一、|目的
+                Numbered （一）|长远目的
+                  Numbered 1．|建强支部
+                    Numbered （1）|选好书记
+                      Numbered ①|公开推荐
+            Numbered 第二章|附则
+            """,
+            OutlineText.Of(text));
+    }
+
+    [Fact]
+    public void A_plan_numbers_straight_through_its_parts()
+    {
+        const string text = """
+            一、抓学习
+            1．办好读书班。每月办一期，请专家辅导一次。
+            2．讲活微党课。党员轮流上讲台，一人讲一刻钟。
+            二、抓队伍
+            3．配强书记。从业务骨干中选配支部书记。
+            4．教好新人。为新党员配一名老师傅。
+            """;
+
+        Assert.Equal(
+            """
+            Numbered 一、|抓学习
+              Numbered 1．|办好读书班
+              Numbered 2．|讲活微党课
+            Numbered 二、|抓队伍
+              Numbered 3．|配强书记
+              Numbered 4．|教好新人
+            """,
+            OutlineText.Of(text));
+    }
+
+    [Fact]
+    public void A_part_in_one_paragraph_holds_several_run_in_headings()
+    {
+        const string text = "一、坚持严字当头，锻造过硬机关。夯实支部堡垒。对照标准逐个支部过筛子，列出问题清单七十二条，明确专人限期整改销号。"
+            + "擦亮服务窗口。推行首问负责和一次告知，把办事指南印成口袋书，群众排队时间缩短一半以上。"
+            + "拧紧责任链条。书记抓、抓书记，每季度听一次汇报、点一次评，述职结果与评先评优挂钩。\n";
+
+        Assert.Equal(
+            """
+            Numbered 一、|坚持严字当头，锻造过硬机关
+              RunIn |夯实支部堡垒
+              RunIn |擦亮服务窗口
+              RunIn |拧紧责任链条
+            """,
+            OutlineText.Of(text));
+    }
+
+    [Fact]
+    public void Run_in_headings_that_open_no_verb_must_echo_one_another()
+    {
+        const string text = "一、把力量沉下去\n干部跟着项目走。从机关抽调三十名党员骨干进驻工地，现场办公解决用地、用电难题二十余个。"
+            + "服务跟着企业走。为每家企业配一名党员专员，从开工到投产全程代办，省去跑腿之苦。\n";
+
+        Assert.Equal("Numbered 一、|把力量沉下去\n  RunIn |干部跟着项目走\n  RunIn |服务跟着企业走", OutlineText.Of(text));
+    }
+
+    [Fact]
+    public void An_ordinal_is_a_heading_when_its_topic_is_closed_and_sentences_follow()
+    {
+        const string text = """
+            一、明确任务
+            第一，要把支部建在网格上。全区划分网格二百个，网格里有三名党员的就建党小组。
+            第二，要把服务送到家门口。每周四下午党员干部到网格报到，一件一件办实事。
+            工作中要做到：一是强化培训，二是强化督导，三是强化考核。
+            """;
+
+        Assert.Equal(
+            """
+            Numbered 一、|明确任务
+              Ordinal 第一，|要把支部建在网格上
+              Ordinal 第二，|要把服务送到家门口
+            """,
+            OutlineText.Of(text));
+    }
+
+    [Fact]
+    public void Ordinals_nest_below_the_ordinal_that_opens_their_paragraph()
+    {
+        const string text = "一、建强支部\n第一，抓住关键。一是选好书记。从业务骨干中选配，任前集中培训三天。二是用好考核。每季度评一次星，结果在大厅公示。\n"
+            + "第二，守住底线。组织生活按月安排，工委随机列席旁听。\n";
+
+        Assert.Equal(
+            """
+            Numbered 一、|建强支部
+              Ordinal 第一，|抓住关键
+                Ordinal 一是|选好书记
+                Ordinal 二是|用好考核
+              Ordinal 第二，|守住底线
+            """,
+            OutlineText.Of(text));
+    }
+
+    [Theory]
+    [InlineData("加强纪律建设，一是要健全制度，扎紧笼子。二是要深入教育，筑牢防线。三是要严格执纪，决不手软。\n")]
+    [InlineData("有的干部官气十足，老子天下第一，一切自己说了算。这种作风要不得，群众看在眼里、记在心里。\n")]
+    [InlineData("群众的眼睛是雪亮的。干部干得好不好，大家心里都有一杆秤，年终测评的票数骗不了人。\n")]
+    [InlineData("什么是好作风？好作风就是说了算、定了干，就是一件事情接着一件事情办，一年接着一年干。\n")]
+    [InlineData("要开好组织生活会。会前谈心要谈透，会上批评要见筋见骨，会后整改要一项一项销号，不能一开了之。\n")]
+    [InlineData("7、8月份进入主汛期。各支部要组织党员突击队上堤值守，确保群众生命财产安全，确保安全度汛。\n")]
+    [InlineData("全年投入1.5亿元。其中党费补助三百万元，主要用于老旧阵地改造和困难党员帮扶，做到专款专用。\n")]
+    public void Sentences_that_only_look_like_headings_are_none(string text) => Assert.Equal("", OutlineText.Of(text));
+
+    [Fact]
+    public void Items_of_a_list_are_no_headings()
+    {
+        const string text = """
+            县直机关党支部工作提示
+            一、本月重点
+            1.开展一次集中学习；
+            2.组织一次志愿服务；
+            3.报送一篇工作信息。
+            二、有关要求
+            各支部于月底前完成，工委将随机抽查，结果纳入年度考核。
+            附件：1.学习篇目
+            2.服务菜单
+            """;
+
+        Assert.Equal("Numbered 一、|本月重点\nNumbered 二、|有关要求", OutlineText.Of(text));
+    }
+
+    [Fact]
+    public void A_lone_label_among_items_is_an_item_too()
+    {
+        const string text = """
+            一、守牢底线
+            1、组织党员学习党规党纪，全年不少于十二次，做到人人参加、人人笔记、人人交流，学一次考一次，成绩张榜公布。
+            2、严防“灯下黑”。全年抽查四次，发现问题当场指出，一周之内整改到位。
+            3、建立廉洁家访制度，班子成员每年家访不少于六户，同家属算清政治账、经济账、亲情账，并把家访记录交支部存档。
+            """;
+
+        Assert.Equal("Numbered 一、|守牢底线", OutlineText.Of(text));
+    }
+
+    [Fact]
+    public void Articles_of_rules_are_headings_only_by_their_names()
+    {
+        const string text = """
+            白石镇党员积分管理办法
+            第一章 总则
+            第一条 为激励党员发挥作用，制定本办法。
+            第二条 本办法适用于全镇党员。流动党员参照执行，由流出地支部负责登记。
+            第二章 管理
+            第三条【登记】积分由支部每月登记一次，公示三天后存档。
+            """;
+
+        Assert.Equal("Numbered 第一章|总则\nNumbered 第二章|管理\n  Numbered 第三条|【登记】", OutlineText.Of(text));
+    }
+
+    [Fact]
+    public void Two_plain_lines_are_one_heading_and_a_byline_is_none()
+    {
+        const string text = """
+            清河县推动党建引领老旧小区改造
+            老街换新颜  邻里一家亲
+
+            　　走进清河县城关镇，昔日的背街小巷变了模样，墙面刷新了，线缆入了地，老人们坐在廊下拉家常。
+            　　支部建到楼上
+            　　难题议在桌上
+            　　每周五晚上，楼栋党小组都会把居民请到一起，大家你一言我一语，把难题摆到桌面上。
+            　　众人拾柴火焰高
+            　　清河县住房和城乡建设局局长　　王　立
+            　　改造的钱从哪里来？县里整合资金，企业让利一点，居民自筹一点，账目全部上墙公开。
+            """;
+
+        Assert.Equal("Plain |支部建到楼上/　　难题议在桌上\nPlain |众人拾柴火焰高", OutlineText.Of(text));
+    }
+
+    [Fact]
+    public void Short_sentences_on_their_own_lines_are_headings_when_they_come_as_a_series_built_alike()
+    {
+        const string body = "\n　　镇党委把主题教育作为头等大事来抓，成立专班、建立台账，一月一调度，一季一小结，推动各项任务落地见效。\n";
+        const string text = "扬帆记\n\n　　开春以来，白石镇的干部们忙得脚不沾地，田间地头常常看到他们的身影，村民们都说变化真大。\n"
+            + "　　建专班、立规矩，聚焦学习练内功。" + body + "　　沉一线、察民情，聚焦问题解难事。" + body + "　　补短板、强弱项，聚焦发展争上游。" + body;
+
+        Assert.Equal(
+            "RunIn |建专班、立规矩，聚焦学习练内功\nRunIn |沉一线、察民情，聚焦问题解难事\nRunIn |补短板、强弱项，聚焦发展争上游",
+            OutlineText.Of(text));
+    }
+
+    [Fact]
+    public void Labels_behind_dashes_are_headings_when_there_are_several()
+    {
+        const string text = "一、工作回顾\n——组织体系更加严密。新建党支部十二个，撤并九个，实现应建尽建、应换尽换。\n——党员队伍更加过硬。发展党员六十名，开展轮训三期，合格率达到百分之百。\n";
+
+        Assert.Equal("Numbered 一、|工作回顾\n  RunIn ——|组织体系更加严密\n  RunIn ——|党员队伍更加过硬", OutlineText.Of(text));
+    }
+
+    [Fact]
+    public void An_attachment_starts_anew_at_the_first_level()
+    {
+        const string text = """
+            关于开展支部结对的通知
+            一、结对方式
+            机关支部与村支部一对一结对，每季度共同过一次主题党日。
+            附件1
+            结对安排说明
+            一、结对名单
+            名单由县直机关工委统一确定，一定三年，中途不作调整。
+            """;
+
+        Assert.Equal("Numbered 一、|结对方式\nNumbered 附件1|结对安排说明\n  Numbered 一、|结对名单", OutlineText.Of(text));
+    }
+
+    [Fact]
+    public void Lines_broken_at_the_page_are_put_together_and_contents_are_no_headings()
+    {
+        const string line = "各级党组织要把支部建设作为最重要的基本建设切实抓";
+        var body = string.Concat(Enumerable.Repeat(line + "\n", 6)) + "好。\n";
+        var text = "目录\n一、总体要求..............1\n二、主要任务..............2\n一、总体要求\n" + body + "1\n" + body + "二、主要任务\n" + body;
+
+        Assert.Equal("Numbered 一、|总体要求\nNumbered 二、|主要任务", OutlineText.Of(text));
+    }
+
+    [Fact]
+    public void What_the_format_calls_a_heading_is_one()
+    {
+        const string text = "社区的一天\n早晨\n书记先到网格转一圈。\n一、傍晚\n党员在广场碰头，商量停车的事。\n";
+        StructureHint[] hints = [new(HintKind.Heading, 1, 0, 5), new(HintKind.Heading, 2, 6, 8), new(HintKind.Heading, 2, text.IndexOf("一、", StringComparison.Ordinal), text.IndexOf("傍晚", StringComparison.Ordinal) + 2)];
+
+        Assert.Equal("Plain |早晨\nNumbered 一、|傍晚", OutlineText.Of(text, hints));
+        Assert.Equal("社区的一天", OutlineText.TitleOf(text, hints).Text);
+    }
+
+    [Theory]
+    [InlineData("严格落实制度")]
+    [InlineData("抓落实，")]
+    [InlineData("。")]
+    [InlineData("一、抓好学习\n")]
+    [InlineData("1．抓学习。认真学习有关规定要求。\n")]
+    [InlineData("党建引领\n走进这个地方，人们都在忙着自己的事情，非常热闹。\n")]
+    [InlineData("抓好学习教育。认真组织集中学习，每月开展一次专题研讨，班子成员带头领学，支部书记讲党课。\n")]
+    [InlineData("一是抓好学习。认真组织。")]
+    [InlineData("一是抓好学习；")]
+    [InlineData("“好。")]
+    [InlineData("（")]
+    [InlineData("提高站位——\n认真学习，扎实工作，做好各项任务。这是正文。\n")]
+    [InlineData("附件1\n")]
+    public void Hostile_repetition_is_read_in_one_pass(string piece)
+    {
+        // A quadratic step would take minutes here.
+        var text = string.Concat(Enumerable.Repeat(piece, 60_000));
+
+        var outline = OutlineFinder.Find(new RawMaterial { Text = text });
+        var passages = PassageCutter.Cut(text, outline);
+
+        Assert.All(passages, p => Assert.InRange(p.End - p.Start, 1, PassageCutter.Longest));
+    }
+}

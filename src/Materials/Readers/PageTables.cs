@@ -60,20 +60,21 @@ internal static class PageTables
     private static List<Row> Rows(IReadOnlyList<PageLine> lines)
     {
         var rows = new List<Row>();
-        foreach (var line in lines.OrderBy(l => l.Top).ThenBy(l => l.Left))
+        foreach (var (piece, line) in lines.SelectMany(l => (l.Pieces ?? [l]).Select(p => (Piece: p, Line: l))).OrderBy(p => p.Piece.Top).ThenBy(p => p.Piece.Left))
         {
-            if (rows.Count == 0 || !rows[^1].TryJoin(line))
+            if (rows.Count == 0 || !rows[^1].TryJoin(piece, line))
             {
-                rows.Add(new Row(line));
+                rows.Add(new Row(piece, line));
             }
         }
 
         return rows;
     }
 
-    private sealed class Row(PageLine first)
+    private sealed class Row(PageLine first, PageLine firstLine)
     {
-        public List<PageLine> Lines { get; } = [first];
+        /// <summary>The lines that the cells are pieces of.</summary>
+        public List<PageLine> Lines { get; } = [firstLine];
 
         public List<PageLine> Cells { get; } = [first];
 
@@ -81,8 +82,8 @@ internal static class PageTables
 
         public double Bottom => Cells.Max(c => c.Bottom);
 
-        /// <summary>Takes in a line beside the row's cells.</summary>
-        public bool TryJoin(PageLine line)
+        /// <summary>Takes in a piece beside the row's cells.</summary>
+        public bool TryJoin(PageLine line, PageLine whole)
         {
             var overlap = Math.Min(Bottom, line.Bottom) - Math.Max(Top, line.Top);
             if (overlap < 0.5 * Math.Min(line.Height, Bottom - Top) || Cells.Exists(c => line.Left < c.Right && c.Left < line.Right))
@@ -90,7 +91,7 @@ internal static class PageTables
                 return false;
             }
 
-            Lines.Add(line);
+            Lines.Add(whole);
             var at = Cells.FindIndex(c => c.Left > line.Left);
             Cells.Insert(at < 0 ? Cells.Count : at, line);
             return true;

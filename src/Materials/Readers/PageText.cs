@@ -8,6 +8,9 @@ namespace KnowledgeBase.Materials.Readers;
 internal readonly record struct PageLine(string Text, double Left, double Top, double Right, double Bottom)
 {
     public double Height => Bottom - Top;
+
+    /// <summary>Parts of the line that stand apart wide enough to be cells of a table; null when it is of one piece.</summary>
+    public IReadOnlyList<PageLine>? Pieces { get; init; }
 }
 
 /// <summary>One page.</summary>
@@ -23,7 +26,7 @@ internal static partial class PageText
     private const double Margin = 0.12;
 
     /// <summary>A running head stands on at least so many pages, and on every third of them.</summary>
-    private const int RunsOnPages = 3;
+    private const int RunsOnPages = 2;
 
     /// <summary>Fewer lines than this do not tell where the text block of their page lies.</summary>
     private const int TellingLines = 12;

@@ -21,6 +21,9 @@ internal static class PdfReader
 
     private const double LatinGap = 0.12;
 
+    /// <summary>The same, from which on the two may be cells of a table.</summary>
+    private const double CellGap = 0.45;
+
     /// <summary>Pixels of a page's height for recognition: some 250 dots an inch on A4, where chi_sim reads best.</summary>
     private const string OcrHeight = "2900";
 
@@ -74,7 +77,9 @@ internal static class PdfReader
         double width = 0, height = 0;
         var words = new StringBuilder();
         (double Left, double Top, double Right, double Bottom) box = default;
-        double lastRight = 0, gap = 0;
+        double lastRight = 0, gap = 0, pieceLeft = 0;
+        var pieceStart = 0;
+        var pieces = new List<PageLine>();
         while (reader.Read())
         {
             if (reader.NodeType == XmlNodeType.Element)
@@ -94,7 +99,8 @@ internal static class PdfReader
                     case "line":
                         box = (Number(reader, "xMin"), Number(reader, "yMin"), Number(reader, "xMax"), Number(reader, "yMax"));
                         words.Clear();
-                        gap = 0;
+                        (gap, pieceStart, pieceLeft) = (0, 0, box.Left);
+                        pieces.Clear();
                         break;
                     case "word":
                         var left = Number(reader, "xMin");
@@ -102,6 +108,11 @@ internal static class PdfReader
                         {
                             // Judged when the word itself is known: Chinese beside a figure is set apart by a quarter of an em.
                             gap = (left - lastRight) / Math.Max(1, box.Bottom - box.Top);
+                            if (gap > CellGap)
+                            {
+                                pieces.Add(new PageLine(words.ToString(pieceStart, words.Length - pieceStart).Trim(), pieceLeft, box.Top, lastRight, box.Bottom));
+                                (pieceStart, pieceLeft) = (words.Length, left);
+                            }
                         }
 
                         lastRight = Number(reader, "xMax");
@@ -122,7 +133,15 @@ internal static class PdfReader
             {
                 if (reader.LocalName == "line" && lines is not null)
                 {
-                    lines.Add(new PageLine(words.ToString().Replace("\0", "", StringComparison.Ordinal).Trim(), box.Left, box.Top, box.Right, box.Bottom));
+                    if (pieces.Count > 0)
+                    {
+                        pieces.Add(new PageLine(words.ToString(pieceStart, words.Length - pieceStart).Trim(), pieceLeft, box.Top, box.Right, box.Bottom));
+                    }
+
+                    lines.Add(new PageLine(words.ToString().Replace("\0", "", StringComparison.Ordinal).Trim(), box.Left, box.Top, box.Right, box.Bottom)
+                    {
+                        Pieces = pieces.Count > 0 ? [.. pieces] : null,
+                    });
                 }
                 else if (reader.LocalName == "page" && lines is not null)
                 {

@@ -12,6 +12,9 @@ namespace KnowledgeBase.FullText.Codecs;
 /// Packed     := 128 values: four lanes of 32-bit words, value i in row i / 4 of lane i % 4 (16 × width bytes)
 ///             | fewer:      value i at bit i × width, least significant bit first (⌈n × width / 8⌉ bytes)
 /// Exception  := index:u8 high:varint          value = packed | high &lt;&lt; width
+/// Counts     := Block | head:u8 Bitmap Packed                                    what is smaller
+/// head       := width (0..32) | 0x80
+/// Bitmap     := one bit per value, set where it is not 0 (⌈n / 8⌉ bytes); Packed: those values less 1, one after another
 /// </code>
 /// </summary>
 internal static unsafe class BlockCodec
@@ -23,6 +26,7 @@ internal static unsafe class BlockCodec
     public const int MaxEncodedLength = 2 + (BlockSize * 4) + 16;
 
     private const int PatchedFlag = 0x40;
+    private const int BitmapFlag = 0x80;
     private const int MaxExceptions = 32;
 
     /// <summary>Whether the vector path is used; the scalar twin gives the same results everywhere.</summary>
@@ -147,6 +151,86 @@ internal static unsafe class BlockCodec
 
         source += length;
         return patched == 0 ? source : Patch(source, end, count, width, patched, values);
+    }
+
+    /// <summary>Writes a block of values of which most are 0, such as frequencies less 1; may use <see cref="MaxEncodedLength"/> bytes.</summary>
+    public static int EncodeCounts(uint* values, int count, byte* destination)
+    {
+        var length = Encode(values, count, destination);
+        var rest = stackalloc uint[BlockSize];
+        var used = 0;
+        uint all = 0;
+        for (var i = 0; i < count; i++)
+        {
+            if (values[i] != 0)
+            {
+                rest[used++] = values[i] - 1;
+                all |= values[i] - 1;
+            }
+        }
+
+        var width = 32 - BitOperations.LeadingZeroCount(all);
+        var bitmap = (count + 7) >> 3;
+        if (used == 0 || 1 + bitmap + ((used * width) + 7 >> 3) >= length)
+        {
+            return length;
+        }
+
+        *destination++ = (byte)(BitmapFlag | width);
+        new Span<byte>(destination, bitmap).Clear();
+        for (var i = 0; i < count; i++)
+        {
+            if (values[i] != 0)
+            {
+                destination[i >> 3] |= (byte)(1 << (i & 7));
+            }
+        }
+
+        PackTail(rest, used, width, destination + bitmap);
+        return 1 + bitmap + ((used * width) + 7 >> 3);
+    }
+
+    /// <summary>Reads what <see cref="EncodeCounts"/> wrote; as <see cref="Decode"/>.</summary>
+    public static byte* DecodeCounts(byte* source, byte* end, int count, uint* values)
+    {
+        if (source >= end || (*source & BitmapFlag) == 0)
+        {
+            return Decode(source, end, count, values);
+        }
+
+        var width = *source++ & 0x3F;
+        var bitmap = (count + 7) >> 3;
+        if (width > 32 || bitmap > end - source)
+        {
+            return null;
+        }
+
+        new Span<uint>(values, count).Clear();
+        var packed = source + bitmap;
+        var limit = (end - packed) * 8;
+        var mask = (1UL << width) - 1;
+        long bit = 0;
+        for (var word = 0; word < count; word += 64)
+        {
+            var bits = Unsafe.ReadUnaligned<ulong>(source + (word >> 3));
+            if (count - word < 64)
+            {
+                bits &= (1UL << (count - word)) - 1;
+            }
+
+            for (; bits != 0; bits &= bits - 1, bit += width)
+            {
+                if (bit + width > limit)
+                {
+                    return null;
+                }
+
+                var value = (Unsafe.ReadUnaligned<ulong>(packed + (bit >> 3)) >> (int)(bit & 7)) & mask;
+                values[word + BitOperations.TrailingZeroCount(bits)] = (uint)value + 1;
+            }
+        }
+
+        return packed + ((bit + 7) >> 3);
     }
 
     /// <summary>Steps over a block without unpacking it; null when it is damaged.</summary>
@@ -305,6 +389,11 @@ internal static unsafe class BlockCodec
             return;
         }
 
+        PackTail(values, count, width, destination);
+    }
+
+    private static void PackTail(uint* values, int count, int width, byte* destination)
+    {
         ulong pending = 0;
         var bits = 0;
         for (var i = 0; i < count; i++)

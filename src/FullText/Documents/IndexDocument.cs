@@ -188,6 +188,9 @@ public sealed class IndexDocument
     /// <summary>Stores text, as UTF-8.</summary>
     public void AddStored(IndexField field, string value) => AddStored(field, Encoding.UTF8.GetBytes(value));
 
+    /// <summary>The bytes that tokens and values point into.</summary>
+    internal ReadOnlySpan<byte> Bytes => _bytes;
+
     internal ReadOnlySpan<byte> BytesOf(int offset, int length) => _bytes.AsSpan(offset, length);
 
     /// <summary>The length that was set for the field, or -1.</summary>

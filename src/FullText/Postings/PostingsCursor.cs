@@ -474,7 +474,7 @@ internal sealed unsafe class PostingsCursor
             return;
         }
 
-        ThrowIfNull(BlockCodec.Decode(_freqSource, _dataEnd, _count, _freqs), _docFile, _freqSource - _docFile.Pointer, "frequencies");
+        ThrowIfNull(BlockCodec.DecodeCounts(_freqSource, _dataEnd, _count, _freqs), _docFile, _freqSource - _docFile.Pointer, "frequencies");
         var i = 0;
         for (; i + 4 <= _count; i += 4)
         {
@@ -486,8 +486,8 @@ internal sealed unsafe class PostingsCursor
             _freqs[i]++;
         }
 
-        // Blocks of up to 30 bits without patches cannot hold a frequency that is none.
-        if (*_freqSource > 30)
+        // Blocks of up to 30 bits without patches cannot hold a frequency that is none; nor can bitmaps, which have bit 7 set.
+        if ((*_freqSource & 0x7F) > 30)
         {
             for (i = 0; i < _count; i++)
             {

@@ -31,7 +31,7 @@ internal struct TermMeta
 /// <code>
 /// Postings file, per term of 2 or more documents:
 ///   Term        := DocBlock* [SkipTable]                    SkipTable when there is more than one block
-///   DocBlock    := Block(gaps) [Block(freqs)]               of 128 documents, the last of fewer; see BlockCodec
+///   DocBlock    := Block(gaps) [Counts(freqs)]              of 128 documents, the last of fewer; see BlockCodec
 ///                    gap  = document − previous document − 1 (the first: the document)
 ///                    freq = frequency − 1, in fields with frequencies
 ///   SkipTable   := SkipEntry per block, then SuperEntry per 32 blocks when there are more than 32
@@ -169,7 +169,7 @@ internal sealed unsafe class PostingsWriter
                 _docs.WriteBytes(new ReadOnlySpan<byte>(encoded, BlockCodec.Encode(gaps, _count, encoded)));
                 if (_hasFreqs)
                 {
-                    _docs.WriteBytes(new ReadOnlySpan<byte>(encoded, BlockCodec.Encode(freqs, _count, encoded)));
+                    _docs.WriteBytes(new ReadOnlySpan<byte>(encoded, BlockCodec.EncodeCounts(freqs, _count, encoded)));
                 }
             }
         }

@@ -41,18 +41,40 @@ internal sealed unsafe class StoredFieldsReader
         return reader.ReadBytes(length);
     }
 
-    /// <summary>Decompresses the block of a document and hands the document over.</summary>
+    /// <summary>Decompresses the block of a document, as far as the document reaches, and hands the document over.</summary>
     public T Read<T>(int doc, Func<ReadOnlyMemory<byte>, T> read)
     {
         var block = BlockOf(doc);
-        var raw = Decompress(block, out var rawLength, out var documents);
+        var compressed = OpenCompressed(block, out var rawLength, out var documents);
+        var raw = ArrayPool<byte>.Shared.Rent(Math.Min(rawLength, StoredFieldsWriter.BlockLength * 2));
+        var decoder = default(BrotliDecoder);
         try
         {
-            Locate(raw, rawLength, documents, doc - FirstDocOf(block), out var start, out var length);
-            return read(raw.AsMemory(start, length));
+            // The lengths stand in front; five bytes each at most.
+            var known = Decompress(ref decoder, ref compressed, ref raw, 0, (int)Math.Min(rawLength, documents * 5L), block);
+            var at = 0;
+            long start = 0;
+            var length = 0;
+            var index = doc - FirstDocOf(block);
+            for (var i = 0; i < documents; i++)
+            {
+                var n = ReadVarInt(raw, known, ref at);
+                start += i < index ? n : 0;
+                length = i == index ? n : length;
+            }
+
+            start += at;
+            if (start + length > rawLength)
+            {
+                throw Corrupt(block, "has documents longer than itself");
+            }
+
+            Decompress(ref decoder, ref compressed, ref raw, known, (int)start + length, block);
+            return read(raw.AsMemory((int)start, length));
         }
         finally
         {
+            decoder.Dispose();
             ArrayPool<byte>.Shared.Return(raw);
         }
     }
@@ -142,7 +164,7 @@ internal sealed unsafe class StoredFieldsReader
         return new FileReader(_file, start);
     }
 
-    private byte[] Decompress(int block, out int rawLength, out int documents)
+    private ReadOnlySpan<byte> OpenCompressed(int block, out int rawLength, out int documents)
     {
         var reader = Open(block, out var length);
         var end = reader.Position + length;
@@ -158,92 +180,63 @@ internal sealed unsafe class StoredFieldsReader
             throw Corrupt(block, $"holds {documents} documents in {rawLength} bytes");
         }
 
-        var compressed = reader.ReadBytes((int)Math.Max(0, end - reader.Position));
-        return TryDecompress(compressed, rawLength) ?? throw Corrupt(block, "cannot be decompressed");
+        return reader.ReadBytes((int)Math.Max(0, end - reader.Position));
     }
 
-    private static byte[]? TryDecompress(ReadOnlySpan<byte> compressed, int rawLength)
+    /// <summary>Goes on decompressing until <paramref name="wanted"/> bytes are there; returns how many are.</summary>
+    private int Decompress(ref BrotliDecoder decoder, ref ReadOnlySpan<byte> compressed, ref byte[] raw, int known, int wanted, int block)
     {
-        if (rawLength > StoredFieldsWriter.BlockLength + (64L * compressed.Length))
+        while (known < wanted)
         {
-            return TryDecompressGrowing(compressed, rawLength);
-        }
-
-        var raw = ArrayPool<byte>.Shared.Rent(rawLength);
-        if (BrotliDecoder.TryDecompress(compressed, raw.AsSpan(0, rawLength), out var written) && written == rawLength)
-        {
-            return raw;
-        }
-
-        ArrayPool<byte>.Shared.Return(raw);
-        return null;
-    }
-
-    /// <summary>
-    /// Where the length is out of all proportion to the compressed bytes: takes memory as it fills up, so that a damaged length
-    /// cannot ask for a gigabyte.
-    /// </summary>
-    private static byte[]? TryDecompressGrowing(ReadOnlySpan<byte> compressed, int rawLength)
-    {
-        var room = StoredFieldsWriter.BlockLength;
-        var raw = ArrayPool<byte>.Shared.Rent(room);
-        var written = 0;
-        var decoder = default(BrotliDecoder);
-        try
-        {
-            while (true)
+            // Takes memory as it fills up: a damaged length cannot ask for a gigabyte.
+            var room = Math.Min(wanted, Math.Max(StoredFieldsWriter.BlockLength * 2, known * 4));
+            if (raw.Length < room)
             {
-                var status = decoder.Decompress(compressed, raw.AsSpan(written, room - written), out var consumed, out var produced);
-                compressed = compressed[consumed..];
-                written += produced;
-                if (status == OperationStatus.Done && written == rawLength)
-                {
-                    return raw;
-                }
-
-                if (status != OperationStatus.DestinationTooSmall || room == rawLength)
-                {
-                    ArrayPool<byte>.Shared.Return(raw);
-                    return null;
-                }
-
-                room = (int)Math.Min(rawLength, room * 4L);
                 var larger = ArrayPool<byte>.Shared.Rent(room);
-                raw.AsSpan(0, written).CopyTo(larger);
+                raw.AsSpan(0, known).CopyTo(larger);
                 ArrayPool<byte>.Shared.Return(raw);
                 raw = larger;
             }
+
+            var status = decoder.Decompress(compressed, raw.AsSpan(known, room - known), out var consumed, out var written);
+            compressed = compressed[consumed..];
+            known += written;
+            if (known < wanted && (status is not OperationStatus.DestinationTooSmall || known < room))
+            {
+                throw Corrupt(block, "cannot be decompressed");
+            }
+        }
+
+        return known;
+    }
+
+    private byte[] Decompress(int block, out int rawLength, out int documents)
+    {
+        var compressed = OpenCompressed(block, out rawLength, out documents);
+        var raw = ArrayPool<byte>.Shared.Rent(Math.Min(rawLength, StoredFieldsWriter.BlockLength * 2));
+        var decoder = default(BrotliDecoder);
+        try
+        {
+            Decompress(ref decoder, ref compressed, ref raw, 0, rawLength, block);
+
+            // The stream must end here, and all of it must have been used.
+            Span<byte> more = stackalloc byte[1];
+            if (decoder.Decompress(compressed, more, out var consumed, out var written) != OperationStatus.Done || written > 0 || consumed < compressed.Length)
+            {
+                throw Corrupt(block, "does not end where it should");
+            }
+
+            return raw;
+        }
+        catch
+        {
+            ArrayPool<byte>.Shared.Return(raw);
+            throw;
         }
         finally
         {
             decoder.Dispose();
         }
-    }
-
-    private void Locate(ReadOnlySpan<byte> raw, int rawLength, int documents, int index, out int start, out int length)
-    {
-        var at = 0;
-        long before = 0;
-        length = 0;
-        for (var i = 0; i < documents; i++)
-        {
-            var n = ReadVarInt(raw, rawLength, ref at);
-            if (i < index)
-            {
-                before += n;
-            }
-            else if (i == index)
-            {
-                length = n;
-            }
-        }
-
-        if (at + before + length > rawLength)
-        {
-            throw new IndexCorruptException(_file.Name, 0, "a stored document is longer than its block");
-        }
-
-        start = (int)(at + before);
     }
 
     private IndexCorruptException Corrupt(int block, string problem) =>

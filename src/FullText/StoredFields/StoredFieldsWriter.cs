@@ -7,7 +7,7 @@ using KnowledgeBase.FullText.Store;
 namespace KnowledgeBase.FullText.StoredFields;
 
 /// <summary>
-/// Gathers stored fields and compresses them in blocks of about 16 KiB; blocks are written to the file at once, or kept in
+/// Gathers stored fields and compresses them in blocks of about 40 KiB; blocks are written to the file at once, or kept in
 /// memory until the segment is flushed.
 /// <code>
 /// Stored file  := Block* Index indexStart:u64
@@ -18,8 +18,8 @@ namespace KnowledgeBase.FullText.StoredFields;
 /// </summary>
 internal sealed class StoredFieldsWriter
 {
-    public const int BlockLength = 16 * 1024;
-    private const int Quality = 2;
+    public const int BlockLength = 40 * 1024;
+    private const int Quality = 5;
     private const int Window = 18;
 
     private readonly GrowingBuffer _raw = new();

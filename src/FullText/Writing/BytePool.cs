@@ -122,6 +122,10 @@ internal sealed unsafe class BytePool : IDisposable
             _limit = _at + SliceLengths[0];
         }
 
+        /// <summary>Whether all that was written has been read.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly bool AtEnd(in ByteStream stream) => _at == _pool.At(stream.Next);
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public byte ReadByte()
         {

@@ -1,41 +1,31 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace KnowledgeBase.FullText.Writing;
 
-/// <summary>Numbers distinct byte strings from 0 in the order in which they first come. Open addressing; bytes in a <see cref="BytePool"/>.</summary>
-internal sealed unsafe class BytesHash(BytePool pool)
+/// <summary>
+/// Numbers distinct byte strings from 0 in the order in which they first come. Open addressing; a slot holds the first eight bytes
+/// and the length, so that short strings (which most terms are) are compared without leaving it.
+/// </summary>
+internal sealed unsafe class BytesHash : IDisposable
 {
-    private ulong[] _slots = new ulong[256]; // hash in the upper half, number + 1 in the lower; 0 is free
+    private readonly BytePool _pool;
+    private Slot* _slots;
+    private int _mask;
     private int[] _addresses = new int[128];
+
+    public BytesHash(BytePool pool)
+    {
+        _pool = pool;
+        _mask = 255;
+        _slots = Allocate(_mask + 1);
+    }
 
     public int Count { get; private set; }
 
-    public long AllocatedBytes => (_slots.Length * 8L) + (_addresses.Length * 4L);
-
-    /// <summary>The number of <paramref name="bytes"/>, given to it now if it is new: then the complement (~) is returned.</summary>
-    public int Add(ReadOnlySpan<byte> bytes)
-    {
-        var hash = Hash(bytes);
-        var mask = _slots.Length - 1;
-        for (var i = (int)hash & mask; ; i = (i + 1) & mask)
-        {
-            var slot = _slots[i];
-            if (slot == 0)
-            {
-                return Insert(bytes, hash, i);
-            }
-
-            if ((uint)(slot >> 32) == hash)
-            {
-                var id = (int)(uint)slot - 1;
-                if (this[id].SequenceEqual(bytes))
-                {
-                    return id;
-                }
-            }
-        }
-    }
+    public long AllocatedBytes => ((_mask + 1L) * sizeof(Slot)) + (_addresses.Length * 4L);
 
     /// <summary>The bytes with that number.</summary>
     public ReadOnlySpan<byte> this[int id]
@@ -43,8 +33,51 @@ internal sealed unsafe class BytesHash(BytePool pool)
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            var p = pool.At(_addresses[id]);
+            var p = _pool.At(_addresses[id]);
             return new ReadOnlySpan<byte>(p + 2, Unsafe.ReadUnaligned<ushort>(p));
+        }
+    }
+
+    /// <summary>The number of <paramref name="bytes"/>, given to it now if it is new: then the complement (~) is returned.</summary>
+    public int Add(ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* p = bytes)
+        {
+            var prefix = Head(p, bytes.Length);
+            return Add(p, bytes.Length, prefix, Hash(p, bytes.Length, prefix));
+        }
+    }
+
+    /// <summary>As <see cref="Add(ReadOnlySpan{byte})"/>, with the head and the hash computed before.</summary>
+    public int Add(byte* bytes, int length, ulong head, uint hash)
+    {
+        var tag = Tag(hash, length);
+        for (var i = (int)hash & _mask; ; i = (i + 1) & _mask)
+        {
+            ref var slot = ref _slots[i];
+            if (slot.IdPlusOne == 0)
+            {
+                return Insert(bytes, length, head, hash, tag, ref slot);
+            }
+
+            if (slot.Tag == tag && slot.Head == head)
+            {
+                var id = slot.IdPlusOne - 1;
+                if (length <= 8 || this[id].SequenceEqual(new ReadOnlySpan<byte>(bytes, length)))
+                {
+                    return id;
+                }
+            }
+        }
+    }
+
+    /// <summary>Asks the processor to fetch the slot where the search for this hash will begin.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(uint hash)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(_slots + ((int)hash & _mask));
         }
     }
 
@@ -96,54 +129,86 @@ internal sealed unsafe class BytesHash(BytePool pool)
         return key;
     }
 
-    private static uint Hash(ReadOnlySpan<byte> bytes)
+    /// <summary>The first eight bytes as they stand in memory; shorter strings are filled with zeros.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Head(byte* bytes, int length)
     {
-        var crc = (uint)bytes.Length;
-        fixed (byte* start = bytes)
+        if (length >= 8)
         {
-            var p = start;
-            var left = bytes.Length;
+            return Unsafe.ReadUnaligned<ulong>(bytes);
+        }
+
+        if (length >= 4)
+        {
+            // Two halves that may overlap.
+            return Unsafe.ReadUnaligned<uint>(bytes) | ((ulong)Unsafe.ReadUnaligned<uint>(bytes + length - 4) << ((length - 4) * 8));
+        }
+
+        ulong head = 0;
+        for (var i = 0; i < length; i++)
+        {
+            head |= (ulong)bytes[i] << (i * 8);
+        }
+
+        return head;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Hash(byte* bytes, int length, ulong head)
+    {
+        var crc = BitOperations.Crc32C((uint)length, head);
+        if (length > 8)
+        {
+            var p = bytes + 8;
+            var left = length - 8;
             for (; left >= 8; p += 8, left -= 8)
             {
                 crc = BitOperations.Crc32C(crc, Unsafe.ReadUnaligned<ulong>(p));
             }
 
-            if ((left & 4) != 0)
-            {
-                crc = BitOperations.Crc32C(crc, Unsafe.ReadUnaligned<uint>(p));
-                p += 4;
-            }
-
-            if ((left & 2) != 0)
-            {
-                crc = BitOperations.Crc32C(crc, Unsafe.ReadUnaligned<ushort>(p));
-                p += 2;
-            }
-
-            if ((left & 1) != 0)
+            for (; left > 0; p++, left--)
             {
                 crc = BitOperations.Crc32C(crc, *p);
             }
         }
 
-        return crc * 0x9E3779B1u ^ (crc >> 15);
+        return (crc * 0x9E3779B1u) ^ (crc >> 15);
     }
 
-    private int Insert(ReadOnlySpan<byte> bytes, uint hash, int slot)
+    public void Dispose()
+    {
+        NativeMemory.AlignedFree(_slots);
+        _slots = null;
+    }
+
+    // Upper hash bits and the length: equal tags and heads of at most eight bytes mean equal strings.
+    private static uint Tag(uint hash, int length) => (hash & 0xFFFFFF00u) | (uint)Math.Min(length, 255);
+
+    private static Slot* Allocate(int count)
+    {
+        var bytes = (nuint)count * (nuint)sizeof(Slot);
+        var slots = (Slot*)NativeMemory.AlignedAlloc(bytes, 64);
+        NativeMemory.Clear(slots, bytes);
+        return slots;
+    }
+
+    private int Insert(byte* bytes, int length, ulong head, uint hash, uint tag, ref Slot slot)
     {
         var id = Count++;
-        var address = pool.Allocate(bytes.Length + 2);
-        var p = pool.At(address);
-        Unsafe.WriteUnaligned(p, (ushort)bytes.Length);
-        bytes.CopyTo(new Span<byte>(p + 2, bytes.Length));
+        var address = _pool.Allocate(length + 2);
+        var p = _pool.At(address);
+        Unsafe.WriteUnaligned(p, (ushort)length);
+        new ReadOnlySpan<byte>(bytes, length).CopyTo(new Span<byte>(p + 2, length));
         if (id == _addresses.Length)
         {
             Array.Resize(ref _addresses, id * 2);
         }
 
         _addresses[id] = address;
-        _slots[slot] = ((ulong)hash << 32) | (uint)(id + 1);
-        if (Count * 2 > _slots.Length)
+        slot.Head = head;
+        slot.Tag = tag;
+        slot.IdPlusOne = id + 1;
+        if (Count * 2 > _mask)
         {
             Rehash();
         }
@@ -154,20 +219,36 @@ internal sealed unsafe class BytesHash(BytePool pool)
     private void Rehash()
     {
         var old = _slots;
-        _slots = new ulong[old.Length * 2];
-        var mask = _slots.Length - 1;
-        foreach (var slot in old)
+        var oldCount = _mask + 1;
+        _mask = (oldCount * 2) - 1;
+        _slots = Allocate(_mask + 1);
+        for (var s = 0; s < oldCount; s++)
         {
-            if (slot != 0)
+            if (old[s].IdPlusOne == 0)
             {
-                var i = (int)(slot >> 32) & mask;
-                while (_slots[i] != 0)
+                continue;
+            }
+
+            var bytes = this[old[s].IdPlusOne - 1];
+            fixed (byte* p = bytes)
+            {
+                var i = (int)Hash(p, bytes.Length, old[s].Head) & _mask;
+                while (_slots[i].IdPlusOne != 0)
                 {
-                    i = (i + 1) & mask;
+                    i = (i + 1) & _mask;
                 }
 
-                _slots[i] = slot;
+                _slots[i] = old[s];
             }
         }
+
+        NativeMemory.AlignedFree(old);
+    }
+
+    private struct Slot
+    {
+        public ulong Head;
+        public uint Tag;
+        public int IdPlusOne;
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using KnowledgeBase.FullText.Postings;
 using KnowledgeBase.FullText.Search;
 using KnowledgeBase.FullText.Segments;
@@ -9,11 +10,13 @@ using KnowledgeBase.FullText.StoredFields;
 namespace KnowledgeBase.FullText.Writing;
 
 /// <summary>
-/// A segment being gathered in memory. One thread at a time adds to it. Each term has two streams in a <see cref="BytePool"/>:
-/// its documents with frequencies, and its positions.
+/// A segment being gathered in memory. One thread at a time adds to it. Each term has a stream in a <see cref="BytePool"/> that
+/// tells of its documents and positions.
 /// </summary>
 internal sealed class SegmentBuffer : IDisposable
 {
+    private const int GroupSize = 32;
+
     private readonly IReadOnlyList<IndexField> _fields;
     private readonly BytePool _pool = new();
     private readonly InvertedField?[] _inverted;
@@ -85,15 +88,68 @@ internal sealed class SegmentBuffer : IDisposable
         return writer.Finish(DocCount);
     }
 
-    public void Dispose() => _pool.Dispose();
+    public void Dispose()
+    {
+        foreach (var inverted in _inverted)
+        {
+            inverted?.Dispose();
+        }
 
-    private void Add(IndexDocument document, ReadOnlySpan<byte> key)
+        foreach (var column in _columns)
+        {
+            column?.Dispose();
+        }
+
+        _pool.Dispose();
+    }
+
+    private unsafe void Add(IndexDocument document, ReadOnlySpan<byte> key)
     {
         var doc = DocCount;
-        foreach (ref readonly var token in CollectionsMarshal.AsSpan(document.Tokens))
+        var tokens = CollectionsMarshal.AsSpan(document.Tokens);
+        foreach (ref readonly var token in tokens)
         {
-            var inverted = _inverted[token.Field.Id] ??= new InvertedField(token.Field, _pool);
-            inverted.Add(doc, document.BytesOf(token.Offset, token.Length), token.Position);
+            _inverted[token.Field.Id] ??= new InvertedField(token.Field, _pool);
+        }
+
+        // Nearly every token is a cache miss in the hash table, one in the term's state and one at the end of its stream. In groups,
+        // each step asks for what the next one will touch, so that the misses overlap.
+        var heads = stackalloc ulong[GroupSize];
+        var hashes = stackalloc uint[GroupSize];
+        var ids = stackalloc int[GroupSize];
+        fixed (byte* bytes = document.Bytes)
+        {
+            while (!tokens.IsEmpty)
+            {
+                var group = tokens[..Math.Min(GroupSize, tokens.Length)];
+                for (var i = 0; i < group.Length; i++)
+                {
+                    ref readonly var token = ref group[i];
+                    heads[i] = BytesHash.Head(bytes + token.Offset, token.Length);
+                    hashes[i] = BytesHash.Hash(bytes + token.Offset, token.Length, heads[i]);
+                    _inverted[token.Field.Id]!.Terms.Prefetch(hashes[i]);
+                }
+
+                for (var i = 0; i < group.Length; i++)
+                {
+                    ref readonly var token = ref group[i];
+                    var inverted = _inverted[token.Field.Id]!;
+                    ids[i] = inverted.Resolve(inverted.Terms.Add(bytes + token.Offset, token.Length, heads[i], hashes[i]));
+                    inverted.PrefetchState(ids[i]);
+                }
+
+                for (var i = 0; i < group.Length; i++)
+                {
+                    _inverted[group[i].Field.Id]!.PrefetchStream(ids[i]);
+                }
+
+                for (var i = 0; i < group.Length; i++)
+                {
+                    _inverted[group[i].Field.Id]!.Append(ids[i], doc, group[i].Position);
+                }
+
+                tokens = tokens[group.Length..];
+            }
         }
 
         if (!key.IsEmpty)
@@ -126,79 +182,89 @@ internal sealed class SegmentBuffer : IDisposable
         DocCount++;
     }
 
+    /// <summary>What is gathered of a term; two fit into a cache line.</summary>
+    [StructLayout(LayoutKind.Sequential, Size = 32)]
     private struct TermState
     {
-        /// <summary>The document being gathered; not in the stream yet.</summary>
         public int Doc;
-
-        /// <summary>The document before, the last one in the stream.</summary>
-        public int PreviousDoc;
-        public int Freq;
         public int LastPosition;
         public int DocFreq;
-        public ByteStream Docs;
-        public ByteStream Positions;
+        public ByteStream Stream;
     }
 
-    /// <summary>The postings of one field.</summary>
-    private sealed class InvertedField(IndexField indexField, BytePool pool)
+    /// <summary>
+    /// The postings of one field. A term has one stream, written token by token:
+    /// <code>
+    /// Stream     := (Document Occurrence*)*
+    /// Document   := gap &lt;&lt; 1 | 1      the first: the document itself
+    /// Occurrence := delta &lt;&lt; 1        position − previous in the document (or 0); in fields without positions 0, and not
+    ///                                 for the first occurrence
+    /// </code>
+    /// Fields without frequencies have the gaps alone, as they are.
+    /// </summary>
+    private sealed unsafe class InvertedField(IndexField indexField, BytePool pool) : IDisposable
     {
         private readonly BytesHash _terms = new(pool);
-        private TermState[] _states = new TermState[128];
+        private TermState* _states = Allocate(128);
+        private int _capacity = 128;
         private byte[] _norms = [];
         private int _tokens;
         private int _docs;
 
         public IndexField Field => indexField;
 
-        public long HeldBytes => _terms.AllocatedBytes + (_states.Length * (long)Unsafe.SizeOf<TermState>()) + _norms.Length;
+        public BytesHash Terms => _terms;
 
-        public void Add(int doc, ReadOnlySpan<byte> term, int position)
+        public long HeldBytes => _terms.AllocatedBytes + (_capacity * (long)sizeof(TermState)) + _norms.Length;
+
+        /// <summary>Adds a token, all at once.</summary>
+        public void Add(int doc, ReadOnlySpan<byte> term, int position) => Append(Resolve(_terms.Add(term)), doc, position);
+
+        /// <summary>Makes room for a new term; returns its number.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public int Resolve(int id) => id >= 0 ? id : Begin(~id);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void PrefetchState(int id)
+        {
+            if (Sse.IsSupported)
+            {
+                Sse.Prefetch0(_states + id);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void PrefetchStream(int id)
+        {
+            if (Sse.IsSupported)
+            {
+                Sse.Prefetch0(pool.At(_states[id].Stream.Next));
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Append(int id, int doc, int position)
         {
             _tokens++;
-            var id = _terms.Add(term);
-            if (id < 0)
-            {
-                id = ~id;
-                if (id == _states.Length)
-                {
-                    Array.Resize(ref _states, id * 2);
-                }
-
-                ref var fresh = ref _states[id];
-                fresh.Doc = doc;
-                fresh.DocFreq = 1;
-                fresh.Freq = 1;
-                pool.Begin(ref fresh.Docs);
-                if (indexField.HasPositions)
-                {
-                    pool.Begin(ref fresh.Positions);
-                    pool.WriteVarInt(ref fresh.Positions, (uint)position);
-                    fresh.LastPosition = position;
-                }
-
-                return;
-            }
-
             ref var state = ref _states[id];
-            if (state.Doc != doc)
+            var first = state.Doc != doc;
+            if (first)
             {
-                WriteDocument(ref state);
-                state.PreviousDoc = state.Doc;
+                var gap = (uint)(doc - Math.Max(state.Doc, 0));
+                pool.WriteVarInt(ref state.Stream, indexField.HasFreqs ? (gap << 1) | 1 : gap);
                 state.Doc = doc;
                 state.DocFreq++;
-                state.Freq = 1;
                 state.LastPosition = 0;
-            }
-            else if (indexField.HasFreqs)
-            {
-                state.Freq++;
             }
 
             if (indexField.HasPositions)
             {
-                pool.WriteVarInt(ref state.Positions, (uint)(position - state.LastPosition));
+                pool.WriteVarInt(ref state.Stream, (uint)(position - state.LastPosition) << 1);
                 state.LastPosition = position;
+            }
+            else if (!first && indexField.HasFreqs)
+            {
+                pool.WriteByte(ref state.Stream, 0);
             }
         }
 
@@ -236,70 +302,91 @@ internal sealed class SegmentBuffer : IDisposable
             var postings = writer.Postings;
             postings.StartField(indexField, norms);
             writer.Terms.StartField(indexField);
-            foreach (var id in _terms.Sorted())
+            var sorted = _terms.Sorted();
+            var positions = new List<int>();
+            for (var i = 0; i < sorted.Length; i++)
             {
-                ref readonly var state = ref _states[id];
-                postings.StartTerm();
-                var docs = new BytePool.Reader(pool, state.Docs);
-                var positions = indexField.HasPositions ? new BytePool.Reader(pool, state.Positions) : default;
-                var doc = 0;
-                for (var i = 1; i < state.DocFreq; i++)
+                if (i + 4 < sorted.Length)
                 {
-                    var gap = docs.ReadVarInt();
-                    var freq = 1;
-                    if (indexField.HasFreqs)
-                    {
-                        freq = (gap & 1) != 0 ? 1 : (int)docs.ReadVarInt();
-                        gap >>= 1;
-                    }
-
-                    doc += (int)gap;
-                    WriteDocument(postings, ref positions, doc, freq);
+                    PrefetchState(sorted[i + 4]);
                 }
 
-                WriteDocument(postings, ref positions, state.Doc, state.Freq);
-                writer.Terms.Add(_terms[id], postings.FinishTerm());
+                WriteTerm(postings, _states[sorted[i]], positions);
+                writer.Terms.Add(_terms[sorted[i]], postings.FinishTerm());
             }
 
             writer.Terms.FinishField(_docs);
         }
 
-        private void WriteDocument(PostingsWriter postings, ref BytePool.Reader positions, int doc, int freq)
+        public void Dispose()
         {
-            postings.AddDocument(doc, freq);
-            if (indexField.HasPositions)
-            {
-                var position = 0;
-                for (var i = 0; i < freq; i++)
-                {
-                    position += (int)positions.ReadVarInt();
-                    postings.AddPosition(position);
-                }
-            }
+            _terms.Dispose();
+            NativeMemory.AlignedFree(_states);
+            _states = null;
         }
 
-        /// <summary>Adds the finished document to the stream: the gap, with its lowest bit telling of frequency 1, else the frequency too.</summary>
-        private void WriteDocument(ref TermState state)
+        private static TermState* Allocate(int count) => (TermState*)NativeMemory.AlignedAlloc((nuint)count * (nuint)sizeof(TermState), 64);
+
+        private int Begin(int id)
         {
-            var gap = (uint)(state.Doc - state.PreviousDoc);
+            if (id == _capacity)
+            {
+                var grown = Allocate(_capacity * 2);
+                NativeMemory.Copy(_states, grown, (nuint)_capacity * (nuint)sizeof(TermState));
+                NativeMemory.AlignedFree(_states);
+                _states = grown;
+                _capacity *= 2;
+            }
+
+            _states[id] = new TermState { Doc = -1 };
+            pool.Begin(ref _states[id].Stream);
+            return id;
+        }
+
+        private void WriteTerm(PostingsWriter postings, in TermState state, List<int> positions)
+        {
+            postings.StartTerm();
+            var stream = new BytePool.Reader(pool, state.Stream);
+            var doc = 0;
             if (!indexField.HasFreqs)
             {
-                pool.WriteVarInt(ref state.Docs, gap);
+                for (var i = 0; i < state.DocFreq; i++)
+                {
+                    doc += (int)stream.ReadVarInt();
+                    postings.AddDocument(doc, 1);
+                }
+
+                return;
             }
-            else if (state.Freq == 1)
+
+            var code = stream.ReadVarInt();
+            for (var i = 0; i < state.DocFreq; i++)
             {
-                pool.WriteVarInt(ref state.Docs, (gap << 1) | 1);
-            }
-            else
-            {
-                pool.WriteVarInt(ref state.Docs, gap << 1);
-                pool.WriteVarInt(ref state.Docs, (uint)state.Freq);
+                doc += (int)(code >> 1);
+                positions.Clear();
+                var position = 0;
+                var freq = indexField.HasPositions ? 0 : 1;
+                while (!stream.AtEnd(state.Stream) && ((code = stream.ReadVarInt()) & 1) == 0)
+                {
+                    freq++;
+                    position += (int)(code >> 1);
+                    positions.Add(position);
+                }
+
+                postings.AddDocument(doc, freq);
+                if (indexField.HasPositions)
+                {
+                    foreach (var p in positions)
+                    {
+                        postings.AddPosition(p);
+                    }
+                }
             }
         }
     }
 
     /// <summary>The doc values of one field.</summary>
-    private sealed class Column(IndexField field, BytePool pool)
+    private sealed class Column(IndexField field, BytePool pool) : IDisposable
     {
         private readonly BytesHash? _values = field.DocValues == DocValuesType.Integer ? null : new BytesHash(pool);
         private readonly List<int> _ords = [];
@@ -309,6 +396,8 @@ internal sealed class SegmentBuffer : IDisposable
 
         public long HeldBytes =>
             (_values?.AllocatedBytes ?? 0) + ((_ords.Capacity + _ends.Capacity) * 4L) + (_integers.Capacity * 8L) + _present.Capacity;
+
+        public void Dispose() => _values?.Dispose();
 
         public void AddKeyword(int doc, ReadOnlySpan<byte> value)
         {

@@ -200,7 +200,7 @@ internal sealed unsafe class SegmentMerger
     private void MergeKeywords(SegmentWriter writer, IndexField field)
     {
         using var pool = new BytePool();
-        var values = new BytesHash(pool);
+        using var values = new BytesHash(pool);
         var set = field.DocValues == DocValuesType.KeywordSet;
         var ords = new List<int>();
         var ends = new List<int>();

@@ -28,6 +28,7 @@ public sealed class IndexReader : IDisposable
 
     private readonly SegmentReader[] _segments;
     private readonly FieldStatistics[] _statistics;
+    private readonly float[]?[] _normTables;
     private readonly Lock _sync = new();
     private readonly Dictionary<int, GlobalOrdinals> _ordinals = [];
     private readonly IndexDirectory _directory;
@@ -61,6 +62,7 @@ public sealed class IndexReader : IDisposable
 
         _segments = [.. segments];
         _statistics = new FieldStatistics[Fields.Count];
+        _normTables = new float[]?[Fields.Count];
         foreach (var field in Fields)
         {
             long docs = 0, sumDocFreq = 0, sumTotalFreq = 0;
@@ -367,6 +369,21 @@ public sealed class IndexReader : IDisposable
     }
 
     internal FieldStatistics StatisticsOf(IndexField field) => _statistics[field.Id];
+
+    /// <summary>BM25's factor by norm byte, pinned; made when first asked for. Two threads may make it at once: it is the same.</summary>
+    internal float[] NormTableOf(IndexField field)
+    {
+        var table = Volatile.Read(ref _normTables[field.Id]);
+        if (table is null)
+        {
+            table = GC.AllocateUninitializedArray<float>(256, pinned: true);
+            var statistics = _statistics[field.Id];
+            Bm25.FillNormCache(statistics.Docs == 0 ? 1 : (float)(statistics.SumTotalFreq / (double)statistics.Docs), table);
+            Volatile.Write(ref _normTables[field.Id], table);
+        }
+
+        return table;
+    }
 
     internal IndexField Column(string name, DocValuesType type)
     {

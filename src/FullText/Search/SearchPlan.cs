@@ -16,7 +16,6 @@ internal sealed unsafe class SearchPlan : IDisposable
     private static Stack<PostingsCursor>? pool;
 
     private readonly List<PostingsCursor> _borrowed = [];
-    private readonly Dictionary<int, float[]> _normTables = [];
 
     public SearchPlan(IndexReader reader) => Reader = reader;
 
@@ -41,18 +40,7 @@ internal sealed unsafe class SearchPlan : IDisposable
     }
 
     /// <summary>For each norm byte the factor that BM25 multiplies the frequency with.</summary>
-    public float* NormTable(IndexField field)
-    {
-        if (!_normTables.TryGetValue(field.Id, out var table))
-        {
-            table = GC.AllocateUninitializedArray<float>(256, pinned: true);
-            var statistics = Reader.StatisticsOf(field);
-            Bm25.FillNormCache(statistics.Docs == 0 ? 1 : (float)(statistics.SumTotalFreq / (double)statistics.Docs), table);
-            _normTables.Add(field.Id, table);
-        }
-
-        return (float*)Unsafe.AsPointer(ref table[0]);
-    }
+    public float* NormTable(IndexField field) => (float*)Unsafe.AsPointer(ref Reader.NormTableOf(field)[0]);
 
     /// <summary>A cursor on the term; the plan takes it back.</summary>
     public PostingsCursor OpenPostings(SegmentReader segment, IndexField field, in TermMeta meta)

@@ -12,8 +12,12 @@ internal sealed unsafe class TopSearch(Deadline deadline)
     /// <summary>Documents of a window in which a disjunction is summed up.</summary>
     public const int WindowSize = 4096;
 
-    private readonly double[] _scores = GC.AllocateArray<double>(WindowSize, pinned: true);
-    private readonly ulong[] _bits = GC.AllocateArray<ulong>(WindowSize / 64, pinned: true);
+    // All zero between searches, unless one was broken off: then they are thrown away.
+    [ThreadStatic]
+    private static (double[] Scores, ulong[] Bits) window;
+
+    private double[] _scores = [];
+    private ulong[] _bits = [];
 
     /// <param name="scorer">Before its first match.</param>
     /// <param name="accept">A bit for each document that may be collected; null: all.</param>
@@ -25,7 +29,10 @@ internal sealed unsafe class TopSearch(Deadline deadline)
     {
         if (scorer is DisjunctionScorer { Minimum: <= 1 } disjunction)
         {
+            (_scores, _bits) = window.Scores is null ? (new double[WindowSize], new ulong[WindowSize / 64]) : window;
+            window = default;
             RunDisjunction([.. disjunction.Scorers], accept, collector, segment, docBase, maxDoc);
+            window = (_scores, _bits);
         }
         else
         {

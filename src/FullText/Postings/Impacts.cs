@@ -6,7 +6,7 @@ namespace KnowledgeBase.FullText.Postings;
 /// <summary>
 /// The best (frequency, norm) pairs of a stretch of postings: no posting in it scores higher than the best of the pairs. Four
 /// pairs at most; where the Pareto front is longer, neighbours are joined into one that dominates both.
-/// <code>Impacts := 4 × (freq:u8 norm:u8)      freq 0: unused; freq 255: 255 or more, taken as infinite</code>
+/// <code>Impacts := (freq:u8 norm:u8)*      freq 0: unused; freq 255: 255 or more, taken as infinite</code>
 /// </summary>
 internal static unsafe class Impacts
 {
@@ -14,10 +14,10 @@ internal static unsafe class Impacts
     public const int Length = Pairs * 2;
 
     /// <summary>The highest score that the pairs allow.</summary>
-    public static float MaxScore(byte* impacts, float weight, float* normInverse)
+    public static float MaxScore(byte* impacts, int pairs, float weight, float* normInverse)
     {
         var best = 0f;
-        for (var i = 0; i < Pairs; i++)
+        for (var i = 0; i < pairs; i++)
         {
             int freq = impacts[i * 2];
             if (freq == 0)

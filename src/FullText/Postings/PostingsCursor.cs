@@ -30,6 +30,11 @@ internal sealed unsafe class PostingsCursor
     private byte* _dataEnd;
     private byte* _skips;
     private int _skipStride;
+    private uint _lastDocMask;
+    private int _endAt;
+    private uint _endMask;
+    private int _posAt;
+    private uint _posMask;
     private int _impactsAt;
     private int _supers;
 
@@ -137,8 +142,21 @@ internal sealed unsafe class PostingsCursor
 
         reader.Take(meta.DocLength);
         _dataEnd = reader.Pointer;
-        _impactsAt = _hasPositions ? 12 : 8;
-        _skipStride = _impactsAt + (_hasFreqs ? Impacts.Length : 0);
+        var widths = reader.ReadUInt16();
+        var (docWidth, endWidth, posWidth) = (widths & 15, (widths >> 4) & 15, (widths >> 8) & 15);
+        ImpactPairs = widths >> 12;
+        if (docWidth is 0 or > 4 || endWidth is 0 or > 4 || posWidth > 4 || ImpactPairs > Impacts.Pairs || (ImpactPairs > 0) != _hasFreqs || (posWidth > 0) != _hasPositions)
+        {
+            throw reader.Corrupt($"a skip table of '{field.Name}' has widths {widths:X4}");
+        }
+
+        _lastDocMask = uint.MaxValue >> (32 - (docWidth * 8));
+        _endAt = docWidth;
+        _endMask = uint.MaxValue >> (32 - (endWidth * 8));
+        _posAt = _endAt + endWidth;
+        _posMask = posWidth == 0 ? 0 : uint.MaxValue >> (32 - (posWidth * 8));
+        _impactsAt = _posAt + posWidth;
+        _skipStride = _impactsAt + (ImpactPairs * 2);
         _supers = BlockCount > PostingsWriter.BlocksPerSuper ? (BlockCount + PostingsWriter.BlocksPerSuper - 1) / PostingsWriter.BlocksPerSuper : 0;
         _skips = reader.Take(((long)BlockCount * _skipStride) + ((long)_supers * SuperStride));
     }
@@ -199,7 +217,7 @@ internal sealed unsafe class PostingsCursor
     {
         if (_skips is not null)
         {
-            return Unsafe.ReadUnaligned<int>(_skips + ((long)block * _skipStride));
+            return (int)(Unsafe.ReadUnaligned<uint>(_skips + ((long)block * _skipStride)) & _lastDocMask);
         }
 
         if (_block < 0)
@@ -244,6 +262,9 @@ internal sealed unsafe class PostingsCursor
 
     /// <summary>The impacts of a block; null where there are none on disk (a term of one block).</summary>
     public byte* ImpactsOf(int block) => _skips is not null && _hasFreqs ? _skips + ((long)block * _skipStride) + _impactsAt : null;
+
+    /// <summary>How many pairs the impacts of a block have; those of a stretch of 32 have four.</summary>
+    public int ImpactPairs { get; private set; }
 
     public int SuperCount => _supers;
 
@@ -306,7 +327,7 @@ internal sealed unsafe class PostingsCursor
 
     private void OpenPositions()
     {
-        long start = _skips is null ? 0 : Unsafe.ReadUnaligned<uint>(_skips + ((long)_block * _skipStride) + 8);
+        long start = _skips is null ? 0 : Unsafe.ReadUnaligned<uint>(_skips + ((long)_block * _skipStride) + _posAt) & _posMask;
         if (!_hasPositions)
         {
             throw new InvalidOperationException("The field has no positions.");
@@ -411,7 +432,7 @@ internal sealed unsafe class PostingsCursor
         if (block > 0)
         {
             before = LastDocOf(block - 1);
-            start = Unsafe.ReadUnaligned<uint>(_skips + ((long)(block - 1) * _skipStride) + 4);
+            start = Unsafe.ReadUnaligned<uint>(_skips + ((long)(block - 1) * _skipStride) + _endAt) & _endMask;
         }
 
         _count = block < BlockCount - 1 ? BlockCodec.BlockSize : _meta.DocFreq - (block * BlockCodec.BlockSize);

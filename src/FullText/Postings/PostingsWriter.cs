@@ -34,8 +34,10 @@ internal struct TermMeta
 ///   DocBlock    := Block(gaps) [Counts(freqs)]              of 128 documents, the last of fewer; see BlockCodec
 ///                    gap  = document − previous document − 1 (the first: the document)
 ///                    freq = frequency − 1, in fields with frequencies
-///   SkipTable   := SkipEntry per block, then SuperEntry per 32 blocks when there are more than 32
-///   SkipEntry   := lastDoc:u32 docEnd:u32 [posStart:u32] [Impacts]    docEnd: end of the block, posStart: of its positions,
+///   SkipTable   := widths:u16 SkipEntry per block, then SuperEntry per 32 blocks when there are more than 32
+///   widths      := bytes of lastDoc, of docEnd and of posStart (1 to 4 each), pairs of Impacts (0 to 4), four bits each from the
+///                  lowest on; all entries of a term have the same
+///   SkipEntry   := lastDoc docEnd [posStart] [Impacts]      docEnd: end of the block, posStart: beginning of its positions,
 ///                                                           both counted from the term's first byte; posStart in fields
 ///                                                           with positions, Impacts in fields with frequencies
 ///   SuperEntry  := lastDoc:u32 [Impacts]
@@ -205,21 +207,28 @@ internal sealed unsafe class PostingsWriter
 
     private void WriteSkipTable()
     {
-        foreach (ref readonly var entry in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_skips))
+        var last = _skips[^1];
+        var docWidth = BytesFor((uint)last.LastDoc);
+        var endWidth = BytesFor(last.DocEnd);
+        var posWidth = _hasPositions ? BytesFor(last.PosStart) : 0;
+        var pairs = 0;
+        foreach (ref var entry in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_skips))
         {
-            _docs.WriteUInt32((uint)entry.LastDoc);
-            _docs.WriteUInt32(entry.DocEnd);
-            if (_hasPositions)
+            while (_hasFreqs && pairs < Impacts.Pairs && entry.Impacts[pairs * 2] != 0)
             {
-                _docs.WriteUInt32(entry.PosStart);
+                pairs++;
             }
+        }
 
-            if (_hasFreqs)
+        _docs.WriteUInt16((ushort)(docWidth | (endWidth << 4) | (posWidth << 8) | (pairs << 12)));
+        foreach (ref var entry in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_skips))
+        {
+            WriteBytes((uint)entry.LastDoc, docWidth);
+            WriteBytes(entry.DocEnd, endWidth);
+            WriteBytes(entry.PosStart, posWidth);
+            fixed (byte* impacts = entry.Impacts)
             {
-                fixed (byte* impacts = entry.Impacts)
-                {
-                    _docs.WriteBytes(new ReadOnlySpan<byte>(impacts, Impacts.Length));
-                }
+                _docs.WriteBytes(new ReadOnlySpan<byte>(impacts, pairs * 2));
             }
         }
 
@@ -244,6 +253,17 @@ internal sealed unsafe class PostingsWriter
                 _superImpacts.Finish(joined);
                 _docs.WriteBytes(joined);
             }
+        }
+    }
+
+    private static int BytesFor(uint value) => value < 1 << 8 ? 1 : value < 1 << 16 ? 2 : value < 1 << 24 ? 3 : 4;
+
+    private void WriteBytes(uint value, int width)
+    {
+        for (; width > 0; width--)
+        {
+            _docs.WriteByte((byte)value);
+            value >>= 8;
         }
     }
 

@@ -144,7 +144,10 @@ public sealed class IndexReader : IDisposable
         }
     }
 
-    /// <summary>The bytes stored under a field of a document; null if there are none.</summary>
+    /// <summary>
+    /// The bytes stored under a field of a document; null if there are none. Values of at most 32 bytes are read in place; others
+    /// cost decompressing a block.
+    /// </summary>
     public byte[]? GetStored(int doc, string field)
     {
         var wanted = Schema[field];
@@ -152,28 +155,21 @@ public sealed class IndexReader : IDisposable
         {
             var segment = SegmentOf(doc, out var local);
             var stored = segment.Core.Stored;
-            return stored.Read(local, bytes =>
-            {
-                var span = bytes.Span;
-                for (var at = 0; at < span.Length;)
-                {
-                    var id = stored.ReadVarInt(span, span.Length, ref at);
-                    var length = stored.ReadVarInt(span, span.Length, ref at);
-                    if (length > span.Length - at)
-                    {
-                        throw new IndexCorruptException(segment.Core.Name + ".stored", 0, $"document {local} cannot be taken apart");
-                    }
+            return Find(stored.ShortOf(local)) ?? stored.Read(local, bytes => Find(bytes.Span));
 
+            byte[]? Find(ReadOnlySpan<byte> values)
+            {
+                var at = 0;
+                while (stored.TryReadValue(values, ref at, out var id, out var value))
+                {
                     if (id == wanted.Id)
                     {
-                        return span.Slice(at, length).ToArray();
+                        return value.ToArray();
                     }
-
-                    at += length;
                 }
 
                 return null;
-            });
+            }
         }
     }
 
@@ -187,25 +183,28 @@ public sealed class IndexReader : IDisposable
         {
             var segment = SegmentOf(doc, out var local);
             var stored = segment.Core.Stored;
-            return stored.Read(local, bytes =>
+            var found = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+            AddAll(stored.ShortOf(local));
+            stored.Read(local, bytes =>
             {
-                var values = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-                var span = bytes.Span;
-                for (var at = 0; at < span.Length;)
+                AddAll(bytes.Span);
+                return 0;
+            });
+            return found;
+
+            void AddAll(ReadOnlySpan<byte> values)
+            {
+                var at = 0;
+                while (stored.TryReadValue(values, ref at, out var id, out var value))
                 {
-                    var id = stored.ReadVarInt(span, span.Length, ref at);
-                    var length = stored.ReadVarInt(span, span.Length, ref at);
-                    if (length > span.Length - at || id >= Schema.Fields.Count)
+                    if (id >= Schema.Fields.Count)
                     {
-                        throw new IndexCorruptException(segment.Core.Name + ".stored", 0, $"document {local} cannot be taken apart");
+                        throw new IndexCorruptException(segment.Core.Name + ".stored", 0, $"document {local} has a value of field {id}");
                     }
 
-                    values[Schema.Fields[id].Name] = span.Slice(at, length).ToArray();
-                    at += length;
+                    found[Schema.Fields[id].Name] = value.ToArray();
                 }
-
-                return values;
-            });
+            }
         }
     }
 

@@ -152,7 +152,7 @@ internal sealed unsafe class TermScorer : PositionalScorer
         for (var block = _shallowBlock; block < _cursor.BlockCount; block++)
         {
             var impacts = _cursor.ImpactsOf(block);
-            best = Math.Max(best, impacts is null ? _weight : Impacts.MaxScore(impacts, _weight, _normInverse));
+            best = Math.Max(best, impacts is null ? _weight : Impacts.MaxScore(impacts, _cursor.ImpactPairs, _weight, _normInverse));
             if (_cursor.LastDocOf(block) >= upTo)
             {
                 break;
@@ -239,14 +239,14 @@ internal sealed unsafe class TermScorer : PositionalScorer
         {
             for (var i = 0; i < _cursor.SuperCount; i++)
             {
-                best = Math.Max(best, Impacts.MaxScore(_cursor.ImpactsOfSuper(i), _weight, _normInverse));
+                best = Math.Max(best, Impacts.MaxScore(_cursor.ImpactsOfSuper(i), Impacts.Pairs, _weight, _normInverse));
             }
         }
         else
         {
             for (var i = 0; i < _cursor.BlockCount; i++)
             {
-                best = Math.Max(best, Impacts.MaxScore(_cursor.ImpactsOf(i), _weight, _normInverse));
+                best = Math.Max(best, Impacts.MaxScore(_cursor.ImpactsOf(i), _cursor.ImpactPairs, _weight, _normInverse));
             }
         }
 

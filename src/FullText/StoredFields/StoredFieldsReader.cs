@@ -14,6 +14,7 @@ internal sealed unsafe class StoredFieldsReader
     private readonly MappedFile _file;
     private readonly PackedInts _firstDocs;
     private readonly PackedInts _starts;
+    private readonly PackedInts _shortStarts;
 
     public StoredFieldsReader(MappedFile file, int maxDoc)
     {
@@ -28,11 +29,47 @@ internal sealed unsafe class StoredFieldsReader
 
         _starts = PackedInts.Read(ref reader, _firstDocs.Count);
         BlockCount = _firstDocs.Count - 1;
+        _shortStarts = PackedInts.Read(ref reader, ((maxDoc + StoredFieldsWriter.DocsPerShortEntry - 1) / StoredFieldsWriter.DocsPerShortEntry) + 1);
     }
 
     public int BlockCount { get; }
 
     public int FirstDocOf(int block) => (int)_firstDocs[block];
+
+    /// <summary>The short values of a document.</summary>
+    public ReadOnlySpan<byte> ShortOf(int doc)
+    {
+        var entry = doc / StoredFieldsWriter.DocsPerShortEntry;
+        var reader = new FileReader(_file, (long)Math.Min(_shortStarts[entry], long.MaxValue));
+        for (var skip = doc % StoredFieldsWriter.DocsPerShortEntry; skip > 0; skip--)
+        {
+            reader.Take(reader.ReadInt32());
+        }
+
+        return reader.ReadBytes(reader.ReadInt32());
+    }
+
+    /// <summary>Takes one value after another from those of a document; false when there are no more.</summary>
+    public bool TryReadValue(ReadOnlySpan<byte> values, ref int at, out int field, out ReadOnlySpan<byte> value)
+    {
+        if (at >= values.Length)
+        {
+            field = -1;
+            value = default;
+            return false;
+        }
+
+        field = ReadVarInt(values, values.Length, ref at);
+        var length = ReadVarInt(values, values.Length, ref at);
+        if (length > values.Length - at)
+        {
+            throw new IndexCorruptException(_file.Name, 0, "a stored value is longer than its document");
+        }
+
+        value = values.Slice(at, length);
+        at += length;
+        return true;
+    }
 
     /// <summary>A block as it stands in the file.</summary>
     public ReadOnlySpan<byte> BytesOf(int block)

@@ -7,18 +7,23 @@ using KnowledgeBase.FullText.Store;
 namespace KnowledgeBase.FullText.StoredFields;
 
 /// <summary>
-/// Gathers stored fields and compresses them in blocks of about 40 KiB; blocks are written to the file at once, or kept in
-/// memory until the segment is flushed.
+/// Gathers stored fields. Short values (keys, numbers) stand as they are, document by document, and are read at the cost of a
+/// memory access; the others are compressed in blocks of about 48 KiB, which are written to the file at once, or kept in memory
+/// until the segment is flushed.
 /// <code>
-/// Stored file  := Block* Index indexStart:u64
-/// Block        := documents:varint rawLength:varint Brotli(docLength:varint per document, Document*)
-/// Document     := (field:varint length:varint bytes)*
+/// Stored file  := Block* Short* Index indexStart:u64
+/// Block        := documents:varint rawLength:varint Brotli(docLength:varint per document, Values per document)
+/// Short        := length:varint Values                      per document; values of at most 32 bytes
+/// Values       := (field:varint length:varint bytes)*
 /// Index        := PackedInts(first document by block, and the number of all) PackedInts(start by block, and the last one's end)
+///                 PackedInts(start of Short for every 16th document, and the last one's end)
 /// </code>
 /// </summary>
 internal sealed class StoredFieldsWriter
 {
-    public const int BlockLength = 40 * 1024;
+    public const int BlockLength = 48 * 1024;
+    public const int LongestShortValue = 32;
+    public const int DocsPerShortEntry = 16;
     private const int Quality = 5;
     private const int Window = 18;
 
@@ -27,6 +32,10 @@ internal sealed class StoredFieldsWriter
     private readonly List<byte[]> _kept = [];
     private readonly List<long> _firstDocs = [];
     private readonly List<long> _starts = [];
+    private readonly GrowingBuffer _short = new();
+    private readonly GrowingBuffer _shortOfDoc = new();
+    private readonly List<long> _shortStarts = [];
+    private int _shortDocs;
     private readonly IndexOutput? _output;
     private int _docsInBlock;
     private long _docs;
@@ -36,7 +45,7 @@ internal sealed class StoredFieldsWriter
     public StoredFieldsWriter(IndexOutput? output) => _output = output;
 
     /// <summary>Bytes held in memory.</summary>
-    public long HeldBytes => _output is null ? _length + (_kept.Count * 64L) : 0;
+    public long HeldBytes => _output is null ? _length + (_kept.Count * 64L) + _short.Length : 0;
 
     public void Add(IndexDocument document)
     {
@@ -48,17 +57,32 @@ internal sealed class StoredFieldsWriter
 
         BeginDocument(length);
         var start = _raw.Length;
+        _shortOfDoc.Clear();
         foreach (var stored in document.Stored)
         {
-            _raw.AppendVarInt(stored.Field.Id);
-            _raw.AppendVarInt(stored.Length);
-            _raw.Append(document.BytesOf(stored.Offset, stored.Length));
+            var target = stored.Length <= LongestShortValue ? _shortOfDoc : _raw;
+            target.AppendVarInt(stored.Field.Id);
+            target.AppendVarInt(stored.Length);
+            target.Append(document.BytesOf(stored.Offset, stored.Length));
         }
 
+        AddShort(_shortOfDoc.Span);
         EndDocument(start);
     }
 
-    /// <summary>Adds a document as it stands in a block.</summary>
+    /// <summary>Adds the short values of a document as they stand in another segment; every document needs this once, in order.</summary>
+    public void AddShort(ReadOnlySpan<byte> values)
+    {
+        if (_shortDocs++ % DocsPerShortEntry == 0)
+        {
+            _shortStarts.Add(_short.Length);
+        }
+
+        _short.AppendVarInt(values.Length);
+        _short.Append(values);
+    }
+
+    /// <summary>Adds the other values of a document as they stand in a block.</summary>
     public void Add(ReadOnlySpan<byte> document)
     {
         BeginDocument(document.Length);
@@ -167,11 +191,20 @@ internal sealed class StoredFieldsWriter
 
     private void WriteIndex(IndexOutput output)
     {
+        var shortStart = output.Position;
+        output.WriteBytes(_short.Span);
         var start = output.Position;
         _firstDocs.Add(_docs);
-        _starts.Add(start);
+        _starts.Add(shortStart);
+        _shortStarts.Add(_short.Length);
+        for (var i = 0; i < _shortStarts.Count; i++)
+        {
+            _shortStarts[i] += shortStart;
+        }
+
         PackedInts.Write(output, CollectionsMarshal.AsSpan(_firstDocs));
         PackedInts.Write(output, CollectionsMarshal.AsSpan(_starts));
+        PackedInts.Write(output, CollectionsMarshal.AsSpan(_shortStarts));
         output.WriteUInt64((ulong)start);
     }
 }

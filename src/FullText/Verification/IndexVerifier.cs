@@ -194,11 +194,7 @@ public static class IndexVerifier
                     CheckColumns(core, field);
                 }
 
-                for (var block = 0; block < core.Stored.BlockCount; block++)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    core.Stored.ReadBlock(block, (_, _) => { });
-                }
+                CheckStored(core);
             }
             finally
             {
@@ -305,20 +301,20 @@ public static class IndexVerifier
         /// <summary>A posting above its block's bound could be skipped by a search.</summary>
         private unsafe void CheckImpacts(SegmentCore core, IndexField field, in TermMeta meta, int freq, byte norm)
         {
-            Check(_cursor.ImpactsOf(_cursor.Block));
+            Check(_cursor.ImpactsOf(_cursor.Block), _cursor.ImpactPairs);
             if (_cursor.SuperCount > 0)
             {
-                Check(_cursor.ImpactsOfSuper(_cursor.Block / PostingsWriter.BlocksPerSuper));
+                Check(_cursor.ImpactsOfSuper(_cursor.Block / PostingsWriter.BlocksPerSuper), Impacts.Pairs);
             }
 
-            void Check(byte* impacts)
+            void Check(byte* impacts, int pairs)
             {
                 if (impacts is null)
                 {
                     return;
                 }
 
-                for (var i = 0; i < Impacts.Pairs; i++)
+                for (var i = 0; i < pairs; i++)
                 {
                     if (impacts[i * 2] >= Math.Min(freq, byte.MaxValue) && impacts[(i * 2) + 1] <= norm)
                     {
@@ -358,6 +354,33 @@ public static class IndexVerifier
                         {
                             throw new IndexCorruptException(SegmentFileOf(core, ".columns"), 0, $"the values of '{field.Name}' in document {doc} do not ascend");
                         }
+                    }
+                }
+            }
+        }
+
+        private void CheckStored(SegmentCore core)
+        {
+            var stored = core.Stored;
+            for (var doc = 0; doc < core.MaxDoc; doc++)
+            {
+                CheckValues(doc, stored.ShortOf(doc));
+            }
+
+            for (var block = 0; block < stored.BlockCount; block++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                stored.ReadBlock(block, (doc, bytes) => CheckValues(doc, bytes.Span));
+            }
+
+            void CheckValues(int doc, ReadOnlySpan<byte> values)
+            {
+                var at = 0;
+                while (stored.TryReadValue(values, ref at, out var field, out _))
+                {
+                    if (field >= core.Fields.Count || !core.Fields[field].IsStored)
+                    {
+                        throw new IndexCorruptException(SegmentFileOf(core, ".stored"), 0, $"document {doc} has a value of field {field}, which is not stored");
                     }
                 }
             }

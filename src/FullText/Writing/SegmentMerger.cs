@@ -300,6 +300,14 @@ internal sealed unsafe class SegmentMerger
         {
             var stored = _sources[s].Core.Stored;
             var map = _newDocs[s];
+            for (var doc = 0; doc < map.Length; doc++)
+            {
+                if (map[doc] >= 0)
+                {
+                    writer.Stored.AddShort(stored.ShortOf(doc));
+                }
+            }
+
             for (var block = 0; block < stored.BlockCount; block++)
             {
                 _cancellation.ThrowIfCancellationRequested();

@@ -5,6 +5,8 @@ namespace KnowledgeBase.FullText.Tests.Oracle;
 /// <summary>A document as the oracle sees it.</summary>
 internal sealed class OracleDocument
 {
+    private Dictionary<string, List<(string Field, string Term, int Position)>>? _byField;
+
     public string? Key { get; init; }
 
     public required int Id { get; init; }
@@ -17,6 +19,12 @@ internal sealed class OracleDocument
     public List<string> Tags { get; } = [];
 
     public long? Year { get; set; }
+
+    public IReadOnlyList<(string Field, string Term, int Position)> TokensOf(string field) =>
+        (_byField ??= Tokens.GroupBy(t => t.Field, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal)).TryGetValue(field, out var tokens) ? tokens : [];
+
+    /// <summary>Where a term stands, ascending.</summary>
+    public IEnumerable<int> PositionsOf(string field, string term) => TokensOf(field).Where(t => t.Term == term).Select(t => t.Position);
 
     public IndexDocument ToIndexDocument(IndexSchema schema)
     {
@@ -149,29 +157,36 @@ internal sealed class OracleIndex(IndexReader reader, IReadOnlyList<OracleDocume
         _ => throw new NotSupportedException(),
     };
 
+    private readonly Dictionary<(string Field, string Term), float> _idfs = [];
+
     private static IEnumerable<string> TermsOf(OracleDocument doc, string field) => field switch
     {
         "group" => doc.Group is null ? [] : [doc.Group],
         "tags" => doc.Tags.Distinct(),
-        _ => doc.Tokens.Where(t => t.Field == field).Select(t => t.Term),
+        _ => doc.TokensOf(field).Select(t => t.Term),
     };
 
     private static bool Any(OracleDocument doc, string field, Func<string, bool> fits) => TermsOf(doc, field).Any(fits);
 
     private static int Count(OracleDocument doc, string field, string term)
     {
-        var count = TermsOf(doc, field).Count(t => t == term);
+        var count = field is "group" or "tags" ? TermsOf(doc, field).Count(t => t == term) : doc.PositionsOf(field, term).Count();
         return Schema[field].Options == IndexOptions.Docs ? Math.Min(count, 1) : count;
     }
 
     private static List<int> Positions(OracleDocument doc, string field, ReadOnlyMemory<byte> term) =>
-        [.. doc.Tokens.Where(t => t.Field == field && t.Term == Text(term)).Select(t => t.Position).Distinct().Order()];
+        [.. doc.PositionsOf(field, Text(term)).Distinct()];
 
     private float Idf(string field, string term)
     {
+        if (_idfs.TryGetValue((field, term), out var known))
+        {
+            return known;
+        }
+
         var (docFreq, _) = reader.GetTermFrequencies(field, Encoding.UTF8.GetBytes(term));
         var statistics = reader.StatisticsOf(reader.Schema[field]);
-        return docFreq == 0 ? 0 : (float)Math.Log(1 + ((statistics.Docs - docFreq + 0.5) / (docFreq + 0.5)));
+        return _idfs[(field, term)] = docFreq == 0 ? 0 : (float)Math.Log(1 + ((statistics.Docs - docFreq + 0.5) / (docFreq + 0.5)));
     }
 
     private double IdfSum(Query query) => query switch
@@ -193,7 +208,7 @@ internal sealed class OracleIndex(IndexReader reader, IReadOnlyList<OracleDocume
         var length = 1;
         if (reader.Schema[field].HasNorms)
         {
-            length = RoundedLength(doc.Tokens.Count(t => t.Field == field));
+            length = RoundedLength(doc.TokensOf(field).Count);
         }
 
         var average = statistics.SumTotalFreq / (double)statistics.Docs;
@@ -250,7 +265,7 @@ internal sealed class OracleIndex(IndexReader reader, IReadOnlyList<OracleDocume
         switch (query)
         {
             case TermQuery term:
-                return doc.Tokens.Where(t => t.Field == term.Field && t.Term == Text(term.Term)).Select(t => (t.Position, t.Position)).Order().ToList();
+                return [.. doc.PositionsOf(term.Field, Text(term.Term)).Select(p => (p, p))];
             case PhraseQuery { Terms.Count: 1 } single:
                 return Spans(new TermQuery(single.Field, single.Terms[0].Term), doc);
             case PhraseQuery phrase:

@@ -23,7 +23,7 @@ public sealed class OracleTests
         {
             for (var round = 0; round < 4; round++)
             {
-                for (var operation = random.Next(1, 60); operation > 0; operation--)
+                for (var operation = random.Next(1, 40); operation > 0; operation--)
                 {
                     Change(writer, expected);
                 }
@@ -58,7 +58,7 @@ public sealed class OracleTests
                 return;
             }
 
-            var block = Enumerable.Range(0, random.Next(1, random.Next(0, 10) == 0 ? 300 : 6)).Select(_ => source.Document(nextId++, key)).ToList();
+            var block = Enumerable.Range(0, random.Next(1, random.Next(0, 14) == 0 ? 260 : 5)).Select(_ => source.Document(nextId++, key)).ToList();
             var documents = block.ConvertAll(d => d.ToIndexDocument(OracleIndex.Schema));
             if (key is null)
             {
@@ -100,7 +100,7 @@ public sealed class OracleTests
 
         var oracle = new OracleIndex(reader, expected);
         var searcher = new IndexSearcher(reader);
-        for (var i = 0; i < 40; i++)
+        for (var i = 0; i < 30; i++)
         {
             var query = i % 3 == 0 ? source.Disjunction() : source.Query();
             var matches = docs

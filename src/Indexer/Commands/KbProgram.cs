@@ -19,6 +19,7 @@ internal static class KbProgram
             QueryCommand.Create,
             InspectCommand.Create,
             TagCommand.Create,
+            CheckCommand.Create,
             SegmentCommand.Create,
             ExplainCommand.Create,
         ];

@@ -57,11 +57,11 @@ public sealed class DraftCheck
             findings.Add(new DraftFinding
             {
                 Kind = DraftFindingKind.Verbatim,
-                Start = passage.Start,
-                End = passage.End,
-                Text = text[passage.Start..passage.End],
+                Start = passage.Draft.Start,
+                End = passage.Draft.End,
+                Text = passage.Draft.In(text),
                 Source = passage,
-                Message = $"与库中《{passage.Title}》几乎相同（相似度{Math.Round(passage.Likeness * 100)}%）。",
+                Message = $"与库中“{passage.Id}”{(passage.IsVerbatim ? "逐字相同" : "几乎相同")}（{passage.Same}字）。",
             });
         }
 
@@ -98,7 +98,7 @@ public sealed class DraftCheck
             Start = hit.Start,
             End = hit.End,
             Text = words,
-            Message = materials > 0 ? $"库中有{materials}篇材料用过。" : "词表和材料库中都没有，请确认是本单位的提法。",
+            Message = materials > 0 ? $"库中有{materials}篇材料用过。" : $"{Asked(_library.MaterialsWithWording)}没有，请确认是本单位的提法。",
         };
     }
 
@@ -119,7 +119,7 @@ public sealed class DraftCheck
             Start = hit.Start,
             End = hit.End,
             Text = title,
-            Message = materials > 0 ? $"库中有{materials}篇材料引用。" : "词表和材料库中都没有这个文件，请核对名称。",
+            Message = materials > 0 ? $"库中有{materials}篇材料引用。" : $"{Asked(_library.MaterialsWithTitle)}没有这个文件，请核对名称。",
         };
     }
 
@@ -147,6 +147,8 @@ public sealed class DraftCheck
             Message = $"{superseded.Since}年起改为{by}{now}；引用当时原文的除外。",
         };
     }
+
+    private static string Asked(Func<string, int>? library) => library is null ? "词表中" : "词表和材料库中都";
 
     private static string Describe(GlossaryEntry entry)
     {

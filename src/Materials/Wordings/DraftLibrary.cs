@@ -1,3 +1,5 @@
+using KnowledgeBase.Materials.Duplicates;
+
 namespace KnowledgeBase.Materials.Wordings;
 
 /// <summary>
@@ -18,13 +20,3 @@ public sealed record DraftLibrary
     /// <summary>The stretches of a draft that stand nearly verbatim in the library.</summary>
     public Func<string, IReadOnlyList<VerbatimPassage>>? VerbatimPassages { get; init; }
 }
-
-/// <summary>A stretch of a draft that stands nearly verbatim in a material.</summary>
-/// <param name="Start">UTF-16 offset in the draft.</param>
-/// <param name="End">UTF-16 offset behind it in the draft.</param>
-/// <param name="Material">Id of the material.</param>
-/// <param name="Title">Title of the material.</param>
-/// <param name="SourceStart">UTF-16 offset in the material.</param>
-/// <param name="SourceEnd">UTF-16 offset behind it in the material.</param>
-/// <param name="Likeness">0 to 1; 1 when it is the same to the letter.</param>
-public sealed record VerbatimPassage(int Start, int End, string Material, string Title, int SourceStart, int SourceEnd, double Likeness);

@@ -1,3 +1,5 @@
+using KnowledgeBase.Materials.Duplicates;
+
 namespace KnowledgeBase.Materials.Wordings;
 
 /// <summary>What a draft check found.</summary>

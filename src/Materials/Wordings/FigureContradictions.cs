@@ -19,7 +19,7 @@ internal static class FigureContradictions
     private static readonly string[] Qualifiers =
     [
         "去年", "今年", "前年", "上年", "同期", "上半年", "下半年", "季度", "其中", "新增", "增加", "减少", "下降", "增长", "目标", "计划", "力争",
-        "第一批", "第二批", "首批", "当年", "当月", "本月", "上月", "年底", "年初",
+        "第一批", "第二批", "首批", "当年", "当月", "本月", "上月",
     ];
 
     /// <summary>Words of a figure that many things have, each its own.</summary>

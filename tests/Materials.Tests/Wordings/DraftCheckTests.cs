@@ -94,11 +94,11 @@ public class DraftCheckTests
     [Fact]
     public void Verbatim_passages_of_the_library_are_part_of_the_report()
     {
-        var library = new DraftLibrary { VerbatimPassages = draft => [new(0, 5, "a.txt", "银杏镇工作总结", 10, 15, 0.96)] };
+        var library = new DraftLibrary { VerbatimPassages = draft => [new(new TextSpan(0, 5), "银杏镇.txt", new TextSpan(10, 15), 5, IsVerbatim: true)] };
 
         var finding = new DraftCheck(Finder, library).Check("每周三下村走访。").Findings[0];
 
-        Assert.Equal(("每周三下村", "与库中《银杏镇工作总结》几乎相同（相似度96%）。"), (finding.Text, finding.Message));
+        Assert.Equal(("每周三下村", "与库中“银杏镇.txt”逐字相同（5字）。"), (finding.Text, finding.Message));
     }
 
     [Fact]

@@ -1,0 +1,182 @@
+using System.CommandLine;
+using System.Text.Json;
+using KnowledgeBase.Materials;
+using KnowledgeBase.Materials.Readers;
+using KnowledgeBase.Materials.Wordings;
+using KnowledgeBase.Retrieval;
+using KnowledgeBase.Retrieval.Search;
+
+namespace KnowledgeBase.Indexer.Commands;
+
+/// <summary><c>kb check</c>: formulations, titles, figures and borrowed passages of a draft.</summary>
+internal static class CheckCommand
+{
+    public static Command Create(KbConsole console)
+    {
+        var draft = new Argument<string>("DRAFT") { Description = "The draft, in any format that 'kb build' reads; - for text on standard input." };
+        var index = KbOptions.Index(console);
+        var all = new Option<bool>("--all") { Description = "List what is right, too." };
+        var json = KbOptions.Json("Print every finding as JSON. Offsets are UTF-16 positions in its \"text\".");
+        var command = new Command(
+            "check",
+            "Check a draft: formulations that almost match, are out of date or unknown, unknown titles, figures that contradict each other, "
+            + "passages that stand in the library. Exit code 1 when there is something to look at.")
+        {
+            draft, index, all, json,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
+            console, parsed.GetRequiredValue(draft), parsed.GetRequiredValue(index), parsed.GetValue(all), parsed.GetValue(json), cancellation)));
+        return command;
+    }
+
+    private static int Run(KbConsole console, string path, string index, bool all, bool json, CancellationToken cancellation)
+    {
+        var text = path == "-" ? console.In.ReadToEnd().ReplaceLineEndings("\n") : ReadDraft(path, cancellation);
+        var settings = LibrarySettings.Of([console.DefaultCorpus]);
+        using var library = LibraryFolder.Exists(index) ? LibraryCommands.Open(index) : null;
+        if (library is null)
+        {
+            console.Error.WriteLine($"kb: there is no index in {index}; the draft is checked against the glossary alone.");
+        }
+
+        var report = new DraftCheck(settings.Wordings, library?.ForDrafts()).Check(text);
+        if (json)
+        {
+            console.Out.WriteJson(writer => WriteJson(writer, text, report));
+        }
+        else
+        {
+            WriteText(console.Out, text, report, all);
+        }
+
+        return report.HasProblems ? ExitCode.Problems : ExitCode.Done;
+    }
+
+    private static string ReadDraft(string path, CancellationToken cancellation)
+    {
+        var read = new MaterialReader().Read(path, cancellationToken: cancellation);
+        return read.Materials switch
+        {
+            [var one] => one.Material.Text,
+            [] => throw new KbException(read.Refusals is [var refusal, ..] ? $"{path}: {refusal.Reason}" : $"{path}: there is nothing to read in it."),
+            _ => throw new KbException($"{path} holds {read.Materials.Count} materials; check them one by one."),
+        };
+    }
+
+    private static void WriteText(TextWriter output, string text, DraftReport report, bool all)
+    {
+        var line = 1;
+        var counted = 0;
+        foreach (var finding in report.Findings)
+        {
+            for (; counted < finding.Start; counted++)
+            {
+                if (text[counted] == '\n')
+                {
+                    line++;
+                }
+            }
+
+            if (!all && finding.Kind is DraftFindingKind.Matching)
+            {
+                continue;
+            }
+
+            output.WriteLine($"第{line}行  {Label(finding.Kind)}  {Shown(finding)}");
+            output.WriteLine($"        {finding.Message}");
+        }
+
+        output.WriteLine(string.Join("，", Enum.GetValues<DraftFindingKind>().Where(k => report.Count(k) > 0).Select(k => $"{Label(k)}{report.Count(k)}处")) is { Length: > 0 } sum
+            ? sum + "。"
+            : "没有发现需要核对的提法。");
+    }
+
+    /// <summary>The words, with [-…-] around what is to be taken out and {+…+} around what is to be put in.</summary>
+    private static string Shown(DraftFinding finding) => finding.Kind == DraftFindingKind.NearMiss
+        ? string.Concat(finding.Differences.Select(d => d.Kind switch
+        {
+            DifferenceKind.Written => $"[-{d.Text}-]",
+            DifferenceKind.Expected => $"{{+{d.Text}+}}",
+            _ => d.Text,
+        }))
+        : finding.Text.Length > 60 ? string.Concat(finding.Text.AsSpan(0, 60), "…") : finding.Text;
+
+    private static string Label(DraftFindingKind kind) => kind switch
+    {
+        DraftFindingKind.Matching => "规范",
+        DraftFindingKind.NearMiss => "有出入",
+        DraftFindingKind.Superseded => "已更新",
+        DraftFindingKind.Unknown => "未收录",
+        DraftFindingKind.UnknownTitle => "文件名未收录",
+        DraftFindingKind.Contradiction => "数据不一致",
+        _ => "与库中重复",
+    };
+
+    private static string Name(DraftFindingKind kind) => kind switch
+    {
+        DraftFindingKind.Matching => "matching",
+        DraftFindingKind.NearMiss => "near-miss",
+        DraftFindingKind.Superseded => "superseded",
+        DraftFindingKind.Unknown => "unknown",
+        DraftFindingKind.UnknownTitle => "unknown-title",
+        DraftFindingKind.Contradiction => "contradiction",
+        _ => "verbatim",
+    };
+
+    private static void WriteJson(Utf8JsonWriter json, string text, DraftReport report)
+    {
+        json.WriteStartObject();
+        json.WriteString("text", text);
+        json.WriteStartArray("findings");
+        foreach (var finding in report.Findings)
+        {
+            WriteFinding(json, finding);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteFinding(Utf8JsonWriter json, DraftFinding finding)
+    {
+        json.WriteStartObject();
+        json.WriteString("kind", Name(finding.Kind));
+        json.WriteNumber("start", finding.Start);
+        json.WriteNumber("end", finding.End);
+        json.WriteString("text", finding.Text);
+        json.WriteString("message", finding.Message);
+        json.WriteStringOrNull("expected", finding.Expected);
+        json.WriteStartArray("differences");
+        foreach (var difference in finding.Differences)
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", difference.Kind switch { DifferenceKind.Same => "same", DifferenceKind.Written => "written", _ => "expected" });
+            json.WriteString("text", difference.Text);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteNumberOrNull("since", finding.Entry?.Since);
+        json.WriteStringOrNull("occasion", finding.Entry?.Occasion);
+        json.WriteStringOrNull("supersededBy", finding.Entry?.Superseded?.By);
+        json.WriteNumberOrNull("supersededSince", finding.Entry?.Superseded?.Since);
+        WriteSpan(json, "other", finding.Other);
+        json.WriteStringOrNull("material", finding.Source?.Id);
+        WriteSpan(json, "source", finding.Source?.Source);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSpan(Utf8JsonWriter json, string name, TextSpan? span)
+    {
+        if (span is not { } known)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        json.WriteStartObject(name);
+        json.WriteNumber("start", known.Start);
+        json.WriteNumber("end", known.End);
+        json.WriteEndObject();
+    }
+}

@@ -41,8 +41,6 @@ internal static partial class HtmlReader
         "thead", "tr", "ul", "caption",
     };
 
-    private static readonly HtmlParser Parser = new();
-
     public static RawMaterial Read(byte[] content, ReadBudget budget, string? declaredCharset = null)
     {
         var decoded = TextDecoder.Decode(content, declaredCharset ?? DeclaredCharset(content));
@@ -53,7 +51,7 @@ internal static partial class HtmlReader
     {
         budget.CheckTextLength(html.Length);
         HtmlNesting.Check(html, budget);
-        using var document = Parser.ParseDocument(html);
+        using var document = new HtmlParser().ParseDocument(html);
         budget.Cancellation.ThrowIfCancellationRequested();
         var text = new RawTextBuilder(budget);
         foreach (var warning in warnings)
@@ -91,7 +89,7 @@ internal static partial class HtmlReader
     public static string PlainText(string html, ReadBudget budget)
     {
         HtmlNesting.Check(html, budget);
-        using var document = Parser.ParseDocument(html);
+        using var document = new HtmlParser().ParseDocument(html);
         var text = new RawTextBuilder(budget);
         if (document.Body is not null)
         {

@@ -34,6 +34,22 @@ public sealed class MaterialReaderTests : IDisposable
     }
 
     [Fact]
+    public void Several_threads_may_read_at_once()
+    {
+        var reader = new MaterialReader();
+        (string Name, byte[] Content)[] files =
+        [
+            ("a.html", Utf8("<html><body><h1>共同的标题</h1><p>党员干部下沉一线，群众反映的问题件件有回音。</p></body></html>")),
+            ("b.md", Utf8("---\ntitle: 题\n---\n# 共同的标题\n\n**要点**：党员干部下沉一线。\n")),
+            ("c.docx", Docx(P("共同的标题") + P("党员干部下沉一线。"))),
+            ("d.zip", Zip(("一.txt", Utf8("共同的标题")))),
+            ("e.txt", Utf8("共同的标题\n")),
+        ];
+        var expected = files.Select(f => reader.Read(f.Content, f.Name).Materials[0].Material.Text).ToArray();
+        Parallel.For(0, 400, i => Assert.Equal(expected[i % files.Length], reader.Read(files[i % files.Length].Content, files[i % files.Length].Name).Materials[0].Material.Text));
+    }
+
+    [Fact]
     public void A_missing_file_and_a_folder_are_refused()
     {
         Assert.StartsWith("It cannot be opened", Assert.Single(new MaterialReader().Read(Path.Combine(_folder.FullName, "无.txt")).Refusals).Reason, StringComparison.Ordinal);

@@ -1,4 +1,4 @@
-namespace KnowledgeBase.Materials.Themes;
+namespace KnowledgeBase.Materials;
 
 /// <summary>
 /// Finds every occurrence of many words in one pass. A trie whose root is a table by unit and whose inner nodes share one open hash

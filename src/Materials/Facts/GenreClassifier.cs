@@ -184,14 +184,17 @@ internal static class GenreClassifier
 
     private static void AddHeadings(Outline outline, Dictionary<string, (double Weight, List<string> Cues)> scores)
     {
+        var outer = new System.Text.StringBuilder();
+        foreach (var heading in outline.Headings)
+        {
+            if (heading.Level <= 2) outer.Append(heading.Text).Append('\n');
+            if (outer.Length > SampleLength) break;
+        }
+
+        var headings = outer.ToString();
         foreach (var (words, weight, genre) in HeadingCues)
         {
-            foreach (var heading in outline.Headings)
-            {
-                if (heading.Level > 2 || !heading.Text.Contains(words, StringComparison.Ordinal)) continue;
-                Add(scores, genre, weight, "小标题“" + words + "”");
-                break;
-            }
+            if (headings.Contains(words, StringComparison.Ordinal)) Add(scores, genre, weight, "小标题“" + words + "”");
         }
     }
 
@@ -262,7 +265,9 @@ internal static class GenreClassifier
             Add(scores, Genres.Report, 1.6, "已然语气");
             Add(scores, Genres.Experience, 1.4, "已然语气");
             var namesGenre = hasTitle && TitleCues.Any(c => c.Weight >= 5 && title.Contains(c.Words, StringComparison.Ordinal));
-            if (hasTitle && !namesGenre) Add(scores, Genres.Experience, 2.4, "标题不带文种");
+            var argues = Arguing(sample) / thousand;
+            if (hasTitle && !namesGenre && argues >= 4 && argues * 2 >= figures) Add(scores, Genres.Essay, 4.2, "议论");
+            else if (hasTitle && !namesGenre) Add(scores, Genres.Experience, 2.4, "标题不带文种");
             if (HasCoinage(outline, sample, title)) Add(scores, Genres.Experience, 2, "以做法命名");
         }
         else
@@ -301,10 +306,15 @@ internal static class GenreClassifier
         return false;
     }
 
+    /// <summary>How often the text uses the words that arguments are made of.</summary>
+    private static int Arguing(ReadOnlySpan<char> sample) =>
+        sample.Count("必须") + sample.Count("才能") + sample.Count("不能") + sample.Count("关键") + sample.Count("既要") + sample.Count("不仅") + sample.Count("因此") + sample.Count("为什么") + sample.Count("就要") + sample.Count("应当")
+        + sample.Count("我们") + sample.Count("有的") + sample.Count("如果") + sample.Count("何以");
+
     /// <summary>Running prose without any other cue argues (essay) or tells (news).</summary>
     private static void AddManner(ReadOnlySpan<char> sample, Dictionary<string, (double Weight, List<string> Cues)> scores)
     {
-        var arguing = sample.Count("必须") + sample.Count("才能") + sample.Count("不能") + sample.Count("关键") + sample.Count("既要") + sample.Count("不仅") + sample.Count("因此") + sample.Count("为什么") + sample.Count("就要") + sample.Count("应当") + sample.Count("我们") + sample.Count("有的") + sample.Count("如果") + sample.Count("何以");
+        var arguing = Arguing(sample);
         var telling = Figures(sample) + sample.Count("日，") + sample.Count("说：") + sample.Count("说。") + sample.Count("介绍") + (2 * sample.Count("记者")) + sample.Count("村民") + sample.Count("走进") + sample.Count("今年") + sample.Count("去年");
         if (arguing + telling < 3) return;
         if (arguing > telling) Add(scores, Genres.Essay, 2.7, "议论");

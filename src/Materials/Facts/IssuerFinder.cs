@@ -73,6 +73,7 @@ internal static class IssuerFinder
     public static Fact<string>? FindSector(string text, Outline outline, string title)
     {
         var head = text.AsSpan(0, Math.Min(text.Length, 2500));
+        var headings = string.Join('\n', outline.Headings.Take(24).Select(h => h.Text));
         var best = "";
         var bestScore = 0;
         var evidence = "";
@@ -82,12 +83,7 @@ internal static class IssuerFinder
             var strongest = "";
             foreach (var word in words)
             {
-                var here = head.Count(word) + (title.Contains(word, StringComparison.Ordinal) ? 6 : 0);
-                foreach (var heading in outline.Headings.Take(24))
-                {
-                    if (heading.Text.Contains(word, StringComparison.Ordinal)) here += 1;
-                }
-
+                var here = head.Count(word) + headings.AsSpan().Count(word) + (title.Contains(word, StringComparison.Ordinal) ? 6 : 0);
                 if (here > 0 && strongest.Length == 0) strongest = word;
                 score += here;
             }

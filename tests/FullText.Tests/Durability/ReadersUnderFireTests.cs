@@ -10,8 +10,8 @@ public sealed class ReadersUnderFireTests
 {
     private const int Accounts = 12;
     private const int Start = 100;
-    private const int Commits = 700;
-    private const int Refreshes = 2000;
+    private const int Commits = 300;
+    private const int Refreshes = 1500;
 
     private static readonly IndexSchema Schema = new IndexSchemaBuilder()
         .AddText("body").AddKeyword("account").AddInteger("balance").AddInteger("commit").AddStored("record").Build();
@@ -28,7 +28,7 @@ public sealed class ReadersUnderFireTests
             var random = new Random(1);
             Write(writer, balances, Enumerable.Range(0, Accounts), commit: 1);
             using var done = new CancellationTokenSource();
-            var readers = Enumerable.Range(0, 3).Select(_ => Task.Run(ReadUntilDone, CancellationToken.None)).ToList();
+            var readers = Enumerable.Range(0, 2).Select(_ => Task.Run(ReadUntilDone, CancellationToken.None)).ToList();
             readers.Add(Task.Run(VerifyUntilDone, CancellationToken.None));
             for (var commit = 2; commit <= Commits && readers.TrueForAll(r => !r.IsCompleted); commit++)
             {

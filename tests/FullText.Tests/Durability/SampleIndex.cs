@@ -1,0 +1,181 @@
+using System.Text;
+using KnowledgeBase.FullText.Store;
+
+namespace KnowledgeBase.FullText.Tests.Durability;
+
+/// <summary>
+/// An index that has everything the format knows, made the same way each time: every kind of field and column, terms of one
+/// document, of one block and of many (with the second level of skips), deletions, documents with and without keys, a merged
+/// segment, stored documents that compress well and that do not compress at all.
+/// </summary>
+internal static class SampleIndex
+{
+    /// <summary>The documents of the large segment; 33 blocks of postings and more.</summary>
+    public const int ManyDocs = 4300;
+
+    private static readonly string[] Words =
+        ["支部", "党员", "党课", "学习", "制度", "服务", "群众", "乡村", "治理", "作风", "纪律", "责任", "人才", "a", "ab", "abc"];
+
+    public static IndexSchema Schema { get; } = new IndexSchemaBuilder()
+        .AddText("body")
+        .Add("counts", IndexOptions.DocsAndFreqs)
+        .AddKeyword("group")
+        .AddKeyword("tags", multiple: true)
+        .AddInteger("year")
+        .AddInteger("wide")
+        .AddStored("text")
+        .AddStored("empty")
+        .Build();
+
+    /// <summary>Writes the index: a merged segment with deletions, if asked for a large one behind it, and one of a single document.</summary>
+    public static void Write(IndexDirectory directory, bool large)
+    {
+        var random = new Random(20);
+        using var writer = IndexWriter.Open(directory, Schema, new IndexWriterOptions { BackgroundMerges = false, Owner = "样本" });
+        for (var i = 0; i < 12; i++)
+        {
+            writer.UpdateDocuments($"材料{i}", [.. Enumerable.Range(0, 1 + (i % 3)).Select(part => Document(random, i, part))]);
+            if (i == 5)
+            {
+                writer.Commit();
+            }
+        }
+
+        writer.AddDocument(Document(random, 12, 0));
+        writer.Delete("材料2");
+        writer.ForceMerge();
+        writer.Commit();
+        if (large)
+        {
+            for (var i = 0; i < ManyDocs; i++)
+            {
+                writer.AddDocument(SmallDocument(random, i));
+            }
+
+            writer.Commit();
+        }
+
+        writer.Delete("材料4");
+        writer.UpdateDocuments("材料7", [Document(random, 7, 0)]);
+        writer.Commit(new Dictionary<string, string>(StringComparer.Ordinal) { ["来源"] = "样本" });
+    }
+
+    /// <summary>Asks everything that can be asked, of everything that is there; the answers are not looked at.</summary>
+    public static void AskEverything(IndexReader reader)
+    {
+        var searcher = new IndexSearcher(reader);
+        foreach (var query in Queries())
+        {
+            searcher.Search(query);
+            searcher.Search(new SearchRequest
+            {
+                Query = query,
+                CountHits = true,
+                Facets = [new FacetRequest("group"), new FacetRequest("tags"), new FacetRequest("year"), new FacetRequest("wide")],
+                FacetGroupField = "group",
+                Filters = [new FacetFilter("year", new IntegerRangeQuery("year", 1990, 2030))],
+            });
+            searcher.Search(new SearchRequest { Query = query, Sort = [new SortKey("wide"), new SortKey("group", Descending: true)] });
+            searcher.Search(new SearchRequest { Query = query, Collapse = new CollapseOptions("group", 2) });
+            searcher.Statistics(query, "tags");
+            if (searcher.Search(query, 1).Hits is [var hit])
+            {
+                searcher.Explain(query, hit.Doc);
+                searcher.MatchPositions(query, hit.Doc);
+            }
+        }
+
+        foreach (var field in Schema.Fields)
+        {
+            if (field.Options != IndexOptions.None)
+            {
+                reader.GetTerms(field.Name);
+            }
+        }
+
+        for (var doc = 0; doc < reader.MaxDoc; doc += doc < 64 ? 1 : 171)
+        {
+            reader.GetStored(doc);
+            reader.GetStoredText(doc, "text");
+            reader.GetKeyword(doc, "group");
+            reader.GetKeywords(doc, "tags");
+            reader.GetInteger(doc, "year");
+            reader.GetInteger(doc, "wide");
+        }
+    }
+
+    private static IEnumerable<Query> Queries()
+    {
+        yield return new TermQuery("body", "党");
+        yield return new PhraseQuery("body", "党", "建");
+        yield return new PhraseQuery("body", [new PhraseTerm("党员"u8.ToArray(), 0), new PhraseTerm("党"u8.ToArray(), 2)], slop: 3);
+        yield return new NearQuery([new TermQuery("body", "支部"), new TermQuery("body", "党员")], 6);
+        yield return new NearQuery([new TermQuery("body", "党"), new PhraseQuery("body", "建", "。")], 9, ordered: true);
+        yield return new WithinUnitQuery("body", "。"u8.ToArray(), [new TermQuery("body", "制度"), new TermQuery("body", "服务")]);
+        yield return BooleanQuery.Or([.. Words.Select(w => new TermQuery("body", w)), new TermQuery("body", "党")]);
+        yield return BooleanQuery.And(new TermQuery("body", "党"), new TermQuery("counts", "群众"), new TermQuery("body", "人才"));
+        yield return new BooleanQuery
+        {
+            Must = [new TermQuery("body", "党")],
+            Should = [new TermQuery("counts", "治理"), new PrefixQuery("body", "党")],
+            MustNot = [new TermQuery("group", "组1")],
+            Filter = [new IntegerRangeQuery("wide", -5, long.MaxValue)],
+        };
+        yield return new DisjunctionMaxQuery([new TermQuery("body", "学习"), new WildcardQuery("body", "a*")], 0.3f);
+        yield return new FuzzyQuery("body", "abd", 1);
+        yield return new AnyTermQuery("tags", ["党课", "作风", "无"]);
+        yield return new TermRangeQuery("group", "组1"u8.ToArray(), "组3"u8.ToArray());
+        yield return new KeyQuery("材料3");
+        yield return new MatchAllQuery();
+    }
+
+    private static IndexDocument Document(Random random, int number, int part)
+    {
+        var document = new IndexDocument();
+        var position = 0;
+        foreach (var word in (string[])["党", "建", "。", .. Enumerable.Range(0, 20 + (number == 3 ? 300 : 0)).Select(_ => Words[random.Next(Words.Length)]), "。"])
+        {
+            document.AddTerm(Schema["body"], word, position);
+            position += random.Next(3);
+            document.AddTerm(Schema["counts"], word);
+        }
+
+        document.AddTerm(Schema["body"], $"编号{number}之{part}", position + random.Next(100_000));
+        document.AddKeyword(Schema["group"], $"组{number % 5}");
+        for (var i = number % 4; i > 0; i--)
+        {
+            document.AddKeyword(Schema["tags"], Words[random.Next(Words.Length)]);
+        }
+
+        document.SetInteger(Schema["year"], 2000 + number);
+        document.SetInteger(Schema["wide"], (number & 1) == 0 ? long.MinValue + number : long.MaxValue - number);
+        document.AddStored(Schema["text"], number == 6 ? new string('重', 40_000) : $"第{number}份材料的第{part}段。");
+        document.AddStored(Schema["empty"], []);
+        return document;
+    }
+
+    private static IndexDocument SmallDocument(Random random, int number)
+    {
+        var document = new IndexDocument();
+        document.AddTerm(Schema["body"], "党", 0);
+        document.AddTerm(Schema["body"], "建", 1 + random.Next(2));
+        document.AddTerm(Schema["body"], "。", 3);
+        document.AddTerm(Schema["body"], Words[random.Next(Words.Length)], 5);
+        document.AddTerm(Schema["counts"], Words[random.Next(Words.Length)]);
+        document.AddKeyword(Schema["group"], $"组{number % 700}");
+        if (number % 3 > 0)
+        {
+            document.AddKeyword(Schema["tags"], Words[random.Next(Words.Length)]);
+            document.SetInteger(Schema["year"], 1990 + random.Next(40));
+        }
+
+        if (number % 50 == 0)
+        {
+            var bytes = new byte[40];
+            random.NextBytes(bytes);
+            document.AddStored(Schema["text"], Encoding.UTF8.GetBytes($"{number} ").Concat(bytes).ToArray());
+        }
+
+        return document;
+    }
+}

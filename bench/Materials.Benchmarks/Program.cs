@@ -1,5 +1,5 @@
-// Workload: a .jsonl of materials as background (100,000 and more), into which 20 texts of corpus/ and seven copies of each are planted:
-// anonymised, reordered, trimmed, retouched, all of these at once, merged with another, merged and anonymised.
+// Workload: a .jsonl of materials as background (100,000 and more), into which 20 texts of corpus/ and eight copies of each are planted:
+// anonymised, reordered, trimmed, retouched, all of these at once, an extract merged with another's, merged whole, merged and anonymised.
 // Purpose: the time, memory, precision and recall of DuplicateFinder at the size of a large library; and the speed of reading.
 //
 //     dotnet run -c Release --project bench/Materials.Benchmarks duplicates FILE.jsonl
@@ -48,6 +48,7 @@ static int Duplicates(string background)
         Plant(i, "trimmed", CopyMaker.Trimmed(texts[i], random));
         Plant(i, "retouched", CopyMaker.Retouched(texts[i], random));
         Plant(i, "all", CopyMaker.Anonymised(CopyMaker.Reordered(CopyMaker.Trimmed(texts[i], random), random), random));
+        Plant(i, "extracts merged", CopyMaker.Merged(CopyMaker.Trimmed(texts[i], random), CopyMaker.Trimmed(texts[other], random)), other);
         Plant(i, "merged", merged, other);
         Plant(i, "merged anonymised", CopyMaker.Anonymised(merged, random), other);
     }

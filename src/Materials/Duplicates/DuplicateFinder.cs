@@ -32,10 +32,10 @@ public sealed class DuplicateFinder
     private const long MaxHashes = 40_000_000;
 
     /// <summary>Share of the smaller sketch in the other from which on one is a copy of the other.</summary>
-    private const double CopyShare = 0.5;
+    private const double CopyShare = 0.4;
 
     /// <summary>The same for sketches below <see cref="FirmSketch"/>, where chance and formulas weigh more.</summary>
-    private const double ShortCopyShare = 0.7;
+    private const double ShortCopyShare = 0.6;
 
     /// <summary>Hashes from which on a sketch is firm: a text of some hundred characters.</summary>
     private const int FirmSketch = 25;
@@ -45,6 +45,9 @@ public sealed class DuplicateFinder
 
     /// <summary>What a further originator must explain of the smaller of the two that others did not.</summary>
     private const double FurtherShare = 0.3;
+
+    /// <summary>What a material shares with a copy's originator, over what it shares with the copy, for it to be the originator's copy too.</summary>
+    private const double InheritedShare = 0.4;
 
     /// <summary>From this share on, in both directions, a copy is the same text reworked.</summary>
     private const double SameText = 0.6;
@@ -260,7 +263,10 @@ public sealed class DuplicateFinder
         }
     }
 
-    /// <summary>The earliest candidates that together explain the material, each by a part that the ones before it do not.</summary>
+    /// <summary>
+    /// The earliest candidates that together explain the material, each by a part that the ones before it do not. A candidate that is a copy
+    /// itself stands for those of its originators that the material shares that part with.
+    /// </summary>
     private static IEnumerable<(int Originator, int Shared)> Explain(int rank, SketchIndex index, List<(int Rank, int Shared)>? copies, List<int>?[] originators)
     {
         if (copies is null)
@@ -271,33 +277,47 @@ public sealed class DuplicateFinder
         var groups = index.Groups(rank).ToArray();
         var explained = new bool[groups.Length];
         var accepted = new HashSet<int>();
-        foreach (var (other, count) in copies)
+        foreach (var (candidate, count) in copies)
         {
-            // A copy of an accepted originator is in its family already, and so is this one.
-            if (originators[other] is { } theirs && theirs.Exists(accepted.Contains))
+            var behind = originators[candidate]?.ConvertAll(o => (Rank: o, Shared: Shared(groups, o, index))).FindAll(o => o.Shared >= InheritedShare * count);
+            foreach (var (originator, shared) in behind is { Count: > 0 } ? behind : [(candidate, count)])
             {
-                continue;
-            }
+                if (accepted.Contains(originator))
+                {
+                    continue;
+                }
 
-            var news = 0;
-            for (var i = 0; i < groups.Length; i++)
-            {
-                news += !explained[i] && index.Holders(groups[i]).BinarySearch(other) >= 0 ? 1 : 0;
-            }
+                var news = 0;
+                for (var i = 0; i < groups.Length; i++)
+                {
+                    news += !explained[i] && index.Holders(groups[i]).BinarySearch(originator) >= 0 ? 1 : 0;
+                }
 
-            if (accepted.Count > 0 && news < FurtherShare * Math.Min(index.Size(rank), index.Size(other)))
-            {
-                continue;
-            }
+                if (accepted.Count > 0 && news < FurtherShare * Math.Min(index.Size(rank), index.Size(originator)))
+                {
+                    continue;
+                }
 
-            for (var i = 0; i < groups.Length; i++)
-            {
-                explained[i] |= index.Holders(groups[i]).BinarySearch(other) >= 0;
-            }
+                for (var i = 0; i < groups.Length; i++)
+                {
+                    explained[i] |= index.Holders(groups[i]).BinarySearch(originator) >= 0;
+                }
 
-            accepted.Add(other);
-            yield return (other, count);
+                accepted.Add(originator);
+                yield return (originator, shared);
+            }
         }
+    }
+
+    private static int Shared(int[] groups, int other, SketchIndex index)
+    {
+        var shared = 0;
+        foreach (var group in groups)
+        {
+            shared += index.Holders(group).BinarySearch(other) >= 0 ? 1 : 0;
+        }
+
+        return shared;
     }
 
     private readonly record struct Entry(string Id, DateOnly? Date, int Order, int Start, int Count, UInt128 Digest);

@@ -23,7 +23,7 @@ public enum DuplicateKind
     /// <summary>The same text but for white space, width, letter case and script variant.</summary>
     Exact,
 
-    /// <summary>The same text reworked: anonymised, reordered, with small changes.</summary>
+    /// <summary>The same text reworked: anonymised, reordered, with changes, a new version.</summary>
     Near,
 
     /// <summary>Part of the originator: trimmed, or an extract.</summary>

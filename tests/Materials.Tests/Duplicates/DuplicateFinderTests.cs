@@ -102,6 +102,7 @@ public sealed class DuplicateFinderTests
             Add(i, "trimmed", CopyMaker.Trimmed(texts[i], random));
             Add(i, "retouched", CopyMaker.Retouched(texts[i], random));
             Add(i, "all", CopyMaker.Anonymised(CopyMaker.Reordered(CopyMaker.Trimmed(texts[i], random), random), random));
+            Add(i, "extracts merged", CopyMaker.Merged(CopyMaker.Trimmed(texts[i], random), CopyMaker.Trimmed(texts[other], random)), other);
             Add(i, "merged", CopyMaker.Merged(texts[i], texts[other]), other);
             Add(i, "merged anonymised", CopyMaker.Anonymised(CopyMaker.Merged(texts[i], texts[other]), random), other);
         }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using KnowledgeBase.Text;
 
 namespace KnowledgeBase.Retrieval.Queries;
 
@@ -38,6 +39,8 @@ internal ref struct QueryParser
         ["标题"] = FilterField.Title,
         ["title"] = FilterField.Title,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    private const int LongestFieldName = 6;
 
     private readonly string _text;
     private readonly int _end;
@@ -372,7 +375,7 @@ internal ref struct QueryParser
         var start = _at;
         while (_at < _end && !EndsWords(_at))
         {
-            if (Twin(_text[_at]) == ':' && FieldNames.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(_text.AsSpan(start, _at - start), out var field))
+            if (Twin(_text[_at]) == ':' && _at - start <= LongestFieldName && FieldNames.TryGetValue(FoldedText.Fold(_text.AsSpan(start, _at - start)), out var field))
             {
                 _at++;
                 return ParseFilter(field, _text[start..(_at - 1)]);

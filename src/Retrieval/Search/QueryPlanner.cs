@@ -193,7 +193,8 @@ internal sealed class QueryPlanner
     private void Words(List<QueryWord> words, List<string> pieces, SearchMode mode, List<EngineQuery> must, List<EngineQuery> should, List<EngineQuery> filter)
     {
         // A query of nothing but 的 and 了 means them.
-        var telling = mode == SearchMode.And ? words : Telling(words);
+        var isQuestion = words.Count(Tells) >= WordsOfQuestion || words.Exists(Asks);
+        var telling = mode == SearchMode.And ? words : Telling(isQuestion ? words : Joined(words));
         foreach (var word in telling)
         {
             AddHighlights(word);
@@ -213,7 +214,7 @@ internal sealed class QueryPlanner
 
                 break;
             default:
-                Best(telling, pieces, alone: must.Count == 0, telling.Count >= WordsOfQuestion || words.Exists(Asks), should, filter);
+                Best(telling, pieces, alone: must.Count == 0, isQuestion, should, filter);
                 break;
         }
     }
@@ -222,7 +223,7 @@ internal sealed class QueryPlanner
         List<QueryWord> words, List<string> pieces, bool alone, bool isQuestion, List<EngineQuery> should, List<EngineQuery> filter)
     {
         // Someone who asks for one word wants that word, not what it is made of.
-        if (words is [var only] && alone)
+        if (words is [var only] && alone && !isQuestion)
         {
             AddEverywhere(should, only.Term, 1);
             AddSynonyms(should, only);
@@ -322,6 +323,39 @@ internal sealed class QueryPlanner
     };
 
     /// <summary>
+    /// Single characters that are no words, joined to the word that they were typed with: 工作法 is looked for as such where the lexicon
+    /// knows 工作 alone.
+    /// </summary>
+    private static List<QueryWord> Joined(List<QueryWord> words)
+    {
+        var joined = new List<QueryWord>(words.Count);
+        foreach (var word in words)
+        {
+            if (joined.Count > 0 && joined[^1] is var before && before.End == word.Start && before.Start < word.Start
+                && Tells(before) && Tells(word) && (IsCharacter(before) || IsCharacter(word)))
+            {
+                var term = FoldedText.Fold(before.Text + word.Text);
+                joined[^1] = before with
+                {
+                    Text = before.Text + word.Text,
+                    End = word.End,
+                    Term = new QueryTerm(term, QueryLookup.Literal, before.Term.Offset, term.Length),
+                    Parts = [],
+                    Synonyms = [],
+                };
+            }
+            else
+            {
+                joined.Add(word);
+            }
+        }
+
+        return joined;
+    }
+
+    private static bool IsCharacter(QueryWord word) => word.Term is { Length: 1, Lookup: QueryLookup.Literal };
+
+    /// <summary>
     /// The words that say what is looked for. Single characters that are no words of the lexicon say little and stand everywhere, so
     /// they go too where better words are left.
     /// </summary>
@@ -330,7 +364,7 @@ internal sealed class QueryPlanner
         var telling = words.FindAll(Tells);
         if (telling.Exists(w => w.Term.Length > 1))
         {
-            telling.RemoveAll(w => w.Term is { Length: 1, Lookup: QueryLookup.Literal });
+            telling.RemoveAll(IsCharacter);
         }
 
         return telling.Count > 0 ? telling : words;
@@ -529,10 +563,11 @@ internal sealed class QueryPlanner
 
     private TermQuery? OneOf(PassageField field, string name, string value, IReadOnlyList<string> known)
     {
-        string[] meant = [.. known.Where(k => k == value)];
+        var folded = FoldedText.Fold(value);
+        string[] meant = [.. known.Where(k => k == folded)];
         if (meant.Length == 0)
         {
-            meant = [.. known.Where(k => k.Contains(value, StringComparison.Ordinal))];
+            meant = [.. known.Where(k => k.Contains(folded, StringComparison.Ordinal))];
         }
 
         if (meant.Length == 1)

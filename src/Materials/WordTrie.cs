@@ -50,6 +50,13 @@ internal sealed class WordTrie
         _word = [.. word];
     }
 
+    /// <summary>Makes a trie of the words that stand in a text, parted by white space.</summary>
+    public static WordTrie Of(string words) => new(Split(words));
+
+    /// <summary>The distinct words of a text in which they are parted by white space.</summary>
+    public static string[] Split(string words) =>
+        [.. words.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal)];
+
     /// <summary>An occurrence of a word.</summary>
     public readonly record struct Occurrence(int Word, int Start, int End);
 

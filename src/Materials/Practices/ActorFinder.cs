@@ -1,5 +1,4 @@
 using System.Buffers;
-using KnowledgeBase.Materials.Themes;
 
 namespace KnowledgeBase.Materials.Practices;
 
@@ -8,40 +7,53 @@ internal static class ActorFinder
 {
     private const int LongestName = 26;
 
-    private static readonly string[] Suffixes =
-        [.. """
-            党委 党组 党支部 党总支 党工委 机关工委 工委 纪委监委 纪委 监委 组织部 宣传部 统战部 政法委 党组织 领导班子成员 领导班子 街道办事处 街道 镇党委 镇 乡 村党支部 村 社区 县 市 区 旗 州 省 厅 局 办 委
-            集团 公司 银行 证券 大学 学院 学校 中学 小学 医院 法院 检察院 公安局 派出所 中心 研究院 机关单位 机关党委 工会 妇联 团委 支部 党校 机关 部门 单位 企业 园区 开发区 经开区 高新区 新区 管委会 委员会 合作社
-            """.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .OrderByDescending(s => s.Length)];
+    private static readonly string[] Suffixes = [.. WordTrie.Split("""
+        党委 党组 党支部 党总支 党工委 机关工委 工委 纪委监委 纪委 监委 组织部 宣传部 统战部 政法委 党组织 领导班子成员 领导班子
+        街道办事处 街道 镇党委 镇 乡 村党支部 村 社区 县 市 区 旗 州 省 厅 局 办 委 集团 公司 银行 证券 大学 学院 学校 中学 小学
+        医院 法院 检察院 公安局 派出所 中心 研究院 机关单位 机关党委 工会 妇联 团委 支部 党校 机关 部门 单位 企业 园区 开发区
+        经开区 高新区 新区 管委会 委员会 合作社
+        """).OrderByDescending(s => s.Length)];
 
-    private static readonly WordTrie Verbs = new(
-        [.. """
-            把 将 对 向 以 从 已 共 还 坚持 积极 着力 深入 推动 推进 制定 出台 建立 成立 组织 开展 探索 创新 打造 实行 实施 推行 立足 围绕 针对 通过 依托 聚焦 紧扣 紧盯 牢固 树立 注重 充分 及时 定期 研究 设计
-            确定 结合 利用 启动 搭建 构建 设立 举办 开发 统筹 整合 健全 完善 落实 严格 全面 不断 持续 大力 认真 切实 率先 先后 累计 涌现 命名 选派 抽调 动员 邀请 聘请 重新 修订 联合 委派 下发 印发 制发 召开 要求 明确 发挥
-            按照 坚定 广泛 扎实 多措并举 主动 牵头 指导 督促 引导 发动 采取 投入 筹集 争取 建成 建起 开设 推出 创建 划分 配备 安排 盘活 培育 在 成 用 与 为 给 让 每 共有 也 则
-            根据 会同 采用 运用 树牢 牢牢 秉持 对标 锚定 瞄准 抢抓 配合 面向 遴选 汇聚 加大 加快 突出 压实 强化 深化 细化 优化 提升 规范 严把 办好 做实 做好 抓好 抓实 引入 引进 走访 下沉 带领 首创 首推 分级 分类
-            启用 试点 试行 评选 表彰 培养 选聘 选树 聘任 派出 派驻 开通 编制 编印 汇编 制作 拍摄 发布 发放 发起 倡导 号召 鼓励 支持 监督 检查 督查 约谈 通报 查处 完成 实现 获 荣获 被 营造 设置 开办 投入 提供 形成 赋予 提出 推选 招募
-            """.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Distinct(StringComparer.Ordinal)]);
+    private static readonly WordTrie Verbs = WordTrie.Of("""
+        把 将 对 向 以 从 已 共 还 坚持 积极 着力 深入 推动 推进 制定 出台 建立 成立 组织 开展 探索 创新 打造 实行 实施 推行
+        立足 围绕 针对 通过 依托 聚焦 紧扣 紧盯 牢固 树立 注重 充分 及时 定期 研究 设计 确定 结合 利用 启动 搭建 构建 设立 举办
+        开发 统筹 整合 健全 完善 落实 严格 全面 不断 持续 大力 认真 切实 率先 先后 累计 涌现 命名 选派 抽调 动员 邀请 聘请 重新
+        修订 联合 委派 下发 印发 制发 召开 要求 明确 发挥 按照 坚定 广泛 扎实 多措并举 主动 牵头 指导 督促 引导 发动 采取 投入
+        筹集 争取 建成 建起 开设 推出 创建 划分 配备 安排 盘活 培育 在 成 用 与 为 给 让 每 共有 也 则 根据 会同 采用 运用 树牢
+        牢牢 秉持 对标 锚定 瞄准 抢抓 配合 面向 遴选 汇聚 加大 加快 突出 压实 强化 深化 细化 优化 提升 规范 严把 办好 做实 做好
+        抓好 抓实 引入 引进 走访 下沉 带领 首创 首推 分级 分类 启用 试点 试行 评选 表彰 培养 选聘 选树 聘任 派出 派驻 开通 编制
+        编印 汇编 制作 拍摄 发布 发放 发起 倡导 号召 鼓励 支持 监督 检查 督查 约谈 通报 查处 完成 实现 获 荣获 被 营造 设置 开办
+        提供 形成 赋予 提出 推选 招募
+        """);
 
-    private static readonly WordTrie NoNames = new(
-        ["进入", "走进", "走访", "帮助", "服务", "加强", "强化", "该", "本", "这个", "并", "有", "是", "推广", "选优", "做好", "抓好", "召开", "连接", "所属", "助力", "全力", "全市", "全县", "全区", "全省", "全镇", "全村", "全国", "新中国", "同步", "集中", "主题教育", "这里", "当地", "双方", "一些", "有的", "不少", "许多", "很多", "多个", "让", "来到", "来自", "我们", "你们", "他们", "抓紧", "鼓励", "支持", "进一步", "调整", "这", "那", "此", "使", "以往", "为了", "如今", "据", "记者", "又", "再", "更", "都", "要", "应", "他", "她", "即", "获", "会议", "加快", "加大", "着眼", "紧紧"]);
+    private static readonly WordTrie NoNames = WordTrie.Of("""
+        进入 走进 走访 帮助 服务 加强 强化 该 本 这个 并 有 是 推广 选优 做好 抓好 召开 连接 所属 助力 全力 全市 全县 全区 全省
+        全镇 全村 全国 新中国 同步 集中 主题教育 这里 当地 双方 一些 有的 不少 许多 很多 多个 让 来到 来自 我们 你们 他们 抓紧
+        鼓励 支持 进一步 调整 这 那 此 使 以往 为了 如今 据 记者 又 再 更 都 要 应 他 她 即 获 会议 加快 加大 着眼 紧紧
+        """);
 
     // In the middle of a name these show that it is a clause.
-    private static readonly SearchValues<string> InsideWords = SearchValues.Create(["激励", "加强", "推进", "推动", "开展", "深化", "参加", "正在", "积极", "主导", "记录", "发布", "探索", "实施"], StringComparison.Ordinal);
+    private static readonly SearchValues<string> InsideWords = SearchValues.Create(
+        WordTrie.Split("激励 加强 推进 推动 开展 深化 参加 正在 积极 主导 记录 发布 探索 实施"),
+        StringComparison.Ordinal);
 
-    private static readonly WordTrie Abstract = new(
-        ["考核", "工作", "建设", "机制", "制度", "活动", "教育", "党建", "干部", "党员", "群众", "居民", "村民", "以来", "方面", "问题", "平台", "治理", "发展", "服务", "学习", "同时", "我们", "大家", "他们"]);
+    private static readonly WordTrie Abstract = WordTrie.Of("""
+        考核 工作 建设 机制 制度 活动 教育 党建 干部 党员 群众 居民 村民 以来 方面 问题 平台 治理 发展 服务 学习 同时 我们 大家
+        他们
+        """);
 
     private static readonly HashSet<char> LastUnits = [.. Suffixes.Select(s => s[^1])];
 
     // A province may act under its bare name: 江苏积极推行….
-    private static readonly string[] Provinces =
-        ["北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南", "湖北", "湖南", "广东", "广西", "海南", "重庆", "四川", "贵州", "云南", "西藏", "陕西", "甘肃", "青海", "宁夏", "新疆"];
+    private static readonly string[] Provinces = WordTrie.Split("""
+        北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 重庆 四川
+        贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆
+        """);
 
-    private static readonly WordTrie LeadIns = new(
-        ["近年来", "今年以来", "今年来", "去年以来", "截至目前", "截至", "目前", "同时", "此外", "随后", "日前", "近日", "年来", "于是", "其中", "去年", "今年", "为", "在", "针对", "围绕", "按照", "通过", "经过", "作为", "随着", "结合", "对照", "以", "自", "从"]);
+    private static readonly WordTrie LeadIns = WordTrie.Of("""
+        近年来 今年以来 今年来 去年以来 截至目前 截至 目前 同时 此外 随后 日前 近日 年来 于是 其中 去年 今年 为 在 针对 围绕
+        按照 通过 经过 作为 随着 结合 对照 以 自 从
+        """);
 
     /// <summary>The unit that the sentence says acted, or null.</summary>
     public static TextSpan? Find(string text, Statement statement)
@@ -71,9 +83,11 @@ internal static class ActorFinder
             if (Verbs.LongestPrefix(text.AsSpan(i, statement.End - i)) < 2)
                 continue;
             var name = text.AsSpan(statement.Start, i - statement.Start);
-            if (Verbs.LongestPrefix(name) > 0 || NoNames.LongestPrefix(name) > 0 || LeadIns.LongestPrefix(name) > 0 || Abstract.LongestPrefix(name[^2..]) > 0)
+            if (Verbs.LongestPrefix(name) > 0 || NoNames.LongestPrefix(name) > 0
+                || LeadIns.LongestPrefix(name) > 0 || Abstract.LongestPrefix(name[^2..]) > 0)
                 return null;
-            return text.AsSpan(statement.End).Contains(name, StringComparison.Ordinal) || text.AsSpan(0, statement.Start).Contains(name, StringComparison.Ordinal)
+            return text.AsSpan(statement.End).Contains(name, StringComparison.Ordinal)
+                || text.AsSpan(0, statement.Start).Contains(name, StringComparison.Ordinal)
                 ? new TextSpan(statement.Start, i)
                 : null;
         }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using KnowledgeBase.Materials.Themes;
 
 namespace KnowledgeBase.Materials.Practices;
 
@@ -11,18 +10,29 @@ internal static class NameFinder
 
     private static readonly SearchValues<char> Marks = SearchValues.Create("，、；。：的“”《》 ");
 
-    private static readonly string[] SettingUp = ["实行", "推行", "建立", "执行", "成立", "开发", "建成", "严格", "搭建", "设立", "创新", "开展", "举办"];
+    private static readonly string[] SettingUp = WordTrie.Split("""
+        实行 推行 建立 执行 成立 开发 建成 严格 搭建 设立 创新 开展 举办
+        """);
 
-    private static readonly string[] Devices = ["负责制", "积分制", "制度", "机制", "平台", "中心", "评定", "系统", "工作室", "培训班", "工作法", "清单制"];
+    private static readonly string[] Devices = WordTrie.Split("""
+        负责制 积分制 制度 机制 平台 中心 评定 系统 工作室 培训班 工作法 清单制
+        """);
 
     private static readonly SearchValues<char> Numbers = SearchValues.Create("一二三四五六七八九双两");
 
-    private static readonly string[] Kinds =
-        ["工作法", "机制", "制度", "行动", "活动", "品牌", "平台", "模式", "体系", "工程", "计划", "管理", "清单", "工作室", "课堂", "讲堂", "专栏", "评定", "工作日", "党日", "做法", "方式", "监督", "考核", "服务", "驿站", "先锋岗", "建设"];
+    private static readonly string[] Kinds = WordTrie.Split("""
+        工作法 机制 制度 行动 活动 品牌 平台 模式 体系 工程 计划 管理 清单 工作室 课堂 讲堂 专栏 评定 工作日 党日 做法 方式 监督
+        考核 服务 驿站 先锋岗 建设
+        """);
 
-    private static readonly string[] Naming = ["开展", "打造", "创新", "推行", "探索", "构建", "建立", "实施", "设立", "实行", "推出", "形成", "创建", "成立", "采取", "开设", "拓展", "通过", "建成", "培树", "做到"];
+    private static readonly string[] Naming = WordTrie.Split("""
+        开展 打造 创新 推行 探索 构建 建立 实施 设立 实行 推出 形成 创建 成立 采取 开设 拓展 通过 建成 培树 做到
+        """);
 
-    private static readonly WordTrie NotNames = new(["责任", "的理念", "的局面", "理念", "意识", "的等次", "的党", "的评价", "的党员", "模式相比", "的问题", "问题", "的干部", "等问题", "等不", "难题", "现象", "的意识", "的时候", "的成效", "成效"]);
+    private static readonly WordTrie NotNames = WordTrie.Of("""
+        责任 的理念 的局面 理念 意识 的等次 的党 的评价 的党员 模式相比 的问题 问题 的干部 等问题 等不 难题 现象 的意识 的时候
+        的成效 成效
+        """);
 
     private static readonly string[] Issuing = ["制定", "印发", "出台", "下发", "制发", "修订"];
 

@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
-using KnowledgeBase.Materials.Themes;
 
 namespace KnowledgeBase.Materials.Practices;
 
@@ -7,6 +7,13 @@ namespace KnowledgeBase.Materials.Practices;
 internal static class StatementSplitter
 {
     private const int ShortestSpeech = 12;
+
+    private static readonly WordTrie DoneByCentre = WordTrie.Of("印发 指出 强调 出台 部署 作出 提出 明确 配套 召开 发布 国资委党委 给");
+
+    // Behind these 要 and 应 demand something of them; in front of those they are part of another word.
+    private static readonly SearchValues<char> Addressed = SearchValues.Create("织部门位员委记级关都也更又均");
+    private static readonly SearchValues<char> OtherWords = SearchValues.Create("求点素害急对用件邀案闻领地事战");
+    private static readonly SearchValues<char> ClauseMarks = SearchValues.Create("，；：、,。");
 
     public static List<Statement> Split(string text, IReadOnlyList<Heading> headings, IReadOnlyList<Passage> passages)
     {
@@ -37,7 +44,8 @@ internal static class StatementSplitter
     private static bool IsAbstract(string text, IReadOnlyList<Passage> passages, int p)
     {
         var lead = text.AsSpan(0, passages[p].Start).TrimEnd();
-        return lead.EndsWith("核心阅读", StringComparison.Ordinal) || text.AsSpan(passages[p].Start, passages[p].End - passages[p].Start).TrimStart().StartsWith("核心阅读", StringComparison.Ordinal);
+        return lead.EndsWith("核心阅读", StringComparison.Ordinal)
+            || text.AsSpan(passages[p].Start, passages[p].End - passages[p].Start).TrimStart().StartsWith("核心阅读", StringComparison.Ordinal);
     }
 
     private static void Cut(string text, int start, int end, int passage, List<Statement> statements)
@@ -96,7 +104,8 @@ internal static class StatementSplitter
     {
         var close = ClosingQuote(text, open, end);
         var inside = text.AsSpan(open + 1, close - open - 1);
-        return inside.Length >= ShortestSpeech && (inside.IndexOfAny("。？！…") >= 0 || inside.IndexOf('，') >= 0 && (inside[^1] == '，' || inside.Length > 30));
+        return inside.Length >= ShortestSpeech
+            && (inside.IndexOfAny("。？！…") >= 0 || inside.IndexOf('，') >= 0 && (inside[^1] == '，' || inside.Length > 30));
     }
 
     private static int ClosingQuote(string text, int open, int end)
@@ -173,16 +182,10 @@ internal static class StatementSplitter
         if (!IsClauseStart(sentence, hit.Start))
             return false;
         var behind = sentence[hit.End..];
-        foreach (var verb in (ReadOnlySpan<string>)["印发", "指出", "强调", "出台", "部署", "作出", "提出", "明确", "配套", "召开", "发布", "国资委党委", "给"])
-        {
-            if (behind.StartsWith(verb, StringComparison.Ordinal))
-                return true;
-        }
-
-        return false;
+        return DoneByCentre.LongestPrefix(behind) > 0;
     }
 
-    private static bool IsClauseStart(ReadOnlySpan<char> sentence, int i) => i == 0 || sentence[i - 1] is '，' or '；' or '：' or '、' or ',' or '。';
+    private static bool IsClauseStart(ReadOnlySpan<char> sentence, int i) => i == 0 || ClauseMarks.Contains(sentence[i - 1]);
 
     // 某某说，… tells what somebody wants or thinks; …介绍，… may well tell what was done.
     private static bool IsAttribution(ReadOnlySpan<char> sentence)
@@ -190,12 +193,14 @@ internal static class StatementSplitter
         var comma = sentence.IndexOfAny("，：");
         return comma is >= 2 and <= 24 && sentence[comma - 1] is '说' or '道'
             || comma is >= 3 and <= 40 && sentence[..comma].EndsWith("表示", StringComparison.Ordinal)
-            || (sentence.Length < 40 && (sentence.EndsWith("说。", StringComparison.Ordinal) || sentence.EndsWith("介绍。", StringComparison.Ordinal) || sentence.EndsWith("表示。", StringComparison.Ordinal)));
+            || (sentence.Length < 40 && (sentence.EndsWith("说。", StringComparison.Ordinal)
+                || sentence.EndsWith("介绍。", StringComparison.Ordinal) || sentence.EndsWith("表示。", StringComparison.Ordinal)));
     }
 
     // 其他, 他们 and 你追我赶 are no persons of a story.
     private static bool IsOtherWord(ReadOnlySpan<char> sentence, WordTrie.Occurrence hit) =>
-        (hit.Start > 0 && sentence[hit.Start - 1] is '其' or '吉' or '排' or '利') || (hit.End < sentence.Length && sentence[hit.End] is '追' or '乡' or '人' or '山');
+        (hit.Start > 0 && sentence[hit.Start - 1] is '其' or '吉' or '排' or '利')
+        || (hit.End < sentence.Length && sentence[hit.End] is '追' or '乡' or '人' or '山');
 
     // 要… and 应… at the head of a clause or behind those of whom it is demanded: 各支部要, 党员干部都应.
     private static bool BeginsWithDemand(ReadOnlySpan<char> sentence)
@@ -203,8 +208,8 @@ internal static class StatementSplitter
         for (var i = 0; i < sentence.Length; i++)
         {
             if (sentence[i] is '要' or '应' or '须' or '需'
-                && (IsClauseStart(sentence, i) || sentence[i - 1] is '织' or '部' or '门' or '位' or '员' or '委' or '记' or '级' or '关' or '都' or '也' or '更' or '又' or '均')
-                && !(i + 1 < sentence.Length && sentence[i + 1] is '求' or '点' or '素' or '害' or '急' or '对' or '用' or '件' or '邀' or '案' or '闻' or '领' or '地' or '事' or '战'))
+                && (IsClauseStart(sentence, i) || Addressed.Contains(sentence[i - 1]))
+                && !(i + 1 < sentence.Length && OtherWords.Contains(sentence[i + 1])))
             {
                 return true;
             }

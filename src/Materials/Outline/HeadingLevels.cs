@@ -15,7 +15,7 @@ internal static class HeadingLevels
         var headings = new List<Heading>(candidates.Count);
         var open = new List<(int Rank, HeadingCandidate Candidate)>();
         var seen = new HashSet<int>();
-        var ranks = Ranks(candidates);
+        var ranks = Ranks(text, candidates);
         for (var i = 0; i < candidates.Count; i++)
         {
             var c = candidates[i];
@@ -54,7 +54,7 @@ internal static class HeadingLevels
         }
     }
 
-    private static int[] Ranks(List<HeadingCandidate> candidates)
+    private static int[] Ranks(string text, List<HeadingCandidate> candidates)
     {
         var ranks = new int[candidates.Count];
         var hinted = RanksOfHints(candidates);
@@ -74,12 +74,16 @@ internal static class HeadingLevels
             else if (IsMarked(c)) ranks[i] = RankOfMark(c.Marker.Style);
             else if (c.HintLevel > 0) ranks[i] = hinted[c.HintLevel];
             else if (c.Marker.Style == MarkerStyle.Bullet) ranks[i] = RankOfInnerLine;
+            else if (IsAppendix(text[c.Start..c.End])) ranks[i] = RankOfOuterLine;
             else ranks[i] = RankOfLine(before < 0 ? null : candidates[before].Marker, following[i] < 0 ? null : candidates[following[i]].Marker);
             if (IsOuter(c)) before = i;
         }
 
         return ranks;
     }
+
+    /// <summary>Lines that open what stands behind the body.</summary>
+    private static bool IsAppendix(string words) => words is "名词解释" or "注释" or "附录" or "附注" or "参考文献" or "结束语" or "结语";
 
     /// <summary>A line that the format calls a heading ranks with marked ones of the same hinted level, else by its level.</summary>
     private static int[] RanksOfHints(List<HeadingCandidate> candidates)

@@ -106,7 +106,20 @@ internal static class PlainHeadings
         if (last is '）' or ')' && line[0] is '（' or '(' && solid > 2) return false;
         if (line[0] is '（' or '(' or '[' or '【' or '〔' or '*' or '#' or '<' or '|' or '/' or '=' or '+') return false;
         if (!HoldsHan(line) || line.ContainsAny('\t', '|', '丨') || line.ContainsAny('。', '；')) return false;
-        return !DateLines.IsDate(line) && !IsCaption(line);
+        return !DateLines.IsDate(line) && !IsCaption(line) && !IsField(line);
+    }
+
+    /// <summary>责任单位：…, 完成时限：…: a field with its value.</summary>
+    private static bool IsField(ReadOnlySpan<char> line)
+    {
+        var colon = line.IndexOf('：');
+        if (colon is < 2 or > 6) return false;
+        foreach (var name in (ReadOnlySpan<string>)["单位", "部门", "时间", "地点", "时限", "对象", "人员", "领导", "电话", "邮箱", "地址", "主持", "记录", "出席", "列席", "组长", "成员"])
+        {
+            if (line[..colon].EndsWith(name, StringComparison.Ordinal)) return true;
+        }
+
+        return false;
     }
 
     /// <summary>“…”—— in front of a second line is one heading of two lines.</summary>

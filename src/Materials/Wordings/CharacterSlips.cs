@@ -16,8 +16,8 @@ internal sealed class CharacterSlips
     /// <summary>Differences in these are a matter of style.</summary>
     private static readonly SearchValues<char> Joints = SearchValues.Create("、，和与及的以了等");
 
-    /// <summary>What parts sentences: words on both sides of one are no single formulation.</summary>
-    private static readonly SearchValues<char> SentenceMarks = SearchValues.Create("，。；：！？\n");
+    /// <summary>What parts sentences and asides: words on both sides of one are no single formulation.</summary>
+    private static readonly SearchValues<char> SentenceMarks = SearchValues.Create("，。；：！？（）\n");
 
     private static readonly SearchValues<char> Numbers = SearchValues.Create("一二三四五六七八九十百〇零0123456789");
 
@@ -38,9 +38,9 @@ internal sealed class CharacterSlips
         foreach (var entry in glossary.Entries.Where(e => e is { Kind: WordingKind.Fixed, Superseded: null }))
         {
             var form = ComparableText.Fold(entry.Text);
-            if (form.Length < ShortestForOne || (entry.Since is null && entry.Parts.Count == 0))
+            if (form.Length < ShortestForOne)
                 continue;
-            var slips = form.Length < ShortestForTwo ? 1 : 2;
+            var slips = form.Length < ShortestForTwo || (entry.Since is null && entry.Parts.Count == 0) ? 1 : 2;
             var count = slips + 1;
             for (var i = 0; i < count; i++)
             {

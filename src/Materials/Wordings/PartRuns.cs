@@ -79,6 +79,8 @@ internal sealed class PartRuns
 
         Run? best = null;
         var bestShare = 0.0;
+        var bestParts = 0;
+        var rightParts = 0;
         foreach (var entry in places.OfType<List<(GlossaryEntry Entry, int Place)>>().SelectMany(p => p).Select(p => p.Entry).Distinct())
         {
             var order = places.Select(p => p is null ? -1 : Place(p, entry)).ToList();
@@ -88,16 +90,22 @@ internal sealed class PartRuns
             if (known.Distinct().Count() != known.Count)
                 continue;
             if (known.Count == entry.Parts.Count && last - first + 1 == known.Count && known.SequenceEqual(Enumerable.Range(0, known.Count)))
-                return null;
+            {
+                rightParts = Math.Max(rightParts, known.Count);
+                continue;
+            }
+
             var share = (double)known.Count / entry.Parts.Count;
             if (share > bestShare && Compare(entry, order, known, first, last) is { } reason)
             {
                 bestShare = share;
+                bestParts = known.Count;
                 best = new Run(new TextSpan(spans[first].Start, spans[last].End), entry, entry.FullForm, reason);
             }
         }
 
-        return best;
+        // A run that says a shorter formulation right misses a longer one only when it names more of that one's parts.
+        return bestParts > rightParts ? best : null;
     }
 
     private static NearMissReason? Compare(GlossaryEntry entry, List<int> order, List<int> known, int first, int last)

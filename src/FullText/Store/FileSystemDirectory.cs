@@ -82,10 +82,9 @@ internal sealed partial class FileSystemDirectory(string path) : IndexDirectory
         {
             File.WriteAllText(Full(OwnerFile), owner);
         }
-        catch
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            stream.Dispose();
-            throw;
+            // Only a note for others. A disk filled up by the files of a killed writer must not keep out the next, which removes them.
         }
 
         return stream;
@@ -105,9 +104,11 @@ internal sealed partial class FileSystemDirectory(string path) : IndexDirectory
         try
         {
             // The owner writes the file when it takes the lock.
-            return $"{File.ReadAllText(Full(OwnerFile))} since {File.GetLastWriteTimeUtc(Full(OwnerFile)):yyyy-MM-dd HH:mm:ss} UTC";
+            return File.ReadAllText(Full(OwnerFile)) is { Length: > 0 } owner
+                ? $"{owner} since {File.GetLastWriteTimeUtc(Full(OwnerFile)):yyyy-MM-dd HH:mm:ss} UTC"
+                : "another process";
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return "another process";
         }

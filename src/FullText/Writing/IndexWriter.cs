@@ -864,7 +864,7 @@ public sealed class IndexWriter : IDisposable
         if (_failure is { } failure)
         {
             throw new IndexException(
-                $"The writer has failed before: {failure.Message} Close it and open the index again; it goes on from the last commit.", failure);
+                $"The writer has failed before: {failure.Message.TrimEnd('.')}. Close it and open the index again; it goes on from the last commit.", failure);
         }
     }
 

@@ -165,5 +165,18 @@ public sealed class FileSystemDirectoryTests : IndexDirectoryContractTests, IDis
         Assert.Contains(file, error.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>As when the disk is full of what a killed writer left, which only the next one removes.</summary>
+    [Fact]
+    public void Who_cannot_note_its_name_gets_the_lock_all_the_same()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "index", "write.owner"));
+        var directory = CreateDirectory();
+
+        using var held = directory.AcquireWriteLock("甲");
+
+        var refused = Assert.Throws<IndexLockedException>(() => directory.AcquireWriteLock("乙"));
+        Assert.Contains("is being written by another process.", refused.Message, StringComparison.Ordinal);
+    }
+
     private protected override IndexDirectory CreateDirectory() => new FileSystemDirectory(Path.Combine(_folder.Path, "index"));
 }

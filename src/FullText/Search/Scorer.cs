@@ -83,6 +83,8 @@ internal abstract class PositionalScorer : Scorer
 /// <summary>The matches of a term.</summary>
 internal sealed unsafe class TermScorer : PositionalScorer
 {
+    private const int ManyBlocks = 4;
+
     private readonly PostingsCursor _cursor;
     private readonly float _weight;
     private readonly float* _normInverse;
@@ -90,10 +92,10 @@ internal sealed unsafe class TermScorer : PositionalScorer
     private readonly float _maxScore;
     private int[] _positions = [];
     private int _shallowBlock;
-    private int _shallowTarget;
-    private int _boundFrom = -1;
-    private int _boundTo = -1;
-    private float _bound;
+    private int _boundedBlock = -1;
+    private float _blockBound;
+    private int _boundedSuper = -1;
+    private float _superBound;
 
     public TermScorer(PostingsCursor cursor, float weight, float* normInverse, byte* norms)
     {
@@ -118,7 +120,6 @@ internal sealed unsafe class TermScorer : PositionalScorer
 
     public override int AdvanceShallow(int target)
     {
-        _shallowTarget = target;
         if (_cursor.BlockCount == 1)
         {
             return NoMoreDocs - 1;
@@ -134,34 +135,30 @@ internal sealed unsafe class TermScorer : PositionalScorer
 
     public override float MaxScoreUpTo(int upTo)
     {
-        if (_cursor.BlockCount == 1)
+        if (_cursor.BlockCount == 1 || _shallowBlock >= _cursor.BlockCount)
         {
             return _maxScore;
         }
 
-        if (_shallowBlock == _boundFrom && upTo <= _boundTo)
+        // Over many blocks the bounds of stretches of 32 are nearly as tight, and far fewer.
+        if (_cursor.SuperCount > 0 && _cursor.LastDocOf(Math.Min(_shallowBlock + ManyBlocks, _cursor.BlockCount - 1)) < upTo)
         {
-            // The bound of a longer stretch from the same block on was asked for; the first block's alone is asked for most.
-            if (upTo == _boundTo)
-            {
-                return _bound;
-            }
+            return SuperBoundUpTo(upTo);
         }
 
-        var best = 0f;
-        for (var block = _shallowBlock; block < _cursor.BlockCount; block++)
+        if (_boundedBlock != _shallowBlock)
         {
-            var impacts = _cursor.ImpactsOf(block);
-            best = Math.Max(best, impacts is null ? _weight : Impacts.MaxScore(impacts, _cursor.ImpactPairs, _weight, _normInverse));
-            if (_cursor.LastDocOf(block) >= upTo)
-            {
-                break;
-            }
+            _boundedBlock = _shallowBlock;
+            _blockBound = BoundOf(_shallowBlock);
         }
 
-        _boundFrom = _shallowBlock;
-        _boundTo = upTo;
-        return _bound = best;
+        var best = _blockBound;
+        for (var block = _shallowBlock; _cursor.LastDocOf(block) < upTo && ++block < _cursor.BlockCount;)
+        {
+            best = Math.Max(best, BoundOf(block));
+        }
+
+        return best;
     }
 
     public override void FillBits(ulong* bits, int from, int to)
@@ -225,6 +222,34 @@ internal sealed unsafe class TermScorer : PositionalScorer
         }
 
         return count;
+    }
+
+    private float BoundOf(int block)
+    {
+        var impacts = _cursor.ImpactsOf(block);
+        return impacts is null ? _weight : Impacts.MaxScore(impacts, _cursor.ImpactPairs, _weight, _normInverse);
+    }
+
+    private float SuperBoundUpTo(int upTo)
+    {
+        var best = 0f;
+        for (var super = _shallowBlock / PostingsWriter.BlocksPerSuper; super < _cursor.SuperCount; super++)
+        {
+            if (super != _boundedSuper)
+            {
+                var impacts = _cursor.ImpactsOfSuper(super);
+                _boundedSuper = super;
+                _superBound = impacts is null ? _weight : Impacts.MaxScore(impacts, Impacts.Pairs, _weight, _normInverse);
+            }
+
+            best = Math.Max(best, _superBound);
+            if (_cursor.LastDocOfSuper(super) >= upTo)
+            {
+                break;
+            }
+        }
+
+        return best;
     }
 
     private float ComputeMaxScore()

@@ -10,7 +10,7 @@ namespace KnowledgeBase.FullText.Search;
 internal sealed unsafe class TopSearch(Deadline deadline)
 {
     /// <summary>Documents of a window in which a disjunction is summed up.</summary>
-    public const int WindowSize = 4096;
+    public const int WindowSize = 8192;
 
     // All zero between searches, unless one was broken off: then they are thrown away.
     [ThreadStatic]

@@ -24,10 +24,14 @@ internal static class QueryBenchmark
             {
                 var result = searcher.Search(new SearchRequest
                 {
-                    Query = query, Limit = k, CountHits = true, Facets = [new FacetRequest("theme", 10), new FacetRequest("year", 10)],
+                    Query = query,
+                    Limit = k,
+                    CountHits = true,
+                    Facets = [new FacetRequest("theme", 10), new FacetRequest("year", 10)],
                 });
                 return result.TotalHits;
-            },
+            }
+            ,
             "statistics" => query => searcher.Statistics(query, "year").Occurrences,
             _ => query => searcher.Search(query, k).Hits.Count,
         };

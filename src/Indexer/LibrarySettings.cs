@@ -27,7 +27,7 @@ internal sealed class LibrarySettings
         _taxonomy = new(LoadTaxonomy);
         _tagger = new(() => new ThemeTagger(Taxonomy));
         _wordings = new(() => LoadGlossary() is { } glossary ? new WordingFinder(glossary) : WordingFinder.Default);
-        _understanding = new(() => new MaterialUnderstanding(Tagger, Wordings));
+        _understanding = new(() => new MaterialUnderstanding(Tagger, Wordings, LoadOverrides()));
         _userWords = new(() => [.. Files("lexicon", "*.txt").SelectMany(File.ReadLines)]);
         _lexicon = new(() => UserWords.Count == 0 ? Lexicon.Default : Lexicon.Default.WithUserWords(UserWords));
     }
@@ -83,6 +83,19 @@ internal sealed class LibrarySettings
         catch (TaxonomyException e)
         {
             throw new KbException($"{folder}: the taxonomy cannot be used:\n  {string.Join("\n  ", e.Problems)}");
+        }
+    }
+
+    private ThemeOverrides LoadOverrides()
+    {
+        var file = _corpora.Select(c => Path.Combine(c, "taxonomy", "overrides.yaml")).FirstOrDefault(File.Exists);
+        try
+        {
+            return file is null ? ThemeOverrides.None : ThemeOverrides.Load(file, Taxonomy);
+        }
+        catch (TaxonomyException e)
+        {
+            throw new KbException($"{file}: the overrides cannot be used:\n  {string.Join("\n  ", e.Problems)}");
         }
     }
 

@@ -11,6 +11,7 @@ namespace KnowledgeBase.Materials;
 public sealed class MaterialUnderstanding
 {
     private readonly ThemeTagger _themes;
+    private readonly ThemeOverrides _overrides;
     private readonly PracticeFinder _practices;
     private readonly WordingFinder _wordings;
 
@@ -23,11 +24,13 @@ public sealed class MaterialUnderstanding
     /// <summary>Makes an understanding that tags with the given themes.</summary>
     /// <param name="themes">Knows the themes.</param>
     /// <param name="wordings">Knows the formulations; the built-in glossary when null.</param>
-    public MaterialUnderstanding(ThemeTagger themes, WordingFinder? wordings = null)
+    /// <param name="overrides">What the owner decided about themes; nothing when null.</param>
+    public MaterialUnderstanding(ThemeTagger themes, WordingFinder? wordings = null, ThemeOverrides? overrides = null)
     {
         ArgumentNullException.ThrowIfNull(themes);
         _wordings = wordings ?? WordingFinder.Default;
         _themes = themes;
+        _overrides = overrides ?? ThemeOverrides.None;
         _practices = new PracticeFinder(themes);
     }
 
@@ -49,7 +52,8 @@ public sealed class MaterialUnderstanding
         for (var i = 0; i < passages.Count; i++)
         {
             var p = passages[i];
-            passages[i] = p with { Themes = _themes.Tag(facts.Title, p.HeadingPath, raw.Text[p.Start..p.End]) };
+            var words = raw.Text[p.Start..p.End];
+            passages[i] = p with { Themes = _overrides.ForPassage(id, words, _themes.Tag(facts.Title, p.HeadingPath, words)) };
         }
 
         return new Material
@@ -59,7 +63,7 @@ public sealed class MaterialUnderstanding
             Facts = facts,
             Headings = outline.Headings,
             Passages = passages,
-            Themes = ThemeTagger.RollUp(passages),
+            Themes = _overrides.ForMaterial(id, ThemeTagger.RollUp(passages)),
             Practices = _practices.Find(raw.Text, outline.Headings, passages, facts),
             Wordings = _wordings.Find(raw.Text),
             Warnings = raw.Warnings,

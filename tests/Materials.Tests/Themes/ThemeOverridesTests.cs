@@ -44,6 +44,23 @@ public class ThemeOverridesTests
     }
 
     [Fact]
+    public void What_was_decided_holds_when_a_material_is_understood_anew()
+    {
+        var overrides = Parse("""
+            - material: a.txt
+              passage: 三会一课
+              add: [brand]
+              remove: [organisation]
+            """);
+        var understanding = new MaterialUnderstanding(ThemeTagger.Default, overrides: overrides);
+
+        var material = understanding.Understand(new RawMaterial { Text = "各支部严格落实三会一课，按期换届选举，抓实发展党员。" }, "a.txt");
+
+        Assert.Equal(["brand"], material.Passages[0].Themes.Select(t => t.Theme));
+        Assert.Equal(["brand"], material.Themes.Select(t => t.Theme));
+    }
+
+    [Fact]
     public void A_missing_file_decides_nothing() =>
         Assert.Same(ThemeOverrides.None, ThemeOverrides.Load("/nowhere/overrides.yaml", Taxonomy.Default));
 

@@ -47,6 +47,9 @@ internal sealed unsafe class Lattice
     private const int QuotedCoinageCost = 1_000;
     private const int CoinageCost = 20_000;
 
+    /// <summary>What it costs more to take the figure of 2023年 for a number.</summary>
+    private const int YearCost = 6_000;
+
     /// <summary>What a character costs that the lexicon doesn't know.</summary>
     private const int UnknownCost = 12_000;
 
@@ -126,6 +129,33 @@ internal sealed unsafe class Lattice
         words.Reverse(at, words.Count - at);
     }
 
+    /// <summary>Appends the words of the best path with their reasons.</summary>
+    public void ExplainBest(List<ExplainedWord> words)
+    {
+        var at = words.Count;
+        for (var arc = _best; arc > 0; arc = _arcs[arc].Previous)
+        {
+            ref var a = ref _arcs[arc];
+            ref var before = ref _arcs[a.Previous];
+            var cost = a.Score - before.Score;
+            var reason = a.Kind switch
+            {
+                WordKind.Number or WordKind.Time => WordReason.NumberRule,
+                WordKind.Person or WordKind.Place when a.Id < 0 => WordReason.NameRule,
+                WordKind.Placeholder => WordReason.PlaceholderRule,
+                WordKind.Coinage => WordReason.CoinageRule,
+                WordKind.UserWord => WordReason.UserWord,
+                WordKind.Letters or WordKind.Sign when a.Id < 0 => WordReason.Characters,
+                WordKind.Character => WordReason.Unknown,
+                WordKind.Term when _file.Words[a.Id].Flat == cost => WordReason.Term,
+                _ => _file.Bigram(before.Unit, a.Unit) >= 0 ? WordReason.Bigram : WordReason.Word,
+            };
+            words.Add(new ExplainedWord(new Word(a.Start, a.End - a.Start, a.Kind, a.Id), reason, cost / 1000.0));
+        }
+
+        words.Reverse(at, words.Count - at);
+    }
+
     private static int NextBreak(FoldedText folded, int from, int end)
     {
         while (from < end && !folded.BreakBefore(from))
@@ -169,9 +199,10 @@ internal sealed unsafe class Lattice
         if ((classes & CharacterClasses.Han) == CharacterClasses.None)
         {
             var runEnd = Runs.End(text, i, wall, out var runKind);
-            AddArc(i, runEnd, runKind == WordKind.Number ? FixedUnit.Number : FixedUnit.Letters, runKind, 0);
             if (runKind == WordKind.Number)
                 AddNumbers(text, i, runEnd, wall);
+            else
+                AddArc(i, runEnd, FixedUnit.Letters, runKind, 0);
             single = runEnd == i + 1 && runKind != WordKind.Sign;
         }
         else if ((classes & CharacterClasses.NumberStart) != CharacterClasses.None)
@@ -224,8 +255,8 @@ internal sealed unsafe class Lattice
     {
         if (end <= i)
             return;
-        AddArc(i, end, FixedUnit.Number, WordKind.Number, NumberCost);
         var time = Runs.TimeEnd(text, i, end, wall);
+        AddArc(i, end, FixedUnit.Number, WordKind.Number, time > end && end - i == 4 ? NumberCost + YearCost : NumberCost);
         if (time > end)
             AddArc(i, time, FixedUnit.Time, WordKind.Time, 0);
     }

@@ -21,6 +21,7 @@ public sealed class Lexicon
     private const int TermCost = 8_000;
 
     private readonly Lazy<Dictionary<string, LexiconTerm>> _terms;
+    private readonly Lazy<Dictionary<string, List<string>>> _synonyms;
     private readonly List<string> _userWords;
     private readonly List<int> _userCosts;
 
@@ -33,6 +34,7 @@ public sealed class Lexicon
         _userWords = userWords;
         _userCosts = userCosts;
         UserTrie = userTrie;
+        _synonyms = new Lazy<Dictionary<string, List<string>>>(() => GatherSynonyms(terms.Value));
         Problems = problems;
         Fingerprint = fingerprint;
     }
@@ -132,6 +134,13 @@ public sealed class Lexicon
         return id >= 0 ? _terms.Value.GetValueOrDefault(Spelling(id).ToString()) : null;
     }
 
+    /// <summary>
+    /// Other ways to say what a word says, folded: its equivalents by the lists, and the terms (with their other equivalents) that name it
+    /// as theirs.
+    /// </summary>
+    /// <param name="word">A folded, canonical word.</param>
+    internal IReadOnlyList<string> Synonyms(string word) => _synonyms.Value.TryGetValue(word, out var synonyms) ? synonyms : [];
+
     /// <summary>The number of a folded word, −1 when it isn't one.</summary>
     internal int Find(ReadOnlySpan<char> folded)
     {
@@ -157,6 +166,29 @@ public sealed class Lexicon
 
     internal static Lexicon FromFile(LexiconFile file) =>
         new(file, new Lazy<Dictionary<string, LexiconTerm>>(() => ReadTerms(file)), [], [], null, [], file.Fingerprint);
+
+    private static Dictionary<string, List<string>> GatherSynonyms(Dictionary<string, LexiconTerm> terms)
+    {
+        var synonyms = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        foreach (var (word, term) in terms)
+        {
+            string[] group = [word, .. term.Equivalents.Select(e => FoldedText.Fold(e))];
+            foreach (var one in group)
+            {
+                if (group.Length == 1)
+                    break;
+                if (!synonyms.TryGetValue(one, out var others))
+                    synonyms[one] = others = [];
+                foreach (var other in group)
+                {
+                    if (other != one && !others.Contains(other))
+                        others.Add(other);
+                }
+            }
+        }
+
+        return synonyms;
+    }
 
     private static Dictionary<string, LexiconTerm> ReadTerms(LexiconFile file)
     {

@@ -79,6 +79,30 @@ public sealed class Segmenter
         return builder.ToString();
     }
 
+    /// <summary>The cut of a text with the reason for each word.</summary>
+    public IReadOnlyList<ExplainedWord> Explain(FoldedText text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var explained = new List<ExplainedWord>();
+        var lattice = Lattice.Rent();
+        try
+        {
+            for (var start = 0; start < text.Length;)
+            {
+                var end = SentenceEnd(text.Text, start);
+                lattice.Solve(_lexicon, text, start, end);
+                lattice.ExplainBest(explained);
+                start = end;
+            }
+        }
+        finally
+        {
+            Lattice.Return(lattice);
+        }
+
+        return explained;
+    }
+
     /// <summary>Where the sentence that starts here ends: behind the first of 。！？；：or, failing that, after 1,000 units.</summary>
     private static int SentenceEnd(ReadOnlySpan<char> text, int start)
     {

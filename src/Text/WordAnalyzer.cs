@@ -4,7 +4,7 @@ namespace KnowledgeBase.Text;
 /// The word field: which words stand in a text, and which ones a query asks for.
 /// <para>
 /// The index holds, at its position, every word of the lexicon of two or more characters that stands anywhere in the text, whether the
-/// best cut of the text uses it or not, and besides letters, figures and dates in one canonical form. So a query word that the lexicon
+/// best cut of the text uses it or not (but no words within a figure or date), and besides letters, figures and dates in one canonical form. So a query word that the lexicon
 /// knows meets it whatever stands around it there; a query word that the lexicon doesn't know is looked up literally. Both sides agree
 /// by construction.
 /// </para>
@@ -78,10 +78,10 @@ public sealed class WordAnalyzer
 
     private QueryTerm Term(ReadOnlySpan<char> folded, Word word)
     {
-        if (word.Id >= 0 && word.Length >= 2)
-            return new QueryTerm(_lexicon.Spelling(word.Id).ToString(), QueryLookup.Word, word.Start, word.Length);
         if (IsCanonical(word.Kind))
             return new QueryTerm(Canonical(folded), QueryLookup.Word, word.Start, word.Length);
+        if (word.Id >= 0 && word.Length >= 2)
+            return new QueryTerm(_lexicon.Spelling(word.Id).ToString(), QueryLookup.Word, word.Start, word.Length);
         return new QueryTerm(folded.ToString(), QueryLookup.Literal, word.Start, word.Length);
     }
 
@@ -112,25 +112,25 @@ public sealed class WordAnalyzer
 
     private List<QueryTerm> Synonyms(Word word)
     {
-        if (word.Id < 0 || _lexicon.FindTerm(_lexicon.Spelling(word.Id)) is not { } term)
+        if (word.Id < 0)
             return [];
         var synonyms = new List<QueryTerm>();
-        foreach (var equivalent in term.Equivalents)
+        foreach (var synonym in _lexicon.Synonyms(_lexicon.Spelling(word.Id).ToString()))
         {
-            var folded = FoldedText.Fold(equivalent);
-            var id = _lexicon.Find(folded);
-            if (id != word.Id)
-            {
-                synonyms.Add(id >= 0
-                    ? new QueryTerm(_lexicon.Spelling(id).ToString(), QueryLookup.Word, 0, word.Length)
-                    : new QueryTerm(folded, QueryLookup.Literal, 0, word.Length));
-            }
+            var id = _lexicon.Find(synonym);
+            if (id == word.Id)
+                continue;
+            synonyms.Add(id >= 0 && synonym.Length >= 2
+                ? new QueryTerm(_lexicon.Spelling(id).ToString(), QueryLookup.Word, 0, word.Length)
+                : new QueryTerm(synonym, QueryLookup.Literal, 0, word.Length));
         }
 
         return synonyms;
     }
 
     private static bool IsCanonical(WordKind kind) => kind is WordKind.Letters or WordKind.Number or WordKind.Time;
+
+    private static bool IsFigure(WordKind kind) => kind is WordKind.Number or WordKind.Time;
 
     private static string Canonical(ReadOnlySpan<char> folded) => NumberForms.Canonical(folded);
 
@@ -148,7 +148,7 @@ public sealed class WordAnalyzer
             if (state < 0)
                 break;
             var value = file.Trie[state].Word;
-            if (value < 0 || j == i)
+            if (value < 0 || j == i || (j < word.End && j + 1 - i < word.Length && IsFigure(word.Kind)))
                 continue;
             var inner = i != word.Start || j + 1 != word.End;
             if ((value & LexiconFile.SpellingBit) != 0)

@@ -23,6 +23,7 @@ internal sealed class LexiconBuilder(string root, FoldTable table)
     private readonly List<double> _unitCounts = [];
     private readonly Dictionary<string, Draft> _words = new(StringComparer.Ordinal);
     private readonly List<string> _terms = [];
+    private readonly HashSet<string> _contractions = new(StringComparer.Ordinal);
     private readonly HashSet<string> _phrases = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _whole = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _spellings = new(StringComparer.Ordinal);
@@ -93,9 +94,12 @@ internal sealed class LexiconBuilder(string root, FoldTable table)
             if (text.Length == 0 || text[0] == '-')
                 continue;
             _unitCounts[Unit(text)] += count;
-            _words[text] = new Draft(text, null, 0, Signs.IsSign(text) ? WordKind.Sign : WordKind.Word);
+            _words[text] = new Draft(text, null, 0, Signs.IsSign(text) ? WordKind.Sign : IsFigure(text) ? WordKind.Number : WordKind.Word);
         }
     }
+
+    /// <summary>True for 二十, 百分之三十: the rule for numbers knows them all.</summary>
+    private static bool IsFigure(string text) => text.Length >= 2 && NumberForms.Canonical(text).All(c => char.IsAsciiDigit(c) || c == '%');
 
     private void ReadJieba()
     {
@@ -104,7 +108,7 @@ internal sealed class LexiconBuilder(string root, FoldTable table)
             var f = line.Split(' ');
             var count = double.Parse(f[1], CultureInfo.InvariantCulture);
             var text = Fold(f[0]);
-            if (text.Length < 2 || _words.ContainsKey(text) || !text.All(Signs.IsHan))
+            if (text.Length < 2 || _words.ContainsKey(text) || !text.All(Signs.IsHan) || IsFigure(text))
                 continue;
             var pos = f[2];
             if (pos is "nr" or "nrfg" && count < 20)
@@ -149,6 +153,8 @@ internal sealed class LexiconBuilder(string root, FoldTable table)
                     _phrases.Add(text);
                 else if (category == "会议文件" || !text.Contains('的', StringComparison.Ordinal))
                     _whole[text] = text.Length >= LongTerm && (category is "纪律作风" or "组织" or "会议文件" or "数字提法") ? LongTermMargin : TermMargin;
+                if (category == "数字提法")
+                    _contractions.Add(text);
                 if (category == "常用词")
                 {
                     _words.TryAdd(text, new Draft(text, FixedUnit.Other, 3, WordKind.Word));
@@ -306,6 +312,9 @@ internal sealed class LexiconBuilder(string root, FoldTable table)
         var trie = TrieBuilder.Build(
             ids.Select(p => (Codes(p.Key), p.Value)).Concat(_spellings.Select(p => (Codes(p.Key), ids[p.Value] | LexiconFile.SpellingBit))),
             nextCode);
+        foreach (var text in _whole.Keys.Where(IsTermWithTail).ToList())
+            _whole.Remove(text);
+        _phrases.RemoveWhere(IsTermWithTail);
         foreach (var text in _phrases)
             entries[ids[text]] = entries[ids[text]] with { Flat = (ushort)PhraseCost };
         foreach (var (text, margin) in _whole)
@@ -328,6 +337,32 @@ internal sealed class LexiconBuilder(string root, FoldTable table)
             Encoding.UTF8.GetBytes(string.Join('\n', _terms)),
             MemoryMarshal.AsBytes(Marks.Select(m => _units[m.Mark]).ToArray().AsSpan()).ToArray());
     }
+
+    /// <summary>
+    /// 主题党日活动 is 主题党日 and 活动: a term of three or more characters stays whole by itself, and a usual word behind it, or before or
+    /// behind a numeral contraction (坚决做到两个维护, 三会一课制度), is a word of its own.
+    /// </summary>
+    private bool IsTermWithTail(string text)
+    {
+        foreach (var tail in Tails)
+        {
+            if (!text.EndsWith(tail, StringComparison.Ordinal))
+                continue;
+            var head = text[..^tail.Length];
+            if (head.Length >= 3 && _whole.ContainsKey(head) && (tail is "活动" or "精神" or "要求" || _contractions.Contains(head)))
+                return true;
+        }
+
+        for (var start = 2; start <= text.Length - 4; start++)
+        {
+            if (_contractions.Contains(text[start..]) && (start >= 4 || (_words.TryGetValue(text[..start], out var front) && front.Kind == WordKind.Word)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static readonly string[] Tails = ["活动", "精神", "要求", "制度", "工作", "机制"];
 
     /// <summary>What the cheapest way to cut a term into two or more words costs, at the start of nothing.</summary>
     private static int CheapestSplit(string text, Dictionary<string, int> ids, WordEntry[] entries, UnitCost[] units, Dictionary<(int Left, int Right), int> pairs)

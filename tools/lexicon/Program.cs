@@ -14,5 +14,6 @@ File.WriteAllText(Path.Combine(args[1], "fold.txt"), foldText);
 var fold = FoldTable.Read(new StringReader(foldText));
 var lexicon = new LexiconBuilder(args[0], fold).Build();
 File.WriteAllBytes(Path.Combine(args[1], "lexicon.bin"), lexicon);
+File.WriteAllText(Path.Combine(args[1], "pinyin.txt"), PinyinBuilder.Build(args[0]));
 Console.Error.WriteLine($"fold.txt {foldText.Length:N0} characters, lexicon.bin {lexicon.Length:N0} bytes");
 return 0;

@@ -28,11 +28,11 @@ internal static class ExplainCommand
         var output = console.Out;
         output.WriteLine($"folded  {folded}");
         output.WriteLine();
-        output.WriteLine("word\tkind\tin the text");
-        foreach (var word in words)
+        output.WriteLine("word\tkind\twhy\tcost\tin the text");
+        foreach (var (word, reason, cost) in analyzer.Segmenter.Explain(folded))
         {
             var (start, end) = folded.Original(word.Start, word.Length);
-            output.WriteLine($"{folded.Text.Slice(word.Start, word.Length)}\t{word.Kind}\t[{start},{end})");
+            output.WriteLine($"{folded.Text.Slice(word.Start, word.Length)}\t{word.Kind}\t{reason}\t{cost:F1}\t[{start},{end})");
         }
 
         output.WriteLine();

@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Text;
+using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Text;
+using Xunit.Abstractions;
+
+namespace KnowledgeBase.LiteralGuarantee;
+
+/// <summary>
+/// The guarantee: any string of 1 to 200 characters that stands in a passage is found there by a quoted search, in exactly the passages
+/// that hold it, marked exactly where it stands. See docs/tokenization.md.
+/// <para>KB_LITERAL_SAMPLES sets the number of random strings (3,000 unless set; the published run takes 100,000).</para>
+/// </summary>
+public sealed class LiteralGuaranteeTests(IndexedLibrary library, ITestOutputHelper output) : IClassFixture<IndexedLibrary>
+{
+    private static readonly int Samples = int.Parse(Environment.GetEnvironmentVariable("KB_LITERAL_SAMPLES") ?? "3000", CultureInfo.InvariantCulture);
+
+    /// <summary>Searched as one literal, every string is found where a scan finds it, counted alike and marked alike.</summary>
+    [Fact]
+    public void Every_string_is_found_counted_and_marked_as_a_scan_does()
+    {
+        Assert.NotEmpty(library.Passages);
+        var sampler = new Sampler(library.Passages, seed: 1);
+        var empty = 0;
+        var marked = 0;
+        for (var n = 0; n < Samples; n++)
+        {
+            var text = sampler.Respell(sampler.Next());
+            var folded = FoldedText.Fold(text);
+            if (folded.Length == 0)
+            {
+                empty++;
+                continue;
+            }
+
+            var expected = Scan.For(folded, library.Passages);
+            var found = Search(text, SearchMode.Literal);
+            Assert.True(expected.Count == found.TotalPassages, $"{Show(text)}: {expected.Count} passages hold it, {found.TotalPassages} were found");
+            Assert.Equal(expected.Select(p => p.Material).Distinct(StringComparer.Ordinal).Count(), found.Total);
+            foreach (var hit in found.Hits)
+            {
+                foreach (var passage in hit.Passages)
+                {
+                    var original = Assert.Single(expected, p => p.Material == hit.Material && p.Start == passage.Start);
+                    Assert.Equal(original.Text, passage.Text);
+                    var spans = Scan.Spans(passage.Text, folded);
+                    Assert.True(
+                        spans.SequenceEqual(passage.Highlights.Select(h => (h.Start, h.End))),
+                        $"{Show(text)} in {Show(passage.Text)}: stands at {string.Join(' ', spans)}, marked {string.Join(' ', passage.Highlights)}");
+                    marked++;
+                }
+            }
+        }
+
+        output.WriteLine($"{Samples:N0} strings ({empty:N0} of white space alone) in {library.Passages.Count:N0} passages, {marked:N0} passages compared: no difference");
+    }
+
+    /// <summary>Quoted in any of the usual ways, a string is searched as it stands.</summary>
+    [Fact]
+    public void Quotation_marks_of_every_kind_mean_the_same()
+    {
+        var sampler = new Sampler(library.Passages, seed: 2);
+        for (var n = 0; n < Samples / 10; n++)
+        {
+            var text = sampler.NextWord();
+            var expected = Scan.For(FoldedText.Fold(text), library.Passages).Count;
+            foreach (var quoted in (string[])[$"\"{text}\"", $"“{text}”", $"＂{text}＂"])
+                AssertCount(quoted, expected);
+        }
+    }
+
+    /// <summary>AND, OR and NOT in half and full width and in Chinese keep their meaning.</summary>
+    [Fact]
+    public void Operators_of_every_kind_keep_their_meaning()
+    {
+        var sampler = new Sampler(library.Passages, seed: 3);
+        for (var n = 0; n < Samples / 20; n++)
+        {
+            var a = sampler.NextWord();
+            var b = sampler.NextWord();
+            var holdA = Scan.For(FoldedText.Fold(a), library.Passages).ToHashSet();
+            var holdB = Scan.For(FoldedText.Fold(b), library.Passages).ToHashSet();
+            var both = holdA.Intersect(holdB).Count();
+            foreach (var query in (string[])[$"“{a}” AND “{b}”", $"\"{a}\" ＡＮＤ \"{b}\"", $"“{a}” “{b}”"])
+                AssertCount(query, both);
+            foreach (var query in (string[])[$"“{a}” OR “{b}”", $"\"{a}\" ＯＲ \"{b}\""])
+                AssertCount(query, holdA.Union(holdB).Count());
+            foreach (var query in (string[])[$"“{a}” NOT “{b}”", $"\"{a}\" -\"{b}\"", $"“{a}” －“{b}”", $"“{a}” ！“{b}”", $"“{a}” 非 “{b}”"])
+                AssertCount(query, holdA.Except(holdB).Count());
+        }
+    }
+
+    /// <summary>The terms of the literal fields alone, without an engine: pairs at their offsets stand exactly where the string does.</summary>
+    [Fact]
+    public void Pairs_at_their_offsets_stand_exactly_where_the_string_does()
+    {
+        var sampler = new Sampler(library.Passages, seed: 4);
+        var tokens = new TokenBuffer();
+        for (var n = 0; n < Samples; n++)
+        {
+            var query = sampler.Respell(sampler.Next());
+            var folded = FoldedText.Fold(query);
+            if (folded.Length < 2)
+                continue;
+            var passage = library.Passages[n % library.Passages.Count];
+            LiteralAnalyzer.Pairs(new FoldedText(passage.Text), tokens);
+            var places = new Dictionary<string, HashSet<int>>(StringComparer.Ordinal);
+            foreach (var token in tokens.Tokens)
+            {
+                var term = Convert.ToHexString(tokens.Term(token));
+                if (!places.TryGetValue(term, out var set))
+                    places[term] = set = [];
+                set.Add(token.Position);
+            }
+
+            var terms = LiteralAnalyzer.Query(query);
+            var starts = places.GetValueOrDefault(Convert.ToHexString(terms[0].Term), [])
+                .Where(start => terms.All(t => places.TryGetValue(Convert.ToHexString(t.Term), out var at) && at.Contains(start + t.Offset)))
+                .Order();
+            var expected = Enumerable.Range(0, passage.Folded.Length).Where(i => passage.Folded.AsSpan(i).StartsWith(folded));
+            Assert.Equal(expected, starts);
+        }
+    }
+
+    private void AssertCount(string query, int expected)
+    {
+        var found = Search(query, SearchMode.Best).TotalPassages;
+        Assert.True(expected == found, $"{query}: {expected} passages by scan, {found} found");
+    }
+
+    private SearchResponse Search(string query, SearchMode mode) => library.Library.Search(new SearchRequest
+    {
+        Query = query,
+        Mode = mode,
+        Size = 20,
+        PassagesPerMaterial = 5,
+        WithFacets = false,
+    });
+
+    private static string Show(string text)
+    {
+        var shown = new StringBuilder("«");
+        foreach (var c in text)
+            shown.Append(char.IsSurrogate(c) || char.IsControl(c) ? $"\\u{(int)c:X4}" : c.ToString());
+        return shown.Append('»').ToString();
+    }
+}

@@ -23,67 +23,12 @@ internal static class GenreClassifier
     /// <summary>When no genre has this much weight from cues, the manner of the prose is looked at.</summary>
     private const double LeastOfCues = 2.6;
 
-    private static readonly (string Words, string Genre, double Weight)[] TitleCues =
-    [
-        ("述职报告", Genres.DutyReport, 16), ("述职", Genres.DutyReport, 12), ("述责", Genres.DutyReport, 9), ("述廉", Genres.DutyReport, 7), ("履职报告", Genres.DutyReport, 8),
-        ("讲话", Genres.Speech, 8), ("致辞", Genres.Speech, 8), ("致词", Genres.Speech, 8), ("贺词", Genres.Speech, 8), ("演讲", Genres.Speech, 8), ("祝酒辞", Genres.Speech, 8),
-        ("表态发言", Genres.Speech, 8), ("发言", Genres.Speech, 3), ("答记者问", Genres.News, 7), ("发言摘编", Genres.News, 8),
-        ("经验交流", Genres.Experience, 9), ("经验材料", Genres.Experience, 9), ("交流材料", Genres.Experience, 8), ("典型材料", Genres.Experience, 8), ("事迹材料", Genres.Experience, 7),
-        ("交流发言", Genres.Experience, 7), ("先进事迹", Genres.Experience, 6), ("典型经验", Genres.Experience, 6), ("做法与启示", Genres.Experience, 6), ("经验做法", Genres.Experience, 7), ("案例", Genres.Experience, 4),
-        ("工作要点", Genres.Plan, 9), ("工作计划", Genres.Plan, 9), ("工作安排", Genres.Plan, 6), ("工作思路", Genres.Plan, 5), ("学习计划", Genres.Plan, 7), ("年度计划", Genres.Plan, 7), ("计划安排", Genres.Plan, 6), ("工作打算", Genres.Plan, 5),
-        ("工作总结", Genres.Report, 9), ("总结", Genres.Report, 6), ("汇报", Genres.Report, 8), ("工作报告", Genres.Report, 8), ("情况报告", Genres.Report, 8), ("情况的报告", Genres.Report, 8), ("自查报告", Genres.Report, 8),
-        ("整改报告", Genres.Report, 8), ("调研报告", Genres.Report, 6), ("运行情况", Genres.Report, 5), ("进展情况", Genres.Report, 6), ("工作情况", Genres.Report, 6), ("公报", Genres.Report, 4), ("报告", Genres.Report, 4), ("工作回顾", Genres.Report, 5),
-        ("实施方案", Genres.Scheme, 9), ("工作方案", Genres.Scheme, 9), ("行动方案", Genres.Scheme, 9), ("方案", Genres.Scheme, 5), ("实施意见", Genres.Scheme, 9), ("指导意见", Genres.Scheme, 9), ("若干意见", Genres.Scheme, 9), ("的意见", Genres.Scheme, 8),
-        ("通知", Genres.Scheme, 7), ("行动计划", Genres.Scheme, 7), ("若干措施", Genres.Scheme, 8), ("政策措施", Genres.Scheme, 8), ("的决定", Genres.Scheme, 7), ("规划", Genres.Scheme, 5), ("通报", Genres.News, 4), ("行动纲要", Genres.Scheme, 6), ("指南", Genres.Scheme, 4), ("通告", Genres.Scheme, 6),
-        ("办法", Genres.Rules, 8), ("条例", Genres.Rules, 5), ("制度", Genres.Rules, 3.5), ("细则", Genres.Rules, 9), ("规定", Genres.Rules, 6), ("准则", Genres.Rules, 5), ("规则", Genres.Rules, 7), ("章程", Genres.Rules, 7), ("规程", Genres.Rules, 7), ("守则", Genres.Rules, 7), ("公约", Genres.Rules, 6),
-        ("党课", Genres.Lecture, 9), ("讲稿", Genres.Lecture, 7), ("学习材料", Genres.Lecture, 10), ("学习资料", Genres.Lecture, 10), ("学习方案", Genres.Lecture, 10), ("学习提纲", Genres.Lecture, 9), ("宣讲", Genres.Lecture, 5), ("辅导", Genres.Lecture, 6),
-        ("应知应会", Genres.Lecture, 9), ("知识问答", Genres.Lecture, 9), ("学习知识", Genres.Lecture, 8), ("培训用", Genres.Lecture, 5), ("学习问答", Genres.Lecture, 8), ("教案", Genres.Lecture, 8), ("知识点", Genres.Lecture, 7),
-        ("简报", Genres.News, 9), ("综述", Genres.News, 6), ("侧记", Genres.News, 7), ("纪实", Genres.News, 6), ("启动仪式", Genres.News, 2), ("圆满", Genres.News, 2), ("在京举行", Genres.News, 6), ("强调", Genres.News, 3), ("出席", Genres.News, 4), ("召开", Genres.News, 3), ("启用", Genres.News, 4), ("举行", Genres.News, 3), ("述评", Genres.News, 5), ("反响", Genres.News, 5),
-        ("公开信", Genres.Other, 9), ("倡议书", Genres.Other, 9), ("承诺书", Genres.Other, 9), ("纪要", Genres.Other, 9), ("慰问信", Genres.Other, 9), ("感谢信", Genres.Other, 9), ("贺信", Genres.Other, 8), ("决议", Genres.Other, 7), ("申请书", Genres.Other, 8), ("思想汇报", Genres.Other, 9), ("邀请函", Genres.Other, 9), ("入党申请", Genres.Other, 9), ("问卷", Genres.Other, 7), ("目录", Genres.Other, 3), ("名单", Genres.Other, 5), ("主持词", Genres.Other, 7), ("简历", Genres.Other, 6), ("责任书", Genres.Other, 7), ("合同", Genres.Other, 6), ("公示", Genres.Other, 6), ("会议记录", Genres.Other, 8), ("清单", Genres.Other, 3),
-    ];
-
     /// <summary>Columns of newspapers that carry opinion.</summary>
     private static readonly string[] OpinionColumns =
     [
-        "人民论坛", "今日谈", "金台潮声", "专题深思", "人民要论", "评论员", "思想纵横", "大家谈", "人民时评", "学术圆桌", "观察者说", "本报评论", "深入学习贯彻习近平新时代中国特色社会主义思想", "现场评论", "锐评", "观潮", "时评", "短评",
+        "人民论坛", "今日谈", "金台潮声", "专题深思", "人民要论", "评论员", "思想纵横", "大家谈", "人民时评", "学术圆桌",
+        "观察者说", "本报评论", "深入学习贯彻习近平新时代中国特色社会主义思想", "现场评论", "锐评", "观潮", "时评", "短评",
         "评论——", "理论", "学习时评", "党建论坛", "思考", "杂谈", "随笔", "漫谈", "暖闻热评", "纪法", "廉论",
-    ];
-
-    private static readonly (string Words, string Genre, double Weight)[] OpeningCues =
-    [
-        ("同志们：", Genres.Speech, 4), ("各位代表：", Genres.Report, 3), ("尊敬的", Genres.Speech, 2.5), ("女士们", Genres.Speech, 4), ("先生们", Genres.Speech, 4), ("朋友们：", Genres.Speech, 3), ("各位来宾", Genres.Speech, 3),
-        ("今天我们召开", Genres.Speech, 5), ("今天，我们召开", Genres.Speech, 5), ("这次会议的主要任务", Genres.Speech, 4), ("会议的主要任务", Genres.Speech, 3), ("主要任务是", Genres.Speech, 1.5), ("我再讲", Genres.Speech, 4), ("我讲几点", Genres.Speech, 4), ("点意见。", Genres.Speech, 2.5), ("下面，我", Genres.Speech, 3), ("我代表", Genres.Speech, 2), ("讲几点意见", Genres.Speech, 3), ("今天，我们", Genres.Speech, 1), ("很高兴", Genres.Speech, 2), ("同志作了", Genres.Speech, 3), ("我都完全赞同", Genres.Speech, 3), ("我完全赞同", Genres.Speech, 3),
-        ("向大会报告工作", Genres.Report, 8), ("现将", Genres.Report, 1.5), ("汇报如下", Genres.Report, 6), ("报告如下", Genres.Report, 6), ("总结如下", Genres.Report, 7), ("请予审议", Genres.Report, 5), ("今年以来", Genres.Report, 1.5), ("一年来", Genres.Report, 1.5), ("近年来", Genres.Report, 1), ("总体情况", Genres.Report, 1.5), ("工作开展情况", Genres.Report, 3),
-        ("制定本方案", Genres.Scheme, 8), ("制定如下实施方案", Genres.Scheme, 8), ("制定如下方案", Genres.Scheme, 8), ("特制定", Genres.Scheme, 3), ("制定本实施方案", Genres.Scheme, 8), ("制定本行动计划", Genres.Scheme, 8), ("提出如下意见", Genres.Scheme, 8), ("提出如下实施意见", Genres.Scheme, 8), ("提出以下意见", Genres.Scheme, 8), ("提出如下指导意见", Genres.Scheme, 8), ("通知如下", Genres.Scheme, 8), ("有关事项通知", Genres.Scheme, 6), ("印发给你们", Genres.Scheme, 7), ("现印发", Genres.Scheme, 6), ("贯彻执行", Genres.Scheme, 1), ("制定本意见", Genres.Scheme, 8), ("制定本规划", Genres.Scheme, 7), ("编制本规划", Genres.Scheme, 7), ("制定本计划", Genres.Scheme, 4), ("请结合实际", Genres.Scheme, 3), ("请认真贯彻", Genres.Scheme, 4), ("经研究，决定", Genres.Scheme, 3), ("制定以下措施", Genres.Scheme, 6), ("指导思想", Genres.Scheme, 1), ("基本原则", Genres.Scheme, 1.5), ("总体要求", Genres.Scheme, 1.5), ("组织实施", Genres.Scheme, 1), ("保障措施", Genres.Scheme, 1.5),
-        ("制定本制度", Genres.Rules, 9), ("制定本规定", Genres.Rules, 9), ("制定本条例", Genres.Rules, 9), ("制定本细则", Genres.Rules, 9), ("制定本规则", Genres.Rules, 9), ("制定本实施细则", Genres.Rules, 9), ("本办法所称", Genres.Rules, 5), ("本办法适用", Genres.Rules, 5), ("制定本准则", Genres.Rules, 9), ("制定本章程", Genres.Rules, 9), ("本制度", Genres.Rules, 2), ("本条例", Genres.Rules, 2),
-        ("工作的总体要求是", Genres.Plan, 3.5), ("工作总体要求", Genres.Plan, 2), ("总体思路", Genres.Plan, 1.5), ("制定本工作要点", Genres.Plan, 8), ("制定如下工作要点", Genres.Plan, 8), ("制定本学期工作计划", Genres.Plan, 8), ("工作计划", Genres.Plan, 1), ("抓好以下工作", Genres.Plan, 2),
-        ("述职如下", Genres.DutyReport, 9), ("述职报告", Genres.DutyReport, 4), ("本人", Genres.DutyReport, 1.5), ("履职情况", Genres.DutyReport, 2.5), ("履行职责情况", Genres.DutyReport, 3), ("请予评议", Genres.DutyReport, 5), ("任职以来", Genres.DutyReport, 2), ("请评议", Genres.DutyReport, 4),
-        ("本报北京", Genres.News, 4), ("新华社记者", Genres.News, 4), ("日电", Genres.News, 4), ("本报讯", Genres.News, 6), ("日前", Genres.News, 1), ("近日", Genres.News, 1.2), ("记者从", Genres.News, 3), ("记者在", Genres.News, 3), ("（通讯员", Genres.News, 5), ("编者按", Genres.News, 2), ("本期导读", Genres.News, 4),
-        ("同志们好", Genres.Lecture, 1), ("今天给大家", Genres.Lecture, 4), ("这节课", Genres.Lecture, 4), ("这堂党课", Genres.Lecture, 6), ("党课", Genres.Lecture, 1.2), ("学习目的", Genres.Lecture, 2.5), ("学习目标", Genres.Lecture, 2.5), ("学习内容", Genres.Lecture, 2), ("问题一", Genres.Lecture, 2), ("学习要点", Genres.Lecture, 3), ("一起学习", Genres.Lecture, 3),         ("经验做法", Genres.Experience, 2), ("主要做法", Genres.Experience, 2.5), ("几点体会", Genres.Experience, 2), ("工作启示", Genres.Experience, 2.5), ("经验启示", Genres.Experience, 3),
-        ("亲爱的", Genres.Other, 1.5), ("会议由", Genres.Other, 1.5), ("郑重承诺", Genres.Other, 4), ("发出如下倡议", Genres.Other, 6), ("倡议如下", Genres.Other, 6), ("出席人员", Genres.Other, 3), ("乡亲们", Genres.Other, 1),
-    ];
-
-    private static readonly (string Words, string Genre, double Weight)[] AnywhereCues =
-    [
-        ("（记者", Genres.News, 5), ("本报记者", Genres.News, 4), ("记者在", Genres.News, 2), ("记者了解到", Genres.News, 3), ("记者从", Genres.News, 2), ("记者来到", Genres.News, 3), ("告诉记者", Genres.News, 3), ("思考题", Genres.Lecture, 3.5),
-        ("讨论题", Genres.Lecture, 3.5), ("研讨题", Genres.Lecture, 3.5), ("知识链接", Genres.Lecture, 3), ("延伸阅读", Genres.Lecture, 2.5), ("会议议定", Genres.Other, 4), ("制定本办法", Genres.Rules, 6), ("本办法", Genres.Rules, 2),
-    ];
-
-    private static readonly (string Words, double Weight, string Genre)[] HeadingCues =
-    [
-        ("指导思想", 1.3, Genres.Scheme), ("总体要求", 1.3, Genres.Scheme), ("基本原则", 1.3, Genres.Scheme), ("工作目标", 1.2, Genres.Scheme), ("目标任务", 1.2, Genres.Scheme), ("主要任务", 1.2, Genres.Scheme), ("重点任务", 1.2, Genres.Scheme), ("组织领导", 1, Genres.Scheme),
-        ("保障措施", 1.5, Genres.Scheme), ("组织保障", 1.2, Genres.Scheme), ("实施步骤", 2, Genres.Scheme), ("方法步骤", 2, Genres.Scheme), ("时间安排", 1.5, Genres.Scheme), ("工作要求", 1, Genres.Scheme), ("组织实施", 1.2, Genres.Scheme), ("工作步骤", 2, Genres.Scheme), ("整治重点", 1.5, Genres.Scheme), ("有关要求", 1.2, Genres.Scheme),
-        ("存在的问题", 2.2, Genres.Report), ("存在问题", 2.2, Genres.Report), ("主要问题", 1.5, Genres.Report), ("不足", 1.5, Genres.Report), ("下一步", 2.2, Genres.Report), ("下步", 2.2, Genres.Report), ("工作回顾", 2, Genres.Report), ("工作打算", 2, Genres.Report), ("开展情况", 2, Genres.Report), ("工作情况", 1.5, Genres.Report), ("基本情况", 1.2, Genres.Report), ("主要成效", 1.5, Genres.Report), ("工作成效", 1.2, Genres.Report),
-        ("主要做法", 1.5, Genres.Experience), ("体会", 1.8, Genres.Experience), ("启示", 2, Genres.Experience), ("经验", 1.2, Genres.Experience), ("履职", 2, Genres.DutyReport), ("述职", 3, Genres.DutyReport), ("廉洁自律", 1, Genres.DutyReport),
-        ("思考题", 3, Genres.Lecture), ("学习内容", 2.5, Genres.Lecture), ("学习目标", 2.5, Genres.Lecture), ("学习目的", 2.5, Genres.Lecture), ("讨论", 1.5, Genres.Lecture), ("为什么", 1, Genres.Lecture), ("总则", 4, Genres.Rules), ("附则", 4, Genres.Rules), ("罚则", 3, Genres.Rules),
-    ];
-
-    private static readonly (string Words, string Genre, double Weight)[] ClosingCues =
-    [
-        ("\n同志们，", Genres.Speech, 2.5), ("\n　　同志们，", Genres.Speech, 2.5), ("谢谢大家", Genres.Speech, 4), ("谢谢！", Genres.Speech, 2.5), ("谢谢各位", Genres.Speech, 3), ("各位代表", Genres.Report, 2), ("以上汇报", Genres.Report, 4), ("下一步", Genres.Report, 2), ("存在的问题", Genres.Report, 1.5), ("下步", Genres.Report, 1.5),
-        ("自发布之日起施行", Genres.Rules, 6), ("自印发之日起施行", Genres.Rules, 6), ("自印发之日起执行", Genres.Rules, 6), ("负责解释", Genres.Rules, 5), ("起施行", Genres.Rules, 3), ("由村民代表会议", Genres.Rules, 1),
-        ("作者为", Genres.Essay, 9), ("作者系", Genres.Essay, 9), ("作者单位", Genres.Essay, 7), ("作者：", Genres.Essay, 3), ("执笔：", Genres.Essay, 5), ("执笔人", Genres.Essay, 5), ("采写", Genres.News, 5), ("本报记者", Genres.News, 3), ("新华社", Genres.News, 2), ("记者", Genres.News, 1), ("（通讯员", Genres.News, 3), ("供稿", Genres.News, 2),
-        ("特此通知", Genres.Scheme, 6), ("报送", Genres.Scheme, 1), ("组织领导", Genres.Scheme, 1.5), ("保障措施", Genres.Scheme, 1.5), ("请予评议", Genres.DutyReport, 6), ("请组织和同志们", Genres.DutyReport, 5), ("请批评指正", Genres.DutyReport, 2), ("思考题", Genres.Lecture, 4), ("讨论题", Genres.Lecture, 4), ("思考：", Genres.Lecture, 2), ("倡议人", Genres.Other, 4), ("承诺人", Genres.Other, 4), ("研讨题", Genres.Lecture, 4), ("抄送", Genres.Scheme, 1.5), ("报：", Genres.News, 2), ("发：", Genres.News, 1),
     ];
 
     /// <summary>Tells the genre of a material whose title lines and headings are known.</summary>
@@ -96,17 +41,17 @@ internal static class GenreClassifier
         var sample = text[..Math.Min(text.Length, SampleLength)];
         var closing = text[Math.Max(Math.Min(bodyStart + 200, text.Length), text.Length - ClosingLength)..];
         if (hasTitle) AddTitle(title, outline.Title.Subtitle is { } s ? s.In(raw.Text) : outline.Title.Kicker is { } k ? k.In(raw.Text) : "", scores);
-        foreach (var (words, genre, weight) in OpeningCues)
+        foreach (var (words, genre, weight) in GenreCues.Opening)
         {
             if (formulas.Contains(words, StringComparison.Ordinal)) Add(scores, genre, weight, words);
         }
 
-        foreach (var (words, genre, weight) in AnywhereCues)
+        foreach (var (words, genre, weight) in GenreCues.Anywhere)
         {
             if (sample.Contains(words, StringComparison.Ordinal)) Add(scores, genre, weight, words);
         }
 
-        foreach (var (words, genre, weight) in ClosingCues)
+        foreach (var (words, genre, weight) in GenreCues.Closing)
         {
             if (closing.Contains(words, StringComparison.Ordinal)) Add(scores, genre, weight, words);
         }
@@ -149,7 +94,7 @@ internal static class GenreClassifier
             var full = name.Replace("八项规定", "", StringComparison.Ordinal).Replace("讲话精神", "", StringComparison.Ordinal).Replace("并讲话", "", StringComparison.Ordinal);
             var bare = WithoutBrackets(full);
             var covered = new List<(int Start, int End)>();
-            foreach (var (words, genre, weight) in TitleCues)
+            foreach (var (words, genre, weight) in GenreCues.Title)
             {
                 var at = bare.LastIndexOf(words, StringComparison.Ordinal);
                 if (at < 0)
@@ -192,7 +137,7 @@ internal static class GenreClassifier
         }
 
         var headings = outer.ToString();
-        foreach (var (words, weight, genre) in HeadingCues)
+        foreach (var (words, genre, weight) in GenreCues.Headings)
         {
             if (headings.Contains(words, StringComparison.Ordinal)) Add(scores, genre, weight, "小标题“" + words + "”");
         }
@@ -264,7 +209,7 @@ internal static class GenreClassifier
         {
             Add(scores, Genres.Report, 1.6, "已然语气");
             Add(scores, Genres.Experience, 1.4, "已然语气");
-            var namesGenre = hasTitle && TitleCues.Any(c => c.Weight >= 5 && title.Contains(c.Words, StringComparison.Ordinal));
+            var namesGenre = hasTitle && GenreCues.Title.Any(c => c.Weight >= 5 && title.Contains(c.Words, StringComparison.Ordinal));
             var argues = Arguing(sample) / thousand;
             if (hasTitle && !namesGenre && argues >= 4 && argues * 2 >= figures) Add(scores, Genres.Essay, 4.2, "议论");
             else if (hasTitle && !namesGenre) Add(scores, Genres.Experience, 2.4, "标题不带文种");

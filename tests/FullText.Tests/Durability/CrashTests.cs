@@ -94,7 +94,7 @@ public sealed class CrashTests(ITestOutputHelper log)
     private static Process Start(string folder, int seed) =>
         Process.Start(new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
-            ArgumentList = { "exec", typeof(CrashWriter).Assembly.Location, folder, $"{seed}" },
+            ArgumentList = { "exec", typeof(CrashWriter).Assembly.Location, "write", folder, $"{seed}" },
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

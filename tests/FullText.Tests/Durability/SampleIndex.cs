@@ -60,14 +60,16 @@ internal static class SampleIndex
         writer.Commit(new Dictionary<string, string>(StringComparer.Ordinal) { ["来源"] = "样本" });
     }
 
-    /// <summary>Asks everything that can be asked, of everything that is there; the answers are not looked at.</summary>
-    public static void AskEverything(IndexReader reader)
+    /// <summary>Asks everything that can be asked, of everything that is there.</summary>
+    /// <returns>The answers, a line each.</returns>
+    public static IReadOnlyList<string> AskEverything(IndexReader reader)
     {
+        var answers = new List<string>();
         var searcher = new IndexSearcher(reader);
         foreach (var query in Queries())
         {
-            searcher.Search(query);
-            searcher.Search(new SearchRequest
+            Add(query, "best", Hits(searcher.Search(query)));
+            var counted = searcher.Search(new SearchRequest
             {
                 Query = query,
                 CountHits = true,
@@ -75,13 +77,21 @@ internal static class SampleIndex
                 FacetGroupField = "group",
                 Filters = [new FacetFilter("year", new IntegerRangeQuery("year", 1990, 2030))],
             });
-            searcher.Search(new SearchRequest { Query = query, Sort = [new SortKey("wide"), new SortKey("group", Descending: true)] });
-            searcher.Search(new SearchRequest { Query = query, Collapse = new CollapseOptions("group", 2) });
-            searcher.Statistics(query, "tags");
+            Add(query, "counted", $"{counted.TotalHits}: {Hits(counted)}");
+            foreach (var facet in counted.Facets)
+            {
+                Add(query, facet.Field, string.Join(' ', facet.Values.Select(v => $"{v.Text}={v.Docs}/{v.Groups}")));
+            }
+
+            Add(query, "sorted", Hits(searcher.Search(new SearchRequest { Query = query, Sort = [new SortKey("wide"), new SortKey("group", Descending: true)] })));
+            var collapsed = searcher.Search(new SearchRequest { Query = query, Collapse = new CollapseOptions("group", 2) });
+            Add(query, "collapsed", string.Join(' ', collapsed.Hits.Select(h => $"{h.GroupText}={h.GroupTotal}:{string.Join('+', h.GroupHits.Select(g => g.Doc))}")));
+            var statistics = searcher.Statistics(query, "tags");
+            Add(query, "statistics", $"{statistics.Docs} {statistics.Occurrences}: {string.Join(' ', statistics.Groups.Select(g => $"{g.Text}={g.Docs}/{g.Occurrences}"))}");
             if (searcher.Search(query, 1).Hits is [var hit])
             {
-                searcher.Explain(query, hit.Doc);
-                searcher.MatchPositions(query, hit.Doc);
+                Add(query, "explained", $"{searcher.Explain(query, hit.Doc).Value:R}");
+                Add(query, "positions", string.Join(' ', searcher.MatchPositions(query, hit.Doc)));
             }
         }
 
@@ -89,19 +99,22 @@ internal static class SampleIndex
         {
             if (field.Options != IndexOptions.None)
             {
-                reader.GetTerms(field.Name);
+                answers.Add($"{field.Name}: {string.Join(' ', reader.GetTerms(field.Name).Select(t => $"{t.Text}={t.DocFreq}/{t.TotalFreq}"))}");
             }
         }
 
         for (var doc = 0; doc < reader.MaxDoc; doc += doc < 64 ? 1 : 171)
         {
-            reader.GetStored(doc);
-            reader.GetStoredText(doc, "text");
-            reader.GetKeyword(doc, "group");
-            reader.GetKeywords(doc, "tags");
-            reader.GetInteger(doc, "year");
-            reader.GetInteger(doc, "wide");
+            var stored = string.Join(' ', reader.GetStored(doc).OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}={Convert.ToHexString(s.Value)}"));
+            var tags = string.Join('+', reader.GetKeywordTexts(doc, "tags"));
+            answers.Add($"{doc} {reader.IsLive(doc)}: {reader.GetKeywordText(doc, "group")} {tags} {reader.GetInteger(doc, "year")} {reader.GetInteger(doc, "wide")} {reader.GetStored(doc, "text")?.Length} {stored}");
         }
+
+        return answers;
+
+        void Add(Query query, string what, string answer) => answers.Add($"{query} {what}: {answer}");
+
+        static string Hits(SearchResult result) => string.Join(' ', result.Hits.Select(h => $"{h.Doc}:{h.Score:R}"));
     }
 
     private static IEnumerable<Query> Queries()

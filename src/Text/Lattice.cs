@@ -274,7 +274,7 @@ internal sealed unsafe class Lattice
     private void AddCoinage(ReadOnlySpan<char> text, int i, int wall)
     {
         var end = Runs.CoinageEnd(text, i, wall, out var certain);
-        if (end > i)
+        if (end > i && _file.Find(text[i..end]) < 0)
             AddWord(i, end, _fixed[(int)FixedUnit.Proper], -1, WordKind.Coinage, CoinageCost, certain ? QuotedCoinageCost : CoinageCost);
     }
 

@@ -48,6 +48,10 @@ public sealed class WordAnalyzerTests
     }
 
     [Fact]
+    public void A_term_in_quotation_marks_is_that_term() =>
+        Assert.Equal(new QueryTerm("三会一课", QueryLookup.Word, 1, 4), Assert.Single(Analyzer.AnalyzeQuery("“三会一课”")).Term);
+
+    [Fact]
     public void Function_words_are_marked() => Assert.Equal(
         ["党", "的*", "建设"],
         Analyzer.AnalyzeQuery("党的建设").Select(w => w.Text + (w.IsFunctionWord ? "*" : "")));

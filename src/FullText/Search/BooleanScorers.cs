@@ -276,7 +276,7 @@ internal sealed unsafe class DisjunctionMaxScorer(IReadOnlyList<Scorer> scorers,
                 best = Math.Max(best, scorer.MaxScore);
             }
 
-            return Combine(best, sum);
+            return MathF.BitIncrement(Combine(best, sum));
         }
     }
 
@@ -317,7 +317,7 @@ internal sealed unsafe class DisjunctionMaxScorer(IReadOnlyList<Scorer> scorers,
             }
         }
 
-        return Combine(best, sum);
+        return MathF.BitIncrement(Combine(best, sum));
     }
 
     public override void FillBits(ulong* bits, int from, int to)
@@ -326,7 +326,7 @@ internal sealed unsafe class DisjunctionMaxScorer(IReadOnlyList<Scorer> scorers,
         Doc = _any.Doc;
     }
 
-    // Grows with each part: needed for bounds.
+    // Grows with each part but for the rounding of the last bit, which bounds make good.
     private float Combine(float best, double sum) => float.IsInfinity(best) ? best : (float)(best + ((sum - best) * tieBreaker));
 }
 

@@ -13,7 +13,7 @@ internal sealed unsafe class SearchPlan : IDisposable
     private const int MaxPooledCursors = 256;
 
     [ThreadStatic]
-    private static Stack<PostingsCursor>? pool;
+    private static Stack<PostingsCursor>? _pool;
 
     private readonly List<PostingsCursor> _borrowed = [];
 
@@ -45,7 +45,7 @@ internal sealed unsafe class SearchPlan : IDisposable
     /// <summary>A cursor on the term; the plan takes it back.</summary>
     public PostingsCursor OpenPostings(SegmentReader segment, IndexField field, in TermMeta meta)
     {
-        var cursor = (pool ??= new Stack<PostingsCursor>()).TryPop(out var pooled) ? pooled : new PostingsCursor();
+        var cursor = (_pool ??= new Stack<PostingsCursor>()).TryPop(out var pooled) ? pooled : new PostingsCursor();
         _borrowed.Add(cursor);
         segment.Core.OpenPostings(cursor, field, meta);
         return cursor;
@@ -53,7 +53,7 @@ internal sealed unsafe class SearchPlan : IDisposable
 
     public void Dispose()
     {
-        var stack = pool ??= new Stack<PostingsCursor>();
+        var stack = _pool ??= new Stack<PostingsCursor>();
         foreach (var cursor in _borrowed)
         {
             if (stack.Count < MaxPooledCursors)

@@ -14,7 +14,7 @@ internal sealed unsafe class TopSearch(Deadline deadline)
 
     // All zero between searches, unless one was broken off: then they are thrown away.
     [ThreadStatic]
-    private static (double[] Scores, ulong[] Bits) window;
+    private static (double[] Scores, ulong[] Bits) _window;
 
     private double[] _scores = [];
     private ulong[] _bits = [];
@@ -29,10 +29,10 @@ internal sealed unsafe class TopSearch(Deadline deadline)
     {
         if (scorer is DisjunctionScorer { Minimum: <= 1 } disjunction)
         {
-            (_scores, _bits) = window.Scores is null ? (new double[WindowSize], new ulong[WindowSize / 64]) : window;
-            window = default;
+            (_scores, _bits) = _window.Scores is null ? (new double[WindowSize], new ulong[WindowSize / 64]) : _window;
+            _window = default;
             RunDisjunction([.. disjunction.Scorers], accept, collector, segment, docBase, maxDoc);
-            window = (_scores, _bits);
+            _window = (_scores, _bits);
         }
         else
         {

@@ -54,7 +54,7 @@ internal sealed class LibrarySettings
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             hash.AppendData(typeof(MaterialUnderstanding).Assembly.ManifestModule.ModuleVersionId.ToByteArray());
-            foreach (var folder in (string[])["taxonomy", "glossary", "overrides"])
+            foreach (var folder in (string[])["taxonomy", "glossary"])
             {
                 foreach (var file in Files(folder, "*"))
                 {

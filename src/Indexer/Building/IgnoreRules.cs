@@ -13,7 +13,7 @@ internal sealed class IgnoreRules
     public const string FileName = ".kbignore";
 
     /// <summary>Folders in the root of a corpus that hold settings of the library and no materials.</summary>
-    private static readonly string[] SettingsFolders = ["taxonomy", "lexicon", "glossary", "overrides"];
+    private static readonly string[] SettingsFolders = ["taxonomy", "lexicon", "glossary"];
 
     private readonly List<Rule> _rules = [];
 

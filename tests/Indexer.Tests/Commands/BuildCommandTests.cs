@@ -83,6 +83,23 @@ public sealed class BuildCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_the_owner_decided_about_themes_has_the_last_word()
+    {
+        Write("甲.txt", "今天天气很好，大家去河边散步。");
+        Write("taxonomy/overrides.yaml", "- material: 甲.txt\n  passage: 河边\n  add: [brand]\n");
+        foreach (var file in Directory.GetFiles(Path.Combine(RepositoryRoot(), "corpus", "taxonomy"), "*.yaml"))
+        {
+            File.Copy(file, Path.Combine(Corpus, "taxonomy", Path.GetFileName(file)), overwrite: !file.EndsWith("overrides.yaml", StringComparison.Ordinal));
+        }
+
+        Build();
+
+        Assert.Equal(["甲.txt"], Found("主题:brand"));
+        Assert.Equal(["甲.txt"], Found("主题:品牌与典型"));
+        Assert.Empty(Found("主题:rural"));
+    }
+
+    [Fact]
     public void A_line_of_a_jsonl_is_a_material_of_its_own()
     {
         var path = _folder.Write("c.jsonl", """
@@ -232,6 +249,17 @@ public sealed class BuildCommandTests : IDisposable
 
     private static (string Path, string Reason)[] Skipped(KbRun run) =>
         [.. run.Json.GetProperty("skipped").EnumerateArray().Select(s => (s.GetProperty("path").GetString()!, s.GetProperty("reason").GetString()!))];
+
+    private static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "KnowledgeBase.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder.FullName;
+    }
 
     private static void Truncated(string path)
     {

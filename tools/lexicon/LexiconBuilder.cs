@@ -49,9 +49,10 @@ internal sealed class LexiconBuilder(string root, FoldTable table)
     /// <summary>What a term costs at most by its length, in thousandths of a nat.</summary>
     private static readonly int[] TermCosts = [0, 0, 12_000, 11_500, 10_000, 10_000, 9_000, 8_000];
 
-    /// <summary>How much cheaper than its best split a term is at least (more for long terms of the party itself), and what it costs at least.</summary>
+    /// <summary>How much cheaper than its best split a term is at least (more for long terms of the party itself and of its thought), and what it costs at least.</summary>
     private const int TermMargin = 3_000;
     private const int LongTermMargin = 6_000;
+    private const int LongThoughtMargin = 4_500;
     private const int LongTerm = 6;
     private const int LeastTermCost = 1_500;
 
@@ -152,7 +153,8 @@ internal sealed class LexiconBuilder(string root, FoldTable table)
                 if (category is "提法" or "常用词")
                     _phrases.Add(text);
                 else if (category == "会议文件" || !text.Contains('的', StringComparison.Ordinal))
-                    _whole[text] = text.Length >= LongTerm && (category is "纪律作风" or "组织" or "会议文件" or "数字提法") ? LongTermMargin : TermMargin;
+                    _whole[text] = text.Length >= LongTerm && (category is "纪律作风" or "组织" or "会议文件" or "数字提法") ? LongTermMargin
+                        : category == "思想宣传" && text.Length >= LongTerm ? LongThoughtMargin : TermMargin;
                 if (category == "数字提法")
                     _contractions.Add(text);
                 if (category == "常用词")

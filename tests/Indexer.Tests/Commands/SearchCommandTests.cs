@@ -160,6 +160,6 @@ public sealed class SearchCommandTests : IDisposable
         var run = KbRun.Of("explain", "三会一课");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("三会一课\tTerm\t[0,4)", run.Out);
+        Assert.Matches("\n三会一课\tTerm\t.*\\[0,4\\)\n", run.Out);
     }
 }

@@ -14,10 +14,14 @@ internal static class Scan
     {
         // How much is folded of each beginning of the text, cut where no surrogate pair is parted.
         var beginnings = new List<(int Original, int Folded)> { (0, 0) };
+        var piece = new FoldedText();
         for (var i = 1; i <= text.Length; i++)
         {
             if (i == text.Length || !char.IsSurrogatePair(text[i - 1], text[i]))
-                beginnings.Add((i, beginnings[^1].Folded + FoldedText.Fold(text.AsSpan(beginnings[^1].Original, i - beginnings[^1].Original)).Length));
+            {
+                piece.Reset(text.AsSpan(beginnings[^1].Original, i - beginnings[^1].Original));
+                beginnings.Add((i, beginnings[^1].Folded + piece.Length));
+            }
         }
 
         var whole = FoldedText.Fold(text);

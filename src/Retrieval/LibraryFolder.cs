@@ -45,6 +45,14 @@ public static class LibraryFolder
         return reader.GetTerms(EmbeddedSchema.Name(Engines.PassageField.Material)).Select(t => t.Text).ToList();
     });
 
+    /// <summary>What its builder wrote into the newest commit, by key.</summary>
+    /// <exception cref="LibraryException">There is no library, or it is damaged.</exception>
+    public static IReadOnlyDictionary<string, string> UserData(string folder) => Guarded(folder, () =>
+    {
+        using var reader = IndexReader.Open(Path.Combine(folder, Passages));
+        return reader.UserData;
+    });
+
     /// <summary>Deletes a library that can only be built anew.</summary>
     public static void Delete(string folder) => Directory.Delete(Path.Combine(folder, Passages), recursive: true);
 

@@ -12,7 +12,11 @@ internal sealed record CorpusFile(string Path, string Id, long Length, long Modi
 }
 
 /// <summary>What lies in the named places: every file is either listed or skipped with a reason, or kept out by the owner's rules.</summary>
-internal sealed record CorpusListing(IReadOnlyList<CorpusFile> Files, IReadOnlyList<SkippedFile> Skipped, IReadOnlyList<FileWarning> Warnings);
+internal sealed record CorpusListing(IReadOnlyList<CorpusFile> Files, IReadOnlyList<SkippedFile> Skipped, IReadOnlyList<FileWarning> Warnings)
+{
+    /// <summary>Full paths of the folders and files that were named.</summary>
+    public required IReadOnlyList<string> Roots { get; init; }
+}
 
 /// <summary>A corpus that cannot be built from at all.</summary>
 internal sealed class CorpusException(string message) : Exception(message);
@@ -57,7 +61,10 @@ internal sealed class CorpusWalk
         return new CorpusListing(
             [.. walk._files.OrderBy(f => f.Id, StringComparer.Ordinal)],
             [.. walk._skipped.OrderBy(s => s.Path, StringComparer.Ordinal)],
-            walk._warnings);
+            walk._warnings)
+        {
+            Roots = [.. roots.Select(Path.GetFullPath)],
+        };
     }
 
     private void WalkRoot(string root)

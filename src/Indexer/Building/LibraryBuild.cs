@@ -21,6 +21,8 @@ internal sealed class LibraryBuild
 
     private const string CatalogKey = "catalog";
 
+    private const string RootsKey = "corpora";
+
     /// <summary>The same warning is said of so many materials of one file.</summary>
     private const int MaxSameWarnings = 5;
 
@@ -143,6 +145,19 @@ internal sealed class LibraryBuild
         }
     }
 
+    /// <summary>The corpora that an index was built from, as full paths; empty when there is no index or it doesn't say.</summary>
+    public static string[] RootsOf(string folder)
+    {
+        try
+        {
+            return LibraryFolder.Exists(folder) && LibraryFolder.UserData(folder).GetValueOrDefault(RootsKey) is { Length: > 0 } roots ? roots.Split('\n') : [];
+        }
+        catch (LibraryException)
+        {
+            return []; // the build says what is wrong with it, and makes it anew where it can
+        }
+    }
+
     private static ulong HashOf(ReadOnlySpan<byte> bytes)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
@@ -182,13 +197,13 @@ internal sealed class LibraryBuild
         }
 
         _removed = removed.Count;
-        Commit();
+        Commit(listing.Roots);
     }
 
-    private void Commit()
+    private void Commit(IReadOnlyList<string> roots)
     {
         // An index that already says all this is left alone: no new generation, nothing for servers to load.
-        if (_writer.UserData.ContainsKey(CatalogKey) && !_everythingChanged && _now.Count == _before.Count
+        if (_writer.UserData.ContainsKey(CatalogKey) && _writer.UserData.GetValueOrDefault(RootsKey) == string.Join('\n', roots) && !_everythingChanged && _now.Count == _before.Count
             && _now.TrueForAll(f => _before.TryGetValue(f.Id, out var before) && f.Says(before)))
         {
             return;
@@ -199,7 +214,13 @@ internal sealed class LibraryBuild
         var name = $"catalog-{number}";
         Catalog.Write(Path.Combine(_folder, name), _now);
         _writer.Commit(
-            new Dictionary<string, string>(StringComparer.Ordinal) { [CatalogKey] = name, [SettingsKey] = _settings.Fingerprint }, _time);
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                [CatalogKey] = name,
+                [SettingsKey] = _settings.Fingerprint,
+                [RootsKey] = string.Join('\n', roots),
+            },
+            _time);
         foreach (var path in Directory.EnumerateFiles(_folder, "catalog-*").Where(p => Path.GetFileName(p) != name))
         {
             File.Delete(path);

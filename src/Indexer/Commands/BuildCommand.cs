@@ -13,7 +13,7 @@ internal static class BuildCommand
         var index = KbOptions.Index(console);
         var threads = KbOptions.Number("--threads", "Threads that read and understand materials.", Math.Clamp(Environment.ProcessorCount, 1, 64), 1, 256);
         var rebuild = new Option<bool>("--rebuild") { Description = "Read every file again, changed or not." };
-        var ifNeeded = new Option<bool>("--if-needed") { Description = "Say nothing when nothing has changed." };
+        var ifNeeded = new Option<bool>("--if-needed") { Description = "Bring an index in line with the corpora that it was built from, and say nothing when nothing has changed." };
         var json = KbOptions.Json("Print the report as JSON.");
         var command = new Command(
             "build",
@@ -24,7 +24,7 @@ internal static class BuildCommand
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             console,
-            parsed.GetValue(corpus) is { Length: > 0 } named ? named : [console.DefaultCorpus],
+            Corpora(console, parsed.GetValue(corpus), parsed.GetRequiredValue(index), parsed.GetValue(ifNeeded)),
             parsed.GetRequiredValue(index),
             new BuildOptions(parsed.GetValue(threads), parsed.GetValue(rebuild)),
             parsed.GetValue(json),
@@ -33,8 +33,37 @@ internal static class BuildCommand
         return command;
     }
 
+    /// <summary>The corpora that were named; otherwise, for <c>--if-needed</c>, those of the index as it is; otherwise the default. Empty when the index must stay as it is.</summary>
+    private static string[] Corpora(KbConsole console, string[]? named, string index, bool ifNeeded)
+    {
+        if (named is { Length: > 0 })
+        {
+            return named;
+        }
+
+        if (!ifNeeded || LibraryBuild.RootsOf(index) is not { Length: > 0 } roots)
+        {
+            return [console.DefaultCorpus];
+        }
+
+        // A drive that isn't there today must not cost the index that was built from it.
+        var missing = roots.Where(root => !Path.Exists(root)).ToList();
+        if (missing.Count > 0)
+        {
+            console.Error.WriteLine($"kb: {string.Join(", ", missing)} is not there; the index {index} stays as it is.");
+            return [];
+        }
+
+        return roots;
+    }
+
     private static int Run(KbConsole console, string[] corpora, string index, BuildOptions options, bool json, bool quietWhenUnchanged, CancellationToken cancellation)
     {
+        if (corpora.Length == 0)
+        {
+            return ExitCode.Done;
+        }
+
         var listing = CorpusWalk.List(corpora);
         var settings = LibrarySettings.Of(corpora);
         foreach (var problem in settings.Lexicon.Problems)

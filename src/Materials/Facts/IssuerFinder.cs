@@ -9,7 +9,7 @@ internal static class IssuerFinder
 
     private static readonly SearchValues<char> NotInUnits = SearchValues.Create("，。：；！？“”《》");
 
-    private static readonly SearchValues<char> BehindUnits = SearchValues.Create("，。：；—“（关");
+    private static readonly SearchValues<char> BehindUnits = SearchValues.Create("，。：；—“（关辖");
 
     private static readonly string[] UnitEndings =
     [

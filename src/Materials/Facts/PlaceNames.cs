@@ -31,6 +31,12 @@ internal static class PlaceNames
         for (var at = 0; at < text.Length && at < within; at++)
         {
             if (Glyphs.IsBlank(text[at])) continue;
+            if (text[at..].StartsWith("中共", StringComparison.Ordinal))
+            {
+                at++; // the loop steps over the second character
+                continue;
+            }
+
             if (TryReadChain(text, at, out chain)) return true;
         }
 

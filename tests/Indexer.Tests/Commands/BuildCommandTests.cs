@@ -50,6 +50,26 @@ public sealed class BuildCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_build_if_needed_follows_the_corpus_that_the_index_was_built_from_and_is_silent_when_nothing_changed()
+    {
+        Write("甲.txt", "甲村修渠。");
+        Build();
+
+        var silent = KbRun.Of("build", "--if-needed", "--index", Index);
+        Assert.Equal((0, "", ""), (silent.ExitCode, silent.Out, silent.Error));
+
+        Write("乙.txt", "乙村修路。");
+        Assert.Equal(0, KbRun.Of("build", "--if-needed", "--index", Index).ExitCode);
+        Assert.Equal(["乙.txt"], Found("“乙村”"));
+
+        Directory.Move(Corpus, Corpus + "-away");
+        var kept = KbRun.Of("build", "--if-needed", "--index", Index);
+        Assert.Equal(0, kept.ExitCode);
+        Assert.Contains(Corpus, kept.Error, StringComparison.Ordinal);
+        Assert.Equal(["甲.txt"], Found("“甲村”"));
+    }
+
+    [Fact]
     public void A_file_that_was_only_touched_is_unchanged()
     {
         var path = Write("甲.txt", "甲村修渠。");

@@ -67,6 +67,7 @@ public sealed class FactFinderTests
 
         Assert.Equal("青机工发〔2023〕15号", facts.DocumentNumber?.Value);
         Assert.Equal("中共青山县委直属机关工作委员会", facts.Issuer?.Value);
+        Assert.Equal("青山县", facts.Region?.Value);
         Assert.Equal("各机关党委、党总支", facts.Audience?.Value);
         Assert.Equal(new DateOnly(2023, 5, 6), facts.Date?.Value);
     }

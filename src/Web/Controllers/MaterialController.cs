@@ -1,7 +1,7 @@
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.SearchApi.Controllers;
-using KnowledgeBase.Web.Rendering;
 using KnowledgeBase.SearchApi.Hosting;
+using KnowledgeBase.Web.Rendering;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgeBase.Web.Controllers;

@@ -8,15 +8,17 @@ public class BrowserTests(SiteFixture site)
 {
     private static readonly string[] Paths = ["/", "/search?q=党支部标准化", "/themes", "/themes/organisation", "/help", "/search?q=“没有这样的文字串”"];
 
+    private static readonly BrowserTypeLaunchOptions Launch = new()
+    {
+        ExecutablePath = ChromiumFactAttribute.Executable,
+        Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    };
+
     [ChromiumFact]
     public async Task Pages_fit_a_phone_and_a_desk_without_an_error_or_a_request_to_another_host()
     {
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = ChromiumFactAttribute.Executable,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        await using var browser = await playwright.Chromium.LaunchAsync(Launch);
         foreach (var width in new[] { 390, 1440 })
         {
             await using var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 } });
@@ -48,11 +50,7 @@ public class BrowserTests(SiteFixture site)
     public async Task Searching_works_with_scripts_switched_off()
     {
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = ChromiumFactAttribute.Executable,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        await using var browser = await playwright.Chromium.LaunchAsync(Launch);
         await using var context = await browser.NewContextAsync(new() { JavaScriptEnabled = false });
         var page = await context.NewPageAsync();
 

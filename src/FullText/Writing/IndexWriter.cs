@@ -267,22 +267,7 @@ public sealed class IndexWriter : IDisposable
     public void ForceMerge(int maxSegments = 1, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxSegments, 1);
-        _adding.EnterWriteLock();
-        try
-        {
-            CheckUsable();
-            FlushAll();
-        }
-        catch (Exception e) when (e is not ObjectDisposedException)
-        {
-            Fail(e);
-            throw;
-        }
-        finally
-        {
-            _adding.ExitWriteLock();
-        }
-
+        ApplyAllDeletes();
         while (true)
         {
             WaitForMerges();

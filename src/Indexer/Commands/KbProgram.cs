@@ -22,6 +22,7 @@ internal static class KbProgram
             CheckCommand.Create,
             SegmentCommand.Create,
             ExplainCommand.Create,
+            EvalCommand.Create,
         ];
         foreach (var create in commands)
         {

@@ -50,7 +50,7 @@ internal static class QueryCommand
         KbConsole console, string index, string queryFile, int k, SearchMode mode, int repeat, int threads, string? runFile, bool json,
         CancellationToken cancellation)
     {
-        var queries = ReadQueries(queryFile);
+        var queries = QueryFile.Read(queryFile);
         using var library = LibraryCommands.Open(index);
         if (runFile is not null)
         {
@@ -79,36 +79,6 @@ internal static class QueryCommand
         return ExitCode.Done;
     }
 
-    private static List<(string Id, string Text)> ReadQueries(string path)
-    {
-        if (!File.Exists(path))
-        {
-            throw new KbException($"--queries {path}: no such file.");
-        }
-
-        var queries = new List<(string, string)>();
-        var number = 0;
-        foreach (var line in File.ReadLines(path))
-        {
-            number++;
-            if (string.IsNullOrWhiteSpace(line))
-            {
-                continue;
-            }
-
-            var tab = line.IndexOf('\t', StringComparison.Ordinal);
-            var id = tab < 0 ? "" : line[..tab].Trim();
-            if (id.Length == 0 || id.Any(char.IsWhiteSpace))
-            {
-                throw new KbException($"{path}, line {number}: a line is qid<TAB>text, the qid without white space.");
-            }
-
-            queries.Add((id, line[(tab + 1)..]));
-        }
-
-        return queries.Count > 0 ? queries : throw new KbException($"{path}: there are no queries in it.");
-    }
-
     private static void WriteRun(Library library, List<(string Id, string Text)> queries, int k, SearchMode mode, string path, CancellationToken cancellation)
     {
         var best = new (string Material, float Score)[k];
@@ -119,9 +89,7 @@ internal static class QueryCommand
             var count = library.Top(text, mode, best);
             for (var rank = 0; rank < count; rank++)
             {
-                // A run's columns are parted by spaces, so an id with white space in it is written with that masked.
-                var material = string.Concat(best[rank].Material.Select(c => char.IsWhiteSpace(c) ? '_' : c));
-                lines.Append(CultureInfo.InvariantCulture, $"{id} Q0 {material} {rank + 1} {best[rank].Score:R} kb\n");
+                lines.Append(CultureInfo.InvariantCulture, $"{id} Q0 {QueryFile.RunName(best[rank].Material)} {rank + 1} {best[rank].Score:R} kb\n");
             }
         }
 

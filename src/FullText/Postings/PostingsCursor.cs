@@ -260,6 +260,9 @@ internal sealed unsafe class PostingsCursor
         return block;
     }
 
+    /// <summary>About how many postings lie between here and a document: exact to a block.</summary>
+    public long PostingsBefore(int target) => Doc >= target ? 0 : LeftInBlock + ((FindBlock(target) - _block) * (long)BlockCodec.BlockSize);
+
     /// <summary>The impacts of a block; null where there are none on disk (a term of one block).</summary>
     public byte* ImpactsOf(int block) => _skips is not null && _hasFreqs ? _skips + ((long)block * _skipStride) + _impactsAt : null;
 

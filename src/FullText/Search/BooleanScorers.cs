@@ -31,12 +31,19 @@ internal sealed class ConjunctionScorer : Scorer
         return (float)sum;
     }
 
+    // In the steps of the rarest: those of the others would be tighter, but there may be as many of them as matches.
     public override int AdvanceShallow(int target)
     {
         var end = NoMoreDocs - 1;
+        var rarest = long.MaxValue;
         foreach (var scorer in _scoring)
         {
-            end = Math.Min(end, scorer.AdvanceShallow(target));
+            var upTo = scorer.AdvanceShallow(target);
+            if (scorer.Cost < rarest)
+            {
+                rarest = scorer.Cost;
+                end = upTo;
+            }
         }
 
         return end;
@@ -82,24 +89,16 @@ internal sealed class ConjunctionScorer : Scorer
 }
 
 /// <summary>
-/// Documents that at least so many scorers match; score: the sum of all that match. Scorers wait in a heap by document.
+/// Documents that at least so many scorers match; score: the sum of all that match. Clauses are few (many terms are a set of
+/// documents, see <see cref="TermSetWeight"/>), so going through all of them is quicker than keeping a heap.
 /// </summary>
-internal sealed unsafe class DisjunctionScorer : Scorer
+internal sealed unsafe class DisjunctionScorer(IReadOnlyList<Scorer> scorers, int minimum = 1) : Scorer
 {
-    private readonly Scorer[] _heap;
-    private readonly Scorer[] _scorers;
-    private readonly int _minimum;
-
-    public DisjunctionScorer(IReadOnlyList<Scorer> scorers, int minimum = 1)
-    {
-        _scorers = [.. scorers];
-        _heap = [.. scorers];
-        _minimum = minimum;
-    }
+    private readonly Scorer[] _scorers = [.. scorers];
 
     public IReadOnlyList<Scorer> Scorers => _scorers;
 
-    public int Minimum => _minimum;
+    public int Minimum => minimum;
 
     public override long Cost => _scorers.Sum(s => s.Cost);
 
@@ -107,25 +106,32 @@ internal sealed unsafe class DisjunctionScorer : Scorer
 
     public override int Next()
     {
-        var doc = Doc;
-        while (_heap[0].Doc == doc)
+        do
         {
-            _heap[0].Next();
-            SiftDown();
-        }
+            var current = Doc;
+            var next = NoMoreDocs;
+            foreach (var scorer in _scorers)
+            {
+                next = Math.Min(next, scorer.Doc == current ? scorer.Next() : scorer.Doc);
+            }
 
-        return Settle();
+            Doc = next;
+        }
+        while (IsShort());
+
+        return Doc;
     }
 
     public override int Advance(int target)
     {
-        while (_heap[0].Doc < target)
+        var next = NoMoreDocs;
+        foreach (var scorer in _scorers)
         {
-            _heap[0].Advance(target);
-            SiftDown();
+            next = Math.Min(next, scorer.Doc < target ? scorer.Advance(target) : scorer.Doc);
         }
 
-        return Settle();
+        Doc = next;
+        return IsShort() ? Next() : next;
     }
 
     public override float Score()
@@ -172,87 +178,37 @@ internal sealed unsafe class DisjunctionScorer : Scorer
 
     public override void FillBits(ulong* bits, int from, int to)
     {
-        if (_minimum > 1)
+        if (minimum > 1)
         {
             base.FillBits(bits, from, to);
             return;
         }
 
+        var next = NoMoreDocs;
         foreach (var scorer in _scorers)
         {
             scorer.FillBits(bits, from, to);
+            next = Math.Min(next, scorer.Doc);
         }
 
-        for (var i = (_heap.Length / 2) - 1; i >= 0; i--)
+        Doc = next;
+    }
+
+    /// <summary>Whether too few scorers match the current document.</summary>
+    private bool IsShort()
+    {
+        if (minimum <= 1 || Doc == NoMoreDocs)
         {
-            SiftDown(i);
+            return false;
         }
 
-        Doc = _heap[0].Doc;
-    }
-
-    public override void Accumulate(int from, int to, double* scores, ulong* bits, ulong* accept)
-    {
-        // The parts are added as doubles, in which sums of floats of like size are exact; but a nested sum is a float of its own.
-        base.Accumulate(from, to, scores, bits, accept);
-    }
-
-    private int Settle()
-    {
-        while (true)
-        {
-            var doc = _heap[0].Doc;
-            if (_minimum <= 1 || doc == NoMoreDocs || Matching(doc) >= _minimum)
-            {
-                return Doc = doc;
-            }
-
-            while (_heap[0].Doc == doc)
-            {
-                _heap[0].Next();
-                SiftDown();
-            }
-        }
-    }
-
-    private int Matching(int doc)
-    {
-        var count = 0;
+        var matching = 0;
         foreach (var scorer in _scorers)
         {
-            count += scorer.Doc == doc ? 1 : 0;
+            matching += scorer.Doc == Doc ? 1 : 0;
         }
 
-        return count;
-    }
-
-    private void SiftDown(int at = 0)
-    {
-        var top = _heap[at];
-        var doc = top.Doc;
-        while (true)
-        {
-            var child = (at * 2) + 1;
-            if (child >= _heap.Length)
-            {
-                break;
-            }
-
-            if (child + 1 < _heap.Length && _heap[child + 1].Doc < _heap[child].Doc)
-            {
-                child++;
-            }
-
-            if (_heap[child].Doc >= doc)
-            {
-                break;
-            }
-
-            _heap[at] = _heap[child];
-            at = child;
-        }
-
-        _heap[at] = top;
+        return matching < minimum;
     }
 }
 

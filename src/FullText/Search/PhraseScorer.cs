@@ -11,6 +11,7 @@ internal sealed unsafe class PhraseScorer : PositionalScorer
     private readonly float _weight;
     private readonly float* _normInverse;
     private readonly byte* _norms;
+    private readonly TermScorer? _lead; // what bounds an exact phrase: the rarest term, with the phrase's weight; never moved
     private readonly int _firstOffset;
     private readonly int _lastOffset;
     private readonly int[][] _positions;
@@ -30,6 +31,7 @@ internal sealed unsafe class PhraseScorer : PositionalScorer
         _weight = weight;
         _normInverse = normInverse;
         _norms = norms;
+        _lead = slop == 0 ? new TermScorer(_cursors[0], weight, normInverse, norms) : null;
         _firstOffset = offsets.Min();
         _lastOffset = offsets.Max();
         _positions = new int[cursors.Length][];
@@ -41,13 +43,55 @@ internal sealed unsafe class PhraseScorer : PositionalScorer
     // Positions are dear: a document counts for more than one of a term.
     public override long Cost => _cursors[0].DocFreq * 4L;
 
-    public override float MaxScore => _weight;
+    public override float MaxScore => _lead?.MaxScore ?? _weight;
 
     public override int Next() => Settle(_cursors[0].Next());
 
     public override int Advance(int target) => Settle(_cursors[0].Advance(target));
 
-    public override float Score() => Bm25.Score(_weight, _freq, _normInverse[_norms is null ? 1 : _norms[Doc]]);
+    public override float Score() => ScoreOf(_freq, Doc);
+
+    public override int AdvanceShallow(int target) => _lead?.AdvanceShallow(target) ?? NoMoreDocs - 1;
+
+    public override float MaxScoreUpTo(int upTo) => _lead?.MaxScoreUpTo(upTo) ?? _weight;
+
+    public override void Accumulate(int from, int to, double* scores, ulong* bits, ulong* accept, Bar bar)
+    {
+        if (_lead is null)
+        {
+            base.Accumulate(from, to, scores, bits, accept, bar);
+            return;
+        }
+
+        // An exact phrase stands in a document at most as often as its rarest term: most documents are passed over for that alone,
+        // before the other terms are looked at.
+        var lead = _cursors[0];
+        var settled = Doc >= from; // its positions are read, which can be done only once
+        var doc = settled ? Doc : lead.Advance(from);
+        for (; doc < to; settled = false)
+        {
+            var at = doc - from;
+            if ((accept is null || (accept[doc >> 6] & (1UL << (doc & 63))) != 0)
+                && bar.LetsPass(scores[at] + ScoreOf(lead.Freq, doc)))
+            {
+                if (!settled && AlignOthers(doc) is var next && next != doc)
+                {
+                    doc = next;
+                    continue;
+                }
+
+                if (settled || MatchExactly())
+                {
+                    scores[at] += ScoreOf(_freq, doc);
+                    bits[at >> 6] |= 1UL << (at & 63);
+                }
+            }
+
+            doc = lead.Next();
+        }
+
+        Doc = settled ? doc : Settle(doc);
+    }
 
     public override int ReadSpans(ref PositionSpan[] spans)
     {
@@ -69,19 +113,16 @@ internal sealed unsafe class PhraseScorer : PositionalScorer
     /// <summary>Occurrences, each counted as its closeness.</summary>
     public float Freq => _freq;
 
+    private float ScoreOf(float freq, int doc) => Bm25.Score(_weight, freq, _normInverse[_norms is null ? 1 : _norms[doc]]);
+
     private int Settle(int doc)
     {
         while (doc != NoMoreDocs)
         {
-            var other = doc;
-            for (var i = 1; i < _cursors.Length && other == doc; i++)
+            var next = AlignOthers(doc);
+            if (next != doc)
             {
-                other = _cursors[i].Advance(doc);
-            }
-
-            if (other != doc)
-            {
-                doc = other == NoMoreDocs ? NoMoreDocs : _cursors[0].Advance(other);
+                doc = next;
                 continue;
             }
 
@@ -94,6 +135,21 @@ internal sealed unsafe class PhraseScorer : PositionalScorer
         }
 
         return Doc = doc;
+    }
+
+    /// <summary>Moves the other terms to the document; returns where the rarest one then stands: there, or further on.</summary>
+    private int AlignOthers(int doc)
+    {
+        for (var i = 1; i < _cursors.Length; i++)
+        {
+            var other = _cursors[i].Advance(doc);
+            if (other != doc)
+            {
+                return other == NoMoreDocs ? NoMoreDocs : _cursors[0].Advance(other);
+            }
+        }
+
+        return doc;
     }
 
     private bool MatchExactly()

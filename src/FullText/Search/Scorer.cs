@@ -51,9 +51,10 @@ internal abstract unsafe class Scorer
 
     /// <summary>
     /// Adds the scores of all matches from <paramref name="from"/> to <paramref name="to"/> (excluded) to a window, and sets their
-    /// bits in it. Only documents whose bit is set in <paramref name="accept"/> (of the whole segment; null: all) need be looked at.
+    /// bits in it. Only documents whose bit is set in <paramref name="accept"/> (of the whole segment; null: all) need be looked at,
+    /// and of these only such as <paramref name="bar"/> lets pass with what they have and what this scorer can give them at most.
     /// </summary>
-    public virtual void Accumulate(int from, int to, double* scores, ulong* bits, ulong* accept)
+    public virtual void Accumulate(int from, int to, double* scores, ulong* bits, ulong* accept, Bar bar)
     {
         var doc = Doc < from ? Advance(from) : Doc;
         for (; doc < to; doc = Next())
@@ -68,6 +69,28 @@ internal abstract unsafe class Scorer
             bits[i >> 6] |= 1UL << (i & 63);
         }
     }
+
+    /// <summary>Adds the scores of those matches that are among the candidates: entries of a window, ascending, whose bits are set.</summary>
+    public virtual void AddTo(int from, ReadOnlySpan<int> candidates, double* scores, ulong* bits)
+    {
+        foreach (var at in candidates)
+        {
+            var doc = from + at;
+            if ((Doc < doc ? Advance(doc) : Doc) == doc)
+            {
+                scores[at] += Score();
+            }
+        }
+    }
+}
+
+/// <summary>What a document must be able to reach while the clauses of a disjunction are summed up one after another.</summary>
+/// <param name="Threshold">Only scores above it count.</param>
+/// <param name="Rest">The clauses that are still to come give no document more than this together.</param>
+internal readonly record struct Bar(float Threshold, double Rest)
+{
+    /// <summary>Whether a document can still count whose score so far, the clause at hand included, is at most <paramref name="score"/>.</summary>
+    public bool LetsPass(double score) => (float)(score + Rest) > Threshold;
 }
 
 /// <summary>Positions from the first to the last, both included.</summary>
@@ -84,6 +107,9 @@ internal abstract class PositionalScorer : Scorer
 internal sealed unsafe class TermScorer : PositionalScorer
 {
     private const int ManyBlocks = 4;
+
+    /// <summary>So many postings are gone through in the time that it takes to jump to one.</summary>
+    private const int PostingsPerAdvance = 16;
 
     private readonly PostingsCursor _cursor;
     private readonly float _weight;
@@ -180,7 +206,7 @@ internal sealed unsafe class TermScorer : PositionalScorer
         Doc = doc;
     }
 
-    public override void Accumulate(int from, int to, double* scores, ulong* bits, ulong* accept)
+    public override void Accumulate(int from, int to, double* scores, ulong* bits, ulong* accept, Bar bar)
     {
         var doc = Doc < from ? _cursor.Advance(from) : Doc;
         while (doc < to)
@@ -200,6 +226,41 @@ internal sealed unsafe class TermScorer : PositionalScorer
                 var at = (int)d - from;
                 scores[at] += Bm25.Score(_weight, freqs[i], _normInverse[_norms is null ? 1 : _norms[d]]);
                 bits[at >> 6] |= 1UL << (at & 63);
+            }
+
+            doc = _cursor.SkipInBlock(i);
+        }
+
+        Doc = doc;
+    }
+
+    public override void AddTo(int from, ReadOnlySpan<int> candidates, double* scores, ulong* bits)
+    {
+        var to = from + candidates[^1] + 1;
+        if (Doc < from + candidates[0])
+        {
+            Doc = _cursor.Advance(from + candidates[0]);
+        }
+
+        if (_cursor.PostingsBefore(to) > (long)candidates.Length * PostingsPerAdvance)
+        {
+            base.AddTo(from, candidates, scores, bits);
+            return;
+        }
+
+        var doc = Doc;
+        while (doc < to)
+        {
+            var docs = _cursor.BlockDocs;
+            var count = _cursor.LeftInBlock;
+            var i = 0;
+            for (; i < count && docs[i] < (uint)to; i++)
+            {
+                var at = (int)docs[i] - from;
+                if ((bits[at >> 6] & (1UL << (at & 63))) != 0)
+                {
+                    scores[at] += Bm25.Score(_weight, _cursor.BlockFreqs[i], _normInverse[_norms is null ? 1 : _norms[docs[i]]]);
+                }
             }
 
             doc = _cursor.SkipInBlock(i);

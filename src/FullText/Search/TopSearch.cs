@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace KnowledgeBase.FullText.Search;
 
@@ -12,12 +13,15 @@ internal sealed unsafe class TopSearch(Deadline deadline)
     /// <summary>Documents of a window in which a disjunction is summed up.</summary>
     public const int WindowSize = 8192;
 
-    // All zero between searches, unless one was broken off: then they are thrown away.
+    // Scores and bits are all zero between searches, unless one was broken off: then they are thrown away.
     [ThreadStatic]
-    private static (double[] Scores, ulong[] Bits) _window;
+    private static (double[] Scores, ulong[] Bits, int[] Candidates, int[] Dropped) _window;
 
     private double[] _scores = [];
     private ulong[] _bits = [];
+    private int[] _candidates = []; // entries of the window that can still count
+    private int[] _dropped = []; // and those that cannot, but have bits and scores
+    private int _droppedCount;
 
     /// <param name="scorer">Before its first match.</param>
     /// <param name="accept">A bit for each document that may be collected; null: all.</param>
@@ -27,12 +31,20 @@ internal sealed unsafe class TopSearch(Deadline deadline)
     /// <param name="maxDoc">How many it has.</param>
     public void Run(Scorer scorer, ulong[]? accept, TopCollector collector, int segment, int docBase, int maxDoc)
     {
-        if (scorer is DisjunctionScorer { Minimum: <= 1 } disjunction)
+        Scorer[]? clauses = scorer switch
         {
-            (_scores, _bits) = _window.Scores is null ? (new double[WindowSize], new ulong[WindowSize / 64]) : _window;
+            DisjunctionScorer { Minimum: <= 1 } disjunction => [.. disjunction.Scorers],
+            PhraseScorer => [scorer], // passes over documents that cannot reach the bar before it reads positions
+            _ => null,
+        };
+        if (clauses is not null)
+        {
+            (_scores, _bits, _candidates, _dropped) = _window.Scores is null
+                ? (new double[WindowSize], new ulong[WindowSize / 64], new int[WindowSize + 1], new int[WindowSize + 1])
+                : _window;
             _window = default;
-            RunDisjunction([.. disjunction.Scorers], accept, collector, segment, docBase, maxDoc);
-            _window = (_scores, _bits);
+            RunDisjunction(clauses, accept, collector, segment, docBase, maxDoc);
+            _window = (_scores, _bits, _candidates, _dropped);
         }
         else
         {
@@ -95,7 +107,8 @@ internal sealed unsafe class TopSearch(Deadline deadline)
 
     /// <summary>
     /// MaxScore in windows: in each, the clauses whose bounds together do not reach the threshold are looked at only for documents
-    /// that the others found; where all bounds together do not reach it, the window is skipped.
+    /// that the others found, clause by clause from the highest bound on, while documents fall out; where all bounds together do
+    /// not reach it, the window is skipped.
     /// </summary>
     private void RunDisjunction(Scorer[] scorers, ulong[]? accept, TopCollector collector, int segment, int docBase, int maxDoc)
     {
@@ -144,56 +157,96 @@ internal sealed unsafe class TopSearch(Deadline deadline)
                         }
                     }
 
-                    for (var i = essential; i < scorers.Length; i++)
+                    // Those that can give most come first: then the others know best which documents still matter.
+                    for (var i = scorers.Length - 1; i >= essential; i--)
                     {
                         if (scorers[i].Doc < end)
                         {
-                            scorers[i].Accumulate(start, end, scores, bits, acceptBits);
+                            scorers[i].Accumulate(start, end, scores, bits, acceptBits, new Bar(collector.Threshold, sums[i]));
                         }
                     }
 
-                    for (var word = 0; word < WindowSize / 64; word++)
+                    var candidates = Gather(start, sums[essential], scores, bits, acceptBits, collector.Threshold);
+                    for (var i = essential - 1; i >= 0 && candidates > 0; i--)
                     {
-                        var rest = bits[word];
-                        bits[word] = 0;
-                        for (; rest != 0; rest &= rest - 1)
+                        scorers[i].AddTo(start, _candidates.AsSpan(0, candidates), scores, bits);
+                        candidates = Narrow(candidates, sums[i], scores, collector.Threshold);
+                    }
+
+                    for (var i = 0; i < candidates; i++)
+                    {
+                        var at = _candidates[i];
+                        var score = (float)scores[at];
+                        bits[at >> 6] = 0;
+                        scores[at] = 0;
+                        if (score > collector.Threshold)
                         {
-                            var i = (word << 6) + BitOperations.TrailingZeroCount(rest);
-                            var score = scores[i];
-                            scores[i] = 0;
-                            var doc = start + i;
-                            if (accept is not null && (accept[doc >> 6] & (1UL << (doc & 63))) == 0)
-                            {
-                                continue;
-                            }
-
-                            for (var other = essential - 1; other >= 0; other--)
-                            {
-                                if ((float)(score + sums[other + 1]) <= collector.Threshold)
-                                {
-                                    score = double.NegativeInfinity;
-                                    break;
-                                }
-
-                                var scorer = scorers[other];
-                                if ((scorer.Doc < doc ? scorer.Advance(doc) : scorer.Doc) == doc)
-                                {
-                                    score += scorer.Score();
-                                }
-                            }
-
-                            if ((float)score > collector.Threshold)
-                            {
-                                collector.Collect(segment, doc, docBase + doc, (float)score);
-                            }
+                            collector.Collect(segment, start + at, docBase + start + at, score);
                         }
                     }
+
+                    WipeDropped(scores, bits);
 
                     // Not the first of the essential alone: in the next window another clause may be essential.
                     start = Math.Max(end, FirstDoc(scorers));
                 }
             }
         }
+    }
+
+    /// <summary>Lists the documents of a window whose bits are set: those that can still count, and the others.</summary>
+    private int Gather(int start, double rest, double* scores, ulong* bits, ulong* accept, float threshold)
+    {
+        var bar = new Bar(threshold, rest);
+        var kept = 0;
+        for (var word = 0; word < WindowSize / 64; word++)
+        {
+            for (var left = bits[word]; left != 0; left &= left - 1)
+            {
+                var at = (word << 6) + BitOperations.TrailingZeroCount(left);
+                var doc = start + at;
+                kept = Put(at, kept, bar.LetsPass(scores[at]) && (accept is null || (accept[doc >> 6] & (1UL << (doc & 63))) != 0));
+            }
+        }
+
+        return kept;
+    }
+
+    /// <summary>Keeps those of the candidates that can still count.</summary>
+    private int Narrow(int candidates, double rest, double* scores, float threshold)
+    {
+        var bar = new Bar(threshold, rest);
+        var kept = 0;
+        for (var i = 0; i < candidates; i++)
+        {
+            var at = _candidates[i];
+            kept = Put(at, kept, bar.LetsPass(scores[at]));
+        }
+
+        return kept;
+    }
+
+    /// <summary>Puts an entry on one list or the other, without a branch: it would be mispredicted every other time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Put(int at, int kept, bool keeps)
+    {
+        var one = keeps ? 1 : 0;
+        _candidates[kept] = at;
+        _dropped[_droppedCount] = at;
+        _droppedCount += 1 - one;
+        return kept + one;
+    }
+
+    /// <summary>Leaves the window empty.</summary>
+    private void WipeDropped(double* scores, ulong* bits)
+    {
+        foreach (var at in _dropped.AsSpan(0, _droppedCount))
+        {
+            bits[at >> 6] = 0;
+            scores[at] = 0;
+        }
+
+        _droppedCount = 0;
     }
 
     private static int FirstDoc(ReadOnlySpan<Scorer> scorers)

@@ -78,8 +78,17 @@ internal sealed class RandomQueries(Random random)
         };
     }
 
-    /// <summary>A flat disjunction of terms: what dynamic pruning is for.</summary>
-    public Query Disjunction() => BooleanQuery.Or([.. Enumerable.Range(0, random.Next(1, 12)).Select(_ => random.Next(0, 3) == 0 ? (Query)new BoostQuery(Term(), random.Next(1, 4)) : Term())]);
+    /// <summary>A flat disjunction of terms and a few phrases: what dynamic pruning is for.</summary>
+    public Query Disjunction()
+    {
+        return BooleanQuery.Or([.. Enumerable.Range(0, random.Next(1, 12)).Select(_ => Clause())]);
+
+        Query Clause()
+        {
+            Query clause = random.Next(0, 5) == 0 ? Phrase() : Term();
+            return random.Next(0, 3) == 0 ? new BoostQuery(clause, random.Next(1, 4)) : clause;
+        }
+    }
 
     private List<Query> Several(int depth, int from, int to) => [.. Enumerable.Range(0, random.Next(from, to + 1)).Select(_ => Query(depth - 1))];
 

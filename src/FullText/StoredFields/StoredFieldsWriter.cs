@@ -8,7 +8,7 @@ namespace KnowledgeBase.FullText.StoredFields;
 
 /// <summary>
 /// Gathers stored fields. Short values (keys, numbers) stand as they are, document by document, and are read at the cost of a
-/// memory access; the others are compressed in blocks of about 48 KiB, which are written to the file at once, or kept in memory
+/// memory access; the others are compressed in blocks of about 80 KiB, which are written to the file at once, or kept in memory
 /// until the segment is flushed.
 /// <code>
 /// Stored file  := Block* Short* Index indexStart:u64
@@ -21,7 +21,7 @@ namespace KnowledgeBase.FullText.StoredFields;
 /// </summary>
 internal sealed class StoredFieldsWriter
 {
-    public const int BlockLength = 48 * 1024;
+    public const int BlockLength = 80 * 1024;
     public const int LongestShortValue = 32;
     public const int DocsPerShortEntry = 16;
     private const int Quality = 5;

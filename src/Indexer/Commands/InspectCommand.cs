@@ -125,6 +125,13 @@ internal static class InspectCommand
             json.WriteString("text", wording.Text);
             json.WriteString("kind", Name(wording.Kind));
             json.WriteNumber("count", wording.Count);
+            json.WriteStartArray("starts");
+            foreach (var start in wording.Starts)
+            {
+                json.WriteNumberValue(start);
+            }
+
+            json.WriteEndArray();
             json.WriteEndObject();
         }
 

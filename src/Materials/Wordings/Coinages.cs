@@ -43,8 +43,8 @@ internal static class Coinages
         if (size > LongestSlogan || words.ContainsAny(SentenceMarks))
             return false;
         if (size < ShortestName)
-            return size == 2 && Numerals.IsSmallNumeral(words[0]) && !Numerals.IsMeasure(words[1]);
-        if (!HasChinese(words) || IsContrast(text, start - 1, end + 1))
+            return size == 2 && Numerals.LooksLikeContraction(words);
+        if ((!HasChinese(words) && !IsSum(words)) || Numerals.IsNumber(words) || IsContrast(text, start - 1, end + 1))
             return false;
         if (size > ShortestSpeech && (words.ContainsAny(SpeechWords) || words[^1] is '了' or '的' || SentenceStarts.Contains(words[0])))
             return false;
@@ -82,6 +82,18 @@ internal static class Coinages
         }
 
         return size;
+    }
+
+    /// <summary>1+3+N: what a system is made up of.</summary>
+    private static bool IsSum(ReadOnlySpan<char> words)
+    {
+        foreach (var c in words)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('+' or '＋'))
+                return false;
+        }
+
+        return words.ContainsAny('+', '＋') && (char.IsAsciiLetterOrDigit(words[0]) && char.IsAsciiLetterOrDigit(words[^1]));
     }
 
     private static bool HasChinese(ReadOnlySpan<char> words)

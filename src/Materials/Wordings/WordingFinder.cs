@@ -83,7 +83,7 @@ public sealed class WordingFinder
 
         using var folded = new ComparableText(text);
         AddGlossary(text, folded, stretches, hits);
-        AddUnmarked(folded, hits);
+        AddUnmarked(text, folded, hits);
         hits.Sort(static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : b.End.CompareTo(a.End));
         return hits;
     }
@@ -140,7 +140,7 @@ public sealed class WordingFinder
         }
     }
 
-    private static void AddUnmarked(ComparableText folded, List<WordingHit> hits)
+    private static void AddUnmarked(string text, ComparableText folded, List<WordingHit> hits)
     {
         var spans = new List<TextSpan>();
         Numerals.Find(folded.Units, spans);
@@ -151,9 +151,10 @@ public sealed class WordingFinder
         var known = Sorted(hits, static _ => true);
         for (var i = 0; i < spans.Count; i++)
         {
-            var span = folded.Original(spans[i].Start, spans[i].End);
-            if (!OverlapsAny(known, span))
-                hits.Add(new WordingHit(span.Start, span.End, i < numerals ? WordingKind.Numeral : WordingKind.Fixed, null, Marked: false));
+            var span = WithQuotes(text, folded.Original(spans[i].Start, spans[i].End));
+            var isNumeral = i < numerals;
+            if (isNumeral ? !OverlapsAny(known, span) : HoldsAllItTouches(known, span))
+                hits.Add(new WordingHit(span.Start, span.End, isNumeral ? WordingKind.Numeral : WordingKind.Fixed, null, Marked: false));
         }
     }
 
@@ -172,7 +173,30 @@ public sealed class WordingFinder
 
     private static bool OverlapsAny(List<TextSpan> sorted, TextSpan span)
     {
-        // Marked stretches are at most some eighty characters long, so an overlap begins no farther away than that.
+        for (var i = FirstNear(sorted, span); i < sorted.Count && sorted[i].Start < span.End; i++)
+        {
+            if (sorted[i].End > span.Start)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A slogan may be made of words that are known (政治坚定、作风优良 …), but not lie within one, be one or break through one.</summary>
+    private static bool HoldsAllItTouches(List<TextSpan> sorted, TextSpan span)
+    {
+        for (var i = FirstNear(sorted, span); i < sorted.Count && sorted[i].Start < span.End; i++)
+        {
+            if (sorted[i].End > span.Start && (sorted[i].Start < span.Start || sorted[i].End > span.End || sorted[i].Length == span.Length))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Index of the first stretch that can reach into another: marked ones are at most some eighty characters long.</summary>
+    private static int FirstNear(List<TextSpan> sorted, TextSpan span)
+    {
         int low = 0, high = sorted.Count;
         while (low < high)
         {
@@ -183,13 +207,7 @@ public sealed class WordingFinder
                 high = middle;
         }
 
-        for (; low < sorted.Count && sorted[low].Start < span.End; low++)
-        {
-            if (sorted[low].End > span.Start)
-                return true;
-        }
-
-        return false;
+        return low;
     }
 
     /// <summary>二十四个自信 holds no 四个自信.</summary>

@@ -124,6 +124,12 @@ public sealed class SearchCommandTests : IDisposable
         Assert.Equal(["聚焦组织建设，建强战斗堡垒", "聚焦作风建设，转变干部作风"], headings.Select(h => h.GetProperty("text").GetString()));
         Assert.All(headings, h => Assert.Equal(h.GetProperty("text").GetString(), text[h.GetProperty("start").GetInt32()..h.GetProperty("end").GetInt32()]));
         Assert.All(headings, h => Assert.Equal((1, "numbered"), (h.GetProperty("level").GetInt32(), h.GetProperty("kind").GetString())));
+        var wordings = run.Json.GetProperty("wordings").EnumerateArray().ToList();
+        Assert.NotEmpty(wordings);
+        Assert.All(wordings, w => Assert.Equal(w.GetProperty("count").GetInt32(), w.GetProperty("starts").GetArrayLength()));
+        Assert.All(wordings, w => Assert.All(
+            w.GetProperty("starts").EnumerateArray(),
+            start => Assert.StartsWith(w.GetProperty("text").GetString()!, text[start.GetInt32()..], StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -44,6 +44,8 @@ public class WordingFinderTests
     [InlineData("按照“抓书记、强支部，抓党员、树先锋”的思路。", "Quoted 抓书记、强支部，抓党员、树先锋×1")]
     [InlineData("做好“**好邻居”评选。", "Quoted **好邻居×1")]
     [InlineData("推行“院坝夜谈（每周一次）”。", "Quoted 院坝夜谈×1")]
+    [InlineData("建立“1+4+N”体系。", "Quoted 1+4+N×1")]
+    [InlineData("“四方”联动。", "Numeral 四方×1")]
     public void A_coinage_in_quotes_is_found_without_its_quotes(string text, string expected) => Assert.Contains(expected, Found(text));
 
     [Theory]
@@ -78,6 +80,9 @@ public class WordingFinderTests
     [InlineData("每三年两次。")]
     [InlineData("第三批第二组。")]
     [InlineData("二十四个自信号站。")]
+    [InlineData("上级三令五申，会场七嘴八舌。")]
+    [InlineData("“五一”放假，“十四五”收官。")]
+    [InlineData("“三天”办结，共办“两件”。")]
     public void Numbers_that_count_or_date_are_no_contractions(string text) => Assert.Empty(Found(text));
 
     [Fact]
@@ -87,11 +92,21 @@ public class WordingFinderTests
     [Theory]
     [InlineData("做到学得进、学得懂、学得透。", "Fixed 学得进、学得懂、学得透×1")]
     [InlineData("涵养以俭为德、以勤为本的风气。", "Fixed 以俭为德、以勤为本×1")]
+    [InlineData("要同议题、同安排、同检查。", "Fixed 同议题、同安排、同检查×1")]
+    [InlineData("做到同议题同安排同检查。", "Fixed 同议题同安排同检查×1")]
+    [InlineData("实现全面覆盖、全面见效。", "Fixed 全面覆盖、全面见效×1")]
+    [InlineData("做到小事不出楼栋、难事不出院落。", "Fixed 小事不出楼栋、难事不出院落×1")]
+    [InlineData("一支信念坚定、本领高强、行动有力的队伍。", "Fixed 信念坚定、本领高强、行动有力×1")]
+    [InlineData("园区因茶而生、依茶而兴、向茶而强。", "Fixed 因茶而生、依茶而兴、向茶而强×1")]
+    [InlineData("让“问”问得准、“解”解得实、“评”评得公。", "Fixed “问”问得准、“解”解得实、“评”评得公×1")]
     public void Parallel_clauses_are_a_slogan(string text, string expected) => Assert.Equal([expected], Found(text));
 
     [Theory]
     [InlineData("会同组织部、宣传部、统战部。")]
     [InlineData("种植苹果树、核桃树、花椒树等。")]
+    [InlineData("抓好账目清理、道路养护、水渠疏通。")]
+    [InlineData("走访县委书记张三、镇委书记李四。")]
+    [InlineData("学习理论知识、业务知识、法律知识。")]
     public void Lists_of_names_are_no_slogans(string text) => Assert.Empty(Found(text));
 
     [Fact]

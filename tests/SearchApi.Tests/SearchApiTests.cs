@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using KnowledgeBase.Tests;
 
 namespace KnowledgeBase.SearchApi.Tests;
 
@@ -166,6 +167,28 @@ public class SearchApiTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal(HttpStatusCode.ServiceUnavailable, search.StatusCode);
         Assert.Contains("kb build", await search.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+    }
+
+    [Fact]
+    public async Task From_an_index_with_one_changed_byte_nothing_is_answered()
+    {
+        using var library = new SampleLibrary();
+        foreach (var kind in (string[])["stored", "postings", "positions"])
+        {
+            var path = Assert.Single(Directory.GetFiles(library.Index, $"*.{kind}", SearchOption.AllDirectories));
+            var sound = await File.ReadAllBytesAsync(path);
+            byte[] damaged = [.. sound];
+            damaged[damaged.Length / 2] ^= 1;
+            await File.WriteAllBytesAsync(path, damaged);
+            await using var factory = ApiFixture.Host(library.Index);
+            using var client = factory.CreateClient();
+
+            var search = await client.GetAsync(new Uri("/api/search?q=党", UriKind.Relative));
+
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, search.StatusCode);
+            Assert.Contains(Path.GetFileName(path), await search.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            await File.WriteAllBytesAsync(path, sound);
+        }
     }
 
     private async Task<JsonElement> Get(string path)

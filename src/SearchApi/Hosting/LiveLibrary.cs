@@ -6,7 +6,8 @@ namespace KnowledgeBase.SearchApi.Hosting;
 
 /// <summary>
 /// The library that the server answers from. It is opened when it is first needed, so that a server may start before its index is
-/// built, and moves on to newer commits. Safe for any number of threads.
+/// built, and moves on to newer commits. All checksums are compared before anything is answered from a file. Safe for any number of
+/// threads.
 /// </summary>
 public sealed class LiveLibrary(IOptions<SearchApiOptions> options) : IDisposable
 {
@@ -22,7 +23,7 @@ public sealed class LiveLibrary(IOptions<SearchApiOptions> options) : IDisposabl
         {
             lock (_opening)
             {
-                return _library ??= LibraryFolder.Open(_folder);
+                return _library ??= LibraryFolder.Open(_folder, verifyChecksums: true);
             }
         }
     }

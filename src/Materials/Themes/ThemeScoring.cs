@@ -9,10 +9,10 @@ internal sealed record ThemeScoring
     /// Score from which a theme is given: one decisive cue (3) in the first sentence of a short passage is enough, elsewhere it needs
     /// some company.
     /// </summary>
-    public double Threshold { get; init; } = 3.3;
+    public double Threshold { get; init; } = 3.7;
 
     /// <summary>A theme also needs this share of the strongest theme's score.</summary>
-    public double Relative { get; init; } = 0.42;
+    public double Relative { get; init; } = 0.43;
 
     /// <summary>… but no more of it than this: a theme that is named ten times doesn't drive out its neighbours.</summary>
     public double RelativeUpTo { get; init; } = 12;
@@ -26,8 +26,17 @@ internal sealed record ThemeScoring
     /// <summary>Factor for a cue in the title.</summary>
     public double Title { get; init; } = 0.6;
 
-    /// <summary>What the second and third occurrence of a cue add.</summary>
+    /// <summary>The most that cues can add that stand in the title alone: it names what the whole material is about.</summary>
+    public double MostByTitle { get; init; } = 3;
+
+    /// <summary>Factor for a cue that is only ever one item of a list (民族、宗教、侨务): it is named in passing.</summary>
+    public double Enumerated { get; init; } = 0.7;
+
+    /// <summary>What each further occurrence of a cue adds.</summary>
     public double Repeat { get; init; } = 0.3;
+
+    /// <summary>How many further occurrences count.</summary>
+    public int MostRepeats { get; init; } = 4;
 
     /// <summary>Length in UTF-16 units up to which scores stand as they are; longer passages need more.</summary>
     public double Length { get; init; } = 150;

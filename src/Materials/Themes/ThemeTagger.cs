@@ -6,8 +6,8 @@ namespace KnowledgeBase.Materials.Themes;
 
 /// <summary>
 /// Decides the themes of a passage from weighted cues. A theme's score is the sum of its cues' weights, each counted once with a
-/// little more for repetition and by where it stands (first sentence, later, heading, title), less what speaks against it,
-/// relative to the passage's length. Thread-safe.
+/// little more for repetition and by where it stands (first sentence, later, in a list, heading, title), less what speaks against
+/// it, relative to the passage's length. Words that several cues of a theme share count for the strongest of them. Thread-safe.
 /// </summary>
 public sealed class ThemeTagger
 {
@@ -61,7 +61,7 @@ public sealed class ThemeTagger
 
     private ThemeTag[] Tag(string title, IReadOnlyList<string> headingPath, string passageText, double least)
     {
-        var scratch = _scratch.TryTake(out var spare) ? spare : new Scratch(_cues.Length, _taxonomy.Themes.Count);
+        var scratch = _scratch.TryTake(out var spare) ? spare : new Scratch(_cues, _taxonomy.Themes.Count);
         try
         {
             scratch.Clear();
@@ -122,15 +122,16 @@ public sealed class ThemeTagger
         }
 
         if (look.Found.Count > 0)
-            Count(text, look, place, scratch);
+            Count(look, place, scratch);
     }
 
-    private void Count(string text, Look looked, Place place, Scratch scratch)
+    private void Count(Look looked, Place place, Scratch scratch)
     {
         var folded = looked.Folded;
         var origins = looked.Origins;
         Array.Clear(scratch.CoveredTo);
         scratch.Sentence++;
+        scratch.Sources.Add(looked.Text!);
         var (sentenceEnd, first) = (EndOfSentence(folded, 0), true);
         foreach (var hit in CollectionsMarshal.AsSpan(looked.Found))
         {
@@ -141,11 +142,13 @@ public sealed class ThemeTagger
                 first = false;
             }
 
+            var span = new Span(scratch.Sources.Count - 1, origins[hit.Start], origins[hit.End - 1] + 1);
+            var standing = new Standing(place, first, IsEnumerated(folded, hit));
             foreach (ref readonly var use in _uses[hit.Word].AsSpan())
             {
                 if (use.Part >= 0)
                 {
-                    CountPart(use, text, origins, hit, place, first, scratch);
+                    CountPart(use, span, standing, scratch);
                     continue;
                 }
 
@@ -158,43 +161,42 @@ public sealed class ThemeTagger
                 }
 
                 if (use.Cue >= 0)
-                    CountCue(use.Cue, text, origins[hit.Start], origins[hit.End - 1] + 1, place, first, scratch);
+                    CountCue(use.Cue, [span], standing, scratch);
                 else if (use.Theme < 0)
                     scratch.Party = true;
             }
         }
     }
 
-    private void CountPart(WordUse use, string text, int[] origins, WordTrie.Occurrence hit, Place place, bool first, Scratch scratch)
-    {
-        var seen = scratch.Parts[use.Cue] ??= new PartSeen[_cues[use.Cue].Parts];
-        seen[use.Part] = new PartSeen(scratch.Sentence, text, origins[hit.Start], origins[hit.End - 1] + 1);
-        foreach (ref readonly var part in seen.AsSpan())
-        {
-            if (part.Sentence != scratch.Sentence)
-                return;
-        }
+    private static bool IsEnumerated(ReadOnlySpan<char> text, WordTrie.Occurrence word) =>
+        (word.End < text.Length && text[word.End] == '、') || (word.Start > 0 && text[word.Start - 1] == '、');
 
-        ref var state = ref scratch.Cues[use.Cue];
-        if (state.LastSentence == scratch.Sentence && state.Generation == scratch.Generation)
+    private void CountPart(WordUse use, Span span, Standing standing, Scratch scratch)
+    {
+        var seen = scratch.Parts[use.Cue] ??= new PartsSeen(_cues[use.Cue].Parts);
+        if (seen.Sentences[use.Part] != scratch.Sentence)
+            (seen.Sentences[use.Part], seen.Spans[use.Part]) = (scratch.Sentence, span);
+        if (seen.Sentences.AsSpan().ContainsAnyExcept(scratch.Sentence) || seen.CountedIn == scratch.Sentence)
             return;
-        CountCue(use.Cue, text, seen[0].Start, seen[0].End, place, first, scratch);
-        state.LastSentence = scratch.Sentence;
+        seen.CountedIn = scratch.Sentence;
+        CountCue(use.Cue, seen.Spans, standing, scratch);
     }
 
-    private void CountCue(int cue, string text, int start, int end, Place place, bool first, Scratch scratch)
+    private void CountCue(int cue, ReadOnlySpan<Span> spans, Standing standing, Scratch scratch)
     {
         ref var state = ref scratch.Cues[cue];
         if (state.Generation != scratch.Generation)
         {
-            state = new CueState { Generation = scratch.Generation, Text = text, Start = start, End = end, Place = place };
+            state = new CueState { Generation = scratch.Generation, FirstSpan = scratch.Spans.Count, Place = standing.Place, Enumerated = standing.Place == Place.Text };
+            scratch.Spans.AddRange(spans);
             scratch.Fired.Add(cue);
         }
 
         state.Count++;
-        state.Factor = Math.Max(state.Factor, place switch
+        state.Enumerated &= standing.Enumerated || standing.Place != Place.Text;
+        state.Factor = Math.Max(state.Factor, standing.Place switch
         {
-            Place.Text => first ? _scoring.FirstSentence : 1,
+            Place.Text => standing.FirstSentence ? _scoring.FirstSentence : 1,
             Place.Heading => _scoring.Heading,
             _ => _scoring.Title,
         });
@@ -202,28 +204,13 @@ public sealed class ThemeTagger
 
     private ThemeTag[] Decide(string passage, double least, Scratch scratch)
     {
+        Weigh(scratch);
         var scores = scratch.Scores;
-        Array.Clear(scores);
-        var against = scratch.Against;
-        Array.Clear(against);
-        foreach (var index in scratch.Fired)
-        {
-            ref readonly var cue = ref _cues[index];
-            ref var state = ref scratch.Cues[index];
-            if (cue.Kind == CueKind.ForInParty && !scratch.Party)
-                continue;
-            state.Score = cue.Weight * (state.Factor + (_scoring.Repeat * Math.Min(state.Count - 1, 2)));
-            if (cue.Kind == CueKind.Against)
-                against[cue.Theme] += cue.Weight;
-            else
-                scores[cue.Theme] += state.Score;
-        }
-
         var scale = 1 / Math.Max(1, Math.Pow(passage.Length / _scoring.Length, _scoring.LengthPower));
         var best = 0.0;
         for (var t = 0; t < scores.Length; t++)
         {
-            scores[t] = (scores[t] - Math.Min(against[t], _scoring.MostAgainst)) * scale;
+            scores[t] = (scores[t] + Math.Min(scratch.ByTitle[t], _scoring.MostByTitle) - Math.Min(scratch.Against[t], _scoring.MostAgainst)) * scale;
             best = Math.Max(best, scores[t]);
         }
 
@@ -244,60 +231,105 @@ public sealed class ThemeTagger
         return [.. explained];
     }
 
-    private void Explain(int theme, double score, double scale, Scratch scratch, List<ThemeTag> tags)
+    /// <summary>Adds up what the cues say, strongest first, so that words that two cues of a theme share count for the stronger one.</summary>
+    private void Weigh(Scratch scratch)
     {
-        var fired = scratch.Own;
-        fired.Clear();
-        foreach (var c in scratch.Fired)
+        Array.Clear(scratch.Scores);
+        Array.Clear(scratch.ByTitle);
+        Array.Clear(scratch.Against);
+        var speaking = scratch.Speaking;
+        speaking.Clear();
+        foreach (var index in scratch.Fired)
         {
-            if (_cues[c].Theme == theme && _cues[c].Kind is CueKind.For or CueKind.ForInParty && scratch.Cues[c].Score > 0)
-                fired.Add(c);
+            ref readonly var cue = ref _cues[index];
+            ref var state = ref scratch.Cues[index];
+            if (cue.Kind == CueKind.Against)
+            {
+                scratch.Against[cue.Theme] += cue.Weight;
+            }
+            else if (cue.Kind == CueKind.For || scratch.Party)
+            {
+                state.Value = cue.Weight *
+                    ((state.Factor * (state.Enumerated ? _scoring.Enumerated : 1)) + (_scoring.Repeat * Math.Min(state.Count - 1, _scoring.MostRepeats)));
+                speaking.Add(index);
+            }
         }
 
-        fired.Sort((a, b) => scratch.Cues[a].Score != scratch.Cues[b].Score
-            ? scratch.Cues[b].Score.CompareTo(scratch.Cues[a].Score)
-            : scratch.Cues[a].Start != scratch.Cues[b].Start ? scratch.Cues[a].Start.CompareTo(scratch.Cues[b].Start) : a.CompareTo(b));
-        tags.Add(new ThemeTag(_taxonomy.Themes[theme].Id, Confidence(score), Evidence(fired, scratch)));
+        speaking.Sort(scratch.StrongestFirst);
+        var (theme, used) = (-1, 0);
+        foreach (var index in speaking)
+        {
+            ref readonly var cue = ref _cues[index];
+            ref var state = ref scratch.Cues[index];
+            if (cue.Theme != theme)
+                (theme, used) = (cue.Theme, scratch.Used.Count);
+            var spans = CollectionsMarshal.AsSpan(scratch.Spans).Slice(state.FirstSpan, cue.Parts);
+            state.Score = state.Value * Unused(spans, CollectionsMarshal.AsSpan(scratch.Used)[used..]);
+            scratch.Used.AddRange(spans);
+            (state.Place == Place.Title ? scratch.ByTitle : scratch.Scores)[theme] += state.Score;
+        }
+    }
+
+    /// <summary>The share of the units in some spans that no used span covers.</summary>
+    private static double Unused(ReadOnlySpan<Span> spans, ReadOnlySpan<Span> used)
+    {
+        var (all, free) = (0, 0);
+        foreach (var span in spans)
+        {
+            all += span.End - span.Start;
+            for (var i = span.Start; i < span.End; i++)
+            {
+                var isFree = true;
+                foreach (var other in used)
+                    isFree &= other.Source != span.Source || i < other.Start || i >= other.End;
+                free += isFree ? 1 : 0;
+            }
+        }
+
+        return (double)free / all;
+    }
+
+    private void Explain(int theme, double score, double scale, Scratch scratch, List<ThemeTag> tags)
+    {
+        var own = scratch.Speaking.FindAll(c => _cues[c].Theme == theme);
+        tags.Add(new ThemeTag(_taxonomy.Themes[theme].Id, Confidence(score), Evidence(own.FindAll(c => scratch.Cues[c].Score > 0), scratch)));
         var children = _taxonomy.Themes[theme].Children;
         for (var i = 0; i < children.Count; i++)
         {
             var cues = _childCues[_firstChild[theme] + i];
-            var childScore = 0.0;
-            foreach (var c in fired)
-                childScore += cues.Contains(c) ? scratch.Cues[c].Score * scale : 0;
+            var childs = own.FindAll(cues.Contains);
+            var childScore = childs.Sum(c => scratch.Cues[c].Value) * scale;
             if (childScore >= _scoring.Threshold)
-                tags.Add(new ThemeTag(children[i].Id, Math.Min(Confidence(score), Confidence(childScore)), Evidence(fired.FindAll(cues.Contains), scratch)));
+                tags.Add(new ThemeTag(children[i].Id, Math.Min(Confidence(score), Confidence(childScore)), Evidence(childs, scratch)));
         }
     }
 
     private double Confidence(double score) =>
         Math.Round(1 / (1 + Math.Exp(_scoring.Steepness * (_scoring.Threshold - score))), 2);
 
-    private static List<string> Evidence(List<int> cues, Scratch scratch)
+    private List<string> Evidence(List<int> cues, Scratch scratch)
     {
-        var words = new List<string>(Math.Min(cues.Count, MostEvidence));
+        var words = new List<string>(MostEvidence);
         foreach (var cue in cues)
         {
-            var described = Describe(scratch.Cues[cue]);
-            if (!words.Contains(described, StringComparer.Ordinal))
-                words.Add(described);
-            if (words.Count == MostEvidence)
-                break;
+            ref readonly var state = ref scratch.Cues[cue];
+            foreach (var span in CollectionsMarshal.AsSpan(scratch.Spans).Slice(state.FirstSpan, _cues[cue].Parts))
+            {
+                var described = Describe(scratch.Sources[span.Source][span.Start..span.End], state.Place);
+                if (words.Count < MostEvidence && !words.Contains(described, StringComparer.Ordinal))
+                    words.Add(described);
+            }
         }
 
         return words;
     }
 
-    private static string Describe(CueState state)
+    private static string Describe(string words, Place place) => place switch
     {
-        var words = state.Text![state.Start..state.End];
-        return state.Place switch
-        {
-            Place.Text => words,
-            Place.Heading => $"小标题：{words}",
-            _ => $"标题：{words}",
-        };
-    }
+        Place.Text => words,
+        Place.Heading => $"小标题：{words}",
+        _ => $"标题：{words}",
+    };
 
     private static int EndOfSentence(ReadOnlySpan<char> text, int from)
     {
@@ -316,16 +348,28 @@ public sealed class ThemeTagger
     {
         public int Generation;
         public int Count;
-        public int LastSentence;
+        public bool Enumerated; // wherever it stands in the passage it is one item of a list
         public double Factor;
-        public double Score;
-        public string? Text;
-        public int Start;
-        public int End;
+        public double Value;
+        public double Score; // the value, less what stronger cues said with the same words
+        public int FirstSpan;
         public Place Place;
     }
 
-    private readonly record struct PartSeen(int Sentence, string Text, int Start, int End);
+    /// <summary>Where words stand in one of the texts that were looked at.</summary>
+    private readonly record struct Span(int Source, int Start, int End);
+
+    private readonly record struct Standing(Place Place, bool FirstSentence, bool Enumerated);
+
+    /// <summary>Where the parts of a cue were seen first in a sentence, by the number of the sentence.</summary>
+    private sealed class PartsSeen(int parts)
+    {
+        public int[] Sentences { get; } = new int[parts];
+
+        public Span[] Spans { get; } = new Span[parts];
+
+        public int CountedIn { get; set; }
+    }
 
     /// <summary>A text as it is seen, and the words found in it.</summary>
     private sealed class Look
@@ -351,25 +395,52 @@ public sealed class ThemeTagger
     }
 
     /// <summary>Room for one call, used again by the next.</summary>
-    private sealed class Scratch(int cues, int themes)
+    private sealed class Scratch
     {
+        public Scratch(CueEntry[] cues, int themes)
+        {
+            Cues = new CueState[cues.Length];
+            Parts = new PartsSeen[cues.Length];
+            (CoveredTo, Scores, ByTitle, Against) = (new int[themes], new double[themes], new double[themes], new double[themes]);
+            StrongestFirst = Comparer<int>.Create((a, b) =>
+            {
+                if (cues[a].Theme != cues[b].Theme)
+                    return cues[a].Theme.CompareTo(cues[b].Theme);
+                ref readonly var x = ref Cues[a];
+                ref readonly var y = ref Cues[b];
+                return x.Value != y.Value ? y.Value.CompareTo(x.Value)
+                    : x.FirstSpan != y.FirstSpan ? x.FirstSpan.CompareTo(y.FirstSpan) : a.CompareTo(b);
+            });
+        }
+
         public Look Title { get; } = new();
 
         public Look Other { get; } = new();
 
+        public List<string> Sources { get; } = [];
+
         public List<int> Fired { get; } = [];
 
-        public List<int> Own { get; } = [];
+        /// <summary>The cues that speak for their themes, theme by theme, strongest first.</summary>
+        public List<int> Speaking { get; } = [];
 
-        public CueState[] Cues { get; } = new CueState[cues];
+        public IComparer<int> StrongestFirst { get; }
 
-        public PartSeen[]?[] Parts { get; } = new PartSeen[cues][];
+        public CueState[] Cues { get; }
 
-        public int[] CoveredTo { get; } = new int[themes];
+        public List<Span> Spans { get; } = [];
 
-        public double[] Scores { get; } = new double[themes];
+        public List<Span> Used { get; } = [];
 
-        public double[] Against { get; } = new double[themes];
+        public PartsSeen?[] Parts { get; }
+
+        public int[] CoveredTo { get; }
+
+        public double[] Scores { get; }
+
+        public double[] ByTitle { get; }
+
+        public double[] Against { get; }
 
         public int Generation { get; private set; }
 
@@ -381,6 +452,9 @@ public sealed class ThemeTagger
         {
             Generation++;
             Fired.Clear();
+            Sources.Clear();
+            Spans.Clear();
+            Used.Clear();
             Party = false;
         }
     }

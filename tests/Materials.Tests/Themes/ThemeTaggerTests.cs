@@ -14,6 +14,7 @@ public class ThemeTaggerTests
             weak: [茶]
             inParty: [先锋]
             against: [咖啡]
+            strong: [炒茶, 制茶, 炒茶+村]
             not: [茶余饭后]
             children:
               - {id: tea.garden, name: 茶园, cues: [茶园+管护]}
@@ -61,9 +62,33 @@ public class ThemeTaggerTests
     public void Opposing_words_take_away() => Assert.Empty(Ids("咖啡馆里也摆出了采茶的照片。"));
 
     [Fact]
+    public void Words_that_two_cues_share_count_once()
+    {
+        Assert.Equal(["tea"], Ids("村里炒茶，镇上制茶。"));
+        Assert.Empty(Ids("村里炒茶。")); // 炒茶 and 炒茶+村
+    }
+
+    [Fact]
+    public void What_is_one_item_of_a_list_says_less()
+    {
+        Assert.Equal(["rice"], Ids("全镇忙着插秧。"));
+        Assert.Empty(Ids("全镇忙着修渠、插秧、护林。"));
+    }
+
+    [Fact]
+    public void Repetition_adds_a_little() => Assert.Equal(["rice"], Ids("今天修渠、插秧、护林，明天插秧，后天还插秧。"));
+
+    [Fact]
+    public void A_title_alone_gives_no_theme() => Assert.Empty(Ids("大家早早到了。", title: "采茶时节的炒茶与制茶"));
+
+    [Fact]
+    public void All_parts_of_a_cue_are_evidence() =>
+        Assert.Equal(["茶园", "管护"], new ThemeTagger(Small).Tag("", [], "支部认领三处茶园并轮流管护。")[0].Evidence);
+
+    [Fact]
     public void A_cue_in_the_first_sentence_says_more_than_one_at_the_end_of_a_long_passage()
     {
-        var filler = string.Concat(Enumerable.Repeat("道路、桥梁、水渠按计划推进。", 12));
+        var filler = string.Concat(Enumerable.Repeat("道路、桥梁、水渠按计划推进。", 8));
 
         Assert.Equal(["rice"], Ids("插秧开始了。" + filler));
         Assert.Empty(Ids(filler + "插秧也开始了。"));

@@ -1,5 +1,6 @@
 using KnowledgeBase.FullText;
 using KnowledgeBase.Materials.Themes;
+using KnowledgeBase.Materials.Wordings;
 using KnowledgeBase.Retrieval.Engines.Embedded;
 using KnowledgeBase.Retrieval.Indexing;
 using KnowledgeBase.Retrieval.Search;
@@ -24,8 +25,7 @@ public static class LibraryFolder
     /// <exception cref="LibraryException">There is none, or it is damaged.</exception>
     public static Library Open(string folder, bool verifyChecksums = false) => Guarded(folder, () => new Library(() =>
     {
-        var reader = new EmbeddedReader(
-            IndexReader.Open(Path.Combine(folder, Passages), new IndexReaderOptions { VerifyChecksums = verifyChecksums }));
+        var reader = OpenReader(folder, verifyChecksums);
         var words = reader.UserData.GetValueOrDefault(IndexMetadata.UserWords, "");
         return new LibrarySnapshot(reader, Analyzer(words.Length == 0 ? [] : words.Split('\n')));
     }));
@@ -33,14 +33,15 @@ public static class LibraryFolder
     /// <summary>Opens a library for writing, or makes a new one.</summary>
     /// <param name="folder">Its folder.</param>
     /// <param name="taxonomy">The themes that its materials are tagged with.</param>
+    /// <param name="glossary">The formulations that are known.</param>
     /// <param name="userWords">Lines of the owner's word lists.</param>
     /// <exception cref="LibraryException">It is damaged, or another process writes it.</exception>
-    public static LibraryWriter OpenWriter(string folder, Taxonomy taxonomy, IReadOnlyList<string> userWords) => Guarded(folder, () =>
+    public static LibraryWriter OpenWriter(string folder, Taxonomy taxonomy, Glossary glossary, IReadOnlyList<string> userWords) => Guarded(folder, () =>
     {
         var analyzer = Analyzer(userWords);
         Directory.CreateDirectory(folder);
         var engine = new EmbeddedWriter(IndexWriter.Open(Path.Combine(folder, Passages), EmbeddedSchema.Schema));
-        return new LibraryWriter(engine, analyzer, taxonomy, userWords);
+        return new LibraryWriter(engine, analyzer, taxonomy, glossary, userWords);
     });
 
     /// <summary>The ids of all materials of a library, with some perhaps that were removed lately; for a builder that has lost its own list.</summary>
@@ -77,6 +78,22 @@ public static class LibraryFolder
         var all = reader.Search(new Engines.EngineSearch { Query = new Engines.EveryPassageQuery(), Take = 0 });
         return new LibraryVerification(report.Generation, all.Materials, all.Passages, [], reader.UserData);
     });
+
+    /// <exception cref="LibraryException">The index has other fields than this program reads.</exception>
+    private static EmbeddedReader OpenReader(string folder, bool verifyChecksums)
+    {
+        var index = IndexReader.Open(Path.Combine(folder, Passages), new IndexReaderOptions { VerifyChecksums = verifyChecksums });
+        if (index.Schema.Fields.Select(f => f.Name).SequenceEqual(EmbeddedSchema.Schema.Fields.Select(f => f.Name), StringComparer.Ordinal))
+        {
+            return new EmbeddedReader(index);
+        }
+
+        index.Dispose();
+        throw new LibraryException($"The index in {folder} was built by another version of the program. Build it anew with 'kb build --index {folder}'.")
+        {
+            NeedsRebuild = true,
+        };
+    }
 
     private static WordAnalyzer Analyzer(IReadOnlyList<string> userWords) =>
         new(new Segmenter(userWords.Count == 0 ? Lexicon.Default : Lexicon.Default.WithUserWords(userWords)));

@@ -1,6 +1,7 @@
 using KnowledgeBase.Materials;
 using KnowledgeBase.Materials.Readers;
 using KnowledgeBase.Materials.Themes;
+using KnowledgeBase.Materials.Wordings;
 using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Text;
@@ -24,7 +25,7 @@ public sealed class IndexedLibrary : IDisposable
     {
         var reader = new MaterialReader();
         var understanding = new MaterialUnderstanding();
-        using (var writer = LibraryFolder.OpenWriter(_folder, Taxonomy.Default, []))
+        using (var writer = LibraryFolder.OpenWriter(_folder, Taxonomy.Default, Glossary.Default, []))
         {
             foreach (var file in Repository.Files())
             {

@@ -1,6 +1,7 @@
 using KnowledgeBase.Materials;
 using KnowledgeBase.Materials.Readers;
 using KnowledgeBase.Materials.Themes;
+using KnowledgeBase.Materials.Wordings;
 using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Search;
 
@@ -18,7 +19,7 @@ public sealed class SampleLibrary : IDisposable
         var corpus = Path.Combine(Root(), "corpus");
         var reader = new MaterialReader();
         var understanding = new MaterialUnderstanding();
-        using (var writer = LibraryFolder.OpenWriter(_folder, Taxonomy.Default, []))
+        using (var writer = LibraryFolder.OpenWriter(_folder, Taxonomy.Default, Glossary.Default, []))
         {
             foreach (var path in Directory.EnumerateDirectories(corpus)
                 .Where(f => !Settings.Contains(Path.GetFileName(f)))

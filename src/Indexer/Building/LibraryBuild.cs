@@ -135,13 +135,13 @@ internal sealed class LibraryBuild
     {
         try
         {
-            return LibraryFolder.OpenWriter(folder, settings.Taxonomy, settings.UserWords);
+            return LibraryFolder.OpenWriter(folder, settings.Taxonomy, settings.Wordings.Glossary, settings.UserWords);
         }
         catch (LibraryException e) when (e.NeedsRebuild)
         {
             say($"{e.Message} It is derived from the corpus, so it is deleted and built anew.");
             LibraryFolder.Delete(folder);
-            return LibraryFolder.OpenWriter(folder, settings.Taxonomy, settings.UserWords);
+            return LibraryFolder.OpenWriter(folder, settings.Taxonomy, settings.Wordings.Glossary, settings.UserWords);
         }
     }
 

@@ -20,6 +20,7 @@ internal static class KbProgram
             InspectCommand.Create,
             TagCommand.Create,
             CheckCommand.Create,
+            WordingsCommand.Create,
             SegmentCommand.Create,
             ExplainCommand.Create,
             EvalCommand.Create,

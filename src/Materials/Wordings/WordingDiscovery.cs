@@ -3,8 +3,8 @@ using KnowledgeBase.Text;
 namespace KnowledgeBase.Materials.Wordings;
 
 /// <summary>
-/// Discovers the formulations of a whole library: coinages, titles, contractions and glossary entries by the materials they stand in,
-/// and strings that many materials repeat word for word though nobody marked them. Feed it with materials, then ask. Not thread-safe.
+/// Discovers formulations that nobody marked: strings that many materials of a library repeat word for word. Feed it with materials, then
+/// ask. Not thread-safe.
 /// </summary>
 /// <remarks>It holds the texts that it is fed: repeated strings are searched in all of them at once.</remarks>
 public sealed class WordingDiscovery
@@ -12,7 +12,7 @@ public sealed class WordingDiscovery
     /// <summary>A longer string takes the place of a shorter one as long as it keeps four of five materials.</summary>
     private const double Loss = 0.2;
 
-    private readonly Dictionary<string, Tally> _tallies = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _recognised = new(StringComparer.Ordinal);
     private readonly List<(string Text, int? Year, string Genre)> _materials = [];
     private readonly Glossary _glossary;
     private readonly Segmenter? _segmenter;
@@ -39,7 +39,7 @@ public sealed class WordingDiscovery
 
     /// <summary>Takes a text in.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="wordings">Its formulations.</param>
+    /// <param name="wordings">Its formulations, which need no discovery.</param>
     /// <param name="year">Its year, when known.</param>
     /// <param name="genre">One of <see cref="Genres.All"/>.</param>
     public void Add(string text, IReadOnlyList<Wording> wordings, int? year, string genre)
@@ -47,19 +47,9 @@ public sealed class WordingDiscovery
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(wordings);
         ArgumentNullException.ThrowIfNull(genre);
-        _materials.Add((text, year, genre));
-        foreach (var group in wordings.GroupBy(w => ComparableText.Fold(w.Text), StringComparer.Ordinal))
-        {
-            if (!_tallies.TryGetValue(group.Key, out var tally))
-                _tallies[group.Key] = tally = new Tally(group.First().Text, group.First().Kind);
-            tally.Count(group.Sum(w => w.Count), year, genre);
-        }
+        _materials.Add((ComparableText.Fold(text), year, genre));
+        _recognised.UnionWith(wordings.Select(w => ComparableText.Fold(w.Text)));
     }
-
-    /// <summary>The formulations that were recognised in at least so many materials, the most widespread first.</summary>
-    /// <param name="fewestMaterials">1 or more.</param>
-    public IReadOnlyList<DiscoveredWording> Recognised(int fewestMaterials = 1) =>
-        Ordered(_tallies.Values.Where(t => t.Materials >= fewestMaterials).Select(t => t.Discovered(_glossary.Find(t.Text), repeated: false)));
 
     /// <summary>
     /// Strings that at least so many materials repeat word for word, each as long as it can be: none can be made longer without losing
@@ -68,76 +58,49 @@ public sealed class WordingDiscovery
     /// <param name="fewestMaterials">2 or more.</param>
     /// <param name="shortest">Characters that such a string must have, 2 or more.</param>
     /// <param name="longest">Characters that it may have.</param>
+    /// <returns>The most widespread first, then the most frequent, then by text.</returns>
     public IReadOnlyList<DiscoveredWording> Repeated(int fewestMaterials = 3, int shortest = 6, int longest = 40)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(fewestMaterials, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(shortest, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(longest, shortest);
-        var found = new RepeatedStrings([.. _materials.Select(m => ComparableText.Fold(m.Text))], _segmenter).Find(fewestMaterials, shortest, longest, Loss);
-        var tallies = new List<Tally>();
-        foreach (var repeated in found)
-        {
-            if (_tallies.ContainsKey(repeated.Text) || _glossary.Find(repeated.Text) is not null)
-                continue;
-            var tally = new Tally(repeated.Text, WordingKind.Fixed);
-            foreach (var (material, count) in repeated.Counts)
-                tally.Count(count, _materials[material].Year, _materials[material].Genre);
-            tallies.Add(tally);
-        }
-
-        return Ordered(tallies.Select(t => t.Discovered(entry: null, repeated: true)));
+        return
+        [
+            .. new RepeatedStrings([.. _materials.Select(m => m.Text)], _segmenter).Find(fewestMaterials, shortest, longest, Loss)
+                .Where(r => !_recognised.Contains(r.Text) && _glossary.Find(r.Text) is null)
+                .Select(Count)
+                .OrderByDescending(w => w.Materials).ThenByDescending(w => w.Occurrences).ThenBy(w => w.Text, StringComparer.Ordinal),
+        ];
     }
 
-    private static List<DiscoveredWording> Ordered(IEnumerable<DiscoveredWording> wordings) =>
-        [.. wordings.OrderByDescending(w => w.Materials).ThenByDescending(w => w.Occurrences).ThenBy(w => w.Text, StringComparer.Ordinal)];
-
-    private sealed class Tally(string text, WordingKind kind)
+    private DiscoveredWording Count(RepeatedStrings.Repeated repeated)
     {
-        private readonly SortedDictionary<int, int> _years = [];
-        private readonly SortedDictionary<string, int> _genres = new(StringComparer.Ordinal);
-        private int _occurrences;
-
-        public string Text => text;
-
-        public int Materials { get; private set; }
-
-        public void Count(int occurrences, int? year, string genre)
+        var years = new SortedDictionary<int, int>();
+        var genres = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (material, _) in repeated.Counts)
         {
-            Materials++;
-            _occurrences += occurrences;
-            _genres[genre] = _genres.GetValueOrDefault(genre) + 1;
+            var (_, year, genre) = _materials[material];
+            genres[genre] = genres.GetValueOrDefault(genre) + 1;
             if (year is { } known)
-                _years[known] = _years.GetValueOrDefault(known) + 1;
+                years[known] = years.GetValueOrDefault(known) + 1;
         }
 
-        public DiscoveredWording Discovered(GlossaryEntry? entry, bool repeated) => new()
+        return new DiscoveredWording
         {
-            Text = text,
-            Kind = kind,
-            Entry = entry,
-            IsRepeatedString = repeated,
-            Materials = Materials,
-            Occurrences = _occurrences,
-            MaterialsByYear = _years,
-            MaterialsByGenre = _genres,
+            Text = repeated.Text,
+            Materials = repeated.Counts.Count,
+            Occurrences = repeated.Counts.Sum(c => c.Count),
+            MaterialsByYear = years,
+            MaterialsByGenre = genres,
         };
     }
 }
 
-/// <summary>A formulation of a library, with where and when it stands.</summary>
+/// <summary>A string that many materials repeat, with where and when it stands.</summary>
 public sealed record DiscoveredWording
 {
-    /// <summary>The formulation as it was first seen.</summary>
+    /// <summary>The string, without quotes and white space.</summary>
     public required string Text { get; init; }
-
-    /// <summary>What it is.</summary>
-    public required WordingKind Kind { get; init; }
-
-    /// <summary>What the glossary says of it; null for one that it doesn't know.</summary>
-    public GlossaryEntry? Entry { get; init; }
-
-    /// <summary>True when nobody marked it and it was found because many repeat it.</summary>
-    public bool IsRepeatedString { get; init; }
 
     /// <summary>Number of materials in which it stands.</summary>
     public required int Materials { get; init; }
@@ -150,10 +113,4 @@ public sealed record DiscoveredWording
 
     /// <summary>Materials per genre.</summary>
     public required IReadOnlyDictionary<string, int> MaterialsByGenre { get; init; }
-
-    /// <summary>The first year in which it stands; null when no year is known.</summary>
-    public int? FirstYear => MaterialsByYear.Count == 0 ? null : MaterialsByYear.Keys.Min();
-
-    /// <summary>The last year in which it stands; null when no year is known.</summary>
-    public int? LastYear => MaterialsByYear.Count == 0 ? null : MaterialsByYear.Keys.Max();
 }

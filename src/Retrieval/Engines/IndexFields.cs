@@ -47,6 +47,9 @@ internal enum PassageField
 
     /// <summary>How many documents further on the material's own document stands; 0 in that document itself.</summary>
     ToMaterial,
+
+    /// <summary>Formulations that were recognised in the passage, each as <see cref="Indexing.WordingTerm"/> writes it.</summary>
+    Wording,
 }
 
 /// <summary>What is stored with a document.</summary>

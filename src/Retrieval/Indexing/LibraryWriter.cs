@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Materials.Themes;
+using KnowledgeBase.Materials.Wordings;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Text;
@@ -17,19 +18,21 @@ public sealed class LibraryWriter : IDisposable
     public const string FingerprintKey = IndexMetadata.Fingerprint;
 
     /// <summary>Grows when documents are made otherwise from the same material.</summary>
-    private const int FormatVersion = 1;
+    private const int FormatVersion = 2;
 
     private readonly IPassageWriter _engine;
     private readonly WordAnalyzer _analyzer;
     private readonly ThemeDirectory _themes;
+    private readonly Glossary _glossary;
     private readonly IReadOnlyList<string> _userWords;
     private readonly ConcurrentBag<PreparedMaterial> _spare = [];
 
-    internal LibraryWriter(IPassageWriter engine, WordAnalyzer analyzer, Taxonomy taxonomy, IReadOnlyList<string> userWords)
+    internal LibraryWriter(IPassageWriter engine, WordAnalyzer analyzer, Taxonomy taxonomy, Glossary glossary, IReadOnlyList<string> userWords)
     {
         _engine = engine;
         _analyzer = analyzer;
         _themes = ThemeDirectory.Of(taxonomy);
+        _glossary = glossary;
         _userWords = userWords;
         Fingerprint = $"{FormatVersion}-{analyzer.Segmenter.Lexicon.Fingerprint}-{typeof(WordAnalyzer).Assembly.ManifestModule.ModuleVersionId:N}";
     }
@@ -71,6 +74,7 @@ public sealed class LibraryWriter : IDisposable
         _engine.Commit(new Dictionary<string, string>(userData, StringComparer.Ordinal)
         {
             [IndexMetadata.Themes] = _themes.ToJson(),
+            [IndexMetadata.Glossary] = GlossaryJson.Of(_glossary),
             [IndexMetadata.UserWords] = string.Join('\n', _userWords),
             [IndexMetadata.Fingerprint] = Fingerprint,
             [IndexMetadata.Committed] = time.GetUtcNow().ToString("O"),

@@ -24,10 +24,16 @@ internal sealed class MaterialIndexer(WordAnalyzer analyzer)
         var units = PassageUnit.Of(material);
         Analyze(material.Facts.Title, _titleTokens);
         Analyze(material.Facts.Issuer?.Value ?? "", _issuerTokens);
+        var wordings = WordingsOf(material, units);
         for (var i = 0; i < units.Length; i++)
         {
             block.NextDocument();
             AddPassage(block, material, units[i], i);
+            foreach (var wording in wordings[i])
+            {
+                block.AddKeyword(PassageField.Wording, wording);
+            }
+
             block.SetNumber(PassageField.ToMaterial, units.Length - i);
         }
 
@@ -50,6 +56,41 @@ internal sealed class MaterialIndexer(WordAnalyzer analyzer)
             // Words inside of words are further ways to find a text; they do not make it longer.
             block.SetLength(field, Math.Max(1, outer));
         }
+    }
+
+    /// <summary>The formulations that begin in each unit, each once.</summary>
+    private static List<string>[] WordingsOf(Material material, PassageUnit[] units)
+    {
+        var wordings = new List<string>[units.Length];
+        for (var i = 0; i < units.Length; i++)
+        {
+            wordings[i] = [];
+        }
+
+        foreach (var wording in material.Wordings)
+        {
+            if (WordingTerm.Of(wording) is not { } term)
+            {
+                continue;
+            }
+
+            var unit = 0;
+            foreach (var start in wording.Starts)
+            {
+                // Both ascend, so one walk over the units serves all occurrences.
+                while (unit + 1 < units.Length && units[unit + 1].Start <= start)
+                {
+                    unit++;
+                }
+
+                if (wordings[unit] is [] || wordings[unit][^1] != term)
+                {
+                    wordings[unit].Add(term);
+                }
+            }
+        }
+
+        return wordings;
     }
 
     private static int DateOf(Facts facts) => facts switch

@@ -282,7 +282,8 @@ public sealed class Library : IDisposable
         };
     }
 
-    private T Using<T>(Func<LibrarySnapshot, T> use)
+    /// <summary>Uses the present snapshot, which stays open meanwhile.</summary>
+    internal T Using<T>(Func<LibrarySnapshot, T> use)
     {
         var snapshot = Acquire();
         try

@@ -31,6 +31,15 @@ public static class LibraryDrafts
         };
     }
 
+    /// <summary>Checks a draft with the glossary of the library and against its materials.</summary>
+    /// <param name="library">The library.</param>
+    /// <param name="text">The draft's text; line ends as <c>\n</c>.</param>
+    public static DraftReport CheckDraft(this Library library, string text)
+    {
+        ArgumentNullException.ThrowIfNull(library);
+        return new DraftCheck(library.Using(s => s.WordingFinder), library.ForDrafts()).Check(text);
+    }
+
     private static IReadOnlyList<VerbatimPassage> VerbatimPassages(Library library, string draft)
     {
         var sentences = draft.Split(SentenceEnds).Select(WordsOnly).Where(s => s.Length >= NearVerbatim.Least).ToList();

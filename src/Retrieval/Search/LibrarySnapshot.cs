@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using KnowledgeBase.Materials;
+using KnowledgeBase.Materials.Wordings;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Indexing;
 using KnowledgeBase.Text;
@@ -18,6 +19,10 @@ internal sealed class LibrarySnapshot
     private readonly ConcurrentBag<QueryPlanner> _planners = [];
     private readonly Lazy<(LibraryOverview Overview, IReadOnlyList<ThemeOverview> Themes)> _overview;
 
+    private readonly Lazy<Glossary> _glossary;
+    private readonly Lazy<WordingFinder> _wordingFinder;
+    private readonly Lazy<WordingCatalog> _wordings;
+
     // The library holds one use; at zero the reader closes.
     private int _uses = 1;
 
@@ -27,11 +32,23 @@ internal sealed class LibrarySnapshot
         _analyzer = analyzer;
         Themes = ThemeDirectory.FromJson(reader.UserData.GetValueOrDefault(IndexMetadata.Themes, "[]"));
         _overview = new(MakeOverview);
+        _glossary = new(() => GlossaryJson.Read(reader.UserData.GetValueOrDefault(IndexMetadata.Glossary, "[]")));
+        _wordingFinder = new(() => Glossary == Glossary.Default ? WordingFinder.Default : new WordingFinder(Glossary));
+        _wordings = new(() => new WordingCatalog(reader, Glossary));
     }
 
     public IPassageReader Reader { get; }
 
     public ThemeDirectory Themes { get; }
+
+    /// <summary>The glossary that the index was made with.</summary>
+    public Glossary Glossary => _glossary.Value;
+
+    /// <summary>Finds the formulations of that glossary in a text.</summary>
+    public WordingFinder WordingFinder => _wordingFinder.Value;
+
+    /// <summary>The formulations of the library.</summary>
+    public WordingCatalog Wordings => _wordings.Value;
 
     public LibraryOverview Overview => _overview.Value.Overview;
 

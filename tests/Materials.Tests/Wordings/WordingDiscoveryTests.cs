@@ -15,25 +15,6 @@ public class WordingDiscoveryTests
     }
 
     [Fact]
-    public void Recognised_formulations_are_counted_by_material_year_and_genre()
-    {
-        var discovery = Fed(
-            ("推行“银杏夜谈”，办好“银杏夜谈”。", 2021, Genres.Experience),
-            ("继续推行“银杏夜谈”。", 2023, Genres.Plan),
-            ("落实“三会一课”。", null, Genres.Plan));
-
-        var found = discovery.Recognised();
-
-        Assert.Equal(["银杏夜谈", "三会一课"], found.Select(w => w.Text));
-        Assert.Equal((2, 3, 2021, 2023), (found[0].Materials, found[0].Occurrences, found[0].FirstYear, found[0].LastYear));
-        Assert.Equal(new Dictionary<string, int> { [Genres.Plan] = 1, [Genres.Experience] = 1 }, found[0].MaterialsByGenre);
-        Assert.Null(found[0].Entry);
-        Assert.Equal("三会一课", found[1].Entry!.Text);
-        Assert.Null(found[1].FirstYear);
-        Assert.Equal(["银杏夜谈"], discovery.Recognised(fewestMaterials: 2).Select(w => w.Text));
-    }
-
-    [Fact]
     public void A_string_that_many_repeat_is_found_as_long_as_it_can_be()
     {
         var discovery = Fed(
@@ -46,7 +27,7 @@ public class WordingDiscoveryTests
         Assert.Equal(["板凳搬到院子里", "板凳搬到院子里听意见"], found.Select(w => w.Text).Order(StringComparer.Ordinal));
         Assert.Equal([3, 2], found.Select(w => w.Materials));
         Assert.Equal(new Dictionary<int, int> { [2020] = 1, [2022] = 2 }, found[0].MaterialsByYear);
-        Assert.All(found, w => Assert.True(w.IsRepeatedString));
+        Assert.Equal(new Dictionary<string, int> { [Genres.Report] = 1, [Genres.Speech] = 1, [Genres.News] = 1 }, found[0].MaterialsByGenre);
     }
 
     [Fact]

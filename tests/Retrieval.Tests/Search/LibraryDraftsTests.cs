@@ -12,7 +12,7 @@ public class LibraryDraftsTests
     {
         using var folder = new TemporaryFolder();
         var understanding = new MaterialUnderstanding();
-        using (var writer = LibraryFolder.OpenWriter(folder.Path, Taxonomy.Default, []))
+        using (var writer = LibraryFolder.OpenWriter(folder.Path, Taxonomy.Default, Glossary.Default, []))
         {
             const string Text = "银杏镇党委推行“银杏树下议事会”，每月初八晚上在村口听群众说事，说完当场定下谁来办、几天办完、由谁回访。\n制定《银杏议事规则》。\n";
             writer.Put(writer.Prepare(understanding.Understand(new RawMaterial { Text = Text }, "银杏镇.txt"), "银杏镇.txt"));

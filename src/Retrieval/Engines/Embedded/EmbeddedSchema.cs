@@ -31,7 +31,7 @@ internal static class EmbeddedSchema
                 PassageField.Bigrams => builder.Add(name, IndexOptions.DocsFreqsPositions),
                 PassageField.Characters => builder.Add(name, IndexOptions.DocsAndFreqs),
                 PassageField.Issuer => builder.Add(name, IndexOptions.Docs),
-                PassageField.Theme => builder.AddKeyword(name, multiple: true),
+                PassageField.Theme or PassageField.Wording => builder.AddKeyword(name, multiple: true),
                 PassageField.Year or PassageField.Date or PassageField.ToMaterial => builder.AddInteger(name),
                 _ => builder.AddKeyword(name),
             };

@@ -1,0 +1,354 @@
+using System.CommandLine;
+using System.Text.Json;
+using KnowledgeBase.Materials;
+using KnowledgeBase.Materials.Wordings;
+using KnowledgeBase.Retrieval;
+using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Text;
+
+namespace KnowledgeBase.Indexer.Commands;
+
+/// <summary><c>kb wordings</c>: the formulations of a library, or everything about one of them.</summary>
+internal static class WordingsCommand
+{
+    private const int PageSize = 200;
+
+    private static readonly (WordingKind Kind, string Name, string Label)[] Kinds =
+    [
+        (WordingKind.Numeral, "numeral", "数字提法"), (WordingKind.Quoted, "quoted", "引号提法"),
+        (WordingKind.Title, "title", "文件名"), (WordingKind.Fixed, "fixed", "固定表述"),
+    ];
+
+    private static readonly string[] Statuses = ["any", "known", "current", "superseded", "unknown"];
+
+    public static Command Create(KbConsole console)
+    {
+        var phrase = new Argument<string[]>("PHRASE")
+        {
+            Description = "Tell all about this formulation, or any other string; without it, list the library's.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var index = KbOptions.Index(console);
+        var kind = new Option<string[]>("--kind")
+        {
+            Description = "numeral, quoted, title or fixed; give it again for more.",
+            HelpName = "KIND",
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = false,
+        };
+        kind.AcceptOnlyFromAmong([.. Kinds.Select(k => k.Name)]);
+        var status = new Option<string>("--status")
+        {
+            Description = "What the glossary says: any, known, current, superseded, or unknown (perhaps new).",
+            HelpName = "STATUS",
+            DefaultValueFactory = _ => "any",
+        };
+        status.AcceptOnlyFromAmong(Statuses);
+        var contains = new Option<string>("--contains") { Description = "Words that it must hold.", HelpName = "WORDS", DefaultValueFactory = _ => "" };
+        var fewest = KbOptions.Number("--min-materials", "Materials that must have it.", 1, 1, 1_000_000);
+        var limit = KbOptions.Number("--limit", "Formulations to list.", 50, 1, 1_000_000);
+        var repeated = new Option<bool>("--repeated")
+        {
+            Description = "Instead of what is recognised, list strings of 6 characters and more that 3 materials (or --min-materials) repeat though nobody "
+                + "marked them. Reads the whole library.",
+        };
+        var json = KbOptions.Json("Print JSON.");
+        var command = new Command(
+            "wordings", "List the formulations of a library with their materials by year and genre, or tell all about one: counts, first use, glossary.")
+        {
+            phrase, index, kind, status, contains, fewest, limit, repeated, json,
+        };
+        command.SetAction((parsed, cancellation) =>
+        {
+            using var library = LibraryCommands.Open(parsed.GetRequiredValue(index));
+            var asJson = parsed.GetValue(json);
+            if (string.Join(' ', parsed.GetValue(phrase) ?? []) is { Length: > 0 } text)
+            {
+                Tell(console.Out, library.Wording(text, cancellation), asJson);
+            }
+            else if (parsed.GetValue(repeated))
+            {
+                var least = parsed.GetResult(fewest) is { Implicit: false } ? Math.Max(2, parsed.GetValue(fewest)) : 3;
+                var found = Discover(parsed.GetRequiredValue(index), library, LibrarySettings.Of([console.DefaultCorpus]), least, cancellation);
+                List(console.Out, [.. found.Select(Row)], found.Count, parsed.GetValue(limit), asJson);
+            }
+            else
+            {
+                var request = new WordingListRequest
+                {
+                    Contains = parsed.GetRequiredValue(contains),
+                    Kinds = [.. (parsed.GetValue(kind) ?? []).Select(name => Kinds.First(k => k.Name == name).Kind)],
+                    Status = (GlossaryStatus)Array.IndexOf(Statuses, parsed.GetRequiredValue(status)),
+                    FewestMaterials = parsed.GetValue(fewest),
+                    Size = Math.Min(PageSize, parsed.GetValue(limit)),
+                };
+                var (rows, total) = Recognised(library, request, parsed.GetValue(limit), cancellation);
+                List(console.Out, rows, total, parsed.GetValue(limit), asJson);
+            }
+
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static (List<Listed> Rows, int Total) Recognised(Library library, WordingListRequest request, int limit, CancellationToken cancellation)
+    {
+        var rows = new List<Listed>();
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var page = library.Wordings(request);
+            rows.AddRange(page.Wordings.Select(Row));
+            if (page.Wordings.Count < request.Size || rows.Count >= limit)
+            {
+                return (rows, page.Total);
+            }
+
+            request = request with { Page = request.Page + 1 };
+        }
+    }
+
+    private static IReadOnlyList<DiscoveredWording> Discover(string index, Library library, LibrarySettings settings, int fewest, CancellationToken cancellation)
+    {
+        var discovery = new WordingDiscovery(settings.Wordings.Glossary, new Segmenter(settings.Lexicon));
+        foreach (var id in LibraryFolder.MaterialIds(index))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (library.Find(id) is { } found)
+            {
+                discovery.Add(found.Material);
+            }
+        }
+
+        return discovery.Repeated(fewest);
+    }
+
+    private static Listed Row(LibraryWording wording) => new(
+        wording.Text, Kinds[(int)wording.Kind].Name, wording.Entry, wording.Materials, wording.Passages,
+        [.. wording.MaterialsByYear.Select(y => ($"{y.Year}", y.Materials))], [.. wording.MaterialsByGenre.Select(g => (g.Genre, g.Materials))]);
+
+    private static Listed Row(DiscoveredWording wording) => new(
+        wording.Text, "repeated", null, wording.Materials, null,
+        [.. wording.MaterialsByYear.Select(y => ($"{y.Key}", y.Value))],
+        [.. Genres.All.Where(wording.MaterialsByGenre.ContainsKey).Select(g => (g, wording.MaterialsByGenre[g]))]);
+
+    private static void List(TextWriter output, IReadOnlyList<Listed> rows, int total, int limit, bool json)
+    {
+        if (json)
+        {
+            output.WriteJson(writer =>
+            {
+                writer.WriteStartObject();
+                writer.WriteNumber("total", total);
+                writer.WriteStartArray("wordings");
+                foreach (var row in rows.Take(limit))
+                {
+                    WriteRow(writer, row);
+                }
+
+                writer.WriteEndArray();
+                writer.WriteEndObject();
+            });
+            return;
+        }
+
+        output.WriteTable(
+            ["提法", "类别", "材料", "年份", "文种", "词表"],
+            [
+                .. rows.Take(limit).Select(r => (IReadOnlyList<object>)
+                [
+                    r.Text, Label(r.Kind), r.Materials, Years(r.ByYear), string.Join(' ', r.ByGenre.Select(g => $"{g.Value}{g.Count}")), Said(r.Entry),
+                ]),
+            ]);
+        output.WriteLine(total > Math.Min(limit, rows.Count) ? $"共{total}条，列出前{Math.Min(limit, rows.Count)}条（--limit）。" : $"共{total}条。");
+    }
+
+    private static void WriteRow(Utf8JsonWriter json, Listed row)
+    {
+        json.WriteStartObject();
+        json.WriteString("text", row.Text);
+        json.WriteString("kind", row.Kind);
+        json.WriteNumber("materials", row.Materials);
+        json.WriteNumberOrNull("passages", row.Passages);
+        WriteCounts(json, "byYear", row.ByYear);
+        WriteCounts(json, "byGenre", row.ByGenre);
+        WriteEntry(json, row.Entry);
+        json.WriteEndObject();
+    }
+
+    private static void WriteCounts(Utf8JsonWriter json, string name, IReadOnlyList<(string Value, int Count)> counts)
+    {
+        json.WriteStartObject(name);
+        foreach (var (value, count) in counts)
+        {
+            json.WriteNumber(value, count);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteEntry(Utf8JsonWriter json, GlossaryEntry? entry)
+    {
+        if (entry is null)
+        {
+            json.WriteNull("glossary");
+            return;
+        }
+
+        json.WriteStartObject("glossary");
+        json.WriteString("text", entry.Text);
+        json.WriteStrings("parts", entry.Parts);
+        json.WriteNumberOrNull("since", entry.Since);
+        json.WriteStringOrNull("occasion", entry.Occasion.Length > 0 ? entry.Occasion : null);
+        json.WriteString("status", entry.Superseded is null ? "current" : "superseded");
+        json.WriteStringOrNull("supersededBy", entry.Superseded?.By);
+        json.WriteNumberOrNull("supersededSince", entry.Superseded?.Since);
+        json.WriteEndObject();
+    }
+
+    private static void Tell(TextWriter output, WordingProfile profile, bool json)
+    {
+        if (json)
+        {
+            output.WriteJson(writer => WriteProfile(writer, profile));
+            return;
+        }
+
+        var statistics = profile.Statistics;
+        output.WriteLine($"{profile.Text}  {(profile.Recognised is { } recognised ? Label(Kinds[(int)recognised.Kind].Name) : "")}".TrimEnd());
+        output.WriteLine($"  词表  {Described(profile)}");
+        output.WriteLine($"  出现  {statistics.Materials}篇材料，{statistics.Passages}个段落，{statistics.Occurrences}次");
+        if (statistics.ByYear.Count > 0)
+        {
+            output.WriteLine($"  年份  {string.Join(' ', statistics.ByYear.Select(y => $"{y.Value}年{y.Occurrences}次"))}");
+        }
+
+        if (statistics.ByGenre.Count > 0)
+        {
+            output.WriteLine($"  文种  {string.Join(' ', statistics.ByGenre.Select(g => $"{g.Value}{g.Occurrences}次"))}");
+        }
+
+        foreach (var variant in profile.Variants)
+        {
+            output.WriteLine($"  {Label(variant.Relation)}  {variant.Text}（{variant.Materials}篇，{variant.Occurrences}次）");
+        }
+
+        if (profile.First.Count > 0)
+        {
+            output.WriteLine("  最早");
+            foreach (var hit in profile.First)
+            {
+                output.WriteLine($"    {(hit.Date?.ToString("yyyy-MM-dd") ?? (hit.Year is { } year ? $"{year}" : "无日期")),-10}  {hit.Title}  {hit.Material}");
+            }
+        }
+
+        if (profile.Authority is { } authority)
+        {
+            output.WriteLine($"  最高层级  {authority.Tier}  {authority.Title}  {authority.Material}");
+        }
+    }
+
+    private static void WriteProfile(Utf8JsonWriter json, WordingProfile profile)
+    {
+        var statistics = profile.Statistics;
+        json.WriteStartObject();
+        json.WriteString("text", profile.Text);
+        json.WriteStringOrNull("kind", profile.Recognised is { } recognised ? Kinds[(int)recognised.Kind].Name : null);
+        WriteEntry(json, profile.Entry);
+        json.WriteStringOrNull("current", profile.Current);
+        json.WriteNumber("materials", statistics.Materials);
+        json.WriteNumber("passages", statistics.Passages);
+        json.WriteNumber("occurrences", statistics.Occurrences);
+        WriteCounts(json, "byYear", [.. statistics.ByYear.Select(c => (c.Value, (int)c.Occurrences))]);
+        WriteCounts(json, "byGenre", [.. statistics.ByGenre.Select(c => (c.Value, (int)c.Occurrences))]);
+        WriteCounts(json, "byTier", [.. statistics.ByTier.Select(c => (c.Value, (int)c.Occurrences))]);
+        json.WriteStartArray("variants");
+        foreach (var variant in profile.Variants)
+        {
+            json.WriteStartObject();
+            json.WriteString("text", variant.Text);
+            json.WriteString("relation", JsonNamingPolicy.CamelCase.ConvertName(variant.Relation.ToString()));
+            json.WriteNumber("materials", variant.Materials);
+            json.WriteNumber("occurrences", variant.Occurrences);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("first");
+        foreach (var hit in profile.First)
+        {
+            WriteHit(json, hit);
+        }
+
+        json.WriteEndArray();
+        json.WritePropertyName("authority");
+        if (profile.Authority is { } authority)
+        {
+            WriteHit(json, authority);
+        }
+        else
+        {
+            json.WriteNullValue();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteHit(Utf8JsonWriter json, MaterialHit hit)
+    {
+        json.WriteStartObject();
+        json.WriteString("material", hit.Material);
+        json.WriteString("title", hit.Title);
+        json.WriteStringOrNull("date", hit.Date?.ToString("yyyy-MM-dd"));
+        json.WriteNumberOrNull("year", hit.Year);
+        json.WriteStringOrNull("tier", hit.Tier);
+        json.WriteStringOrNull("passage", hit.Passages is [var passage, ..] ? passage.Text : null);
+        json.WriteEndObject();
+    }
+
+    private static string Years(IReadOnlyList<(string Value, int Count)> years) => years switch
+    {
+        [] => "",
+        [var one] => one.Value,
+        _ => $"{years[0].Value}–{years[^1].Value}",
+    };
+
+    private static string Said(GlossaryEntry? entry) => entry switch
+    {
+        null => "未收录",
+        { Superseded: { } superseded } => $"{superseded.Since}年起改为“{superseded.By}”",
+        _ => "现行",
+    };
+
+    private static string Described(WordingProfile profile)
+    {
+        if (profile.Entry is not { } entry)
+        {
+            return "未收录";
+        }
+
+        string?[] parts =
+        [
+            Said(entry),
+            entry.Parts.Count > 0 ? $"即{entry.FullForm}" : null,
+            entry.Since is { } since ? $"{since}年起" : null,
+            entry.Occasion.Length > 0 ? entry.Occasion : null,
+        ];
+        return string.Join("；", parts.Where(p => p is not null));
+    }
+
+    private static string Label(string kind) => kind == "repeated" ? "重复语句" : Kinds.First(k => k.Name == kind).Label;
+
+    private static string Label(WordingRelation relation) => relation switch
+    {
+        WordingRelation.Same => "也作",
+        WordingRelation.Wrong => "误作",
+        WordingRelation.Former => "原作",
+        _ => "今作",
+    };
+
+    /// <summary>A row of the list.</summary>
+    private sealed record Listed(
+        string Text, string Kind, GlossaryEntry? Entry, int Materials, int? Passages,
+        IReadOnlyList<(string Value, int Count)> ByYear, IReadOnlyList<(string Value, int Count)> ByGenre);
+}

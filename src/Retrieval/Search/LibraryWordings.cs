@@ -1,0 +1,141 @@
+using KnowledgeBase.Materials;
+using KnowledgeBase.Materials.Wordings;
+using KnowledgeBase.Text;
+
+namespace KnowledgeBase.Retrieval.Search;
+
+/// <summary>What a library tells of formulations (提法).</summary>
+public static class LibraryWordings
+{
+    /// <summary>Materials that a profile shows of the oldest ones.</summary>
+    private const int FirstMaterials = 5;
+
+    /// <summary>Marks that stand around a formulation and are no part of it.</summary>
+    private static readonly (char Open, char Close)[] Marks = [('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』'), ('《', '》'), ('"', '"')];
+
+    /// <summary>Lists the formulations that were recognised in the library.</summary>
+    /// <param name="library">The library.</param>
+    /// <param name="request">Which ones.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Page or size is outside of its range.</exception>
+    public static WordingList Wordings(this Library library, WordingListRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(library);
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.Page, 1, nameof(request));
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.Size, 1, nameof(request));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(request.Size, 200, nameof(request));
+        var contains = Glossary.Comparable(request.Contains);
+        return library.Using(snapshot =>
+        {
+            var catalog = snapshot.Wordings;
+            var fitting = catalog.Entries.Where(Fits).ToList();
+            var page = fitting.Skip((int)Math.Min((request.Page - 1L) * request.Size, int.MaxValue)).Take(request.Size);
+            return new WordingList(fitting.Count, [.. page.Select(catalog.Count)]);
+        });
+
+        bool Fits(WordingCatalog.Entry entry) =>
+            entry.Materials >= request.FewestMaterials
+            && (request.Kinds.Count == 0 || request.Kinds.Contains(entry.Kind))
+            && request.Status switch
+            {
+                GlossaryStatus.Known => entry.Known is not null,
+                GlossaryStatus.Current => entry.Known is { Superseded: null },
+                GlossaryStatus.Superseded => entry.Known is { Superseded: not null },
+                GlossaryStatus.Unknown => entry.Known is null,
+                _ => true,
+            }
+            && (contains.Length == 0 || Glossary.Comparable(entry.Text).Contains(contains, StringComparison.Ordinal));
+    }
+
+    /// <summary>Tells everything of one formulation: what the glossary says, where it stands and since when, how else it is said.</summary>
+    /// <param name="library">The library.</param>
+    /// <param name="text">A formulation or any other string; quotes or 《》 around the whole don't matter.</param>
+    /// <param name="cancellationToken">Looked at by each search.</param>
+    public static WordingProfile Wording(this Library library, string text, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(library);
+        ArgumentNullException.ThrowIfNull(text);
+        text = WithoutMarks(text);
+        var (glossary, recognised) = library.Using(s => (s.Glossary, s.Wordings.Find(text) is { } entry ? s.Wordings.Count(entry) : null));
+        var known = glossary.Find(text);
+        var statistics = library.CountWording(text);
+        return new WordingProfile
+        {
+            Text = text,
+            Entry = known,
+            Current = known?.Superseded is null ? null : glossary.CurrentFormOf(known),
+            Recognised = recognised,
+            Statistics = statistics,
+            Variants = known is null ? [] : [.. Variants(library, glossary, known, text)],
+            First = statistics.Materials == 0 ? [] : Oldest(library, text, [], FirstMaterials, cancellationToken),
+            Authority = statistics.ByTier is [var highest, ..] && Oldest(library, text, [highest.Value], 1, cancellationToken) is [var hit] ? hit : null,
+        };
+    }
+
+    private static IReadOnlyList<MaterialHit> Oldest(
+        Library library, string text, IReadOnlyList<string> tiers, int count, CancellationToken cancellationToken) =>
+        library.Search(
+            new SearchRequest
+            {
+                Query = text,
+                Mode = SearchMode.Literal,
+                Tiers = tiers,
+                Sort = SearchSort.Oldest,
+                Size = count,
+                PassagesPerMaterial = 1,
+                WithFacets = false,
+            },
+            cancellationToken).Hits;
+
+    private static IEnumerable<WordingVariant> Variants(Library library, Glossary glossary, GlossaryEntry entry, string shown)
+    {
+        var told = new HashSet<string>(StringComparer.Ordinal) { FoldedText.Fold(shown) };
+        foreach (var (text, relation) in Others())
+        {
+            if (told.Add(FoldedText.Fold(text)))
+            {
+                var counts = library.CountWording(text);
+                yield return new WordingVariant(text, relation, counts.Materials, counts.Occurrences);
+            }
+        }
+
+        IEnumerable<(string Text, WordingRelation Relation)> Others()
+        {
+            for (var next = entry.Superseded; next is not null; next = glossary.Find(next.By)?.Superseded)
+            {
+                yield return (next.By, WordingRelation.Successor);
+            }
+
+            yield return (entry.Text, WordingRelation.Same);
+            foreach (var same in entry.Same)
+            {
+                yield return (same, WordingRelation.Same);
+            }
+
+            foreach (var wrong in entry.Wrong)
+            {
+                yield return (wrong, WordingRelation.Wrong);
+            }
+
+            foreach (var former in glossary.Entries.Where(e => e.Superseded is { } superseded && glossary.Find(superseded.By) == entry))
+            {
+                yield return (former.Text, WordingRelation.Former);
+            }
+        }
+    }
+
+    private static string WithoutMarks(string text)
+    {
+        text = text.Trim();
+        foreach (var (open, close) in Marks)
+        {
+            // “亲”“清” begins and ends with marks that are no pair.
+            if (text.Length > 2 && text[0] == open && text[^1] == close && text.IndexOf(close, 1) == text.Length - 1)
+            {
+                return text[1..^1].Trim();
+            }
+        }
+
+        return text;
+    }
+}

@@ -4,8 +4,10 @@
 //
 //     dotnet run -c Release --project bench/Materials.Benchmarks duplicates FILE.jsonl
 //     dotnet run -c Release --project bench/Materials.Benchmarks reading FILE…
+//     dotnet run -c Release --project bench/Materials.Benchmarks understanding FOLDER
 
 using System.Diagnostics;
+using KnowledgeBase.Materials.Benchmarks;
 using KnowledgeBase.Materials.Duplicates;
 using KnowledgeBase.Materials.Readers;
 using KnowledgeBase.Materials.Tests.Duplicates;
@@ -20,7 +22,12 @@ if (args is ["reading", .. var files])
     return Reading(files);
 }
 
-Console.Error.WriteLine("duplicates FILE.jsonl | reading FILE…");
+if (args is ["understanding", var folder])
+{
+    return UnderstandingBenchmark.Run(folder);
+}
+
+Console.Error.WriteLine("duplicates FILE.jsonl | reading FILE… | understanding FOLDER");
 return 2;
 
 static int Duplicates(string background)

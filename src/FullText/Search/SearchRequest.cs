@@ -38,7 +38,10 @@ public sealed record SearchRequest
     /// <summary>How many of the first hits to leave out.</summary>
     public int Offset { get; init; }
 
-    /// <summary>The order; by score if empty. Ties are always broken by document number.</summary>
+    /// <summary>
+    /// The order; by score if empty. Ties are always broken by document number. In any order but that of the score alone every match
+    /// is looked at; memory is taken for those that are returned (when collapsing, for one document of each group).
+    /// </summary>
     public IReadOnlyList<SortKey> Sort { get; init; } = [];
 
     /// <summary>Whether and how documents of one group are joined; null: not.</summary>

@@ -1,4 +1,3 @@
-using System.Numerics;
 using KnowledgeBase.FullText.DocValues;
 using KnowledgeBase.FullText.Segments;
 
@@ -39,7 +38,7 @@ internal sealed class SearchRun
             _wanted = 0;
         }
 
-        _byScore = request.Sort.Count == 0 || request.Sort[0] == SortKey.Score;
+        _byScore = request.Sort.Count == 0 || (request.Sort.Count == 1 && request.Sort[0] == SortKey.Score);
         if (request.Collapse is { } collapse)
         {
             if (collapse.HitsPerGroup < 1)
@@ -65,7 +64,7 @@ internal sealed class SearchRun
             Prepare(segment, accepted, matching);
         }
 
-        var hits = _wanted == 0 ? [] : _byScore ? FindBest(accepted) : FindSorted(matching);
+        var hits = _wanted == 0 ? [] : _byScore ? FindBest(accepted, matching) : FindSorted(matching);
         return new SearchResult
         {
             Hits = hits,
@@ -140,24 +139,21 @@ internal sealed class SearchRun
     private void CountGroups(SegmentReader segment, ulong[] bits)
     {
         var column = segment.Core.KeywordsOf(_groupField!.Id);
-        for (var word = 0; word < bits.Length; word++)
+        foreach (var doc in new SetBits(bits))
         {
-            for (var rest = bits[word]; rest != 0; rest &= rest - 1)
+            var ord = column?.OrdOf(doc) ?? -1;
+            if (ord < 0)
             {
-                var ord = column?.OrdOf((word << 6) + BitOperations.TrailingZeroCount(rest)) ?? -1;
-                if (ord < 0)
-                {
-                    _groupsWithout++;
-                    continue;
-                }
-
-                var global = _groups!.ToGlobal(segment.Ordinal, ord);
-                _seenGroups![global >> 6] |= 1UL << (global & 63);
+                _groupsWithout++;
+                continue;
             }
+
+            var global = _groups!.ToGlobal(segment.Ordinal, ord);
+            _seenGroups![global >> 6] |= 1UL << (global & 63);
         }
     }
 
-    private List<SearchHit> FindBest(ulong[]?[] accepted)
+    private List<SearchHit> FindBest(ulong[]?[] accepted, ulong[]?[] matching)
     {
         TopCollector collector = _groups is null ? new TopDocsCollector(_wanted) : new TopGroupsCollector(_wanted, GroupKeyOf);
         var search = new TopSearch(_deadline);
@@ -169,13 +165,43 @@ internal sealed class SearchRun
             }
         }
 
-        if (collector is TopDocsCollector docs)
+        return collector is TopDocsCollector docs
+            ? [.. docs.Sorted().Skip(_request.Offset).Select(h => new SearchHit(h.Doc, h.Score, null, [], 1))]
+            : CompleteGroups(((TopGroupsCollector)collector).Sorted(), matching, new SortOrder(_plan.Reader, [SortKey.Score]));
+    }
+
+    private List<SearchHit> FindSorted(ulong[]?[] matching)
+    {
+        var order = new SortOrder(_plan.Reader, _request.Sort);
+        var docs = new SortedDocs(order, _groups is null ? _wanted : 0);
+        var groups = new SortedGroups(order);
+        foreach (var segment in _plan.Segments)
         {
-            return [.. docs.Sorted().Skip(_request.Offset).Select(h => new SearchHit(h.Doc, h.Score, null, [], 1))];
+            if (_deadline.HasPassed || matching[segment.Ordinal] is not { } bits)
+            {
+                continue;
+            }
+
+            order.Start(segment);
+            var scorer = _request.Sort.Contains(SortKey.Score) ? _weight.CreateScorer(segment) : null;
+            foreach (var local in new SetBits(bits))
+            {
+                scorer?.Advance(local);
+                var score = scorer?.Score() ?? 0;
+                if (_groups is null)
+                {
+                    docs.Collect(local, segment.DocBase + local, score);
+                }
+                else
+                {
+                    groups.Collect(GroupKeyOf(segment.Ordinal, local), local, segment.DocBase + local, score);
+                }
+            }
         }
 
-        var heads = ((TopGroupsCollector)collector).Sorted().Skip(_request.Offset).ToArray();
-        return CompleteGroups(heads, accepted);
+        return _groups is null
+            ? [.. docs.Sorted().Skip(_request.Offset).Select(h => new SearchHit(h.Doc, h.Score, null, [], 1))]
+            : CompleteGroups(groups.Sorted(), matching, order);
     }
 
     /// <summary>A number for the group of a document; documents without one are groups of their own.</summary>
@@ -185,128 +211,54 @@ internal sealed class SearchRun
         return ord >= 0 ? _groups!.ToGlobal(segment, ord) : ~((long)_plan.Segments[segment].DocBase + local);
     }
 
-    /// <summary>Counts the matching documents of the groups found, and finds the best of each.</summary>
-    private List<SearchHit> CompleteGroups((float Score, int Doc, long Group)[] heads, ulong[]?[] accepted)
+    /// <summary>Counts the matching documents of the groups that are shown, and finds those of each that come first.</summary>
+    /// <param name="heads">The groups in order, from the first on, each with the document that stands for it.</param>
+    /// <param name="matching">What matches, by segment.</param>
+    /// <param name="order">The order within a group.</param>
+    private List<SearchHit> CompleteGroups(IEnumerable<(float Score, int Doc, long Group)> heads, ulong[]?[] matching, SortOrder order)
     {
-        var members = heads.ToDictionary(h => h.Group, _ => new List<GroupHit>());
+        var shown = heads.Skip(_request.Offset).Take(_request.Limit).ToList();
+        var members = shown.ToDictionary(h => h.Group, _ => new GroupMembers(order, _request.Collapse!.HitsPerGroup));
+        var wanted = new ulong[LiveDocs.WordsFor(_groups!.Count)];
+        foreach (var (_, _, group) in shown.Where(h => h.Group >= 0))
+        {
+            wanted[group >> 6] |= 1UL << (int)(group & 63);
+        }
+
         foreach (var segment in _plan.Segments)
         {
-            var column = segment.Core.KeywordsOf(_groupField!.Id);
-            if (column is null || heads.Length == 0 || _weight.CreateScorer(segment) is not { } scorer)
+            if (shown.Count == 0 || _deadline.HasPassed || matching[segment.Ordinal] is not { } bits || _weight.CreateScorer(segment) is not { } scorer)
             {
                 continue;
             }
 
-            // Which of the segment's own numbers are wanted.
-            var wanted = new List<GroupHit>?[column.Values.Count];
-            foreach (var (group, list) in members)
+            order.Start(segment);
+            foreach (var local in new SetBits(bits))
             {
-                if (group >= 0 && column.Values.Find(_groups![(int)group]) is >= 0 and var ord)
+                var group = GroupKeyOf(segment.Ordinal, local);
+                if (group < 0 ? members.ContainsKey(group) : (wanted[group >> 6] & (1UL << (int)(group & 63))) != 0)
                 {
-                    wanted[ord] = list;
-                }
-            }
-
-            var accept = accepted[segment.Ordinal];
-            for (var doc = 0; doc < segment.MaxDoc; doc++)
-            {
-                if ((doc & 0xFFFF) == 0 && _deadline.HasPassed)
-                {
-                    break;
-                }
-
-                var ord = column.OrdOf(doc);
-                if (ord < 0 || wanted[ord] is not { } list || (accept is not null && (accept[doc >> 6] & (1UL << (doc & 63))) == 0))
-                {
-                    continue;
-                }
-
-                if ((scorer.Doc < doc ? scorer.Advance(doc) : scorer.Doc) == doc)
-                {
-                    list.Add(new GroupHit(segment.DocBase + doc, scorer.Score()));
+                    scorer.Advance(local);
+                    members[group].Total++;
+                    members[group].First.Collect(local, segment.DocBase + local, scorer.Score());
                 }
             }
         }
 
-        var hits = new List<SearchHit>(heads.Length);
-        foreach (var (score, doc, group) in heads)
+        return shown.ConvertAll(head =>
         {
-            var list = members[group];
-            if (list.Count == 0)
-            {
-                list.Add(new GroupHit(doc, score));
-            }
-
-            var best = list.OrderByDescending(h => h.Score).ThenBy(h => h.Doc).Take(_request.Collapse!.HitsPerGroup);
-            hits.Add(new SearchHit(doc, score, group >= 0 ? _groups![(int)group].ToArray() : null, [.. best], list.Count));
-        }
-
-        return hits;
+            // Where the time was over, the head is all that is known.
+            var known = members[head.Group];
+            var docs = known.Total == 0 ? [(head.Doc, head.Score)] : known.First.Sorted();
+            var group = head.Group >= 0 ? _groups[(int)head.Group].ToArray() : null;
+            return new SearchHit(docs[0].Doc, docs[0].Score, group, docs.ConvertAll(d => new GroupHit(d.Doc, d.Score)), Math.Max(known.Total, 1));
+        });
     }
 
-    private List<SearchHit> FindSorted(ulong[]?[] matching)
+    private sealed class GroupMembers(SortOrder order, int capacity)
     {
-        var needsScore = _request.Sort.Contains(SortKey.Score) || _request.Collapse is not null;
-        var keys = _request.Sort.Select(k => new SortColumn(_plan.Reader, k)).ToArray();
-        var best = new SortedCollector(keys, _groups is null ? _wanted : int.MaxValue);
-        foreach (var segment in _plan.Segments)
-        {
-            if (matching[segment.Ordinal] is not { } bits)
-            {
-                continue;
-            }
+        public int Total { get; set; }
 
-            var scorer = needsScore ? _weight.CreateScorer(segment) : null;
-            foreach (var key in keys)
-            {
-                key.Start(segment);
-            }
-
-            for (var word = 0; word < bits.Length; word++)
-            {
-                for (var rest = bits[word]; rest != 0; rest &= rest - 1)
-                {
-                    var doc = (word << 6) + BitOperations.TrailingZeroCount(rest);
-                    var score = 0f;
-                    if (scorer is not null)
-                    {
-                        scorer.Advance(doc);
-                        score = scorer.Score();
-                    }
-
-                    best.Collect(segment.DocBase + doc, doc, score);
-                }
-            }
-        }
-
-        var sorted = best.Sorted();
-        if (_groups is null)
-        {
-            return [.. sorted.Skip(_request.Offset).Select(h => new SearchHit(h.Doc, h.Score, null, [], 1))];
-        }
-
-        // The first document of each group stands for it.
-        var groups = new Dictionary<long, (int Place, List<GroupHit> Docs)>();
-        foreach (var (doc, score) in sorted)
-        {
-            var segment = _plan.Reader.SegmentOf(doc, out var local);
-            var group = GroupKeyOf(segment.Ordinal, local);
-            if (!groups.TryGetValue(group, out var known))
-            {
-                groups.Add(group, known = (groups.Count, []));
-            }
-
-            known.Docs.Add(new GroupHit(doc, score));
-        }
-
-        return
-        [
-            .. groups.OrderBy(g => g.Value.Place).Skip(_request.Offset).Take(_request.Limit).Select(g => new SearchHit(
-                g.Value.Docs[0].Doc,
-                g.Value.Docs[0].Score,
-                g.Key >= 0 ? _groups![(int)g.Key].ToArray() : null,
-                [.. g.Value.Docs.Take(_request.Collapse!.HitsPerGroup)],
-                g.Value.Docs.Count)),
-        ];
+        public SortedDocs First { get; } = new(order, capacity);
     }
 }

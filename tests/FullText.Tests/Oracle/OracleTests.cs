@@ -150,6 +150,13 @@ public sealed class OracleTests
                 .ThenBy(m => m.Document.Group is null).ThenBy(m => m.Document.Group is null ? [] : Encoding.UTF8.GetBytes(m.Document.Group), ByBytes)
                 .ThenBy(m => m.Doc).Take(limit).Select(m => m.Doc),
             sorted.Hits.Select(h => h.Doc));
+
+        // Scores tie often enough here for the second key to count.
+        var scores = all.ToDictionary(h => h.Doc, h => h.Score);
+        var byScoreAndYear = searcher.Search(new SearchRequest { Query = query, Limit = limit, Sort = [SortKey.Score, new SortKey("year")] });
+        Assert.Equal(
+            matches.OrderByDescending(m => scores[m.Doc]).ThenBy(m => m.Document.Year ?? long.MaxValue).ThenBy(m => m.Doc).Take(limit).Select(m => (m.Doc, scores[m.Doc])),
+            byScoreAndYear.Hits.Select(h => (h.Doc, h.Score)));
     }
 
     private static void CompareFacets(
@@ -201,6 +208,23 @@ public sealed class OracleTests
         Assert.Equal(
             groups.Take(limit).Select(g => $"{g[0].Document.Group} {g.Count}: {string.Join(' ', g.Take(perGroup).Select(m => m.Doc))}"),
             result.Hits.Select(h => $"{h.GroupText} {h.GroupTotal}: {string.Join(' ', h.GroupHits.Select(x => x.Doc))}"));
+
+        var offset = random.Next(0, 3);
+        var byYear = searcher.Search(new SearchRequest
+        {
+            Query = query, Offset = offset, Limit = limit, Sort = [new SortKey("year"), SortKey.Score], Collapse = new CollapseOptions("group", perGroup),
+        });
+        var sorted = matches
+            .GroupBy(m => m.Document.Group ?? $"#{m.Doc}", StringComparer.Ordinal)
+            .Select(g => InOrder(g).ToList());
+        Assert.Equal(
+            InOrder(sorted.Select(g => g[0])).Skip(offset).Take(limit)
+                .Select(head => sorted.First(g => g[0].Doc == head.Doc))
+                .Select(g => $"{g[0].Document.Group} {g.Count}: {string.Join(' ', g.Take(perGroup).Select(m => m.Doc))}"),
+            byYear.Hits.Select(h => $"{h.GroupText} {h.GroupTotal}: {string.Join(' ', h.GroupHits.Select(x => x.Doc))}"));
+
+        IEnumerable<(int Doc, OracleDocument Document, float Score)> InOrder(IEnumerable<(int Doc, OracleDocument Document, float Score)> docs) =>
+            docs.OrderBy(m => m.Document.Year ?? long.MaxValue).ThenByDescending(m => scores[m.Doc]).ThenBy(m => m.Doc);
     }
 
     private static void CompareStatistics(IndexSearcher searcher, OracleIndex oracle, Query query, List<(int Doc, OracleDocument Document)> docs)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using KnowledgeBase.Tests;
 
@@ -144,6 +145,74 @@ public class SearchApiTests(ApiFixture api) : IClassFixture<ApiFixture>
         var pillars = themes.EnumerateArray().Where(t => t.GetProperty("parent").ValueKind == JsonValueKind.Null).ToList();
         Assert.Equal(19, pillars.Count);
         Assert.All(pillars, t => Assert.True(t.GetProperty("materials").GetInt32() >= 3, t.GetRawText()));
+    }
+
+    [Fact]
+    public async Task Formulations_are_listed_with_exact_counts()
+    {
+        var list = await Get($"/api/wordings?kind=numeral&status=current&min=3&q={Uri.EscapeDataString("三会一课")}");
+
+        var wording = Assert.Single(list.GetProperty("wordings").EnumerateArray());
+        Assert.Equal(("三会一课", "numeral"), (wording.GetProperty("text").GetString(), wording.GetProperty("kind").GetString()));
+        Assert.Equal(4, wording.GetProperty("entry").GetProperty("parts").GetArrayLength());
+        Assert.Equal(
+            wording.GetProperty("materials").GetInt32(),
+            wording.GetProperty("materialsByGenre").EnumerateArray().Sum(g => g.GetProperty("materials").GetInt32()));
+    }
+
+    [Fact]
+    public async Task One_formulation_has_its_counts_its_first_materials_and_what_the_glossary_says()
+    {
+        var profile = await Get($"/api/wording?q={Uri.EscapeDataString("“三会一课”")}");
+
+        var total = (await Get($"/api/search?size=1&q={Uri.EscapeDataString("“三会一课”")}")).GetProperty("total").GetInt32();
+        Assert.Equal("三会一课", profile.GetProperty("text").GetString());
+        Assert.Equal(total, profile.GetProperty("statistics").GetProperty("materials").GetInt32());
+        var years = profile.GetProperty("first").EnumerateArray().Select(h => h.GetProperty("year").GetInt32()).ToList();
+        Assert.Equal(years.Order(), years);
+        Assert.All(profile.GetProperty("first").EnumerateArray().SelectMany(h => h.GetProperty("passages").EnumerateArray()), p => Assert.Contains("三会一课", Highlighted(p)));
+    }
+
+    [Theory]
+    [InlineData("/api/wordings?kind=slogan", "kind")]
+    [InlineData("/api/wordings?status=new", "status")]
+    [InlineData("/api/wordings?min=0", "min")]
+    [InlineData("/api/wordings?size=201", "size")]
+    [InlineData("/api/wording", "q")]
+    [InlineData("/api/wording?q=", "q")]
+    public async Task A_question_for_formulations_that_cannot_be_used_gets_a_problem_that_names_its_field(string path, string field)
+    {
+        var response = await api.Client.GetAsync(new Uri(path, UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+        Assert.Contains(problem.GetProperty("errors").EnumerateObject(), e => string.Equals(e.Name, field, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task A_draft_is_checked_and_every_finding_cuts_out_its_words()
+    {
+        const string draft = "增强四个意识，坚定“四个自信”。打铁还需自身硬。\n执行《石榴恳谈规则》，办好“石榴花开恳谈会”。";
+
+        var response = await api.Client.PostAsJsonAsync(new Uri("/api/check", UriKind.Relative), new { text = draft });
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        var report = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+        var findings = report.GetProperty("findings").EnumerateArray().ToList();
+        Assert.Equal(
+            ["matching 四个意识", "matching 四个自信", "superseded 打铁还需自身硬", "unknownTitle 石榴恳谈规则", "unknown 石榴花开恳谈会"],
+            findings.Select(f => $"{f.GetProperty("kind").GetString()} {f.GetProperty("text").GetString()}"));
+        Assert.All(findings, f => Assert.Equal(f.GetProperty("text").GetString(), draft[f.GetProperty("start").GetInt32()..f.GetProperty("end").GetInt32()]));
+        Assert.Equal("打铁必须自身硬", findings[2].GetProperty("expected").GetString());
+    }
+
+    [Fact]
+    public async Task A_draft_that_is_too_long_or_missing_is_refused()
+    {
+        var tooLong = await api.Client.PostAsJsonAsync(new Uri("/api/check", UriKind.Relative), new { text = new string('党', 50_001) });
+        var missing = await api.Client.PostAsJsonAsync(new Uri("/api/check", UriKind.Relative), new { });
+
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (tooLong.StatusCode, missing.StatusCode));
     }
 
     [Fact]

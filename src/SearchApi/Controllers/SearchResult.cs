@@ -77,13 +77,13 @@ public sealed record SearchResult(
         response.TotalPassages,
         request.Page,
         request.Size,
-        [.. response.Hits.Select(Convert)],
+        [.. response.Hits.Select(Of)],
         response.Facets.ToDictionary(f => f.Field, f => f.Values, StringComparer.Ordinal),
         response.Warnings,
         response.Partial,
         Math.Round(response.Took.TotalMilliseconds, 3));
 
-    private static Hit Convert(MaterialHit hit) => new(
+    internal static Hit Of(MaterialHit hit) => new(
         hit.Material,
         hit.Title,
         hit.TitleInferred,

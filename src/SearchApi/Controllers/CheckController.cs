@@ -1,0 +1,39 @@
+using System.ComponentModel.DataAnnotations;
+using KnowledgeBase.Materials.Wordings;
+using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.SearchApi.Hosting;
+using Microsoft.AspNetCore.Mvc;
+
+namespace KnowledgeBase.SearchApi.Controllers;
+
+/// <summary>Checks drafts. Nothing of a draft is kept.</summary>
+[ApiController]
+[Route("api/check")]
+public sealed class CheckController(LiveLibrary library) : ControllerBase
+{
+    /// <summary>Longest draft in characters (UTF-16 units).</summary>
+    public const int LongestDraft = 50_000;
+
+    /// <summary>Largest request in bytes: the longest draft with every character escaped, and room to spare.</summary>
+    public const int LargestRequest = 1_000_000;
+
+    /// <summary>
+    /// Formulations that match, almost match, are superseded or unknown, unknown titles, figures that contradict each other, and passages
+    /// that stand nearly verbatim in the library. Offsets are UTF-16 units into the draft.
+    /// </summary>
+    /// <param name="draft">The draft.</param>
+    [HttpPost(Name = "check")]
+    [RequestSizeLimit(LargestRequest)]
+    [ProducesResponseType<DraftReport>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ValidationProblemDetails>(StatusCodes.Status400BadRequest)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable)]
+    public ActionResult<DraftReport> Post(Draft draft)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        return library.Current.CheckDraft(draft.Text);
+    }
+}
+
+/// <summary>A draft to be checked.</summary>
+/// <param name="Text">Its text, line ends as <c>\n</c>; at most 50,000 characters.</param>
+public sealed record Draft([Required, MaxLength(CheckController.LongestDraft)] string Text);

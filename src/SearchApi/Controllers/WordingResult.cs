@@ -1,0 +1,34 @@
+using KnowledgeBase.Materials.Wordings;
+using KnowledgeBase.Retrieval.Search;
+
+namespace KnowledgeBase.SearchApi.Controllers;
+
+/// <summary>Everything about one formulation as JSON.</summary>
+/// <param name="Text">The formulation without quotes or 《》 around it.</param>
+/// <param name="Entry">What the glossary says of it; null when it doesn't know it.</param>
+/// <param name="Current">What is said today instead of a superseded formulation; null for any other.</param>
+/// <param name="Recognised">What it was recognised as, and in how many materials; null when it was recognised nowhere.</param>
+/// <param name="Statistics">Where exactly this string stands.</param>
+/// <param name="Variants">Other ways to say it, right and wrong, with their counts.</param>
+/// <param name="First">The oldest materials that hold it.</param>
+/// <param name="Authority">The oldest material of the highest tier that holds it; null when none of them has a tier.</param>
+public sealed record WordingResult(
+    string Text,
+    GlossaryEntry? Entry,
+    string? Current,
+    LibraryWording? Recognised,
+    WordingStatistics Statistics,
+    IReadOnlyList<WordingVariant> Variants,
+    IReadOnlyList<SearchResult.Hit> First,
+    SearchResult.Hit? Authority)
+{
+    internal static WordingResult From(WordingProfile profile) => new(
+        profile.Text,
+        profile.Entry,
+        profile.Current,
+        profile.Recognised,
+        profile.Statistics,
+        profile.Variants,
+        [.. profile.First.Select(SearchResult.Of)],
+        profile.Authority is { } authority ? SearchResult.Of(authority) : null);
+}

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using KnowledgeBase.Tests;
 
 namespace KnowledgeBase.Architecture.Tests;
 

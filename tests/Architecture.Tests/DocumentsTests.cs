@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using KnowledgeBase.Tests;
 
 namespace KnowledgeBase.Architecture.Tests;
 

@@ -4,6 +4,7 @@ using KnowledgeBase.Materials.Themes;
 using KnowledgeBase.Materials.Wordings;
 using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Tests;
 using KnowledgeBase.Text;
 
 namespace KnowledgeBase.LiteralGuarantee;
@@ -31,7 +32,7 @@ public sealed class IndexedLibrary : IDisposable
             {
                 foreach (var (inner, raw) in reader.Read(file).Materials)
                 {
-                    var id = Path.GetRelativePath(Repository.Root, file) + inner;
+                    var id = Path.GetRelativePath(RepositoryRoot.Path, file) + inner;
                     var material = understanding.Understand(raw, id, file);
                     writer.Put(writer.Prepare(material, file));
                     foreach (var unit in Retrieval.Indexing.PassageUnit.Of(material))

@@ -4,6 +4,7 @@ using KnowledgeBase.Materials.Themes;
 using KnowledgeBase.Materials.Wordings;
 using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Tests;
 
 namespace KnowledgeBase.Relevance.Tests;
 
@@ -16,7 +17,7 @@ public sealed class SampleLibrary : IDisposable
 
     public SampleLibrary()
     {
-        var corpus = Path.Combine(Root(), "corpus");
+        var corpus = Path.Combine(RepositoryRoot.Path, "corpus");
         var reader = new MaterialReader();
         var understanding = new MaterialUnderstanding();
         using (var writer = LibraryFolder.OpenWriter(_folder, Taxonomy.Default, Glossary.Default, []))
@@ -46,19 +47,6 @@ public sealed class SampleLibrary : IDisposable
     {
         Library.Dispose();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static string Root()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "KnowledgeBase.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException("The tests run outside of the project: no folder above them has KnowledgeBase.sln.");
     }
 }
 

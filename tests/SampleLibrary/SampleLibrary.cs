@@ -14,15 +14,12 @@ public sealed class SampleLibrary : IDisposable
     public SampleLibrary()
     {
         Index = Path.Combine(_folder, "index");
-        var (exitCode, _, errors) = Indexer("build", "--corpus", Path.Combine(Root, "corpus"), "--index", Index);
+        var (exitCode, _, errors) = Indexer("build", "--corpus", Path.Combine(RepositoryRoot.Path, "corpus"), "--index", Index);
         if (exitCode != 0)
         {
             throw new InvalidOperationException($"kb build ended with {exitCode}:\n{errors}");
         }
     }
-
-    /// <summary>Root of the repository.</summary>
-    public static string Root { get; } = FindRoot();
 
     /// <summary>Folder of the index.</summary>
     public string Index { get; }
@@ -42,7 +39,7 @@ public sealed class SampleLibrary : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["KB_ROOT"] = Root },
+            Environment = { ["KB_ROOT"] = RepositoryRoot.Path },
         };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
@@ -53,17 +50,4 @@ public sealed class SampleLibrary : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(_folder, recursive: true);
-
-    private static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "KnowledgeBase.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException($"KnowledgeBase.sln is in no folder above {AppContext.BaseDirectory}.");
-    }
 }

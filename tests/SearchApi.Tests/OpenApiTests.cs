@@ -11,7 +11,7 @@ public class OpenApiTests(ApiFixture api) : IClassFixture<ApiFixture>
     public async Task The_document_in_docs_is_the_one_that_is_served()
     {
         var served = await api.Client.GetStringAsync(new Uri("/api/openapi.json", UriKind.Relative));
-        var path = Path.Combine(SampleLibrary.Root, "docs", "openapi.json");
+        var path = Path.Combine(RepositoryRoot.Path, "docs", "openapi.json");
         if (Environment.GetEnvironmentVariable("KB_WRITE_OPENAPI") == "1")
         {
             await File.WriteAllTextAsync(path, served.ReplaceLineEndings("\n").TrimEnd() + "\n");

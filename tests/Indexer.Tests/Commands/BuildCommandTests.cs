@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
+using KnowledgeBase.Tests;
 
 namespace KnowledgeBase.Indexer.Tests.Commands;
 
@@ -107,7 +108,7 @@ public sealed class BuildCommandTests : IDisposable
     {
         Write("甲.txt", "今天天气很好，大家去河边散步。");
         Write("taxonomy/overrides.yaml", "- material: 甲.txt\n  passage: 河边\n  add: [brand]\n");
-        foreach (var file in Directory.GetFiles(Path.Combine(RepositoryRoot(), "corpus", "taxonomy"), "*.yaml"))
+        foreach (var file in Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "corpus", "taxonomy"), "*.yaml"))
         {
             File.Copy(file, Path.Combine(Corpus, "taxonomy", Path.GetFileName(file)), overwrite: !file.EndsWith("overrides.yaml", StringComparison.Ordinal));
         }
@@ -269,17 +270,6 @@ public sealed class BuildCommandTests : IDisposable
 
     private static (string Path, string Reason)[] Skipped(KbRun run) =>
         [.. run.Json.GetProperty("skipped").EnumerateArray().Select(s => (s.GetProperty("path").GetString()!, s.GetProperty("reason").GetString()!))];
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "KnowledgeBase.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder.FullName;
-    }
 
     private static void Truncated(string path)
     {

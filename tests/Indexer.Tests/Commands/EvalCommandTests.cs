@@ -1,3 +1,5 @@
+using KnowledgeBase.Tests;
+
 namespace KnowledgeBase.Indexer.Tests.Commands;
 
 public sealed class EvalCommandTests : IDisposable
@@ -74,12 +76,7 @@ public sealed class EvalCommandTests : IDisposable
     [Fact]
     public void The_evidence_of_the_sample_library_is_sound()
     {
-        if (RepositoryCorpus() is not { } corpus)
-        {
-            return;
-        }
-
-        var run = KbRun.Of("eval", "evidence", corpus, "--json");
+        var run = KbRun.Of("eval", "evidence", Path.Combine(RepositoryRoot.Path, "corpus"), "--json");
 
         Assert.Equal([], run.Json.GetProperty("problems").EnumerateArray().Select(p => p.GetString()));
         Assert.Equal(0, run.ExitCode);
@@ -109,18 +106,5 @@ public sealed class EvalCommandTests : IDisposable
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("  wrong: a.txt: the label “四联四包” does not stand in the text.\n", run.Out);
-    }
-
-    private static string? RepositoryCorpus()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "KnowledgeBase.sln")))
-            {
-                return Path.Combine(folder.FullName, "corpus");
-            }
-        }
-
-        return null;
     }
 }

@@ -1,5 +1,6 @@
-namespace KnowledgeBase.Architecture.Tests;
+namespace KnowledgeBase.Tests;
 
+/// <summary>Where the tests find the project. Compiled into every test project.</summary>
 internal static class RepositoryRoot
 {
     /// <summary>The folder that holds KnowledgeBase.sln, found upwards from the test's own assembly.</summary>

@@ -49,11 +49,12 @@ public sealed class MaterialUnderstanding
         var outline = OutlineFinder.Find(raw);
         var facts = FactFinder.Find(raw, outline, id, path);
         var passages = PassageCutter.Cut(raw.Text, outline);
+        var title = facts.TitleInferred ? "" : facts.Title; // an inferred title would say the first sentence twice
         for (var i = 0; i < passages.Count; i++)
         {
             var p = passages[i];
             var words = raw.Text[p.Start..p.End];
-            passages[i] = p with { Themes = _overrides.ForPassage(id, words, _themes.Tag(facts.Title, p.HeadingPath, words)) };
+            passages[i] = p with { Themes = _overrides.ForPassage(id, words, _themes.Tag(title, p.HeadingPath, words)) };
         }
 
         return new Material

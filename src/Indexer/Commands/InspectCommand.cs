@@ -34,7 +34,8 @@ internal static class InspectCommand
         return command;
     }
 
-    private static Material Read(KbConsole console, string path, string? part, CancellationToken cancellation)
+    /// <summary>Reads and understands one file.</summary>
+    internal static Material Read(KbConsole console, string path, string? part, CancellationToken cancellation)
     {
         var (name, raw) = Path.GetExtension(path).Equals(".jsonl", StringComparison.OrdinalIgnoreCase)
             ? ReadLine(path, part, cancellation)

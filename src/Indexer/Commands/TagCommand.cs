@@ -2,17 +2,31 @@ using System.CommandLine;
 using System.Text.Json;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Materials.Readers;
+using KnowledgeBase.Materials.Themes;
 
 namespace KnowledgeBase.Indexer.Commands;
 
-/// <summary><c>kb tag</c>: the themes of every line of a .jsonl file, with their evidence.</summary>
+/// <summary><c>kb tag</c>: the themes of the passages of a document, or of every line of a .jsonl file, with their evidence.</summary>
 internal static class TagCommand
 {
     public static Command Create(KbConsole console)
     {
-        var file = new Argument<string>("FILE.jsonl") { Description = "A passage a line: {\"id\",\"title\",\"text\"}." };
-        var command = new Command("tag", "Print the themes of every line, each with its confidence and the words that speak for it.") { file };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(console, parsed.GetRequiredValue(file), cancellation)));
+        var file = new Argument<string>("FILE")
+        {
+            Description = "A document in any format that 'kb build' reads, or a .jsonl file with a passage a line: {\"id\",\"title\",\"text\"}.",
+        };
+        var part = new Option<string?>("--part") { Description = "Which material of a file that holds several (.zip, .eml: the path inside)." };
+        var command = new Command("tag", "Explain the themes of a document's passages: which words, under which heading, speak for which theme, and how surely.")
+        {
+            file, part,
+        };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var path = parsed.GetRequiredValue(file);
+            return Task.FromResult(Path.GetExtension(path).Equals(".jsonl", StringComparison.OrdinalIgnoreCase)
+                ? TagLines(console, path, cancellation)
+                : TagDocument(console, path, parsed.GetValue(part), cancellation));
+        });
         return command;
     }
 
@@ -32,7 +46,7 @@ internal static class TagCommand
         json.WriteEndArray();
     }
 
-    private static int Run(KbConsole console, string path, CancellationToken cancellation)
+    private static int TagLines(KbConsole console, string path, CancellationToken cancellation)
     {
         if (!File.Exists(path))
         {
@@ -62,5 +76,36 @@ internal static class TagCommand
         }
 
         return status;
+    }
+
+    private static int TagDocument(KbConsole console, string path, string? part, CancellationToken cancellation)
+    {
+        var material = InspectCommand.Read(console, path, part, cancellation);
+        var taxonomy = LibrarySettings.Of([console.DefaultCorpus]).Taxonomy;
+        var day = material.Facts.Date?.Value ?? (material.Facts.Year is { } year ? new DateOnly(year.Value, 1, 1) : DateOnly.MaxValue);
+        console.Out.WriteLine(material.Facts.Title);
+        console.Out.WriteLine($"主题布局：{taxonomy.LayoutOn(day).Name}");
+        Write(console.Out, "全篇", material.Themes, taxonomy, day);
+        foreach (var passage in material.Passages)
+        {
+            Write(console.Out, $"[{passage.Start},{passage.End}) {string.Join(" › ", passage.HeadingPath)}".TrimEnd(), passage.Themes, taxonomy, day);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static void Write(TextWriter output, string what, IReadOnlyList<ThemeTag> tags, Taxonomy taxonomy, DateOnly day)
+    {
+        output.WriteLine();
+        output.WriteLine(what);
+        foreach (var tag in tags)
+        {
+            output.WriteLine($"  {taxonomy.NameOn(tag.Theme, day)}（{tag.Theme}）{tag.Confidence:0.00}  {string.Join("、", tag.Evidence)}");
+        }
+
+        if (tags.Count == 0)
+        {
+            output.WriteLine("  无主题");
+        }
     }
 }

@@ -43,6 +43,17 @@ public sealed class Taxonomy
     public TaxonomyLayout LayoutOn(DateOnly day) =>
         Layouts.FirstOrDefault(layout => (layout.Since ?? DateOnly.MinValue) <= day) ?? Layouts[^1];
 
+    /// <summary>
+    /// What a theme was called on a day: the name that it bore in the layout of that day, and for one that was no pillar of its own
+    /// then, the pillar that it stood under as well (思想建设·政治建设).
+    /// </summary>
+    public string NameOn(string id, DateOnly day)
+    {
+        var layout = LayoutOn(day);
+        var name = layout.Names.GetValueOrDefault(id) ?? NameOf(id);
+        return layout.Under.TryGetValue(id, out var pillar) ? $"{NameOn(pillar, day)}·{name}" : name;
+    }
+
     /// <summary>Reads a taxonomy from a YAML file, or from all <c>.yaml</c> files of a folder taken together.</summary>
     /// <exception cref="TaxonomyException">The files can't be read or say something impossible; it lists every problem.</exception>
     public static Taxonomy Load(string path)

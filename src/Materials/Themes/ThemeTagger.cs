@@ -130,6 +130,7 @@ public sealed class ThemeTagger
         var folded = looked.Folded;
         var origins = looked.Origins;
         Array.Clear(scratch.CoveredTo);
+        Array.Clear(scratch.HiddenTo);
         scratch.Sentence++;
         scratch.Sources.Add(looked.Text!);
         var (sentenceEnd, first) = (EndOfSentence(folded, 0), true);
@@ -148,12 +149,15 @@ public sealed class ThemeTagger
             {
                 if (use.Part >= 0)
                 {
-                    CountPart(use, span, standing, scratch);
+                    if (hit.End > scratch.HiddenTo[use.Theme])
+                        CountPart(use, span, standing, scratch);
                     continue;
                 }
 
                 if (use.Theme >= 0)
                 {
+                    if (use.Cue < 0)
+                        scratch.HiddenTo[use.Theme] = Math.Max(scratch.HiddenTo[use.Theme], hit.End);
                     ref var covered = ref scratch.CoveredTo[use.Theme];
                     if (hit.End <= covered)
                         continue;
@@ -174,9 +178,14 @@ public sealed class ThemeTagger
     private void CountPart(WordUse use, Span span, Standing standing, Scratch scratch)
     {
         var seen = scratch.Parts[use.Cue] ??= new PartsSeen(_cues[use.Cue].Parts);
-        if (seen.Sentences[use.Part] != scratch.Sentence)
-            (seen.Sentences[use.Part], seen.Spans[use.Part]) = (scratch.Sentence, span);
-        if (seen.Sentences.AsSpan().ContainsAnyExcept(scratch.Sentence) || seen.CountedIn == scratch.Sentence)
+        seen.Sentences[use.Part] = scratch.Sentence;
+        seen.Spans[use.Part] = span;
+        if (seen.CountedIn == scratch.Sentence || seen.Sentences.AsSpan().ContainsAnyExcept(scratch.Sentence))
+            return;
+        var start = span.Start;
+        foreach (var other in seen.Spans)
+            start = Math.Min(start, other.Start);
+        if (span.End - start > _scoring.Reach)
             return;
         seen.CountedIn = scratch.Sentence;
         CountCue(use.Cue, seen.Spans, standing, scratch);
@@ -361,7 +370,7 @@ public sealed class ThemeTagger
 
     private readonly record struct Standing(Place Place, bool FirstSentence, bool Enumerated);
 
-    /// <summary>Where the parts of a cue were seen first in a sentence, by the number of the sentence.</summary>
+    /// <summary>Where the parts of a cue were seen last, and in which sentences.</summary>
     private sealed class PartsSeen(int parts)
     {
         public int[] Sentences { get; } = new int[parts];
@@ -401,7 +410,8 @@ public sealed class ThemeTagger
         {
             Cues = new CueState[cues.Length];
             Parts = new PartsSeen[cues.Length];
-            (CoveredTo, Scores, ByTitle, Against) = (new int[themes], new double[themes], new double[themes], new double[themes]);
+            (CoveredTo, HiddenTo) = (new int[themes], new int[themes]);
+            (Scores, ByTitle, Against) = (new double[themes], new double[themes], new double[themes]);
             StrongestFirst = Comparer<int>.Create((a, b) =>
             {
                 if (cues[a].Theme != cues[b].Theme)
@@ -434,7 +444,11 @@ public sealed class ThemeTagger
 
         public PartsSeen?[] Parts { get; }
 
+        /// <summary>By theme: up to where words are covered by a longer cue.</summary>
         public int[] CoveredTo { get; }
+
+        /// <summary>By theme: up to where words mean something else.</summary>
+        public int[] HiddenTo { get; }
 
         public double[] Scores { get; }
 

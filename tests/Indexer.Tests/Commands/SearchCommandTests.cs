@@ -149,6 +149,22 @@ public sealed class SearchCommandTests : IDisposable
     }
 
     [Fact]
+    public void Tag_explains_the_themes_of_a_document_under_the_names_of_its_day()
+    {
+        var file = _folder.Write("汇报.txt", "工作汇报\n2015年3月2日\n\n一、惩治腐败\n\n查处受贿案件三起。\n\n二、天气情况\n\n今天下雨。\n");
+
+        var run = KbRun.Of("tag", file);
+
+        Assert.Equal(0, run.ExitCode);
+        var lines = run.Out.Split('\n');
+        Assert.Equal("主题布局：五位一体党建布局", lines[1]);
+        var passage = Array.FindIndex(lines, l => l.EndsWith("惩治腐败", StringComparison.Ordinal) && l.StartsWith('['));
+        Assert.StartsWith("  反腐倡廉建设（anticorruption）", lines[passage + 1]);
+        Assert.EndsWith("  惩治腐败、受贿", lines[passage + 1]);
+        Assert.Contains("  无主题", lines);
+    }
+
+    [Fact]
     public void Segment_gives_a_line_for_a_line_and_drops_nothing_but_white_space()
     {
         const string text = "落实“三会一课”，推进双报到。\n\n第二行 ＡＢＣ\t😀\n末行没有换行";

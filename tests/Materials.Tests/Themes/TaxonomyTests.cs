@@ -29,6 +29,18 @@ public class TaxonomyTests
         Assert.Equal("anticorruption", before.Under["discipline"]);
     }
 
+    [Theory]
+    [InlineData("anticorruption", "反腐败斗争", "反腐倡廉建设")]
+    [InlineData("political", "政治建设", "思想建设·政治建设")]
+    [InlineData("discipline", "纪律建设", "反腐倡廉建设·纪律建设")]
+    [InlineData("conduct", "作风建设", "作风建设")]
+    [InlineData("rural", "乡村振兴", "乡村振兴")]
+    public void A_theme_bears_the_name_of_its_day(string id, string today, string before)
+    {
+        Assert.Equal(today, Taxonomy.Default.NameOn(id, new DateOnly(2017, 10, 1)));
+        Assert.Equal(before, Taxonomy.Default.NameOn(id, new DateOnly(2017, 9, 30)));
+    }
+
     [Fact]
     public void All_problems_are_reported_at_once_with_file_and_line()
     {

@@ -13,6 +13,9 @@ internal static class Label
     /// <summary>A run-in heading has at most this many solid units.</summary>
     public const int Longest = 26;
 
+    /// <summary>A clause that stands above a series of labels has at most this many.</summary>
+    public const int LongestAboveSeries = 40;
+
     /// <summary>Words that state, refer, reason or report: a label holds none of them.</summary>
     private static readonly string[] StatingWords = Words(
         """
@@ -61,9 +64,11 @@ internal static class Label
     /// True when a sentence, given without its final 。, could be a label: short, of at most three limbs, neither question nor speech,
     /// and without words that state, refer or report.
     /// </summary>
-    public static bool HasShape(ReadOnlySpan<char> words)
+    /// <param name="words">The sentence without its final 。.</param>
+    /// <param name="longest">How many solid units it may have.</param>
+    public static bool HasShape(ReadOnlySpan<char> words, int longest = Longest)
     {
-        if (words.Length is < Shortest or > Longest + 8) return false;
+        if (words.Length < Shortest || words.Length > longest + 8) return false;
         var solid = 0;
         var commas = 0;
         for (var i = 0; i < words.Length; i++)
@@ -87,7 +92,7 @@ internal static class Label
             }
         }
 
-        if (solid is < Shortest or > Longest || (solid == Shortest && !OpensWithVerb(words)) || commas > 2 || !Glyphs.IsHan(words[0]) && words[0] is not ('“' or '《')) return false;
+        if (solid < Shortest || solid > longest || (solid == Shortest && !OpensWithVerb(words)) || commas > 2 || !Glyphs.IsHan(words[0]) && words[0] is not ('“' or '《')) return false;
         foreach (var word in StatingWords)
         {
             if (words.Contains(word, StringComparison.Ordinal)) return false;
@@ -98,6 +103,23 @@ internal static class Label
 
     /// <summary>Number of units that aren't white space.</summary>
     public static int SolidLength(ReadOnlySpan<char> words) => Glyphs.CountSolid(words);
+
+    /// <summary>Number of units of a candidate's words that aren't white space.</summary>
+    public static int SolidLength(ReadOnlySpan<char> text, HeadingCandidate candidate) => Glyphs.CountSolid(text[candidate.Start..candidate.End]);
+
+    /// <summary>True when a digit stands outside quotes: 新建绿色工厂100家 tells how much, it names nothing.</summary>
+    public static bool HoldsFigure(ReadOnlySpan<char> words)
+    {
+        var depth = 0;
+        foreach (var c in words)
+        {
+            if (c == '“') depth++;
+            else if (c == '”') depth--;
+            else if (depth <= 0 && Glyphs.IsDigit(c)) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>
     /// True when two labels are built alike: the same marks of punctuation at about the same places.

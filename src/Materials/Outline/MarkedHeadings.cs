@@ -27,15 +27,32 @@ internal static class MarkedHeadings
     {
         var found = new List<HeadingCandidate>();
         var items = new Dictionary<int, Marker>();
+        var belowArticle = false;
+        var attached = 0;
         for (var i = first; i < paragraphs.Count; i++)
         {
             var p = paragraphs[i];
             if (p.Kind is not ParagraphKind.Body) continue;
             if (Marker.TryRead(text, p.Start, p.End, out var marker) && marker.Style is not (MarkerStyle.Bullet or MarkerStyle.Letter) && !IsOrdinal(marker.Style))
             {
+                // What an article counts are its cases, unless it is a heading itself or they are names on lines of their own; what
+                // follows 附件：1. are the other things attached.
+                if (marker.Style <= MarkerStyle.Chinese) belowArticle = false;
+                attached = marker.Style == MarkerStyle.Attachment ? FirstAttached(text, p, marker) : marker.Number == attached + 1 && attached > 0 ? attached + 1 : 0;
+                if ((belowArticle && IsLeaf(marker.Style) && !IsName(text[p.Start..p.End])) || (attached > 0 && marker.Style == MarkerStyle.Arabic))
+                {
+                    items[i] = marker;
+                    continue;
+                }
+
                 var before = found.Count;
                 AddNumbered(text, paragraphs, i, marker, found);
                 if (found.Count == before) items[i] = marker;
+                if (marker.Style == MarkerStyle.Article) belowArticle = found.Count == before;
+            }
+            else
+            {
+                attached = 0;
             }
 
             AddInline(text, paragraphs, i, found);
@@ -52,7 +69,7 @@ internal static class MarkedHeadings
     }
 
     public static bool IsOrdinal(MarkerStyle style) =>
-        style is MarkerStyle.OrdinalFirst or MarkerStyle.OrdinalOfThese or MarkerStyle.OrdinalIs or MarkerStyle.OrdinalMust;
+        style is MarkerStyle.OrdinalFirst or MarkerStyle.OrdinalOfThese or MarkerStyle.OrdinalOfOrder or MarkerStyle.OrdinalIs or MarkerStyle.OrdinalMust;
 
     private static void AddNumbered(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int index, Marker marker, List<HeadingCandidate> found)
     {
@@ -143,6 +160,10 @@ internal static class MarkedHeadings
         });
     }
 
+    /// <summary>1 when the line opens a list of what is attached (附件：1．…), else 0.</summary>
+    private static int FirstAttached(ReadOnlySpan<char> text, TextParagraph p, Marker marker) =>
+        Marker.TryRead(text, p.Start + marker.Length, p.End, out var item) && item is { Style: MarkerStyle.Arabic, Number: 1 } ? 1 : 0;
+
     private static bool StartsLikeListOfAttachments(ReadOnlySpan<char> text, TextParagraph p) =>
         Marker.TryRead(text, p.Start, p.End, out var marker) && marker.Style is MarkerStyle.Attachment or MarkerStyle.Arabic;
 
@@ -203,13 +224,19 @@ internal static class MarkedHeadings
     {
         var kept = new List<HeadingCandidate>(found.Count);
         var candidates = CollectionsMarshal.AsSpan(found);
+        HeadingCandidate? dropped = null;
         for (var i = 0; i < candidates.Length; i++)
         {
             var c = candidates[i];
             var endsList = c.OwnLine && c.OpensParagraph && items.TryGetValue(c.Paragraph - 1, out var before) && before.Style == c.Marker.Style && before.Number == c.Marker.Number - 1;
-            if (endsList || IsHeadingless(text, paragraphs, c, i + 1 < candidates.Length ? candidates[i + 1] : null))
+            var next = i + 1 < candidates.Length ? candidates[i + 1] : null;
+
+            // 一是…。二是…。三是…。用心办好每一件。: the last item of a list inside a paragraph is one, whatever stands behind it.
+            var endsInlineList = dropped is not null && Follows(c, dropped) && (next is null || !Follows(next, c));
+            if (endsList || endsInlineList || IsHeadingless(text, paragraphs, c, next))
             {
                 if (c.OpensParagraph) items[c.Paragraph] = c.Marker;
+                dropped = c;
                 continue;
             }
 
@@ -217,7 +244,37 @@ internal static class MarkedHeadings
         }
 
         DropOddOnes(kept, items);
+        DropLoneOrder(text, kept);
         return kept;
+    }
+
+    /// <summary>A line without final punctuation.</summary>
+    private static bool IsName(ReadOnlySpan<char> line) => line.Length <= LongestOnOwnLine && !Glyphs.IsStop(line[^1]) && !Glyphs.IsPause(line[^1]);
+
+    private static bool Follows(HeadingCandidate c, HeadingCandidate before) =>
+        c.Paragraph == before.Paragraph && c.Marker.Style == before.Marker.Style && c.Marker.Number == before.Marker.Number + 1;
+
+    /// <summary>首先，我代表… opens a speech; only 首先 and 其次 together, each with a label, count anything.</summary>
+    private static void DropLoneOrder(ReadOnlySpan<char> text, List<HeadingCandidate> found)
+    {
+        var lone = new HashSet<int>();
+        var last = -1;
+        for (var i = 0; i < found.Count; i++)
+        {
+            if (found[i].Marker.Style != MarkerStyle.OrdinalOfOrder) continue;
+            var number = found[i].Marker.Number;
+            if (!Label.HasShape(text[found[i].Start..found[i].End], LongestInLine) || (number > 1 && (last < 0 || found[last].Marker.Number != number - 1)))
+            {
+                lone.Add(found[i].MarkerStart);
+                continue;
+            }
+
+            if (last >= 0 && number == 1 && found[last].Marker.Number == 1) lone.Add(found[last].MarkerStart);
+            last = i;
+        }
+
+        if (last >= 0 && found[last].Marker.Number == 1) lone.Add(found[last].MarkerStart);
+        if (lone.Count > 0) found.RemoveAll(c => lone.Contains(c.MarkerStart));
     }
 
     /// <summary>

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Collections.Frozen;
+
 namespace KnowledgeBase.Materials;
 
 /// <summary>
@@ -25,6 +28,9 @@ internal enum MarkerStyle
 
     /// <summary>一、.</summary>
     Chinese,
+
+    /// <summary>做法一：, 启示之一：.</summary>
+    Named,
 
     /// <summary>（一）.</summary>
     ChineseBracket,
@@ -56,6 +62,9 @@ internal enum MarkerStyle
     /// <summary>其一，.</summary>
     OrdinalOfThese,
 
+    /// <summary>首先， 其次， 再次，.</summary>
+    OrdinalOfOrder,
+
     /// <summary>一是.</summary>
     OrdinalIs,
 
@@ -75,6 +84,16 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
     /// <summary>Numbers above this are quantities and years, not marks: no outline counts so far.</summary>
     private const int HighestNumber = 199;
 
+    /// <summary>Nobody counts more than this by name.</summary>
+    private const int MostNamed = 30;
+
+    /// <summary>What the parts of a paper are counted as.</summary>
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NamedLookup =
+        FrozenSet.ToFrozenSet(["做法", "举措", "措施", "经验", "启示", "体会", "方法", "路径", "特点", "亮点", "成效", "任务", "行动", "案例", "故事", "镜头", "场景", "专题", "板块", "问题"], StringComparer.Ordinal)
+            .GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly SearchValues<char> NamedOpeners = SearchValues.Create("做举措经启体方路特亮成任行案故镜场专板问");
+
     /// <summary>Reads the mark that stands at <paramref name="at"/>; false when there is none.</summary>
     public static bool TryRead(ReadOnlySpan<char> text, int at, int end, out Marker marker)
     {
@@ -84,7 +103,9 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
         var read = c switch
         {
             '第' => ReadOrdinalWord(text, at, end),
-            '其' => ReadOfThese(text, at, end),
+            '其' => text[at..end].StartsWith("其次", StringComparison.Ordinal) ? ReadOfOrder(text, at, end, 2) : ReadOfThese(text, at, end),
+            '首' when text[at..end].StartsWith("首先", StringComparison.Ordinal) => ReadOfOrder(text, at, end, 1),
+            '再' when text[at..end].StartsWith("再次", StringComparison.Ordinal) || text[at..end].StartsWith("再者", StringComparison.Ordinal) => ReadOfOrder(text, at, end, 3),
             '（' or '(' or '〔' or '﹙' => ReadBracketed(text, at, end),
             '附' => ReadAttachment(text, at, end),
             '—' or '-' or '─' or '―' or '－' => ReadDash(text, at, end),
@@ -97,6 +118,7 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
             _ when Glyphs.IsDigit(c) => ReadArabic(text, at, end),
             _ when Glyphs.IsChineseNumeral(c) => ReadChinese(text, at, end),
             >= 'A' and <= 'H' => ReadLetter(text, at, end),
+            _ when NamedOpeners.Contains(c) => ReadNamed(text, at, end),
             _ => default,
         };
         if (read.Style == MarkerStyle.None) return false;
@@ -145,6 +167,20 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
         return text[i] is '，' or ',' or '、' or '：' or '是' ? new Marker(MarkerStyle.OrdinalOfThese, number, i + 1 - at) : default;
     }
 
+    private static Marker ReadOfOrder(ReadOnlySpan<char> text, int at, int end, int number) =>
+        at + 2 < end && text[at + 2] is '，' or ',' or '：' ? new Marker(MarkerStyle.OrdinalOfOrder, number, 3) : default;
+
+    /// <summary>做法一：…, 启示之一：…, 案例2 …: a word for what is counted, its number, and a mark that closes it.</summary>
+    private static Marker ReadNamed(ReadOnlySpan<char> text, int at, int end)
+    {
+        if (at + 3 >= end || !NamedLookup.Contains(text[at..(at + 2)])) return default;
+        var i = at + 2;
+        if (text[i] == '之') i++;
+        if (!TryReadNumber(text, ref i, end, out var number) || number > MostNamed || i >= end) return default;
+        if (text[i] is '：' or ':' or '、' or '．') return new Marker(MarkerStyle.Named, number, i + 1 - at);
+        return Glyphs.IsBlank(text[i]) ? new Marker(MarkerStyle.Named, number, i - at) : default;
+    }
+
     private static Marker ReadBracketed(ReadOnlySpan<char> text, int at, int end)
     {
         var i = Glyphs.SkipBlanks(text, at + 1, end);
@@ -182,6 +218,7 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
         var i = at;
         if (!TryReadNumber(text, ref i, end, out var number)) return default;
         if (i >= end) return default;
+        i = BeforeStop(text, i, end);
         switch (text[i])
         {
             case '、' when i + 1 < end && Glyphs.IsDigit(text[i + 1]): // 7、8月份
@@ -198,6 +235,13 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
             default:
                 return default;
         }
+    }
+
+    /// <summary>一 、 and 1 ． are typed with a space now and then: the place of the stop behind it, else the place itself.</summary>
+    private static int BeforeStop(ReadOnlySpan<char> text, int at, int end)
+    {
+        var behind = Glyphs.SkipBlanks(text, at, end);
+        return behind < end && text[behind] is '、' or '．' ? behind : at;
     }
 
     /// <summary>1.1 总体要求 is a mark; 1.1万元, 1.5% and 3.15晚会 aren't: a mark has white space, a stop or a Chinese word that is no unit behind it.</summary>
@@ -226,6 +270,7 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
     {
         var i = at;
         if (!TryReadNumber(text, ref i, end, out var number) || i >= end) return default;
+        i = BeforeStop(text, i, end);
         return text[i] switch
         {
             '、' or '．' => new Marker(MarkerStyle.Chinese, number, i + 1 - at),

@@ -11,11 +11,21 @@ internal static class PlainHeadings
     /// <summary>More lines than this in a row are a list, a poem or a letterhead.</summary>
     private const int MostLines = 2;
 
+    /// <summary>One line in brackets is a note or a caption; several are headings.</summary>
+    private const int FewestBracketed = 2;
+
     /// <summary>What stands below a heading is a paragraph of at least this many units.</summary>
     private const int ShortestBody = 18;
 
     public static void Add(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, TitleBlock title, List<HeadingCandidate> found)
     {
+        var bracketed = 0;
+        for (var i = title.BodyParagraph; i < paragraphs.Count; i++)
+        {
+            if (IsBracketed(text[paragraphs[i].Start..paragraphs[i].End])) bracketed++;
+        }
+
+        var inBrackets = bracketed >= FewestBracketed;
         var taken = new HashSet<int>();
         foreach (var c in found)
         {
@@ -25,14 +35,15 @@ internal static class PlainHeadings
         var additions = new List<HeadingCandidate>();
         for (var i = title.BodyParagraph; i < paragraphs.Count; i++)
         {
-            if (taken.Contains(i) || !IsBare(text, paragraphs[i])) continue;
+            if (taken.Contains(i) || !IsBare(text, paragraphs[i], inBrackets)) continue;
             var last = i;
-            while (last + 1 < paragraphs.Count && !taken.Contains(last + 1) && IsBare(text, paragraphs[last + 1])) last++;
+            while (last + 1 < paragraphs.Count && !taken.Contains(last + 1) && IsBare(text, paragraphs[last + 1], inBrackets)) last++;
             var lines = last - i + 1;
 
             // A line that names who speaks stands below the heading, not in it.
             var to = last;
             while (to > i && IsByline(text, paragraphs[to])) to--;
+            if (to == i && title.Title is { } name && text[paragraphs[i].Start..paragraphs[i].End].SequenceEqual(text[name.Start..name.End])) continue;
             if (to - i + 1 <= MostLines && HasBody(text, paragraphs, last + 1, taken) && !(to == i && IsByline(text, paragraphs[i]))
                 && !(lines == 1 && i == title.BodyParagraph && title.Title is null))
             {
@@ -58,6 +69,12 @@ internal static class PlainHeadings
         }
 
         var end = paragraphs[to].End;
+        if (from == to && IsBracketed(text[p.Start..p.End]))
+        {
+            marker = new Marker(MarkerStyle.Bullet, 0, 1);
+            (start, end) = (start + 1, end - 1);
+        }
+
         while (end > start && text[end - 1] is '—' or '－' or '-') end--;
         if (end <= start) return;
         additions.Add(new HeadingCandidate(HeadingKind.Plain, marker, p.Start, start, end, paragraphs[to].End, from) { OpensParagraph = true, OwnLine = true });
@@ -86,10 +103,11 @@ internal static class PlainHeadings
     }
 
     /// <summary>A line of words without final punctuation that isn't a date, a signature, a source or a caption.</summary>
-    private static bool IsBare(ReadOnlySpan<char> text, TextParagraph p)
+    private static bool IsBare(ReadOnlySpan<char> text, TextParagraph p, bool inBrackets)
     {
         if (p.Kind != ParagraphKind.Body || p.Length is < 2 or > LongestLine + 14) return false;
         var line = text[p.Start..p.End];
+        if (inBrackets && IsBracketed(line)) return true;
         if (Marker.TryRead(text, p.Start, p.End, out var marker))
         {
             if (marker.Style != MarkerStyle.Bullet) return false;
@@ -108,6 +126,10 @@ internal static class PlainHeadings
         if (!HoldsHan(line) || line.ContainsAny('\t', '|', '丨') || line.ContainsAny('。', '；')) return false;
         return !DateLines.IsDate(line) && !IsCaption(line) && !IsField(line);
     }
+
+    /// <summary>【建强堡垒】: a name in brackets on a line of its own.</summary>
+    private static bool IsBracketed(ReadOnlySpan<char> line) =>
+        line.Length is >= 6 and <= LongestLine && line[0] == '【' && line[^1] == '】' && !line[1..^1].ContainsAny('】', '【', '。') && HoldsHan(line);
 
     /// <summary>责任单位：…, 完成时限：…: a field with its value.</summary>
     private static bool IsField(ReadOnlySpan<char> line)

@@ -19,6 +19,18 @@ internal static class RunInHeadings
     /// <summary>Labels inside a paragraph are shorter than those at its head.</summary>
     private const int LongestInner = 20;
 
+    /// <summary>The first sentence below a label inside a paragraph is at least this long, and twice as long as the label.</summary>
+    private const int ShortestFollower = 18;
+
+    /// <summary>Labels of exactly one build stand out among so many other short sentences each.</summary>
+    private const int OthersPerEqual = 3;
+
+    /// <summary>Labels of one paragraph that aren't built alike differ in length by so much at most …</summary>
+    private const int WidestRange = 6;
+
+    /// <summary>… and by so much when there are only two.</summary>
+    private const int WidestRangeOfTwo = 4;
+
     public static void Add(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int first, List<HeadingCandidate> found)
     {
         var scan = new Scan(paragraphs, found);
@@ -149,35 +161,125 @@ internal static class RunInHeadings
     private static void AddInner(
         ReadOnlySpan<char> text, TextParagraph p, int index, HeadingCandidate? head, Scan scan, List<HeadingCandidate> additions)
     {
-        if (p.Length < 2 * (ShortestInnerStretch + Label.Shortest)) return;
+        if (p.Length < 2 * (ShortestInnerStretch + Label.Shortest) || scan.HasInlineHeading(index)) return;
         var body = head?.BodyStart ?? scan.BodyStartOf(index, p.Start);
-        if (scan.HasInlineHeading(index)) return;
-        var labels = new List<HeadingCandidate>();
-        var loose = new List<HeadingCandidate>();
-        var stop = body;
-        for (var at = Glyphs.SkipBlanks(text, body, p.End); at < p.End; at = Glyphs.SkipBlanks(text, stop, p.End))
+        var sentences = ShortSentences.Read(text, body, p.End, index);
+        if (sentences.Labels.Count < 2 && sentences.Loose.Count < 2) return;
+        var above = head is null && !scan.HasHeading(index) ? Above(text, p, index) : null;
+        if (above is not null && InnerSeries(text, sentences, above.BodyStart, p.End, mustOpen: true) is { } headed)
         {
-            stop = Sentences.EndOf(text, at, p.End);
-            var words = stop - 1;
-            if (text[words] != '。' || words - at is < Label.Shortest or > LongestInner + 4 || stop >= p.End) continue;
-            var label = text[at..words];
-            if (Label.SolidLength(label) > LongestInner || !Label.HasShape(label)) continue;
-            var follower = Sentences.EndOf(text, stop, p.End);
-            if (follower - stop < Math.Max(ShortestStretch, (words - at) * 2)) continue;
-            var candidate = new HeadingCandidate(HeadingKind.RunIn, default, at, at, words, stop, index) { OpensParagraph = at == p.Start };
-            if (Label.OpensWithVerb(label)) labels.Add(candidate);
-            loose.Add(candidate);
+            additions.Add(above);
+            foreach (var label in headed) additions.Add(label with { Depth = 1 });
         }
+        else if (InnerSeries(text, sentences, body, p.End, mustOpen: head is not null) is { } series)
+        {
+            foreach (var label in series) additions.Add(label with { Depth = head is null ? 0 : 1, OpensParagraph = label.Start == p.Start });
+        }
+    }
+
+    /// <summary>A clause too long for a label is one all the same when a series of labels follows it at once.</summary>
+    private static HeadingCandidate? Above(ReadOnlySpan<char> text, TextParagraph p, int index)
+    {
+        var stop = Sentences.EndOf(text, p.Start, p.End);
+        var words = text[p.Start..(stop - 1)];
+        return text[stop - 1] == '。' && Label.SolidLength(words) > LongestInner && Label.OpensWithVerb(words) && Label.HasShape(words, Label.LongestAboveSeries)
+            ? new HeadingCandidate(HeadingKind.RunIn, default, p.Start, p.Start, stop - 1, stop, index) { OpensParagraph = true }
+            : null;
+    }
+
+    /// <summary>The labels among the short sentences of a paragraph, null when they make no series.</summary>
+    private static List<HeadingCandidate>? InnerSeries(ReadOnlySpan<char> text, ShortSentences sentences, int body, int end, bool mustOpen)
+    {
+        var first = Glyphs.SkipBlanks(text, body, end);
+        if (Series(text, sentences.Labels, sentences.Others, first, end, mustOpen) is { } series) return WithParallels(text, series, sentences.Loose);
 
         // Labels that don't open with a verb must echo one another: 办法跟着困难走。…岗位跟着贫困户走。…
-        if (!IsInnerSeries(text, labels, body, p.End, mustOpen: head is not null))
+        return Echo(text, sentences.Loose) ? Series(text, sentences.Loose, sentences.Others, first, end, mustOpen: true) : null;
+    }
+
+    /// <summary>
+    /// Labels of one build are a series even among other short sentences; labels of different lengths only where there are no others,
+    /// because a paragraph of short demands (government reports have many) isn't headed by any of them.
+    /// </summary>
+    private static List<HeadingCandidate>? Series(ReadOnlySpan<char> text, List<HeadingCandidate> labels, int others, int first, int end, bool mustOpen)
+    {
+        if (labels.Count < 2) return null;
+        var opens = labels[0].Start == first;
+        if (!opens && (mustOpen || labels.Count < 3)) return null;
+        var build = Build.Of(text, labels);
+        var most = labels.Count == 2 ? 0 : build.IsEqual ? OthersPerEqual * labels.Count : build.IsAlike ? labels.Count : 0;
+        var widest = build.IsAlike ? int.MaxValue : labels.Count == 2 ? WidestRangeOfTwo : WidestRange;
+        if (others <= most && build.Range <= widest) return IsRoomy(labels, end) ? labels : null;
+        if (!opens) return null;
+
+        // Failing that, those that are built like the one that opens the paragraph, the more exactly the more others there are.
+        for (var likeness = Likeness.SameWords; likeness <= Likeness.NearLength; likeness++)
         {
-            labels = loose;
-            if (!Echo(text, labels) || !IsInnerSeries(text, labels, body, p.End, mustOpen: true)) return;
+            var alike = Like(text, labels, likeness);
+            var mostElse = likeness == Likeness.NearLength ? alike.Count : OthersPerEqual * alike.Count;
+            if (alike.Count >= 3 && others + labels.Count - alike.Count <= mostElse) return IsRoomy(alike, end) ? alike : null;
         }
 
-        foreach (var label in labels) additions.Add(label with { Depth = head is null ? 0 : 1 });
+        return null;
     }
+
+    private enum Likeness
+    {
+        /// <summary>They open and close with the same words: 深化教育综合改革, 深化科技体制改革.</summary>
+        SameWords,
+
+        SameLength,
+
+        NearLength,
+    }
+
+    /// <summary>The labels that are like the first of them.</summary>
+    private static List<HeadingCandidate> Like(ReadOnlySpan<char> text, List<HeadingCandidate> labels, Likeness likeness)
+    {
+        var alike = new List<HeadingCandidate>(labels.Count);
+        foreach (var label in labels)
+        {
+            if (likeness == Likeness.SameWords ? Echoes(text, label, labels[0])
+                : Commas(text, label) == Commas(text, labels[0])
+                    && Math.Abs(Label.SolidLength(text, label) - Label.SolidLength(text, labels[0])) <= (likeness == Likeness.SameLength ? 0 : 1)) alike.Add(label);
+        }
+
+        return alike;
+    }
+
+    /// <summary>True when two labels open with the same two characters and close with the same two.</summary>
+    private static bool Echoes(ReadOnlySpan<char> text, HeadingCandidate one, HeadingCandidate other)
+    {
+        var words = text[one.Start..one.End];
+        var first = text[other.Start..other.End];
+        return words[..2].SequenceEqual(first[..2]) && words[^2..].SequenceEqual(first[^2..]);
+    }
+
+    /// <summary>Below labels stands more than between short sentences.</summary>
+    private static bool IsRoomy(List<HeadingCandidate> labels, int end)
+    {
+        var longest = 0;
+        foreach (var label in labels) longest = Math.Max(longest, label.End - label.Start);
+        return (end - labels[0].Start) / labels.Count >= ShortestInnerStretch + longest;
+    }
+
+    /// <summary>Adds labels that open with no known verb (永葆政治本色) but are built exactly like all the others.</summary>
+    private static List<HeadingCandidate> WithParallels(ReadOnlySpan<char> text, List<HeadingCandidate> series, List<HeadingCandidate> loose)
+    {
+        if (loose.Count == series.Count || !Build.Of(text, series).IsEqual) return series;
+        var all = new List<HeadingCandidate>(loose.Count);
+        var next = 0;
+        foreach (var label in loose)
+        {
+            var isOfSeries = next < series.Count && series[next].Start == label.Start;
+            if (isOfSeries) next++;
+            if (isOfSeries || (Label.SolidLength(text, label) == Label.SolidLength(text, series[0]) && Commas(text, label) == Commas(text, series[0]))) all.Add(label);
+        }
+
+        return all;
+    }
+
+    private static int Commas(ReadOnlySpan<char> text, HeadingCandidate label) => text[label.Start..label.End].Count('，');
 
     /// <summary>Labels that are of about one length and share their first or their last character.</summary>
     private static bool Echo(ReadOnlySpan<char> text, List<HeadingCandidate> labels)
@@ -192,22 +294,66 @@ internal static class RunInHeadings
         return labels.Count > 1;
     }
 
-    private static bool IsInnerSeries(ReadOnlySpan<char> text, List<HeadingCandidate> labels, int body, int end, bool mustOpen)
+    /// <summary>How much the labels of a series are alike.</summary>
+    /// <param name="Range">The difference in length between the longest and the shortest.</param>
+    /// <param name="IsAlike">They are of nearly one length, with as many commas, or open and close with the same words.</param>
+    /// <param name="IsEqual">They are of one length, or open and close with the same words.</param>
+    private readonly record struct Build(int Range, bool IsAlike, bool IsEqual)
     {
-        if (labels.Count < 2) return false;
-        var opens = labels[0].Start == Glyphs.SkipBlanks(text, body, end);
-        if (!opens && (mustOpen || labels.Count < 3)) return false;
-        var shortest = int.MaxValue;
-        var longest = 0;
-        foreach (var label in labels)
-        {
-            var length = label.End - label.Start;
-            shortest = Math.Min(shortest, length);
-            longest = Math.Max(longest, length);
-        }
+        private const int Slack = 2;
 
-        var stretch = (end - labels[0].Start) / labels.Count;
-        return longest - shortest <= 6 && stretch >= ShortestInnerStretch + longest;
+        public static Build Of(ReadOnlySpan<char> text, List<HeadingCandidate> labels)
+        {
+            int shortest = int.MaxValue, longest = 0;
+            var echoes = true;
+            var commas = true;
+            foreach (var label in labels)
+            {
+                var words = text[label.Start..label.End];
+                shortest = Math.Min(shortest, Label.SolidLength(words));
+                longest = Math.Max(longest, Label.SolidLength(words));
+                echoes &= Echoes(text, label, labels[0]);
+                commas &= Commas(text, label) == Commas(text, labels[0]);
+            }
+
+            var range = longest - shortest;
+            return new Build(range, (range <= Slack && commas) || echoes, (range == 0 && commas) || echoes);
+        }
+    }
+
+    /// <summary>The short sentences of a paragraph that could be labels.</summary>
+    /// <param name="Labels">Those with text below that open with a verb.</param>
+    /// <param name="Loose">Those with text below, whatever they open with.</param>
+    /// <param name="Others">How many open with a verb, but are followed by a sentence that is short, too.</param>
+    private sealed record ShortSentences(List<HeadingCandidate> Labels, List<HeadingCandidate> Loose, int Others)
+    {
+        public static ShortSentences Read(ReadOnlySpan<char> text, int body, int end, int paragraph)
+        {
+            var labels = new List<HeadingCandidate>();
+            var loose = new List<HeadingCandidate>();
+            var others = 0;
+            var stop = body;
+            for (var at = Glyphs.SkipBlanks(text, body, end); at < end; at = Glyphs.SkipBlanks(text, stop, end))
+            {
+                stop = Sentences.EndOf(text, at, end);
+                var words = stop - 1;
+                if (text[words] != '。' || words - at is < Label.Shortest or > LongestInner + 4) continue;
+                var label = text[at..words];
+                if (Label.SolidLength(label) > LongestInner || !Label.HasShape(label) || Label.HoldsFigure(label)) continue;
+                var opensWithVerb = Label.OpensWithVerb(label);
+                if (Sentences.EndOf(text, stop, end) - stop < Math.Max(ShortestFollower, (words - at) * 2))
+                {
+                    if (opensWithVerb) others++;
+                    continue;
+                }
+
+                var candidate = new HeadingCandidate(HeadingKind.RunIn, default, at, at, words, stop, paragraph);
+                if (opensWithVerb) labels.Add(candidate);
+                loose.Add(candidate);
+            }
+
+            return new ShortSentences(labels, loose, others);
+        }
     }
 
     /// <summary>Labels that are a paragraph of their own, closed by 。, with longer paragraphs below each and built alike.</summary>

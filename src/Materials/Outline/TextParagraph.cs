@@ -40,6 +40,15 @@ internal static class Paragraphs
     /// <summary>A file is taken for one with broken lines from this many lines on.</summary>
     private const int FewestBrokenLines = 12;
 
+    /// <summary>A mark has at most this many units: （十二）, 第二十一章.</summary>
+    private const int LongestBareMark = 6;
+
+    /// <summary>What is named below such a mark has at most this many units.</summary>
+    private const int LongestBelowBareMark = 46;
+
+    /// <summary>A line shorter than this holds no title with a whole text behind it.</summary>
+    private const int ShortestGlued = 120;
+
     public static List<TextParagraph> Of(RawMaterial raw)
     {
         var text = raw.Text.AsSpan();
@@ -55,8 +64,50 @@ internal static class Paragraphs
         }
 
         MarkHinted(raw.Hints, lines);
+        JoinBareMarks(text, lines);
+        SplitGluedTitle(text, lines);
         var width = PageWidth(text, lines);
         return width == 0 ? lines : JoinBroken(text, lines, width);
+    }
+
+    /// <summary>
+    /// A mark on a line of its own (第一章, （一）) belongs to the name below it; above running text it only parts what comes from what
+    /// was. A mark that a conversion broke in two ((一 above )) is put together.
+    /// </summary>
+    private static void JoinBareMarks(ReadOnlySpan<char> text, List<TextParagraph> lines)
+    {
+        var kept = 0;
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var line = lines[i];
+            if (i + 1 < lines.Count && IsBareMark(text, line, lines[i + 1])) line = line with { End = lines[++i].End };
+            lines[kept++] = line;
+        }
+
+        lines.RemoveRange(kept, lines.Count - kept);
+    }
+
+    private static bool IsBareMark(ReadOnlySpan<char> text, TextParagraph line, TextParagraph next)
+    {
+        if (line.Length > LongestBareMark || line.Kind != ParagraphKind.Body || next.Kind != ParagraphKind.Body) return false;
+        if (Marker.TryRead(text, line.Start, line.End, out var mark) && mark.Length == line.Length && IsJoinable(mark.Style))
+            return next.Length <= LongestBelowBareMark && !Glyphs.IsStop(text[next.End - 1]) && !Marker.TryRead(text, next.Start, next.End, out _);
+        return text[line.Start] is '（' or '(' && text[next.Start] is '）' or ')' && Marker.TryRead(text, line.Start, next.End, out mark) && IsJoinable(mark.Style);
+    }
+
+    private static bool IsJoinable(MarkerStyle style) => style is >= MarkerStyle.Part and <= MarkerStyle.Circled;
+
+    /// <summary>A text without line breaks opens with its title and its first heading on one line: ……工作总结一、强化政治引领。</summary>
+    private static void SplitGluedTitle(ReadOnlySpan<char> text, List<TextParagraph> lines)
+    {
+        if (lines.Count == 0 || lines[0].Length < ShortestGlued || lines[0].Kind != ParagraphKind.Body) return;
+        var first = lines[0];
+        var at = text[first.Start..Math.Min(first.End, first.Start + TitleFinder.LongestTitle)].IndexOf("一、", StringComparison.Ordinal);
+        if (at < 0) return;
+        var title = text.Slice(first.Start, at);
+        if (title.ContainsAny('。', '；', '：') || !TitleFinder.EndsLikeGenre(title) || !text[(first.Start + at)..first.End].Contains("。二、", StringComparison.Ordinal)) return;
+        lines[0] = first with { End = Glyphs.TrimEnd(text, first.Start, first.Start + at) };
+        lines.Insert(1, first with { Start = first.Start + at });
     }
 
     private static ParagraphKind KindOf(ReadOnlySpan<char> line)
@@ -164,7 +215,7 @@ internal static class Paragraphs
         !EndsSentence(text[line.End - 1]) && WidthOf(text[line.Start..Math.Min(line.End, line.Start + (WidestPage * 2))]) >= width - 3;
 
     private static bool OpensParagraph(ReadOnlySpan<char> text, TextParagraph line) =>
-        Marker.TryRead(text, line.Start, line.End, out var marker) && marker.Style is not (MarkerStyle.OrdinalIs or MarkerStyle.OrdinalMust or MarkerStyle.Letter);
+        Marker.TryRead(text, line.Start, line.End, out var marker) && marker.Style is not (MarkerStyle.OrdinalIs or MarkerStyle.OrdinalMust or MarkerStyle.OrdinalOfOrder or MarkerStyle.Letter);
 
     private static bool EndsSentence(char c) => Glyphs.IsStop(c) || c is '：' or '；' or ';' or ':';
 

@@ -7,7 +7,11 @@ namespace KnowledgeBase.Materials;
 /// </summary>
 internal static class TitleFinder
 {
-    private const int LongestTitle = 76;
+    /// <summary>A title has at most this many units.</summary>
+    internal const int LongestTitle = 76;
+
+    /// <summary>Nobody is addressed in more units than this: 全省各级党组织和全体共产党员.</summary>
+    private const int LongestAddress = 24;
 
     /// <summary>The block of title lines has at most this many lines; what looks like more is a list.</summary>
     private const int MostLines = 14;
@@ -197,6 +201,7 @@ internal static class TitleFinder
                 : marker.Style == MarkerStyle.Letter ? LineKind.Title : LineKind.Body;
         }
 
+        if (behindTitle && line[0] == '【' && line[^1] == '】') return LineKind.Body;
         if (line[0] is '（' or '(' or '【' or '[') return line[^1] is '）' or ')' or '】' or ']' ? HoldsDate(line) ? LineKind.Date : LineKind.Meta : LineKind.Body;
         if (line.Contains('。') || line.Contains('；')) return LineKind.Body;
         if (behindTitle && IsSpeaker(text, p)) return LineKind.Speaker;
@@ -235,7 +240,8 @@ internal static class TitleFinder
     private static bool IsIncomplete(ReadOnlySpan<char> line, ReadOnlySpan<char> next) =>
         line[^1] is '—' or '：' or '的' or '和' or '与' or '、' || line.EndsWith("关于", StringComparison.Ordinal) || next.StartsWith("关于", StringComparison.Ordinal);
 
-    private static bool EndsLikeGenre(ReadOnlySpan<char> line)
+    /// <summary>True when a line ends with the name of a genre: 工作总结, 实施方案（试行）.</summary>
+    internal static bool EndsLikeGenre(ReadOnlySpan<char> line)
     {
         var end = line.Length;
         if (end > 0 && line[end - 1] is '）' or ')') end = Math.Max(line.LastIndexOfAny('（', '('), 0);
@@ -334,9 +340,14 @@ internal static class TitleFinder
     internal static bool IsSalutation(ReadOnlySpan<char> line)
     {
         if (line.Length > 90 || line[^1] is not ('：' or ':' or '！' or '!')) return false;
-        foreach (var word in SalutationWords)
+        if (line.EndsWith("如下：", StringComparison.Ordinal) || line.Contains('。')) return false;
+        foreach (var limb in line[..^1].SplitAny("，、,； \u3000"))
         {
-            if (line.Contains(word, StringComparison.Ordinal)) return !line.Contains('。');
+            var words = line[limb];
+            foreach (var word in SalutationWords)
+            {
+                if (words.Length <= LongestAddress && (words.EndsWith(word.TrimEnd('：'), StringComparison.Ordinal) || words.StartsWith("尊敬的", StringComparison.Ordinal) || words.StartsWith("各位", StringComparison.Ordinal) || words.StartsWith("亲爱的", StringComparison.Ordinal))) return true;
+            }
         }
 
         return line[^1] is '：' or ':' && line[0] == '各' && line.Contains('、');

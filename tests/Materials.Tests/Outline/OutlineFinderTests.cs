@@ -262,6 +262,11 @@ public sealed class OutlineFinderTests
     [InlineData("（")]
     [InlineData("提高站位——\n认真学习，扎实工作，做好各项任务。这是正文。\n")]
     [InlineData("附件1\n")]
+    [InlineData("（一\n）\n")]
+    [InlineData("一、\n抓好学习\n")]
+    [InlineData("首先，要抓好学习。认真组织。")]
+    [InlineData("【抓好学习】\n")]
+    [InlineData("深化改革创新。认真组织各项改革，推动制度创新，党员带头先行先试。推广经验。")]
     public void Hostile_repetition_is_read_in_one_pass(string piece)
     {
         // A quadratic step would take minutes here.
@@ -272,4 +277,191 @@ public sealed class OutlineFinderTests
 
         Assert.All(passages, p => Assert.InRange(p.End - p.Start, 1, PassageCutter.Longest));
     }
+
+    [Fact]
+    public void A_space_inside_a_mark_changes_nothing()
+    {
+        const string text = """
+            一 、抓学习
+            ( 一 ) 办好读书班。每月办一期，请专家辅导一次。
+            二 、抓队伍
+            1 ． 配强书记。从业务骨干中选配支部书记。
+            """;
+
+        Assert.Equal(
+            """
+            Numbered 一 、|抓学习
+              Numbered ( 一 )|办好读书班
+            Numbered 二 、|抓队伍
+              Numbered 1 ．|配强书记
+            """,
+            OutlineText.Of(text));
+    }
+
+    [Fact]
+    public void A_mark_on_a_line_of_its_own_belongs_to_the_name_below_it_but_not_to_running_text()
+    {
+        const string text = """
+            银杏镇党建工作手册
+            第一章
+            组织设置
+            全镇设党支部二十三个，党小组八十一个。
+            （二
+            ）配强班子。从致富能手中选配支部书记，每季度培训一次。
+            （三）
+            三月里，桃花开满了山坡，党员们又一次走进了村里的果园。
+            """;
+
+        Assert.Equal("Numbered 第一章|组织设置\n  Numbered （二/）|配强班子", OutlineText.Of(text).Replace("（二\n）", "（二/）", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_comes_first_and_next_counts_when_both_are_there()
+    {
+        const string text = """
+            一、怎样抓好支部
+            首先，要选好书记。书记是支部的带头人，要从群众信得过的党员中选。
+            其次，要开好党课。党课要讲身边的人和事，每季度至少讲一次。
+            二、几点希望
+            首先，我代表镇党委向大家表示感谢。一年来大家都很辛苦。
+            """;
+
+        Assert.Equal(
+            """
+            Numbered 一、|怎样抓好支部
+              Ordinal 首先，|要选好书记
+              Ordinal 其次，|要开好党课
+            Numbered 二、|几点希望
+            """,
+            OutlineText.Of(text));
+    }
+
+    [Fact]
+    public void Parts_may_be_counted_by_name()
+    {
+        const string text = """
+            一、主要做法
+            做法一：小组建在果园里。十二个果园各设一个党小组，党员带着果农学修剪。
+            做法二：课堂搬到地头上。农技站的党员每周三到地头讲课，一年讲了四十课。
+            二、经验启示
+            启示之一：党员要带头。党员先种先试，果农才跟着种。
+            启示之二：机制要管用。每户一本账，年底当着大家的面算。
+            """;
+
+        Assert.Equal(
+            """
+            Numbered 一、|主要做法
+              Numbered 做法一：|小组建在果园里
+              Numbered 做法二：|课堂搬到地头上
+            Numbered 二、|经验启示
+              Numbered 启示之一：|党员要带头
+              Numbered 启示之二：|机制要管用
+            """,
+            OutlineText.Of(text));
+    }
+
+    [Fact]
+    public void Names_in_brackets_on_lines_of_their_own_are_headings_when_there_are_several()
+    {
+        const string text = """
+            把支部建在市场里
+            【摊位连着支部】
+            市场里三百个摊位，党员摊主四十六名，每人联系七户。
+            【难题当天办结】
+            支部设了意见箱，摊主上午反映的难题，下午就有回音。
+            """;
+
+        Assert.Equal("Plain 【|摊位连着支部\nPlain 【|难题当天办结", OutlineText.Of(text));
+        Assert.Equal("", OutlineText.Of("把支部建在市场里\n【摊位连着支部】\n市场里三百个摊位，党员摊主四十六名，每人联系七户。"));
+    }
+
+    [Fact]
+    public void The_cases_of_an_article_and_the_list_of_what_is_attached_are_no_headings()
+    {
+        const string text = """
+            青山县党员积分办法
+            第一章　积分
+            第一条　积分分为基础分和贡献分。
+            （一）基础分。参加组织生活、按期交纳党费，每项记一分。
+            （二）贡献分。参加志愿服务、承担急难任务，每次记两分。
+            第二条　本办法由县委组织部负责解释。
+            附件：1．积分登记表
+            2．积分汇总表
+            附件1
+            积分登记表
+            姓名、支部、分数逐项填写，每季度末报组织员。
+            """;
+
+        Assert.Equal("Numbered 第一章|积分\nNumbered 附件1|积分登记表", OutlineText.Of(text));
+    }
+
+    [Fact]
+    public void A_text_without_line_breaks_parts_its_title_from_its_first_heading()
+    {
+        const string text = "银杏社区2023年党建工作总结一、抓学习，强思想。（一）办好读书班。全年办读书班四期，党员参加二百六十人次，人人写了心得。"
+            + "二、抓组织，强堡垒。（一）建强小组。新建党小组三个，把二十名流动党员编了进去，月月有活动。三、下一步打算。明年将把读书班办到楼栋里去，让老党员在家门口学习。";
+
+        Assert.Equal(
+            """
+            Numbered 一、|抓学习，强思想
+              Numbered （一）|办好读书班
+            Numbered 二、|抓组织，强堡垒
+              Numbered （一）|建强小组
+            Numbered 三、|下一步打算
+            """,
+            OutlineText.Of(text));
+        Assert.Equal("银杏社区2023年党建工作总结", OutlineText.TitleOf(text).Text);
+    }
+
+    [Fact]
+    public void Labels_of_one_build_stand_out_among_short_demands()
+    {
+        const string text = """
+            一、今年工作
+            强化产业支撑。新建果品加工园一个，引进企业十二家，带动果农一千三百户就近就业。改造老旧果园。推广滴灌技术。完善交通网络。拓宽进村公路八十公里，打通果园与国道之间的最后一段路。修缮危桥。提升治理水平。推行院坝议事，三百件难题在村里办结，群众少跑了许多路。
+            """;
+
+        Assert.Equal(
+            """
+            Numbered 一、|今年工作
+              RunIn |强化产业支撑
+              RunIn |完善交通网络
+              RunIn |提升治理水平
+            """,
+            OutlineText.Of(text));
+    }
+
+    [Fact]
+    public void Short_demands_of_different_lengths_head_nothing()
+    {
+        const string text = """
+            一、今年工作
+            扩大果品销路。办好三月的果品展销会，请来外地客商二百名，签下订单一千二百万元。改造冷库。推广新品种。积极发展果园观光和农家住宿。开通周末旅游专线，游客比去年多了三成，农户增收八百万元。加强果农培训。请农技站的专家到村里讲课，每村每月至少两次，一年不断。
+            """;
+
+        Assert.Equal("Numbered 一、|今年工作", OutlineText.Of(text));
+    }
+
+    [Fact]
+    public void A_long_clause_is_a_heading_when_labels_follow_it_at_once()
+    {
+        const string text = """
+            一、今年工作
+            统筹推进果品种植、加工、销售一体发展，提升全镇果业的竞争力。强化产业支撑。新建果品加工园一个，引进企业十二家，带动果农一千三百户在家门口就业。完善交通网络。拓宽进村公路八十公里，打通果园与国道之间的最后一段路。提升治理水平。推行院坝议事，三百件难题在村里办结，群众少跑了许多路，干部也少开了许多会。
+            """;
+
+        Assert.Equal(
+            """
+            Numbered 一、|今年工作
+              RunIn |统筹推进果品种植、加工、销售一体发展，提升全镇果业的竞争力
+                RunIn |强化产业支撑
+                RunIn |完善交通网络
+                RunIn |提升治理水平
+            """,
+            OutlineText.Of(text));
+    }
+
+    [Fact]
+    public void The_last_item_of_a_list_is_an_item_whatever_stands_behind_it() =>
+        Assert.Equal("Numbered 一、|民生实事", OutlineText.Of("一、民生实事\n今年办好三件实事。一是新建社区食堂两个。二是为老楼加装电梯六部。三是修缮敬老院一所。把群众身边的事一件一件办好，让大家看得见。"));
 }

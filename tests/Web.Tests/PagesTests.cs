@@ -104,6 +104,9 @@ public class PagesTests(SiteFixture site)
     [InlineData("/search?q=%E5%85%9A%E5%91%98")]
     [InlineData("/themes")]
     [InlineData("/help")]
+    [InlineData("/wordings")]
+    [InlineData("/wording?q=%E4%B8%89%E4%BC%9A%E4%B8%80%E8%AF%BE")]
+    [InlineData("/check")]
     public async Task No_page_holds_a_script_an_inline_style_or_an_address_of_another_host(string path)
     {
         var page = await Page(path);
@@ -113,6 +116,75 @@ public class PagesTests(SiteFixture site)
             page.All.SelectMany(e => new[] { e.GetAttribute("src"), e.GetAttribute("href"), e.GetAttribute("action") }),
             a => a is not null && (a.Contains("://", StringComparison.Ordinal) || a.StartsWith("//", StringComparison.Ordinal)));
         Assert.DoesNotContain(page.All, e => e.Attributes.Any(a => a.Name.StartsWith("on", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Formulations_lead_to_pages_whose_counts_are_those_of_the_search()
+    {
+        var list = await Page("/wordings?kind=numeral&status=current&min=3");
+        var links = list.QuerySelectorAll("table.wordings tbody a").Select(a => a.GetAttribute("href")!).Take(5).ToList();
+
+        Assert.NotEmpty(links);
+        foreach (var link in links)
+        {
+            var wording = await Page(link);
+            var results = await Page(wording.QuerySelectorAll("a").Single(a => a.TextContent == "查看全部原文").GetAttribute("href")!);
+            Assert.Equal(results.QuerySelector(".total strong")!.TextContent, wording.QuerySelector(".big")!.TextContent);
+            Assert.NotEmpty(wording.QuerySelectorAll("article.hit mark"));
+        }
+    }
+
+    [Fact]
+    public async Task A_superseded_formulation_names_what_is_said_today()
+    {
+        var wording = await Page($"/wording?q={Uri.EscapeDataString("打铁还需自身硬")}");
+
+        Assert.Contains("2017年起改为“打铁必须自身硬”", wording.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_draft_is_shown_with_its_findings_and_each_leads_to_its_place()
+    {
+        const string draft = "打铁还需自身硬，增强“二个维护”的自觉。\r\n执行《石榴恳谈规则》<script>。全年发展党员12名。会上通报，全年发展党员15名。";
+        using var form = new FormUrlEncodedContent([new("text", draft)]);
+
+        var response = await site.Client.PostAsync(new Uri("/check", UriKind.Relative), form);
+
+        var page = await BrowsingContext.New().OpenAsync(r => r.Content(response.Content.ReadAsStringAsync().GetAwaiter().GetResult()));
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(["已更新", "有出入", "文件名未收录", "数据不一致"], page.QuerySelectorAll(".finding .badge").Select(b => b.TextContent));
+        Assert.All(page.QuerySelectorAll("a.ref"), a => Assert.NotNull(page.GetElementById(a.GetAttribute("href")![1..])));
+        Assert.Equal(("二", "两"), (Changed("del"), Changed("ins")));
+        Assert.Contains("<script>", page.QuerySelector("textarea")!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.QuerySelectorAll("script"));
+
+        string Changed(string element) => page.QuerySelector($".words {element}")!.TextContent[^1..];
+    }
+
+    [Fact]
+    public async Task A_passage_of_a_draft_that_stands_in_the_library_leads_there()
+    {
+        using var form = new FormUrlEncodedContent(
+            [new("text", "我们把全村有劳动能力的农户按地块相邻、人情相近的原则，每五户编成一个联创组，组长由党员或能人担任。")]);
+
+        var response = await site.Client.PostAsync(new Uri("/check", UriKind.Relative), form);
+
+        var page = await BrowsingContext.New().OpenAsync(r => r.Content(response.Content.ReadAsStringAsync().GetAwaiter().GetResult()));
+        var source = await Page(page.QuerySelector(".finding.is-copy p a:not(.ref)")!.GetAttribute("href")!);
+        Assert.NotEmpty(source.QuerySelectorAll("mark"));
+    }
+
+    [Theory]
+    [InlineData(0, "还没有文稿")]
+    [InlineData(50_001, "文稿太长")]
+    public async Task A_draft_that_cannot_be_checked_is_refused_with_the_reason(int length, string words)
+    {
+        using var form = new FormUrlEncodedContent([new("text", new string('a', length))]);
+
+        var response = await site.Client.PostAsync(new Uri("/check", UriKind.Relative), form);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains(words, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,6 +202,7 @@ public class PagesTests(SiteFixture site)
     [InlineData("/themes/nonsense", HttpStatusCode.NotFound, "没有这个页面")]
     [InlineData("/search?page=0", HttpStatusCode.BadRequest, "页码")]
     [InlineData("/search?year=abc", HttpStatusCode.BadRequest, "年份")]
+    [InlineData("/wordings?kind=slogan", HttpStatusCode.BadRequest, "筛选条件")]
     public async Task Errors_are_pages_in_Chinese(string path, HttpStatusCode status, string words)
     {
         var response = await site.Client.GetAsync(new Uri(path, UriKind.Relative));

@@ -41,6 +41,35 @@ public static class Links
             + string.Join('&', parameters.Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value)}"));
     }
 
+    /// <summary>A question for exactly these words: in quotes that they don't hold themselves.</summary>
+    public static string Quoted(string words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        return words.AsSpan().IndexOfAny('“', '”') < 0 ? $"“{words}”" : words.AsSpan().IndexOfAny('「', '」') < 0 ? $"「{words}」" : $"\"{words}\"";
+    }
+
+    /// <summary>The page of a formulation.</summary>
+    public static string Wording(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return $"/wording?q={Uri.EscapeDataString(text)}";
+    }
+
+    /// <summary>The list of formulations of a request. Values that are the default are left out.</summary>
+    public static string Wordings(WordingListRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        string[] parameters =
+        [
+            .. request.Contains.Length > 0 ? [$"q={Uri.EscapeDataString(request.Contains)}"] : Array.Empty<string>(),
+            .. request.Kinds.Select(k => $"kind={k.ToString().ToLowerInvariant()}"),
+            .. request.Status == GlossaryStatus.Any ? Array.Empty<string>() : [$"status={request.Status.ToString().ToLowerInvariant()}"],
+            .. request.FewestMaterials > 1 ? [$"min={request.FewestMaterials}"] : Array.Empty<string>(),
+            .. request.Page > 1 ? [$"page={request.Page}"] : Array.Empty<string>(),
+        ];
+        return "/wordings" + (parameters.Length == 0 ? "" : "?") + string.Join('&', parameters);
+    }
+
     /// <summary>The results of a question.</summary>
     public static string Results(string query) => Results(new SearchRequest { Query = query });
 

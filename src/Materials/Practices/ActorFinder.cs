@@ -6,12 +6,14 @@ namespace KnowledgeBase.Materials.Practices;
 internal static class ActorFinder
 {
     private const int LongestName = 26;
+    private const int LongestIntroduction = 70;
+    private const int ShortestProper = 4;
 
     private static readonly string[] Suffixes = [.. WordTrie.Split("""
         党委 党组 党支部 党总支 党工委 机关工委 工委 纪委监委 纪委 监委 组织部 宣传部 统战部 政法委 党组织 领导班子成员 领导班子
         街道办事处 街道 镇党委 镇 乡 村党支部 村 社区 县 市 区 旗 州 省 厅 局 办 委 集团 公司 银行 证券 大学 学院 学校 中学 小学
         医院 法院 检察院 公安局 派出所 中心 研究院 机关单位 机关党委 工会 妇联 团委 支部 党校 机关 部门 单位 企业 园区 开发区
-        经开区 高新区 新区 管委会 委员会 合作社
+        经开区 高新区 新区 管委会 委员会 合作社 工作队 工作组 工作专班 协会 商会 联合会 联盟 总队 支队 检察院 信访局 人社局 学区 网格
         """).OrderByDescending(s => s.Length)];
 
     private static readonly WordTrie Verbs = WordTrie.Of("""
@@ -23,24 +25,33 @@ internal static class ActorFinder
         牢牢 秉持 对标 锚定 瞄准 抢抓 配合 面向 遴选 汇聚 加大 加快 突出 压实 强化 深化 细化 优化 提升 规范 严把 办好 做实 做好
         抓好 抓实 引入 引进 走访 下沉 带领 首创 首推 分级 分类 启用 试点 试行 评选 表彰 培养 选聘 选树 聘任 派出 派驻 开通 编制
         编印 汇编 制作 拍摄 发布 发放 发起 倡导 号召 鼓励 支持 监督 检查 督查 约谈 通报 查处 完成 实现 获 荣获 被 营造 设置 开办
-        提供 形成 赋予 提出 推选 招募
+        又 曾 便 就 提供 形成 赋予 提出 推选 招募 决定 签订 组建 增设 开辟 划定 吸纳 吸引 引领 摸清 摸排 梳理 排查 化解 破解 统一 逐步 每年 每月
+        每周 每季度 专门 常年 连续 集中 协调 争取 帮助 解决 拓宽 拓展 延伸 推广 改造 回应 关注 激活 借助 举行 建设 安排
+        """);
+
+    // 组织部, 对口帮扶 …: behind a name these are no verbs.
+    private static readonly WordTrie NoVerbs = WordTrie.Of("""
+        组织部 组织处 组织科 组织委 组织书记 监督检查室 监督管理 检查组 成员 在册 在职 在岗 在校 与会 用工 以来 以上 以下 以内 共青团 共产
+        对口 对外 建设局 建设厅 安排表 关注度 帮助下 集中区 建设银行
         """);
 
     private static readonly WordTrie NoNames = WordTrie.Of("""
         进入 走进 走访 帮助 服务 加强 强化 该 本 这个 并 有 是 推广 选优 做好 抓好 召开 连接 所属 助力 全力 全市 全县 全区 全省
         全镇 全村 全国 新中国 同步 集中 主题教育 这里 当地 双方 一些 有的 不少 许多 很多 多个 让 来到 来自 我们 你们 他们 抓紧
-        鼓励 支持 进一步 调整 这 那 此 使 以往 为了 如今 据 记者 又 再 更 都 要 应 他 她 即 获 会议 加快 加大 着眼 紧紧
+        听说 如何 越来越多 许多 一批 各地 流入地 流出地 有关 相关 鼓励 支持 进一步 调整 这 那 此 使 以往 为了 如今 据 记者 又 再 更 都 要 应 他 她 即 获 会议 加快 加大 着眼 紧紧
         """);
 
     // In the middle of a name these show that it is a clause.
     private static readonly SearchValues<string> InsideWords = SearchValues.Create(
-        WordTrie.Split("激励 加强 推进 推动 开展 深化 参加 正在 积极 主导 记录 发布 探索 实施"),
+        WordTrie.Split("们 党员与 居民 群众 激励 加强 推进 推动 开展 深化 参加 正在 积极 主导 记录 发布 探索 实施"),
         StringComparison.Ordinal);
 
     private static readonly WordTrie Abstract = WordTrie.Of("""
         考核 工作 建设 机制 制度 活动 教育 党建 干部 党员 群众 居民 村民 以来 方面 问题 平台 治理 发展 服务 学习 同时 我们 大家
         他们
         """);
+
+    private static readonly SearchValues<char> NoLast = SearchValues.Create("的了是党地员人者们户生工众里中上下时后前间内外面处");
 
     private static readonly HashSet<char> LastUnits = [.. Suffixes.Select(s => s[^1])];
 
@@ -51,21 +62,92 @@ internal static class ActorFinder
         """);
 
     private static readonly WordTrie LeadIns = WordTrie.Of("""
-        近年来 今年以来 今年来 去年以来 截至目前 截至 目前 同时 此外 随后 日前 近日 年来 于是 其中 去年 今年 为 在 针对 围绕
+        现在 如今 眼下 当前 前不久 不久前 后来 随着 近年来 今年以来 今年来 去年以来 截至目前 截至 目前 同时 此外 随后 日前 近日 年来 于是 其中 去年 今年 为 在 针对 围绕
         按照 通过 经过 作为 随着 结合 对照 以 自 从
         """);
+
+    // What is left of a name made of these alone doesn't tell whose: 社区党委, 公司, 县纪委监委.
+    private static readonly WordTrie CommonParts = new(
+        [.. Suffixes.Concat(WordTrie.Split("该 本 小区 城区 辖区 片区 党 两委 班子 当地 基层 直属 分 总")).Distinct(StringComparer.Ordinal)]);
+
+    private static readonly string[] Posts = WordTrie.Split("""
+        书记 主任 部长 处长 科长 局长 镇长 乡长 村长 县长 区长 市长 厅长 队长 站长 所长 校长 院长 会长 组长 行长 经理 董事长 理事长 负责人
+        主席 委员 支书 干部 组织员 工作人员 网格员
+        """);
+
+    private static readonly SearchValues<char> ClauseMarks = SearchValues.Create("，；。：、”“");
 
     /// <summary>The unit that the sentence says acted, or null.</summary>
     public static TextSpan? Find(string text, Statement statement)
     {
         var start = statement.Start;
+        var subjectIsLeftOut = false;
         for (var clauses = 0; clauses < 4 && start < statement.End; clauses++)
         {
-            var length = text.AsSpan(start, statement.End - start).IndexOfAny("，；,：");
+            var length = text.AsSpan(start, statement.End - start).IndexOfAny("，；，：");
             var end = length < 0 ? statement.End : start + length;
-            if (InClause(text, start, end) is { } actor)
+            // Behind 指导…，撤销…， it is no longer the unit that acts unless it has a name of its own.
+            if (InClause(text, start, end) is { } actor && !(subjectIsLeftOut && IsCommon(actor.In(text))))
                 return actor;
+            subjectIsLeftOut |= LeadIns.LongestPrefix(text.AsSpan(start, end - start)) == 0 && Verbs.LongestPrefix(text.AsSpan(start, end - start)) >= 2;
             start = end + 1;
+        }
+
+        return null;
+    }
+
+    /// <summary>The unit of the person who is introduced: <c>甲镇乙社区党委书记某某说</c>; null when nobody is, or nobody's unit is told.</summary>
+    public static TextSpan? OfPerson(string text, Statement statement)
+    {
+        var sentence = text.AsSpan(statement.Start, Math.Min(statement.End - statement.Start, LongestIntroduction));
+        var post = IndexOfAny(sentence, Posts);
+        if (post <= 0)
+            return null;
+        var start = sentence[..post].LastIndexOfAny(ClauseMarks) + 1;
+        if (sentence[start] == '据')
+            start++;
+        for (var end = post; end >= start + 3; end--)
+        {
+            if (EndsLikeUnit(sentence[start..end]) && !HoldsVerb(sentence[start..end]))
+                return new TextSpan(statement.Start + start, statement.Start + end);
+        }
+
+        return null;
+    }
+
+    // 社区党委成立社区|委员会: a clause and no name.
+    private static bool HoldsVerb(ReadOnlySpan<char> name)
+    {
+        if (name.IndexOfAny("了的就") >= 0)
+            return true;
+        for (var i = 2; i < name.Length; i++)
+        {
+            if (Verbs.LongestPrefix(name[i..]) >= 2 && NoVerbs.LongestPrefix(name[i..]) == 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>True when a name says what kind of unit it is and not which: 社区党委, 公司, 县纪委监委.</summary>
+    public static bool IsCommon(ReadOnlySpan<char> name)
+    {
+        while (!name.IsEmpty && CommonParts.LongestPrefix(name) is > 0 and var length)
+            name = name[length..];
+        return name.IsEmpty;
+    }
+
+    /// <summary>The unit among those named before that a common name stands for (<c>社区党委</c> for <c>乙社区党委</c>), or null.</summary>
+    /// <param name="name">A common name.</param>
+    /// <param name="named">The units named so far, the last one last.</param>
+    public static string? Resolve(string name, IReadOnlyList<string> named)
+    {
+        var kind = name.AsSpan().TrimStart("该本");
+        var head = kind[..CommonParts.LongestPrefix(kind)];
+        for (var i = named.Count - 1; i >= 0; i--)
+        {
+            if (named[i].AsSpan().EndsWith(kind, StringComparison.Ordinal) || named[i].AsSpan().Contains(head, StringComparison.Ordinal))
+                return named[i];
         }
 
         return null;
@@ -78,7 +160,7 @@ internal static class ActorFinder
     {
         for (var i = statement.Start + 3; i < Math.Min(statement.End, statement.Start + 9); i++)
         {
-            if (!char.IsLetter(text[i - 1]) || !char.IsLetter(text[statement.Start]) || text[i - 1] is '的' or '了' or '是' or '党')
+            if (!char.IsLetter(text[i - 1]) || !char.IsLetter(text[statement.Start]) || NoLast.Contains(text[i - 1]))
                 return null;
             if (Verbs.LongestPrefix(text.AsSpan(i, statement.End - i)) < 2)
                 continue;
@@ -113,13 +195,17 @@ internal static class ActorFinder
             if (text[i - 1] is '的' or '了' or '是' or '“' or '《' or '”' or '》' or '‘' or '：' || char.IsWhiteSpace(text[i - 1]))
                 return null;
             var name = text.AsSpan(start, i - start);
-            if (Verbs.LongestPrefix(text.AsSpan(i, end - i)) == 0 || !(EndsLikeUnit(name) || IsProvince(name)))
+            if (!IsVerb(text.AsSpan(i, end - i)) || !(EndsLikeUnit(name) || IsProvince(name)))
                 continue;
-            return new TextSpan(start, i);
+            return text[i] == '“' && (name.Length < ShortestProper || IsCommon(name)) ? null : new TextSpan(start, i);
         }
 
         return null;
     }
+
+    // A unit's own brand may stand in for the verb: 民政局党总支“六心六梦”….
+    private static bool IsVerb(ReadOnlySpan<char> rest) =>
+        Verbs.LongestPrefix(rest) > 0 ? NoVerbs.LongestPrefix(rest) == 0 : rest is ['“', ..];
 
     private static bool IsProvince(ReadOnlySpan<char> name)
     {
@@ -147,6 +233,20 @@ internal static class ActorFinder
 
     // 深入农村、社区…: a verb in front makes it an object.
     private static bool IsClauseOfItsOwn(ReadOnlySpan<char> name) =>
-        name.ContainsAny(InsideWords) || Verbs.LongestPrefix(name) > 0 || NoNames.LongestPrefix(name) > 0;
+        name.ContainsAny(InsideWords)
+        || (Verbs.LongestPrefix(name) > 0 && name[0] != '成') // 成都, 成县
+        || NoNames.LongestPrefix(name) > 0;
 
+    private static int IndexOfAny(ReadOnlySpan<char> text, string[] words)
+    {
+        var first = -1;
+        foreach (var word in words)
+        {
+            var at = text.IndexOf(word, StringComparison.Ordinal);
+            if (at >= 0 && (first < 0 || at < first))
+                first = at;
+        }
+
+        return first;
+    }
 }

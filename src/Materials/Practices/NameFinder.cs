@@ -1,32 +1,47 @@
 using System.Buffers;
+using KnowledgeBase.Text.Numerals;
 
 namespace KnowledgeBase.Materials.Practices;
 
 /// <summary>Finds the name of a practice in its sentence: a quoted coinage, or the document that was issued for it.</summary>
 internal static class NameFinder
 {
-    private const int LongestName = 22;
-    private const int LongestUnquoted = 16;
+    private const int LongestName = 30;
+    private const int LongestInHeading = 14;
+    private const int LongestUnquoted = 18;
 
-    private static readonly SearchValues<char> Marks = SearchValues.Create("，、；。：的“”《》 ");
+    private static readonly SearchValues<char> Marks = SearchValues.Create("，、；。：“”《》（）,*＊ ");
+
+    private static readonly SearchValues<char> SentenceMarks = SearchValues.Create("。？！，…—");
 
     private static readonly string[] SettingUp = WordTrie.Split("""
-        实行 推行 建立 执行 成立 开发 建成 严格 搭建 设立 创新 开展 举办
+        实行 推行 建立 执行 成立 开发 建成 建起 严格 搭建 设立 创新 开展 举办 组建 打造 开设 创设 构建 健全 完善 制定 出台 印发 签订 试行
+        实施
         """);
 
+    private static readonly WordTrie Verbs = new(SettingUp);
+
     private static readonly string[] Devices = WordTrie.Split("""
-        负责制 积分制 制度 机制 平台 中心 评定 系统 工作室 培训班 工作法 清单制
+        负责制 积分制 制度 机制 平台 中心 评定 系统 工作室 培训班 工作法 清单制 服务站 直通站 驿站 先锋队 服务队 突击队 工作队 宣讲团
+        协议 规划 实施方案 实施细则 联盟 信息库
+        """);
+
+    // 长效机制, 相关制度: what everybody sets up has no name of its own.
+    private static readonly WordTrie Nameless = WordTrie.Of("""
+        一 这 该 各 了 应 相 有关 长效 常态 工作机制 工作制度 管理制度 考核机制 规章 信息平台 线上平台 服务平台 体制机制 制度机制 配套
+        保障机制 责任机制 运行机制 联动机制 多 全方位 系列 专项 统一 相应 完整 新 好 更 由 以 三级 四级 五级 两级
         """);
 
     private static readonly SearchValues<char> Numbers = SearchValues.Create("一二三四五六七八九双两");
 
     private static readonly string[] Kinds = WordTrie.Split("""
         工作法 机制 制度 行动 活动 品牌 平台 模式 体系 工程 计划 管理 清单 工作室 课堂 讲堂 专栏 评定 工作日 党日 做法 方式 监督
-        考核 服务 驿站 先锋岗 建设
+        考核 服务 驿站 先锋岗 建设 导向 阵地 创建 调研
         """);
 
     private static readonly string[] Naming = WordTrie.Split("""
-        开展 打造 创新 推行 探索 构建 建立 实施 设立 实行 推出 形成 创建 成立 采取 开设 拓展 通过 建成 培树 做到
+        开展 打造 创新 推行 探索 构建 建立 实施 设立 实行 推出 形成 创建 成立 采取 开设 拓展 建成 培树 做到 建设 开办 发起 启动 涌现
+        举办 推广 搭建 创设 开辟 开通 树牢 组建 坚持 推进
         """);
 
     private static readonly WordTrie NotNames = WordTrie.Of("""
@@ -44,89 +59,145 @@ internal static class NameFinder
         {
             if (text[i] is not ('“' or '《'))
                 continue;
-            var close = text.AsSpan(i, statement.End - i).IndexOf(text[i] == '“' ? '”' : '》');
+            var close = CloseOf(text, i, statement.End);
             if (close < 0)
                 break;
-            var name = new TextSpan(i + 1, i + close);
-            var rank = text[i] == '“' ? RankOfQuote(text, statement, name) : RankOfDocument(text, statement, i, name);
+            var rank = 0;
+            TextSpan name = default;
+            if (text[i] == '“')
+                (name, rank) = OfQuotes(text, statement, i, ref close);
+            else
+                (name, rank) = (new TextSpan(i + 1, close), RankOfDocument(text, statement, i, close));
             if (rank > bestRank)
                 (best, bestRank) = (name, rank);
-            i += close;
+            i = close;
         }
 
-        return best ?? (statement is { StrongActs: > 0, Devices: > 0 } ? Unquoted(text, statement) : null);
+        return best ?? (statement.StrongActs > 0 ? Unquoted(text, statement) : null);
     }
 
-    /// <summary>The coinage that a heading announces (<c>拓展“四抓两整治”</c>), or null.</summary>
+    /// <summary>The coinage that a heading announces (<c>拓展“四抓两整治”</c>), or null; a heading that is speech announces none.</summary>
     public static string? InHeading(string heading)
     {
         var open = heading.IndexOf('“', StringComparison.Ordinal);
         var close = open < 0 ? -1 : heading.IndexOf('”', open);
-        if (close < 0)
+        if (close < 0 || (open == 0 && close == heading.Length - 1))
             return null;
         var name = heading[(open + 1)..close];
-        return name.Length is >= 3 and <= LongestName && !PracticeWords.IsNational(name) && (name.AsSpan().IndexOfAny(Numbers) >= 0 || name.Length >= 4) ? name : null;
+        return name.Length is >= 3 and <= LongestInHeading && !name.Contains('，', StringComparison.Ordinal) && !PracticeWords.IsNational(name)
+            && (name.AsSpan().IndexOfAny(Numbers) >= 0 || name.Length >= 4) ? name : null;
     }
 
-    // 实行首接负责制, 执行按期换届提醒机制: a coinage that needs no quotes.
-    private static TextSpan? Unquoted(string text, Statement statement)
+    private static int CloseOf(string text, int open, int end)
     {
-        var sentence = text.AsSpan(statement.Start, statement.End - statement.Start);
-        foreach (var verb in SettingUp)
-        {
-            var at = sentence.IndexOf(verb, StringComparison.Ordinal);
-            if (at < 0)
-                continue;
-            var from = at + verb.Length + (at + verb.Length < sentence.Length && sentence[at + verb.Length] == '了' ? 1 : 0);
-            var rest = sentence[from..Math.Min(sentence.Length, from + LongestUnquoted)];
-            var end = -1;
-            foreach (var kind in Devices)
-            {
-                var device = rest.IndexOf(kind, StringComparison.Ordinal);
-                if (device >= 2 && (end < 0 || device + kind.Length < end))
-                    end = device + kind.Length;
-            }
+        var length = text.AsSpan(open, end - open).IndexOf(text[open] == '“' ? '”' : '》');
+        return length < 0 ? -1 : open + length;
+    }
 
-            if (end > 0 && rest[0] is not ('一' or '这' or '该' or '各' or '了' or '应') && rest[..end].IndexOfAny(Marks) < 0)
-                return new TextSpan(statement.Start + from, statement.Start + from + end);
+    // “甲”“乙”、“丙”等活动: what stands before and behind is said of all of them, and the first gives the name.
+    private static (TextSpan Name, int Rank) OfQuotes(string text, Statement statement, int open, ref int close)
+    {
+        var first = new TextSpan(open + 1, close);
+        var name = IsFit(text, first) ? first : default;
+        for (var next = close + 1; ;)
+        {
+            if (next < statement.End && text[next] is '、' or '和' or '及')
+                next++;
+            if (next >= statement.End || text[next] != '“' || CloseOf(text, next, statement.End) is < 0)
+                break;
+            close = CloseOf(text, next, statement.End);
+            if (name == default && IsFit(text, new TextSpan(next + 1, close)))
+                name = new TextSpan(next + 1, close);
+            next = close + 1;
         }
 
-        return null;
+        if (name == default)
+            return default;
+        var behind = text.AsSpan(close + 1, statement.End - close - 1);
+        var from = Math.Max(statement.Start, open - 7);
+        return (name, Rank(text.AsSpan(from, open - from), name.In(text), behind));
     }
 
-    private static int RankOfQuote(string text, Statement statement, TextSpan name)
+    private static bool IsFit(string text, TextSpan name)
     {
-        var words = name.In(text);
-        if (name.Length is < 2 or > LongestName || words.AsSpan().IndexOfAny("。？！，…") >= 0 || PracticeWords.IsNational(words))
-            return 0;
-        var behind = text.AsSpan(name.End + 1, statement.End - name.End - 1);
+        var words = text.AsSpan(name.Start, name.Length);
+        return name.Length is >= 2 and <= LongestName && !words.ContainsAny(SentenceMarks) && !PracticeWords.IsNational(words);
+    }
+
+    // “…”工作法 is a name, and so is what somebody 打造s or 推行s; anything else in quotes may be a turn of phrase.
+    private static int Rank(ReadOnlySpan<char> before, ReadOnlySpan<char> name, ReadOnlySpan<char> behind)
+    {
         if (NotNames.LongestPrefix(behind) > 0)
             return 0;
-        // “…”工作法 is a name, and so is what somebody 打造s or 推行s; anything else in quotes may be a turn of phrase.
-        var rank = 0;
-        foreach (var kind in Kinds)
-            rank = Math.Max(rank, behind[..Math.Min(behind.Length, 6)].Contains(kind, StringComparison.Ordinal) ? 3 : 0);
-        var from = Math.Max(statement.Start, name.Start - 7);
-        var before = text.AsSpan(from, name.Start - 1 - from);
-        foreach (var verb in Naming)
-            rank += before.Contains(verb, StringComparison.Ordinal) ? 2 : 0;
+        var rank = before.EndsWith("以", StringComparison.Ordinal) && behind is ['为', ..] ? 3 : 0;
+        var kind = behind[..Math.Min(behind.Length, 8)];
+        var mark = kind.IndexOfAny(Marks);
+        if (kind is not [>= '0' and <= '9', ..] && ContainsAny(mark < 0 ? kind : kind[..mark], Kinds))
+            rank += 3;
+        if (ContainsAny(before, Naming))
+            rank += 2;
         // Parallel parts told by number: 四聚焦四强化, 双报到双报告.
-        if (words.AsSpan().IndexOfAny(Numbers) >= 0 && name.Length >= 3)
+        if (name.IndexOfAny(Numbers) >= 0 && name.Length >= 3)
             rank += 2;
         if (rank > 0 && name.Length >= 4)
             rank++;
         return rank;
     }
 
-    private static int RankOfDocument(string text, Statement statement, int open, TextSpan name)
+    private static int RankOfDocument(string text, Statement statement, int open, int close)
     {
         var from = Math.Max(statement.Start, open - 8);
-        foreach (var verb in Issuing)
+        return close - open > 3 && ContainsAny(text.AsSpan(from, open - from), Issuing) ? 2 : 0;
+    }
+
+    // 实行首接负责制, 执行按期换届提醒机制, 建成312个网格党群直通站: a coinage that needs no quotes.
+    private static TextSpan? Unquoted(string text, Statement statement)
+    {
+        var sentence = text.AsSpan(statement.Start, statement.End - statement.Start);
+        TextSpan? earliest = null;
+        foreach (var verb in SettingUp)
         {
-            if (text.AsSpan(from, open - from).Contains(verb, StringComparison.Ordinal))
-                return name.Length > 2 ? 2 : 0;
+            var at = sentence.IndexOf(verb, StringComparison.Ordinal);
+            if (at < 0 || (earliest is { } e && statement.Start + at > e.Start))
+                continue;
+            if (NamedAfter(sentence, at + verb.Length) is { } name)
+                earliest = new TextSpan(statement.Start + name.Start, statement.Start + name.End);
         }
 
-        return 0;
+        return earliest;
+    }
+
+    private static TextSpan? NamedAfter(ReadOnlySpan<char> sentence, int from)
+    {
+        if (from < sentence.Length && sentence[from] is '了' or '起')
+            from++;
+        if (NumeralReader.TryFind(sentence[..Math.Min(sentence.Length, from + 6)], from, out var number) && number.Start == from)
+            from = number.End + (number.End < sentence.Length && sentence[number.End] is '个' or '支' or '家' or '项' ? 1 : 0);
+        // 健全完善…制度
+        while (from < sentence.Length && Verbs.LongestPrefix(sentence[from..]) is > 0 and var verb)
+            from += verb;
+        var rest = sentence[Math.Min(from, sentence.Length)..Math.Min(sentence.Length, from + LongestUnquoted)];
+        var mark = rest.IndexOfAny(Marks);
+        rest = mark < 0 ? rest : rest[..mark];
+        var end = -1;
+        foreach (var device in Devices)
+        {
+            var at = rest.IndexOf(device, StringComparison.Ordinal);
+            if (at >= 2 && (end < 0 || at + device.Length < end))
+                end = at + device.Length;
+        }
+
+        return end < 5 || rest[..end].Contains('的') || Nameless.LongestPrefix(rest) > 0 ? null : new TextSpan(from, from + end);
+    }
+
+    private static bool ContainsAny(ReadOnlySpan<char> text, string[] words)
+    {
+        foreach (var word in words)
+        {
+            if (text.Contains(word, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
     }
 }

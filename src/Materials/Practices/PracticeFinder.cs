@@ -9,6 +9,12 @@ namespace KnowledgeBase.Materials.Practices;
 public sealed class PracticeFinder
 {
     private const int LongestAct = 280;
+    private const double LongestOpening = 0.3;
+
+    // What the first sentences say without a name or a figure, the others will tell.
+    private const int OpeningSentences = 3;
+    private const double OpeningPenalty = 1.5;
+    private const double PlentyAbove = 3;
 
     private readonly ThemeTagger _themes;
 
@@ -41,30 +47,66 @@ public sealed class PracticeFinder
                 RecognitionFinder.Find(text, statement);
         }
 
-        var home = HomeUnit(text, statements, facts);
+        var ofAll = ThemeTagger.RollUp(passages).Take(1).ToList();
+        var units = new Units(text, statements, facts);
+        var openingEnd = OpeningEnd(text, headings, facts);
         var practices = new List<Practice>();
-        TextSpan? lastActor = null;
         for (var i = 0; i < statements.Count;)
         {
-            lastActor = statements[i].Actor ?? lastActor;
-            if (PracticeScoring.Score(statements[i]) < threshold)
+            units.Read(i);
+            if (PracticeScoring.Score(statements[i]) < threshold + (i < OpeningSentences && IsBare(statements[i]) ? OpeningPenalty : 0)
+                || (statements[i].End <= openingEnd && !TellsResults(statements[i])))
             {
                 i++;
                 continue;
             }
 
             var first = i++;
-            while (i < statements.Count && GoesOn(text, statements, first, i) && statements[i].End - statements[first].Start <= LongestAct)
+            while (i < statements.Count && GoesOn(text, statements, first, i) && !OpensItsOwn(text, statements[i], threshold)
+                && statements[i].End - statements[first].Start <= LongestAct)
                 i++;
             var told = i;
-            while (i < statements.Count && (GoesOn(text, statements, first, i) || SumsUp(text, statements, first, i)))
+            while (i < statements.Count && !OpensItsOwn(text, statements[i], threshold)
+                && (GoesOn(text, statements, first, i) || SumsUp(text, statements, first, i)))
                 i++;
-            if (Card(text, statements[first..told], statements[told..i], passages, facts, home ?? lastActor?.In(text)) is { } practice)
+            var sums = statements[told..i];
+            // A sentence of judgement may stand in front of the one that sums up.
+            if (i + 1 < statements.Count && PracticeScoring.Score(statements[i]) < threshold && ReportsOn(text, statements, first, i + 1))
+            {
+                sums.Add(statements[i + 1]);
+                i += 2;
+            }
+
+            if (Card(text, statements[first..told], sums, passages, facts, units.ActorOf(first, told), ofAll) is { } practice)
                 practices.Add(practice);
         }
 
         return practices;
     }
+
+    private static bool IsBare(Statement s) => s.Name is null && !TellsResults(s);
+
+    // In front of the first heading a report sums up what its parts tell.
+    private static int OpeningEnd(string text, IReadOnlyList<Heading> headings, Facts facts)
+    {
+        if (facts.Genre.Value is not (Genres.Experience or Genres.Report or Genres.DutyReport))
+            return 0;
+        foreach (var heading in headings)
+        {
+            if (heading.Start > (facts.TitleSpan?.End ?? 0))
+                return heading.MarkerStart < text.Length * LongestOpening ? heading.MarkerStart : 0;
+        }
+
+        return 0;
+    }
+
+    // Acts enough for a card of its own; 截至目前，… and a sentence that begins with its figures belong to what was told before.
+    private static bool OpensItsOwn(string text, Statement s, double threshold) =>
+        !s.Continues && !BeginsWithFigures(text, s) && PracticeScoring.Score(s) is var score
+        && (score >= threshold + PlentyAbove || (score >= threshold && s.StrongActs >= 2));
+
+    private static bool BeginsWithFigures(string text, Statement s) =>
+        s.Results.Count >= 2 && !text.AsSpan(s.Start, s.Results[0].Start - s.Start).Contains('，');
 
     // A sentence behind, in the same passage, that tells what came of it and begins nothing new.
     private static bool GoesOn(string text, List<Statement> statements, int first, int next)
@@ -84,6 +126,15 @@ public sealed class PracticeFinder
         return tail.Passage <= head.Passage + 1 && tail.Continues && TellsResults(tail) && NamesNothingNew(text, head, tail);
     }
 
+    // 截至目前，甲区已…: of a unit that the act has named.
+    private static bool ReportsOn(string text, List<Statement> statements, int first, int next)
+    {
+        var (head, tail) = (statements[first], statements[next]);
+        return tail.Continues && tail.Passage <= head.Passage + 2 && TellsResults(tail) && tail.Results.Count > 0
+            && text.AsSpan(tail.Start, tail.End - tail.Start) is ['截' or '目', ..]
+            && (tail.Actor is not { } actor || text.AsSpan(head.Start, statements[next - 1].End - head.Start).Contains(actor.In(text), StringComparison.Ordinal));
+    }
+
     private static bool TellsResults(Statement s) => !s.Spoken && s.Demands == 0 && (s.Results.Count > 0 || s.Recognitions.Count > 0);
 
     private static bool NamesNothingNew(string text, Statement head, Statement tail) =>
@@ -92,17 +143,7 @@ public sealed class PracticeFinder
     private static bool IsAllFigures(string text, Statement s) =>
         s.Results.Count >= 2 && text.AsSpan(s.Start, s.End - s.Start).Count('，') <= s.Results.Count + 1;
 
-    // Whose practices they are when a sentence doesn't say; the text may name the issuer more fully than the facts do.
-    private static string? HomeUnit(string text, List<Statement> statements, Facts facts)
-    {
-        // 某部部长  某某 speaks, but it is no unit that acts.
-        var issuer = facts.Issuer?.Value;
-        var home = issuer is null || issuer.Any(char.IsWhiteSpace) ? ActorFinder.InTitle(facts.Title) : issuer;
-        var first = statements.Find(s => s.Actor is not null)?.Actor?.In(text);
-        return home is not null && first is not null && first.StartsWith(home, StringComparison.Ordinal) ? first : home;
-    }
-
-    private Practice? Card(string text, List<Statement> parts, List<Statement> sums, IReadOnlyList<Passage> passages, Facts facts, string? home)
+    private Practice? Card(string text, List<Statement> parts, List<Statement> sums, IReadOnlyList<Passage> passages, Facts facts, string? actor, IReadOnlyList<ThemeTag> ofAll)
     {
         var span = new TextSpan(parts[0].Start, parts[^1].End);
         var act = span.In(text);
@@ -112,6 +153,8 @@ public sealed class PracticeFinder
             themes = Themes(passage.Themes);
         if (themes.Count == 0 && _themes.Likeliest(facts.Title, passage.HeadingPath, act) is { } likeliest)
             themes = [likeliest.Theme];
+        if (themes.Count == 0)
+            themes = Themes(ofAll);
         if (themes.Count == 0)
             return null; // none of the Party's or its neighbours' business
 
@@ -123,7 +166,7 @@ public sealed class PracticeFinder
         return new Practice
         {
             Name = name,
-            Actor = parts.Select(p => p.Actor).FirstOrDefault(a => a is not null)?.In(text) ?? home,
+            Actor = actor,
             Act = act,
             ActSpan = span,
             Results = results,

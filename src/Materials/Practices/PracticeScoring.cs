@@ -3,12 +3,14 @@ namespace KnowledgeBase.Materials.Practices;
 /// <summary>When a sentence tells a practice, and how copyable the practice is.</summary>
 internal static class PracticeScoring
 {
+    private const double LeastActs = 0.8;
+
     /// <summary>The score that a sentence needs; null where nothing is told that a unit did.</summary>
     /// <param name="facts">Genre and title. A government's report to its congress tells policies, and half of it is a plan.</param>
     public static double? ThresholdFor(Facts facts) => facts.Genre.Value switch
     {
         _ when facts.Title.EndsWith("政府工作报告", StringComparison.Ordinal) => null,
-        Genres.Experience or Genres.Report or Genres.DutyReport or Genres.News => 3.4,
+        Genres.Experience or Genres.Report or Genres.DutyReport or Genres.News => 2.6,
         Genres.Essay or Genres.Lecture or Genres.Other => 6,
         _ => null,
     };
@@ -16,20 +18,24 @@ internal static class PracticeScoring
     /// <summary>How strongly a sentence tells that something was done.</summary>
     public static double Score(Statement s)
     {
-        if (s.Demands > 0 || s.Nationwide || (s.Spoken && s.Results.Count == 0 && s.Name is null))
+        // Figures of which nobody says what was done for them describe a place.
+        if (s.Demands > 0 || s.Nationwide || s.Asks || s.Acts < LeastActs)
+            return 0;
+        if (s.Spoken && !s.TellsOwnDeeds && s.Results.Count == 0 && s.Name is null)
             return 0;
         return Math.Min(s.Acts, 5)
+            + (0.3 * Math.Min(s.Steps, 4))
             + (0.5 * Math.Min(s.Devices, 4))
-            + (0.7 * Math.Min(s.Done, 2))
+            + (0.5 * Math.Min(s.Done, 2))
             + (s.Name is null ? 0 : 1.5)
             + (s.Actor is null ? 0 : 1)
             + (s.Results.Count == 0 ? 0 : 0.5 + (0.8 * Math.Min(s.Results.Count, 3)))
             + (s.Recognitions.Count == 0 ? 0 : 0.5)
-            - (s.StrongActs == 0 && s.Results.Count == 0 ? 1.5 : 0)
+            - (s.StrongActs == 0 && s.Results.Count == 0 && s.Name is null ? 1.5 : 0)
             - (1.2 * Math.Min(s.Talk, 3))
             - (1.5 * Math.Min(s.Story, 3))
-            - (0.6 * Math.Min(s.Slogans, 4))
-            - (s.Spoken ? 2 : 0);
+            - (0.9 * Math.Min(s.Slogans, 4))
+            - (!s.Spoken ? 0 : s.TellsOwnDeeds ? -0.5 : 2);
     }
 
     /// <summary>How copyable a practice is, 1 to 3, and why, in Chinese.</summary>

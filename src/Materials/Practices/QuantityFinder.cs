@@ -10,6 +10,8 @@ internal static class QuantityFinder
 {
     private const int LongestWhat = 18;
     private const int LongestName = 24;
+    private const int LongestRanking = 40;
+    private const int LargestRhythm = 20;
 
     /// <summary>Adds the quantities of a sentence, whose actor must have been found, to its results.</summary>
     public static void Find(string text, Statement statement)
@@ -44,12 +46,11 @@ internal static class QuantityFinder
         unit = sentence.Slice(number.End, length).ToString();
         end += length;
         if (length == 0)
-            return false;
+            return sentence[number.End - 1] is '万' or '亿' or '多' or '余' && QuantityWords.Counted.LongestPrefix(sentence[number.End..]) > 0;
         // 20个多 is 20多个
         if (end < sentence.Length && sentence[end] is '多' or '余')
             end++;
-        var tail = sentence[end..];
-        if (tail.StartsWith("以上", StringComparison.Ordinal) || tail.StartsWith("左右", StringComparison.Ordinal))
+        if (sentence[end..] is ['以', '上' or '下' or '内', ..] or ['左', '右', ..])
             end += 2;
         return true;
     }
@@ -62,7 +63,7 @@ internal static class QuantityFinder
             return true;
         if (number.IsPercentage)
             return false;
-        return IsRhythm(before, unit)
+        return IsRhythm(before, number)
             || IsSmallWord(number, unit, before, after)
             || IsTime(number, unit, before, after)
             || IsCountedAlready(unit, before, after)
@@ -72,16 +73,21 @@ internal static class QuantityFinder
             || IsInsideName(sentence, number.Start);
     }
 
-    // 每周1次, 每季度至少2次: no sum.
-    private static bool IsRhythm(ReadOnlySpan<char> before, string unit) =>
-        unit is "次" or "期" or "场" or "件" && before[Math.Max(0, before.Length - 8)..].Contains('每');
+    // 每周1次, 每季度至少2次, 每村不少于2名: no sum.
+    private static bool IsRhythm(ReadOnlySpan<char> before, Numeral number)
+    {
+        if (number.Value >= LargestRhythm)
+            return false;
+        var clause = before[Math.Max(0, before.Length - 12)..];
+        return clause[(clause.LastIndexOfAny(QuantityWords.ClauseMarks) + 1)..].Contains('每');
+    }
 
     // 一个, 两项, 三个方面: small numbers in words count what a scheme is made of, unless figures stand beside them.
     private static bool IsSmallWord(Numeral number, string unit, ReadOnlySpan<char> before, ReadOnlySpan<char> after)
     {
         if (!number.IsChinese || number.Value > 10)
             return false;
-        var besideFigures = number.Value == 1 && unit is "个" or "家" && HasFigureWithUnit(after[..Math.Min(after.Length, 80)], unit);
+        var besideFigures = number.Value == 1 && unit is "个" or "家" && after is not ([>= '0' and <= '9', ..]) && HasFigureWithUnit(after[..Math.Min(after.Length, 80)], unit);
         var isFeat = unit is "天" or "年" && (EndsWithAny(before, QuantityWords.Feats) || before.EndsWith("连续", StringComparison.Ordinal));
         return !besideFigures && !isFeat;
     }
@@ -151,7 +157,7 @@ internal static class QuantityFinder
             start = Math.Min(start, from);
         }
 
-        var isQualified = unitEnd > number.End && sentence[unitEnd - 1] is '多' or '余' or '上' or '右';
+        var isQualified = unitEnd > number.End && sentence[unitEnd - 1] is '多' or '余' or '上' or '下' or '内' or '右';
         return new PracticeResult(
             text[(offset + start)..(offset + end)],
             number.Value,
@@ -215,8 +221,9 @@ internal static class QuantityFinder
         var close = sentence[from..number].IndexOf('”');
         if (close >= 0 && !sentence.Slice(from, close).Contains('“'))
         {
-            var open = sentence[..from].LastIndexOf('“');
-            from = open >= 0 && from - open < LongestWhat ? open : from + close + 1;
+            var nearest = Math.Max(0, from - LongestWhat);
+            var open = sentence[nearest..from].LastIndexOf('“');
+            from = open >= 0 ? nearest + open : from + close + 1;
         }
 
         return from;
@@ -254,7 +261,8 @@ internal static class QuantityFinder
         var sentence = text.AsSpan(statement.Start, statement.End - statement.Start);
         if (number.Start == 0 || sentence[number.Start - 1] != '第' || number.Value is not (>= 1 and <= 10))
             return false;
-        var from = sentence[..number.Start].LastIndexOfAny(QuantityWords.ClauseMarks) + 1;
+        var nearest = Math.Max(0, number.Start - LongestRanking);
+        var from = nearest + sentence[nearest..number.Start].LastIndexOfAny(QuantityWords.ClauseMarks) + 1;
         if (!IsRanking(sentence[from..number.Start]))
             return false;
 

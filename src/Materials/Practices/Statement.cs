@@ -21,6 +21,9 @@ internal sealed class Statement(int start, int end)
     /// <summary>How many of <see cref="Acts"/> leave no doubt.</summary>
     public int StrongActs { get; set; }
 
+    /// <summary>Clauses that begin with an act or with what it is done to (将…, 对…), as reports line them up.</summary>
+    public int Steps { get; set; }
+
     /// <summary>True when a word of honour or of the press stands in it.</summary>
     public bool MayBeRecognised { get; set; }
 
@@ -32,6 +35,9 @@ internal sealed class Statement(int start, int end)
 
     /// <summary>Words for what is still to be done: 要, 应当, 下一步.</summary>
     public int Demands { get; set; }
+
+    /// <summary>True when it asks something.</summary>
+    public bool Asks { get; set; }
 
     /// <summary>Words of telling, thinking and explaining: 认为, 原因, 意味着.</summary>
     public int Talk { get; set; }
@@ -47,6 +53,9 @@ internal sealed class Statement(int start, int end)
 
     /// <summary>True when it goes on from the sentence before: 其中, 截至目前, 该县.</summary>
     public bool Continues { get; set; }
+
+    /// <summary>True for speech of those who did it themselves: 我们把….</summary>
+    public bool TellsOwnDeeds { get; set; }
 
     /// <summary>The unit that acts, when the sentence names it.</summary>
     public TextSpan? Actor { get; set; }

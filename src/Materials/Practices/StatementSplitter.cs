@@ -7,12 +7,22 @@ namespace KnowledgeBase.Materials.Practices;
 internal static class StatementSplitter
 {
     private const int ShortestSpeech = 12;
+    private const int RichInActs = 4;
+    private const int LongestTitle = 60;
 
     private static readonly WordTrie DoneByCentre = WordTrie.Of("印发 指出 强调 出台 部署 作出 提出 明确 配套 召开 发布 国资委党委 给");
 
     // Behind these 要 and 应 demand something of them; in front of those they are part of another word.
     private static readonly SearchValues<char> Addressed = SearchValues.Create("织部门位员委记级关都也更又均");
     private static readonly SearchValues<char> OtherWords = SearchValues.Create("求点素害急对用件邀案闻领地事战");
+    private static readonly SearchValues<char> BeforeOrganisation = SearchValues.Create("党的会层团社各级业群两性务政基强由");
+    private static readonly SearchValues<char> BehindOrganisation = SearchValues.Create("部生建体力关化设委振书架章功工在的和、有覆者优，。”");
+    private static readonly SearchValues<char> NotMe = SearchValues.Create("们国市县区局校省镇院村乡社州党军家为院");
+    private static readonly SearchValues<char> NoDeeds = SearchValues.Create("的要将会必应需想希才都没也深更就");
+
+    // What everybody does sums up what some will be told to have done.
+    private static readonly WordTrie Nobody = WordTrie.Of("各地 许多 很多 不少 一些 越来越多 大家 人们 有的地方");
+    private static readonly WordTrie Verdicts = WordTrie.Of("办法 举措 路径 之路 基础 保障 前提 关键 缩影 课题 难题 任务 大事 之一 体现 法宝 密码");
     private static readonly SearchValues<char> ClauseMarks = SearchValues.Create("，；：、,。");
 
     public static List<Statement> Split(string text, IReadOnlyList<Heading> headings, IReadOnlyList<Passage> passages)
@@ -40,12 +50,14 @@ internal static class StatementSplitter
         return statements;
     }
 
-    // Newspapers sum an article up under 核心阅读; what it names is told below.
+    // Newspapers sum an article up under 核心阅读 or 编者按; what it names is told below.
     private static bool IsAbstract(string text, IReadOnlyList<Passage> passages, int p)
     {
         var lead = text.AsSpan(0, passages[p].Start).TrimEnd();
+        var passage = text.AsSpan(passages[p].Start, passages[p].End - passages[p].Start).TrimStart();
         return lead.EndsWith("核心阅读", StringComparison.Ordinal)
-            || text.AsSpan(passages[p].Start, passages[p].End - passages[p].Start).TrimStart().StartsWith("核心阅读", StringComparison.Ordinal);
+            || passage.StartsWith("核心阅读", StringComparison.Ordinal)
+            || passage.StartsWith("编者按", StringComparison.Ordinal);
     }
 
     private static void Cut(string text, int start, int end, int passage, List<Statement> statements)
@@ -62,6 +74,10 @@ internal static class StatementSplitter
 
     private static void CutLine(string text, int start, int end, int passage, List<Statement> statements)
     {
+        // A line that no mark closes is a title or a caption.
+        var line = text.AsSpan(start, end - start).TrimEnd();
+        if (line.IsEmpty || line[^1] == '—' || (line.Length < LongestTitle && char.IsLetterOrDigit(line[^1])))
+            return;
         var speech = -1; // where the speech that we are in began
         var begin = start;
         for (var i = start; i < end; i++)
@@ -141,6 +157,7 @@ internal static class StatementSplitter
             var sentence = text.AsSpan(s.Start, s.End - s.Start);
             PracticeWords.Trie.FindAll(sentence, found);
             var covered = 0;
+            s.Steps = StepsWithPreposition(sentence);
             foreach (var hit in CollectionsMarshal.AsSpan(found))
             {
                 // The longest word at a place speaks for it.
@@ -152,7 +169,11 @@ internal static class StatementSplitter
             }
 
             if (IsAttribution(sentence))
+                s.Talk += s.StrongActs >= 2 || s.Steps >= 2 ? 1 : 2;
+            if (IsVerdict(sentence) || Nobody.LongestPrefix(sentence) > 0)
                 s.Talk += 2;
+            if (s.Spoken)
+                s.TellsOwnDeeds = s.StrongActs >= RichInActs || TellsOwnDeeds(sentence);
             if (s.Demands == 0 && BeginsWithDemand(sentence))
                 s.Demands++;
         }
@@ -162,8 +183,15 @@ internal static class StatementSplitter
     {
         switch (signal)
         {
-            case Signal.Act: (s.Acts, s.StrongActs) = (s.Acts + 1, s.StrongActs + 1); break;
-            case Signal.WeakAct: s.Acts += 0.4; break;
+            case Signal.Act when IsNoun(sentence, hit): break;
+            case Signal.Act:
+                (s.Acts, s.StrongActs) = (s.Acts + 1, s.StrongActs + 1);
+                s.Steps += IsClauseStart(sentence, hit.Start) ? 1 : 0;
+                break;
+            case Signal.WeakAct:
+                s.Acts += 0.4;
+                s.Steps += IsClauseStart(sentence, hit.Start) ? 1 : 0;
+                break;
             case Signal.Done: s.Done++; break;
             case Signal.Device: s.Devices++; break;
             case Signal.Plan: s.Demands += IsClauseStart(sentence, hit.Start) || hit.End - hit.Start > 2 ? 1 : 0; break;
@@ -173,9 +201,28 @@ internal static class StatementSplitter
             case Signal.Recognition: s.MayBeRecognised = true; break;
             // Only as the one that acts: guided by the centre is everybody.
             case Signal.Nationwide: s.Nationwide |= IsSubject(sentence, hit); break;
+            case Signal.Question: s.Asks = true; break;
             case Signal.Continuation: s.Continues |= hit.Start == 0; break;
         }
     }
+
+    private static int StepsWithPreposition(ReadOnlySpan<char> sentence)
+    {
+        var steps = 0;
+        for (var i = 1; i < sentence.Length; i++)
+        {
+            if (sentence[i] is '将' or '对' or '把' or '每' or '为' && sentence[i - 1] is '，' or '；')
+                steps++;
+        }
+
+        return steps;
+    }
+
+    // 党组织, 组织部 and 组织生活 organise nothing.
+    private static bool IsNoun(ReadOnlySpan<char> sentence, WordTrie.Occurrence hit) =>
+        sentence[hit.Start..hit.End] is "组织"
+        && ((hit.Start > 0 && BeforeOrganisation.Contains(sentence[hit.Start - 1]))
+            || (hit.End < sentence.Length && BehindOrganisation.Contains(sentence[hit.End])));
 
     private static bool IsSubject(ReadOnlySpan<char> sentence, WordTrie.Occurrence hit)
     {
@@ -199,8 +246,23 @@ internal static class StatementSplitter
 
     // 其他, 他们 and 你追我赶 are no persons of a story.
     private static bool IsOtherWord(ReadOnlySpan<char> sentence, WordTrie.Occurrence hit) =>
-        (hit.Start > 0 && sentence[hit.Start - 1] is '其' or '吉' or '排' or '利')
-        || (hit.End < sentence.Length && sentence[hit.End] is '追' or '乡' or '人' or '山');
+        (hit.Start > 0 && sentence[hit.Start - 1] is '其' or '吉' or '排' or '利' or '自' or '“' or '‘')
+        || (hit.End < sentence.Length && sentence[hit.End] is '追' or '乡' or '人' or '山'
+            || sentence[hit.Start] == '我' && hit.End < sentence.Length && NotMe.Contains(sentence[hit.End]));
+
+    // …是一个行之有效的办法: says what something is worth, not what was done.
+    private static bool IsVerdict(ReadOnlySpan<char> sentence)
+    {
+        var last = sentence[(sentence.LastIndexOf('，') + 1)..].TrimEnd("。！”");
+        return last.Contains('是') && Verdicts.LongestPrefix(last[^Math.Min(2, last.Length)..]) == 2;
+    }
+
+    // “我们把服务时长存入积分卡”; what 我们 are going to do is a plan.
+    private static bool TellsOwnDeeds(ReadOnlySpan<char> speech)
+    {
+        var at = speech.IndexOf("我们", StringComparison.Ordinal);
+        return at >= 0 && at + 2 < speech.Length && !NoDeeds.Contains(speech[at + 2]);
+    }
 
     // 要… and 应… at the head of a clause or behind those of whom it is demanded: 各支部要, 党员干部都应.
     private static bool BeginsWithDemand(ReadOnlySpan<char> sentence)
@@ -209,7 +271,8 @@ internal static class StatementSplitter
         {
             if (sentence[i] is '要' or '应' or '须' or '需'
                 && (IsClauseStart(sentence, i) || Addressed.Contains(sentence[i - 1]))
-                && !(i + 1 < sentence.Length && OtherWords.Contains(sentence[i + 1])))
+                && !(i + 1 < sentence.Length && OtherWords.Contains(sentence[i + 1]))
+                && !(i + 2 < sentence.Length && sentence[i + 2] == '尽')) // 应转尽转
             {
                 return true;
             }

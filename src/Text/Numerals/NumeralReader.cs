@@ -3,19 +3,14 @@ using System.Globalization;
 namespace KnowledgeBase.Text.Numerals;
 
 /// <summary>
-/// Reads numbers as they stand in Chinese texts: <c>1251</c>, <c>１２</c>, <c>1,200</c>, <c>1.5万</c>, <c>86万余</c>, <c>400多</c>,
-/// <c>近三千</c>, <c>百分之九十八</c>, <c>两成</c>, <c>二〇二三</c>, and masked ones (<c>**</c>). It takes no position on what is counted: a
-/// unit behind the number is the caller's business.
+/// Reads numbers as they stand in Chinese texts: <c>1251</c>, <c>１２</c>, <c>1,200</c>, <c>1.5万</c>, <c>3亿5000万</c>, <c>86万余</c>,
+/// <c>400多</c>, <c>近三千</c>, <c>十几</c>, <c>百分之九十八</c>, <c>五分之一</c>, <c>两成</c>, <c>二〇二三</c>, <c>壹佰</c>, ranges
+/// (<c>3至5</c>) and masked ones (<c>**</c>). It takes no position on what is counted: a unit behind the number is the caller's business.
 /// </summary>
 public static class NumeralReader
 {
-    private static readonly (string Word, NumeralBound Bound)[] Prefixes =
-    [
-        ("不低于", NumeralBound.AtLeast), ("不少于", NumeralBound.AtLeast), ("超过", NumeralBound.AtLeast), ("至少", NumeralBound.AtLeast),
-        ("将近", NumeralBound.About), ("接近", NumeralBound.About), ("大约", NumeralBound.About),
-        ("超", NumeralBound.AtLeast), ("逾", NumeralBound.AtLeast), ("过", NumeralBound.AtLeast), ("上", NumeralBound.AtLeast),
-        ("近", NumeralBound.About), ("约", NumeralBound.About), ("数", NumeralBound.AtLeast), ("几", NumeralBound.AtLeast),
-    ];
+    /// <summary>More digits than these make a telephone number, an account or a code.</summary>
+    internal const int MostDigits = 15;
 
     /// <summary>Reads the first number at or behind a place.</summary>
     /// <param name="text">Text.</param>
@@ -26,11 +21,17 @@ public static class NumeralReader
     {
         for (var i = from; i < text.Length; i++)
         {
-            if (MayBegin(text[i]) && TryRead(text, i, out numeral))
+            if (!MayBegin(text[i]))
+                continue;
+            if (TryRead(text, i, out numeral))
             {
-                numeral = WithPrefix(text, from, numeral);
+                numeral = Qualifiers.InFront(text, from, numeral);
                 return true;
             }
+
+            // What is no number as a whole has none inside.
+            while (i + 1 < text.Length && AreOneKind(text[i], text[i + 1]))
+                i++;
         }
 
         numeral = default;
@@ -44,268 +45,236 @@ public static class NumeralReader
     /// <returns>False when no number begins there.</returns>
     public static bool TryRead(ReadOnlySpan<char> text, int start, out Numeral numeral)
     {
-        numeral = default;
-        if (text[start..].StartsWith("百分之", StringComparison.Ordinal))
-        {
-            if (start + 3 >= text.Length || !TryReadPlain(text, start + 3, out var inner) || inner.IsPercentage)
-                return false;
-            numeral = inner with { Start = start, IsPercentage = true };
-            return true;
-        }
-
-        if (!TryReadPlain(text, start, out numeral))
+        if (!TryReadShare(text, start, out numeral))
             return false;
 
-        var end = numeral.End;
-        if (end < text.Length && text[end] is '%' or '％')
+        // 100—260, 3至5, 10%—20%: of a range only the ends are known.
+        var sign = RangeSign(text[numeral.End..]);
+        if (sign > 0 && TryReadShare(text, numeral.End + sign, out var upper))
         {
-            numeral = numeral with { End = end + 1, IsPercentage = true };
-        }
-        else if (end < text.Length && text[end] == '成' && numeral.IsChinese && numeral.Value is >= 1 and <= 10)
-        {
-            var half = end + 1 < text.Length && text[end + 1] == '半';
-            var more = end + 1 < text.Length && text[end + 1] is '多' or '余';
-            if (end + 1 == text.Length || IsBehindTenths(text[end + 1]) || half || more)
+            numeral = numeral with
             {
-                numeral = numeral with
-                {
-                    End = end + (half || more ? 2 : 1),
-                    Value = (numeral.Value * 10) + (half ? 5 : 0),
-                    Bound = more ? NumeralBound.AtLeast : numeral.Bound,
-                    IsPercentage = true,
-                };
-            }
+                End = upper.End,
+                Value = null,
+                Bound = upper.Bound,
+                IsPercentage = numeral.IsPercentage || upper.IsPercentage,
+                IsChinese = numeral.IsChinese && upper.IsChinese,
+            };
         }
 
-        // 90%以上, 200个左右: the word behind the number itself.
-        var rest = text[numeral.End..];
-        if (rest.StartsWith("以上", StringComparison.Ordinal))
-            numeral = numeral with { End = numeral.End + 2, Bound = NumeralBound.AtLeast };
-        else if (rest.StartsWith("左右", StringComparison.Ordinal))
-            numeral = numeral with { End = numeral.End + 2, Bound = NumeralBound.About };
+        numeral = Qualifiers.Behind(text, numeral);
         return true;
     }
 
-    /// <summary>The value of a string of Chinese numerals: <c>三千二百</c> is 3200, <c>二〇二三</c> is 2023.</summary>
-    /// <returns>Null when it is not one.</returns>
-    public static double? ValueOfChinese(ReadOnlySpan<char> digits)
+    // A number that may be a share: 98%, 三分之二, 两成半.
+    private static bool TryReadShare(ReadOnlySpan<char> text, int start, out Numeral numeral)
     {
-        if (digits.IsEmpty)
-            return null;
-        if (digits.Length > 1 && digits.IndexOfAny("十百千万亿") < 0)
-        {
-            // Digit by digit, as in years.
-            double number = 0;
-            foreach (var c in digits)
-            {
-                var digit = Digit(c);
-                if (digit < 0)
-                    return null;
-                number = (number * 10) + digit;
-            }
-
-            return number;
-        }
-
-        double total = 0, section = 0, current = -1;
-        foreach (var c in digits)
-        {
-            switch (c)
-            {
-                case '十' or '百' or '千':
-                    section += (current < 0 ? 1 : current) * (c == '十' ? 10 : c == '百' ? 100 : 1000);
-                    current = -1;
-                    break;
-                case '万' or '亿':
-                    section += Math.Max(current, 0);
-                    total = (total + (section == 0 ? 1 : section)) * (c == '万' ? 1e4 : 1e8);
-                    section = 0;
-                    current = -1;
-                    break;
-                default:
-                    var digit = Digit(c);
-                    if (digit < 0)
-                        return null;
-                    current = digit;
-                    break;
-            }
-        }
-
-        return total + section + Math.Max(current, 0);
-    }
-
-    private static Numeral WithPrefix(ReadOnlySpan<char> text, int from, Numeral numeral)
-    {
-        var before = text[from..numeral.Start];
-        foreach (var (word, bound) in Prefixes)
-        {
-            if (!before.EndsWith(word, StringComparison.Ordinal))
-                continue;
-            // 数 and 几 (数百, 几十), 上 (上千) qualify only a bare order of magnitude.
-            if (word is "数" or "几" or "上" && (!numeral.IsChinese || text[numeral.Start] is not ('十' or '百' or '千' or '万' or '亿')))
-                continue;
-            // 通过3次, 经过5年, 不过, 开过2次: 过 qualifies only in front of an amount of money or a share, or behind 已.
-            if (word == "过" && !QualifiesBehindNoun(before, text, numeral))
-                continue;
-            return numeral with { Start = numeral.Start - word.Length, Bound = bound };
-        }
-
-        return numeral;
-    }
-
-    private static bool QualifiesBehindNoun(ReadOnlySpan<char> before, ReadOnlySpan<char> text, Numeral numeral)
-    {
-        if (before.Length >= 2 && "通经不超开去来见到办搞做听看用".Contains(before[^2], StringComparison.Ordinal))
+        numeral = default;
+        if (start >= text.Length || !TryReadPlain(text, start, out numeral))
             return false;
-        return numeral.IsPercentage || (numeral.End < text.Length && text[numeral.End] == '元') || text[numeral.End - 1] is '万' or '亿' or '半';
+        var rest = text[numeral.End..];
+        if (rest.StartsWith("分之", StringComparison.Ordinal))
+        {
+            if (numeral.Value is not > 0 || !TryReadPlain(text, numeral.End + 2, out var part))
+                return false;
+            var share = part.Value is { } p ? Math.Round(p * 100 / numeral.Value.Value, 2) : (double?)null;
+            numeral = numeral with { End = part.End, Value = share, Bound = part.Bound, IsPercentage = true };
+        }
+        else if (rest is ['%' or '％', ..])
+        {
+            numeral = numeral with { End = numeral.End + 1, IsPercentage = true };
+        }
+        else if (rest is ['成', ..] && numeral.Value is >= 1 and <= 10)
+        {
+            ReadTenths(rest, ref numeral);
+        }
+
+        return true;
+    }
+
+    // 两成, 三成半, 八成多; but 三成立….
+    private static void ReadTenths(ReadOnlySpan<char> rest, ref Numeral numeral)
+    {
+        var half = rest is [_, '半', ..];
+        var more = rest is [_, '多' or '余', ..];
+        if (!half && !more && rest.Length > 1 && !"以左的，。；、）)是为人党".Contains(rest[1], StringComparison.Ordinal))
+            return;
+        numeral = numeral with
+        {
+            End = numeral.End + (half || more ? 2 : 1),
+            Value = (numeral.Value * 10) + (half ? 5 : 0),
+            Bound = more ? NumeralBound.AtLeast : numeral.Bound,
+            IsPercentage = true,
+        };
     }
 
     private static bool TryReadPlain(ReadOnlySpan<char> text, int start, out Numeral numeral)
     {
         numeral = default;
+        if (start >= text.Length)
+            return false;
         var c = text[start];
-        if (IsDigit(c))
-            return TryReadDigits(text, start, out numeral);
-        if (c is '*' or '＊' or '×')
-        {
-            var end = start + 1;
-            while (end < text.Length && text[end] is '*' or '＊' or '×')
-                end++;
-            var bound = SkipMore(text, ref end);
-            if (end < text.Length && text[end] is '万' or '亿')
-                end++;
-            if (SkipMore(text, ref end) is NumeralBound.AtLeast)
-                bound = NumeralBound.AtLeast;
-            numeral = new Numeral(start, end, null, bound, false, false);
-            return true;
-        }
+        return IsDigit(c) ? TryReadDigits(text, start, out numeral)
+            : IsMask(c) ? ReadMasked(text, start, out numeral)
+            : (ChineseNumerals.IsNumeral(c) || ChineseNumerals.IsAccounting(c)) && TryReadChinese(text, start, out numeral);
+    }
 
-        return IsChineseDigit(c) && TryReadChinese(text, start, out numeral);
+    private static bool ReadMasked(ReadOnlySpan<char> text, int start, out Numeral numeral)
+    {
+        var end = start;
+        while (end < text.Length && (IsMask(text[end]) || IsDigit(text[end])))
+            end++;
+        var bound = Qualifiers.SkipMore(text, ref end);
+        SkipMagnitude(text, ref end);
+        bound = Qualifiers.SkipMore(text, ref end) ?? bound;
+        numeral = new Numeral(start, end, null, bound ?? NumeralBound.Exact, false, false);
+        return true;
     }
 
     private static bool TryReadDigits(ReadOnlySpan<char> text, int start, out Numeral numeral)
     {
-        Span<char> digits = stackalloc char[32];
-        int end = start, n = 0;
-        var point = false;
-        for (; end < text.Length && n < digits.Length; end++)
+        numeral = default;
+        Span<char> digits = stackalloc char[MostDigits + 1];
+        int end = start, length = 0, sinceComma = 0;
+        bool hasPoint = false, hasComma = false;
+        for (; end < text.Length; end++, sinceComma++)
         {
             var c = text[end];
+            if (IsDigit(c) && length == digits.Length)
+                return false;
             if (IsDigit(c))
-                digits[n++] = c >= '０' ? (char)(c - '０' + '0') : c;
-            else if (c is '.' or '．' && !point && end + 1 < text.Length && IsDigit(text[end + 1]))
-                (digits[n++], point) = ('.', true);
-            else if (c is ',' or '，' && !point && IsThousandsGroup(text, end) && end - start <= 3 + ((end - start) / 4 * 4))
-                continue;
+                digits[length++] = c >= '０' ? (char)(c - '０' + '0') : c;
+            else if (c is '.' or '．' && !hasPoint && end + 1 < text.Length && IsDigit(text[end + 1]) && length < digits.Length)
+                (digits[length++], hasPoint) = ('.', true);
+            else if (!hasPoint && IsThousandsComma(text, end) && (hasComma ? sinceComma == 3 : sinceComma <= 3))
+                (hasComma, sinceComma) = (true, -1);
             else
                 break;
         }
 
-        var value = double.Parse(digits[..n], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
-        double? result = value;
-        if (IsRange(text, end, out var rangeEnd))
-            (end, result) = (rangeEnd, null);
-        var bound = SkipMore(text, ref end);
+        // 1*: its tens are known, it is not
+        if (end < text.Length && IsMask(text[end]))
+            return ReadMasked(text, start, out numeral);
+
+        // Decimal digits times a power of ten: 1.2万 has to become 12000 exactly, not 11999.999….
+        var value = decimal.Parse(digits[..length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+        var bound = Qualifiers.SkipMore(text, ref end);
         var factor = SkipMagnitude(text, ref end);
-        if (SkipMore(text, ref end) is NumeralBound.AtLeast)
-            bound = NumeralBound.AtLeast;
-        // 1.2 has to become 12000 exactly, not 11999.999…: decimal digits times a power of ten.
-        numeral = new Numeral(start, end, result is null ? null : (double)((decimal)value * factor), bound, false, false);
+        value *= factor;
+        if (factor >= 10_000 && end < text.Length && IsDigit(text[end]))
+            value += SkipRemainder(text, ref end, factor);
+        bound = Qualifiers.SkipMore(text, ref end) ?? bound;
+        numeral = new Numeral(start, end, (double)value, bound ?? NumeralBound.Exact, false, false);
         return true;
     }
 
-    private static bool IsThousandsGroup(ReadOnlySpan<char> text, int comma) =>
-        comma + 3 < text.Length && IsDigit(text[comma + 1]) && IsDigit(text[comma + 2]) && IsDigit(text[comma + 3])
-        && (comma + 4 == text.Length || !IsDigit(text[comma + 4]));
-
-    // 100—260, 3-5, 20～30%
-    private static bool IsRange(ReadOnlySpan<char> text, int end, out int rangeEnd)
+    // 3亿[5000万], 1万[2千]: smaller magnitudes go on with the number; 3亿2023年 does not.
+    private static decimal SkipRemainder(ReadOnlySpan<char> text, ref int end, long factor)
     {
-        var i = end;
-        while (i < text.Length && text[i] is '—' or '-' or '－' or '～' or '~' or '至' or '–')
-            i++;
-        rangeEnd = i;
-        if (i == end || i >= text.Length || !IsDigit(text[i]))
+        var at = end;
+        while (at < text.Length && at - end < 5 && IsDigit(text[at]))
+            at++;
+        var value = decimal.Parse(Ascii(text[end..at]), NumberStyles.None, CultureInfo.InvariantCulture);
+        var four = at - end == 4;
+        var lesser = SkipMagnitude(text, ref at);
+        if ((lesser == 1 && (!four || (at < text.Length && text[at] == '年'))) || value * lesser >= factor)
+            return 0;
+        end = at;
+        return value * lesser;
+    }
+
+    private static string Ascii(ReadOnlySpan<char> digits) =>
+        string.Create(digits.Length, digits, (ascii, source) =>
+        {
+            for (var i = 0; i < ascii.Length; i++)
+                ascii[i] = source[i] >= '０' ? (char)(source[i] - '０' + '0') : source[i];
+        });
+
+    // 1,200; a full-width comma parts two numbers unless these are full-width themselves.
+    private static bool IsThousandsComma(ReadOnlySpan<char> text, int comma)
+    {
+        if (comma + 3 >= text.Length || (comma + 4 < text.Length && IsDigit(text[comma + 4])))
             return false;
-        while (rangeEnd < text.Length && (IsDigit(text[rangeEnd]) || text[rangeEnd] == '.'))
-            rangeEnd++;
+        var (first, last) = text[comma] switch { ',' => ('0', '9'), '，' => ('０', '９'), _ => ('1', '0') };
+        foreach (var c in text.Slice(comma + 1, 3))
+        {
+            if (c < first || c > last)
+                return false;
+        }
+
         return true;
     }
 
     private static bool TryReadChinese(ReadOnlySpan<char> text, int start, out Numeral numeral)
     {
+        numeral = default;
         var end = start;
-        while (end < text.Length && IsChineseDigit(text[end]))
-            end++;
+        double? value;
+        if (ChineseNumerals.IsAccounting(text[start]))
+        {
+            while (end < text.Length && end - start < MostDigits && (ChineseNumerals.IsAccounting(text[end]) || text[end] is '零' or '万' or '亿' or '萬' or '億'))
+                end++;
+            if (ChineseNumerals.Plain(text[start..end]) is not { } plain || !ChineseNumerals.TryValue(plain, out value))
+                return false;
+        }
+        else
+        {
+            while (end < text.Length && ChineseNumerals.IsNumeral(text[end]))
+                end++;
+            if (!ChineseNumerals.TryValue(text[start..end], out value))
+                return false;
+        }
+
         // 二点五
-        double fraction = 0;
-        var whole = end;
-        if (end + 1 < text.Length && text[end] == '点' && Digit(text[end + 1]) >= 0)
+        if (value is not null && end + 1 < text.Length && text[end] == '点' && ChineseNumerals.Digit(text[end + 1]) >= 0)
         {
-            var scale = 0.1;
-            for (end++; end < text.Length && Digit(text[end]) >= 0; end++, scale /= 10)
-                fraction += Digit(text[end]) * scale;
+            var (fraction, scale) = (0d, 1d);
+            for (end++; end < text.Length && scale < 1e9 && ChineseNumerals.Digit(text[end]) is >= 0 and var digit; end++)
+                (fraction, scale) = ((fraction * 10) + digit, scale * 10);
+            value += fraction / scale;
         }
 
-        var value = ValueOfChinese(text[start..whole]);
-        if (value is null)
-        {
-            numeral = default;
-            return false;
-        }
-
-        var bound = SkipMore(text, ref end);
-        var factor = SkipMagnitude(text, ref end);
-        if (SkipMore(text, ref end) is NumeralBound.AtLeast)
-            bound = NumeralBound.AtLeast;
-        numeral = new Numeral(start, end, (value + fraction) * factor, bound, false, true);
+        var bound = Qualifiers.SkipMore(text, ref end);
+        value *= SkipMagnitude(text, ref end);
+        bound = Qualifiers.SkipMore(text, ref end) ?? bound;
+        numeral = new Numeral(start, end, value, bound ?? (value is null ? NumeralBound.About : NumeralBound.Exact), false, true);
         return true;
     }
 
-    // 多, 余 directly behind the number; 多 as a word of its own (多次, 多家 without number) never gets here.
-    private static NumeralBound SkipMore(ReadOnlySpan<char> text, ref int end)
+    private static long SkipMagnitude(ReadOnlySpan<char> text, ref int end)
     {
-        if (end < text.Length && text[end] is '多' or '余' or '来')
+        if (end >= text.Length)
+            return 1;
+        if (text[end..].StartsWith("万亿", StringComparison.Ordinal))
         {
-            end++;
-            return NumeralBound.AtLeast;
+            end += 2;
+            return 1_000_000_000_000;
         }
 
-        return NumeralBound.Exact;
-    }
-
-    private static int SkipMagnitude(ReadOnlySpan<char> text, ref int end)
-    {
-        if (end + 1 < text.Length && text[end] == '万' && text[end + 1] == '亿')
-            return 1; // beyond int; no material counts in it
-        var factor = end < text.Length ? text[end] switch { '百' => 100, '千' => 1000, '万' => 10_000, '亿' => 100_000_000, _ => 1 } : 1;
-        // 百 and 千 behind digits are magnitudes only in front of a unit, and 千 of 千米, 百 of 百分 never.
-        if (factor > 1 && end + 1 < text.Length && text[end + 1] is '米' or '克' or '瓦' or '分' && text[end] is '千' or '百')
+        var factor = text[end] switch { '百' => 100, '千' => 1000, '万' or '萬' => 10_000, '亿' or '億' => 100_000_000, _ => 1 };
+        // 千米, 千克, 千瓦 and 百分点 are units.
+        if (factor is 100 or 1000 && end + 1 < text.Length && text[end + 1] is '米' or '克' or '瓦' or '分')
             return 1;
         end += factor > 1 ? 1 : 0;
         return factor;
     }
 
-    private static bool MayBegin(char c) => IsDigit(c) || IsChineseDigit(c) || c is '*' or '＊' or '×';
+    private static int RangeSign(ReadOnlySpan<char> text)
+    {
+        var length = 0;
+        while (length < Math.Min(2, text.Length) && text[length] is '—' or '-' or '－' or '–' or '～' or '~')
+            length++;
+        return length > 0 ? length : text is ['至' or '到', ..] ? 1 : 0;
+    }
+
+    private static bool MayBegin(char c) => IsDigit(c) || IsMask(c) || ChineseNumerals.IsNumeral(c) || ChineseNumerals.IsAccounting(c);
+
+    private static bool AreOneKind(char a, char b) =>
+        (IsDigit(a) && IsDigit(b))
+        || (ChineseNumerals.IsNumeral(a) && ChineseNumerals.IsNumeral(b))
+        || (ChineseNumerals.IsAccounting(a) && ChineseNumerals.IsAccounting(b));
 
     private static bool IsDigit(char c) => c is >= '0' and <= '9' or >= '０' and <= '９';
 
-    private static bool IsBehindTenths(char c) => "以左的，。；、）)是为人党".Contains(c, StringComparison.Ordinal);
-
-    private static bool IsChineseDigit(char c) => c is '十' or '百' or '千' or '万' or '亿' || Digit(c) >= 0;
-
-    private static int Digit(char c) => c switch
-    {
-        '零' or '〇' => 0,
-        '一' => 1,
-        '二' or '两' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        _ => -1,
-    };
+    private static bool IsMask(char c) => c is '*' or '＊' or '×';
 }

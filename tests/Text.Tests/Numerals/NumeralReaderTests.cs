@@ -27,6 +27,40 @@ public class NumeralReaderTests
     [InlineData("奖励100—260元", "100—260", null, NumeralBound.Exact)]
     [InlineData("新建**个", "**", null, NumeralBound.Exact)]
     [InlineData("走访**余户", "**余", null, NumeralBound.AtLeast)]
+    [InlineData("走访1*户", "1*", null, NumeralBound.Exact)]
+    [InlineData("走访３，５００户", "３，５００", 3500d, NumeralBound.Exact)]
+    [InlineData("走访120，200户受益", "120", 120d, NumeralBound.Exact)]
+    [InlineData("走访1500,300户受益", "1500", 1500d, NumeralBound.Exact)]
+    [InlineData("走访1,234,567户", "1,234,567", 1234567d, NumeralBound.Exact)]
+    [InlineData("走访1.2.3户", "1.2", 1.2, NumeralBound.Exact)]
+    [InlineData("走访3千多户", "3千多", 3000d, NumeralBound.AtLeast)]
+    [InlineData("走访1万2千户", "1万2千", 12000d, NumeralBound.Exact)]
+    [InlineData("筹资3亿5000万元", "3亿5000万", 3.5e8, NumeralBound.Exact)]
+    [InlineData("筹资3亿2023年到账", "3亿", 3e8, NumeralBound.Exact)]
+    [InlineData("规模3万亿元", "3万亿", 3e12, NumeralBound.Exact)]
+    [InlineData("走访两千五百户", "两千五百", 2500d, NumeralBound.Exact)]
+    [InlineData("走访两千五", "两千五", 2500d, NumeralBound.Exact)]
+    [InlineData("走访两千零五户", "两千零五", 2005d, NumeralBound.Exact)]
+    [InlineData("筹资一亿二千万元", "一亿二千万", 1.2e8, NumeralBound.Exact)]
+    [InlineData("筹資兩萬元", "兩萬", 20000d, NumeralBound.Exact)]
+    [InlineData("筹资壹佰贰拾万元", "壹佰贰拾万", 1.2e6, NumeralBound.Exact)]
+    [InlineData("收拾三间屋", "三", 3d, NumeralBound.Exact)]
+    [InlineData("队伍5支", "5", 5d, NumeralBound.Exact)]
+    [InlineData("走访十几户", "十几", 10d, NumeralBound.AtLeast)]
+    [InlineData("走访二十来户", "二十来", 20d, NumeralBound.AtLeast)]
+    [InlineData("登记20来访者", "20", 20d, NumeralBound.Exact)]
+    [InlineData("来了五六个人", "五六", null, NumeralBound.About)]
+    [InlineData("来了三四十人", "三四十", null, NumeralBound.About)]
+    [InlineData("来了十五六人", "十五六", null, NumeralBound.About)]
+    [InlineData("来了二十至三十人", "二十至三十", null, NumeralBound.Exact)]
+    [InlineData("来了3到5人", "3到5", null, NumeralBound.Exact)]
+    [InlineData("面积不到20平方米", "不到20", 20d, NumeralBound.AtMost)]
+    [InlineData("不超过30人", "不超过30", 30d, NumeralBound.AtMost)]
+    [InlineData("不少于30人", "不少于30", 30d, NumeralBound.AtLeast)]
+    [InlineData("限30以内", "30以内", 30d, NumeralBound.AtMost)]
+    [InlineData("附近3个村", "3", 3d, NumeralBound.Exact)]
+    [InlineData("预约3次", "3", 3d, NumeralBound.Exact)]
+    [InlineData("节约5万元", "5万", 50000d, NumeralBound.Exact)]
     public void Numbers_are_read_with_what_qualifies_them(string text, string expected, double? value, NumeralBound bound)
     {
         Assert.True(NumeralReader.TryFind(text, 0, out var numeral));
@@ -41,6 +75,12 @@ public class NumeralReaderTests
     [InlineData("下降逾八成", "逾八成", 80d)]
     [InlineData("下降两成半", "两成半", 25d)]
     [InlineData("参与率**%", "**%", null)]
+    [InlineData("费用的五分之一", "五分之一", 20d)]
+    [InlineData("占三分之二以上", "三分之二以上", 66.67)]
+    [InlineData("差错千分之三", "千分之三", 0.3)]
+    [InlineData("近3成", "近3成", 30d)]
+    [InlineData("增长10%—20%", "10%—20%", null)]
+    [InlineData("降低百分之五至百分之十", "百分之五至百分之十", null)]
     public void Shares_are_percentages(string text, string expected, double? value)
     {
         Assert.True(NumeralReader.TryFind(text, 0, out var numeral));
@@ -56,6 +96,24 @@ public class NumeralReaderTests
         Assert.Equal(expected, text[numeral.Start..numeral.End]);
     }
 
-    [Fact]
-    public void A_text_without_numbers_has_none() => Assert.False(NumeralReader.TryFind("多次走访，余量充足", 0, out _));
+    [Theory]
+    [InlineData("多次走访，余量充足")]
+    [InlineData("陆续走访，队伍壮大，收拾整齐")]
+    [InlineData("千千万万")]
+    [InlineData("编号110105199001011234567")]
+    public void A_text_without_numbers_has_none(string text) => Assert.False(NumeralReader.TryFind(text, 0, out _));
+
+    [Theory]
+    [InlineData('9')]
+    [InlineData('千')]
+    [InlineData('一')]
+    [InlineData('拾')]
+    [InlineData('*')]
+    public void Endless_runs_are_read_once(char unit)
+    {
+        var text = new string(unit, 200_000);
+
+        for (var at = 0; NumeralReader.TryFind(text, at, out var numeral); at = numeral.End)
+            Assert.True(numeral.End > at);
+    }
 }

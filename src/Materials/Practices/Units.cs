@@ -1,0 +1,72 @@
+namespace KnowledgeBase.Materials.Practices;
+
+/// <summary>Says whose a practice is: the unit that its sentences name, the one that they go on telling about, or the material's own.</summary>
+internal sealed class Units
+{
+    private readonly string _text;
+    private readonly List<Statement> _statements;
+    private readonly bool _isOfManyUnits;
+    private readonly string? _home;
+    private readonly List<string> _named = [];
+    private int _lastPassage = -1; // where the last unit was named
+
+    public Units(string text, List<Statement> statements, Facts facts)
+    {
+        (_text, _statements) = (text, statements);
+        _isOfManyUnits = facts.Genre.Value == Genres.News;
+        _home = HomeUnit(facts);
+    }
+
+    /// <summary>Notes the units that a sentence names. Call it for every sentence, in order.</summary>
+    public void Read(int index)
+    {
+        var s = _statements[index];
+        if (s.Asks)
+            return;
+        Note(ActorFinder.OfPerson(_text, s), s.Passage);
+        Note(s.Actor, s.Passage);
+    }
+
+    /// <summary>The unit whose practice the sentences from <paramref name="first"/> to before <paramref name="end"/> tell, as the text writes it; or null.</summary>
+    public string? ActorOf(int first, int end)
+    {
+        for (var i = first; i < end; i++)
+        {
+            if (i > first)
+                Read(i);
+            if (_statements[i].Actor is { } actor)
+            {
+                var name = actor.In(_text);
+                return ActorFinder.IsCommon(name) ? ActorFinder.Resolve(name, _named) ?? (name.Length > 2 ? name : _home ?? name) : name;
+            }
+        }
+
+        if (_statements[first].Spoken && SpeakerBehind(end) is { } speaker)
+            return speaker;
+        var last = _named.Count > 0 ? _named[^1] : null;
+        return _isOfManyUnits && _statements[first].Passage - _lastPassage <= 1 ? last : _home ?? last;
+    }
+
+    // “…。”某社区党委书记某某说。
+    private string? SpeakerBehind(int index) =>
+        index < _statements.Count && !_statements[index].Spoken ? ActorFinder.OfPerson(_text, _statements[index])?.In(_text) : null;
+
+    private void Note(TextSpan? unit, int passage)
+    {
+        if (unit?.In(_text) is not { } name || ActorFinder.IsCommon(name))
+            return;
+        if (_named.Count == 0 || _named[^1] != name)
+            _named.Add(name);
+        _lastPassage = passage;
+    }
+
+    // Whose practices they are when a sentence doesn't say; the text may name the issuer more fully than the facts do.
+    private string? HomeUnit(Facts facts)
+    {
+        // 某部部长  某某 speaks, but it is no unit that acts.
+        var issuer = facts.Issuer?.Value;
+        var home = issuer is null || issuer.Any(char.IsWhiteSpace) || issuer.Contains("书记", StringComparison.Ordinal) ? ActorFinder.InTitle(facts.Title) : issuer;
+        var first = _statements.Find(s => s.Actor is not null)?.Actor?.In(_text);
+        return home is not null && first is not null && first.StartsWith(home, StringComparison.Ordinal) ? first : home;
+    }
+}

@@ -11,9 +11,9 @@ internal static class ActorFinder
 
     private static readonly string[] Suffixes = [.. WordTrie.Split("""
         党委 党组 党支部 党总支 党工委 机关工委 工委 纪委监委 纪委 监委 组织部 宣传部 统战部 政法委 党组织 领导班子成员 领导班子
-        街道办事处 街道 镇党委 镇 乡 村党支部 村 社区 县 市 区 旗 州 省 厅 局 办 委 集团 公司 银行 证券 大学 学院 学校 中学 小学
+        街道办事处 街道 镇党委 镇 乡 村党支部 村 社区 县 市 区 旗 州 省 厅 局 府办 政办 编办 革办 防办 组办 委办 委 集团 公司 银行 证券 大学 学院 学校 中学 小学
         医院 法院 检察院 公安局 派出所 中心 研究院 机关单位 机关党委 工会 妇联 团委 支部 党校 机关 部门 单位 企业 园区 开发区
-        经开区 高新区 新区 管委会 委员会 合作社 工作队 工作组 工作专班 协会 商会 联合会 联盟 总队 支队 检察院 信访局 人社局 学区 网格
+        经开区 高新区 新区 管委会 委员会 合作社 工作队 工作组 工作专班 协会 商会 联合会 联盟 总队 支队 纪检监察组 督察组 督导组 指导组 督查组 领导小组 检察院 信访局 人社局 学区 网格
         """).OrderByDescending(s => s.Length)];
 
     private static readonly WordTrie Verbs = WordTrie.Of("""
@@ -38,7 +38,7 @@ internal static class ActorFinder
     private static readonly WordTrie NoNames = WordTrie.Of("""
         进入 走进 走访 帮助 服务 加强 强化 该 本 这个 并 有 是 推广 选优 做好 抓好 召开 连接 所属 助力 全力 全市 全县 全区 全省
         全镇 全村 全国 新中国 同步 集中 主题教育 这里 当地 双方 一些 有的 不少 许多 很多 多个 让 来到 来自 我们 你们 他们 抓紧
-        听说 如何 越来越多 许多 一批 各地 流入地 流出地 有关 相关 鼓励 支持 进一步 调整 这 那 此 使 以往 为了 如今 据 记者 又 再 更 都 要 应 他 她 即 获 会议 加快 加大 着眼 紧紧
+        多次 我 家住 致力 违规 移送 集结 党的 参与 大兴 能力 确保 作为 来自 当年 优先 适时 增强 坚决 巩固 终于 完善 更好 有效 有序 图为 首先 其次 再次 最后 一是 二是 三是 四是 五是 听说 如何 越来越多 许多 一批 各地 流入地 流出地 有关 相关 鼓励 支持 进一步 调整 这 那 此 使 以往 为了 如今 据 记者 又 再 更 都 要 应 他 她 即 获 会议 加快 加大 着眼 紧紧
         """);
 
     // In the middle of a name these show that it is a clause.
@@ -51,7 +51,9 @@ internal static class ActorFinder
         他们
         """);
 
-    private static readonly SearchValues<char> NoLast = SearchValues.Create("的了是党地员人者们户生工众里中上下时后前间内外面处");
+    private static readonly SearchValues<char> NoUnits = SearchValues.Create("了的就对在到让把将被已由，");
+
+    private static readonly SearchValues<char> NoLast = SearchValues.Create("的了是党地员人者们户生工众化课法里中上下时后前间内外面处");
 
     private static readonly HashSet<char> LastUnits = [.. Suffixes.Select(s => s[^1])];
 
@@ -118,7 +120,7 @@ internal static class ActorFinder
     // 社区党委成立社区|委员会: a clause and no name.
     private static bool HoldsVerb(ReadOnlySpan<char> name)
     {
-        if (name.IndexOfAny("了的就") >= 0)
+        if (name.ContainsAny(NoUnits))
             return true;
         for (var i = 2; i < name.Length; i++)
         {
@@ -158,7 +160,7 @@ internal static class ActorFinder
     /// </summary>
     public static TextSpan? Repeated(string text, Statement statement)
     {
-        for (var i = statement.Start + 3; i < Math.Min(statement.End, statement.Start + 9); i++)
+        for (var i = statement.Start + 4; i < Math.Min(statement.End, statement.Start + 9); i++)
         {
             if (!char.IsLetter(text[i - 1]) || !char.IsLetter(text[statement.Start]) || NoLast.Contains(text[i - 1]))
                 return null;
@@ -176,6 +178,10 @@ internal static class ActorFinder
 
         return null;
     }
+
+    /// <summary>True when a name can be a unit's, and is no clause, list or half sentence.</summary>
+    public static bool IsUnit(string name) =>
+        !name.AsSpan().ContainsAny("、和 　".AsSpan()) && !name.Contains("书记", StringComparison.Ordinal) && !IsClauseOfItsOwn(name) && !HoldsVerb(name);
 
     /// <summary>The first unit's name in a title such as <c>甲市乙区以…</c>, or null.</summary>
     public static string? InTitle(string title) => InClause(title, 0, title.Length) is { } span ? span.In(title) : null;
@@ -197,6 +203,8 @@ internal static class ActorFinder
             var name = text.AsSpan(start, i - start);
             if (!IsVerb(text.AsSpan(i, end - i)) || !(EndsLikeUnit(name) || IsProvince(name)))
                 continue;
+            if (name.ContainsAny(NoUnits))
+                return null;
             return text[i] == '“' && (name.Length < ShortestProper || IsCommon(name)) ? null : new TextSpan(start, i);
         }
 
@@ -220,8 +228,10 @@ internal static class ActorFinder
 
     private static bool EndsLikeUnit(ReadOnlySpan<char> name)
     {
+        if (char.IsAsciiDigit(name[0]) || name.Count('（') != name.Count('）'))
+            return false;
         if (!LastUnits.Contains(name[^1]))
-            return name.Length is >= 1 and <= 6 && name[^1] is '*' or '＊';
+            return name.Length is >= 1 and <= 6 && name[^1] is '*' or '＊' && !IsClauseOfItsOwn(name);
         foreach (var suffix in Suffixes)
         {
             if (name.EndsWith(suffix, StringComparison.Ordinal) && name.Length > Math.Min(suffix.Length, 1))

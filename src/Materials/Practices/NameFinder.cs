@@ -44,6 +44,8 @@ internal static class NameFinder
         举办 推广 搭建 创设 开辟 开通 树牢 组建 坚持 推进
         """);
 
+    private static readonly string[] Using = ["结合", "通过", "运用", "依托", "按照", "围绕", "立足", "落实", "践行", "做好", "抓好", "用好"];
+
     private static readonly WordTrie NotNames = WordTrie.Of("""
         责任 的理念 的局面 理念 意识 的等次 的党 的评价 的党员 模式相比 的问题 问题 的干部 等问题 等不 难题 现象 的意识 的时候
         的成效 成效
@@ -137,7 +139,7 @@ internal static class NameFinder
         if (ContainsAny(before, Naming))
             rank += 2;
         // Parallel parts told by number: 四聚焦四强化, 双报到双报告.
-        if (name.IndexOfAny(Numbers) >= 0 && name.Length >= 3)
+        if (name.IndexOfAny(Numbers) >= 0 && name.Length >= 3 && (rank > 0 || ContainsAny(before, Using)))
             rank += 2;
         if (rank > 0 && name.Length >= 4)
             rank++;

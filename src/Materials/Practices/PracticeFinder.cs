@@ -32,7 +32,7 @@ public sealed class PracticeFinder
     /// <returns>The practices in the order of the text; every span cuts exactly its words out of <paramref name="text"/>.</returns>
     public IReadOnlyList<Practice> Find(string text, IReadOnlyList<Heading> headings, IReadOnlyList<Passage> passages, Facts facts)
     {
-        if (PracticeScoring.ThresholdFor(facts) is not { } threshold)
+        if (PracticeScoring.ThresholdFor(facts, text) is not { } threshold)
             return [];
 
         var statements = StatementSplitter.Split(text, headings, passages);
@@ -55,7 +55,8 @@ public sealed class PracticeFinder
         {
             units.Read(i);
             if (PracticeScoring.Score(statements[i]) < threshold + (i < OpeningSentences && IsBare(statements[i]) ? OpeningPenalty : 0)
-                || (statements[i].End <= openingEnd && !TellsResults(statements[i])))
+                || (statements[i].End <= openingEnd && !TellsResults(statements[i]))
+                || !PracticeScoring.IsAttested(facts, statements[i]))
             {
                 i++;
                 continue;

@@ -4,22 +4,42 @@ namespace KnowledgeBase.Materials.Practices;
 internal static class PracticeScoring
 {
     private const double LeastActs = 0.8;
+    private const int LongestHead = 200;
 
     /// <summary>The score that a sentence needs; null where nothing is told that a unit did.</summary>
-    /// <param name="facts">Genre and title. A government's report to its congress tells policies, and half of it is a plan.</param>
-    public static double? ThresholdFor(Facts facts) => facts.Genre.Value switch
+    /// <param name="facts">Genre and title.</param>
+    /// <param name="text">
+    /// The text. A government's report to its congress tells policies, and half of it is a plan; the report of a leader's words tells what is
+    /// demanded.
+    /// </param>
+    public static double? ThresholdFor(Facts facts, string text) => facts.Genre.Value switch
     {
-        _ when facts.Title.EndsWith("政府工作报告", StringComparison.Ordinal) => null,
+        _ when IsGovernmentReport(facts, text) || IsReportOfWords(text) => null,
         Genres.Experience or Genres.Report or Genres.DutyReport or Genres.News => 2.6,
         Genres.Essay or Genres.Lecture or Genres.Other => 6,
         _ => null,
     };
 
+    /// <summary>False for what an essay or a lecture asks for in general: it must name who did it or what came of it.</summary>
+    public static bool IsAttested(Facts facts, Statement s) =>
+        facts.Genre.Value is not (Genres.Essay or Genres.Lecture or Genres.Other) || s.Actor is not null || s.Results.Count > 0;
+
+    private static bool IsGovernmentReport(Facts facts, string text) =>
+        facts.Title.EndsWith("政府工作报告", StringComparison.Ordinal)
+        || (facts.Genre.Value == Genres.Report && text.Contains("各位代表", StringComparison.Ordinal));
+
+    private static bool IsReportOfWords(string text)
+    {
+        var head = text.AsSpan(0, Math.Min(text.Length, LongestHead));
+        var line = head.IndexOf('\n');
+        return (line < 0 ? head : head[..line]).TrimEnd().EndsWith("强调", StringComparison.Ordinal);
+    }
+
     /// <summary>How strongly a sentence tells that something was done.</summary>
     public static double Score(Statement s)
     {
         // Figures of which nobody says what was done for them describe a place.
-        if (s.Demands > 0 || s.Nationwide || s.Asks || s.Acts < LeastActs)
+        if (s.Demands > 0 || s.Nationwide || s.Asks || s.TellsWrong || s.Acts < LeastActs)
             return 0;
         if (s.Spoken && !s.TellsOwnDeeds && s.Results.Count == 0 && s.Name is null)
             return 0;

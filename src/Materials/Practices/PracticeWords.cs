@@ -15,6 +15,9 @@ internal enum Signal
     Nationwide,
     Recognition,
     Question,
+    Nation,
+    Wrong,
+    Righting,
 }
 
 /// <summary>The words by which sentences about things done are told from demands, slogans, stories and comments.</summary>
@@ -59,6 +62,9 @@ internal static class PracticeWords
             较为 短板 背景 困境 瓶颈 之前 较大 必然要求 必然选择 内在需求 重大意义 集中体现 生动体现 必由之路 根本遵循 庄严承诺
             重大论断 精神内涵 体现了 实践证明 听说 介绍了 分享了 讲述了 没有 来到 自己 很多 起来
             """),
+        (Signal.Nation, "习近平 我国 全党 全国共 全国已 全国有 全国各 全国累计 中央军委 中国共产党 新中国"),
+        (Signal.Wrong, "收受 擅自 套取 虚报 挪用 截留 弄虚作假 盲目决策 未经 受贿 贪污 私自 宴请 大吃大喝 加重基层 简单化"),
+        (Signal.Righting, "查处 通报 整治 严查 监督 纠治 纠正 整改 问责 举报 提醒 核查 督查 检查 杜绝 防止 严防"),
         (Signal.Question, "如何 为什么 为何 怎么 怎样 何以 ？"),
         (Signal.Story, "他 她 我 俺 换取 你 记者 老人 大爷 大娘 奶奶 爷爷 老伴 孩子 丈夫 妻子 前夫 家住 笑着 激动"),
         (Signal.Slogan, """
@@ -68,7 +74,7 @@ internal static class PracticeWords
         (Signal.Recognition, """
             荣获 获得 获评 获 评为 授予 入选 受到 命名 列为 典型发言 经验交流 经验介绍 推广 报道 刊发 刊登 转发 进位奖
             """),
-        (Signal.Nationwide, "中办 国办 中共中央 国务院 党中央 习近平总书记 习近平同志 全国人大 中央办公厅 总书记"),
+        (Signal.Nationwide, "中央纪委 中央纪委国家监委 中办 国办 中共中央 国务院 党中央 习近平总书记 习近平同志 全国人大 中央办公厅 总书记"),
         (Signal.Continuation, """
             今年以来 今年来 去年以来 截至目前 截至 目前 现已 同时 其中 此外 该县 该市 该区 该局 该镇 该村 该社区 该校 该院 该平台
             全年 至今 一年来 专项整治工作开展以来 先后 累计 特别是 通过该 期间

@@ -66,6 +66,7 @@ internal static class QuantityFinder
         return IsRhythm(before, number)
             || IsSmallWord(number, unit, before, after)
             || IsTime(number, unit, before, after)
+            || IsExpected(before)
             || IsCountedAlready(unit, before, after)
             || QuantityWords.NeverCounts.LongestPrefix(unit) == unit.Length
             || after.StartsWith("内", StringComparison.Ordinal)
@@ -110,6 +111,14 @@ internal static class QuantityFinder
         "个" => after.StartsWith("工作日", StringComparison.Ordinal) || after.StartsWith("小时", StringComparison.Ordinal),
         _ => false,
     };
+
+    // 预计增收1万元: not yet.
+    private static bool IsExpected(ReadOnlySpan<char> before)
+    {
+        var clause = before[Math.Max(0, before.Length - LongestName)..];
+        clause = clause[(clause.LastIndexOfAny(QuantityWords.ClauseMarks) + 1)..];
+        return ContainsAny(clause, QuantityWords.Expectations);
+    }
 
     // 张某等4人: who they are has been said.
     private static bool IsCountedAlready(string unit, ReadOnlySpan<char> before, ReadOnlySpan<char> after) =>
@@ -204,6 +213,12 @@ internal static class QuantityFinder
         var from = number;
         while (from > 0 && number - from < LongestWhat && !QuantityWords.ItemMarks.Contains(sentence[from - 1]))
             from--;
+        // Too long for one thing: what is counted begins behind the particle.
+        if (number - from == LongestWhat && from > 0 && sentence[from..number].IndexOfAny(QuantityWords.Particles) is >= 0 and var particle && from + particle + 1 < number)
+            from += particle + 1;
+        while (from > 0 && from < number && char.IsDigit(sentence[from - 1]))
+            from++; // never half a number
+
         foreach (var time in QuantityWords.Times)
         {
             var at = sentence[from..number].LastIndexOf(time, StringComparison.Ordinal);
@@ -279,6 +294,17 @@ internal static class QuantityFinder
         clause.Contains("位列", StringComparison.Ordinal) || clause.Contains("位居", StringComparison.Ordinal)
         || clause.Contains("名列", StringComparison.Ordinal) || clause.Contains("排名", StringComparison.Ordinal)
         || clause.Contains("居全", StringComparison.Ordinal);
+
+    private static bool ContainsAny(ReadOnlySpan<char> text, IReadOnlyList<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (text.Contains(word, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool EndsWithAny(ReadOnlySpan<char> text, IReadOnlyList<string> words)
     {

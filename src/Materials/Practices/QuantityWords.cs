@@ -19,7 +19,7 @@ internal static class QuantityWords
     /// <summary>What a scheme is made of: 27项指标, 5个方面. It isn't what came of the scheme.</summary>
     public static WordTrie SchemeParts { get; } = WordTrie.Of("""
         方面 环节 大项 要素 具体指标 指标 考核指标 计分点 档次 原则 阶段 步骤 维度 要求 标准 层次 等级 重点 系统 关键 字 必到 不准 严禁
-        纪律规范 大类 类 专题 板块 规定动作 层级 种类 类型 门类 清单 制度 渠道
+        纪律规范 大类 类 专题 板块 规定动作 层级 种类 类型 门类 清单 制度 渠道 级
         """);
 
     /// <summary>Units that never count a result.</summary>
@@ -30,6 +30,9 @@ internal static class QuantityWords
 
     /// <summary>A time in these words is a feat and no duration.</summary>
     public static IReadOnlyList<string> Feats { get; } = ["仅用", "只用", "只需", "仅需", "缩短到", "压缩到", "压缩至", "缩短至", "缩短", "压缩"];
+
+    /// <summary>In front of a number these say that it is hoped for.</summary>
+    public static IReadOnlyList<string> Expectations { get; } = ["预计", "预期", "计划", "力争", "目标"];
 
     /// <summary>Times that stand in front of what is counted.</summary>
     public static IReadOnlyList<string> Times { get; } =
@@ -46,7 +49,8 @@ internal static class QuantityWords
 
     /// <summary>Verbs and adverbs that end the noun behind a unit: 436个机关党组织|开展….</summary>
     public static WordTrie NounEnds { get; } = WordTrie.Of("""
-        的 和 与 等 在 到 被 由 为 把 均 都 已 获
+        的 和 与 等 在 到 被 由 为 把 均 都 已 获 就 将 则 也 还 又 让
+        落实 担任 组成 负责 承担 下达 转移 带领 深入 走访 反映 提出 加入 涉及 存在 认领 承诺 作出 发挥 实行
         开展 按期 增补 接受 全部 下沉 划分 纳入 配备 培训 受到 得到 实现 完成 通过 分为 划为 建成 投入 超过 达到 报名 签订 结成 自愿
         推行 建立 设立 成立 提供 共驻 使用 安装 参加 参与 申报 采取 形成 开通 延伸 示范创建 面对面 引领 进行 进入 进驻 参会 参训 确定
         达成 评为 交流 登台 现场 一起 全覆盖 集中
@@ -54,6 +58,9 @@ internal static class QuantityWords
 
     /// <summary>Marks that end a clause or an item of a list.</summary>
     public static SearchValues<char> ItemMarks { get; } = SearchValues.Create("，；。：,、！？");
+
+    /// <summary>In a long clause what is counted stands behind them.</summary>
+    public static SearchValues<char> Particles { get; } = SearchValues.Create("已了的将对");
 
     /// <summary>Marks that end a clause.</summary>
     public static SearchValues<char> ClauseMarks { get; } = SearchValues.Create("，；。：,！？");

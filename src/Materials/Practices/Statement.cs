@@ -39,6 +39,9 @@ internal sealed class Statement(int start, int end)
     /// <summary>True when it asks something.</summary>
     public bool Asks { get; set; }
 
+    /// <summary>True when it tells what somebody did wrong, and not that it was put right.</summary>
+    public bool TellsWrong { get; set; }
+
     /// <summary>Words of telling, thinking and explaining: 认为, 原因, 意味着.</summary>
     public int Talk { get; set; }
 

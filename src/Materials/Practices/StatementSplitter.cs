@@ -9,8 +9,9 @@ internal static class StatementSplitter
     private const int ShortestSpeech = 12;
     private const int RichInActs = 4;
     private const int LongestTitle = 60;
+    private const int LongestDateline = 60;
 
-    private static readonly WordTrie DoneByCentre = WordTrie.Of("印发 指出 强调 出台 部署 作出 提出 明确 配套 召开 发布 国资委党委 给");
+    private static readonly WordTrie DoneByCentre = WordTrie.Of("印发 指出 强调 出台 部署 作出 提出 明确 配套 召开 发布 国资委党委 给 通报 公开通报 在全国");
 
     // Behind these 要 and 应 demand something of them; in front of those they are part of another word.
     private static readonly SearchValues<char> Addressed = SearchValues.Create("织部门位员委记级关都也更又均");
@@ -21,7 +22,7 @@ internal static class StatementSplitter
     private static readonly SearchValues<char> NoDeeds = SearchValues.Create("的要将会必应需想希才都没也深更就");
 
     // What everybody does sums up what some will be told to have done.
-    private static readonly WordTrie Nobody = WordTrie.Of("各地 许多 很多 不少 一些 越来越多 大家 人们 有的地方");
+    private static readonly WordTrie Nobody = WordTrie.Of("图为 本书 这篇 数据显示 记者 各地 许多 很多 不少 一些 越来越多 大家 人们 有的地方");
     private static readonly WordTrie Verdicts = WordTrie.Of("办法 举措 路径 之路 基础 保障 前提 关键 缩影 课题 难题 任务 大事 之一 体现 法宝 密码");
     private static readonly SearchValues<char> ClauseMarks = SearchValues.Create("，；：、,。");
 
@@ -78,6 +79,7 @@ internal static class StatementSplitter
         var line = text.AsSpan(start, end - start).TrimEnd();
         if (line.IsEmpty || line[^1] == '—' || (line.Length < LongestTitle && char.IsLetterOrDigit(line[^1])))
             return;
+        start = BehindDateline(text, start, end);
         var speech = -1; // where the speech that we are in began
         var begin = start;
         for (var i = start; i < end; i++)
@@ -113,6 +115,24 @@ internal static class StatementSplitter
         }
 
         Add(text, begin, end, passage, speech >= 0 && speech <= begin + 1, statements);
+    }
+
+    // 本报某地11月13日电  （记者某某）
+    private static int BehindDateline(string text, int start, int end)
+    {
+        var line = text.AsSpan(start, Math.Min(end - start, LongestDateline));
+        var paper = line.TrimStart();
+        if (!paper.StartsWith("本报", StringComparison.Ordinal) && !paper.StartsWith("新华社", StringComparison.Ordinal))
+            return start;
+        var wire = line.IndexOf('电');
+        if (wire < 0)
+            return start;
+        var behind = wire + 1;
+        while (behind < line.Length && char.IsWhiteSpace(line[behind]))
+            behind++;
+        if (behind < line.Length && line[behind] == '（' && line[behind..].IndexOf('）') is > 0 and var close)
+            behind += close + 1;
+        return start + behind;
     }
 
     // “…” is speech when it holds a sentence or reads like one; a short quoted expression is a name.
@@ -157,6 +177,7 @@ internal static class StatementSplitter
             var sentence = text.AsSpan(s.Start, s.End - s.Start);
             PracticeWords.Trie.FindAll(sentence, found);
             var covered = 0;
+            var rights = false;
             s.Steps = StepsWithPreposition(sentence);
             foreach (var hit in CollectionsMarshal.AsSpan(found))
             {
@@ -165,8 +186,13 @@ internal static class StatementSplitter
                     continue;
                 covered = hit.End;
                 foreach (var signal in PracticeWords.Signals(hit.Word))
+                {
                     Count(s, signal, hit, sentence);
+                    rights |= signal == Signal.Righting;
+                }
             }
+
+            s.TellsWrong &= !rights;
 
             if (IsAttribution(sentence))
                 s.Talk += s.StrongActs >= 2 || s.Steps >= 2 ? 1 : 2;
@@ -201,6 +227,8 @@ internal static class StatementSplitter
             case Signal.Recognition: s.MayBeRecognised = true; break;
             // Only as the one that acts: guided by the centre is everybody.
             case Signal.Nationwide: s.Nationwide |= IsSubject(sentence, hit); break;
+            case Signal.Nation: s.Nationwide |= IsClauseStart(sentence, hit.Start); break;
+            case Signal.Wrong: s.TellsWrong = true; break;
             case Signal.Question: s.Asks = true; break;
             case Signal.Continuation: s.Continues |= hit.Start == 0; break;
         }

@@ -64,8 +64,7 @@ internal sealed class Units
     private string? HomeUnit(Facts facts)
     {
         // 某部部长  某某 speaks, but it is no unit that acts.
-        var issuer = facts.Issuer?.Value;
-        var home = issuer is null || issuer.Any(char.IsWhiteSpace) || issuer.Contains("书记", StringComparison.Ordinal) ? ActorFinder.InTitle(facts.Title) : issuer;
+        var home = facts.Issuer?.Value is { } issuer && ActorFinder.IsUnit(issuer) ? issuer : ActorFinder.InTitle(facts.Title);
         var first = _statements.Find(s => s.Actor is not null)?.Actor?.In(_text);
         return home is not null && first is not null && first.StartsWith(home, StringComparison.Ordinal) ? first : home;
     }

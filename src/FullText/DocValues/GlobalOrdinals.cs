@@ -77,6 +77,20 @@ internal sealed class GlobalOrdinals
         }
     }
 
+    /// <summary>The number of a value; -1 when there is none.</summary>
+    public int Find(ReadOnlySpan<byte> value)
+    {
+        for (var segment = 0; segment < _values.Length; segment++)
+        {
+            if (_values[segment]?.Find(value) is >= 0 and var ord)
+            {
+                return ToGlobal(segment, ord);
+            }
+        }
+
+        return -1;
+    }
+
     /// <summary>The number over all segments of a value of one; -1 stays -1.</summary>
     public int ToGlobal(int segment, int ord) => ord < 0 || _toGlobal[segment] is not { } map ? ord : map[ord];
 }

@@ -266,6 +266,19 @@ public sealed class IndexReader : IDisposable
         }
     }
 
+    /// <summary>Says which groups of documents collapse into one hit together, for <see cref="CollapseOptions.United"/> of searches in this snapshot.</summary>
+    /// <param name="field">The field to collapse by, with a keyword column of one value.</param>
+    /// <param name="unions">Values that belong together; unknown ones are passed over, and of a value named again the first union counts.</param>
+    public UnitedGroups Unite(string field, IEnumerable<IReadOnlyList<byte[]>> unions)
+    {
+        ArgumentNullException.ThrowIfNull(unions);
+        var column = Column(field, DocValuesType.Keyword);
+        using (Use())
+        {
+            return new UnitedGroups(OrdinalsOf(column), column, unions);
+        }
+    }
+
     /// <summary>
     /// The statistics of a term that BM25 uses: deleted documents count until they are merged away. For exact counts see
     /// <see cref="IndexSearcher.Statistics"/>.

@@ -14,7 +14,11 @@ public readonly record struct SortKey(string? Field, bool Descending = false)
 /// <summary>Documents of one group are shown as one hit, with the best of them.</summary>
 /// <param name="Field">A field with a keyword column of one value. Documents without a value are groups of their own.</param>
 /// <param name="HitsPerGroup">How many documents of each group to return, its best among them; 1 or more.</param>
-public sealed record CollapseOptions(string Field, int HitsPerGroup = 1);
+public sealed record CollapseOptions(string Field, int HitsPerGroup = 1)
+{
+    /// <summary>Groups that are one hit together; null when every group is one. Made by the snapshot that is searched, of the same field.</summary>
+    public UnitedGroups? United { get; init; }
+}
 
 /// <summary>A restriction that the user chose in a facet: it narrows the hits and all counts but those of its own facet.</summary>
 /// <param name="Facet">The field of the facet to which it belongs, whose other values stay countable.</param>
@@ -77,6 +81,9 @@ public sealed record SearchRequest
 /// <param name="GroupTotal">How many documents of the group match; 1 without collapsing.</param>
 public sealed record SearchHit(int Doc, float Score, byte[]? Group, IReadOnlyList<GroupHit> GroupHits, int GroupTotal)
 {
+    /// <summary>The other matching groups that are united with this one, each with its own best documents, best first.</summary>
+    public IReadOnlyList<SearchHit> United { get; init; } = [];
+
     /// <summary>The value of the collapse field as text.</summary>
     public string? GroupText => Group is null ? null : Encoding.UTF8.GetString(Group);
 }
@@ -117,6 +124,9 @@ public sealed record SearchResult
 
     /// <summary>How many groups the hits belong to; null unless collapsing.</summary>
     public long? TotalGroups { get; init; }
+
+    /// <summary>How many hits there are to page through: groups, those united counted once; null unless collapsing.</summary>
+    public long? TotalCollapsed { get; init; }
 
     /// <summary>The counts, in the order asked for.</summary>
     public required IReadOnlyList<FacetResult> Facets { get; init; }

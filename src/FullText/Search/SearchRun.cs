@@ -17,6 +17,7 @@ internal sealed class SearchRun
     private readonly FacetCounter[] _facets;
     private readonly IndexField? _groupField;
     private readonly GlobalOrdinals? _groups;
+    private readonly UnitedGroups? _united;
     private readonly ulong[]? _seenGroups;
     private readonly int _wanted;
     private readonly bool _byScore;
@@ -49,6 +50,11 @@ internal sealed class SearchRun
             _groupField = plan.Reader.Column(collapse.Field, DocValuesType.Keyword);
             _groups = plan.Reader.OrdinalsOf(_groupField);
             _seenGroups = new ulong[LiveDocs.WordsFor(_groups.Count)];
+            _united = collapse.United;
+            if (_united is not null && (_united.Groups != _groups || _united.Field != _groupField))
+            {
+                throw new ArgumentException($"The united groups are not those of '{collapse.Field}' in this snapshot.", nameof(request));
+            }
         }
 
         _counting = request.CountHits || _facets.Length > 0 || _groups is not null || !_byScore || _wanted == 0;
@@ -71,6 +77,7 @@ internal sealed class SearchRun
             TotalHits = _counting ? _total : hits.Count + (hits.Count > 0 ? _request.Offset : 0),
             IsTotalExact = _counting && !_deadline.WasHit,
             TotalGroups = _groups is null ? null : LiveDocs.Count(_seenGroups) + _groupsWithout,
+            TotalCollapsed = _groups is null ? null : CountCollapsed() + _groupsWithout,
             Facets = [.. _facets.Select(f => f.Finish())],
             IsPartial = _deadline.WasHit,
         };
@@ -153,9 +160,27 @@ internal sealed class SearchRun
         }
     }
 
+    /// <summary>The groups seen, those united counted once.</summary>
+    private long CountCollapsed()
+    {
+        if (_united is null)
+        {
+            return LiveDocs.Count(_seenGroups);
+        }
+
+        var heads = new ulong[_seenGroups!.Length];
+        foreach (var group in new SetBits(_seenGroups))
+        {
+            var head = _united.HeadOf(group);
+            heads[head >> 6] |= 1UL << (head & 63);
+        }
+
+        return LiveDocs.Count(heads);
+    }
+
     private List<SearchHit> FindBest(ulong[]?[] accepted, ulong[]?[] matching)
     {
-        TopCollector collector = _groups is null ? new TopDocsCollector(_wanted) : new TopGroupsCollector(_wanted, GroupKeyOf);
+        TopCollector collector = _groups is null ? new TopDocsCollector(_wanted) : new TopGroupsCollector(_wanted, HitKeyOf);
         var search = new TopSearch(_deadline);
         foreach (var segment in _plan.Segments)
         {
@@ -194,7 +219,7 @@ internal sealed class SearchRun
                 }
                 else
                 {
-                    groups.Collect(GroupKeyOf(segment.Ordinal, local), local, segment.DocBase + local, score);
+                    groups.Collect(HitKeyOf(segment.Ordinal, local), local, segment.DocBase + local, score);
                 }
             }
         }
@@ -202,6 +227,13 @@ internal sealed class SearchRun
         return _groups is null
             ? [.. docs.Sorted().Skip(_request.Offset).Select(h => new SearchHit(h.Doc, h.Score, null, [], 1))]
             : CompleteGroups(groups.Sorted(), matching, order);
+    }
+
+    /// <summary>A number for what a document collapses into: its group, or the one that its group is found under.</summary>
+    private long HitKeyOf(int segment, int local)
+    {
+        var group = GroupKeyOf(segment, local);
+        return group >= 0 && _united is not null ? _united.HeadOf((int)group) : group;
     }
 
     /// <summary>A number for the group of a document; documents without one are groups of their own.</summary>
@@ -212,19 +244,20 @@ internal sealed class SearchRun
     }
 
     /// <summary>Counts the matching documents of the groups that are shown, and finds those of each that come first.</summary>
-    /// <param name="heads">The groups in order, from the first on, each with the document that stands for it.</param>
+    /// <param name="heads">What is one hit, in order, from the first on, each with the document that stands for it.</param>
     /// <param name="matching">What matches, by segment.</param>
-    /// <param name="order">The order within a group.</param>
+    /// <param name="order">The order within a group, and of the groups that are one hit.</param>
     private List<SearchHit> CompleteGroups(IEnumerable<(float Score, int Doc, long Group)> heads, ulong[]?[] matching, SortOrder order)
     {
         var shown = heads.Skip(_request.Offset).Take(_request.Limit).ToList();
-        var members = shown.ToDictionary(h => h.Group, _ => new GroupMembers(order, _request.Collapse!.HitsPerGroup));
+        var members = shown.SelectMany(h => GroupsOf(h.Group)).ToDictionary(g => g, _ => new GroupMembers(order, _request.Collapse!.HitsPerGroup));
         var wanted = new ulong[LiveDocs.WordsFor(_groups!.Count)];
-        foreach (var (_, _, group) in shown.Where(h => h.Group >= 0))
+        foreach (var group in members.Keys.Where(g => g >= 0))
         {
             wanted[group >> 6] |= 1UL << (int)(group & 63);
         }
 
+        var firsts = _united is null ? null : new SortedGroups(order);
         foreach (var segment in _plan.Segments)
         {
             if (shown.Count == 0 || _deadline.HasPassed || matching[segment.Ordinal] is not { } bits || _weight.CreateScorer(segment) is not { } scorer)
@@ -239,20 +272,33 @@ internal sealed class SearchRun
                 if (group < 0 ? members.ContainsKey(group) : (wanted[group >> 6] & (1UL << (int)(group & 63))) != 0)
                 {
                     scorer.Advance(local);
+                    var score = scorer.Score();
                     members[group].Total++;
-                    members[group].First.Collect(local, segment.DocBase + local, scorer.Score());
+                    members[group].First.Collect(local, segment.DocBase + local, score);
+                    firsts?.Collect(group, local, segment.DocBase + local, score);
                 }
             }
         }
 
+        var together = firsts?.Sorted().ToLookup(f => f.Group >= 0 ? _united!.HeadOf((int)f.Group) : f.Group, f => f.Group);
         return shown.ConvertAll(head =>
         {
-            // Where the time was over, the head is all that is known.
-            var known = members[head.Group];
-            var docs = known.Total == 0 ? [(head.Doc, head.Score)] : known.First.Sorted();
-            var group = head.Group >= 0 ? _groups[(int)head.Group].ToArray() : null;
-            return new SearchHit(docs[0].Doc, docs[0].Score, group, docs.ConvertAll(d => new GroupHit(d.Doc, d.Score)), Math.Max(known.Total, 1));
+            long[] groups = together is null ? [head.Group] : [.. together[head.Group]];
+            return groups.Length == 0
+                ? Hit(head.Group, members[head.Group], head.Doc, head.Score)
+                : Hit(groups[0], members[groups[0]], head.Doc, head.Score) with { United = [.. groups.Skip(1).Select(g => Hit(g, members[g], head.Doc, head.Score))] };
         });
+    }
+
+    /// <summary>The groups that are one hit.</summary>
+    private IEnumerable<long> GroupsOf(long head) => head >= 0 && _united?.MembersOf((int)head) is { } members ? members.Select(m => (long)m) : [head];
+
+    private SearchHit Hit(long group, GroupMembers known, int headDoc, float headScore)
+    {
+        // Where the time was over, the head is all that is known.
+        var docs = known.Total == 0 ? [(headDoc, headScore)] : known.First.Sorted();
+        var value = group >= 0 ? _groups![(int)group].ToArray() : null;
+        return new SearchHit(docs[0].Doc, docs[0].Score, value, docs.ConvertAll(d => new GroupHit(d.Doc, d.Score)), Math.Max(known.Total, 1));
     }
 
     private sealed class GroupMembers(SortOrder order, int capacity)

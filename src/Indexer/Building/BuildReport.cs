@@ -38,6 +38,12 @@ internal sealed record BuildReport
     /// <summary>Materials that stayed as they were.</summary>
     public required int Unchanged { get; init; }
 
+    /// <summary>Texts of which the library has copies.</summary>
+    public required int Families { get; init; }
+
+    /// <summary>Materials that are copies of another one.</summary>
+    public required int Copies { get; init; }
+
     /// <summary>Every file that is not in the index, in the order of their paths.</summary>
     public required IReadOnlyList<SkippedFile> Skipped { get; init; }
 

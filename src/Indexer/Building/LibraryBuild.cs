@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using KnowledgeBase.Materials;
+using KnowledgeBase.Materials.Duplicates;
 using KnowledgeBase.Materials.Readers;
 using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Indexing;
@@ -23,6 +24,12 @@ internal sealed class LibraryBuild
 
     private const string RootsKey = "corpora";
 
+    private const string SketchesKey = "sketches";
+
+    private const string FamiliesKey = "families";
+
+    private const string CopiesKey = "copies";
+
     /// <summary>The same warning is said of so many materials of one file.</summary>
     private const int MaxSameWarnings = 5;
 
@@ -41,6 +48,13 @@ internal sealed class LibraryBuild
     private readonly List<SkippedFile> _skipped = [];
     private readonly List<FileWarning> _warnings = [];
     private readonly bool _everythingChanged;
+    private readonly int _number;
+    private readonly ConcurrentBag<Sketcher> _sketchers = [];
+
+    // Made with the first material that is new or changed.
+    private readonly DuplicateFinder _finder = new();
+    private readonly HashSet<string> _sketched = new(StringComparer.Ordinal);
+    private SketchFile? _sketches;
 
     // Of the file that is being written.
     private readonly List<CatalogMaterial> _ofFile = [];
@@ -54,6 +68,8 @@ internal sealed class LibraryBuild
     private int _removed;
     private int _unchanged;
     private int _passages;
+    private int _families;
+    private int _copies;
 
     private LibraryBuild(LibraryWriter writer, LibrarySettings settings, string folder, BuildOptions options, TimeProvider time, IProgress<BuildProgress>? progress)
     {
@@ -79,8 +95,13 @@ internal sealed class LibraryBuild
             }
         }
 
-        _everythingChanged = options.Rebuild || SettingsChanged || catalog is null;
+        _everythingChanged = options.Rebuild || SettingsChanged || catalog is null || SketchesBefore is not { } sketches || !SketchFile.Exists(sketches);
+        (_families, _copies) = Copies(writer.UserData);
+        _number = name is null ? 1 : int.Parse(name.AsSpan("catalog-".Length)) + 1;
     }
+
+    /// <summary>The file of sketches of the last build.</summary>
+    private string? SketchesBefore => _writer.UserData.GetValueOrDefault(SketchesKey) is { } name ? Path.Combine(_folder, name) : null;
 
     /// <summary>True when the index was made with another program, lexicon, taxonomy or glossary, so that every material must be made anew.</summary>
     private bool SettingsChanged =>
@@ -109,7 +130,15 @@ internal sealed class LibraryBuild
             say("the program, lexicon, taxonomy or glossary has changed since the last build: every material is read anew.");
         }
 
-        build.Run(listing, cancellationToken);
+        try
+        {
+            build.Run(listing, cancellationToken);
+        }
+        finally
+        {
+            build._sketches?.Dispose();
+        }
+
         return build.Report(listing, time.GetElapsedTime(started).TotalSeconds);
     }
 
@@ -128,6 +157,11 @@ internal sealed class LibraryBuild
         else if (files.Sum(f => f.Materials.Count) is var materials && materials != index.Materials)
         {
             yield return $"{name}: it lists {materials} materials, and the index has {index.Materials}.";
+        }
+
+        if (index.UserData.GetValueOrDefault(SketchesKey) is not { } sketches || !SketchFile.IsSound(Path.Combine(folder, sketches)))
+        {
+            yield return $"{index.UserData.GetValueOrDefault(SketchesKey, "sketches")}: the sketches that copies are found by are missing or damaged; 'kb build --rebuild' makes them.";
         }
     }
 
@@ -197,10 +231,10 @@ internal sealed class LibraryBuild
         }
 
         _removed = removed.Count;
-        Commit(listing.Roots);
+        Commit(listing.Roots, cancellationToken);
     }
 
-    private void Commit(IReadOnlyList<string> roots)
+    private void Commit(IReadOnlyList<string> roots, CancellationToken cancellationToken)
     {
         // An index that already says all this is left alone: no new generation, nothing for servers to load.
         if (_writer.UserData.ContainsKey(CatalogKey) && _writer.UserData.GetValueOrDefault(RootsKey) == string.Join('\n', roots) && !_everythingChanged && _now.Count == _before.Count
@@ -209,23 +243,62 @@ internal sealed class LibraryBuild
             return;
         }
 
-        var old = _writer.UserData.GetValueOrDefault(CatalogKey);
-        var number = old is null ? 1 : int.Parse(old.AsSpan("catalog-".Length)) + 1;
-        var name = $"catalog-{number}";
+        var name = $"catalog-{_number}";
         Catalog.Write(Path.Combine(_folder, name), _now);
-        _writer.Commit(
-            new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                [CatalogKey] = name,
-                [SettingsKey] = _settings.Fingerprint,
-                [RootsKey] = string.Join('\n', roots),
-            },
-            _time);
-        foreach (var path in Directory.EnumerateFiles(_folder, "catalog-*").Where(p => Path.GetFileName(p) != name))
+        var data = new Dictionary<string, string>(_writer.UserData, StringComparer.Ordinal)
         {
-            File.Delete(path);
+            [CatalogKey] = name,
+            [SettingsKey] = _settings.Fingerprint,
+            [RootsKey] = string.Join('\n', roots),
+        };
+        if (_added + _updated + _removed > 0 || _everythingChanged)
+        {
+            FindCopies(data, cancellationToken);
+        }
+
+        _writer.Commit(data, _time);
+        foreach (var path in (string[])[.. Directory.EnumerateFiles(_folder, "catalog-*"), .. Directory.EnumerateFiles(_folder, "sketches-*")])
+        {
+            if (Path.GetFileName(path) is var file && file != name && file != data[SketchesKey])
+            {
+                File.Delete(path);
+            }
         }
     }
+
+    /// <summary>Compares what is new with everything else, and writes what is a copy of what.</summary>
+    private void FindCopies(Dictionary<string, string> data, CancellationToken cancellationToken)
+    {
+        var sketches = Sketches;
+        if (_unchanged > 0)
+        {
+            if (SketchesBefore is not { } before || !SketchFile.IsSound(before))
+            {
+                throw new KbException($"{_folder}: the sketches of the last build are damaged. Build anew with 'kb build --rebuild'.");
+            }
+
+            foreach (var (id, sketch) in SketchFile.Read(before).Where(s => _ids.Contains(s.Id) && !_sketched.Contains(s.Id)))
+            {
+                sketches.Add(id, sketch);
+                _finder.Add(id, sketch);
+            }
+        }
+
+        sketches.Complete();
+        var report = _finder.Find(cancellationToken);
+        _writer.Put(report);
+        data[SketchesKey] = SketchesName;
+        data[FamiliesKey] = $"{report.Families.Count}";
+        data[CopiesKey] = $"{report.Families.SelectMany(f => f.Copies).Select(c => c.Id).Distinct(StringComparer.Ordinal).Count()}";
+        (_families, _copies) = Copies(data);
+    }
+
+    private string SketchesName => $"sketches-{_number}";
+
+    private SketchFile Sketches => _sketches ??= new SketchFile(Path.Combine(_folder, SketchesName));
+
+    private static (int Families, int Copies) Copies(IReadOnlyDictionary<string, string> data) =>
+        (int.Parse(data.GetValueOrDefault(FamiliesKey, "0")), int.Parse(data.GetValueOrDefault(CopiesKey, "0")));
 
     /// <summary>Puts the work of every file into the queue, in order; runs on a thread of its own.</summary>
     private void Feed(IReadOnlyList<CorpusFile> files, TaskFactory workers, BlockingCollection<Task<Step>> queue, CancellationToken cancellation)
@@ -335,7 +408,10 @@ internal sealed class LibraryBuild
 
         var material = _settings.Understand(raw, id, file.Path);
         var prepared = _writer.Prepare(material, file.Id);
-        return new ReadyMaterial(new CatalogMaterial(id, hash, prepared.Passages), prepared, material.Warnings);
+        var sketcher = _sketchers.TryTake(out var spare) ? spare : new Sketcher();
+        var sketch = sketcher.Sketch(material);
+        _sketchers.Add(sketcher);
+        return new ReadyMaterial(new CatalogMaterial(id, hash, prepared.Passages), prepared, material.Warnings) { Sketch = sketch };
     }
 
     private static FileDone Refused(CorpusFile file, string reason) => new(file, null, [new SkippedFile(file.Id, reason)], 0);
@@ -396,6 +472,9 @@ internal sealed class LibraryBuild
             }
 
             _writer.Put(prepared);
+            Sketches.Add(entry.Id, ready.Sketch!);
+            _finder.Add(entry.Id, ready.Sketch!);
+            _sketched.Add(entry.Id);
         }
         else
         {
@@ -453,6 +532,8 @@ internal sealed class LibraryBuild
         Updated = _updated,
         Removed = _removed,
         Unchanged = _unchanged,
+        Families = _families,
+        Copies = _copies,
         Skipped = [.. listing.Skipped.Concat(_skipped).OrderBy(s => s.Path, StringComparer.Ordinal)],
         Warnings = [.. listing.Warnings.Concat(_warnings).OrderBy(w => w.Path, StringComparer.Ordinal)],
     };
@@ -476,7 +557,11 @@ internal sealed class LibraryBuild
     }
 
     /// <summary>A material with its entry for the catalog; nothing is prepared when it is unchanged.</summary>
-    private sealed record ReadyMaterial(CatalogMaterial Entry, PreparedMaterial? Prepared, IReadOnlyList<string> Warnings);
+    private sealed record ReadyMaterial(CatalogMaterial Entry, PreparedMaterial? Prepared, IReadOnlyList<string> Warnings)
+    {
+        /// <summary>Set when <see cref="Prepared"/> is.</summary>
+        public MaterialSketch? Sketch { get; init; }
+    }
 }
 
 /// <summary>How to build.</summary>

@@ -108,6 +108,8 @@ internal static class BuildCommand
         json.WriteNumber("updated", report.Updated);
         json.WriteNumber("removed", report.Removed);
         json.WriteNumber("unchanged", report.Unchanged);
+        json.WriteNumber("families", report.Families);
+        json.WriteNumber("copies", report.Copies);
         json.WriteStartArray("skipped");
         foreach (var skipped in report.Skipped)
         {
@@ -135,6 +137,11 @@ internal static class BuildCommand
     {
         output.WriteLine($"{index}: {report.Materials} materials, {report.Passages} passages");
         output.WriteLine($"  added {report.Added}, updated {report.Updated}, removed {report.Removed}, unchanged {report.Unchanged}");
+        if (report.Copies > 0)
+        {
+            output.WriteLine($"  {report.Copies} copies in {report.Families} families ('kb duplicates' lists them)");
+        }
+
         output.WriteLine($"  read {report.Bytes / 1e6:0.0} MB in {report.Seconds:0.0} s ({report.MbPerSecond:0.0} MB/s)");
         if (report.Warnings.Count > 0)
         {

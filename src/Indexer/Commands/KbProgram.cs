@@ -17,6 +17,7 @@ internal static class KbProgram
             VerifyCommand.Create,
             SearchCommand.Create,
             QueryCommand.Create,
+            DuplicatesCommand.Create,
             InspectCommand.Create,
             TagCommand.Create,
             CheckCommand.Create,

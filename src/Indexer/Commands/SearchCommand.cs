@@ -39,6 +39,7 @@ internal static class SearchCommand
                     Size = parsed.GetValue(size),
                     PassagesPerMaterial = parsed.GetValue(passages),
                     WithFacets = false,
+                    Copies = CopyListing.OneByOne,
                 },
                 cancellation);
             foreach (var warning in response.Warnings)

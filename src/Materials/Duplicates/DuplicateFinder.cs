@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 
 namespace KnowledgeBase.Materials.Duplicates;
 
@@ -23,11 +22,6 @@ namespace KnowledgeBase.Materials.Duplicates;
 /// </remarks>
 public sealed class DuplicateFinder
 {
-    /// <summary>One hash in so many is kept; a power of two, so that coarser samples lie within finer ones.</summary>
-    private const uint FinestSampling = 1 << SampledBits;
-
-    private const int SampledBits = 2;
-
     /// <summary>Hashes kept in memory before the sampling gets coarser.</summary>
     private const long MaxHashes = 40_000_000;
 
@@ -52,6 +46,9 @@ public sealed class DuplicateFinder
     /// <summary>From this share on, in both directions, a copy is the same text reworked.</summary>
     private const double SameText = 0.6;
 
+    /// <summary>Share of either in the other from which on two are listed as one text: of two that share half with a third, something is the same.</summary>
+    private const double OneText = 0.5;
+
     /// <summary>Earliest holders of a stretch that are looked at: what more materials than this hold is a formula.</summary>
     private const int MaxHolders = 2000;
 
@@ -66,9 +63,9 @@ public sealed class DuplicateFinder
 
     private readonly List<Entry> _entries = [];
     private readonly List<uint> _hashes = [];
-    private readonly Skeleton _skeleton = new();
-    private ulong[] _all = [];
-    private uint _sampling = FinestSampling;
+    private readonly List<ulong> _figures = [];
+    private readonly Sketcher _sketcher = new();
+    private uint _sampling = Sketcher.Sampling;
 
     /// <summary>Number of materials so far.</summary>
     public int Count => _entries.Count;
@@ -76,41 +73,29 @@ public sealed class DuplicateFinder
     /// <summary>Takes in a material; its text is not kept.</summary>
     /// <param name="id">Its id; the caller sees to it that no two are the same.</param>
     /// <param name="text">Its text.</param>
-    /// <param name="date">Day of issue, which decides who is the originator; null stands behind all days.</param>
-    public void Add(string id, ReadOnlySpan<char> text, DateOnly? date)
+    /// <param name="date">Day of issue, which decides who is the originator; null stands behind all days, equal days in the order of the ids.</param>
+    public void Add(string id, ReadOnlySpan<char> text, DateOnly? date) => Add(id, _sketcher.Sketch(text, date));
+
+    /// <summary>Takes in the sketch of a material.</summary>
+    /// <param name="id">Its id; the caller sees to it that no two are the same.</param>
+    /// <param name="sketch">Its sketch.</param>
+    public void Add(string id, MaterialSketch sketch)
     {
         ArgumentNullException.ThrowIfNull(id);
-        _skeleton.Reset(text);
-        if (_all.Length < _skeleton.Length)
-        {
-            _all = new ulong[_skeleton.Length];
-        }
-
-        var count = Shingles.Hash(_skeleton.Units, _all);
+        ArgumentNullException.ThrowIfNull(sketch);
         var start = _hashes.Count;
-        for (var i = 0; i < count; i++)
+        var figures = _figures.Count;
+        _figures.AddRange(sketch.Figures);
+        if (_sampling == Sketcher.Sampling)
         {
-            if ((_all[i] & (_sampling - 1)) == 0)
-            {
-                _hashes.Add((uint)(_all[i] >> SampledBits));
-            }
+            _hashes.AddRange(sketch.Hashes);
+        }
+        else
+        {
+            _hashes.AddRange(sketch.Hashes.Where(h => Keeps(h)));
         }
 
-        var own = CollectionsMarshal.AsSpan(_hashes)[start..];
-        own.Sort();
-        var distinct = 0;
-        for (var i = 0; i < own.Length; i++)
-        {
-            if (i == 0 || own[i] != own[i - 1])
-            {
-                own[distinct++] = own[i];
-            }
-        }
-
-        CollectionsMarshal.SetCount(_hashes, start + distinct);
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(MemoryMarshal.AsBytes(_skeleton.Folded.Text), digest);
-        _entries.Add(new Entry(id, date, _entries.Count, start, distinct, MemoryMarshal.Read<UInt128>(digest)));
+        _entries.Add(new Entry(id, sketch.Date, sketch.Edition, start, _hashes.Count - start, figures, sketch.Figures.Length, sketch.Digest));
         if (_hashes.Count > MaxHashes)
         {
             Coarsen();
@@ -121,8 +106,8 @@ public sealed class DuplicateFinder
     /// <param name="cancellationToken">Looked at for each material.</param>
     public DuplicateReport Find(CancellationToken cancellationToken = default)
     {
-        // A material's rank is its place by date, then by the order in which it came: the originator first.
-        var entries = _entries.OrderBy(e => e.Date ?? DateOnly.MaxValue).ThenBy(e => e.Order).ToArray();
+        // A material's rank is its place by date, then by id: the originator first, whatever the order in which they came.
+        var entries = _entries.OrderBy(e => e.Date ?? DateOnly.MaxValue).ThenBy(e => e.Id, StringComparer.Ordinal).ToArray();
         var index = new SketchIndex(entries.Select(e => (e.Start, e.Count)).ToArray(), CollectionsMarshal.AsSpan(_hashes));
         var candidates = new Candidates[entries.Length];
         Parallel.For(
@@ -132,7 +117,7 @@ public sealed class DuplicateFinder
             () => new Counter(entries.Length),
             (rank, _, counter) =>
             {
-                candidates[rank] = Compare(rank, index, counter);
+                candidates[rank] = Compare(rank, entries, index, counter);
                 return counter;
             },
             static _ => { });
@@ -142,8 +127,7 @@ public sealed class DuplicateFinder
     /// <summary>Throws away every second hash, those that the next coarser sample does not hold.</summary>
     private void Coarsen()
     {
-        // The sampled bits are gone from the kept half of each hash, so its own lowest bits decide from here on.
-        var keep = (_sampling *= 2) / FinestSampling;
+        _sampling *= 2;
         var hashes = CollectionsMarshal.AsSpan(_hashes);
         var kept = 0;
         for (var e = 0; e < _entries.Count; e++)
@@ -152,7 +136,7 @@ public sealed class DuplicateFinder
             var start = kept;
             foreach (var hash in hashes.Slice(entry.Start, entry.Count))
             {
-                if ((hash & (keep - 1)) == 0)
+                if (Keeps(hash))
                 {
                     hashes[kept++] = hash;
                 }
@@ -164,8 +148,11 @@ public sealed class DuplicateFinder
         CollectionsMarshal.SetCount(_hashes, kept);
     }
 
+    // The finest sample's bits are gone from a hash, so its own lowest bits decide about coarser ones.
+    private bool Keeps(uint hash) => (hash & ((_sampling / Sketcher.Sampling) - 1)) == 0;
+
     /// <summary>Counts what a material shares with each earlier one, and keeps those that matter.</summary>
-    private static Candidates Compare(int rank, SketchIndex index, Counter counter)
+    private Candidates Compare(int rank, Entry[] entries, SketchIndex index, Counter counter)
     {
         var groups = index.Groups(rank);
         foreach (var group in groups)
@@ -185,7 +172,7 @@ public sealed class DuplicateFinder
         {
             var shared = counter[other];
             var smaller = Math.Min(size, index.Size(other));
-            if (smaller >= LeastSketch && shared >= smaller * (smaller >= FirmSketch ? CopyShare : ShortCopyShare))
+            if (smaller >= LeastSketch && shared >= smaller * (smaller >= FirmSketch ? CopyShare : ShortCopyShare) && !OtherEdition(entries[rank], entries[other], shared, Math.Max(size, index.Size(other))))
             {
                 (copies ??= []).Add((other, shared));
             }
@@ -205,18 +192,32 @@ public sealed class DuplicateFinder
         return new Candidates(copies, pairs?.OrderByDescending(p => p.Shared).ThenBy(p => p.Rank).Take(KeptPairs).ToList());
     }
 
+    /// <summary>True when two materials of one wording are different ones all the same: another year's, another number, another record on the same form.</summary>
+    private bool OtherEdition(in Entry a, in Entry b, int shared, int larger) =>
+        Edition.Differ(a.Edition, b.Edition, (double)shared / larger) || Figures.Conflict(FiguresOf(a), FiguresOf(b));
+
+    private ReadOnlySpan<ulong> FiguresOf(in Entry entry) => CollectionsMarshal.AsSpan(_figures).Slice(entry.FirstFigure, entry.FigureCount);
+
     private DuplicateReport Report(Entry[] entries, SketchIndex index, Candidates[] candidates)
     {
         var originators = new List<int>?[entries.Length];
+        var firstOfText = new int[entries.Length];
         var copies = new Dictionary<int, List<DuplicateCopy>>();
         var firstOfDigest = new Dictionary<UInt128, int>();
         var shared = new List<(int Shared, int First, int Second)>();
         for (var rank = 0; rank < entries.Length; rank++)
         {
+            firstOfText[rank] = rank;
+            if (entries[rank].Digest == Sketcher.NoText)
+            {
+                continue;
+            }
+
             // An exact copy is related just as the text that it copies is.
             if (!firstOfDigest.TryAdd(entries[rank].Digest, rank))
             {
                 var first = firstOfDigest[entries[rank].Digest];
+                firstOfText[rank] = firstOfText[first];
                 originators[rank] = originators[first] ?? [first];
                 foreach (var originator in originators[rank]!)
                 {
@@ -227,7 +228,8 @@ public sealed class DuplicateFinder
                 continue;
             }
 
-            foreach (var (originator, count) in Explain(rank, index, candidates[rank].Copies, originators))
+            firstOfText[rank] = FirstOfText(rank, entries, index, candidates[rank].Copies, firstOfText);
+            foreach (var (originator, count) in Explain(rank, entries, index, candidates[rank].Copies, originators))
             {
                 (originators[rank] ??= []).Add(originator);
                 var shareOfCopy = (double)count / index.Size(rank);
@@ -242,15 +244,16 @@ public sealed class DuplicateFinder
                 Join(originator, new DuplicateCopy(entries[rank].Id, kind, shareOfCopy, shareOfOriginator));
             }
 
-            foreach (var (other, count) in candidates[rank].Pairs ?? [])
-            {
-                shared.Add((count, other, rank));
-            }
+            shared.AddRange((candidates[rank].Pairs ?? []).Where(p => !Related(p.Rank, rank)).Select(p => (p.Shared, p.Rank, rank)));
         }
 
         return new DuplicateReport(
             [.. copies.OrderBy(c => c.Key).Select(c => new DuplicateFamily(entries[c.Key].Id, c.Value))],
+            [.. firstOfText.Select((first, rank) => (First: first, Id: entries[rank].Id)).GroupBy(t => t.First, t => t.Id).Where(g => g.Skip(1).Any()).Select(g => g.ToList())],
             [.. shared.OrderByDescending(s => s.Shared).ThenBy(s => s.First).ThenBy(s => s.Second).Select(s => new SharedPair(entries[s.First].Id, entries[s.Second].Id, (int)(s.Shared * _sampling)))]);
+
+        bool Related(int earlier, int later) =>
+            originators[later] is { } of && (of.Contains(earlier) || (originators[earlier]?.Exists(of.Contains) ?? false));
 
         void Join(int originator, DuplicateCopy copy)
         {
@@ -263,11 +266,28 @@ public sealed class DuplicateFinder
         }
     }
 
+    /// <summary>The earliest material with which this one may be listed as one text; itself when there is none.</summary>
+    private int FirstOfText(int rank, Entry[] entries, SketchIndex index, List<(int Rank, int Shared)>? copies, int[] firstOfText)
+    {
+        foreach (var (candidate, _) in copies ?? [])
+        {
+            var first = firstOfText[candidate];
+            var shared = Shared([.. index.Groups(rank)], first, index);
+            var larger = Math.Max(index.Size(rank), index.Size(first));
+            if (shared >= OneText * larger && !OtherEdition(entries[rank], entries[first], shared, larger))
+            {
+                return first;
+            }
+        }
+
+        return rank;
+    }
+
     /// <summary>
     /// The earliest candidates that together explain the material, each by a part that the ones before it do not. A candidate that is a copy
     /// itself stands for those of its originators that the material shares that part with.
     /// </summary>
-    private static IEnumerable<(int Originator, int Shared)> Explain(int rank, SketchIndex index, List<(int Rank, int Shared)>? copies, List<int>?[] originators)
+    private IEnumerable<(int Originator, int Shared)> Explain(int rank, Entry[] entries, SketchIndex index, List<(int Rank, int Shared)>? copies, List<int>?[] originators)
     {
         if (copies is null)
         {
@@ -279,7 +299,7 @@ public sealed class DuplicateFinder
         var accepted = new HashSet<int>();
         foreach (var (candidate, count) in copies)
         {
-            var behind = originators[candidate]?.ConvertAll(o => (Rank: o, Shared: Shared(groups, o, index))).FindAll(o => o.Shared >= InheritedShare * count);
+            var behind = originators[candidate]?.ConvertAll(o => (Rank: o, Shared: Shared(groups, o, index))).FindAll(o => o.Shared >= InheritedShare * count && !OtherEdition(entries[rank], entries[o.Rank], o.Shared, Math.Max(index.Size(rank), index.Size(o.Rank))));
             foreach (var (originator, shared) in behind is { Count: > 0 } ? behind : [(candidate, count)])
             {
                 if (accepted.Contains(originator))
@@ -320,7 +340,8 @@ public sealed class DuplicateFinder
         return shared;
     }
 
-    private readonly record struct Entry(string Id, DateOnly? Date, int Order, int Start, int Count, UInt128 Digest);
+    private readonly record struct Entry(
+        string Id, DateOnly? Date, string? Edition, int Start, int Count, int FirstFigure, int FigureCount, UInt128 Digest);
 
     private readonly record struct Candidates(List<(int Rank, int Shared)>? Copies, List<(int Rank, int Shared)>? Pairs);
 

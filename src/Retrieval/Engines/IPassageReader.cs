@@ -40,6 +40,9 @@ internal interface IPassageReader : IDisposable
     /// <summary>The document of a material, or null when the index doesn't have it.</summary>
     int? FindMaterial(string id);
 
+    /// <summary>The document that holds the families, or null when the index has none.</summary>
+    int? FindFamilies();
+
     /// <summary>What is stored with a document; empty when nothing is.</summary>
     byte[] ReadStored(int document, StoredField field);
 }
@@ -71,8 +74,11 @@ internal sealed record EngineSearch
     /// <summary>Fields to count distinct materials and passages by.</summary>
     public IReadOnlyList<PassageField> Facets { get; init; } = [];
 
-    /// <summary>A material that is left out; null leaves none out.</summary>
-    public string? WithoutMaterial { get; init; }
+    /// <summary>Materials that are left out.</summary>
+    public IReadOnlyList<string> WithoutMaterials { get; init; } = [];
+
+    /// <summary>Groups of ids: materials of one group are one hit together. No material is in two. The same list should be given again for the same snapshot.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Together { get; init; } = [];
 }
 
 /// <summary>Values of a field of which a passage must have one.</summary>
@@ -97,6 +103,9 @@ internal sealed record EngineResult
     /// <summary>Number of distinct materials that match.</summary>
     public required int Materials { get; init; }
 
+    /// <summary>Number of hits to page through: as <see cref="Materials"/>, but those that are one hit together counted once.</summary>
+    public required int Hits { get; init; }
+
     /// <summary>Number of passages that match.</summary>
     public required int Passages { get; init; }
 
@@ -116,7 +125,11 @@ internal sealed record EngineResult
 /// <param name="Score">Score of its best passage.</param>
 /// <param name="Matching">How many of its passages match.</param>
 /// <param name="Best">Its best passages, best first, equal ones in their order in the material.</param>
-internal sealed record EngineMaterial(int Document, float Score, int Matching, IReadOnlyList<EnginePassage> Best);
+internal sealed record EngineMaterial(int Document, float Score, int Matching, IReadOnlyList<EnginePassage> Best)
+{
+    /// <summary>The other materials of this hit that match, best first (by date, in an order by date).</summary>
+    public IReadOnlyList<EngineMaterial> Others { get; init; } = [];
+}
 
 /// <summary>A passage that matches.</summary>
 internal readonly record struct EnginePassage(int Document, float Score);

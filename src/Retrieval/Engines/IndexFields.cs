@@ -2,7 +2,8 @@ namespace KnowledgeBase.Retrieval.Engines;
 
 /// <summary>
 /// The fields of the index. Every passage is a document; the documents of a material stand one behind the other and are closed by
-/// the material's own document, which holds nothing that a search for words could meet.
+/// the material's own document, which holds nothing that a search for words could meet. One more document, under a key of its own, holds the
+/// families of materials.
 /// </summary>
 internal enum PassageField
 {
@@ -63,6 +64,12 @@ internal enum StoredField
 
     /// <summary>With a material: all of it, as JSON.</summary>
     Whole,
+
+    /// <summary>With the document of families: which materials are copies of which, as JSON.</summary>
+    Families,
+
+    /// <summary>With the document of families: which different materials share passages, as JSON.</summary>
+    SharedPairs,
 }
 
 /// <summary>Values of <see cref="PassageField.Kind"/>.</summary>
@@ -70,4 +77,7 @@ internal static class DocumentKind
 {
     public const string Passage = "p";
     public const string Material = "m";
+
+    /// <summary>The one document of what holds between materials. Its key is no id that a material can have.</summary>
+    public const string Families = "f";
 }

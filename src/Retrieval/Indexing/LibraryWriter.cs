@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using KnowledgeBase.Materials;
+using KnowledgeBase.Materials.Duplicates;
 using KnowledgeBase.Materials.Themes;
 using KnowledgeBase.Materials.Wordings;
 using KnowledgeBase.Retrieval.Engines;
@@ -18,7 +20,10 @@ public sealed class LibraryWriter : IDisposable
     public const string FingerprintKey = IndexMetadata.Fingerprint;
 
     /// <summary>Grows when documents are made otherwise from the same material.</summary>
-    private const int FormatVersion = 2;
+    private const int FormatVersion = 3;
+
+    /// <summary>Key of the document of families: no path, and no line of a file.</summary>
+    internal const string FamiliesKey = "\n";
 
     private readonly IPassageWriter _engine;
     private readonly WordAnalyzer _analyzer;
@@ -64,6 +69,19 @@ public sealed class LibraryWriter : IDisposable
 
     /// <summary>Removes a material, if it is there.</summary>
     public void Remove(string id) => _engine.Remove(id);
+
+    /// <summary>Writes which materials are copies of which, in the place of what was known of that before.</summary>
+    public void Put(DuplicateReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        var block = _engine.NewBlock();
+        block.NextDocument();
+        block.AddKeyword(PassageField.Kind, DocumentKind.Families);
+        block.AddKeyword(PassageField.Material, FamiliesKey);
+        block.Store(StoredField.Families, JsonSerializer.SerializeToUtf8Bytes(StoredFamilies.Of(report), StoredJson.Compact.StoredFamilies));
+        block.Store(StoredField.SharedPairs, JsonSerializer.SerializeToUtf8Bytes(StoredSharedPairs.Of(report), StoredJson.Compact.StoredSharedPairs));
+        _engine.Replace(FamiliesKey, block);
+    }
 
     /// <summary>Makes everything written since the last commit last, and visible.</summary>
     /// <param name="userData">What the commit is to carry for its next writer; names beginning with <c>kb.</c> are the library's own.</param>

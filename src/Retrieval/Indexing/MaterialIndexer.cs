@@ -141,7 +141,7 @@ internal sealed class MaterialIndexer(WordAnalyzer analyzer)
         var facts = material.Facts;
         var card = new StoredCard(
             material.Id, facts.Title, facts.TitleInferred, path, facts.Genre.Value, facts.Year?.Value, facts.Date?.Value, facts.Tier?.Value,
-            facts.Issuer?.Value, [.. material.Themes.Select(t => t.Theme)], passages, material.Text.Length);
+            facts.Issuer?.Value, [.. material.Themes.Select(t => t.Theme)], passages, material.Text.Length, facts.Source);
         block.Store(StoredField.Card, Json(card, StoredJson.Compact.StoredCard));
         block.Store(StoredField.Whole, Json(material, StoredJson.Compact.Material));
     }

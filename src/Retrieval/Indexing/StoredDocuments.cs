@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using KnowledgeBase.Materials;
+using KnowledgeBase.Materials.Duplicates;
 
 namespace KnowledgeBase.Retrieval.Indexing;
 
@@ -33,12 +34,15 @@ internal sealed record StoredCard(
     string? Issuer,
     IReadOnlyList<string> Themes,
     int Passages,
-    int Length);
+    int Length,
+    string? Source);
 
 /// <summary>JSON of what the index stores; generated at compile time, because a cold start must not pay for reflection.</summary>
 [JsonSerializable(typeof(StoredPassage))]
 [JsonSerializable(typeof(StoredCard))]
 [JsonSerializable(typeof(Material))]
+[JsonSerializable(typeof(StoredFamilies))]
+[JsonSerializable(typeof(StoredSharedPairs))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     /// <summary>Chinese stays readable and short: nothing but what JSON itself demands is escaped.</summary>
@@ -46,7 +50,7 @@ internal sealed partial class StoredJson : JsonSerializerContext
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter<HeadingKind>(), new JsonStringEnumConverter<WordingKind>() },
+        Converters = { new JsonStringEnumConverter<HeadingKind>(), new JsonStringEnumConverter<WordingKind>(), new JsonStringEnumConverter<DuplicateKind>() },
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using KnowledgeBase.Materials;
+using KnowledgeBase.Materials.Duplicates;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Indexing;
 using KnowledgeBase.Text;
@@ -63,6 +64,8 @@ public sealed class Library : IDisposable
         return Using(snapshot =>
         {
             var plan = snapshot.Plan(request.Query, request.Mode);
+            var together = request.Copies == CopyListing.Together || (request.Copies == CopyListing.AsAsked && !plan.IsLiteral);
+            var ranked = request.Sort == SearchSort.Relevance && plan.Ranks;
             var found = snapshot.Reader.Search(
                 new EngineSearch
                 {
@@ -71,21 +74,23 @@ public sealed class Library : IDisposable
                     Sort = request.Sort switch
                     {
                         SearchSort.Oldest => EngineSort.Oldest,
-                        SearchSort.Relevance when plan.Ranks => EngineSort.Score,
+                        _ when ranked => EngineSort.Score,
                         _ => EngineSort.Newest,
                     },
                     Skip = (int)Math.Min((request.Page - 1L) * request.Size, int.MaxValue),
                     Take = request.Size,
                     PassagesPerMaterial = request.PassagesPerMaterial,
                     Facets = request.WithFacets ? FacetFields : [],
+                    Together = together ? snapshot.Families.Texts : [],
                 },
                 cancellationToken);
             var highlighter = snapshot.Highlighter(plan);
             return new SearchResponse
             {
                 Total = found.Materials,
+                TotalHits = found.Hits,
                 TotalPassages = found.Passages,
-                Hits = [.. found.Page.Select(m => Hit(snapshot, m, highlighter))],
+                Hits = [.. found.Page.Select(m => Hit(snapshot, ranked ? OriginatorFirst(snapshot, m) : m, highlighter))],
                 Facets = request.WithFacets ? Facets(snapshot, found, request) : [],
                 Warnings = plan.Warnings,
                 Partial = found.Partial,
@@ -118,23 +123,17 @@ public sealed class Library : IDisposable
 
     /// <summary>A material with everything that was understood of it; null when the library doesn't have it.</summary>
     public LibraryMaterial? Find(string id) => Using(snapshot =>
-    {
-        if (snapshot.Reader.FindMaterial(id) is not { } document)
-        {
-            return null;
-        }
-
-        var material = JsonSerializer.Deserialize(snapshot.Reader.ReadStored(document, StoredField.Whole), StoredJson.Compact.Material)
-            ?? throw new InvalidDataException($"The index holds no material for {id}. Build it anew with 'kb build --rebuild'.");
-        return new LibraryMaterial(material, Card(snapshot, document).Path);
-    });
+        Find(snapshot, id) is { } found ? new LibraryMaterial(found.Material, Card(snapshot, found.Document).Path) : null);
 
     /// <summary>All stretches of a text that a query's positive words and strings match, in order and not overlapping.</summary>
     /// <param name="query">The question in the query language.</param>
     /// <param name="text">Any text, for example a whole material's.</param>
     public IReadOnlyList<TextSpan> Highlights(string query, string text) => Using(s => s.Highlighter(s.Plan(query, SearchMode.Best)).Find(text));
 
-    /// <summary>Materials that are about the same, best first; each hit shows the passages that speak for it.</summary>
+    /// <summary>
+    /// Materials that are about the same, best first; each hit shows the passages that speak for it. Copies of the material and what it is a
+    /// copy of are left out (<see cref="FamiliesOf"/> has them), and copies of one another are one hit.
+    /// </summary>
     /// <param name="id">Id of a material.</param>
     /// <param name="count">How many to return at most, 1 to 100.</param>
     /// <returns>Empty when the library doesn't have the material.</returns>
@@ -154,9 +153,49 @@ public sealed class Library : IDisposable
                 return (IReadOnlyList<MaterialHit>)[];
             }
 
-            var alike = snapshot.Reader.Search(new EngineSearch { Query = likeness, Take = count, PassagesPerMaterial = 1, WithoutMaterial = id });
+            var alike = snapshot.Reader.Search(new EngineSearch
+            {
+                Query = likeness,
+                Take = count,
+                PassagesPerMaterial = 1,
+                WithoutMaterials = [id, .. snapshot.Families.Of(id).SelectMany(f => f.Copies.Select(c => c.Id).Append(f.Originator)).Where(i => i != id).Distinct(StringComparer.Ordinal)],
+                Together = snapshot.Families.Texts,
+            });
             return [.. alike.Page.Select(m => Hit(snapshot, m, highlighter: null))];
         });
+    }
+
+    /// <summary>All families of copies, those of the earliest originators first.</summary>
+    public IReadOnlyList<MaterialFamily> Families() => Using(snapshot => Families(snapshot, snapshot.Families.All));
+
+    /// <summary>The families that a material belongs to: its own copies first, then what it is a copy of. A collection may be a copy of many.</summary>
+    public IReadOnlyList<MaterialFamily> FamiliesOf(string id) => Using(snapshot => Families(snapshot, snapshot.Families.Of(id)));
+
+    /// <summary>
+    /// Pairs of different materials that share more than a formula, those that share most first. A material is in at most three pairs with
+    /// earlier ones. <see cref="Overlap"/> tells what a pair shares.
+    /// </summary>
+    public IReadOnlyList<SharedPair> SharedPairs() => Using(snapshot => snapshot.SharedPairs.All);
+
+    /// <summary>What two materials share, stretch by stretch; null when the library doesn't have one of them, and when they share nothing.</summary>
+    public MaterialOverlap? Overlap(string first, string second) => Using(snapshot =>
+        Find(snapshot, first) is { } one && Find(snapshot, second) is { } other ? OverlapOf(snapshot, one, other) : null);
+
+    /// <summary>Other materials, not copies, that a material shares passages with, those that share most first.</summary>
+    /// <param name="id">Id of the material, which is the first in every overlap.</param>
+    /// <param name="count">How many to return at most, 1 to 100.</param>
+    public IReadOnlyList<MaterialOverlap> OverlapsOf(string id, int count = 5)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 100);
+        return Using(snapshot => snapshot.SharedPairs.Of(id) is { Count: > 0 } pairs && Find(snapshot, id) is { } material
+            ? (IReadOnlyList<MaterialOverlap>)
+            [
+                .. pairs.Take(count)
+                    .Select(p => Find(snapshot, p.First == id ? p.Second : p.First) is { } other ? OverlapOf(snapshot, material, other) : null)
+                    .OfType<MaterialOverlap>(),
+            ]
+            : []);
     }
 
     /// <summary>What is in the library as a whole.</summary>
@@ -236,6 +275,84 @@ public sealed class Library : IDisposable
         snapshot.Facet(PassageField.Tier, found.Facets, request.Tiers),
     ];
 
+    private static (Material Material, int Document)? Find(LibrarySnapshot snapshot, string id)
+    {
+        if (snapshot.Reader.FindMaterial(id) is not { } document)
+        {
+            return null;
+        }
+
+        var material = JsonSerializer.Deserialize(snapshot.Reader.ReadStored(document, StoredField.Whole), StoredJson.Compact.Material)
+            ?? throw new InvalidDataException($"The index holds no material for {id}. Build it anew with 'kb build --rebuild'.");
+        return (material, document);
+    }
+
+    private static IReadOnlyList<MaterialFamily> Families(LibrarySnapshot snapshot, IReadOnlyList<DuplicateFamily> families)
+    {
+        var lines = new Dictionary<string, MaterialLine>(StringComparer.Ordinal);
+        return [.. families.Select(f => new MaterialFamily(LineOf(f.Originator), [.. f.Copies.Select(c => new MaterialCopy(LineOf(c.Id), c.Kind, c.ShareOfCopy, c.ShareOfOriginator))]))];
+
+        MaterialLine LineOf(string id)
+        {
+            if (!lines.TryGetValue(id, out var line))
+            {
+                var document = snapshot.Reader.FindMaterial(id)
+                    ?? throw new InvalidDataException($"The index holds a family of {id} without the material. Build it anew with 'kb build --rebuild'.");
+                lines.Add(id, line = Line(snapshot, document));
+            }
+
+            return line;
+        }
+    }
+
+    private static MaterialOverlap? OverlapOf(LibrarySnapshot snapshot, (Material Material, int Document) first, (Material Material, int Document) second)
+    {
+        var stretches = SharedPassages.Between(first.Material.Text, second.Material.Text);
+        return stretches.Count == 0
+            ? null
+            : new MaterialOverlap(
+                Line(snapshot, first.Document),
+                Line(snapshot, second.Document),
+                [
+                    .. stretches.Select(s => new MaterialStretch(
+                        s.First, s.Second, s.First.In(first.Material.Text), PassageAt(first.Material, s.First.Start), PassageAt(second.Material, s.Second.Start), s.IsVerbatim)),
+                ]);
+    }
+
+    /// <summary>The passage that a place lies in, or the first one behind it.</summary>
+    private static int? PassageAt(Material material, int place)
+    {
+        for (var i = 0; i < material.Passages.Count; i++)
+        {
+            if (material.Passages[i].End > place)
+            {
+                return i;
+            }
+        }
+
+        return null;
+    }
+
+    private static MaterialLine Line(LibrarySnapshot snapshot, int document)
+    {
+        var card = Card(snapshot, document);
+        return new MaterialLine(card.Id, card.Title, card.Path, card.Date, card.Year, card.Issuer, card.Source);
+    }
+
+    /// <summary>Materials of one text are shown by the earliest of them that matches, at the place that their best has.</summary>
+    private static EngineMaterial OriginatorFirst(LibrarySnapshot snapshot, EngineMaterial found)
+    {
+        if (found.Others.Count == 0)
+        {
+            return found;
+        }
+
+        var matching = found.Others.Prepend(found with { Others = [] }).ToDictionary(m => m.Document);
+        var text = snapshot.Families.TextOf(Card(snapshot, found.Document).Id);
+        var shown = text.Select(snapshot.Reader.FindMaterial).OfType<int>().Select(matching.GetValueOrDefault).OfType<EngineMaterial>().FirstOrDefault() ?? found;
+        return shown with { Others = [.. matching.Values.Where(m => m.Document != shown.Document)] };
+    }
+
     private static StoredCard Card(LibrarySnapshot snapshot, int document) =>
         JsonSerializer.Deserialize(snapshot.Reader.ReadStored(document, StoredField.Card), StoredJson.Compact.StoredCard)
             ?? throw new InvalidDataException("The index holds a material without its card. Build it anew with 'kb build --rebuild'.");
@@ -259,6 +376,8 @@ public sealed class Library : IDisposable
             Themes = card.Themes,
             Passages = [.. found.Best.Select(p => Passage(snapshot, p, highlighter))],
             MatchingPassages = found.Matching,
+            CopyCount = found.Others.Count,
+            Copies = [.. found.Others.Take(MaterialHit.MostCopies).Select(o => Line(snapshot, o.Document))],
         };
     }
 

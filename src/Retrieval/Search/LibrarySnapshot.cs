@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Materials.Wordings;
 using KnowledgeBase.Retrieval.Engines;
@@ -22,6 +24,8 @@ internal sealed class LibrarySnapshot
     private readonly Lazy<Glossary> _glossary;
     private readonly Lazy<WordingFinder> _wordingFinder;
     private readonly Lazy<WordingCatalog> _wordings;
+    private readonly Lazy<LibraryFamilies> _families;
+    private readonly Lazy<LibrarySharedPairs> _sharedPairs;
 
     // The library holds one use; at zero the reader closes.
     private int _uses = 1;
@@ -35,6 +39,8 @@ internal sealed class LibrarySnapshot
         _glossary = new(() => GlossaryJson.Read(reader.UserData.GetValueOrDefault(IndexMetadata.Glossary, "[]")));
         _wordingFinder = new(() => Glossary == Glossary.Default ? WordingFinder.Default : new WordingFinder(Glossary));
         _wordings = new(() => new WordingCatalog(reader, Glossary));
+        _families = new(() => new LibraryFamilies(Stored(StoredField.Families, StoredJson.Compact.StoredFamilies) ?? new([], [], [])));
+        _sharedPairs = new(() => new LibrarySharedPairs(Stored(StoredField.SharedPairs, StoredJson.Compact.StoredSharedPairs) ?? new([], [])));
     }
 
     public IPassageReader Reader { get; }
@@ -53,6 +59,12 @@ internal sealed class LibrarySnapshot
     public LibraryOverview Overview => _overview.Value.Overview;
 
     public IReadOnlyList<ThemeOverview> ThemeOverviews => _overview.Value.Themes;
+
+    /// <summary>Which materials are copies of which.</summary>
+    public LibraryFamilies Families => _families.Value;
+
+    /// <summary>Which different materials share passages.</summary>
+    public LibrarySharedPairs SharedPairs => _sharedPairs.Value;
 
     /// <summary>Keeps the snapshot open until <see cref="Release"/>; false when it is closed already.</summary>
     public bool TryAcquire()
@@ -154,6 +166,10 @@ internal sealed class LibrarySnapshot
             Name(field),
             [.. listed.Select(v => new FacetValue(v, field == PassageField.Theme ? Themes.NameOf(v) : v, counts[v], selected.Contains(v, StringComparer.Ordinal)))]);
     }
+
+    private T? Stored<T>(StoredField field, JsonTypeInfo<T> type)
+        where T : class =>
+        Reader.FindFamilies() is { } document ? JsonSerializer.Deserialize(Reader.ReadStored(document, field), type) : null;
 
     private static string Name(PassageField field) => field switch
     {

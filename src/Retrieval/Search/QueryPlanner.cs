@@ -15,7 +15,11 @@ namespace KnowledgeBase.Retrieval.Search;
 /// <param name="Warnings">What was odd, in Chinese.</param>
 /// <param name="Ranks">False when nothing in the query says that one passage fits better than another.</param>
 internal sealed record QueryPlan(
-    EngineQuery Query, IReadOnlyList<string> Literals, IReadOnlyList<string> Words, IReadOnlyList<string> Parts, IReadOnlyList<string> Warnings, bool Ranks);
+    EngineQuery Query, IReadOnlyList<string> Literals, IReadOnlyList<string> Words, IReadOnlyList<string> Parts, IReadOnlyList<string> Warnings, bool Ranks)
+{
+    /// <summary>True when the question is for strings alone, every place of which is wanted.</summary>
+    public bool IsLiteral => Literals.Count > 0 && Words.Count == 0 && Parts.Count == 0;
+}
 
 /// <summary>
 /// Decides how each part of a query is matched. Literals match the characters of the text and are required; plain words match words

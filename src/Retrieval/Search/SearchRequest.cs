@@ -35,6 +35,22 @@ public sealed record SearchRequest
 
     /// <summary>Whether facets are counted.</summary>
     public bool WithFacets { get; init; } = true;
+
+    /// <summary>How materials of one text are listed.</summary>
+    public CopyListing Copies { get; init; } = CopyListing.AsAsked;
+}
+
+/// <summary>How materials are listed that are one text: copied, reprinted, anonymised. They are counted one by one whichever way.</summary>
+public enum CopyListing
+{
+    /// <summary>One by one where the question is for a string, because then every place is wanted; together otherwise.</summary>
+    AsAsked,
+
+    /// <summary>As one hit, with the others named in it.</summary>
+    Together,
+
+    /// <summary>Each as a hit of its own.</summary>
+    OneByOne,
 }
 
 /// <summary>How the plain words of a question combine.</summary>

@@ -8,6 +8,9 @@ public sealed record SearchResponse
     /// <summary>Number of materials that match. Exact unless <see cref="Partial"/>.</summary>
     public required int Total { get; init; }
 
+    /// <summary>Number of hits to page through: <see cref="Total"/>, less the materials that are listed within the hit of another one of the same text.</summary>
+    public required int TotalHits { get; init; }
+
     /// <summary>Number of passages that match. Exact unless <see cref="Partial"/>.</summary>
     public required int TotalPassages { get; init; }
 
@@ -71,6 +74,15 @@ public sealed record MaterialHit
 
     /// <summary>How many of its passages match.</summary>
     public required int MatchingPassages { get; init; }
+
+    /// <summary>How many more materials of the same text match; they have no hit of their own. 0 where copies are listed one by one.</summary>
+    public int CopyCount { get; init; }
+
+    /// <summary>The first of them, best first (by date, in an order by date), at most <see cref="MostCopies"/>.</summary>
+    public IReadOnlyList<MaterialLine> Copies { get; init; } = [];
+
+    /// <summary>Copies that are named in a hit.</summary>
+    public const int MostCopies = 20;
 }
 
 /// <summary>A passage that matches.</summary>

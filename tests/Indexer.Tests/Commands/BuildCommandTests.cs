@@ -24,7 +24,7 @@ public sealed class BuildCommandTests : IDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
-            ["materials", "passages", "bytes", "seconds", "mbPerSecond", "added", "updated", "removed", "unchanged", "skipped", "warnings"],
+            ["materials", "passages", "bytes", "seconds", "mbPerSecond", "added", "updated", "removed", "unchanged", "families", "copies", "skipped", "warnings"],
             run.Json.EnumerateObject().Select(p => p.Name));
         Assert.Equal("", run.Error);
     }

@@ -49,6 +49,60 @@ public sealed class DuplicateFinderTests
                 ("隐", "**县" + Lake.Replace("镜湖", "*湖").Replace("十七", "**") + "20**年，全县培训楼长**人次，解难题*个。", Day(2)))));
 
     [Fact]
+    public void Reports_of_two_years_on_one_frame_are_no_copies_but_share_passages()
+    {
+        const string Frame = "一年来，全镇新建屋场议事点{0}处，调处邻里纠纷{1}起，修通断头路{2}公里，为独居老人送餐{3}人次，种下行道树{4}株。镇党委坚持把会开到田埂上，把账算在明处，谁提的事、谁去办、办得怎样，都写在村口的黑板上。";
+        var report = Find(
+            ("前年", string.Format(Frame, 12, 318, "4.6", 5210, 800), Day(1)),
+            ("去年", string.Format(Frame, 27, 406, "9.1", 7743, 1650), Day(2)),
+            ("隐去", string.Format(Frame, "**", 318, "*", "**", "X"), Day(3)));
+
+        Assert.Equal(["前年 ← 隐去:Near"], Told(report));
+        Assert.Contains(report.Shared, p => (p.First, p.Second) == ("前年", "去年"));
+    }
+
+    [Fact]
+    public void Editions_are_no_copies_of_one_another()
+    {
+        var sketcher = new Sketcher();
+        var finder = new DuplicateFinder();
+        finder.Add("旧规", sketcher.Sketch(Lake + Mill, Day(1), "§2016年"));
+        finder.Add("新规", sketcher.Sketch(Lake + Mill.Replace("四成", "三成"), Day(2), "§2023年"));
+        finder.Add("转发", sketcher.Sketch(Lake.Replace("院子", "广场") + Mill, Day(3), null));
+        finder.Add("去年", sketcher.Sketch(Hill + "明年再修三座桥。", Day(1), "2022年"));
+        finder.Add("今年", sketcher.Sketch(Hill + "今年先把东边的水渠疏通，再把老戏台的屋顶翻修一遍。", Day(2), "2023年"));
+        finder.Add("照抄", sketcher.Sketch(Hill + "明年再修三座桥！", Day(3), "2023年"));
+
+        Assert.Equal(["去年 ← 照抄:Near", "旧规 ← 转发:Near"], Told(finder.Find()));
+    }
+
+    [Fact]
+    public void The_parts_of_a_collection_are_of_its_family_and_no_text_with_it_nor_with_each_other()
+    {
+        var report = Find(("集", Lake + Mill + Hill, Day(1)), ("湖", Lake, Day(2)), ("厂", Mill, Day(3)), ("厂抄", Mill.Replace("四成", "三成"), Day(4)));
+
+        Assert.Equal(["集 ← 湖:Part 厂:Part 厂抄:Part"], Told(report));
+        Assert.Equal(["厂 厂抄"], report.Texts.Select(t => string.Join(' ', t)));
+    }
+
+    [Fact]
+    public void A_sketch_is_read_as_it_was_written()
+    {
+        var sketch = new Sketcher().Sketch(Lake + "2022年培训1251人次。", Day(3), "2022年");
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        sketch.Write(writer);
+        stream.Position = 0;
+        using var reader = new BinaryReader(stream);
+        var read = MaterialSketch.Read(reader);
+
+        Assert.Equal((sketch.Digest, sketch.Date, sketch.Edition), (read.Digest, read.Date, read.Edition));
+        Assert.Equal(sketch.Hashes, read.Hashes);
+        Assert.Equal(sketch.Figures, read.Figures);
+        Assert.NotEmpty(read.Figures);
+    }
+
+    [Fact]
     public void Parts_and_extensions_are_told_apart() =>
         Assert.Equal(
             ["全 ← 摘:Part 增:Extended"],
@@ -127,7 +181,7 @@ public sealed class DuplicateFinderTests
     public void An_empty_finder_and_tiny_texts_are_no_trouble()
     {
         Assert.Empty(new DuplicateFinder().Find().Families);
-        Assert.Equal(["甲 ← 乙:Exact"], Told(Find(("甲", "好", null), ("乙", "好 ", null), ("丙", "", null), ("丁", "不好", null))));
+        Assert.Equal(["乙 ← 甲:Exact"], Told(Find(("甲", "好", null), ("乙", "好 ", null), ("丙", "", null), ("戊", "\n", null), ("丁", "不好", null))));
     }
 
     private static List<string> SampleLibrary()

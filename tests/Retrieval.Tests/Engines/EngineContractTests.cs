@@ -73,7 +73,35 @@ public class EngineContractTests
 
         var second = reader.Search(new EngineSearch { Query = Word("a"), Skip = 1, Take = 1, PassagesPerMaterial = 3 });
         Assert.Equal((2, "丙"), (second.Materials, Stored(reader, Assert.Single(second.Page).Document, StoredField.Card)));
-        Assert.Equal(["丙"], reader.Search(new EngineSearch { Query = Word("a"), WithoutMaterial = "甲" }).Page.Select(m => Stored(reader, m.Document, StoredField.Card)));
+        Assert.Equal(["丙"], reader.Search(new EngineSearch { Query = Word("a"), WithoutMaterials = ["甲"] }).Page.Select(m => Stored(reader, m.Document, StoredField.Card)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void Materials_that_belong_together_are_one_hit_and_are_counted_both_ways(string name)
+    {
+        using var engine = new EngineUnderTest(name);
+        Put(engine, "甲", 2020, "讲话", ["a x x x x"]);
+        Put(engine, "乙", 2022, "讲话", ["a a a"]);
+        engine.Writer.Commit(NoData);
+        Put(engine, "丙", 2021, "讲话", ["a a x", "x"]);
+        Put(engine, "丁", 2023, "讲话", ["a x", "a x x"]);
+        Put(engine, "戊", 2024, "讲话", ["x"]);
+        engine.Writer.Commit(NoData);
+
+        using var reader = engine.OpenReader();
+        IReadOnlyList<IReadOnlyList<string>> together = [["丁", "戊", "没有", "甲"], ["乙", "丙"]];
+        var search = new EngineSearch { Query = Word("a"), Together = together };
+        var ranked = reader.Search(search);
+
+        Assert.Equal((4, 2, 5), (ranked.Materials, ranked.Hits, ranked.Passages));
+        Assert.Equal(["乙+丙", "丁+甲"], ranked.Page.Select(Shown));
+        Assert.Equal([(1, 1), (2, 1)], ranked.Page.Select(m => (m.Matching, m.Others[0].Matching)));
+        Assert.Equal(["丁+甲"], reader.Search(search with { Skip = 1, Take = 1 }).Page.Select(Shown));
+        Assert.Equal(["丁+甲", "乙+丙"], reader.Search(search with { Sort = EngineSort.Newest }).Page.Select(Shown));
+        Assert.Equal(["甲+丁", "丙+乙"], reader.Search(search with { Sort = EngineSort.Oldest }).Page.Select(Shown));
+
+        string Shown(EngineMaterial hit) => string.Join('+', new[] { hit }.Concat(hit.Others).Select(m => Stored(reader, m.Document, StoredField.Card)));
     }
 
     [Theory]

@@ -99,7 +99,7 @@ internal sealed class ScanReader(ScanDocument[] documents, long generation, IRea
     public EngineResult Search(EngineSearch search, CancellationToken cancellationToken = default)
     {
         var candidates = Enumerable.Range(0, documents.Length)
-            .Where(d => documents[d].Keyword(PassageField.Material) != search.WithoutMaterial)
+            .Where(d => !search.WithoutMaterials.Contains(documents[d].Keyword(PassageField.Material)))
             .Select(d => (Document: d, Score: Score(search.Query, documents[d])))
             .Where(c => c.Score is not null)
             .Select(c => (c.Document, Score: c.Score!.Value))
@@ -115,18 +115,20 @@ internal sealed class ScanReader(ScanDocument[] documents, long generation, IRea
             EngineSort.Oldest => materials.OrderBy(m => m.Date == 0 ? long.MaxValue : m.Date),
             _ => materials.OrderByDescending(m => m.Hits[0].Score).ThenBy(m => m.Hits[0].Document),
         };
+        var grouped = ordered.ThenBy(m => m.Id, StringComparer.Ordinal)
+            .GroupBy(m => search.Together.FirstOrDefault(t => t.Contains(m.Id))?[0] ?? m.Id, m => new EngineMaterial(
+                m.Hits[0].Document + (int)documents[m.Hits[0].Document].Numbers[PassageField.ToMaterial],
+                m.Hits[0].Score,
+                m.Hits.Count,
+                [.. m.Hits.Take(search.PassagesPerMaterial).Select(h => new EnginePassage(h.Document, h.Score))]))
+            .Select(g => g.First() with { Others = [.. g.Skip(1)] })
+            .ToList();
         return new EngineResult
         {
             Materials = materials.Count,
+            Hits = grouped.Count,
             Passages = hits.Count,
-            Page =
-            [
-                .. ordered.ThenBy(m => m.Id, StringComparer.Ordinal).Skip(search.Skip).Take(search.Take).Select(m => new EngineMaterial(
-                    m.Hits[0].Document + (int)documents[m.Hits[0].Document].Numbers[PassageField.ToMaterial],
-                    m.Hits[0].Score,
-                    m.Hits.Count,
-                    [.. m.Hits.Take(search.PassagesPerMaterial).Select(h => new EnginePassage(h.Document, h.Score))])),
-            ],
+            Page = [.. grouped.Skip(search.Skip).Take(search.Take)],
             Facets = search.Facets.ToDictionary(f => f, f => (IReadOnlyList<EngineFacetValue>)
             [
                 .. candidates
@@ -173,6 +175,12 @@ internal sealed class ScanReader(ScanDocument[] documents, long generation, IRea
     public int? FindMaterial(string id)
     {
         var found = Array.FindIndex(documents, d => d.Keyword(PassageField.Kind) == DocumentKind.Material && d.Keyword(PassageField.Material) == id);
+        return found < 0 ? null : found;
+    }
+
+    public int? FindFamilies()
+    {
+        var found = Array.FindIndex(documents, d => d.Keyword(PassageField.Kind) == DocumentKind.Families);
         return found < 0 ? null : found;
     }
 

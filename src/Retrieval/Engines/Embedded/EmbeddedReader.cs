@@ -19,6 +19,7 @@ internal sealed class EmbeddedReader : IPassageReader
 
     private readonly IndexReader _reader;
     private readonly IndexSearcher _searcher;
+    private Tuple<IReadOnlyList<IReadOnlyList<string>>, UnitedGroups>? _united;
 
     public EmbeddedReader(IndexReader reader)
     {
@@ -40,9 +41,9 @@ internal sealed class EmbeddedReader : IPassageReader
     public EngineResult Search(EngineSearch search, CancellationToken cancellationToken = default)
     {
         var query = Translate(search.Query);
-        if (search.WithoutMaterial is { } without)
+        if (search.WithoutMaterials.Count > 0)
         {
-            query = new Engine.BooleanQuery { Must = [query], MustNot = [new KeyQuery(without)] };
+            query = new Engine.BooleanQuery { Must = [query], MustNot = [.. search.WithoutMaterials.Select(id => new KeyQuery(id))] };
         }
 
         var found = _searcher.Search(
@@ -52,7 +53,7 @@ internal sealed class EmbeddedReader : IPassageReader
                 Limit = search.Take,
                 Offset = search.Skip,
                 Sort = Sort(search.Sort),
-                Collapse = new CollapseOptions(Material, search.PassagesPerMaterial),
+                Collapse = new CollapseOptions(Material, search.PassagesPerMaterial) { United = Unite(search.Together) },
                 Filters = [.. search.Choices.Select(c => new FacetFilter(EmbeddedSchema.Name(c.Field), Choice(c)))],
                 Facets = [.. search.Facets.Select(f => new FacetRequest(EmbeddedSchema.Name(f), int.MaxValue))],
                 FacetGroupField = search.Facets.Count > 0 ? Material : null,
@@ -63,6 +64,7 @@ internal sealed class EmbeddedReader : IPassageReader
         return new EngineResult
         {
             Materials = (int)(found.TotalGroups ?? 0),
+            Hits = (int)(found.TotalCollapsed ?? 0),
             Passages = (int)found.TotalHits,
             Page = [.. found.Hits.Select(OfHit)],
             Facets = search.Facets.Zip(found.Facets).ToDictionary(f => f.First, f => (IReadOnlyList<EngineFacetValue>)OfFacet(f.Second)),
@@ -116,6 +118,9 @@ internal sealed class EmbeddedReader : IPassageReader
         var query = new Engine.BooleanQuery { Filter = [new KeyQuery(id), Materials] };
         return _searcher.Search(new SearchRequest { Query = query, Limit = 1 }).Hits is [var hit] ? hit.Doc : null;
     }
+
+    public int? FindFamilies() =>
+        _searcher.Search(new SearchRequest { Query = KindIs(DocumentKind.Families), Limit = 1 }).Hits is [var hit] ? hit.Doc : null;
 
     public byte[] ReadStored(int document, StoredField field) => _reader.GetStored(document, EmbeddedSchema.Name(field)) ?? [];
 
@@ -193,5 +198,25 @@ internal sealed class EmbeddedReader : IPassageReader
         hit.Doc + (int)(_reader.GetInteger(hit.Doc, EmbeddedSchema.Name(PassageField.ToMaterial)) ?? 0),
         hit.Score,
         hit.GroupTotal,
-        [.. hit.GroupHits.Select(g => new EnginePassage(g.Doc, g.Score))]);
+        [.. hit.GroupHits.Select(g => new EnginePassage(g.Doc, g.Score))])
+    {
+        Others = [.. hit.United.Select(OfHit)],
+    };
+
+    private UnitedGroups? Unite(IReadOnlyList<IReadOnlyList<string>> together)
+    {
+        if (together.Count == 0)
+        {
+            return null;
+        }
+
+        // Two threads may both make it; what they make is the same.
+        var united = _united;
+        if (united?.Item1 != together)
+        {
+            _united = united = Tuple.Create(together, _reader.Unite(Material, together.Select(ids => ids.Select(Encoding.UTF8.GetBytes).ToArray())));
+        }
+
+        return united.Item2;
+    }
 }

@@ -1,0 +1,198 @@
+using System.CommandLine;
+using System.Text.Json;
+using KnowledgeBase.Materials;
+using KnowledgeBase.Materials.Duplicates;
+using KnowledgeBase.Retrieval.Search;
+
+namespace KnowledgeBase.Indexer.Commands;
+
+/// <summary><c>kb duplicates</c>: what is in the library more than once.</summary>
+internal static class DuplicatesCommand
+{
+    /// <summary>Characters of a shared stretch that a person is shown.</summary>
+    private const int ShownStretch = 60;
+
+    public static Command Create(KbConsole console)
+    {
+        var index = KbOptions.Index(console);
+        var shared = new Option<bool>("--shared") { Description = "List the pairs of different materials that share passages instead, with the place of every shared stretch." };
+        var limit = KbOptions.Number("--limit", "Families or pairs to list, the first ones.", 1000, 1, 1_000_000);
+        var json = KbOptions.Json("Print JSON.");
+        var command = new Command(
+            "duplicates",
+            "List the families of copies in the index: exact copies, near copies (reprinted, anonymised, reordered, retouched), extracts and collections, each under "
+            + "the earliest material. Nothing is ever left out of the index for being a copy.")
+        {
+            index, shared, limit, json,
+        };
+        command.SetAction((parsed, cancellation) =>
+        {
+            using var library = LibraryCommands.Open(parsed.GetRequiredValue(index));
+            if (parsed.GetValue(shared))
+            {
+                WriteShared(console.Out, library, parsed.GetValue(limit), parsed.GetValue(json), cancellation);
+            }
+            else
+            {
+                WriteFamilies(console.Out, library, parsed.GetValue(limit), parsed.GetValue(json));
+            }
+
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    /// <summary>Why a material is called a copy, as JSON and the API name it.</summary>
+    public static string Name(DuplicateKind kind) => kind switch
+    {
+        DuplicateKind.Exact => "exact",
+        DuplicateKind.Near => "near",
+        DuplicateKind.Part => "part",
+        _ => "extended",
+    };
+
+    private static void WriteFamilies(TextWriter output, Library library, int limit, bool asJson)
+    {
+        var families = library.Families();
+        if (!asJson)
+        {
+            foreach (var family in families.Take(limit))
+            {
+                output.WriteLine(Told(family.Originator));
+                foreach (var copy in family.Copies)
+                {
+                    output.WriteLine($"  {Reason(copy),-28}{Told(copy.Material)}");
+                }
+            }
+
+            WriteEnd(output, limit, families.Count, $"{families.Count} 组，{families.SelectMany(f => f.Copies).Select(c => c.Material.Id).Distinct(StringComparer.Ordinal).Count()} 份是另一份的副本");
+            return;
+        }
+
+        output.WriteJson(json =>
+        {
+            json.WriteStartObject();
+            json.WriteNumber("total", families.Count);
+            json.WriteStartArray("families");
+            foreach (var family in families.Take(limit))
+            {
+                json.WriteStartObject();
+                json.WritePropertyName("originator");
+                WriteLine(json, family.Originator);
+                json.WriteStartArray("copies");
+                foreach (var copy in family.Copies)
+                {
+                    WriteLine(json, copy.Material, () =>
+                    {
+                        json.WriteString("kind", Name(copy.Kind));
+                        json.WriteNumber("shareOfCopy", copy.ShareOfCopy);
+                        json.WriteNumber("shareOfOriginator", copy.ShareOfOriginator);
+                    });
+                }
+
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+    }
+
+    private static void WriteShared(TextWriter output, Library library, int limit, bool asJson, CancellationToken cancellation)
+    {
+        var pairs = library.SharedPairs();
+        var overlaps = pairs.Take(limit).Select(p =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return library.Overlap(p.First, p.Second);
+        }).OfType<MaterialOverlap>();
+        if (!asJson)
+        {
+            foreach (var overlap in overlaps)
+            {
+                output.WriteLine(Told(overlap.First));
+                output.WriteLine(Told(overlap.Second));
+                foreach (var stretch in overlap.Stretches)
+                {
+                    output.WriteLine($"  [{stretch.First.Start},{stretch.First.End}) = [{stretch.Second.Start},{stretch.Second.End}){(stretch.IsVerbatim ? "" : " 有出入")}  {Shortened(stretch.Text)}");
+                }
+            }
+
+            WriteEnd(output, limit, pairs.Count, $"{pairs.Count} 对材料有共同的段落");
+            return;
+        }
+
+        output.WriteJson(json =>
+        {
+            json.WriteStartObject();
+            json.WriteNumber("total", pairs.Count);
+            json.WriteStartArray("pairs");
+            foreach (var overlap in overlaps)
+            {
+                json.WriteStartObject();
+                json.WritePropertyName("first");
+                WriteLine(json, overlap.First);
+                json.WritePropertyName("second");
+                WriteLine(json, overlap.Second);
+                json.WriteStartArray("stretches");
+                foreach (var stretch in overlap.Stretches)
+                {
+                    json.WriteStartObject();
+                    WriteSpan(json, "first", stretch.First);
+                    WriteSpan(json, "second", stretch.Second);
+                    json.WriteString("text", stretch.Text);
+                    json.WriteBoolean("verbatim", stretch.IsVerbatim);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+    }
+
+    private static void WriteLine(Utf8JsonWriter json, MaterialLine material, Action? more = null)
+    {
+        json.WriteStartObject();
+        json.WriteString("material", material.Id);
+        json.WriteString("title", material.Title);
+        json.WriteStringOrNull("path", material.Path);
+        json.WriteStringOrNull("date", material.Date?.ToString("yyyy-MM-dd"));
+        json.WriteNumberOrNull("year", material.Year);
+        json.WriteStringOrNull("source", material.Source);
+        more?.Invoke();
+        json.WriteEndObject();
+    }
+
+    private static void WriteSpan(Utf8JsonWriter json, string name, TextSpan span)
+    {
+        json.WriteStartArray(name);
+        json.WriteNumberValue(span.Start);
+        json.WriteNumberValue(span.End);
+        json.WriteEndArray();
+    }
+
+    private static void WriteEnd(TextWriter output, int limit, int all, string summary) =>
+        output.WriteLine(all > limit ? $"{summary}；以上是前 {limit} 项，用 --limit 看更多。" : $"{summary}。");
+
+    private static string Told(MaterialLine material) =>
+        $"{material.Title}  {material.Date?.ToString("yyyy-MM-dd") ?? (material.Year is { } year ? $"{year}" : "无日期")}  {material.Path ?? material.Id}";
+
+    private static string Reason(MaterialCopy copy) => copy.Kind switch
+    {
+        DuplicateKind.Exact => "相同",
+        DuplicateKind.Near => $"近似（{copy.ShareOfCopy:0%}／{copy.ShareOfOriginator:0%}）",
+        DuplicateKind.Part => $"节选（占原文 {copy.ShareOfOriginator:0%}）",
+        _ => $"包含（占本篇 {copy.ShareOfCopy:0%}）",
+    };
+
+    private static string Shortened(string text)
+    {
+        var line = text.ReplaceLineEndings(" ");
+        return line.Length <= ShownStretch ? line : $"{line[..(ShownStretch / 2)]}……{line[^(ShownStretch / 2)..]}（{line.Length} 字）";
+    }
+}

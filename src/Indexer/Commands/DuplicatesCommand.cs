@@ -53,10 +53,10 @@ internal static class DuplicatesCommand
 
     private static void WriteFamilies(TextWriter output, Library library, int limit, bool asJson)
     {
-        var families = library.Families();
+        var (total, families) = library.Families(take: limit);
         if (!asJson)
         {
-            foreach (var family in families.Take(limit))
+            foreach (var family in families)
             {
                 output.WriteLine(Told(family.Originator));
                 foreach (var copy in family.Copies)
@@ -65,16 +65,16 @@ internal static class DuplicatesCommand
                 }
             }
 
-            WriteEnd(output, limit, families.Count, $"{families.Count} 组，{families.SelectMany(f => f.Copies).Select(c => c.Material.Id).Distinct(StringComparer.Ordinal).Count()} 份是另一份的副本");
+            WriteEnd(output, limit, total, $"{total} 组副本");
             return;
         }
 
         output.WriteJson(json =>
         {
             json.WriteStartObject();
-            json.WriteNumber("total", families.Count);
+            json.WriteNumber("total", total);
             json.WriteStartArray("families");
-            foreach (var family in families.Take(limit))
+            foreach (var family in families)
             {
                 json.WriteStartObject();
                 json.WritePropertyName("originator");

@@ -61,6 +61,9 @@ public sealed class DuplicateFinder
     /// <summary>Pairs told of one material.</summary>
     private const int KeptPairs = 3;
 
+    /// <summary>Pairs of one material that are looked at: several may be with copies of one text.</summary>
+    private const int PairCandidates = 4 * KeptPairs;
+
     private readonly List<Entry> _entries = [];
     private readonly List<uint> _hashes = [];
     private readonly List<ulong> _figures = [];
@@ -189,7 +192,7 @@ public sealed class DuplicateFinder
         }
 
         copies?.Sort();
-        return new Candidates(copies, pairs?.OrderByDescending(p => p.Shared).ThenBy(p => p.Rank).Take(KeptPairs).ToList());
+        return new Candidates(copies, pairs?.OrderByDescending(p => p.Shared).ThenBy(p => p.Rank).Take(PairCandidates).ToList());
     }
 
     /// <summary>True when two materials of one wording are different ones all the same: another year's, another number, another record on the same form.</summary>
@@ -203,6 +206,7 @@ public sealed class DuplicateFinder
         var originators = new List<int>?[entries.Length];
         var firstOfText = new int[entries.Length];
         var copies = new Dictionary<int, List<DuplicateCopy>>();
+        var told = new HashSet<(int, int)>();
         var firstOfDigest = new Dictionary<UInt128, int>();
         var shared = new List<(int Shared, int First, int Second)>();
         for (var rank = 0; rank < entries.Length; rank++)
@@ -244,13 +248,19 @@ public sealed class DuplicateFinder
                 Join(originator, new DuplicateCopy(entries[rank].Id, kind, shareOfCopy, shareOfOriginator));
             }
 
-            shared.AddRange((candidates[rank].Pairs ?? []).Where(p => !Related(p.Rank, rank)).Select(p => (p.Shared, p.Rank, rank)));
+            // What two texts share is told once, whatever copies there are of either.
+            shared.AddRange((candidates[rank].Pairs ?? [])
+                .Where(p => !Related(p.Rank, rank) && told.Add(InOrder(firstOfText[p.Rank], firstOfText[rank])))
+                .Take(KeptPairs)
+                .Select(p => (p.Shared, p.Rank, rank)));
         }
 
         return new DuplicateReport(
             [.. copies.OrderBy(c => c.Key).Select(c => new DuplicateFamily(entries[c.Key].Id, c.Value))],
             [.. firstOfText.Select((first, rank) => (First: first, Id: entries[rank].Id)).GroupBy(t => t.First, t => t.Id).Where(g => g.Skip(1).Any()).Select(g => g.ToList())],
             [.. shared.OrderByDescending(s => s.Shared).ThenBy(s => s.First).ThenBy(s => s.Second).Select(s => new SharedPair(entries[s.First].Id, entries[s.Second].Id, (int)(s.Shared * _sampling)))]);
+
+        static (int, int) InOrder(int a, int b) => a < b ? (a, b) : (b, a);
 
         bool Related(int earlier, int later) =>
             originators[later] is { } of && (of.Contains(earlier) || (originators[earlier]?.Exists(of.Contains) ?? false));

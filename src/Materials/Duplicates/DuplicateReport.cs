@@ -6,7 +6,10 @@ namespace KnowledgeBase.Materials.Duplicates;
 /// Materials that are one text: exact copies, and those that share at least half of either with the earliest of them, which stands first. Each
 /// material is in one at most; narrower than families, to which extracts and collections belong too.
 /// </param>
-/// <param name="Shared">Pairs that are no copies of one another but share more than a formula, the longest shared text first.</param>
+/// <param name="Shared">
+/// Pairs that are no copies of one another but share more than a formula, the longest shared text first. Two texts are in one
+/// pair, however many copies there are of either, and each material is in three pairs with earlier ones at most.
+/// </param>
 public sealed record DuplicateReport(IReadOnlyList<DuplicateFamily> Families, IReadOnlyList<IReadOnlyList<string>> Texts, IReadOnlyList<SharedPair> Shared);
 
 /// <summary>A text and its copies. Nothing is dropped: every source is kept and named.</summary>

@@ -132,7 +132,7 @@ public sealed class Library : IDisposable
 
     /// <summary>
     /// Materials that are about the same, best first; each hit shows the passages that speak for it. Copies of the material and what it is a
-    /// copy of are left out (<see cref="FamiliesOf"/> has them), and copies of one another are one hit.
+    /// copy of are left out (<see cref="VersionsOf"/> has them), and copies of one another are one hit.
     /// </summary>
     /// <param name="id">Id of a material.</param>
     /// <param name="count">How many to return at most, 1 to 100.</param>
@@ -166,14 +166,27 @@ public sealed class Library : IDisposable
     }
 
     /// <summary>All families of copies, those of the earliest originators first.</summary>
-    public IReadOnlyList<MaterialFamily> Families() => Using(snapshot => Families(snapshot, snapshot.Families.All));
+    /// <param name="skip">Families to pass over.</param>
+    /// <param name="take">Families to return at most.</param>
+    /// <returns>How many there are in all, and those asked for.</returns>
+    public (int Total, IReadOnlyList<MaterialFamily> Families) Families(int skip = 0, int take = int.MaxValue) =>
+        Using(snapshot => (snapshot.Families.All.Count, Families(snapshot, snapshot.Families.All.Skip(skip).Take(take))));
 
-    /// <summary>The families that a material belongs to: its own copies first, then what it is a copy of. A collection may be a copy of many.</summary>
-    public IReadOnlyList<MaterialFamily> FamiliesOf(string id) => Using(snapshot => Families(snapshot, snapshot.Families.Of(id)));
+    /// <summary>Other versions of a material's text, the earliest first, undated ones last: copies, extracts and collections.</summary>
+    /// <param name="id">Id of the material, which is not among them.</param>
+    public IReadOnlyList<MaterialVersion> VersionsOf(string id) => Using(snapshot => (IReadOnlyList<MaterialVersion>)
+    [
+        .. snapshot.Families.VersionsOf(id)
+            .Select(v => (Document: snapshot.Reader.FindMaterial(v.Key), Relation: v.Value))
+            .Where(v => v.Document is not null)
+            .Select(v => new MaterialVersion(Line(snapshot, v.Document!.Value), v.Relation))
+            .OrderBy(v => v.Material.Date ?? (v.Material.Year is { } year ? new DateOnly(year, 12, 31) : DateOnly.MaxValue))
+            .ThenBy(v => v.Material.Id, StringComparer.Ordinal),
+    ]);
 
     /// <summary>
     /// Pairs of different materials that share more than a formula, those that share most first. A material is in at most three pairs with
-    /// earlier ones. <see cref="Overlap"/> tells what a pair shares.
+    /// earlier ones, and two texts are in one pair, however many copies there are of either. <see cref="Overlap"/> tells what a pair shares.
     /// </summary>
     public IReadOnlyList<SharedPair> SharedPairs() => Using(snapshot => snapshot.SharedPairs.All);
 
@@ -188,14 +201,27 @@ public sealed class Library : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 100);
-        return Using(snapshot => snapshot.SharedPairs.Of(id) is { Count: > 0 } pairs && Find(snapshot, id) is { } material
-            ? (IReadOnlyList<MaterialOverlap>)
-            [
-                .. pairs.Take(count)
-                    .Select(p => Find(snapshot, p.First == id ? p.Second : p.First) is { } other ? OverlapOf(snapshot, material, other) : null)
-                    .OfType<MaterialOverlap>(),
-            ]
-            : []);
+        return Using(snapshot =>
+        {
+            // What two texts share is known of one pair of their copies.
+            var text = snapshot.Families.TextOf(id);
+            var others = text
+                .SelectMany(copy => snapshot.SharedPairs.Of(copy).Select(p => (Other: p.First == copy ? p.Second : p.First, p.Characters)))
+                .Where(o => !text.Contains(o.Other, StringComparer.Ordinal))
+                .OrderByDescending(o => o.Characters)
+                .Select(o => o.Other)
+                .Distinct(StringComparer.Ordinal)
+                .ToArray();
+            return others.Length > 0 && Find(snapshot, id) is { } material
+                ? (IReadOnlyList<MaterialOverlap>)
+                [
+                    .. others
+                        .Select(other => Find(snapshot, other) is { } found ? OverlapOf(snapshot, material, found) : null)
+                        .OfType<MaterialOverlap>()
+                        .Take(count),
+                ]
+                : [];
+        });
     }
 
     /// <summary>What is in the library as a whole.</summary>
@@ -287,7 +313,7 @@ public sealed class Library : IDisposable
         return (material, document);
     }
 
-    private static IReadOnlyList<MaterialFamily> Families(LibrarySnapshot snapshot, IReadOnlyList<DuplicateFamily> families)
+    private static MaterialFamily[] Families(LibrarySnapshot snapshot, IEnumerable<DuplicateFamily> families)
     {
         var lines = new Dictionary<string, MaterialLine>(StringComparer.Ordinal);
         return [.. families.Select(f => new MaterialFamily(LineOf(f.Originator), [.. f.Copies.Select(c => new MaterialCopy(LineOf(c.Id), c.Kind, c.ShareOfCopy, c.ShareOfOriginator))]))];

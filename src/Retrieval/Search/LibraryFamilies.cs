@@ -50,6 +50,50 @@ internal sealed class LibraryFamilies
     public IReadOnlyList<DuplicateFamily> Of(string material) =>
         _ofMaterial.TryGetValue(material, out var families) ? [.. families.OrderByDescending(f => f.Originator == material)] : [];
 
+    /// <summary>The materials that are other versions of this one, in no particular order.</summary>
+    public Dictionary<string, VersionRelation> VersionsOf(string material)
+    {
+        var versions = new Dictionary<string, VersionRelation>(StringComparer.Ordinal);
+        var isExact = false;
+        foreach (var family in Of(material))
+        {
+            if (family.Originator == material)
+            {
+                foreach (var copy in family.Copies)
+                {
+                    versions[copy.Id] = Relation(copy.Kind);
+                }
+            }
+            else
+            {
+                var own = family.Copies.First(c => c.Id == material);
+                isExact |= own.Kind == DuplicateKind.Exact;
+                versions[family.Originator] = Relation(own.Kind) switch
+                {
+                    VersionRelation.Part => VersionRelation.Whole,
+                    VersionRelation.Whole => VersionRelation.Part,
+                    var relation => relation,
+                };
+            }
+        }
+
+        // Two copies of one text are versions of one another; two chapters of one collection are not.
+        foreach (var id in TextOf(material).Where(id => id != material && !versions.ContainsKey(id)))
+        {
+            versions[id] = isExact && Of(id).Any(f => f.Copies.Any(c => c.Id == id && c.Kind == DuplicateKind.Exact)) ? VersionRelation.Same : VersionRelation.Near;
+        }
+
+        return versions;
+    }
+
+    private static VersionRelation Relation(DuplicateKind kind) => kind switch
+    {
+        DuplicateKind.Exact => VersionRelation.Same,
+        DuplicateKind.Near => VersionRelation.Near,
+        DuplicateKind.Part => VersionRelation.Part,
+        _ => VersionRelation.Whole,
+    };
+
     /// <summary>The materials of one text with this one, itself among them.</summary>
     public IReadOnlyList<string> TextOf(string material) => _textOf.GetValueOrDefault(material, [material]);
 }

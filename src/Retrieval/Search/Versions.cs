@@ -25,6 +25,27 @@ public sealed record MaterialFamily(MaterialLine Originator, IReadOnlyList<Mater
 /// <param name="ShareOfOriginator">Share of the originator's text that stands in the copy, 0 to 1, estimated.</param>
 public sealed record MaterialCopy(MaterialLine Material, DuplicateKind Kind, double ShareOfCopy, double ShareOfOriginator);
 
+/// <summary>Another version of a material's text.</summary>
+/// <param name="Material">The other material.</param>
+/// <param name="Relation">How it relates to the one that was asked about.</param>
+public sealed record MaterialVersion(MaterialLine Material, VersionRelation Relation);
+
+/// <summary>How another version of a text relates to the one that was asked about.</summary>
+public enum VersionRelation
+{
+    /// <summary>The same text but for layout, width, letter case and script variant.</summary>
+    Same,
+
+    /// <summary>The same text reworked: anonymised, reordered, with changes.</summary>
+    Near,
+
+    /// <summary>Part of this one: trimmed, or an extract.</summary>
+    Part,
+
+    /// <summary>More than this one: extended, or a collection that holds it.</summary>
+    Whole,
+}
+
 /// <summary>Two different materials that share passages.</summary>
 /// <param name="First">The earlier one, or the one that was asked about.</param>
 /// <param name="Second">The other one.</param>

@@ -47,6 +47,12 @@ public sealed class SearchParameters : IValidatableObject
     [Description("relevance (default), newest or oldest.")]
     public string? Sort { get; set; }
 
+    /// <summary><c>together</c> or <c>each</c>.</summary>
+    [FromQuery(Name = "copies")]
+    [AllowedValues("together", "each", null, ErrorMessage = "copies is together or each.")]
+    [Description("How materials of one text are listed: together as one hit, or each by itself. Default: each where the question is for quoted strings alone, together otherwise.")]
+    public string? Copies { get; set; }
+
     /// <summary>Page, from 1.</summary>
     [FromQuery(Name = "page")]
     [Range(1, DeepestResult)]
@@ -92,6 +98,7 @@ public sealed class SearchParameters : IValidatableObject
         Years = [.. Split(Year).Select(int.Parse)],
         Tiers = [.. Split(Tier)],
         Sort = Sort switch { "newest" => SearchSort.Newest, "oldest" => SearchSort.Oldest, _ => SearchSort.Relevance },
+        Copies = Copies switch { "together" => CopyListing.Together, "each" => CopyListing.OneByOne, _ => CopyListing.AsAsked },
         Page = Page,
         Size = Size,
     };

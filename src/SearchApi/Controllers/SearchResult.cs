@@ -13,6 +13,7 @@ namespace KnowledgeBase.SearchApi.Controllers;
 /// <param name="Warnings">What was odd in the question.</param>
 /// <param name="Partial">True when time ran out and the counts are lower bounds.</param>
 /// <param name="TookMilliseconds">Time of the search.</param>
+/// <param name="TotalHits">Number of hits to page through: total, less the materials that are listed in the hit of another one of the same text.</param>
 public sealed record SearchResult(
     int Total,
     int TotalPassages,
@@ -22,7 +23,8 @@ public sealed record SearchResult(
     IReadOnlyDictionary<string, IReadOnlyList<FacetValue>> Facets,
     IReadOnlyList<string> Warnings,
     bool Partial,
-    double TookMilliseconds)
+    double TookMilliseconds,
+    int TotalHits)
 {
     /// <summary>A material.</summary>
     /// <param name="Material">Its id, for <c>/api/materials/{id}</c>.</param>
@@ -39,6 +41,8 @@ public sealed record SearchResult(
     /// <param name="Themes">Theme ids, strongest first.</param>
     /// <param name="MatchingPassages">How many of its passages match.</param>
     /// <param name="Passages">Its best passages.</param>
+    /// <param name="CopyCount">How many more materials of the same text match, which have no hit of their own.</param>
+    /// <param name="Copies">The first of them, at most 20.</param>
     public sealed record Hit(
         string Material,
         string Title,
@@ -53,7 +57,9 @@ public sealed record SearchResult(
         string? Issuer,
         IReadOnlyList<string> Themes,
         int MatchingPassages,
-        IReadOnlyList<Clip> Passages);
+        IReadOnlyList<Clip> Passages,
+        int CopyCount,
+        IReadOnlyList<MaterialLine> Copies);
 
     /// <summary>A passage that matches.</summary>
     /// <param name="Ordinal">Number of the passage in its material, from 0.</param>
@@ -81,7 +87,8 @@ public sealed record SearchResult(
         response.Facets.ToDictionary(f => f.Field, f => f.Values, StringComparer.Ordinal),
         response.Warnings,
         response.Partial,
-        Math.Round(response.Took.TotalMilliseconds, 3));
+        Math.Round(response.Took.TotalMilliseconds, 3),
+        response.TotalHits);
 
     internal static Hit Of(MaterialHit hit) => new(
         hit.Material,
@@ -97,7 +104,9 @@ public sealed record SearchResult(
         hit.Issuer,
         hit.Themes,
         hit.MatchingPassages,
-        [.. hit.Passages.Select(p => new Clip(p.Ordinal, p.Text, p.Start, p.HeadingPath, Pairs(p.Highlights), p.Themes, p.Score))]);
+        [.. hit.Passages.Select(p => new Clip(p.Ordinal, p.Text, p.Start, p.HeadingPath, Pairs(p.Highlights), p.Themes, p.Score))],
+        hit.CopyCount,
+        hit.Copies);
 
     private static int[][] Pairs(IReadOnlyList<TextSpan> spans) => [.. spans.Select(s => new[] { s.Start, s.End })];
 }

@@ -42,6 +42,7 @@ public sealed class ResultsController(LiveLibrary library) : Controller
         "tier" => "没有这个层级，请从左侧列表中选择。",
         "year" => "年份应为四位数字，例如 2023。",
         "sort" or "Sort" => "排序方式只有相关度、最新和最早三种。",
+        "copies" or "Copies" => "相同文本的列法只有归并和逐篇两种。",
         "page" or "Page" => $"页码无效，或翻得太深（最多显示前 {SearchParameters.DeepestResult} 篇），请缩小检索范围。",
         _ => $"参数 {parameter} 的值无法使用。",
     };

@@ -32,6 +32,11 @@ public static class Links
             parameters.Add(("sort", request.Sort == SearchSort.Newest ? "newest" : "oldest"));
         }
 
+        if (request.Copies != CopyListing.AsAsked)
+        {
+            parameters.Add(("copies", request.Copies == CopyListing.Together ? "together" : "each"));
+        }
+
         if (request.Page > 1)
         {
             parameters.Add(("page", $"{request.Page}"));

@@ -1,4 +1,5 @@
 using KnowledgeBase.Materials;
+using KnowledgeBase.Retrieval.Search;
 
 namespace KnowledgeBase.Web.Rendering;
 
@@ -16,6 +17,12 @@ public sealed record MaterialPage
 
     /// <summary>Names of themes by id.</summary>
     public required IReadOnlyDictionary<string, string> ThemeNames { get; init; }
+
+    /// <summary>Other versions of the text, the earliest first.</summary>
+    public IReadOnlyList<MaterialVersion> Versions { get; init; } = [];
+
+    /// <summary>Different materials that share passages with this one, those that share most first.</summary>
+    public IReadOnlyList<MaterialOverlap> Overlaps { get; init; } = [];
 
     /// <summary>A passage (with its number) or text between passages (without).</summary>
     public sealed record Section(int? Passage, IReadOnlyList<Block> Blocks, IReadOnlyList<ThemeTag> Themes);

@@ -1,0 +1,38 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using KnowledgeBase.SearchApi.Hosting;
+using Microsoft.AspNetCore.Mvc;
+
+namespace KnowledgeBase.SearchApi.Controllers;
+
+/// <summary>What is in the library more than once.</summary>
+[ApiController]
+[Route("api/duplicates")]
+public sealed class DuplicatesController(LiveLibrary library) : ControllerBase
+{
+    /// <summary>Families of copies, those of the earliest originators first.</summary>
+    /// <param name="page">Page, from 1.</param>
+    /// <param name="size">Families per page, 1 to 100.</param>
+    [HttpGet(Name = "duplicates")]
+    [ProducesResponseType<FamilyList>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ValidationProblemDetails>(StatusCodes.Status400BadRequest)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable)]
+    public ActionResult<FamilyList> Get(
+        [FromQuery, Range(1, int.MaxValue), Description("Page, from 1.")] int page = 1,
+        [FromQuery, Range(1, 100), Description("Families per page, 1 to 100.")] int size = 20)
+    {
+        var (total, families) = library.Current.Families((int)Math.Min((page - 1L) * size, int.MaxValue), size);
+        return new FamilyList(total, page, size, [.. families.Select(FamilyList.Family.From)]);
+    }
+
+    /// <summary>Other versions of a material's text, and the passages that it shares with different materials.</summary>
+    /// <param name="id">Id of the material, as searches give it; slashes stay as they are.</param>
+    [HttpGet("{**id}", Name = "versions")]
+    [ProducesResponseType<MaterialVersions>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable)]
+    public ActionResult<MaterialVersions> Get(string id) =>
+        library.Current.Find(id) is not null
+            ? MaterialVersions.From(library.Current.VersionsOf(id), library.Current.OverlapsOf(id))
+            : Problem($"There is no material with the id «{id}».", statusCode: StatusCodes.Status404NotFound, title: "No such material");
+}

@@ -11,10 +11,17 @@ public sealed class SampleLibrary : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("kb-sample-").FullName;
 
     /// <summary>Indexes the sample corpus.</summary>
-    public SampleLibrary()
+    /// <param name="more">Further materials, by name of file, as if the owner had a second folder.</param>
+    public SampleLibrary(params IEnumerable<(string Name, string Text)> more)
     {
         Index = Path.Combine(_folder, "index");
-        var (exitCode, _, errors) = Indexer("build", "--corpus", Path.Combine(RepositoryRoot.Path, "corpus"), "--index", Index);
+        var second = Directory.CreateDirectory(Path.Combine(_folder, "more")).FullName;
+        foreach (var (name, text) in more)
+        {
+            File.WriteAllText(Path.Combine(second, name), text);
+        }
+
+        var (exitCode, _, errors) = Indexer("build", "--corpus", Path.Combine(RepositoryRoot.Path, "corpus"), "--corpus", second, "--index", Index);
         if (exitCode != 0)
         {
             throw new InvalidOperationException($"kb build ended with {exitCode}:\n{errors}");

@@ -116,7 +116,8 @@ internal static class DateFinder
         var stretch = text.AsSpan(0, Math.Min(text.Length, MentionsWithin));
         while (DateLines.TryFind(stretch, out var at, out var length, out var year, out _, out _))
         {
-            counts[year] = counts.GetValueOrDefault(year) + 1;
+            // 到2035年 is when something is to be reached.
+            if (at == 0 || stretch[at - 1] is not ('到' or '至' or '—' or '－' or '-')) counts[year] = counts.GetValueOrDefault(year) + 1;
             stretch = stretch[(at + length)..];
         }
 

@@ -23,6 +23,12 @@ internal static class GenreClassifier
     /// <summary>When no genre has this much weight from cues, the manner of the prose is looked at.</summary>
     private const double LeastOfCues = 2.6;
 
+    /// <summary>The name of a column has at most this many units.</summary>
+    private const int LongestColumn = 8;
+
+    /// <summary>A column of opinion says more than any word of the title behind it.</summary>
+    private const double ColumnWeight = 8;
+
     /// <summary>Columns of newspapers that carry opinion.</summary>
     private static readonly string[] OpinionColumns =
     [
@@ -156,6 +162,12 @@ internal static class GenreClassifier
             break;
         }
 
+        if (IsOpinionColumn(title))
+        {
+            Add(scores, Genres.Essay, ColumnWeight, "栏目标题");
+            hasOpinion = true;
+        }
+
         if (outline.Title.Subtitle is { } s && text[s.Start..s.End].StartsWith("——论", StringComparison.Ordinal)) Add(scores, Genres.Essay, 6, "副题“——论”");
         if (hasOpinion || outline.Title.Title is not { } span) return;
         if (outline.Title.Kicker is { } kicker && text[kicker.End - 1] == '—') Add(scores, Genres.News, 2, "引题");
@@ -164,6 +176,15 @@ internal static class GenreClassifier
         if (title.Contains("  ", StringComparison.Ordinal)) Add(scores, Genres.News, 1.5, "两截标题");
         if (title.AsSpan().ContainsAny('丨', '|') || title.Contains("关注", StringComparison.Ordinal)) Add(scores, Genres.News, 2, "栏目标题");
         if (head.Contains("来源：", StringComparison.Ordinal)) Add(scores, Genres.News, 1.6, "来源：");
+    }
+
+    /// <summary>方圆谈 | …, 今日锐评丨…: sites name their columns of opinion by what is done there.</summary>
+    private static bool IsOpinionColumn(ReadOnlySpan<char> title)
+    {
+        var bar = title.IndexOfAny('丨', '|', '｜');
+        if (bar is < 2 or > LongestColumn) return false;
+        var column = title[..bar].TrimEnd();
+        return column.Length >= 2 && "谈评论潮思议".Contains(column[^1], StringComparison.Ordinal);
     }
 
     /// <summary>People who are quoted as they speak: news.</summary>

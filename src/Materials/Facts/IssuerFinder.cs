@@ -143,14 +143,17 @@ internal static class IssuerFinder
     private static string? UnitIn(ReadOnlySpan<char> words)
     {
         words = words[..Math.Min(words.Length, LongestUnit)];
+
+        // 2025年上海市政府工作报告 is of 上海市政府.
+        if (DateLines.TryFind(words, out var at, out var length, out _, out _, out _) && at == 0) words = words[length..];
         var stop = words.IndexOfAny(BehindUnits);
         if (stop >= 0) words = words[..stop];
         var best = 0;
         foreach (var ending in UnitEndings)
         {
             if (ending.Length < 2 && ending is not ("委" or "局" or "厅")) continue;
-            var at = words.IndexOf(ending, StringComparison.Ordinal);
-            if (at >= 2 && at + ending.Length > best && !words[..at].ContainsAny("的把以在为")) best = at + ending.Length;
+            var found = words.IndexOf(ending, StringComparison.Ordinal);
+            if (found >= 2 && found + ending.Length > best && !words[..found].ContainsAny("的把以在为")) best = found + ending.Length;
         }
 
         return best >= 4 ? words[..best].Trim().ToString() : null;

@@ -23,14 +23,20 @@ internal static class PlaceNames
     private const int LongestName = 6;
 
     /// <summary>Characters that no place name holds: what stands before them isn't part of one.</summary>
-    private const string Breakers = "，。、；：“”（）()《》的在和与对为是把向从到以各全本该等由及有了将被让使就并中内外个名条次项批多加强抓推进党建设工作进一步驻第各每帮扶包联示范试点重点贫困行政农";
+    private const string Breakers = "，。、；：“”（）()《》的在和与对为是把向从到以各全本该等由及有了将被让使就并中内外个名条次项批多加强抓推进党建设工作进一步驻第各每帮扶包联示范试点重点贫困行政农们";
 
     /// <summary>Reads the chain of places that starts within the first <paramref name="within"/> units; false when there is none.</summary>
     public static bool TryFind(ReadOnlySpan<char> text, int within, out PlaceChain chain)
     {
         for (var at = 0; at < text.Length && at < within; at++)
         {
-            if (Glyphs.IsBlank(text[at])) continue;
+            if (Glyphs.IsBlank(text[at]) || EndsOtherWord(text, at)) continue;
+            if (text[at..].StartsWith("自治", StringComparison.Ordinal) || text[at..].StartsWith("直辖市", StringComparison.Ordinal) || text[at..].StartsWith("单列市", StringComparison.Ordinal))
+            {
+                at += 2; // 各省、自治区、直辖市、计划单列市 name no place
+                continue;
+            }
+
             if (text[at..].StartsWith("中共", StringComparison.Ordinal))
             {
                 at++; // the loop steps over the second character
@@ -43,6 +49,10 @@ internal static class PlaceNames
         chain = default;
         return false;
     }
+
+    /// <summary>The 年 of 2025年 and the 国 of 全国 open no place.</summary>
+    private static bool EndsOtherWord(ReadOnlySpan<char> text, int at) =>
+        at > 0 && ((text[at] == '年' && Glyphs.IsDigit(text[at - 1])) || (text[at] == '国' && text[at - 1] is '全' or '我'));
 
     private static bool TryReadChain(ReadOnlySpan<char> text, int start, out PlaceChain chain)
     {

@@ -83,7 +83,7 @@ internal static class Label
                     break;
                 case '；' or ';' or '：' or ':' or '？' or '?' or '！' or '!' or '。' or '…' or '%' or '％' or '*':
                     return false;
-                case '是' when !(i > 0 && words[i - 1] is '求') && !(i + 1 < words.Length && words[i + 1] is '非'):
+                case '是' when !(i > 0 && words[i - 1] is '求') && !(i + 1 < words.Length && words[i + 1] is '非') && !IsQuoted(words, i):
                     return false;
                 case '年' or '月' or '日' when i > 0 && Glyphs.IsDigit(words[i - 1]):
                     return false;
@@ -95,11 +95,16 @@ internal static class Label
         if (solid < Shortest || solid > longest || (solid == Shortest && !OpensWithVerb(words)) || commas > 2 || !Glyphs.IsHan(words[0]) && words[0] is not ('“' or '《')) return false;
         foreach (var word in StatingWords)
         {
-            if (words.Contains(word, StringComparison.Ordinal)) return false;
+            var at = words.IndexOf(word, StringComparison.Ordinal);
+            if (at >= 0 && !IsQuoted(words, at)) return false;
         }
 
         return true;
     }
+
+    /// <summary>解决好“政绩为谁而树”的问题: what stands in quotes states nothing.</summary>
+    private static bool IsQuoted(ReadOnlySpan<char> words, int at) =>
+        words[..at].LastIndexOf('“') > words[..at].LastIndexOf('”') && words[at..].Contains('”');
 
     /// <summary>Number of units that aren't white space.</summary>
     public static int SolidLength(ReadOnlySpan<char> words) => Glyphs.CountSolid(words);

@@ -43,7 +43,7 @@ internal static class RunInHeadings
             // A section runs from one heading that opens a paragraph to the next.
             while (next < found.Count && (found[next].Paragraph <= at || !found[next].OpensParagraph)) next++;
             var end = next < found.Count ? found[next].Paragraph : paragraphs.Count;
-            AddSection(text, paragraphs, at, end, scan, additions);
+            AddSection(text, paragraphs, at, end, scan, LostFirst(found, next), additions);
             at = Math.Max(end, at + 1);
         }
 
@@ -51,15 +51,17 @@ internal static class RunInHeadings
     }
 
     /// <summary>Labels at the head of the paragraphs of one section, and inside them.</summary>
-    private static void AddSection(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int from, int to, Scan scan, List<HeadingCandidate> additions)
+    private static void AddSection(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int from, int to, Scan scan, bool lostFirst, List<HeadingCandidate> additions)
     {
         var bodies = 0;
+        var firstBody = -1;
         var heads = new List<HeadingCandidate>();
         var bulleted = new List<HeadingCandidate>();
         for (var i = from; i < to; i++)
         {
             var p = paragraphs[i];
             if (p.Kind != ParagraphKind.Body || scan.IsHeadingLine(i)) continue;
+            if (firstBody < 0) firstBody = i;
             var isMarked = Marker.TryRead(text, p.Start, p.End, out var marker);
             if (isMarked && marker.Style == MarkerStyle.Bullet)
             {
@@ -78,6 +80,11 @@ internal static class RunInHeadings
             DropOutliers(text, heads);
             additions.AddRange(heads);
         }
+        else if (lostFirst && heads.Count > 0 && heads[0].Paragraph == firstBody && Label.OpensWithVerb(text[heads[0].Start..heads[0].End]))
+        {
+            heads.RemoveRange(1, heads.Count - 1);
+            additions.AddRange(heads);
+        }
         else
         {
             heads.Clear();
@@ -90,6 +97,24 @@ internal static class RunInHeadings
             if (paragraphs[i].Kind != ParagraphKind.Body || scan.IsHeadingLine(i)) continue;
             AddInner(text, paragraphs[i], i, next < heads.Count && heads[next].Paragraph == i ? heads[next] : null, scan, additions);
         }
+    }
+
+    /// <summary>
+    /// True when the section that ends before a heading opens a part whose count starts with （二）: a conversion lost the first mark,
+    /// and the label at the head of the section is that heading.
+    /// </summary>
+    private static bool LostFirst(List<HeadingCandidate> found, int next)
+    {
+        var opener = next - 1;
+        while (opener >= 0 && !found[opener].OpensParagraph) opener--;
+        if (opener < 0 || !found[opener].OwnLine || found[opener].Marker.Style is not (MarkerStyle.Chapter or MarkerStyle.Section or MarkerStyle.Chinese)) return false;
+        for (var i = next; i < found.Count && i < next + SeriesReach; i++)
+        {
+            if (found[i].Marker.Style is MarkerStyle.None or MarkerStyle.Bullet || found[i].Marker.Style > MarkerStyle.ChineseBracket) continue;
+            return found[i].Marker is { Style: MarkerStyle.ChineseBracket, Number: 2 };
+        }
+
+        return false;
     }
 
     /// <summary>In a series of labels that open with a verb, one that doesn't and is built like none of them is a sentence.</summary>

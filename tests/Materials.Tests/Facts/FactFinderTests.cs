@@ -97,4 +97,25 @@ public sealed class FactFinderTests
         Assert.Equal((new DateOnly(2020, 2, 3), 2020), (facts.Date!.Value, facts.Year!.Value));
         Assert.Equal(("青山县税务局", Tiers.Unit, "内部交流"), (facts.Issuer!.Value, facts.Tier!.Value, facts.Source));
     }
+
+    [Theory]
+    [InlineData("2025年青山县政府工作报告\n各位代表：\n现在，我向大会报告工作，请予审议。\n", "青山县", Tiers.County)]
+    [InlineData("各省、自治区、直辖市邮政管理局：\n为推广果品寄递，现将有关事项通知如下。\n一、总体要求\n各地要认真落实。\n", null, Tiers.Central)]
+    [InlineData("全国社区工作会议召开\n会议总结了社区工作的经验，安排了下一步的任务。\n", null, null)]
+    public void Years_tiers_in_general_and_the_whole_country_are_no_places(string text, string? region, string? tier)
+    {
+        var facts = Find(text);
+
+        Assert.Equal(region, facts.Region?.Value);
+        Assert.Equal(tier, facts.Tier?.Value);
+    }
+
+    [Fact]
+    public void The_year_by_which_something_is_to_be_reached_is_not_the_year_of_the_paper() =>
+        Assert.Null(Find("为推动果业发展，制定本规划。\n一、目标\n到2035年，果园全部用上滴灌。到2035年，果农收入翻番。\n").Year);
+
+    [Theory]
+    [InlineData("林下谈丨别让台账压弯了腰\n台账是工作的记录，不是工作本身。\n")]
+    [InlineData("今日锐评 | 台账不能当饭吃\n台账是工作的记录，不是工作本身。\n")]
+    public void A_column_of_opinion_makes_an_essay(string text) => Assert.Equal(Genres.Essay, Find(text).Genre.Value);
 }

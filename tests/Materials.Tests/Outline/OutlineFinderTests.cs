@@ -464,4 +464,27 @@ public sealed class OutlineFinderTests
     [Fact]
     public void The_last_item_of_a_list_is_an_item_whatever_stands_behind_it() =>
         Assert.Equal("Numbered 一、|民生实事", OutlineText.Of("一、民生实事\n今年办好三件实事。一是新建社区食堂两个。二是为老楼加装电梯六部。三是修缮敬老院一所。把群众身边的事一件一件办好，让大家看得见。"));
+
+    [Fact]
+    public void A_label_stands_for_the_first_number_that_was_lost()
+    {
+        const string text = """
+            一、保障措施
+            加强组织领导。镇党委每月听取一次果业工作汇报，班子成员分片包村。
+            （二）加大资金投入。每年安排五百万元用于果园改造和果品保鲜。
+            """;
+
+        Assert.Equal("Numbered 一、|保障措施\n  RunIn |加强组织领导\n  Numbered （二）|加大资金投入", OutlineText.Of(text));
+    }
+
+    [Fact]
+    public void What_stands_in_quotes_inside_a_label_states_nothing() =>
+        Assert.Equal(
+            "RunIn |回答好“为了谁”的问题\nRunIn |回答好“依靠谁”的问题\nRunIn |回答好“我是谁”的问题",
+            OutlineText.Of("""
+                果园里的三个问题
+                回答好“为了谁”的问题。果农的笑脸就是答案，山路上的每一级台阶都通向他们的果园。
+                回答好“依靠谁”的问题。果农最懂果园，好办法都是从他们中间来的，走遍全镇都一样。
+                回答好“我是谁”的问题。党员先是果农，后是干部，卷起裤脚就能下地干活，放下锄头就能开会。
+                """));
 }

@@ -67,8 +67,9 @@ internal static class QuantityFinder
             || IsSmallWord(number, unit, before, after)
             || IsTime(number, unit, before, after)
             || IsExpected(before)
+            || (number.IsChinese && sentence[number.Start] is '百' or '千' or '万' or '亿') // 千家万户; 上千 and 数万 begin with what qualifies them
             || IsCountedAlready(unit, before, after)
-            || QuantityWords.NeverCounts.LongestPrefix(unit) == unit.Length
+            || (unit.Length > 0 && QuantityWords.NeverCounts.LongestPrefix(unit) == unit.Length)
             || after.StartsWith("内", StringComparison.Ordinal)
             || QuantityWords.SchemeParts.LongestPrefix(after) > 0
             || IsInsideName(sentence, number.Start);
@@ -150,7 +151,7 @@ internal static class QuantityFinder
         var (start, end) = (number.Start, unitEnd);
         var noun = NounBehind(sentence, unitEnd);
         TextSpan what;
-        if (!number.IsPercentage && noun > unitEnd && QuantityWords.Measures.LongestPrefix(unit) != unit.Length)
+        if (!number.IsPercentage && noun > unitEnd && (unit.Length == 0 || QuantityWords.Measures.LongestPrefix(unit) != unit.Length))
         {
             what = new TextSpan(unitEnd, noun);
             end = noun;

@@ -23,6 +23,13 @@ public class QuantityFinderTests
     [InlineData("乡村建设考核位列全市第一。", "乡村建设考核位列全市第一", 1, "位次", "乡村建设考核位列全市", false)]
     [InlineData("办事时间压缩两成。", "办事时间压缩两成", 20, "%", "办事时间压缩", false)]
     [InlineData("5年发展党员123名。", "发展党员123名", 123, "名", "发展党员", false)]
+    [InlineData("走访群众１２００户。", "走访群众１２００户", 1200, "户", "走访群众", false)]
+    [InlineData("筹资3亿5000万元。", "筹资3亿5000万元", 350000000, "元", "筹资", false)]
+    [InlineData("接待群众数百人。", "接待群众数百人", 100, "人", "接待群众", true)]
+    [InlineData("培训党员3千多人次。", "培训党员3千多人次", 3000, "人次", "培训党员", true)]
+    [InlineData("帮助2.3万农民工实现就业。", "2.3万农民工", 23000, "", "农民工", false)]
+    [InlineData("缺勤率降低五分之一。", "缺勤率降低五分之一", 20, "%", "缺勤率降低", false)]
+    [InlineData("新建活动室不到20平方米。", "新建活动室不到20平方米", 20, "平方米", "新建活动室", true)]
     public void A_quantity_has_number_unit_and_what_it_counts(string sentence, string text, double value, string unit, string what, bool approximate)
     {
         var result = Assert.Single(Find(sentence));
@@ -50,6 +57,13 @@ public class QuantityFinderTests
     [InlineData("开展“3个带头”活动，印发《20条措施》。")]
     [InlineData("在25幢楼下议事，探索“1+3+N”办法。")]
     [InlineData("一个党员就是一面旗帜。")]
+    [InlineData("走进千家万户，带动千人百村。")]
+    [InlineData("每村不少于2名调解员。")]
+    [InlineData("预计全年增收30万元。")]
+    [InlineData("收拾三间屋，队伍不散，陆续报名。")]
+    [InlineData("拨打12345热线，编号110105199001011234个。")]
+    [InlineData("来了五六名村民。")]
+    [InlineData("印发某办发〔2023〕15号文件，服务对象60岁以上。")]
     public void Dates_ordinals_ages_names_and_the_parts_of_a_scheme_are_no_quantities(string sentence) => Assert.Empty(Find(sentence));
 
     [Fact]

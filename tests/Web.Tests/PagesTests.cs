@@ -2,6 +2,7 @@ using System.Net;
 using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using KnowledgeBase.Web.Rendering;
 
 namespace KnowledgeBase.Web.Tests;
 
@@ -185,6 +186,28 @@ public class PagesTests(SiteFixture site)
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Contains(words, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Materials_of_one_text_are_one_result_that_names_the_others_and_can_be_listed_one_by_one()
+    {
+        var page = await Page($"/search?q={Uri.EscapeDataString("机关党建 堵点清单")}");
+
+        var hit = page.QuerySelectorAll(".hit").Single(h => h.QuerySelector(".copies") is not null);
+        Assert.Equal("另有 1 份相同或近似的材料", hit.QuerySelector(".copies summary")!.TextContent);
+        Assert.StartsWith(Links.Material(SiteFixture.Copy), hit.QuerySelector(".copies a")!.GetAttribute("href"), StringComparison.Ordinal);
+        var each = page.QuerySelector(".summary-line a[href*='copies=each']")!.GetAttribute("href")!;
+        Assert.Empty((await Page(each)).QuerySelectorAll(".copies"));
+    }
+
+    [Fact]
+    public async Task The_page_of_a_copy_names_the_other_versions_with_date_and_source()
+    {
+        var versions = (await Page(Links.Material(SiteFixture.Copy))).QuerySelector("#versions")!;
+
+        Assert.Contains("文字近似", versions.TextContent, StringComparison.Ordinal);
+        Assert.Contains("2023年11月16日", versions.TextContent, StringComparison.Ordinal);
+        Assert.Equal(Links.Material(SiteFixture.Original), versions.QuerySelector("a")!.GetAttribute("href"));
     }
 
     [Fact]

@@ -3,9 +3,15 @@ using KnowledgeBase.Tests;
 
 namespace KnowledgeBase.Web.Tests;
 
-/// <summary>The real server as a process of its own, on a free port, over the sample library.</summary>
+/// <summary>The real server as a process of its own, on a free port, over the sample library and an anonymised copy of one of its materials.</summary>
 public sealed class SiteFixture : IAsyncLifetime
 {
+    /// <summary>The material that has a copy.</summary>
+    public const string Original = "experience/2023-云溪县直机关三进三问三解.md";
+
+    /// <summary>Its copy.</summary>
+    public const string Copy = "隐名.md";
+
     private SampleLibrary? _library;
     private Process? _server;
 
@@ -15,7 +21,8 @@ public sealed class SiteFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _library = new SampleLibrary();
+        var text = await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Path, "corpus", Original));
+        _library = new SampleLibrary((Copy, $"---\ntitle: 某县三进三问三解\ndate: 2024-06-01\n---\n{text.Split("---", 3)[2].Replace("云溪", "**", StringComparison.Ordinal)}"));
         (_server, var address) = await StartAsync("--index", _library.Index);
         Client = new HttpClient { BaseAddress = address };
     }

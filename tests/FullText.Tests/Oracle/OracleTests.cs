@@ -212,7 +212,11 @@ public sealed class OracleTests
         var offset = random.Next(0, 3);
         var byYear = searcher.Search(new SearchRequest
         {
-            Query = query, Offset = offset, Limit = limit, Sort = [new SortKey("year"), SortKey.Score], Collapse = new CollapseOptions("group", perGroup),
+            Query = query,
+            Offset = offset,
+            Limit = limit,
+            Sort = [new SortKey("year"), SortKey.Score],
+            Collapse = new CollapseOptions("group", perGroup),
         });
         var sorted = matches
             .GroupBy(m => m.Document.Group ?? $"#{m.Doc}", StringComparer.Ordinal)

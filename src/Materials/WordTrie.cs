@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace KnowledgeBase.Materials;
 
 /// <summary>
@@ -56,6 +58,9 @@ internal sealed class WordTrie
     /// <summary>The distinct words of a text in which they are parted by white space.</summary>
     public static string[] Split(string words) =>
         [.. words.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The words of such a text for <c>IndexOfAny</c> and <c>ContainsAny</c>, where it doesn't matter which of them stands there.</summary>
+    public static SearchValues<string> AnyOf(string words) => SearchValues.Create(Split(words), StringComparison.Ordinal);
 
     /// <summary>An occurrence of a word.</summary>
     public readonly record struct Occurrence(int Word, int Start, int End);

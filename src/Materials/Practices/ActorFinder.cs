@@ -42,9 +42,8 @@ internal static class ActorFinder
         """);
 
     // In the middle of a name these show that it is a clause.
-    private static readonly SearchValues<string> InsideWords = SearchValues.Create(
-        WordTrie.Split("们 党员与 居民 群众 激励 加强 推进 推动 开展 深化 参加 正在 积极 主导 记录 发布 探索 实施"),
-        StringComparison.Ordinal);
+    private static readonly SearchValues<string> InsideWords =
+        WordTrie.AnyOf("们 党员与 居民 群众 激励 加强 推进 推动 开展 深化 参加 正在 积极 主导 记录 发布 探索 实施");
 
     private static readonly WordTrie Abstract = WordTrie.Of("""
         考核 工作 建设 机制 制度 活动 教育 党建 干部 党员 群众 居民 村民 以来 方面 问题 平台 治理 发展 服务 学习 同时 我们 大家
@@ -55,10 +54,10 @@ internal static class ActorFinder
 
     private static readonly SearchValues<char> NoLast = SearchValues.Create("的了是党地员人者们户生工众化课法里中上下时后前间内外面处");
 
-    private static readonly HashSet<char> LastUnits = [.. Suffixes.Select(s => s[^1])];
+    private static readonly SearchValues<char> LastUnits = SearchValues.Create([.. Suffixes.Select(s => s[^1])]);
 
     // A province may act under its bare name: 江苏积极推行….
-    private static readonly string[] Provinces = WordTrie.Split("""
+    private static readonly WordTrie Provinces = WordTrie.Of("""
         北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 重庆 四川
         贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆
         """);
@@ -72,7 +71,7 @@ internal static class ActorFinder
     private static readonly WordTrie CommonParts = new(
         [.. Suffixes.Concat(WordTrie.Split("该 本 小区 城区 辖区 片区 党 两委 班子 当地 基层 直属 分 总")).Distinct(StringComparer.Ordinal)]);
 
-    private static readonly string[] Posts = WordTrie.Split("""
+    private static readonly SearchValues<string> Posts = WordTrie.AnyOf("""
         书记 主任 部长 处长 科长 局长 镇长 乡长 村长 县长 区长 市长 厅长 队长 站长 所长 校长 院长 会长 组长 行长 经理 董事长 理事长 负责人
         主席 委员 支书 干部 组织员 工作人员 网格员
         """);
@@ -102,7 +101,7 @@ internal static class ActorFinder
     public static TextSpan? OfPerson(string text, Statement statement)
     {
         var sentence = text.AsSpan(statement.Start, Math.Min(statement.End - statement.Start, LongestIntroduction));
-        var post = IndexOfAny(sentence, Posts);
+        var post = sentence.IndexOfAny(Posts);
         if (post <= 0)
             return null;
         var start = sentence[..post].LastIndexOfAny(ClauseMarks) + 1;
@@ -201,7 +200,7 @@ internal static class ActorFinder
             if (text[i - 1] is '的' or '了' or '是' or '“' or '《' or '”' or '》' or '‘' or '：' || char.IsWhiteSpace(text[i - 1]))
                 return null;
             var name = text.AsSpan(start, i - start);
-            if (!IsVerb(text.AsSpan(i, end - i)) || !(EndsLikeUnit(name) || IsProvince(name)))
+            if (!IsVerb(text.AsSpan(i, end - i)) || !(EndsLikeUnit(name) || Provinces.LongestPrefix(name) == name.Length))
                 continue;
             if (name.ContainsAny(NoUnits))
                 return null;
@@ -214,17 +213,6 @@ internal static class ActorFinder
     // A unit's own brand may stand in for the verb: 民政局党总支“六心六梦”….
     private static bool IsVerb(ReadOnlySpan<char> rest) =>
         Verbs.LongestPrefix(rest) > 0 ? NoVerbs.LongestPrefix(rest) == 0 : rest is ['“', ..];
-
-    private static bool IsProvince(ReadOnlySpan<char> name)
-    {
-        foreach (var province in Provinces)
-        {
-            if (name.SequenceEqual(province))
-                return true;
-        }
-
-        return false;
-    }
 
     private static bool EndsLikeUnit(ReadOnlySpan<char> name)
     {
@@ -246,17 +234,4 @@ internal static class ActorFinder
         name.ContainsAny(InsideWords)
         || (Verbs.LongestPrefix(name) > 0 && name[0] != '成') // 成都, 成县
         || NoNames.LongestPrefix(name) > 0;
-
-    private static int IndexOfAny(ReadOnlySpan<char> text, string[] words)
-    {
-        var first = -1;
-        foreach (var word in words)
-        {
-            var at = text.IndexOf(word, StringComparison.Ordinal);
-            if (at >= 0 && (first < 0 || at < first))
-                first = at;
-        }
-
-        return first;
-    }
 }

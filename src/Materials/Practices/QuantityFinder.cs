@@ -118,7 +118,7 @@ internal static class QuantityFinder
     {
         var clause = before[Math.Max(0, before.Length - LongestName)..];
         clause = clause[(clause.LastIndexOfAny(QuantityWords.ClauseMarks) + 1)..];
-        return ContainsAny(clause, QuantityWords.Expectations);
+        return clause.ContainsAny(QuantityWords.Expectations);
     }
 
     // 张某等4人: who they are has been said.
@@ -279,7 +279,7 @@ internal static class QuantityFinder
             return false;
         var nearest = Math.Max(0, number.Start - LongestRanking);
         var from = nearest + sentence[nearest..number.Start].LastIndexOfAny(QuantityWords.ClauseMarks) + 1;
-        if (!IsRanking(sentence[from..number.Start]))
+        if (!sentence[from..number.Start].ContainsAny(QuantityWords.Rankings))
             return false;
 
         from = SkipOpeners(sentence[..number.Start], from);
@@ -289,22 +289,6 @@ internal static class QuantityFinder
         var (start, stop) = (statement.Start + from, statement.Start + end);
         rank = new PracticeResult(text[start..stop], number.Value, "位次", text[start..(statement.Start + number.Start - 1)], start, stop);
         return true;
-    }
-
-    private static bool IsRanking(ReadOnlySpan<char> clause) =>
-        clause.Contains("位列", StringComparison.Ordinal) || clause.Contains("位居", StringComparison.Ordinal)
-        || clause.Contains("名列", StringComparison.Ordinal) || clause.Contains("排名", StringComparison.Ordinal)
-        || clause.Contains("居全", StringComparison.Ordinal);
-
-    private static bool ContainsAny(ReadOnlySpan<char> text, IReadOnlyList<string> words)
-    {
-        foreach (var word in words)
-        {
-            if (text.Contains(word, StringComparison.Ordinal))
-                return true;
-        }
-
-        return false;
     }
 
     private static bool EndsWithAny(ReadOnlySpan<char> text, IReadOnlyList<string> words)

@@ -32,7 +32,10 @@ internal static class QuantityWords
     public static IReadOnlyList<string> Feats { get; } = ["仅用", "只用", "只需", "仅需", "缩短到", "压缩到", "压缩至", "缩短至", "缩短", "压缩"];
 
     /// <summary>In front of a number these say that it is hoped for.</summary>
-    public static IReadOnlyList<string> Expectations { get; } = ["预计", "预期", "计划", "力争", "目标"];
+    public static SearchValues<string> Expectations { get; } = WordTrie.AnyOf("预计 预期 计划 力争 目标");
+
+    /// <summary>In front of an ordinal these say that it is a rank.</summary>
+    public static SearchValues<string> Rankings { get; } = WordTrie.AnyOf("位列 位居 名列 排名 居全");
 
     /// <summary>Times that stand in front of what is counted.</summary>
     public static IReadOnlyList<string> Times { get; } =

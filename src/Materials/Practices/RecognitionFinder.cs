@@ -1,23 +1,25 @@
+using System.Buffers;
+
 namespace KnowledgeBase.Materials.Practices;
 
 /// <summary>Finds clauses that tell of an award, a commendation, a rank among the best or a report in the press.</summary>
 internal static class RecognitionFinder
 {
-    private static readonly string[] Verbs = WordTrie.Split("""
+    private static readonly SearchValues<string> Verbs = WordTrie.AnyOf("""
         荣获 获得 获评 获 被评为 评为 被授予 授予 入选 受到 被命名为 被列为 作典型发言 作经验交流 作经验介绍 被推广 推广 报道
         刊发 刊登 转发 取得
         """);
 
-    private static readonly string[] Honours = WordTrie.Split("""
+    private static readonly SearchValues<string> Honours = WordTrie.AnyOf("""
         奖 表彰 表扬 称号 荣誉 先进 优秀 示范 肯定 标兵 报道 刊发 刊登 推广 转发 经验交流 经验介绍 典型发言 典型案例 金牌 窗口
         标杆 最佳 十佳 文明单位 模范
         """);
 
-    private static readonly string[] Press = ["报道", "刊发", "刊登", "转发", "推广"];
+    private static readonly SearchValues<string> Press = WordTrie.AnyOf("报道 刊发 刊登 转发 推广");
 
-    private static readonly string[] Acts = ["奖补", "奖励", "予以", "进行", "典型问题"];
+    private static readonly SearchValues<string> Acts = WordTrie.AnyOf("奖补 奖励 予以 进行 典型问题");
 
-    private static readonly string[] Passive = ["被", "获", "在", "《"];
+    private static readonly SearchValues<string> Passive = WordTrie.AnyOf("被 获 在 《");
 
     public static void Find(string text, Statement statement)
     {
@@ -39,20 +41,20 @@ internal static class RecognitionFinder
 
     private static bool IsRecognition(ReadOnlySpan<char> clause)
     {
-        var verb = IndexOfAny(clause, Verbs);
-        if (verb < 0 || clause.Length < 5 || IndexOfAny(clause[verb..], Honours) < 0)
+        var verb = clause.IndexOfAny(Verbs);
+        if (verb < 0 || clause.Length < 5 || !clause[verb..].ContainsAny(Honours))
             return false;
         // To commend others, to spread a word and to gain ground are acts, not recognitions.
-        if (clause[0] is '对' or '把' or '将' or '给' || IndexOfAny(clause, Acts) >= 0)
+        if (clause[0] is '对' or '把' or '将' or '给' || clause.ContainsAny(Acts))
             return false;
         var told = clause[verb..];
         if (told[0] is '获' or '荣' or '入' or '作' || told.StartsWith("受到", StringComparison.Ordinal))
             return !told.StartsWith("获得感", StringComparison.Ordinal) && !told.StartsWith("受到教育", StringComparison.Ordinal);
         if (told.StartsWith("取得", StringComparison.Ordinal))
             return clause.Contains('奖');
-        if (IndexOfAny(told, Press) == 0)
+        if (told.IndexOfAny(Press) == 0)
             return clause.Contains('被') || clause.Contains('获') || clause.Contains("在全", StringComparison.Ordinal);
-        return IndexOfAny(clause, Passive) >= 0;
+        return clause.ContainsAny(Passive);
     }
 
     private static int LeadIn(ReadOnlySpan<char> clause)
@@ -61,18 +63,5 @@ internal static class RecognitionFinder
         while (i < clause.Length && (char.IsWhiteSpace(clause[i]) || clause[i] is '并' or '还' or '也' or '先'))
             i++;
         return i;
-    }
-
-    private static int IndexOfAny(ReadOnlySpan<char> text, ReadOnlySpan<string> words)
-    {
-        var first = -1;
-        foreach (var word in words)
-        {
-            var at = text.IndexOf(word, StringComparison.Ordinal);
-            if (at >= 0 && (first < 0 || at < first))
-                first = at;
-        }
-
-        return first;
     }
 }

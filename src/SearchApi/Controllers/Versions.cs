@@ -17,7 +17,7 @@ public sealed record FamilyList(int Total, int Page, int Size, IReadOnlyList<Fam
     {
         internal static Family From(MaterialFamily family) => new(
             family.Originator,
-            [.. family.Copies.Select(c => new Copy(c.Material, Name(c.Kind), c.ShareOfCopy, c.ShareOfOriginator))]);
+            [.. family.Copies.Select(c => new Copy(c.Material, c.Kind, c.ShareOfCopy, c.ShareOfOriginator))]);
     }
 
     /// <summary>A copy.</summary>
@@ -25,15 +25,7 @@ public sealed record FamilyList(int Total, int Page, int Size, IReadOnlyList<Fam
     /// <param name="Kind"><c>exact</c>, <c>near</c>, <c>part</c> or <c>extended</c>.</param>
     /// <param name="ShareOfCopy">Share of the copy that stands in the originator, 0 to 1, estimated.</param>
     /// <param name="ShareOfOriginator">Share of the originator that stands in the copy, 0 to 1, estimated.</param>
-    public sealed record Copy(MaterialLine Material, string Kind, double ShareOfCopy, double ShareOfOriginator);
-
-    private static string Name(DuplicateKind kind) => kind switch
-    {
-        DuplicateKind.Exact => "exact",
-        DuplicateKind.Near => "near",
-        DuplicateKind.Part => "part",
-        _ => "extended",
-    };
+    public sealed record Copy(MaterialLine Material, DuplicateKind Kind, double ShareOfCopy, double ShareOfOriginator);
 }
 
 /// <summary>What else the library has of a material's text.</summary>
@@ -44,7 +36,7 @@ public sealed record MaterialVersions(IReadOnlyList<MaterialVersions.Version> Ve
     /// <summary>Another version of the text.</summary>
     /// <param name="Material">The other material.</param>
     /// <param name="Relation"><c>same</c>, <c>near</c>, <c>part</c> (of this material) or <c>whole</c> (that holds this material).</param>
-    public sealed record Version(MaterialLine Material, string Relation);
+    public sealed record Version(MaterialLine Material, VersionRelation Relation);
 
     /// <summary>A different material that shares passages with this one.</summary>
     /// <param name="Material">The other material.</param>
@@ -59,18 +51,10 @@ public sealed record MaterialVersions(IReadOnlyList<MaterialVersions.Version> Ve
     public sealed record Stretch(int[] Span, int[] OtherSpan, string Text, bool Verbatim);
 
     internal static MaterialVersions From(IReadOnlyList<MaterialVersion> versions, IReadOnlyList<MaterialOverlap> overlaps) => new(
-        [.. versions.Select(v => new Version(v.Material, Name(v.Relation)))],
+        [.. versions.Select(v => new Version(v.Material, v.Relation))],
         [
             .. overlaps.Select(o => new Overlap(
                 o.Second,
                 [.. o.Stretches.Select(s => new Stretch([s.First.Start, s.First.End], [s.Second.Start, s.Second.End], s.Text, s.IsVerbatim))])),
         ]);
-
-    private static string Name(VersionRelation relation) => relation switch
-    {
-        VersionRelation.Same => "same",
-        VersionRelation.Near => "near",
-        VersionRelation.Part => "part",
-        _ => "whole",
-    };
 }

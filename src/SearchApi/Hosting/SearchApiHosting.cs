@@ -66,6 +66,9 @@ public static class SearchApiHosting
             }
         });
         services.Configure<ExceptionHandlerOptions>(o => o.StatusCodeSelector = StatusOf);
+
+        // The document takes the shapes of JSON from these options, the controllers from those of MVC below.
+        services.ConfigureHttpJsonOptions(o => Configure(o.SerializerOptions));
         services.AddOpenApi("v1", o => o.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "KnowledgeBase";

@@ -15,8 +15,6 @@ namespace KnowledgeBase.Retrieval.Search;
 /// </summary>
 public sealed class Library : IDisposable
 {
-    private static readonly PassageField[] FacetFields = [PassageField.Theme, PassageField.Genre, PassageField.Year, PassageField.Tier];
-
     private readonly Func<LibrarySnapshot> _open;
     private readonly Lock _refreshing = new();
     private LibrarySnapshot _current;
@@ -66,11 +64,12 @@ public sealed class Library : IDisposable
             var plan = snapshot.Plan(request.Query, request.Mode);
             var together = request.Copies == CopyListing.Together || (request.Copies == CopyListing.AsAsked && !plan.IsLiteral);
             var ranked = request.Sort == SearchSort.Relevance && plan.Ranks;
+            var choices = Choices(request);
             var found = snapshot.Reader.Search(
                 new EngineSearch
                 {
                     Query = plan.Query,
-                    Choices = Choices(request),
+                    Choices = [.. choices.Where(c => c.Values.Count > 0)],
                     Sort = request.Sort switch
                     {
                         SearchSort.Oldest => EngineSort.Oldest,
@@ -80,7 +79,7 @@ public sealed class Library : IDisposable
                     Skip = (int)Math.Min((request.Page - 1L) * request.Size, int.MaxValue),
                     Take = request.Size,
                     PassagesPerMaterial = request.PassagesPerMaterial,
-                    Facets = request.WithFacets ? FacetFields : [],
+                    Facets = request.WithFacets ? [.. choices.Select(c => c.Field)] : [],
                     Together = together ? snapshot.Families.Texts : [],
                 },
                 cancellationToken);
@@ -91,7 +90,7 @@ public sealed class Library : IDisposable
                 TotalHits = found.Hits,
                 TotalPassages = found.Passages,
                 Hits = [.. found.Page.Select(m => Hit(snapshot, ranked ? OriginatorFirst(snapshot, m) : m, highlighter))],
-                Facets = request.WithFacets ? Facets(snapshot, found, request) : [],
+                Facets = request.WithFacets ? [.. choices.Select(c => snapshot.Facet(c.Field, found.Facets, c.Values))] : [],
                 Warnings = plan.Warnings,
                 Partial = found.Partial,
                 Took = Stopwatch.GetElapsedTime(started),
@@ -141,14 +140,9 @@ public sealed class Library : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 100);
-        if (Find(id) is not { } found)
-        {
-            return [];
-        }
-
         return Using(snapshot =>
         {
-            if (snapshot.Likeness(found.Material) is not { } likeness)
+            if (Find(snapshot, id) is not { } found || snapshot.Likeness(found.Material) is not { } likeness)
             {
                 return (IReadOnlyList<MaterialHit>)[];
             }
@@ -230,6 +224,9 @@ public sealed class Library : IDisposable
     /// <summary>The themes of the taxonomy with what the library has on each, in the order of the taxonomy.</summary>
     public IReadOnlyList<ThemeOverview> Themes() => Using(snapshot => snapshot.ThemeOverviews);
 
+    /// <summary>The names of the themes of the taxonomy, by id.</summary>
+    public IReadOnlyDictionary<string, string> ThemeNames() => Using(snapshot => snapshot.Themes.Names);
+
     /// <summary>How often exactly this string stands in the library, per year, genre and tier.</summary>
     public WordingStatistics CountWording(string text)
     {
@@ -275,30 +272,12 @@ public sealed class Library : IDisposable
         .. order.SelectMany(value => counts.Where(c => c.Value == value)).Select(c => new WordingCount(c.Value, c.Passages, c.Occurrences)),
     ];
 
-    private static List<FacetChoice> Choices(SearchRequest request)
-    {
-        var choices = new List<FacetChoice>();
-        Add(PassageField.Theme, request.Themes);
-        Add(PassageField.Genre, request.Genres);
-        Add(PassageField.Year, [.. request.Years.Select(y => y.ToString(CultureInfo.InvariantCulture))]);
-        Add(PassageField.Tier, request.Tiers);
-        return choices;
-
-        void Add(PassageField field, IReadOnlyList<string> values)
-        {
-            if (values.Count > 0)
-            {
-                choices.Add(new FacetChoice(field, values));
-            }
-        }
-    }
-
-    private static Facet[] Facets(LibrarySnapshot snapshot, EngineResult found, SearchRequest request) =>
+    private static FacetChoice[] Choices(SearchRequest request) =>
     [
-        snapshot.Facet(PassageField.Theme, found.Facets, request.Themes),
-        snapshot.Facet(PassageField.Genre, found.Facets, request.Genres),
-        snapshot.Facet(PassageField.Year, found.Facets, [.. request.Years.Select(y => y.ToString(CultureInfo.InvariantCulture))]),
-        snapshot.Facet(PassageField.Tier, found.Facets, request.Tiers),
+        new(PassageField.Theme, request.Themes),
+        new(PassageField.Genre, request.Genres),
+        new(PassageField.Year, [.. request.Years.Select(y => y.ToString(CultureInfo.InvariantCulture))]),
+        new(PassageField.Tier, request.Tiers),
     ];
 
     private static (Material Material, int Document)? Find(LibrarySnapshot snapshot, string id)

@@ -438,10 +438,8 @@ internal sealed class QueryPlanner
         // A title is wanted where it is quoted, where it is cited in 《》 all the more, and where it is the title.
         var words = _analyzer.AnalyzeQuery(literal.Text);
         var titled = new BooleanQuery { Must = [.. words.Select(w => In(PassageField.Title, w.Term))] };
-        return new BooleanQuery
-        {
-            Should = words.Count == 0 ? [exact, Literal($"《{literal.Text}》", highlighted: false)] : [exact, Literal($"《{literal.Text}》", highlighted: false), titled],
-        };
+        var cited = Literal($"《{literal.Text}》", highlighted: false);
+        return new BooleanQuery { Should = words.Count == 0 ? [exact, cited] : [exact, cited, titled] };
     }
 
     private EngineQuery Literal(string text, bool highlighted)
@@ -488,7 +486,7 @@ internal sealed class QueryPlanner
     /// <summary>What a NOT takes away: strings by their characters, so that what is excluded stands in no result.</summary>
     private EngineQuery? Excluded(QueryNode node) => node switch
     {
-        WordsNode words => Literal(words.Text, highlighted: false) is NothingQuery ? null : Literal(words.Text, highlighted: false),
+        WordsNode words => Literal(words.Text, highlighted: false) is var text and not NothingQuery ? text : null,
         LiteralNode literal => Literal(literal.Text, highlighted: false),
         FilterNode filter => Filter(filter),
         RequiredNode required => Excluded(required.Inner),

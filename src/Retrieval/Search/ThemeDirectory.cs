@@ -11,13 +11,13 @@ namespace KnowledgeBase.Retrieval.Search;
 /// </summary>
 internal sealed class ThemeDirectory
 {
-    private readonly Dictionary<string, ThemeEntry> _byId;
+    private readonly Dictionary<string, string> _names;
     private readonly Dictionary<string, string> _byName = new(StringComparer.Ordinal);
 
     private ThemeDirectory(IReadOnlyList<ThemeEntry> entries)
     {
         Entries = entries;
-        _byId = entries.ToDictionary(e => e.Id, StringComparer.Ordinal);
+        _names = entries.ToDictionary(e => e.Id, e => e.Name, StringComparer.Ordinal);
         foreach (var entry in entries)
         {
             _byName.TryAdd(FoldedText.Fold(entry.Name), entry.Id);
@@ -26,6 +26,9 @@ internal sealed class ThemeDirectory
 
     /// <summary>All themes, each of the first level followed by those of its second.</summary>
     public IReadOnlyList<ThemeEntry> Entries { get; }
+
+    /// <summary>Their names by id.</summary>
+    public IReadOnlyDictionary<string, string> Names => _names;
 
     /// <summary>The themes of a taxonomy.</summary>
     public static ThemeDirectory Of(Taxonomy taxonomy)
@@ -49,13 +52,13 @@ internal sealed class ThemeDirectory
     public string ToJson() => JsonSerializer.Serialize([.. Entries], ThemeJson.Default.ListThemeEntry);
 
     /// <summary>The name of a theme; an unknown id is its own name.</summary>
-    public string NameOf(string id) => _byId.TryGetValue(id, out var entry) ? entry.Name : id;
+    public string NameOf(string id) => _names.GetValueOrDefault(id, id);
 
     /// <summary>The id that a person means by an id or a name; null when there is no such theme.</summary>
     public string? Resolve(string idOrName)
     {
         var folded = FoldedText.Fold(idOrName);
-        return _byId.ContainsKey(folded) ? folded : _byName.GetValueOrDefault(folded);
+        return _names.ContainsKey(folded) ? folded : _byName.GetValueOrDefault(folded);
     }
 }
 

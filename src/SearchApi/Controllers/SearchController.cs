@@ -17,9 +17,9 @@ public sealed class SearchController(LiveLibrary library) : ControllerBase
     public ActionResult<SearchResult> Get([FromQuery] SearchParameters parameters, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        var known = library.Current.Themes().Select(t => t.Id).ToHashSet(StringComparer.Ordinal);
+        var known = library.Current.ThemeNames();
         var request = parameters.ToRequest();
-        foreach (var theme in request.Themes.Where(t => !known.Contains(t)))
+        foreach (var theme in request.Themes.Where(t => !known.ContainsKey(t)))
         {
             ModelState.AddModelError("theme", $"theme «{theme}» is not in the taxonomy; GET /api/themes lists it.");
         }

@@ -19,7 +19,7 @@ public sealed class MaterialController(LiveLibrary library) : Controller
         }
 
         var query = q is { Length: <= SearchParameters.LongestQuery } ? q : "";
-        var names = library.Current.Themes().ToDictionary(t => t.Id, t => t.Name, StringComparer.Ordinal);
+        var names = library.Current.ThemeNames();
         var marks = query.Length > 0 ? library.Current.Highlights(query, found.Material.Text) : [];
         return View("Material", MaterialPage.Lay(found.Material, query, marks, names) with
         {

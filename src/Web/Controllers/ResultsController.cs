@@ -14,7 +14,7 @@ public sealed class ResultsController(LiveLibrary library) : Controller
     public IActionResult Show([FromQuery] SearchParameters parameters, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        var names = library.Current.Themes().ToDictionary(t => t.Id, t => t.Name, StringComparer.Ordinal);
+        var names = library.Current.ThemeNames();
         if (!ModelState.IsValid)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;

@@ -23,12 +23,14 @@ public sealed class ThemeController(LiveLibrary library) : Controller
 
         var response = library.Current.Search(
             new() { Themes = [theme.Id], Sort = SearchSort.Newest, Size = 20, PassagesPerMaterial = 2 }, cancellationToken);
-        return View("Theme", new ThemePage(theme, themes, response));
+        return View("Theme", new ThemePage(theme, themes, library.Current.ThemeNames(), response));
     }
 }
 
 /// <summary>What the page of a theme shows.</summary>
 /// <param name="Theme">The theme.</param>
 /// <param name="Themes">The whole taxonomy.</param>
+/// <param name="ThemeNames">Names of themes by id.</param>
 /// <param name="Response">Materials on it, newest first.</param>
-public sealed record ThemePage(ThemeOverview Theme, IReadOnlyList<ThemeOverview> Themes, SearchResponse Response);
+public sealed record ThemePage(
+    ThemeOverview Theme, IReadOnlyList<ThemeOverview> Themes, IReadOnlyDictionary<string, string> ThemeNames, SearchResponse Response);

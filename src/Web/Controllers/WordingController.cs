@@ -38,7 +38,6 @@ public sealed class WordingController(LiveLibrary library) : Controller
             return BadRequest();
         }
 
-        var names = library.Current.Themes().ToDictionary(t => t.Id, t => t.Name, StringComparer.Ordinal);
-        return View("Wording", new WordingPage(library.Current.Wording(q, cancellationToken), names));
+        return View("Wording", new WordingPage(library.Current.Wording(q, cancellationToken), library.Current.ThemeNames()));
     }
 }

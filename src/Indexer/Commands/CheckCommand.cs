@@ -82,11 +82,11 @@ internal static class CheckCommand
                 continue;
             }
 
-            output.WriteLine($"第{line}行  {Label(finding.Kind)}  {Shown(finding)}");
+            output.WriteLine($"第{line}行  {finding.Kind.ChineseName()}  {Shown(finding)}");
             output.WriteLine($"        {finding.Message}");
         }
 
-        output.WriteLine(string.Join("，", Enum.GetValues<DraftFindingKind>().Where(k => report.Count(k) > 0).Select(k => $"{Label(k)}{report.Count(k)}处")) is { Length: > 0 } sum
+        output.WriteLine(string.Join("，", Enum.GetValues<DraftFindingKind>().Where(k => report.Count(k) > 0).Select(k => $"{k.ChineseName()}{report.Count(k)}处")) is { Length: > 0 } sum
             ? sum + "。"
             : "没有发现需要核对的提法。");
     }
@@ -100,17 +100,6 @@ internal static class CheckCommand
             _ => d.Text,
         }))
         : finding.Text.Length > 60 ? string.Concat(finding.Text.AsSpan(0, 60), "…") : finding.Text;
-
-    private static string Label(DraftFindingKind kind) => kind switch
-    {
-        DraftFindingKind.Matching => "规范",
-        DraftFindingKind.NearMiss => "有出入",
-        DraftFindingKind.Superseded => "已更新",
-        DraftFindingKind.Unknown => "未收录",
-        DraftFindingKind.UnknownTitle => "文件名未收录",
-        DraftFindingKind.Contradiction => "数据不一致",
-        _ => "与库中重复",
-    };
 
     private static string Name(DraftFindingKind kind) => kind switch
     {

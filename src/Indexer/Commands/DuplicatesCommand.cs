@@ -42,15 +42,6 @@ internal static class DuplicatesCommand
         return command;
     }
 
-    /// <summary>Why a material is called a copy, as JSON and the API name it.</summary>
-    public static string Name(DuplicateKind kind) => kind switch
-    {
-        DuplicateKind.Exact => "exact",
-        DuplicateKind.Near => "near",
-        DuplicateKind.Part => "part",
-        _ => "extended",
-    };
-
     private static void WriteFamilies(TextWriter output, Library library, int limit, bool asJson)
     {
         var (total, families) = library.Families(take: limit);
@@ -84,7 +75,7 @@ internal static class DuplicatesCommand
                 {
                     WriteLine(json, copy.Material, () =>
                     {
-                        json.WriteString("kind", Name(copy.Kind));
+                        json.WriteName("kind", copy.Kind);
                         json.WriteNumber("shareOfCopy", copy.ShareOfCopy);
                         json.WriteNumber("shareOfOriginator", copy.ShareOfOriginator);
                     });

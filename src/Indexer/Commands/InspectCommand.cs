@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Materials.Readers;
+using KnowledgeBase.Retrieval.Search;
 
 namespace KnowledgeBase.Indexer.Commands;
 
@@ -92,7 +93,7 @@ internal static class InspectCommand
         {
             json.WriteStartObject();
             json.WriteNumber("level", heading.Level);
-            json.WriteString("kind", Name(heading.Kind));
+            json.WriteName("kind", heading.Kind);
             json.WriteString("text", heading.Text);
             json.WriteNumber("start", heading.Start);
             json.WriteNumber("end", heading.End);
@@ -124,7 +125,7 @@ internal static class InspectCommand
         {
             json.WriteStartObject();
             json.WriteString("text", wording.Text);
-            json.WriteString("kind", Name(wording.Kind));
+            json.WriteName("kind", wording.Kind);
             json.WriteNumber("count", wording.Count);
             json.WriteStartArray("starts");
             foreach (var start in wording.Starts)
@@ -204,7 +205,7 @@ internal static class InspectCommand
         output.WriteLine($"提法（{material.Wordings.Count}）");
         foreach (var wording in material.Wordings)
         {
-            output.WriteLine($"  {wording.Text}  {Name(wording.Kind)}  {wording.Count}");
+            output.WriteLine($"  {wording.Text}  {wording.Kind.ChineseName()}  {wording.Count}");
         }
 
         foreach (var warning in material.Warnings)
@@ -216,20 +217,4 @@ internal static class InspectCommand
     private static string Told<T>(Fact<T>? fact) => fact is null
         ? "—"
         : fact.Value is DateOnly day ? day.ToString("O") : fact.Value?.ToString() ?? "—";
-
-    private static string Name(HeadingKind kind) => kind switch
-    {
-        HeadingKind.Numbered => "numbered",
-        HeadingKind.Ordinal => "ordinal",
-        HeadingKind.RunIn => "runin",
-        _ => "plain",
-    };
-
-    private static string Name(WordingKind kind) => kind switch
-    {
-        WordingKind.Numeral => "numeral",
-        WordingKind.Quoted => "quoted",
-        WordingKind.Title => "title",
-        _ => "fixed",
-    };
 }

@@ -33,6 +33,10 @@ internal static class JsonOutput
         json.WriteEndArray();
     }
 
+    /// <summary>Writes the name of a kind of thing as programs read it: <c>numeral</c>, <c>runin</c>.</summary>
+    public static void WriteName<T>(this Utf8JsonWriter json, string name, T value)
+        where T : struct, Enum => json.WriteString(name, value.ToString().ToLowerInvariant());
+
     /// <summary>Writes a string or, where there is none, null.</summary>
     public static void WriteStringOrNull(this Utf8JsonWriter json, string name, string? value)
     {

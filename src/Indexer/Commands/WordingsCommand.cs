@@ -13,11 +13,7 @@ internal static class WordingsCommand
 {
     private const int PageSize = 200;
 
-    private static readonly (WordingKind Kind, string Name, string Label)[] Kinds =
-    [
-        (WordingKind.Numeral, "numeral", "数字提法"), (WordingKind.Quoted, "quoted", "引号提法"),
-        (WordingKind.Title, "title", "文件名"), (WordingKind.Fixed, "fixed", "固定表述"),
-    ];
+    private static readonly string[] Kinds = ["numeral", "quoted", "title", "fixed"];
 
     private static readonly string[] Statuses = ["any", "known", "current", "superseded", "unknown"];
 
@@ -36,7 +32,7 @@ internal static class WordingsCommand
             Arity = ArgumentArity.OneOrMore,
             AllowMultipleArgumentsPerToken = false,
         };
-        kind.AcceptOnlyFromAmong([.. Kinds.Select(k => k.Name)]);
+        kind.AcceptOnlyFromAmong(Kinds);
         var status = new Option<string>("--status")
         {
             Description = "What the glossary says: any, known, current, superseded, or unknown (perhaps new).",
@@ -77,7 +73,7 @@ internal static class WordingsCommand
                 var request = new WordingListRequest
                 {
                     Contains = parsed.GetRequiredValue(contains),
-                    Kinds = [.. (parsed.GetValue(kind) ?? []).Select(name => Kinds.First(k => k.Name == name).Kind)],
+                    Kinds = [.. (parsed.GetValue(kind) ?? []).Select(name => (WordingKind)Array.IndexOf(Kinds, name))],
                     Status = (GlossaryStatus)Array.IndexOf(Statuses, parsed.GetRequiredValue(status)),
                     FewestMaterials = parsed.GetValue(fewest),
                     Size = Math.Min(PageSize, parsed.GetValue(limit)),
@@ -124,11 +120,11 @@ internal static class WordingsCommand
     }
 
     private static Listed Row(LibraryWording wording) => new(
-        wording.Text, Kinds[(int)wording.Kind].Name, wording.Entry, wording.Materials, wording.Passages,
+        wording.Text, wording.Kind, wording.Entry, wording.Materials, wording.Passages,
         [.. wording.MaterialsByYear.Select(y => ($"{y.Year}", y.Materials))], [.. wording.MaterialsByGenre.Select(g => (g.Genre, g.Materials))]);
 
     private static Listed Row(DiscoveredWording wording) => new(
-        wording.Text, "repeated", null, wording.Materials, null,
+        wording.Text, null, null, wording.Materials, null,
         [.. wording.MaterialsByYear.Select(y => ($"{y.Key}", y.Value))],
         [.. Genres.All.Where(wording.MaterialsByGenre.ContainsKey).Select(g => (g, wording.MaterialsByGenre[g]))]);
 
@@ -157,7 +153,7 @@ internal static class WordingsCommand
             [
                 .. rows.Take(limit).Select(r => (IReadOnlyList<object>)
                 [
-                    r.Text, Label(r.Kind), r.Materials, Years(r.ByYear), string.Join(' ', r.ByGenre.Select(g => $"{g.Value}{g.Count}")), Said(r.Entry),
+                    r.Text, r.Kind?.ChineseName() ?? "重复语句", r.Materials, Years(r.ByYear), string.Join(' ', r.ByGenre.Select(g => $"{g.Value}{g.Count}")), Said(r.Entry),
                 ]),
             ]);
         output.WriteLine(total > Math.Min(limit, rows.Count) ? $"共{total}条，列出前{Math.Min(limit, rows.Count)}条（--limit）。" : $"共{total}条。");
@@ -167,7 +163,7 @@ internal static class WordingsCommand
     {
         json.WriteStartObject();
         json.WriteString("text", row.Text);
-        json.WriteString("kind", row.Kind);
+        json.WriteString("kind", row.Kind is { } kind ? Kinds[(int)kind] : "repeated");
         json.WriteNumber("materials", row.Materials);
         json.WriteNumberOrNull("passages", row.Passages);
         WriteCounts(json, "byYear", row.ByYear);
@@ -215,7 +211,7 @@ internal static class WordingsCommand
         }
 
         var statistics = profile.Statistics;
-        output.WriteLine($"{profile.Text}  {(profile.Recognised is { } recognised ? Label(Kinds[(int)recognised.Kind].Name) : "")}".TrimEnd());
+        output.WriteLine($"{profile.Text}  {profile.Recognised?.Kind.ChineseName()}".TrimEnd());
         output.WriteLine($"  词表  {Described(profile)}");
         output.WriteLine($"  出现  {statistics.Materials}篇材料，{statistics.Passages}个段落，{statistics.Occurrences}次");
         if (statistics.ByYear.Count > 0)
@@ -230,7 +226,7 @@ internal static class WordingsCommand
 
         foreach (var variant in profile.Variants)
         {
-            output.WriteLine($"  {Label(variant.Relation)}  {variant.Text}（{variant.Materials}篇，{variant.Occurrences}次）");
+            output.WriteLine($"  {variant.Relation.ChineseName()}  {variant.Text}（{variant.Materials}篇，{variant.Occurrences}次）");
         }
 
         if (profile.First.Count > 0)
@@ -253,7 +249,7 @@ internal static class WordingsCommand
         var statistics = profile.Statistics;
         json.WriteStartObject();
         json.WriteString("text", profile.Text);
-        json.WriteStringOrNull("kind", profile.Recognised is { } recognised ? Kinds[(int)recognised.Kind].Name : null);
+        json.WriteStringOrNull("kind", profile.Recognised is { } recognised ? Kinds[(int)recognised.Kind] : null);
         WriteEntry(json, profile.Entry);
         json.WriteStringOrNull("current", profile.Current);
         json.WriteNumber("materials", statistics.Materials);
@@ -267,7 +263,7 @@ internal static class WordingsCommand
         {
             json.WriteStartObject();
             json.WriteString("text", variant.Text);
-            json.WriteString("relation", JsonNamingPolicy.CamelCase.ConvertName(variant.Relation.ToString()));
+            json.WriteName("relation", variant.Relation);
             json.WriteNumber("materials", variant.Materials);
             json.WriteNumber("occurrences", variant.Occurrences);
             json.WriteEndObject();
@@ -337,18 +333,8 @@ internal static class WordingsCommand
         return string.Join("；", parts.Where(p => p is not null));
     }
 
-    private static string Label(string kind) => kind == "repeated" ? "重复语句" : Kinds.First(k => k.Name == kind).Label;
-
-    private static string Label(WordingRelation relation) => relation switch
-    {
-        WordingRelation.Same => "也作",
-        WordingRelation.Wrong => "误作",
-        WordingRelation.Former => "原作",
-        _ => "今作",
-    };
-
-    /// <summary>A row of the list.</summary>
+    /// <summary>A row of the list; without a kind, one that is repeated though nobody marked it.</summary>
     private sealed record Listed(
-        string Text, string Kind, GlossaryEntry? Entry, int Materials, int? Passages,
+        string Text, WordingKind? Kind, GlossaryEntry? Entry, int Materials, int? Passages,
         IReadOnlyList<(string Value, int Count)> ByYear, IReadOnlyList<(string Value, int Count)> ByGenre);
 }

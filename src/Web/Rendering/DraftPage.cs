@@ -87,19 +87,6 @@ public sealed record DraftPage(string Draft)
         }
     }
 
-    /// <summary>The name of a kind.</summary>
-    public static string NameOf(DraftFindingKind kind) => kind switch
-    {
-        DraftFindingKind.Matching => "规范",
-        DraftFindingKind.NearMiss => "有出入",
-        DraftFindingKind.Superseded => "已更新",
-        DraftFindingKind.Unknown => "未收录",
-        DraftFindingKind.UnknownTitle => "文件名未收录",
-        DraftFindingKind.Contradiction => "数据不一致",
-        DraftFindingKind.Verbatim => "与库中重复",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "is no finding"),
-    };
-
     /// <summary>The class of a kind.</summary>
     public static string ClassOf(DraftFindingKind kind) => kind switch
     {

@@ -12,15 +12,6 @@ public sealed record WordingPage(WordingProfile Profile, IReadOnlyDictionary<str
     /// <summary>Years without an occurrence are shown between others, too, so that a gap is seen; but no more than so many years.</summary>
     private const int LongestRow = 30;
 
-    /// <summary>Kinds in the order of a choice, with their names.</summary>
-    public static IReadOnlyList<(WordingKind Kind, string Value, string Name)> Kinds { get; } =
-    [
-        (WordingKind.Numeral, "numeral", "数字提法"),
-        (WordingKind.Quoted, "quoted", "引号提法"),
-        (WordingKind.Title, "title", "文件名"),
-        (WordingKind.Fixed, "fixed", "固定表述"),
-    ];
-
     /// <summary>What it is; null for a string that neither the glossary knows nor any material uses as a formulation.</summary>
     public WordingKind? Kind => Profile.Entry?.Kind ?? Profile.Recognised?.Kind;
 
@@ -44,9 +35,6 @@ public sealed record WordingPage(WordingProfile Profile, IReadOnlyDictionary<str
     /// <summary>True when the material to cite is not among the oldest ones, which are shown anyhow.</summary>
     public bool ShowsAuthority => Profile.Authority is { } authority && !Profile.First.Any(h => h.Material == authority.Material);
 
-    /// <summary>The name of a kind.</summary>
-    public static string NameOf(WordingKind kind) => Kinds.First(k => k.Kind == kind).Name;
-
     /// <summary>What the glossary says of it, in short.</summary>
     public static string StatusOf(GlossaryEntry? entry) => entry switch
     {
@@ -61,16 +49,6 @@ public sealed record WordingPage(WordingProfile Profile, IReadOnlyDictionary<str
         null => "status-unknown",
         { Superseded: not null } => "status-old",
         _ => "status-current",
-    };
-
-    /// <summary>What other words are to the formulation.</summary>
-    public static string NameOf(WordingRelation relation) => relation switch
-    {
-        WordingRelation.Same => "也作",
-        WordingRelation.Wrong => "误作",
-        WordingRelation.Former => "原作",
-        WordingRelation.Successor => "今作",
-        _ => throw new ArgumentOutOfRangeException(nameof(relation), relation, "is no relation"),
     };
 
     /// <summary>A title in 《》, anything else as it is.</summary>

@@ -1,0 +1,41 @@
+using KnowledgeBase.Materials;
+using KnowledgeBase.Materials.Wordings;
+
+namespace KnowledgeBase.Retrieval.Search;
+
+/// <summary>What the pages and the command line call a kind of thing.</summary>
+public static class ChineseNames
+{
+    /// <summary>The name of a kind of formulation.</summary>
+    public static string ChineseName(this WordingKind kind) => kind switch
+    {
+        WordingKind.Numeral => "数字提法",
+        WordingKind.Quoted => "引号提法",
+        WordingKind.Title => "文件名",
+        WordingKind.Fixed => "固定表述",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "is no kind of formulation"),
+    };
+
+    /// <summary>What other words are to a formulation.</summary>
+    public static string ChineseName(this WordingRelation relation) => relation switch
+    {
+        WordingRelation.Same => "也作",
+        WordingRelation.Wrong => "误作",
+        WordingRelation.Former => "原作",
+        WordingRelation.Successor => "今作",
+        _ => throw new ArgumentOutOfRangeException(nameof(relation), relation, "is no relation"),
+    };
+
+    /// <summary>The name of a kind of finding in a draft.</summary>
+    public static string ChineseName(this DraftFindingKind kind) => kind switch
+    {
+        DraftFindingKind.Matching => "规范",
+        DraftFindingKind.NearMiss => "有出入",
+        DraftFindingKind.Superseded => "已更新",
+        DraftFindingKind.Unknown => "未收录",
+        DraftFindingKind.UnknownTitle => "文件名未收录",
+        DraftFindingKind.Contradiction => "数据不一致",
+        DraftFindingKind.Verbatim => "与库中重复",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "is no finding"),
+    };
+}

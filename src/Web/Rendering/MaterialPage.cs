@@ -62,6 +62,7 @@ public sealed record MaterialPage
         Material material, string query, IReadOnlyList<TextSpan> marks, IReadOnlyDictionary<string, string> themeNames)
     {
         ArgumentNullException.ThrowIfNull(material);
+        var headings = material.Headings.Select(h => new TextSpan(h.MarkerStart, h.End)).ToArray();
         var sections = new List<Section>();
         var at = 0;
         for (var i = 0; i < material.Passages.Count; i++)
@@ -80,7 +81,7 @@ public sealed record MaterialPage
             // The title stands above the page already.
             var blocks = Lines(material.Text, start, end)
                 .Where(line => line != material.Facts.TitleSpan)
-                .Select(line => Line(material, marks, line))
+                .Select(line => Line(material, headings, marks, line))
                 .ToList();
             if (blocks.Count > 0)
             {
@@ -147,26 +148,34 @@ public sealed record MaterialPage
         return new(start, end);
     }
 
-    private static Block Line(Material material, IReadOnlyList<TextSpan> marks, TextSpan line)
+    private static Block Line(Material material, TextSpan[] headings, IReadOnlyList<TextSpan> marks, TextSpan line)
     {
-        var headings = material.Headings
-            .Select((heading, number) => (heading, number, span: new TextSpan(heading.MarkerStart, heading.End)))
-            .Where(h => h.span.Start >= line.Start && h.span.Start < line.End)
-            .ToList();
-        if (headings is [var only] && only.span.Start == line.Start && line.End - only.span.End <= 1)
+        var first = FirstBehind(headings, line.Start);
+        if (first < headings.Length && headings[first].Start < line.Start)
         {
-            return new(BlockKind.Heading, only.heading.Level, only.number, Runs(material.Text, line, marks, []));
+            first++; // It began on a line before and has its anchor there.
+        }
+
+        var inside = headings.Skip(first).TakeWhile(h => h.Start < line.End).ToList();
+        if (inside is [var only] && only.Start == line.Start && line.End - only.End <= 1)
+        {
+            return new(BlockKind.Heading, material.Headings[first].Level, first, Runs(material.Text, line, marks, [], first));
         }
 
         var kind = material.Text.AsSpan(line.Start, line.Length).Contains('\t') ? BlockKind.Row : BlockKind.Paragraph;
-        return new(kind, 0, null, Runs(material.Text, line, marks, [.. headings.Select(h => (h.span, h.number))]));
+        return new(kind, 0, null, Runs(material.Text, line, marks, inside, first));
     }
 
-    private static List<Run> Runs(
-        string text, TextSpan line, IReadOnlyList<TextSpan> marks, IReadOnlyList<(TextSpan Span, int Number)> headings)
+    /// <param name="text">The text.</param>
+    /// <param name="line">The line.</param>
+    /// <param name="marks">What is marked anywhere in the text.</param>
+    /// <param name="headings">The run-in headings of the line.</param>
+    /// <param name="number">Number of the first of them.</param>
+    private static List<Run> Runs(string text, TextSpan line, IReadOnlyList<TextSpan> marks, List<TextSpan> headings, int number)
     {
+        var marked = marks.Skip(FirstBehind(marks, line.Start)).TakeWhile(m => m.Start < line.End).ToList();
         var cuts = new SortedSet<int> { line.Start, line.End };
-        foreach (var span in marks.Concat(headings.Select(h => h.Span)).Where(s => s.Overlaps(line)))
+        foreach (var span in marked.Concat(headings))
         {
             cuts.Add(Math.Max(span.Start, line.Start));
             cuts.Add(Math.Min(span.End, line.End));
@@ -174,7 +183,20 @@ public sealed record MaterialPage
 
         return [.. cuts.Zip(cuts.Skip(1)).Select(c => new Run(
             text[c.First..c.Second],
-            marks.Any(m => m.Start <= c.First && c.First < m.End),
-            headings.Where(h => h.Span.Start <= c.First && c.First < h.Span.End).Select(h => (int?)h.Number).FirstOrDefault()))];
+            marked.Exists(m => m.Start <= c.First && c.First < m.End),
+            headings.FindIndex(h => h.Start <= c.First && c.First < h.End) is >= 0 and var heading ? number + heading : null))];
+    }
+
+    /// <summary>The first of some stretches, in order and not overlapping, that ends behind a place; their number when none does.</summary>
+    private static int FirstBehind(IReadOnlyList<TextSpan> spans, int place)
+    {
+        var (from, to) = (0, spans.Count);
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            (from, to) = spans[middle].End > place ? (from, middle) : (middle + 1, to);
+        }
+
+        return from;
     }
 }

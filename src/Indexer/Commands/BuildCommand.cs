@@ -96,9 +96,8 @@ internal static class BuildCommand
         return report.Skipped.Count > 0 ? ExitCode.Problems : ExitCode.Done;
     }
 
-    private static void WriteJson(TextWriter output, BuildReport report) => output.WriteJson(json =>
+    private static void WriteJson(TextWriter output, BuildReport report) => output.WriteJsonObject(json =>
     {
-        json.WriteStartObject();
         json.WriteNumber("materials", report.Materials);
         json.WriteNumber("passages", report.Passages);
         json.WriteNumber("bytes", report.Bytes);
@@ -110,27 +109,16 @@ internal static class BuildCommand
         json.WriteNumber("unchanged", report.Unchanged);
         json.WriteNumber("families", report.Families);
         json.WriteNumber("copies", report.Copies);
-        json.WriteStartArray("skipped");
-        foreach (var skipped in report.Skipped)
+        json.WriteObjects("skipped", report.Skipped, skipped =>
         {
-            json.WriteStartObject();
             json.WriteString("path", skipped.Path);
             json.WriteString("reason", skipped.Reason);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("warnings");
-        foreach (var warning in report.Warnings)
+        });
+        json.WriteObjects("warnings", report.Warnings, warning =>
         {
-            json.WriteStartObject();
             json.WriteString("path", warning.Path);
             json.WriteString("warning", warning.Warning);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
+        });
     });
 
     private static void WriteText(TextWriter output, BuildReport report, string index)

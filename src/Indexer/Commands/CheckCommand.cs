@@ -42,7 +42,7 @@ internal static class CheckCommand
         var report = new DraftCheck(settings.Wordings, library?.ForDrafts()).Check(text);
         if (json)
         {
-            console.Out.WriteJson(writer => WriteJson(writer, text, report));
+            console.Out.WriteJsonObject(writer => WriteReport(writer, text, report));
         }
         else
         {
@@ -112,39 +112,25 @@ internal static class CheckCommand
         _ => "verbatim",
     };
 
-    private static void WriteJson(Utf8JsonWriter json, string text, DraftReport report)
+    private static void WriteReport(Utf8JsonWriter json, string text, DraftReport report)
     {
-        json.WriteStartObject();
         json.WriteString("text", text);
-        json.WriteStartArray("findings");
-        foreach (var finding in report.Findings)
-        {
-            WriteFinding(json, finding);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
+        json.WriteObjects("findings", report.Findings, finding => WriteFinding(json, finding));
     }
 
     private static void WriteFinding(Utf8JsonWriter json, DraftFinding finding)
     {
-        json.WriteStartObject();
         json.WriteString("kind", Name(finding.Kind));
         json.WriteNumber("start", finding.Start);
         json.WriteNumber("end", finding.End);
         json.WriteString("text", finding.Text);
         json.WriteString("message", finding.Message);
         json.WriteStringOrNull("expected", finding.Expected);
-        json.WriteStartArray("differences");
-        foreach (var difference in finding.Differences)
+        json.WriteObjects("differences", finding.Differences, difference =>
         {
-            json.WriteStartObject();
-            json.WriteString("kind", difference.Kind switch { DifferenceKind.Same => "same", DifferenceKind.Written => "written", _ => "expected" });
+            json.WriteName("kind", difference.Kind);
             json.WriteString("text", difference.Text);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
         json.WriteNumberOrNull("since", finding.Entry?.Since);
         json.WriteStringOrNull("occasion", finding.Entry?.Occasion);
         json.WriteStringOrNull("supersededBy", finding.Entry?.Superseded?.By);
@@ -152,7 +138,6 @@ internal static class CheckCommand
         WriteSpan(json, "other", finding.Other);
         json.WriteStringOrNull("material", finding.Source?.Id);
         WriteSpan(json, "source", finding.Source?.Source);
-        json.WriteEndObject();
     }
 
     private static void WriteSpan(Utf8JsonWriter json, string name, TextSpan? span)

@@ -60,33 +60,20 @@ internal static class DuplicatesCommand
             return;
         }
 
-        output.WriteJson(json =>
+        output.WriteJsonObject(json =>
         {
-            json.WriteStartObject();
             json.WriteNumber("total", total);
-            json.WriteStartArray("families");
-            foreach (var family in families)
+            json.WriteObjects("families", families, family =>
             {
-                json.WriteStartObject();
-                json.WritePropertyName("originator");
-                WriteLine(json, family.Originator);
-                json.WriteStartArray("copies");
-                foreach (var copy in family.Copies)
+                json.WriteObject("originator", () => WriteLine(json, family.Originator));
+                json.WriteObjects("copies", family.Copies, copy =>
                 {
-                    WriteLine(json, copy.Material, () =>
-                    {
-                        json.WriteName("kind", copy.Kind);
-                        json.WriteNumber("shareOfCopy", copy.ShareOfCopy);
-                        json.WriteNumber("shareOfOriginator", copy.ShareOfOriginator);
-                    });
-                }
-
-                json.WriteEndArray();
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
+                    WriteLine(json, copy.Material);
+                    json.WriteName("kind", copy.Kind);
+                    json.WriteNumber("shareOfCopy", copy.ShareOfCopy);
+                    json.WriteNumber("shareOfOriginator", copy.ShareOfOriginator);
+                });
+            });
         });
     }
 
@@ -114,57 +101,32 @@ internal static class DuplicatesCommand
             return;
         }
 
-        output.WriteJson(json =>
+        output.WriteJsonObject(json =>
         {
-            json.WriteStartObject();
             json.WriteNumber("total", pairs.Count);
-            json.WriteStartArray("pairs");
-            foreach (var overlap in overlaps)
+            json.WriteObjects("pairs", overlaps, overlap =>
             {
-                json.WriteStartObject();
-                json.WritePropertyName("first");
-                WriteLine(json, overlap.First);
-                json.WritePropertyName("second");
-                WriteLine(json, overlap.Second);
-                json.WriteStartArray("stretches");
-                foreach (var stretch in overlap.Stretches)
+                json.WriteObject("first", () => WriteLine(json, overlap.First));
+                json.WriteObject("second", () => WriteLine(json, overlap.Second));
+                json.WriteObjects("stretches", overlap.Stretches, stretch =>
                 {
-                    json.WriteStartObject();
-                    WriteSpan(json, "first", stretch.First);
-                    WriteSpan(json, "second", stretch.Second);
+                    json.WriteNumbers("first", stretch.First.Start, stretch.First.End);
+                    json.WriteNumbers("second", stretch.Second.Start, stretch.Second.End);
                     json.WriteString("text", stretch.Text);
                     json.WriteBoolean("verbatim", stretch.IsVerbatim);
-                    json.WriteEndObject();
-                }
-
-                json.WriteEndArray();
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
+                });
+            });
         });
     }
 
-    private static void WriteLine(Utf8JsonWriter json, MaterialLine material, Action? more = null)
+    private static void WriteLine(Utf8JsonWriter json, MaterialLine material)
     {
-        json.WriteStartObject();
         json.WriteString("material", material.Id);
         json.WriteString("title", material.Title);
         json.WriteStringOrNull("path", material.Path);
         json.WriteStringOrNull("date", material.Date?.ToString("yyyy-MM-dd"));
         json.WriteNumberOrNull("year", material.Year);
         json.WriteStringOrNull("source", material.Source);
-        more?.Invoke();
-        json.WriteEndObject();
-    }
-
-    private static void WriteSpan(Utf8JsonWriter json, string name, TextSpan span)
-    {
-        json.WriteStartArray(name);
-        json.WriteNumberValue(span.Start);
-        json.WriteNumberValue(span.End);
-        json.WriteEndArray();
     }
 
     private static void WriteEnd(TextWriter output, int limit, int all, string summary) =>

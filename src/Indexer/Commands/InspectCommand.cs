@@ -23,7 +23,7 @@ internal static class InspectCommand
             var material = Read(console, parsed.GetRequiredValue(file), parsed.GetValue(part), cancellation);
             if (parsed.GetValue(json))
             {
-                console.Out.WriteJson(writer => WriteJson(writer, material));
+                console.Out.WriteJsonObject(writer => WriteMaterial(writer, material));
             }
             else
             {
@@ -76,10 +76,9 @@ internal static class InspectCommand
         };
     }
 
-    internal static void WriteJson(Utf8JsonWriter json, Material material)
+    internal static void WriteMaterial(Utf8JsonWriter json, Material material)
     {
         var facts = material.Facts;
-        json.WriteStartObject();
         json.WriteString("title", facts.Title);
         json.WriteBoolean("titleInferred", facts.TitleInferred);
         json.WriteString("genre", facts.Genre.Value);
@@ -88,74 +87,42 @@ internal static class InspectCommand
         json.WriteStringOrNull("tier", facts.Tier?.Value);
         json.WriteStringOrNull("issuer", facts.Issuer?.Value);
         json.WriteString("text", material.Text);
-        json.WriteStartArray("headings");
-        foreach (var heading in material.Headings)
+        json.WriteObjects("headings", material.Headings, heading =>
         {
-            json.WriteStartObject();
             json.WriteNumber("level", heading.Level);
             json.WriteName("kind", heading.Kind);
             json.WriteString("text", heading.Text);
             json.WriteNumber("start", heading.Start);
             json.WriteNumber("end", heading.End);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("passages");
-        foreach (var passage in material.Passages)
+        });
+        json.WriteObjects("passages", material.Passages, passage =>
         {
-            json.WriteStartObject();
             json.WriteNumber("start", passage.Start);
             json.WriteNumber("end", passage.End);
             json.WriteStrings("headingPath", passage.HeadingPath);
             json.WriteStrings("themes", passage.Themes.Select(t => t.Theme));
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("practices");
-        foreach (var practice in material.Practices)
+        });
+        json.WriteObjects("practices", material.Practices, practice => WritePractice(json, practice));
+        json.WriteObjects("wordings", material.Wordings, wording =>
         {
-            WritePractice(json, practice);
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("wordings");
-        foreach (var wording in material.Wordings)
-        {
-            json.WriteStartObject();
             json.WriteString("text", wording.Text);
             json.WriteName("kind", wording.Kind);
             json.WriteNumber("count", wording.Count);
-            json.WriteStartArray("starts");
-            foreach (var start in wording.Starts)
-            {
-                json.WriteNumberValue(start);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WritePropertyName("themes");
-        TagCommand.WriteTags(json, material.Themes);
+            json.WriteNumbers("starts", wording.Starts);
+        });
+        TagCommand.WriteThemes(json, material.Themes);
         json.WriteStrings("warnings", material.Warnings);
-        json.WriteEndObject();
     }
 
     private static void WritePractice(Utf8JsonWriter json, Practice practice)
     {
-        json.WriteStartObject();
         json.WriteStringOrNull("name", practice.Name);
         json.WriteStringOrNull("actor", practice.Actor);
         json.WriteString("act", practice.Act);
         json.WriteNumber("actStart", practice.ActSpan.Start);
         json.WriteNumber("actEnd", practice.ActSpan.End);
-        json.WriteStartArray("results");
-        foreach (var result in practice.Results)
+        json.WriteObjects("results", practice.Results, result =>
         {
-            json.WriteStartObject();
             json.WriteString("text", result.Text);
             json.WriteNumberOrNull("value", result.Value);
             json.WriteString("unit", result.Unit);
@@ -163,14 +130,10 @@ internal static class InspectCommand
             json.WriteNumber("start", result.Start);
             json.WriteNumber("end", result.End);
             json.WriteBoolean("approximate", result.Approximate);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
         json.WriteStrings("recognitions", practice.Recognitions.Select(r => r.Text));
         json.WriteStrings("themes", practice.Themes);
         json.WriteNumber("grade", practice.Grade);
-        json.WriteEndObject();
     }
 
     private static void WriteText(TextWriter output, Material material)

@@ -21,6 +21,36 @@ internal static class JsonOutput
         output.Write('\n');
     }
 
+    /// <summary>Writes one JSON object and a line end.</summary>
+    public static void WriteJsonObject(this TextWriter output, Action<Utf8JsonWriter> writeProperties) => output.WriteJson(json =>
+    {
+        json.WriteStartObject();
+        writeProperties(json);
+        json.WriteEndObject();
+    });
+
+    /// <summary>Writes an object as a property.</summary>
+    public static void WriteObject(this Utf8JsonWriter json, string name, Action writeProperties)
+    {
+        json.WriteStartObject(name);
+        writeProperties();
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes an array of objects as a property.</summary>
+    public static void WriteObjects<T>(this Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> writeProperties)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            json.WriteStartObject();
+            writeProperties(item);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
     /// <summary>Writes an array of strings as a property.</summary>
     public static void WriteStrings(this Utf8JsonWriter json, string name, IEnumerable<string> values)
     {
@@ -28,6 +58,18 @@ internal static class JsonOutput
         foreach (var value in values)
         {
             json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes an array of whole numbers as a property.</summary>
+    public static void WriteNumbers(this Utf8JsonWriter json, string name, params IEnumerable<int> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            json.WriteNumberValue(value);
         }
 
         json.WriteEndArray();

@@ -133,15 +133,13 @@ internal static class QueryCommand
         ];
         if (json)
         {
-            output.WriteJson(writer =>
+            output.WriteJsonObject(writer =>
             {
-                writer.WriteStartObject();
                 foreach (var (name, value) in figures)
                 {
                     writer.WriteNumber(name, Math.Round(value, 1));
                 }
 
-                writer.WriteEndObject();
             });
             return;
         }

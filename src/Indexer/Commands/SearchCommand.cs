@@ -49,7 +49,7 @@ internal static class SearchCommand
 
             if (parsed.GetValue(json))
             {
-                console.Out.WriteJson(writer => WriteJson(writer, response));
+                console.Out.WriteJsonObject(writer => WriteResponse(writer, response));
             }
             else
             {
@@ -61,23 +61,18 @@ internal static class SearchCommand
         return command;
     }
 
-    private static void WriteJson(Utf8JsonWriter json, SearchResponse response)
+    private static void WriteResponse(Utf8JsonWriter json, SearchResponse response)
     {
-        json.WriteStartObject();
         json.WriteNumber("total", response.Total);
         json.WriteNumber("totalPassages", response.TotalPassages);
-        json.WriteStartArray("hits");
-        foreach (var hit in response.Hits)
+        json.WriteObjects("hits", response.Hits, hit =>
         {
-            json.WriteStartObject();
             json.WriteString("material", hit.Material);
             json.WriteString("title", hit.Title);
             json.WriteStringOrNull("path", hit.Path);
             json.WriteNumber("score", Math.Round(hit.Score, 4));
-            json.WriteStartArray("passages");
-            foreach (var passage in hit.Passages)
+            json.WriteObjects("passages", hit.Passages, passage =>
             {
-                json.WriteStartObject();
                 json.WriteString("text", passage.Text);
                 json.WriteStrings("headingPath", passage.HeadingPath);
                 json.WriteStartArray("highlights");
@@ -91,17 +86,10 @@ internal static class SearchCommand
 
                 json.WriteEndArray();
                 json.WriteNumber("start", passage.Start);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            });
             json.WriteNumber("matchingPassages", hit.MatchingPassages);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
         json.WriteStrings("warnings", response.Warnings);
-        json.WriteEndObject();
     }
 
     private static void WriteText(TextWriter output, SearchResponse response)

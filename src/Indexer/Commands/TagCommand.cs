@@ -30,21 +30,13 @@ internal static class TagCommand
         return command;
     }
 
-    /// <summary>Writes tags as an array.</summary>
-    internal static void WriteTags(Utf8JsonWriter json, IReadOnlyList<ThemeTag> tags)
+    /// <summary>Writes tags as the property <c>themes</c>.</summary>
+    internal static void WriteThemes(Utf8JsonWriter json, IReadOnlyList<ThemeTag> tags) => json.WriteObjects("themes", tags, tag =>
     {
-        json.WriteStartArray();
-        foreach (var tag in tags)
-        {
-            json.WriteStartObject();
-            json.WriteString("id", tag.Theme);
-            json.WriteNumber("confidence", Math.Round(tag.Confidence, 4));
-            json.WriteStrings("evidence", tag.Evidence);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
+        json.WriteString("id", tag.Theme);
+        json.WriteNumber("confidence", Math.Round(tag.Confidence, 4));
+        json.WriteStrings("evidence", tag.Evidence);
+    });
 
     private static int TagLines(KbConsole console, string path, CancellationToken cancellation)
     {
@@ -65,13 +57,10 @@ internal static class TagCommand
             }
 
             var tags = tagger.Tag(material.FrontMatter.Title ?? "", [], material.Text);
-            console.Out.WriteJson(json =>
+            console.Out.WriteJsonObject(json =>
             {
-                json.WriteStartObject();
                 json.WriteString("id", line.Id);
-                json.WritePropertyName("themes");
-                WriteTags(json, tags);
-                json.WriteEndObject();
+                WriteThemes(json, tags);
             });
         }
 

@@ -32,15 +32,13 @@ internal static class VerifyCommand
         string[] problems = [.. found.Problems, .. LibraryBuild.VerifyCatalog(index, found)];
         if (json)
         {
-            console.Out.WriteJson(writer =>
+            console.Out.WriteJsonObject(writer =>
             {
-                writer.WriteStartObject();
                 writer.WriteBoolean("sound", problems.Length == 0);
                 writer.WriteNumber("generation", found.Generation);
                 writer.WriteNumber("materials", found.Materials);
                 writer.WriteNumber("passages", found.Passages);
                 writer.WriteStrings("problems", problems);
-                writer.WriteEndObject();
             });
         }
         else

@@ -132,18 +132,10 @@ internal static class WordingsCommand
     {
         if (json)
         {
-            output.WriteJson(writer =>
+            output.WriteJsonObject(writer =>
             {
-                writer.WriteStartObject();
                 writer.WriteNumber("total", total);
-                writer.WriteStartArray("wordings");
-                foreach (var row in rows.Take(limit))
-                {
-                    WriteRow(writer, row);
-                }
-
-                writer.WriteEndArray();
-                writer.WriteEndObject();
+                writer.WriteObjects("wordings", rows.Take(limit), row => WriteRow(writer, row));
             });
             return;
         }
@@ -161,7 +153,6 @@ internal static class WordingsCommand
 
     private static void WriteRow(Utf8JsonWriter json, Listed row)
     {
-        json.WriteStartObject();
         json.WriteString("text", row.Text);
         json.WriteString("kind", row.Kind is { } kind ? Kinds[(int)kind] : "repeated");
         json.WriteNumber("materials", row.Materials);
@@ -169,7 +160,6 @@ internal static class WordingsCommand
         WriteCounts(json, "byYear", row.ByYear);
         WriteCounts(json, "byGenre", row.ByGenre);
         WriteEntry(json, row.Entry);
-        json.WriteEndObject();
     }
 
     private static void WriteCounts(Utf8JsonWriter json, string name, IReadOnlyList<(string Value, int Count)> counts)
@@ -206,7 +196,7 @@ internal static class WordingsCommand
     {
         if (json)
         {
-            output.WriteJson(writer => WriteProfile(writer, profile));
+            output.WriteJsonObject(writer => WriteProfile(writer, profile));
             return;
         }
 
@@ -247,7 +237,6 @@ internal static class WordingsCommand
     private static void WriteProfile(Utf8JsonWriter json, WordingProfile profile)
     {
         var statistics = profile.Statistics;
-        json.WriteStartObject();
         json.WriteString("text", profile.Text);
         json.WriteStringOrNull("kind", profile.Recognised is { } recognised ? Kinds[(int)recognised.Kind] : null);
         WriteEntry(json, profile.Entry);
@@ -258,48 +247,32 @@ internal static class WordingsCommand
         WriteCounts(json, "byYear", [.. statistics.ByYear.Select(c => (c.Value, (int)c.Occurrences))]);
         WriteCounts(json, "byGenre", [.. statistics.ByGenre.Select(c => (c.Value, (int)c.Occurrences))]);
         WriteCounts(json, "byTier", [.. statistics.ByTier.Select(c => (c.Value, (int)c.Occurrences))]);
-        json.WriteStartArray("variants");
-        foreach (var variant in profile.Variants)
+        json.WriteObjects("variants", profile.Variants, variant =>
         {
-            json.WriteStartObject();
             json.WriteString("text", variant.Text);
             json.WriteName("relation", variant.Relation);
             json.WriteNumber("materials", variant.Materials);
             json.WriteNumber("occurrences", variant.Occurrences);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("first");
-        foreach (var hit in profile.First)
-        {
-            WriteHit(json, hit);
-        }
-
-        json.WriteEndArray();
-        json.WritePropertyName("authority");
+        });
+        json.WriteObjects("first", profile.First, hit => WriteHit(json, hit));
         if (profile.Authority is { } authority)
         {
-            WriteHit(json, authority);
+            json.WriteObject("authority", () => WriteHit(json, authority));
         }
         else
         {
-            json.WriteNullValue();
+            json.WriteNull("authority");
         }
-
-        json.WriteEndObject();
     }
 
     private static void WriteHit(Utf8JsonWriter json, MaterialHit hit)
     {
-        json.WriteStartObject();
         json.WriteString("material", hit.Material);
         json.WriteString("title", hit.Title);
         json.WriteStringOrNull("date", hit.Date?.ToString("yyyy-MM-dd"));
         json.WriteNumberOrNull("year", hit.Year);
         json.WriteStringOrNull("tier", hit.Tier);
         json.WriteStringOrNull("passage", hit.Passages is [var passage, ..] ? passage.Text : null);
-        json.WriteEndObject();
     }
 
     private static string Years(IReadOnlyList<(string Value, int Count)> years) => years switch

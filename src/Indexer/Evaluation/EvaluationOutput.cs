@@ -39,29 +39,23 @@ internal static class EvaluationOutput
         json.WriteStartObject();
         json.WriteString("set", report.Set);
         json.WriteString("source", report.Source);
-        json.WriteStartObject("figures");
-        foreach (var figure in report.Figures)
+        json.WriteObject("figures", () =>
         {
-            json.WriteStartObject(figure.Name);
-            json.WriteNumber("value", figure.Value);
-            foreach (var (name, count) in figure.Counts)
+            foreach (var figure in report.Figures)
             {
-                json.WriteNumber(name, count);
+                json.WriteObject(figure.Name, () =>
+                {
+                    json.WriteNumber("value", figure.Value);
+                    foreach (var (name, count) in figure.Counts)
+                    {
+                        json.WriteNumber(name, count);
+                    }
+                });
             }
-
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
+        });
         if (report.Details is { } details)
         {
-            json.WriteStartArray("details");
-            foreach (var row in details.Rows)
-            {
-                WriteRow(json, details.Columns, row);
-            }
-
-            json.WriteEndArray();
+            json.WriteObjects("details", details.Rows, row => WriteRow(json, details.Columns, row));
         }
 
         json.WriteStrings("problems", report.Problems);
@@ -70,7 +64,6 @@ internal static class EvaluationOutput
 
     private static void WriteRow(Utf8JsonWriter json, IReadOnlyList<string> columns, IReadOnlyList<object> row)
     {
-        json.WriteStartObject();
         for (var c = 0; c < columns.Count; c++)
         {
             switch (row[c])
@@ -80,7 +73,5 @@ internal static class EvaluationOutput
                 case var text: json.WriteString(columns[c], (string)text); break;
             }
         }
-
-        json.WriteEndObject();
     }
 }

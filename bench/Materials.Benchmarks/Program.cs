@@ -11,6 +11,7 @@ using KnowledgeBase.Materials.Benchmarks;
 using KnowledgeBase.Materials.Duplicates;
 using KnowledgeBase.Materials.Readers;
 using KnowledgeBase.Materials.Tests.Duplicates;
+using KnowledgeBase.Tests;
 
 if (args is ["duplicates", var background])
 {
@@ -42,7 +43,7 @@ static int Duplicates(string background)
         }
     }
 
-    var texts = SampleLibrary().Take(20).ToList();
+    var texts = SampleCorpus.Texts().Take(20).ToList();
     var expected = new HashSet<(string, string)>();
     var random = new Random(2023);
     for (var i = 0; i < texts.Count; i++)
@@ -105,20 +106,4 @@ static int Reading(string[] files)
     }
 
     return 0;
-}
-
-static List<string> SampleLibrary()
-{
-    var folder = new DirectoryInfo(AppContext.BaseDirectory);
-    while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "KnowledgeBase.sln")))
-    {
-        folder = folder.Parent;
-    }
-
-    var reader = new MaterialReader();
-    return [.. Directory.EnumerateFiles(Path.Combine(folder!.FullName, "corpus"), "*", SearchOption.AllDirectories)
-        .Where(f => Path.GetExtension(f) is ".txt" or ".md" or ".html" or ".docx" && Path.GetFileName(f) != "README.md")
-        .Order(StringComparer.Ordinal)
-        .SelectMany(f => reader.Read(f).Materials)
-        .Select(m => m.Material.Text)];
 }

@@ -1,6 +1,5 @@
 using KnowledgeBase.Materials.Duplicates;
-using KnowledgeBase.Materials.Readers;
-using Xunit;
+using KnowledgeBase.Tests;
 
 namespace KnowledgeBase.Materials.Tests.Duplicates;
 
@@ -139,7 +138,7 @@ public sealed class DuplicateFinderTests
     [Fact]
     public void Twenty_texts_and_their_copies_are_found_in_the_sample_library()
     {
-        var texts = SampleLibrary();
+        var texts = SampleCorpus.Texts();
         var finder = new DuplicateFinder();
         var expected = new HashSet<(string, string)>();
         for (var i = 0; i < texts.Count; i++)
@@ -182,21 +181,5 @@ public sealed class DuplicateFinderTests
     {
         Assert.Empty(new DuplicateFinder().Find().Families);
         Assert.Equal(["乙 ← 甲:Exact"], Told(Find(("甲", "好", null), ("乙", "好 ", null), ("丙", "", null), ("戊", "\n", null), ("丁", "不好", null))));
-    }
-
-    private static List<string> SampleLibrary()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "KnowledgeBase.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        var reader = new MaterialReader(programPath: "");
-        return [.. Directory.EnumerateFiles(Path.Combine(folder!.FullName, "corpus"), "*", SearchOption.AllDirectories)
-            .Where(f => Path.GetExtension(f) is ".txt" or ".md" or ".html" or ".docx" && Path.GetFileName(f) != "README.md")
-            .Order(StringComparer.Ordinal)
-            .SelectMany(f => reader.Read(f).Materials)
-            .Select(m => m.Material.Text)];
     }
 }

@@ -14,10 +14,8 @@ public partial class CardsStandInTheirSourceTests
         var understanding = new MaterialUnderstanding();
         var reader = new MaterialReader();
         var cards = 0;
-        foreach (var path in Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, "corpus"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (var path in SampleCorpus.Files())
         {
-            if (Path.GetExtension(path) is not (".txt" or ".md" or ".html" or ".docx"))
-                continue;
             foreach (var read in reader.Read(path).Materials)
             {
                 var material = understanding.Understand(read.Material, Path.GetFileName(path), path);

@@ -27,6 +27,7 @@ internal static class DateFinder
         Fact<int>? year = null;
         if (outline.Title.DateLine is { } line && TryRead(text, line, 0.97, out var date, ref year)) return (date, year);
         if (outline.Title.Subtitle is { } subtitle && TryRead(text, subtitle, 0.9, out date, ref year)) return (date, year);
+        if (Signature.Find(text, outline) is { Day: { } signed } && TryRead(text, signed, 0.95, out date, ref year)) return (date, year);
         var bodyStart = outline.Title.BodyParagraph < outline.Paragraphs.Count ? outline.Paragraphs[outline.Title.BodyParagraph].Start : text.Length;
         for (var i = outline.Paragraphs.Count - 1; i >= Math.Max(outline.Title.BodyParagraph, outline.Paragraphs.Count - TailParagraphs); i--)
         {

@@ -22,8 +22,8 @@ internal static class FactFinder
             : GenreClassifier.Classify(raw, outline, ownTitle ?? "", hasTitle);
         var title = ownTitle ?? TitleInference.Infer(text, outline, genre, path ?? id);
         var (date, year) = DateFinder.Find(raw, outline, title, hasTitle, path);
-        var issuer = IssuerFinder.FindIssuer(raw, outline, title, hasTitle);
-        var (tier, region) = IssuerFinder.FindPlace(raw, outline, title, hasTitle, issuer);
+        var issuer = IssuerFinder.FindIssuer(raw, outline, title, hasTitle, genre.Value);
+        var (tier, region) = PlaceFinder.Find(raw, outline, title, hasTitle, issuer);
         return new Facts
         {
             Title = title,

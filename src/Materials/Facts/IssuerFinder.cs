@@ -2,12 +2,17 @@ using System.Buffers;
 
 namespace KnowledgeBase.Materials;
 
-/// <summary>Finds who speaks in a material, at which tier, about which region, in which sector, and to whom.</summary>
+/// <summary>Finds who speaks in a material, in which sector, and to whom.</summary>
 internal static class IssuerFinder
 {
     private const int LongestUnit = 36;
 
     private static readonly SearchValues<char> NotInUnits = SearchValues.Create("，。：；！？“”《》");
+
+    private static readonly SearchValues<char> NotInNames = SearchValues.Create("的把以在为着了是");
+
+    /// <summary>Characters that a sentence opens with and the name of a unit doesn't.</summary>
+    private const string OpensSentence = "让使给请供被对向从由经据来就这那我你他各每";
 
     private static readonly SearchValues<char> BehindUnits = SearchValues.Create("，。：；—“（关辖");
 
@@ -17,15 +22,6 @@ internal static class IssuerFinder
         "宣传部", "统战部", "纪委监委", "纪委", "监委", "编辑部", "管理局", "委", "局", "厅", "司", "署", "院", "公司", "集团",
         "中心", "总队", "支队", "大队", "学校", "中学", "小学", "大学", "学院", "医院", "总工会", "妇联", "团委", "协会", "商会",
         "党校", "讲师团", "研究室", "编办", "工会", "街道", "社区", "村委会", "部", "银行", "站", "所", "政府", "法院", "检察院",
-    ];
-
-    private static readonly string[] CentralWords =
-    [
-        "中共中央", "届中央", "党中央", "国务院", "中央纪委", "中央组织部", "全国人民代表大会", "全国政协", "中央和国家机关",
-        "中华人民共和国", "总书记", "国家主席", "全国各族人民", "工业和信息化部", "国家发展改革委", "教育部", "科技部", "财政部",
-        "交通运输部", "农业农村部", "国家卫生健康委", "国家药监局", "国家邮政局", "国家能源局", "国务院国资委", "民政部", "司法部",
-        "住房城乡建设部", "水利部", "商务部", "应急管理部", "人力资源社会保障部", "自然资源部", "生态环境部", "公安部",
-        "文化和旅游部", "国家林业", "国家税务总局", "市场监管总局", "我们党", "全党",
     ];
 
     private static readonly (string Sector, string[] Words)[] Sectors =
@@ -40,43 +36,33 @@ internal static class IssuerFinder
         ("军队", ["部队", "官兵", "军队", "强军", "解放军"]),
     ];
 
-    /// <summary>The unit that signs, or is named as author, or that the opening tells of.</summary>
-    public static Fact<string>? FindIssuer(RawMaterial raw, Outline outline, string title, bool hasTitle)
+    /// <summary>
+    /// The unit that signs, or is named as author, or whose paper the title says it is; for reports and the like, failing that, the unit
+    /// that the first sentence tells of. News and essays tell of units that they aren't by.
+    /// </summary>
+    public static Fact<string>? FindIssuer(RawMaterial raw, Outline outline, string title, bool hasTitle, string genre)
     {
         if (raw.FrontMatter.Issuer is { } stated) return new Fact<string>(stated, 1, FactFinder.FrontMatterEvidence);
         var text = raw.Text;
         if (outline.Title.Author is { } author) return new Fact<string>(author.In(text), 0.9, author.In(text));
-        if (Signature(text, outline) is { } signature) return new Fact<string>(signature, 0.85, signature);
+        if (Signature.Find(text, outline) is { } signature) return new Fact<string>(signature.Unit.In(text), 0.85, signature.Unit.In(text));
         if (outline.Title.Kicker is { } kicker && UnitIn(kicker.In(text)) is { } unit) return new Fact<string>(unit, 0.7, kicker.In(text));
-        if (outline.Title.Speaker is { } speaker) return new Fact<string>(SpeakerName(speaker.In(text)), 0.8, speaker.In(text));
-        if (hasTitle && UnitIn(title) is { } titled) return new Fact<string>(titled, 0.6, title);
-        return OpeningSubject(text, outline) is { } subject ? new Fact<string>(subject, 0.5, subject) : null;
+        var titled = hasTitle ? UnitIn(title) : null;
+        if (titled is not null && genre == Genres.Report) return new Fact<string>(titled, 0.7, title);
+        if (outline.Title.Speaker is { } speaker && SpeakerName(speaker.In(text)) is { } name) return new Fact<string>(name, 0.8, speaker.In(text));
+        if (titled is not null && (genre is not (Genres.News or Genres.Essay) || IsKnownUnit(titled))) return new Fact<string>(titled, 0.6, title);
+        return genre is Genres.Experience or Genres.Report or Genres.Plan or Genres.DutyReport && OpeningSubject(text, outline) is { } subject ? new Fact<string>(subject, 0.5, subject) : null;
     }
 
-    /// <summary>The tier of the issuer, or failing that of the unit that the title and the opening tell of.</summary>
-    public static (Fact<string>? Tier, Fact<string>? Region) FindPlace(RawMaterial raw, Outline outline, string title, bool hasTitle, Fact<string>? issuer)
+    /// <summary>A unit that names its place, or one of the country.</summary>
+    private static bool IsKnownUnit(string unit)
     {
-        var text = raw.Text;
-        Fact<string>? tier = raw.FrontMatter.Tier is { } stated ? new Fact<string>(stated, 1, FactFinder.FrontMatterEvidence) : null;
-        Fact<string>? region = null;
-        foreach (var (words, confidence) in Evidence(text, outline, title, hasTitle, issuer))
+        foreach (var country in (ReadOnlySpan<string>)["中共", "中央", "中国", "全国", "国家", "国务院"])
         {
-            if (words.Length == 0) continue;
-            if (PlaceNames.TryFind(words, 24, out var chain))
-            {
-                var found = words[chain.Start..chain.End];
-                if (chain.IsNamed) region ??= new Fact<string>(found, confidence, words);
-                tier ??= new Fact<string>(IsOwnUnit(words, chain) ? Tiers.Unit : chain.Tier, confidence, words);
-            }
-            else if (UnitTier(words) is { } unit)
-            {
-                tier ??= new Fact<string>(unit, confidence, words);
-            }
-
-            if (tier is not null && region is not null) break;
+            if (unit.StartsWith(country, StringComparison.Ordinal)) return true;
         }
 
-        return (tier ?? CentralTier(text, outline, title) ?? OwnTier(text) ?? MentionedCentre(text), region);
+        return PlaceNames.TryFind(unit, 1, out _);
     }
 
     public static Fact<string>? FindSector(string text, Outline outline, string title)
@@ -116,6 +102,7 @@ internal static class IssuerFinder
         var end = Glyphs.TrimEnd(line, 0, line.Length);
         if (end is < 4 or > LongestUnit || line[..end].ContainsAny(NotInUnits)) return false;
         line = line[..end];
+        if (line.ContainsAny(NotInNames) || Marker.TryRead(line, 0, end, out _)) return false;
         if (Label.OpensWithVerb(line) && !line.StartsWith("中共", StringComparison.Ordinal)) return false;
         foreach (var ending in UnitEndings)
         {
@@ -127,25 +114,14 @@ internal static class IssuerFinder
 
     private static bool HoldsPlaceOrMask(ReadOnlySpan<char> line) => PlaceNames.TryFind(line, 8, out _) || line.ContainsAny("*×某X");
 
-    private static string? Signature(string text, Outline outline)
-    {
-        var last = outline.Paragraphs.Count - 1;
-        for (var i = last; i > Math.Max(outline.Title.BodyParagraph, last - 6); i--)
-        {
-            var p = outline.Paragraphs[i];
-            if (p.Length <= LongestUnit && IsUnitLine(text.AsSpan(p.Start, p.Length))) return text[p.Start..p.End];
-        }
-
-        return null;
-    }
-
-    /// <summary>The unit that a stretch opens with: up to the ending that units' names have.</summary>
+    /// <summary>The unit that a stretch opens with: up to the ending that units' names have; null when it opens with anything else.</summary>
     private static string? UnitIn(ReadOnlySpan<char> words)
     {
         words = words[..Math.Min(words.Length, LongestUnit)];
 
         // 2025年上海市政府工作报告 is of 上海市政府.
         if (DateLines.TryFind(words, out var at, out var length, out _, out _, out _) && at == 0) words = words[length..];
+        words = words.TrimStart("0123456789０１２３４５６７８９ \u3000");
         var stop = words.IndexOfAny(BehindUnits);
         if (stop >= 0) words = words[..stop];
         var best = 0;
@@ -153,14 +129,43 @@ internal static class IssuerFinder
         {
             if (ending.Length < 2 && ending is not ("委" or "局" or "厅")) continue;
             var found = words.IndexOf(ending, StringComparison.Ordinal);
-            if (found >= 2 && found + ending.Length > best && !words[..found].ContainsAny("的把以在为")) best = found + ending.Length;
+            if (found >= 2 && found + ending.Length > best && !EndsOtherWord(words, found + ending.Length)) best = found + ending.Length;
         }
 
-        return best >= 4 ? words[..best].Trim().ToString() : null;
+        if (best < 4) return null;
+        var unit = words[..best].Trim();
+        if (!IsName(unit)) return null;
+        return unit.SequenceEqual("国务院政府") ? "国务院" : unit.ToString();
     }
 
-    private static string SpeakerName(string line)
+    /// <summary>党组织, 委员, 局面: what ends here goes on as another word.</summary>
+    private static bool EndsOtherWord(ReadOnlySpan<char> words, int end) =>
+        end < words.Length && (words[end - 1], words[end]) is ('组', '织') or ('委', '员' or '托' or '派') or ('局', '面' or '部' or '限' or '势');
+
+    /// <summary>False for stretches of a sentence that happen to end like a unit: 让每个党支部, 某某主持召开某委员会.</summary>
+    private static bool IsName(ReadOnlySpan<char> words)
     {
+        if (words.ContainsAny(NotInNames) || OpensSentence.Contains(words[0], StringComparison.Ordinal) || words.StartsWith("习近平", StringComparison.Ordinal)) return false;
+        if (Label.OpensWithVerb(words) && !PlaceNames.TryFind(words, 1, out _)) return false;
+        foreach (var word in (ReadOnlySpan<string>)["主持", "召开", "来到", "走进", "下沉", "出席", "考察", "党员到", "日电"])
+        {
+            if (words.Contains(word, StringComparison.Ordinal)) return false;
+        }
+
+        // 工业和信息化局 is one unit; 党组织书记和居委 isn't.
+        if (!words.Contains('和')) return true;
+        foreach (var name in (ReadOnlySpan<string>)["工业和", "农业和", "文化和", "资源和", "住房和", "发展和", "中央和国家", "卫生和", "党史和", "统战和", "民族和", "安全和", "监察和", "教育和", "体育和"])
+        {
+            if (words.Contains(name, StringComparison.Ordinal)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Who speaks, without 作者：; null for a reporter, who speaks for a newspaper that isn't named.</summary>
+    private static string? SpeakerName(string line)
+    {
+        if (line.StartsWith("本报记者", StringComparison.Ordinal) || line.StartsWith("记者", StringComparison.Ordinal)) return null;
         foreach (var prefix in (ReadOnlySpan<string>)["作者", "主讲人", "汇报人", "述职人", "发言人", "报告人"])
         {
             if (line.StartsWith(prefix, StringComparison.Ordinal)) return line[prefix.Length..].TrimStart('：', ':', ' ', '\u3000');
@@ -187,72 +192,5 @@ internal static class IssuerFinder
 
         if (UnitIn(opening) is { } unit && PlaceNames.TryFind(unit, 8, out _)) return unit;
         return PlaceNames.TryFind(opening, 1, out var chain) && chain.IsNamed ? opening[chain.Start..chain.End].ToString() : null;
-    }
-
-    private static IEnumerable<(string Words, double Confidence)> Evidence(string text, Outline outline, string title, bool hasTitle, Fact<string>? issuer)
-    {
-        if (issuer is { Confidence: >= 0.7 }) yield return (issuer.Value, Math.Min(0.95, issuer.Confidence));
-        if (outline.Title.Kicker is { } kicker) yield return (kicker.In(text), 0.8);
-        if (hasTitle) yield return (title, 0.75);
-        if (outline.Title.Subtitle is { } subtitle) yield return (subtitle.In(text), 0.7);
-        if (outline.Title.BodyParagraph < outline.Paragraphs.Count)
-        {
-            var p = outline.Paragraphs[outline.Title.BodyParagraph];
-            yield return (text.Substring(p.Start, Math.Min(p.Length, 60)), 0.6);
-        }
-    }
-
-    /// <summary>某县某镇中心小学党支部 speaks for itself, whatever place its name opens with; 某县财政局 speaks for the county's office.</summary>
-    private static bool IsOwnUnit(string words, PlaceChain chain) =>
-        chain.End < words.Length && UnitTier(words[chain.End..Math.Min(words.Length, chain.End + 16)]) == Tiers.Unit;
-
-    private static string? UnitTier(string words)
-    {
-        foreach (var word in (ReadOnlySpan<string>)["集团", "公司", "学院", "大学", "中学", "一中", "小学", "医院", "银行", "厂", "航空工业", "港口", "合作社"])
-        {
-            var at = words.IndexOf(word, StringComparison.Ordinal);
-            if (at >= 0 && at <= 14) return Tiers.Unit;
-        }
-
-        return null;
-    }
-
-    /// <summary>The tier whose own bodies the text names most (县委, 全县, 县直机关).</summary>
-    private static Fact<string>? OwnTier(string text)
-    {
-        var head = text.AsSpan(0, Math.Min(text.Length, 6000));
-        Fact<string>? best = null;
-        var most = 1;
-        foreach (var (sign, tier) in (ReadOnlySpan<(string, string)>)[("省", Tiers.Province), ("市", Tiers.City), ("县", Tiers.County), ("区", Tiers.County), ("镇", Tiers.Township), ("乡", Tiers.Township), ("街道", Tiers.Township)])
-        {
-            var count = 0;
-            foreach (var form in (ReadOnlySpan<string>)["全" + sign, sign + "委", sign + "直", sign + "纪委", "我" + sign, sign + "党委", sign + "党工委"]) count += head.Count(form);
-            if (count > most) (best, most) = (new Fact<string>(tier, 0.5, "全" + sign + "、" + sign + "委等" + count + "处"), count);
-        }
-
-        return best;
-    }
-
-    private static Fact<string>? CentralTier(string text, Outline outline, string title)
-    {
-        foreach (var word in CentralWords)
-        {
-            if (title.Contains(word, StringComparison.Ordinal)) return new Fact<string>(Tiers.Central, 0.7, word);
-        }
-
-        var start = outline.Title.BodyParagraph < outline.Paragraphs.Count ? outline.Paragraphs[outline.Title.BodyParagraph].Start : 0;
-        if (text.AsSpan(0, start).Contains("习近平", StringComparison.Ordinal)) return new Fact<string>(Tiers.Central, 0.9, "习近平");
-        return outline.Title.Salutation is { } salutation && salutation.In(text).Contains("各省", StringComparison.Ordinal) ? new Fact<string>(Tiers.Central, 0.8, salutation.In(text)) : null;
-    }
-
-    private static Fact<string>? MentionedCentre(string text)
-    {
-        var head = text.AsSpan(0, Math.Min(text.Length, 600));
-        foreach (var word in CentralWords)
-        {
-            if (head.Contains(word, StringComparison.Ordinal)) return new Fact<string>(Tiers.Central, 0.45, word);
-        }
-
-        return null;
     }
 }

@@ -118,4 +118,49 @@ public sealed class FactFinderTests
     [InlineData("林下谈丨别让台账压弯了腰\n台账是工作的记录，不是工作本身。\n")]
     [InlineData("今日锐评 | 台账不能当饭吃\n台账是工作的记录，不是工作本身。\n")]
     public void A_column_of_opinion_makes_an_essay(string text) => Assert.Equal(Genres.Essay, Find(text).Genre.Value);
+
+    [Theory]
+    [InlineData("在全市优秀县委书记座谈会上的讲话\n\n同志们：\n今天请大家来，谈谈怎样当好书记。\n")]
+    [InlineData("智慧社区建设指南\n智慧社区要让居民少跑路。\n")]
+    [InlineData("关于统筹城乡基层党建的意见\n各省、自治区、直辖市及计划单列市、新疆生产建设兵团党委组织部：\n现就有关工作提出如下意见。\n")]
+    [InlineData("党员冲锋在前\n本报北京8月23日电（记者张三）今年以来，各地党员带头抗洪。\n")]
+    [InlineData("作风建设永远在路上\n青山县纪检干部在食堂查看账目。图为检查现场。李四 摄\n锲而不舍，才能久久为功。\n")]
+    [InlineData("弘扬“延安县精神”\n这种精神代代相传，历久弥新。\n")]
+    public void Words_that_end_like_places_quotations_datelines_and_captions_name_no_region(string text) =>
+        Assert.Null(Find(text).Region);
+
+    [Theory]
+    [InlineData("贵州青山描绘乡村新图景\n小村庄有了新模样。\n", "贵州")]
+    [InlineData("中央督导组公开通报青海省三起案例\n典型案例值得警醒。\n", "青海省")]
+    [InlineData("供景湖社区党员使用的学习方案\n每月一次，每次一小时。\n", "景湖社区")]
+    [InlineData("临山市松山区机关党建工作总结\n一年来，机关党建有了新进步。\n", "临山市松山区")]
+    [InlineData("“这条河我们守着”\n\n8月2日夜里，石门县青口镇突降大雨，堤坝告急，河水很快漫上了街道。\n青口镇的党员全部上了堤。\n", "石门县青口镇")]
+    public void Regions_are_cut_out_of_what_stands_around_them(string text, string region) => Assert.Equal(region, Find(text).Region?.Value);
+
+    [Fact]
+    public void A_place_that_the_opening_only_mentions_in_passing_is_not_what_the_text_is_about() =>
+        Assert.Null(Find("让监督更有力量\n\n前不久，石门县青口镇通报了一起案件，引起不少干部的思考。\n监督不能等，也不能靠。\n").Region);
+
+    [Theory]
+    [InlineData("在市直机关推进会上的讲话\n\n今天我们召开市直机关党委书记会议，任务是部署工作。\n一、提高站位\n要学深悟透。\n", null)]
+    [InlineData("发挥好党校的阵地作用\n党校姓党，这是根本。\n", null)]
+    [InlineData("让每个党支部都强起来\n支部强，事业才能强。\n", null)]
+    [InlineData("青山县激励基层党组织——\n干部有干劲  群众有奔头\n\n本报记者  张三\n村里变了样，老李感慨地说：“日子好了。”\n", null)]
+    [InlineData("2025年青山县政府工作报告\n县长  张三\n各位代表：\n现在，我代表县人民政府，向大会报告工作，请予审议。\n一、工作回顾\n一年来成效明显。\n三、努力建设人民满意政府\n我们将依法行政。\n", "青山县政府")]
+    [InlineData("青山县税务局党委2023年工作总结\n一年来，局党委抓学习、强堡垒。\n", "青山县税务局党委")]
+    public void A_unit_that_a_sentence_only_tells_of_does_not_issue_the_paper(string text, string? issuer) => Assert.Equal(issuer, Find(text).Issuer?.Value);
+
+    [Fact]
+    public void A_paper_that_passes_another_on_is_signed_and_dated_by_who_passes_it_on()
+    {
+        var facts = Find("关于转发支部结对通知的通知\n各区县党委组织部：\n现将通知转发给你们，请认真执行。\n临山市委组织部\n临山市委直属机关工委\n2023年5月6日\n附件\n关于开展支部结对的通知\n各市党委组织部：\n现就结对工作通知如下。\n岚江省委组织部\n2023年4月1日\n");
+
+        Assert.Equal("临山市委组织部", facts.Issuer?.Value);
+        Assert.Equal("临山市", facts.Region?.Value);
+        Assert.Equal(new DateOnly(2023, 5, 6), facts.Date?.Value);
+    }
+
+    [Fact]
+    public void A_text_that_names_many_provinces_is_of_no_single_tier_below_the_centre() =>
+        Assert.NotEqual(Tiers.County, Find("节前通报释放信号\n\n中央纪委公开通报典型案例。河北、山西、江苏各地行动起来，县委带头，全县动员，县直机关跟进。\n").Tier?.Value);
 }

@@ -88,6 +88,7 @@ internal static class SearchCommand
                 json.WriteNumber("start", passage.Start);
             });
             json.WriteNumber("matchingPassages", hit.MatchingPassages);
+            json.WriteStringOrNull("copyOf", hit.CopyOf?.Id);
         });
         json.WriteStrings("warnings", response.Warnings);
     }
@@ -100,6 +101,11 @@ internal static class SearchCommand
             output.WriteLine();
             output.WriteLine($"{hit.Title}  [{string.Join(" ", new[] { hit.Genre, hit.Year?.ToString(), hit.Tier }.Where(f => f is not null))}]");
             output.WriteLine($"  {hit.Material}");
+            if (hit.CopyOf is { } original)
+            {
+                output.WriteLine($"  与较早的 {original.Id} 相同或近似");
+            }
+
             foreach (var passage in hit.Passages)
             {
                 if (passage.HeadingPath.Count > 0)

@@ -383,6 +383,9 @@ public sealed class Library : IDisposable
             MatchingPassages = found.Matching,
             CopyCount = found.Others.Count,
             Copies = [.. found.Others.Take(MaterialHit.MostCopies).Select(o => Line(snapshot, o.Document))],
+            CopyOf = snapshot.Families.TextOf(card.Id)[0] is var earliest && earliest != card.Id && snapshot.Reader.FindMaterial(earliest) is { } original
+                ? Line(snapshot, original)
+                : null,
         };
     }
 

@@ -81,6 +81,9 @@ public sealed record MaterialHit
     /// <summary>The first of them, best first (by date, in an order by date), at most <see cref="MostCopies"/>.</summary>
     public IReadOnlyList<MaterialLine> Copies { get; init; } = [];
 
+    /// <summary>The earliest material of the same text, whether it matches or not; null when it is this one, or there is no other.</summary>
+    public MaterialLine? CopyOf { get; init; }
+
     /// <summary>Copies that are named in a hit.</summary>
     public const int MostCopies = 20;
 }

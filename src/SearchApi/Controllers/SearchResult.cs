@@ -43,6 +43,7 @@ public sealed record SearchResult(
     /// <param name="Passages">Its best passages.</param>
     /// <param name="CopyCount">How many more materials of the same text match, which have no hit of their own.</param>
     /// <param name="Copies">The first of them, at most 20.</param>
+    /// <param name="CopyOf">The earliest material of the same text, whether it matches or not; null when it is this one, or there is no other.</param>
     public sealed record Hit(
         string Material,
         string Title,
@@ -59,7 +60,8 @@ public sealed record SearchResult(
         int MatchingPassages,
         IReadOnlyList<Clip> Passages,
         int CopyCount,
-        IReadOnlyList<MaterialLine> Copies);
+        IReadOnlyList<MaterialLine> Copies,
+        MaterialLine? CopyOf);
 
     /// <summary>A passage that matches.</summary>
     /// <param name="Ordinal">Number of the passage in its material, from 0.</param>
@@ -106,7 +108,8 @@ public sealed record SearchResult(
         hit.MatchingPassages,
         [.. hit.Passages.Select(p => new Clip(p.Ordinal, p.Text, p.Start, p.HeadingPath, Pairs(p.Highlights), p.Themes, p.Score))],
         hit.CopyCount,
-        hit.Copies);
+        hit.Copies,
+        hit.CopyOf);
 
     private static int[][] Pairs(IReadOnlyList<TextSpan> spans) => [.. spans.Select(s => new[] { s.Start, s.End })];
 }

@@ -83,6 +83,13 @@ public sealed class LibraryFamiliesTests : IDisposable
     }
 
     [Fact]
+    public void A_hit_says_which_earlier_material_it_is_a_copy_of()
+    {
+        var hits = _library.Search(new SearchRequest { Query = "“居民代表”" }).Hits;
+        Assert.Equal(["厂 ", "原 ", "转 原", "隐 原", "集 "], hits.Select(h => $"{h.Material} {h.CopyOf?.Id}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Versions_are_told_from_where_one_stands()
     {
         Assert.Equal(["转:Same", "隐:Near", "集:Whole"], Versions("原"));

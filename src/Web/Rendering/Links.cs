@@ -53,6 +53,13 @@ public static class Links
         return words.AsSpan().IndexOfAny('“', '”') < 0 ? $"“{words}”" : words.AsSpan().IndexOfAny('「', '」') < 0 ? $"「{words}」" : $"\"{words}\"";
     }
 
+    /// <summary>The same question without its quotes, which finds what is about its words.</summary>
+    public static string Unquoted(string query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return string.Join(' ', query.Split(['“', '”', '"', '＂', '「', '」', '『', '』', '《', '》'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+    }
+
     /// <summary>The page of a formulation.</summary>
     public static string Wording(string text)
     {

@@ -6,9 +6,9 @@ namespace KnowledgeBase.Web.Tests;
 [Collection(SiteCollection.Name)]
 public class BrowserTests(SiteFixture site)
 {
-    private static readonly string[] Paths = ["/", "/search?q=党支部标准化", "/themes", "/themes/organisation", "/help", "/wordings", "/wording?q=三会一课", "/check", "/search?q=“没有这样的文字串”"];
+    internal static readonly string[] Paths = ["/", "/search?q=党支部标准化", "/themes", "/themes/organisation", "/help", "/wordings", "/wording?q=三会一课", "/check", "/search?q=“没有这样的文字串”"];
 
-    private static readonly BrowserTypeLaunchOptions Launch = new()
+    internal static readonly BrowserTypeLaunchOptions Launch = new()
     {
         ExecutablePath = ChromiumFactAttribute.Executable,
         Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],

@@ -3,7 +3,7 @@
 // tokens, fields and queries; see docs/performance.md for how both are run in turn.
 //
 //   index CORPUS.jsonl INDEX [--limit N] [--ram-mb 256] [--threads 1] [--forcemerge]
-//   query INDEX QUERIES.tsv [--mode or|and|phrase] [--k 10] [--repeat 10] [--warmup-seconds 5] [--run OUT.trec] [--per-query]
+//   query INDEX QUERIES.tsv [--mode or|and|phrase] [--k 10] [--threads N] [--repeat 10] [--warmup-seconds 5] [--run OUT.trec] [--per-query]
 //   facets INDEX QUERIES.tsv [...]
 //   statistics INDEX QUERIES.tsv [...]
 //   open INDEX

@@ -13,6 +13,7 @@ internal static class QueryBenchmark
         var searcher = new IndexSearcher(reader);
         var mode = options.Text("--mode", command == "statistics" ? "phrase" : "or");
         var k = options.Number("--k", 10);
+        int? threads = options.Number("--threads", 0) is var n and > 0 ? n : null;
         var queries = File.ReadLines(options.Positional[1])
             .Select(l => l.Split('\t'))
             .Where(p => p.Length == 2)
@@ -33,7 +34,7 @@ internal static class QueryBenchmark
             }
             ,
             "statistics" => query => searcher.Statistics(query, "year").Occurrences,
-            _ => query => searcher.Search(query, k).Hits.Count,
+            _ => query => searcher.Search(new SearchRequest { Query = query, Limit = k, Threads = threads }).Hits.Count,
         };
         if (options.Text("--run", "") is { Length: > 0 } file)
         {

@@ -12,6 +12,12 @@ internal sealed class ConjunctionScorer : Scorer
         _all = [.. scoring.Concat(filters).OrderBy(s => s.Cost)];
     }
 
+    /// <summary>The scorers that count.</summary>
+    public IReadOnlyList<Scorer> Scoring => _scoring;
+
+    /// <summary>Whether there are others, which must match as well.</summary>
+    public bool HasFilters => _all.Length > _scoring.Length;
+
     public override long Cost => _all[0].Cost;
 
     public override float MaxScore => Sum(s => s.MaxScore);

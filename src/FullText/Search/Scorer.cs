@@ -51,8 +51,8 @@ internal abstract unsafe class Scorer
 
     /// <summary>
     /// Adds the scores of all matches from <paramref name="from"/> to <paramref name="to"/> (excluded) to a window, and sets their
-    /// bits in it. Only documents whose bit is set in <paramref name="accept"/> (of the whole segment; null: all) need be looked at,
-    /// and of these only such as <paramref name="bar"/> lets pass with what they have and what this scorer can give them at most.
+    /// bits in it. Only documents whose bit is set in <paramref name="accept"/> (of the whole segment; null: all) are looked at, and
+    /// of these only such as <paramref name="bar"/> lets pass with what they have and what this scorer can give them at most need be.
     /// </summary>
     public virtual void Accumulate(int from, int to, double* scores, ulong* bits, ulong* accept, Bar bar)
     {
@@ -89,6 +89,9 @@ internal abstract unsafe class Scorer
 /// <param name="Rest">The clauses that are still to come give no document more than this together.</param>
 internal readonly record struct Bar(float Threshold, double Rest)
 {
+    /// <summary>Lets every document pass.</summary>
+    public static Bar None => new(float.NegativeInfinity, 0);
+
     /// <summary>Whether a document can still count whose score so far, the clause at hand included, is at most <paramref name="score"/>.</summary>
     public bool LetsPass(double score) => (float)(score + Rest) > Threshold;
 }

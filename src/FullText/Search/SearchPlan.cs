@@ -6,16 +6,19 @@ namespace KnowledgeBase.FullText.Search;
 
 /// <summary>
 /// What one search needs besides its query: the snapshot's statistics, the norm tables of its fields, and the cursors that it
-/// borrows. Used by one thread; given back when the search ends.
+/// borrows. Made and given back by one thread; cursors may be borrowed by several at a time.
 /// </summary>
 internal sealed unsafe class SearchPlan : IDisposable
 {
-    private const int MaxPooledCursors = 256;
+    private const int MaxPooledCursors = 512;
 
     [ThreadStatic]
-    private static Stack<PostingsCursor>? _pool;
+    private static Stack<PostingsCursor>? _poolOfThread;
 
+    // Of the thread that searches, also for those that help it: they end before it does.
+    private readonly Stack<PostingsCursor> _pool = _poolOfThread ??= new Stack<PostingsCursor>();
     private readonly List<PostingsCursor> _borrowed = [];
+    private readonly Lock _gate = new();
 
     public SearchPlan(IndexReader reader) => Reader = reader;
 
@@ -45,20 +48,28 @@ internal sealed unsafe class SearchPlan : IDisposable
     /// <summary>A cursor on the term; the plan takes it back.</summary>
     public PostingsCursor OpenPostings(SegmentReader segment, IndexField field, in TermMeta meta)
     {
-        var cursor = (_pool ??= new Stack<PostingsCursor>()).TryPop(out var pooled) ? pooled : new PostingsCursor();
-        _borrowed.Add(cursor);
+        PostingsCursor? cursor;
+        lock (_gate)
+        {
+            if (!_pool.TryPop(out cursor))
+            {
+                cursor = new PostingsCursor();
+            }
+
+            _borrowed.Add(cursor);
+        }
+
         segment.Core.OpenPostings(cursor, field, meta);
         return cursor;
     }
 
     public void Dispose()
     {
-        var stack = _pool ??= new Stack<PostingsCursor>();
         foreach (var cursor in _borrowed)
         {
-            if (stack.Count < MaxPooledCursors)
+            if (_pool.Count < MaxPooledCursors)
             {
-                stack.Push(cursor);
+                _pool.Push(cursor);
             }
         }
 

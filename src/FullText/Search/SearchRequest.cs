@@ -71,6 +71,16 @@ public sealed record SearchRequest
 
     /// <summary>After this time the search stops with what it has, and says so. Null: no limit.</summary>
     public TimeSpan? TimeBudget { get; init; }
+
+    /// <summary>
+    /// How many threads may look for the best hits together, the caller's included; 1 or more. Null: as many as there are processors.
+    /// Others than the caller's are free threads of the pool, and take part only in snapshots of half a million documents and more.
+    /// The result does not depend on it.
+    /// </summary>
+    public int? Threads { get; init; }
+
+    /// <summary>A thread takes part for each so many documents: with less, waking it takes a good part of the time that it saves.</summary>
+    internal int DocsPerThread { get; init; } = 1 << 18;
 }
 
 /// <summary>One hit.</summary>

@@ -39,6 +39,11 @@ internal sealed class SearchRun
             _wanted = 0;
         }
 
+        if (request.Threads < 1)
+        {
+            throw new ArgumentException($"{request.Threads} threads are allowed; 1 or more are possible.", nameof(request));
+        }
+
         _byScore = request.Sort.Count == 0 || (request.Sort.Count == 1 && request.Sort[0] == SortKey.Score);
         if (request.Collapse is { } collapse)
         {
@@ -180,19 +185,46 @@ internal sealed class SearchRun
 
     private List<SearchHit> FindBest(ulong[]?[] accepted, ulong[]?[] matching)
     {
-        TopCollector collector = _groups is null ? new TopDocsCollector(_wanted) : new TopGroupsCollector(_wanted, HitKeyOf);
-        var search = new TopSearch(_deadline);
-        foreach (var segment in _plan.Segments)
+        if (_groups is null)
         {
-            if (_weight.CreateScorer(segment) is { } scorer)
-            {
-                search.Run(scorer, accepted[segment.Ordinal], collector, segment.Ordinal, segment.DocBase, segment.MaxDoc);
-            }
+            var docs = LookThrough(shared => new TopDocsCollector(_wanted, shared), accepted);
+            return [.. TopDocsCollector.Merge(docs).Skip(_request.Offset).Take(_request.Limit).Select(h => new SearchHit(h.Doc, h.Score, null, [], 1))];
         }
 
-        return collector is TopDocsCollector docs
-            ? [.. docs.Sorted().Skip(_request.Offset).Select(h => new SearchHit(h.Doc, h.Score, null, [], 1))]
-            : CompleteGroups(((TopGroupsCollector)collector).Sorted(), matching, new SortOrder(_plan.Reader, [SortKey.Score]));
+        var groups = LookThrough(shared => new TopGroupsCollector(_wanted, HitKeyOf, shared), accepted);
+        return CompleteGroups(TopGroupsCollector.Merge(groups), matching, new SortOrder(_plan.Reader, [SortKey.Score]));
+    }
+
+    /// <summary>Shows all that may be among the best to collectors, one for each thread that took part.</summary>
+    private List<T> LookThrough<T>(Func<SharedThreshold?, T> newCollector, ulong[]?[] accepted)
+        where T : TopCollector
+    {
+        var threads = Math.Clamp(_plan.Reader.MaxDoc / _request.DocsPerThread, 1, _request.Threads ?? Environment.ProcessorCount);
+        var slices = Slice.Cut(_plan.Segments, threads == 1 ? int.MaxValue : _request.DocsPerThread);
+        var shared = threads == 1 ? null : new SharedThreshold();
+        var collectors = new List<T>(threads);
+        var taken = -1;
+        Crew.Run(
+            () =>
+            {
+                var collector = newCollector(shared);
+                lock (collectors)
+                {
+                    collectors.Add(collector);
+                }
+
+                var search = new TopSearch(_deadline, collector);
+                for (var i = Interlocked.Increment(ref taken); i < slices.Count; i = Interlocked.Increment(ref taken))
+                {
+                    var segment = _plan.Segments[slices[i].Segment];
+                    if (_weight.CreateScorer(segment) is { } scorer)
+                    {
+                        search.Run(scorer, slices[i], segment.MaxDoc, accepted[segment.Ordinal]);
+                    }
+                }
+            },
+            helpers: threads - 1);
+        return collectors;
     }
 
     private List<SearchHit> FindSorted(ulong[]?[] matching)

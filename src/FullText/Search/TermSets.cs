@@ -257,26 +257,11 @@ internal static class CodePoints
 /// <summary>Documents that have any term of a set; one score.</summary>
 internal sealed unsafe class TermSetWeight(SearchPlan plan, Query query, IndexField field, TermSet terms, float score) : Weight(plan, query)
 {
-    public override Scorer? CreateScorer(SegmentReader segment)
-    {
-        if (segment.Core.TermsOf(field.Id) is not { } dictionary)
-        {
-            return null;
-        }
+    // A search goes through a segment several times, and in several slices.
+    private readonly Lazy<ulong[]?>[] _bits = [.. plan.Segments.Select(s => new Lazy<ulong[]?>(() => DocsOf(s, field, terms)))];
 
-        ulong[]? bits = null;
-        var cursor = new PostingsCursor();
-        terms.Visit(dictionary, (ReadOnlySpan<byte> _, in TermMeta meta) =>
-        {
-            bits ??= new ulong[LiveDocs.WordsFor(segment.MaxDoc)];
-            segment.Core.OpenPostings(cursor, field, meta);
-            for (var doc = cursor.Next(); doc != PostingsCursor.NoMoreDocs; doc = cursor.Next())
-            {
-                bits[doc >> 6] |= 1UL << (doc & 63);
-            }
-        });
-        return bits is null ? null : new BitsScorer(bits, LiveDocs.Count(bits), score);
-    }
+    public override Scorer? CreateScorer(SegmentReader segment) =>
+        _bits[segment.Ordinal].Value is { } bits ? new BitsScorer(bits, LiveDocs.Count(bits), score) : null;
 
     public override void CollectMatches(SegmentReader segment, int doc, MatchCollector matches)
     {
@@ -301,5 +286,26 @@ internal sealed unsafe class TermSetWeight(SearchPlan plan, Query query, IndexFi
                 }
             }
         });
+    }
+
+    private static ulong[]? DocsOf(SegmentReader segment, IndexField field, TermSet terms)
+    {
+        if (segment.Core.TermsOf(field.Id) is not { } dictionary)
+        {
+            return null;
+        }
+
+        ulong[]? bits = null;
+        var cursor = new PostingsCursor();
+        terms.Visit(dictionary, (ReadOnlySpan<byte> _, in TermMeta meta) =>
+        {
+            bits ??= new ulong[LiveDocs.WordsFor(segment.MaxDoc)];
+            segment.Core.OpenPostings(cursor, field, meta);
+            for (var doc = cursor.Next(); doc != PostingsCursor.NoMoreDocs; doc = cursor.Next())
+            {
+                bits[doc >> 6] |= 1UL << (doc & 63);
+            }
+        });
+        return bits;
     }
 }

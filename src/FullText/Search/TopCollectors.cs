@@ -1,10 +1,24 @@
 namespace KnowledgeBase.FullText.Search;
 
-/// <summary>Keeps the best documents by score. Documents come in ascending order, so of equal ones the first stay.</summary>
-internal abstract class TopCollector
+/// <summary>
+/// Keeps the best documents by score. Documents come in ascending order, so of equal ones the first stay. Used by one thread; several
+/// that look through parts of an index side by side share what they know of the threshold.
+/// </summary>
+/// <param name="shared">What is known to all who look for the same; null for one alone.</param>
+internal abstract class TopCollector(SharedThreshold? shared)
 {
+    private float _own = float.NegativeInfinity;
+
     /// <summary>Only scores above it can still change the result.</summary>
-    public float Threshold { get; protected set; } = float.NegativeInfinity;
+    public float Threshold
+    {
+        get => shared is null ? _own : Math.Max(_own, shared.Value);
+        protected set
+        {
+            _own = value;
+            shared?.RaiseBelow(value);
+        }
+    }
 
     /// <summary>Takes a document whose score is above <see cref="Threshold"/>.</summary>
     /// <param name="segment">The place of its segment.</param>
@@ -15,7 +29,7 @@ internal abstract class TopCollector
 }
 
 /// <summary>The best documents.</summary>
-internal sealed class TopDocsCollector(int capacity) : TopCollector
+internal sealed class TopDocsCollector(int capacity, SharedThreshold? shared = null) : TopCollector(shared)
 {
     // A heap with the worst on top.
     private readonly (float Score, int Doc)[] _heap = new (float, int)[capacity];
@@ -45,9 +59,10 @@ internal sealed class TopDocsCollector(int capacity) : TopCollector
         }
     }
 
-    public (float Score, int Doc)[] Sorted()
+    /// <summary>The best of what several have kept, best first.</summary>
+    public static (float Score, int Doc)[] Merge(IReadOnlyList<TopDocsCollector> collectors)
     {
-        var result = _heap[.._count];
+        var result = collectors.Count == 1 ? collectors[0]._heap[..collectors[0]._count] : [.. collectors.SelectMany(c => c._heap[..c._count])];
         Array.Sort(result, (a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Doc.CompareTo(b.Doc));
         return result;
     }
@@ -84,7 +99,7 @@ internal sealed class TopDocsCollector(int capacity) : TopCollector
 }
 
 /// <summary>The best groups, each by its best document.</summary>
-internal sealed class TopGroupsCollector(int capacity, Func<int, int, long> groupOf) : TopCollector
+internal sealed class TopGroupsCollector(int capacity, Func<int, int, long> groupOf, SharedThreshold? shared = null) : TopCollector(shared)
 {
     private readonly Dictionary<long, (float Score, int Doc)> _best = [];
     private long _worst;
@@ -120,11 +135,12 @@ internal sealed class TopGroupsCollector(int capacity, Func<int, int, long> grou
         }
     }
 
-    public (float Score, int Doc, long Group)[] Sorted()
+    /// <summary>The best of what several have kept, each group once, best first.</summary>
+    public static IEnumerable<(float Score, int Doc, long Group)> Merge(IReadOnlyList<TopGroupsCollector> collectors)
     {
-        var result = _best.Select(b => (b.Value.Score, b.Value.Doc, b.Key)).ToArray();
+        var result = collectors.SelectMany(c => c._best).Select(b => (b.Value.Score, b.Value.Doc, Group: b.Key)).ToArray();
         Array.Sort(result, (a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Doc.CompareTo(b.Doc));
-        return result;
+        return collectors.Count == 1 ? result : result.DistinctBy(r => r.Group);
     }
 
     private void FindWorst()
@@ -140,5 +156,31 @@ internal sealed class TopGroupsCollector(int capacity, Func<int, int, long> grou
         }
 
         Threshold = worst.Score;
+    }
+}
+
+/// <summary>The threshold of collectors that look side by side for the best of the whole.</summary>
+internal sealed class SharedThreshold
+{
+    private float _value = float.NegativeInfinity;
+
+    /// <summary>Only scores above it can still count.</summary>
+    public float Value => Volatile.Read(ref _value);
+
+    /// <summary>One of the collectors has as many as are wanted, none below <paramref name="score"/>.</summary>
+    public void RaiseBelow(float score)
+    {
+        // Another's document with the same score may come before those, so it must still be above the threshold.
+        var value = MathF.BitDecrement(score);
+        for (var seen = Value; seen < value;)
+        {
+            var before = Interlocked.CompareExchange(ref _value, value, seen);
+            if (before.Equals(seen))
+            {
+                return;
+            }
+
+            seen = before;
+        }
     }
 }

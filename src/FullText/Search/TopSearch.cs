@@ -1,62 +1,51 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-
 namespace KnowledgeBase.FullText.Search;
 
 /// <summary>
-/// Runs a scorer over a segment into a collector, skipping what cannot reach the collector's threshold. The result is exactly that
-/// of looking at every match: a document is skipped only if the sum of upper bounds, computed with the same roundings as scores,
-/// is not above the threshold.
+/// Runs a scorer over a stretch of a segment into a collector, skipping what cannot reach the collector's threshold. The result is
+/// exactly that of looking at every match: a document is skipped only if the sum of upper bounds, computed with the same roundings
+/// as scores, is not above the threshold.
 /// </summary>
-internal sealed unsafe class TopSearch(Deadline deadline)
+internal sealed unsafe class TopSearch(Deadline deadline, TopCollector collector)
 {
-    /// <summary>Documents of a window in which a disjunction is summed up.</summary>
-    public const int WindowSize = 8192;
+    /// <summary>Of a conjunction's rarest clause; for fewer matches a window does not pay.</summary>
+    private const int FewInWindow = 12;
 
-    // Scores and bits are all zero between searches, unless one was broken off: then they are thrown away.
+    // Empty between searches, unless one was broken off: then it is thrown away.
     [ThreadStatic]
-    private static (double[] Scores, ulong[] Bits, int[] Candidates, int[] Dropped) _window;
-
-    private double[] _scores = [];
-    private ulong[] _bits = [];
-    private int[] _candidates = []; // entries of the window that can still count
-    private int[] _dropped = []; // and those that cannot, but have bits and scores
-    private int _droppedCount;
+    private static SearchWindow? _spare;
 
     /// <param name="scorer">Before its first match.</param>
-    /// <param name="accept">A bit for each document that may be collected; null: all.</param>
-    /// <param name="collector">Takes what is competitive.</param>
-    /// <param name="segment">The place of the segment.</param>
-    /// <param name="docBase">The number of its first document.</param>
-    /// <param name="maxDoc">How many it has.</param>
-    public void Run(Scorer scorer, ulong[]? accept, TopCollector collector, int segment, int docBase, int maxDoc)
+    /// <param name="slice">Where to look.</param>
+    /// <param name="maxDoc">How many documents the segment has.</param>
+    /// <param name="accept">A bit for each document of the segment that may be collected; null: all.</param>
+    public void Run(Scorer scorer, Slice slice, int maxDoc, ulong[]? accept)
     {
-        Scorer[]? clauses = scorer switch
+        var window = _spare ?? new SearchWindow();
+        _spare = null;
+        switch (scorer)
         {
-            DisjunctionScorer { Minimum: <= 1 } disjunction => [.. disjunction.Scorers],
-            PhraseScorer => [scorer], // passes over documents that cannot reach the bar before it reads positions
-            _ => null,
-        };
-        if (clauses is not null)
-        {
-            (_scores, _bits, _candidates, _dropped) = _window.Scores is null
-                ? (new double[WindowSize], new ulong[WindowSize / 64], new int[WindowSize + 1], new int[WindowSize + 1])
-                : _window;
-            _window = default;
-            RunDisjunction(clauses, accept, collector, segment, docBase, maxDoc);
-            _window = (_scores, _bits, _candidates, _dropped);
+            case DisjunctionScorer { Minimum: <= 1 } disjunction:
+                RunDisjunction([.. disjunction.Scorers], slice, accept, window);
+                break;
+            case PhraseScorer: // passes over documents that cannot reach the bar before it reads positions
+                RunDisjunction([scorer], slice, accept, window);
+                break;
+            case ConjunctionScorer { HasFilters: false } conjunction when conjunction.Cost * SearchWindow.Size >= (long)maxDoc * FewInWindow:
+                RunConjunction(conjunction.Scoring, slice, accept, window);
+                break;
+            default:
+                RunOneByOne(scorer, slice, accept);
+                break;
         }
-        else
-        {
-            RunOneByOne(scorer, accept, collector, segment, docBase);
-        }
+
+        _spare = window;
     }
 
-    private void RunOneByOne(Scorer scorer, ulong[]? accept, TopCollector collector, int segment, int docBase)
+    private void RunOneByOne(Scorer scorer, Slice slice, ulong[]? accept)
     {
         var boundedUpTo = -1;
         var steps = 0;
-        for (var doc = scorer.Next(); doc != Scorer.NoMoreDocs; doc = scorer.Next())
+        for (var doc = Begin(scorer, slice); doc < slice.To; doc = scorer.Next())
         {
             if ((++steps & 1023) == 0 && deadline.HasPassed)
             {
@@ -74,7 +63,7 @@ internal sealed unsafe class TopSearch(Deadline deadline)
                         break;
                     }
 
-                    if (boundedUpTo >= Scorer.NoMoreDocs - 1)
+                    if (boundedUpTo >= slice.To - 1)
                     {
                         return;
                     }
@@ -85,7 +74,7 @@ internal sealed unsafe class TopSearch(Deadline deadline)
                 if (target > doc)
                 {
                     doc = scorer.Advance(target);
-                    if (doc == Scorer.NoMoreDocs)
+                    if (doc >= slice.To)
                     {
                         return;
                     }
@@ -100,7 +89,7 @@ internal sealed unsafe class TopSearch(Deadline deadline)
             var score = scorer.Score();
             if (score > collector.Threshold)
             {
-                collector.Collect(segment, doc, docBase + doc, score);
+                collector.Collect(slice.Segment, doc, slice.DocBase + doc, score);
             }
         }
     }
@@ -110,143 +99,155 @@ internal sealed unsafe class TopSearch(Deadline deadline)
     /// that the others found, clause by clause from the highest bound on, while documents fall out; where all bounds together do
     /// not reach it, the window is skipped.
     /// </summary>
-    private void RunDisjunction(Scorer[] scorers, ulong[]? accept, TopCollector collector, int segment, int docBase, int maxDoc)
+    private void RunDisjunction(Scorer[] scorers, Slice slice, ulong[]? accept, SearchWindow window)
     {
         var bounds = new double[scorers.Length];
         var sums = new double[scorers.Length + 1]; // of the bounds before
         foreach (var scorer in scorers)
         {
-            scorer.Next();
+            Begin(scorer, slice);
         }
 
-        fixed (double* scores = _scores)
+        fixed (ulong* acceptBits = accept)
         {
-            fixed (ulong* bits = _bits, acceptBits = accept)
+            for (var start = FirstDoc(scorers); start < slice.To && !deadline.HasPassed;)
             {
-                for (var start = FirstDoc(scorers); start < maxDoc && !deadline.HasPassed;)
+                var end = Math.Min(start + SearchWindow.Size, slice.To);
+                var threshold = collector.Threshold;
+                var essential = 0;
+                if (threshold > 0)
                 {
-                    var end = Math.Min(start + WindowSize, maxDoc);
-                    var essential = 0;
-                    if (collector.Threshold > 0)
+                    for (var i = 0; i < scorers.Length; i++)
                     {
-                        for (var i = 0; i < scorers.Length; i++)
-                        {
-                            bounds[i] = 0;
-                            if (scorers[i].Doc < end)
-                            {
-                                scorers[i].AdvanceShallow(Math.Max(start, scorers[i].Doc));
-                                bounds[i] = scorers[i].MaxScoreUpTo(end - 1);
-                            }
-                        }
-
-                        SortByBound(bounds, scorers);
-                        for (var i = 0; i < scorers.Length; i++)
-                        {
-                            sums[i + 1] = sums[i] + bounds[i];
-                        }
-
-                        while (essential < scorers.Length && (float)sums[essential + 1] <= collector.Threshold)
-                        {
-                            essential++;
-                        }
-
-                        if (essential == scorers.Length)
-                        {
-                            start = Math.Max(end, FirstDoc(scorers));
-                            continue;
-                        }
+                        bounds[i] = BoundOf(scorers[i], start, end);
                     }
 
-                    // Those that can give most come first: then the others know best which documents still matter.
-                    for (var i = scorers.Length - 1; i >= essential; i--)
+                    SortByBound(bounds, scorers);
+                    for (var i = 0; i < scorers.Length; i++)
                     {
-                        if (scorers[i].Doc < end)
-                        {
-                            scorers[i].Accumulate(start, end, scores, bits, acceptBits, new Bar(collector.Threshold, sums[i]));
-                        }
+                        sums[i + 1] = sums[i] + bounds[i];
                     }
 
-                    var candidates = Gather(start, sums[essential], scores, bits, acceptBits, collector.Threshold);
-                    for (var i = essential - 1; i >= 0 && candidates > 0; i--)
+                    while (essential < scorers.Length && (float)sums[essential + 1] <= threshold)
                     {
-                        scorers[i].AddTo(start, _candidates.AsSpan(0, candidates), scores, bits);
-                        candidates = Narrow(candidates, sums[i], scores, collector.Threshold);
+                        essential++;
                     }
 
-                    for (var i = 0; i < candidates; i++)
+                    if (essential == scorers.Length)
                     {
-                        var at = _candidates[i];
-                        var score = (float)scores[at];
-                        bits[at >> 6] = 0;
-                        scores[at] = 0;
-                        if (score > collector.Threshold)
-                        {
-                            collector.Collect(segment, start + at, docBase + start + at, score);
-                        }
+                        start = Math.Max(end, FirstDoc(scorers));
+                        continue;
                     }
-
-                    WipeDropped(scores, bits);
-
-                    // Not the first of the essential alone: in the next window another clause may be essential.
-                    start = Math.Max(end, FirstDoc(scorers));
                 }
+
+                // Those that can give most come first: then the others know best which documents still matter.
+                window.MoveTo(start);
+                for (var i = scorers.Length - 1; i >= essential; i--)
+                {
+                    if (scorers[i].Doc < end)
+                    {
+                        scorers[i].Accumulate(start, end, window.Scores, window.Bits, acceptBits, new Bar(threshold, sums[i]));
+                    }
+                }
+
+                window.Gather(new Bar(threshold, sums[essential]));
+                for (var i = essential - 1; i >= 0 && !window.Candidates.IsEmpty; i--)
+                {
+                    scorers[i].AddTo(start, window.Candidates, window.Scores, window.Bits);
+                    window.Narrow(new Bar(threshold, sums[i]));
+                }
+
+                window.Collect(collector, slice.Segment, slice.DocBase);
+
+                // Not the first of the essential alone: in the next window another clause may be essential.
+                start = Math.Max(end, FirstDoc(scorers));
             }
         }
     }
 
-    /// <summary>Lists the documents of a window whose bits are set: those that can still count, and the others.</summary>
-    private int Gather(int start, double rest, double* scores, ulong* bits, ulong* accept, float threshold)
+    /// <summary>
+    /// The matches of the rarest clause are the candidates; each further clause adds its scores and drops those that it does not
+    /// match, or that the clauses still to come cannot lift above the threshold.
+    /// </summary>
+    private void RunConjunction(IReadOnlyList<Scorer> required, Slice slice, ulong[]? accept, SearchWindow window)
     {
-        var bar = new Bar(threshold, rest);
-        var kept = 0;
-        for (var word = 0; word < WindowSize / 64; word++)
+        // A clause that is a choice is taken apart, so that the inner loops are those of terms and phrases.
+        Scorer[][] clauses = [.. required.OrderBy(s => s.Cost).Select(s => s is DisjunctionScorer { Minimum: <= 1 } any ? [.. any.Scorers] : new[] { s })];
+        var rest = new double[clauses.Length]; // what those behind can give
+        foreach (var scorer in clauses.SelectMany(c => c))
         {
-            for (var left = bits[word]; left != 0; left &= left - 1)
+            Begin(scorer, slice);
+        }
+
+        fixed (ulong* acceptBits = accept)
+        {
+            for (var start = FirstDoc(clauses); start < slice.To && !deadline.HasPassed; start = Math.Max(start + SearchWindow.Size, FirstDoc(clauses)))
             {
-                var at = (word << 6) + BitOperations.TrailingZeroCount(left);
-                var doc = start + at;
-                kept = Put(at, kept, bar.LetsPass(scores[at]) && (accept is null || (accept[doc >> 6] & (1UL << (doc & 63))) != 0));
+                var end = Math.Min(start + SearchWindow.Size, slice.To);
+                var threshold = collector.Threshold;
+                if (threshold >= 0)
+                {
+                    double sum = 0;
+                    for (var i = clauses.Length - 1; i >= 0; i--)
+                    {
+                        rest[i] = sum;
+                        double bound = 0;
+                        foreach (var scorer in clauses[i])
+                        {
+                            bound += BoundOf(scorer, start, end);
+                        }
+
+                        sum += (float)bound;
+                    }
+
+                    if ((float)sum <= threshold)
+                    {
+                        continue;
+                    }
+                }
+
+                // The score of a choice is rounded once it is complete: only a clause of one scorer may be held against the bar before.
+                window.MoveTo(start);
+                var bar = clauses[0].Length == 1 ? new Bar(threshold, rest[0]) : Bar.None;
+                foreach (var scorer in clauses[0])
+                {
+                    if (scorer.Doc < end)
+                    {
+                        scorer.Accumulate(start, end, window.Parts, window.Bits, acceptBits, bar);
+                    }
+                }
+
+                window.Gather(Bar.None);
+                window.AddParts(new Bar(threshold, rest[0]));
+                for (var i = 1; i < clauses.Length && !window.Candidates.IsEmpty; i++)
+                {
+                    foreach (var scorer in clauses[i])
+                    {
+                        if (scorer.Doc < end)
+                        {
+                            scorer.AddTo(start, window.Candidates, window.Parts, window.Bits);
+                        }
+                    }
+
+                    window.AddParts(new Bar(threshold, rest[i]));
+                }
+
+                window.Collect(collector, slice.Segment, slice.DocBase);
             }
         }
-
-        return kept;
     }
 
-    /// <summary>Keeps those of the candidates that can still count.</summary>
-    private int Narrow(int candidates, double rest, double* scores, float threshold)
+    private static int Begin(Scorer scorer, Slice slice) => slice.From == 0 ? scorer.Next() : scorer.Advance(slice.From);
+
+    private static double BoundOf(Scorer scorer, int start, int end)
     {
-        var bar = new Bar(threshold, rest);
-        var kept = 0;
-        for (var i = 0; i < candidates; i++)
+        if (scorer.Doc >= end)
         {
-            var at = _candidates[i];
-            kept = Put(at, kept, bar.LetsPass(scores[at]));
+            return 0;
         }
 
-        return kept;
-    }
-
-    /// <summary>Puts an entry on one list or the other, without a branch: it would be mispredicted every other time.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Put(int at, int kept, bool keeps)
-    {
-        var one = keeps ? 1 : 0;
-        _candidates[kept] = at;
-        _dropped[_droppedCount] = at;
-        _droppedCount += 1 - one;
-        return kept + one;
-    }
-
-    /// <summary>Leaves the window empty.</summary>
-    private void WipeDropped(double* scores, ulong* bits)
-    {
-        foreach (var at in _dropped.AsSpan(0, _droppedCount))
-        {
-            bits[at >> 6] = 0;
-            scores[at] = 0;
-        }
-
-        _droppedCount = 0;
+        scorer.AdvanceShallow(Math.Max(start, scorer.Doc));
+        return scorer.MaxScoreUpTo(end - 1);
     }
 
     private static int FirstDoc(ReadOnlySpan<Scorer> scorers)
@@ -255,6 +256,18 @@ internal sealed unsafe class TopSearch(Deadline deadline)
         foreach (var scorer in scorers)
         {
             first = Math.Min(first, scorer.Doc);
+        }
+
+        return first;
+    }
+
+    /// <summary>No document before it can match all clauses.</summary>
+    private static int FirstDoc(Scorer[][] clauses)
+    {
+        var first = 0;
+        foreach (var clause in clauses)
+        {
+            first = Math.Max(first, FirstDoc(clause));
         }
 
         return first;
@@ -275,42 +288,6 @@ internal sealed unsafe class TopSearch(Deadline deadline)
 
             bounds[at] = bound;
             scorers[at] = scorer;
-        }
-    }
-}
-
-/// <summary>When a search must end.</summary>
-internal sealed class Deadline
-{
-    private readonly TimeProvider _time;
-    private readonly long _start;
-    private readonly TimeSpan? _budget;
-    private readonly CancellationToken _cancellation;
-
-    public Deadline(TimeProvider time, TimeSpan? budget, CancellationToken cancellation)
-    {
-        _time = time;
-        _budget = budget;
-        _cancellation = cancellation;
-        _start = budget is null ? 0 : time.GetTimestamp();
-    }
-
-    /// <summary>Whether it was found to have passed.</summary>
-    public bool WasHit { get; private set; }
-
-    /// <summary>Looks at the clock.</summary>
-    /// <exception cref="OperationCanceledException">The caller has given up.</exception>
-    public bool HasPassed
-    {
-        get
-        {
-            _cancellation.ThrowIfCancellationRequested();
-            if (!WasHit && _budget is { } budget && _time.GetElapsedTime(_start) >= budget)
-            {
-                WasHit = true;
-            }
-
-            return WasHit;
         }
     }
 }

@@ -40,6 +40,27 @@ public sealed class PruningTests : IDisposable
     [Fact]
     public void The_best_of_any_query_are_the_first_of_all_its_hits() => CompareWithAllHits(200, () => _source.Query());
 
+    [Fact]
+    public void Several_threads_find_what_one_finds()
+    {
+        var searcher = new IndexSearcher(_reader);
+        for (var i = 0; i < 200; i++)
+        {
+            var request = new SearchRequest
+            {
+                Query = i % 2 == 0 ? _source.Disjunction() : _source.Query(),
+                Offset = i % 3,
+                Collapse = i % 4 == 0 ? new CollapseOptions("group") : null,
+                Threads = 1,
+            };
+
+            var alone = searcher.Search(request).Hits;
+            var together = searcher.Search(request with { Threads = 4, DocsPerThread = 1500 }).Hits;
+
+            Assert.True(alone.Select(h => (h.Doc, h.Score, h.GroupTotal)).SequenceEqual(together.Select(h => (h.Doc, h.Score, h.GroupTotal))), $"{request.Query}");
+        }
+    }
+
     public void Dispose()
     {
         _reader.Dispose();
@@ -51,11 +72,10 @@ public sealed class PruningTests : IDisposable
         for (var i = 0; i < queries; i++)
         {
             var query = next();
-            var all = searcher.Search(query, Documents).Hits;
+            var all = searcher.MatchingScores(query).OrderByDescending(h => h.Score).ThenBy(h => h.Doc).ToList();
 
-            var best = searcher.Search(query, 10).Hits;
-
-            Assert.True(all.Take(10).Select(h => (h.Doc, h.Score)).SequenceEqual(best.Select(h => (h.Doc, h.Score))), $"{query}");
+            Assert.True(all.SequenceEqual(searcher.Search(query, Documents).Hits.Select(h => new GroupHit(h.Doc, h.Score))), $"all of {query}");
+            Assert.True(all.Take(10).SequenceEqual(searcher.Search(query, 10).Hits.Select(h => new GroupHit(h.Doc, h.Score))), $"{query}");
         }
     }
 }

@@ -19,9 +19,9 @@ internal static class Label
     /// <summary>Words that state, refer, reason or report: a label holds none of them.</summary>
     private static readonly string[] StatingWords = Words(
         """
-        我 你 他们 她 它 咱 这 那 了 吗 呢 吧 啊 却 只有 只要 如果 因为 所以 然而 不过 而且 不是 没有 不能 不会 不可
-        不得 可以 应该 应当 必须 一定要 已经 曾经 正在 记者 表示 指出 强调 认为 看到 知道 今天 去年 今年 近年 目前
-        当前 同时 此外 例如 比如 其中 永远 等等 以上 有的 一些 许多 很多 非常 十分 正是 就是 也是 都是 还是 既是 乃是
+        你 他们 她 它 咱 这 那 了 吗 呢 吧 啊 却 只有 只要 如果 因为 所以 然而 不过 而且 不是 没有 不能 不会 不可
+        不得 可以 应该 应当 必须 一定要 已经 曾经 正在 记者 表示 指出 强调 认为 看到 知道 今天 去年 今年 近年 年来， 目前
+        当前 同时 此外 例如 比如 其中 永远 一直 等等 以上 有的 一些 许多 很多 非常 十分 正是 就是 也是 都是 还是 既是 乃是
         在于 意味着 来自 位于 介绍 说道 坦言 何等 怎么 什么 为何 谢谢 大家 尤为 莫过于 无疑 显然 通知如下 意见如下
         汇报如下 报告如下 如下 特制定 制定本 现将 希望 才能 告诉 回忆 感慨 看来 听说 想起 走来 有人
         """);
@@ -48,7 +48,9 @@ internal static class Label
         倒逼 对照 查摆 剖析 整改 立行 挂图 挂牌 亮明 亮出 树起 立起 挺起 撑起 织密 织牢 扎紧 扎牢 拧紧 绷紧 上紧 念好
         唱好 下好 打好 打赢 打响 打牢 盯住 盯紧 咬定 保证 管住 管到 管理 促使 放大 释放 挖掘 传递 传导 倡树 崇尚 崇德
         树新 移风 弘德 育强 育好 育新 淬火 练就 练好 比学 学用 知行 真抓 敢抓 善抓 常抓 长抓 靠前 一线 面对 着眼 着手
-        充分 广泛 及时 妥善 稳妥 审慎 科技 人才 要把 要以 要抓 要在 要加 要坚 要强 要健 要紧
+        全方 更好 毫不 系统 迭代 抢抓 整体 加紧 合力 倾力 倾心 优先 率先 联合 携手 争取 争做 致力 养成 恪尽 发扬 普及 办成 做大
+        做精 做深 做到 做足 用心 用情 深挖 深耕 扎根 着重 严打 打击 清理 清除 铲除 斩断 遏制 防止 预防 应对 管控 看住 赓续 接续
+        衔接 对接 承接 增进 扩容 提速 提能 补强 全程 全员 全域 尽快 迅速 充分 继续 千方 广泛 及时 妥善 稳妥 审慎 科技 人才 要把 要以 要抓 要在 要加 要坚 要强 要健 要紧
         """).ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> OpeningVerbLookup = OpeningVerbs.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -81,10 +83,14 @@ internal static class Label
                 case '，' or ',':
                     commas++;
                     break;
-                case '；' or ';' or '：' or ':' or '？' or '?' or '！' or '!' or '。' or '…' or '%' or '％' or '*':
+                case '；' or ';' or '：' or ':' or '？' or '?' or '！' or '!' or '。' or '…' or '%' or '％':
+                    return false;
+                case '*' when !NamesMasked(words, i):
                     return false;
                 case '是' when !(i > 0 && words[i - 1] is '求') && !(i + 1 < words.Length && words[i + 1] is '非') && !IsQuoted(words, i):
                     return false;
+                case '我' when !(i > 0 && words[i - 1] is '自') && !(i + 1 < words.Length && words[i + 1] is '为') && !IsQuoted(words, i):
+                    return false; // but 自我革命, 民呼我为
                 case '年' or '月' or '日' when i > 0 && Glyphs.IsDigit(words[i - 1]):
                     return false;
                 default:
@@ -92,15 +98,26 @@ internal static class Label
             }
         }
 
-        if (solid < Shortest || solid > longest || (solid == Shortest && !OpensWithVerb(words)) || commas > 2 || !Glyphs.IsHan(words[0]) && words[0] is not ('“' or '《')) return false;
+        if (solid < Shortest || solid > longest || (solid == Shortest && !OpensWithVerb(words)) || commas > 2 || !Glyphs.IsHan(words[0]) && words[0] is not ('“' or '《') || words.StartsWith("习近平总书记", StringComparison.Ordinal)) return false;
         foreach (var word in StatingWords)
         {
             var at = words.IndexOf(word, StringComparison.Ordinal);
-            if (at >= 0 && !IsQuoted(words, at)) return false;
+            if (at >= 0 && !IsQuoted(words, at) && !(word == "这" && IsApposition(words, at))) return false;
         }
 
         return true;
     }
+
+    /// <summary>擦亮**县机关党建品牌 hides a name, 建成**个示范点 a number.</summary>
+    private static bool NamesMasked(ReadOnlySpan<char> words, int at)
+    {
+        while (at < words.Length && words[at] == '*') at++;
+        return at < words.Length && "省市县区州旗镇乡村街社局委路".Contains(words[at], StringComparison.Ordinal);
+    }
+
+    /// <summary>抓好就业这个头等大事: 这个 between a verb's object and what it is states nothing.</summary>
+    private static bool IsApposition(ReadOnlySpan<char> words, int at) =>
+        at >= Shortest && at + 1 < words.Length && words[at + 1] == '个' && OpensWithVerb(words);
 
     /// <summary>解决好“政绩为谁而树”的问题: what stands in quotes states nothing.</summary>
     private static bool IsQuoted(ReadOnlySpan<char> words, int at) =>

@@ -23,9 +23,16 @@ internal static class MarkedHeadings
     /// <summary>The same for labels of three limbs.</summary>
     private const int LongestOfTwoLimbs = 32;
 
+    /// <summary>A clause of a series of clauses built alike has at most this many units.</summary>
+    private const int LongestOfSeries = 64;
+
+    /// <summary>Clauses in a row that make such a series.</summary>
+    private const int FewestOfSeries = 3;
+
     public static List<HeadingCandidate> Collect(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int first)
     {
         var found = new List<HeadingCandidate>();
+        var clauses = new List<HeadingCandidate>();
         var items = new Dictionary<int, Marker>();
         var belowArticle = false;
         var attached = 0;
@@ -46,7 +53,7 @@ internal static class MarkedHeadings
                 }
 
                 var before = found.Count;
-                AddNumbered(text, paragraphs, i, marker, found);
+                AddNumbered(text, paragraphs, i, marker, found, clauses);
                 if (found.Count == before) items[i] = marker;
                 if (marker.Style == MarkerStyle.Article) belowArticle = found.Count == before;
             }
@@ -55,9 +62,11 @@ internal static class MarkedHeadings
                 attached = 0;
             }
 
-            AddInline(text, paragraphs, i, found);
+            AddInline(text, paragraphs, i, found, clauses);
         }
 
+        AddClauses(text, clauses, found, items);
+        DropCommaMarks(text, found);
         return DropListItems(text, paragraphs, found, items);
     }
 
@@ -71,7 +80,7 @@ internal static class MarkedHeadings
     public static bool IsOrdinal(MarkerStyle style) =>
         style is MarkerStyle.OrdinalFirst or MarkerStyle.OrdinalOfThese or MarkerStyle.OrdinalOfOrder or MarkerStyle.OrdinalIs or MarkerStyle.OrdinalMust;
 
-    private static void AddNumbered(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int index, Marker marker, List<HeadingCandidate> found)
+    private static void AddNumbered(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int index, Marker marker, List<HeadingCandidate> found, List<HeadingCandidate> clauses)
     {
         var p = paragraphs[index];
         var start = p.Start + marker.Length;
@@ -89,11 +98,69 @@ internal static class MarkedHeadings
 
         // An article's first sentence states a rule; only a name in brackets or on a line of its own heads it.
         if (marker.Style == MarkerStyle.Article && (ownLine ? Glyphs.IsStop(text[p.End - 1]) || text[p.End - 1] is '：' : !IsBracketed(text[start..stop]))) return;
-        if (length < 2 || length > (ownLine ? LongestOnOwnLine : LongestInLine)) return;
         var last = text[p.End - 1];
-        if (ownLine && last is '；' or ';' or '，' or ',' or '、') return;
-        if (!IsLabel(text[start..end], ownLine)) return;
-        found.Add(new HeadingCandidate(HeadingKind.Numbered, marker, p.Start, start, end, stop, index) { OpensParagraph = true, OwnLine = ownLine });
+        if (length < 2 || (ownLine && (length > LongestOnOwnLine || last is '；' or ';' or '，' or ',' or '、'))) return;
+        var candidate = new HeadingCandidate(HeadingKind.Numbered, marker, p.Start, start, end, stop, index) { OpensParagraph = true, OwnLine = ownLine };
+        if (length <= (ownLine ? LongestOnOwnLine : LongestInLine) && IsLabel(text[start..end], ownLine)) found.Add(candidate);
+        else if (!ownLine && length <= LongestOfSeries && p.End - stop >= length && text[stop - 1] == '。' && !text[start..end].ContainsAny('；', '：')) clauses.Add(candidate);
+    }
+
+    /// <summary>
+    /// Clauses too long for labels are labels in a series of at least three that are built alike: （一）坚持…，着力…，实现…。（二）坚持…，着力…，实现…。
+    /// </summary>
+    private static void AddClauses(ReadOnlySpan<char> text, List<HeadingCandidate> clauses, List<HeadingCandidate> found, Dictionary<int, Marker> items)
+    {
+        if (clauses.Count == 0) return;
+        var isClause = new HashSet<int>();
+        foreach (var clause in clauses) isClause.Add(clause.MarkerStart);
+        var numbered = new List<HeadingCandidate>(clauses);
+        foreach (var c in found)
+        {
+            if (c is { OpensParagraph: true, OwnLine: false }) numbered.Add(c);
+        }
+
+        // Series by series: the numbers of one style that count on.
+        numbered.Sort(static (a, b) => a.Marker.Style != b.Marker.Style ? a.Marker.Style.CompareTo(b.Marker.Style) : a.MarkerStart.CompareTo(b.MarkerStart));
+        for (int i = 0, end; i < numbered.Count; i = end)
+        {
+            var commas = text[numbered[i].Start..numbered[i].End].Count('，');
+            var verbs = 0;
+            var echoes = 0;
+            for (end = i; end < numbered.Count; end++)
+            {
+                var words = text[numbered[end].Start..numbered[end].End];
+                if (end > i && (numbered[end].Marker.Style != numbered[i].Marker.Style || numbered[end].Marker.Number != numbered[end - 1].Marker.Number + 1 || words.Count('，') != commas)) break;
+                if (Label.OpensWithVerb(words)) verbs++;
+                if (words[..2].SequenceEqual(text.Slice(numbered[i].Start, 2))) echoes++;
+            }
+
+            if (end - i < FewestOfSeries || Math.Max(verbs, echoes) * 3 < (end - i) * 2) continue;
+            foreach (var c in numbered[i..end])
+            {
+                if (!isClause.Contains(c.MarkerStart)) continue;
+                found.Add(c);
+                items.Remove(c.Paragraph);
+            }
+        }
+
+        found.Sort(static (a, b) => a.MarkerStart.CompareTo(b.MarkerStart));
+    }
+
+    /// <summary>A number with a comma behind it (三，…) is a mark only beside the number before or behind it.</summary>
+    private static void DropCommaMarks(ReadOnlySpan<char> text, List<HeadingCandidate> found)
+    {
+        var numbers = new HashSet<int>();
+        foreach (var c in found)
+        {
+            if (c is { OpensParagraph: true, Marker.Style: MarkerStyle.Chinese }) numbers.Add(c.Marker.Number);
+        }
+
+        for (var i = found.Count - 1; i >= 0; i--)
+        {
+            var c = found[i];
+            if (c.Marker.Style != MarkerStyle.Chinese || !text[c.MarkerStart..c.Start].ContainsAny('，', ',')) continue;
+            if (!c.OpensParagraph || !(numbers.Contains(c.Marker.Number - 1) || numbers.Contains(c.Marker.Number + 1))) found.RemoveAt(i);
+        }
     }
 
     /// <summary>
@@ -168,7 +235,7 @@ internal static class MarkedHeadings
         Marker.TryRead(text, p.Start, p.End, out var marker) && marker.Style is MarkerStyle.Attachment or MarkerStyle.Arabic;
 
     /// <summary>Adds ordinals (and bracketed numbers) that stand at the head of the paragraph or behind one of its sentences.</summary>
-    private static void AddInline(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int index, List<HeadingCandidate> found)
+    private static void AddInline(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int index, List<HeadingCandidate> found, List<HeadingCandidate> clauses)
     {
         var p = paragraphs[index];
         var stop = p.Start;
@@ -178,7 +245,7 @@ internal static class MarkedHeadings
             var opens = at == p.Start;
             if (Marker.TryRead(text, at, p.End, out var marker) && (IsOrdinal(marker.Style) || (!opens && IsInlineNumber(marker.Style))))
             {
-                AddOrdinal(text, p, index, at, stop, marker, found);
+                AddOrdinal(text, paragraphs, index, at, stop, marker, found, clauses);
             }
             else if (!opens || marker.Style == MarkerStyle.None)
             {
@@ -186,7 +253,7 @@ internal static class MarkedHeadings
                 var colon = text[at..stop].LastIndexOfAny('：', '，');
                 if (colon > 0 && Marker.TryRead(text, Glyphs.SkipBlanks(text, at + colon + 1, stop), stop, out marker) && IsOrdinal(marker.Style) && marker.Number == 1)
                 {
-                    AddOrdinal(text, p, index, Glyphs.SkipBlanks(text, at + colon + 1, stop), stop, marker, found);
+                    AddOrdinal(text, paragraphs, index, Glyphs.SkipBlanks(text, at + colon + 1, stop), stop, marker, found, clauses);
                 }
             }
 
@@ -197,18 +264,27 @@ internal static class MarkedHeadings
     private static bool IsInlineNumber(MarkerStyle style) =>
         style is MarkerStyle.Chinese or MarkerStyle.ChineseBracket or MarkerStyle.Arabic or MarkerStyle.ArabicBracket or MarkerStyle.Circled;
 
-    private static void AddOrdinal(ReadOnlySpan<char> text, TextParagraph p, int index, int at, int stop, Marker marker, List<HeadingCandidate> found)
+    private static void AddOrdinal(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int index, int at, int stop, Marker marker, List<HeadingCandidate> found, List<HeadingCandidate> clauses)
     {
+        var p = paragraphs[index];
         var start = at + marker.Length;
         var end = TrimClosing(text, start, stop);
-        if (end - start < 2 || end - start > LongestInLine) return;
+        if (end - start < 2 || end - start > LongestOfSeries) return;
         if (text[stop - 1] is not '。' and not '.' && stop < p.End) return;
         var opens = at == p.Start;
         var ownLine = stop >= p.End;
-        if (ownLine && !opens) return;
+        if (ownLine && !opens && !IsGlued(text, paragraphs, index, marker, start)) return;
         if (text[p.End - 1] is '；' or ';' && ownLine) return;
-        if (!IsLabel(text[start..end], ownLine: false)) return;
-        found.Add(new HeadingCandidate(IsOrdinal(marker.Style) ? HeadingKind.Ordinal : HeadingKind.Numbered, marker, at, start, end, stop, index) { OpensParagraph = opens, OwnLine = ownLine });
+        var candidate = new HeadingCandidate(IsOrdinal(marker.Style) ? HeadingKind.Ordinal : HeadingKind.Numbered, marker, at, start, end, stop, index) { OpensParagraph = opens, OwnLine = ownLine && opens };
+        if (end - start <= LongestInLine && IsLabel(text[start..end], ownLine: false)) found.Add(candidate);
+        else if (opens && !ownLine && p.End - stop >= end - start && !text[start..end].ContainsAny('；', '：')) clauses.Add(candidate);
+    }
+
+    /// <summary>A conversion that lost a line break glues a heading to the paragraph above: ……新格局。（二）供给能力提升工程.</summary>
+    private static bool IsGlued(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int index, Marker marker, int start)
+    {
+        var p = paragraphs[index];
+        return marker.Style is MarkerStyle.Chinese or MarkerStyle.ChineseBracket && IsName(text[start..p.End]) && index + 1 < paragraphs.Count && paragraphs[index + 1].Length > p.End - start;
     }
 
     /// <summary>

@@ -29,7 +29,7 @@ internal enum MarkerStyle
     /// <summary>一、.</summary>
     Chinese,
 
-    /// <summary>做法一：, 启示之一：.</summary>
+    /// <summary>做法一：, 启示之一：, 第一个问题：.</summary>
     Named,
 
     /// <summary>（一）.</summary>
@@ -89,10 +89,10 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
 
     /// <summary>What the parts of a paper are counted as.</summary>
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NamedLookup =
-        FrozenSet.ToFrozenSet(["做法", "举措", "措施", "经验", "启示", "体会", "方法", "路径", "特点", "亮点", "成效", "任务", "行动", "案例", "故事", "镜头", "场景", "专题", "板块", "问题"], StringComparer.Ordinal)
+        FrozenSet.ToFrozenSet(["做法", "举措", "措施", "经验", "启示", "体会", "方法", "路径", "特点", "亮点", "成效", "任务", "行动", "案例", "故事", "镜头", "场景", "专题", "板块", "问题", "方面", "环节", "层面", "阶段", "关系"], StringComparer.Ordinal)
             .GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly SearchValues<char> NamedOpeners = SearchValues.Create("做举措经启体方路特亮成任行案故镜场专板问");
+    private static readonly SearchValues<char> NamedOpeners = SearchValues.Create("做举措经启体方路特亮成任行案故镜场专板问环层阶关");
 
     /// <summary>Reads the mark that stands at <paramref name="at"/>; false when there is none.</summary>
     public static bool TryRead(ReadOnlySpan<char> text, int at, int end, out Marker marker)
@@ -145,9 +145,24 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
             case '节': return BehindUnit(text, at, i, end, MarkerStyle.Section, number);
             case '条': return BehindUnit(text, at, i, end, MarkerStyle.Article, number);
             case '编' or '篇': return BehindUnit(text, at, i, end, MarkerStyle.Part, number);
+            case '个' or '方' or '点' or '步' or '招': return ReadCounted(text, at, i, end, number);
             case '部' when i + 1 < end && text[i + 1] == '分': return BehindUnit(text, at, i + 1, end, MarkerStyle.Part, number);
             default: return default;
         }
+    }
+
+    /// <summary>第一个问题：…, 第二方面：…, 第三步：…: what is counted stands behind its number, and a colon closes the mark.</summary>
+    private static Marker ReadCounted(ReadOnlySpan<char> text, int at, int unit, int end, int number)
+    {
+        if (number > MostNamed) return default;
+        var i = text[unit] switch
+        {
+            '个' when unit + 3 < end && NamedLookup.Contains(text.Slice(unit + 1, 2)) => unit + 3,
+            '方' when unit + 2 < end && text[unit + 1] == '面' => unit + 2,
+            '点' or '步' or '招' => unit + 1,
+            _ => end,
+        };
+        return i < end && text[i] is '：' or ':' ? new Marker(MarkerStyle.Named, number, i + 1 - at) : default;
     }
 
     /// <summary>第一章 opens a line as 第一章 总则 or 第一章：总则 or alone; 第一条规定 is a sentence about it.</summary>
@@ -277,6 +292,8 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
             '.' when i + 1 < end && !Glyphs.IsDigit(text[i + 1]) => new Marker(MarkerStyle.Chinese, number, i + 1 - at),
             '）' or ')' => new Marker(MarkerStyle.ChineseBracket, number, i + 1 - at),
             '是' when number <= 20 && !(i + 1 < end && text[i + 1] is '一' or '二') => new Marker(MarkerStyle.OrdinalIs, number, i + 1 - at),
+            // 三，强化作风建设。: a comma typed for the 、 of a mark; only the numbers beside it tell (MarkedHeadings).
+            '，' or ',' when i - at <= 2 => new Marker(MarkerStyle.Chinese, number, i + 1 - at),
             '要' when number <= 20 => new Marker(MarkerStyle.OrdinalMust, number, i + 1 - at),
             _ => default,
         };

@@ -17,6 +17,12 @@ internal static class PlainHeadings
     /// <summary>What stands below a heading is a paragraph of at least this many units.</summary>
     private const int ShortestBody = 18;
 
+    /// <summary>A title is said again within so many paragraphs of the body …</summary>
+    private const int ReachOfTitle = 4;
+
+    /// <summary>… in at least so many units.</summary>
+    private const int ShortestRepeated = 4;
+
     public static void Add(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, TitleBlock title, List<HeadingCandidate> found)
     {
         var bracketed = 0;
@@ -43,7 +49,7 @@ internal static class PlainHeadings
             // A line that names who speaks stands below the heading, not in it.
             var to = last;
             while (to > i && IsByline(text, paragraphs[to])) to--;
-            if (to == i && title.Title is { } name && text[paragraphs[i].Start..paragraphs[i].End].SequenceEqual(text[name.Start..name.End])) continue;
+            if (RepeatsTitle(text, paragraphs, i, to, title)) continue;
             if (to - i + 1 <= MostLines && HasBody(text, paragraphs, last + 1, taken) && !(to == i && IsByline(text, paragraphs[i]))
                 && !(lines == 1 && i == title.BodyParagraph && title.Title is null))
             {
@@ -55,6 +61,24 @@ internal static class PlainHeadings
 
         AddDashed(text, paragraphs, title, taken, additions);
         found.AddRange(additions);
+    }
+
+    /// <summary>
+    /// True when a line says the title again: anywhere when it stands alone, near the head of the body also below or above a line of
+    /// its own, as web pages set a title without its column (深度关注 | 清风过佳节 above, 守住节点 and 清风过佳节 below).
+    /// </summary>
+    private static bool RepeatsTitle(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int from, int to, TitleBlock title)
+    {
+        if (title.Title is not { } span) return false;
+        var name = text[span.Start..span.End];
+        for (var i = from; i <= to; i++)
+        {
+            var line = text[paragraphs[i].Start..paragraphs[i].End];
+            if (from == to && line.SequenceEqual(name)) return true;
+            if (i - title.BodyParagraph <= ReachOfTitle && line.Length >= ShortestRepeated && name.Contains(line, StringComparison.Ordinal)) return true;
+        }
+
+        return false;
     }
 
     private static void AddLines(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int from, int to, List<HeadingCandidate> additions)
@@ -167,7 +191,7 @@ internal static class PlainHeadings
             if (line.Length > 1 && (Glyphs.IsDigit(line[1]) || Glyphs.IsBlank(line[1]) || line[1] is '：')) return true;
         }
 
-        return line.Contains("来源：", StringComparison.Ordinal) || line.EndsWith("摄", StringComparison.Ordinal) || line.EndsWith("供图", StringComparison.Ordinal) || line.EndsWith("（略）", StringComparison.Ordinal) || line.EndsWith("电", StringComparison.Ordinal) && line.StartsWith("新华社", StringComparison.Ordinal);
+        return line.Contains("来源：", StringComparison.Ordinal) || line.EndsWith("摄", StringComparison.Ordinal) || line.EndsWith("供图", StringComparison.Ordinal) || line.EndsWith("报道", StringComparison.Ordinal) || line.EndsWith("（略）", StringComparison.Ordinal) || line.EndsWith("电", StringComparison.Ordinal) && line.StartsWith("新华社", StringComparison.Ordinal);
     }
 
     /// <summary>A line that ends in a gap and one or more names behind an office or a house: 全国政协委员　　莫　荣, 某县融媒体中心 张三 李四.</summary>
@@ -178,7 +202,9 @@ internal static class PlainHeadings
         var end = line.Length;
         var names = 0;
         while (TryPeelName(line, ref end)) names++;
-        return names > 0 && end >= 2 && "长员任记席授委裁理辑师士者事监站社报台局校院室部组心厅司处".Contains(line[end - 1], StringComparison.Ordinal);
+        return names > 0 && end >= 2
+            && ("长员任记席授委裁理辑师士者事监站社报台局校院室部组心厅司处".Contains(line[end - 1], StringComparison.Ordinal)
+                || (PlaceNames.TryFind(line[..end], 1, out var home) && home.End == end));
     }
 
     /// <summary>Takes the last name off: two to four characters behind a gap, or two characters set apart.</summary>

@@ -31,6 +31,12 @@ internal static class RunInHeadings
     /// <summary>… and by so much when there are only two.</summary>
     private const int WidestRangeOfTwo = 4;
 
+    /// <summary>Labels of neighbouring paragraphs are a series of their own from so many on, …</summary>
+    private const int FewestNeighbours = 3;
+
+    /// <summary>… and of one length when they differ by so much at most.</summary>
+    private const int NeighbourRange = 1;
+
     public static void Add(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int first, List<HeadingCandidate> found)
     {
         var scan = new Scan(paragraphs, found);
@@ -87,7 +93,8 @@ internal static class RunInHeadings
         }
         else
         {
-            heads.Clear();
+            heads = Neighbours(text, heads);
+            additions.AddRange(heads);
         }
 
         var next = 0;
@@ -97,6 +104,43 @@ internal static class RunInHeadings
             if (paragraphs[i].Kind != ParagraphKind.Body || scan.IsHeadingLine(i)) continue;
             AddInner(text, paragraphs[i], i, next < heads.Count && heads[next].Paragraph == i ? heads[next] : null, scan, additions);
         }
+    }
+
+    /// <summary>
+    /// Labels at the head of paragraphs that follow one another are headings whatever else stands in the section when they all open with
+    /// a verb, when they are of one length, or when they echo one another: 在教育方面。… 在卫生方面。… 在就业方面。…
+    /// </summary>
+    private static List<HeadingCandidate> Neighbours(ReadOnlySpan<char> text, List<HeadingCandidate> heads)
+    {
+        var kept = new List<HeadingCandidate>();
+        for (int i = 0, end; i < heads.Count; i = end)
+        {
+            end = i + 1;
+            for (var likeness = 0; likeness < 3; likeness++)
+            {
+                var run = i + 1;
+                while (run < heads.Count && heads[run].Paragraph == heads[run - 1].Paragraph + 1 && AreOfOneKind(text, heads, i, run, likeness)) run++;
+                if (run - i < FewestNeighbours) continue;
+                kept.AddRange(heads[i..run]);
+                end = run;
+                break;
+            }
+        }
+
+        return kept;
+    }
+
+    /// <summary>True when a label goes on like those from <paramref name="first"/>: by verb, by length, or by echo.</summary>
+    private static bool AreOfOneKind(ReadOnlySpan<char> text, List<HeadingCandidate> heads, int first, int next, int likeness)
+    {
+        var one = text[heads[first].Start..heads[first].End];
+        var other = text[heads[next].Start..heads[next].End];
+        return likeness switch
+        {
+            0 => Label.OpensWithVerb(one) && Label.OpensWithVerb(other),
+            1 => Math.Abs(Label.SolidLength(one) - Label.SolidLength(other)) <= NeighbourRange && one.Count('，') == other.Count('，'),
+            _ => one[0] == other[0] && one[^2..].SequenceEqual(other[^2..]) || (one.StartsWith("关于", StringComparison.Ordinal) && other.StartsWith("关于", StringComparison.Ordinal)),
+        };
     }
 
     /// <summary>

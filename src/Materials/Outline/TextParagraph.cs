@@ -211,8 +211,20 @@ internal static class Paragraphs
         return joined;
     }
 
-    private static bool Continues(ReadOnlySpan<char> text, TextParagraph line, int width) =>
-        !EndsSentence(text[line.End - 1]) && WidthOf(text[line.Start..Math.Min(line.End, line.Start + (WidestPage * 2))]) >= width - 3;
+    private static bool Continues(ReadOnlySpan<char> text, TextParagraph line, int width)
+    {
+        if (EndsSentence(text[line.End - 1])) return false;
+        var own = WidthOf(text[line.Start..Math.Min(line.End, line.Start + (WidestPage * 2))]);
+        return own >= width - 3 && (Math.Abs(own - width) <= 1 || !EndsWithHeading(text, line));
+    }
+
+    /// <summary>……智能工厂建设。（三）推广工程: a conversion lost the line break in front of a heading, so the line isn't of the page's width.</summary>
+    private static bool EndsWithHeading(ReadOnlySpan<char> text, TextParagraph line)
+    {
+        var stop = text[line.Start..line.End].LastIndexOf('。');
+        if (stop < 0 || !Marker.TryRead(text, line.Start + stop + 1, line.End, out var marker)) return false;
+        return marker.Style is MarkerStyle.Chinese or MarkerStyle.ChineseBracket && !text[(line.Start + stop + 1 + marker.Length)..line.End].ContainsAny("，、：；");
+    }
 
     private static bool OpensParagraph(ReadOnlySpan<char> text, TextParagraph line) =>
         Marker.TryRead(text, line.Start, line.End, out var marker) && marker.Style is not (MarkerStyle.OrdinalIs or MarkerStyle.OrdinalMust or MarkerStyle.OrdinalOfOrder or MarkerStyle.Letter);

@@ -13,6 +13,9 @@ internal static class TitleFinder
     /// <summary>Nobody is addressed in more units than this: 全省各级党组织和全体共产党员.</summary>
     private const int LongestAddress = 24;
 
+    /// <summary>Whoever is addressed as 们 and nothing else is so in this many units.</summary>
+    private const int ShortestAddress = 8;
+
     /// <summary>The block of title lines has at most this many lines; what looks like more is a list.</summary>
     private const int MostLines = 14;
 
@@ -339,7 +342,9 @@ internal static class TitleFinder
     /// <summary>A line that addresses an audience: 同志们：, or 各省、自治区、直辖市……：.</summary>
     internal static bool IsSalutation(ReadOnlySpan<char> line)
     {
+        if (line[^1] is '，' or ',') return line.Length <= LongestAddress && line.StartsWith("尊敬的", StringComparison.Ordinal); // 尊敬的某某主席，
         if (line.Length > 90 || line[^1] is not ('：' or ':' or '！' or '!')) return false;
+        if (line.Length is > 2 and <= ShortestAddress && line[^2] == '们') return true; // 同胞们：
         if (line.EndsWith("如下：", StringComparison.Ordinal) || line.Contains('。')) return false;
         foreach (var limb in line[..^1].SplitAny("，、,； \u3000"))
         {

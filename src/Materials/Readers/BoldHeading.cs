@@ -12,9 +12,8 @@ internal static class BoldHeading
     /// <summary>Characters of the longest.</summary>
     public const int Longest = 60;
 
-    private const string Marks = "一二三四五六七八九十第（(①②③④⑤⑥⑦⑧⑨⑩0123456789０１２３４５６７８９";
-
     /// <summary>True when the words of a bold paragraph can be a heading.</summary>
     public static bool Is(string words) =>
-        words.Length is >= 4 and <= Longest && !"。；，：:、！？”…".Contains(words[^1], StringComparison.Ordinal) && !Marks.Contains(words[0], StringComparison.Ordinal);
+        words.Length is >= 4 and <= Longest && !"。；，：:、！？”…".Contains(words[^1], StringComparison.Ordinal)
+        && !Marker.TryRead(words, 0, words.Length, out _) && !DateLines.IsDate(words);
 }

@@ -487,4 +487,160 @@ public sealed class OutlineFinderTests
                 回答好“依靠谁”的问题。果农最懂果园，好办法都是从他们中间来的，走遍全镇都一样。
                 回答好“我是谁”的问题。党员先是果农，后是干部，卷起裤脚就能下地干活，放下锄头就能开会。
                 """));
+
+    [Fact]
+    public void Parts_may_be_counted_with_a_classifier()
+    {
+        const string text = """
+            在果农座谈会上的讲话
+
+            今天请大家来，谈两个问题，讲完就去园子里看看。
+            第一个问题：为什么要换品种
+            老品种卖不上价，合作社去年压了三成的货。
+            第二方面：怎样换品种
+            先换一半，看看行情再换另一半，工钱由镇里补。
+            """;
+
+        Assert.Equal("Numbered 第一个问题：|为什么要换品种\nNumbered 第二方面：|怎样换品种", OutlineText.Of(text));
+    }
+
+    [Fact]
+    public void A_comma_closes_a_mark_only_beside_other_numbers()
+    {
+        const string text = """
+            一、把果园管好
+            每棵树挂一块牌子，谁管护、谁签字，一年评比一次。
+            二，把果子卖好
+            镇里建了分拣线，一级果直接进超市，价钱高出两成。
+            三、把果农留住
+            十一，小长假那几天，园子里来了两千名游客，家家忙不过来。
+            """;
+
+        Assert.Equal("Numbered 一、|把果园管好\nNumbered 二，|把果子卖好\nNumbered 三、|把果农留住", OutlineText.Of(text));
+    }
+
+    [Fact]
+    public void Clauses_too_long_for_labels_count_in_a_series_built_alike()
+    {
+        const string text = """
+            一、全年工作
+            （一）坚持把果业作为富民的第一产业，着力补齐储运加工的短板，全镇果农收入再上一个台阶。新建冷库六座，购置冷链车二十辆，损耗降了一半，八成的果子不等下树就有了买主，外地客商也常年驻在镇上收货。
+            （二）坚持把果园作为党建的第一阵地，着力推行支部建在果园的办法，党员的作用越来越看得见。四十个果园都有党小组，党员带着果农学技术、跑市场、谈价钱，遇到难事先上，遇到好处后拿，大家心里都有一本账。
+            （三）坚持把果农作为服务的第一对象，着力解决贷款难销路难的问题，果农的心气越来越足。发放贷款两千万元，帮助三百户果农渡过难关，还请农科院的专家每月来一次，在树底下讲课，听课的人一回比一回多。
+            """;
+
+        Assert.Equal(
+            """
+            Numbered 一、|全年工作
+              Numbered （一）|坚持把果业作为富民的第一产业，着力补齐储运加工的短板，全镇果农收入再上一个台阶
+              Numbered （二）|坚持把果园作为党建的第一阵地，着力推行支部建在果园的办法，党员的作用越来越看得见
+              Numbered （三）|坚持把果农作为服务的第一对象，着力解决贷款难销路难的问题，果农的心气越来越足
+            """,
+            OutlineText.Of(text));
+    }
+
+    [Fact]
+    public void A_heading_glued_to_the_paragraph_above_is_found()
+    {
+        const string text = """
+            一、重点工程
+            （一）果园改造工程
+            三年改造老果园五千亩，每亩补助两千元，由合作社统一供苗。（二）冷链建设工程
+            在三个集镇各建一座冷库，和果园之间修通水泥路，当天采摘当天入库。
+            """;
+
+        Assert.Equal("Numbered 一、|重点工程\n  Numbered （一）|果园改造工程\n  Numbered （二）|冷链建设工程", OutlineText.Of(text));
+    }
+
+    [Fact]
+    public void A_heading_glued_to_a_line_of_a_broken_page_ends_that_line()
+    {
+        var lines = string.Join('\n', Enumerable.Range(0, 7).Select(i => $"这是转换自版式文件的第{i}行文字它在固定的宽度处换行\n而且句子还没有说完所以下一行要和上一行接起来读才对"));
+        var text = $"一、重点工程\n{lines}\n到此为止。（二）冷链建设工程\n在三个集镇各建一座冷库，当天采摘当天入库。\n";
+
+        Assert.Equal("Numbered 一、|重点工程\n  Numbered （二）|冷链建设工程", OutlineText.Of(text));
+    }
+
+    [Theory]
+    [InlineData("果园面貌在精心管护中焕然一新", "果品销路在多方联动中越走越宽", "果农收入在产业兴旺中节节攀升")]
+    [InlineData("在品种方面", "在储运方面", "在销售方面")]
+    [InlineData("继续改造老果园", "千方百计拓宽销路", "更好满足果农的用工需求")]
+    [InlineData("擦亮**镇果业品牌", "办好**村果品市集", "建强**乡果农队伍")]
+    public void Labels_of_neighbouring_paragraphs_are_headings_whatever_else_the_section_holds(string one, string two, string three)
+    {
+        const string other = "去年的果子卖得不错，果农的劲头也就更足了，镇里趁热打铁开了几次会，大家都说好。";
+        var text = $"一、果业发展\n{other}\n{other}\n"
+            + $"{one}。四十个果园的老树都换了新枝，一年挂果、两年丰产，亩均增收三千元。\n"
+            + $"{two}。和八家超市签了长约，网上还开了六个店铺，早晨下单晚上装车。\n"
+            + $"{three}。户均多收两万元，七成的果农盖了新房，年轻人陆续回到了镇上。\n"
+            + $"{other}\n{other}\n{other}\n{other}\n{other}\n";
+
+        Assert.Equal($"Numbered 一、|果业发展\n  RunIn |{one}\n  RunIn |{two}\n  RunIn |{three}", OutlineText.Of(text));
+    }
+
+    [Fact]
+    public void A_title_said_again_above_the_body_is_no_heading()
+    {
+        const string text = """
+            深度关注 | 果园里的清风
+            来源：青山县融媒体中心
+
+            管好果园账 算清明白账
+            果园里的清风
+            青山县融媒体中心 张三
+
+            果园的账本挂在村口的墙上，谁都可以看，谁都可以问。
+            账本上墙
+            一笔一笔写得明明白白，村民说这样的账看得懂、信得过。
+            """;
+
+        Assert.Equal("Plain |账本上墙", OutlineText.Of(text));
+    }
+
+    [Fact]
+    public void Lines_between_a_report_and_the_speech_that_it_prints_are_no_headings()
+    {
+        const string text = """
+            张三在果农大会上的讲话（全文）
+
+            本报青山6月1日电  青山县果农大会今天召开，张三发表讲话，全文如下。
+
+            张三
+
+            果农们：
+
+            今天是果农自己的节日，祝大家节日快乐，年年有个好收成。
+            """;
+
+        Assert.Equal("", OutlineText.Of(text));
+    }
+
+    [Fact]
+    public void Who_writes_stands_below_a_heading_not_in_it()
+    {
+        const string text = """
+            党员来信三则
+
+            下面是几位党员写给报社的信，发表时略有删节。
+            让支部热起来
+            临山市青山县  张  三
+            村里的活动室过去常年锁着门，如今天天有人来，灯一直亮到很晚。
+            让党员忙起来
+            临山市石桥镇  李  四
+            每个党员领了一件事，修路的修路、送餐的送餐，谁也没有闲着。
+            """;
+
+        Assert.Equal("Plain |让支部热起来\nPlain |让党员忙起来", OutlineText.Of(text));
+    }
+
+    [Theory]
+    [InlineData("以自我革命精神管好果园", true)]
+    [InlineData("牢记果农至上，民呼我为", true)]
+    [InlineData("我们一直惦记着果农", false)]
+    [InlineData("十年来，果园换了新颜", false)]
+    [InlineData("建成**个示范果园", false)]
+    [InlineData("擦亮**县果业品牌", true)]
+    [InlineData("抓好防霜冻这个头等大事", true)]
+    [InlineData("这个办法大家都说好", false)]
+    public void A_label_neither_states_nor_tells_how_much(string words, bool isLabel) => Assert.Equal(isLabel, Label.HasShape(words));
 }

@@ -51,9 +51,11 @@ public sealed class PracticeFinder
         var units = new Units(text, statements, facts);
         var openingEnd = OpeningEnd(text, headings, facts);
         var practices = new List<Practice>();
+        string? named = null;
         for (var i = 0; i < statements.Count;)
         {
             units.Read(i);
+            named = statements[i].Name?.In(text) ?? named;
             if (PracticeScoring.Score(statements[i]) < threshold + (i < OpeningSentences && IsBare(statements[i]) ? OpeningPenalty : 0)
                 || (statements[i].End <= openingEnd && !TellsResults(statements[i]))
                 || !PracticeScoring.IsAttested(facts, statements[i]))
@@ -78,7 +80,10 @@ public sealed class PracticeFinder
                 i += 2;
             }
 
-            if (Card(text, statements[first..told], sums, passages, facts, units.ActorOf(first, told), ofAll) is { } practice)
+            var name = statements[first..told].Find(s => s.Name is not null)?.Name?.In(text)
+                ?? (NameFinder.GoesOnAboutNamed(text, statements[first]) ? named : null);
+            named = name ?? named;
+            if (Card(text, statements[first..told], sums, passages, facts, name, units.ActorOf(first, told), ofAll) is { } practice)
                 practices.Add(practice);
         }
 
@@ -144,7 +149,8 @@ public sealed class PracticeFinder
     private static bool IsAllFigures(string text, Statement s) =>
         s.Results.Count >= 2 && text.AsSpan(s.Start, s.End - s.Start).Count('，') <= s.Results.Count + 1;
 
-    private Practice? Card(string text, List<Statement> parts, List<Statement> sums, IReadOnlyList<Passage> passages, Facts facts, string? actor, IReadOnlyList<ThemeTag> ofAll)
+    private Practice? Card(
+        string text, List<Statement> parts, List<Statement> sums, IReadOnlyList<Passage> passages, Facts facts, string? name, string? actor, IReadOnlyList<ThemeTag> ofAll)
     {
         var span = new TextSpan(parts[0].Start, parts[^1].End);
         var act = span.In(text);
@@ -156,11 +162,10 @@ public sealed class PracticeFinder
             themes = [likeliest.Theme];
         if (themes.Count == 0)
             themes = Themes(ofAll);
-        if (themes.Count == 0)
+        if (themes.Count == 0 && !PracticeScoring.StandsWithoutTheme(text, parts))
             return null; // none of the Party's or its neighbours' business
 
-        var name = parts.Select(p => p.Name).FirstOrDefault(n => n is not null)?.In(text)
-            ?? (passage.HeadingPath is [.., var heading] ? NameFinder.InHeading(heading) : null);
+        name ??= passage.HeadingPath is [.., var heading] ? NameFinder.InHeading(heading) : null;
         var results = parts.Concat(sums).SelectMany(p => p.Results).ToList();
         var recognitions = parts.Concat(sums).SelectMany(p => p.Recognitions).ToList();
         var (grade, reason) = PracticeScoring.Grade(parts, results, recognitions, name is not null);

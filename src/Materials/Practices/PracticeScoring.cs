@@ -5,6 +5,7 @@ internal static class PracticeScoring
 {
     private const double LeastActs = 0.8;
     private const int LongestHead = 200;
+    private const double ClearAct = 5;
 
     /// <summary>The score that a sentence needs; null where nothing is told that a unit did.</summary>
     /// <param name="facts">Genre and title.</param>
@@ -16,7 +17,8 @@ internal static class PracticeScoring
     {
         _ when IsGovernmentReport(facts, text) || IsReportOfWords(text) => null,
         Genres.Experience or Genres.Report or Genres.DutyReport or Genres.News => 2.6,
-        Genres.Essay or Genres.Lecture or Genres.Other => 6,
+        Genres.Other => 4,
+        Genres.Essay or Genres.Lecture => 6,
         _ => null,
     };
 
@@ -41,7 +43,7 @@ internal static class PracticeScoring
         // Figures of which nobody says what was done for them describe a place.
         if (s.Demands > 0 || s.Nationwide || s.Asks || s.TellsWrong || s.Acts < LeastActs)
             return 0;
-        if (s.Spoken && !s.TellsOwnDeeds && s.Results.Count == 0 && s.Name is null)
+        if (s.Spoken && !s.TellsOwnDeeds && s.Results.Count == 0)
             return 0;
         return Math.Min(s.Acts, 5)
             + (0.3 * Math.Min(s.Steps, 4))
@@ -57,6 +59,10 @@ internal static class PracticeScoring
             - (0.9 * Math.Min(s.Slogans, 4))
             - (!s.Spoken ? 0 : s.TellsOwnDeeds ? -0.5 : 2);
     }
+
+    /// <summary>True for what is a practice whatever its subject, because it names the unit that acted and shows figures or tells much that was done.</summary>
+    public static bool StandsWithoutTheme(string text, IReadOnlyList<Statement> parts) =>
+        parts[0].Actor is { } actor && !ActorFinder.IsCommon(actor.In(text)) && (parts.Any(p => p.Results.Count > 0) || Score(parts[0]) >= ClearAct);
 
     /// <summary>How copyable a practice is, 1 to 3, and why, in Chinese.</summary>
     public static (int Grade, string Reason) Grade(IReadOnlyList<Statement> parts, IReadOnlyList<PracticeResult> results, IReadOnlyList<Recognition> recognitions, bool named)

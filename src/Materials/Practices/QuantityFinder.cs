@@ -67,7 +67,7 @@ internal static class QuantityFinder
             || IsSmallWord(number, unit, before, after)
             || IsTime(number, unit, before, after)
             || IsExpected(before)
-            || (number.IsChinese && sentence[number.Start] is '百' or '千' or '万' or '亿') // 千家万户; 上千 and 数万 begin with what qualifies them
+            || (IsRound(sentence, number) && unit is not ("个" or "名" or "元"))
             || IsCountedAlready(unit, before, after)
             || (unit.Length > 0 && QuantityWords.NeverCounts.LongestPrefix(unit) == unit.Length)
             || after.StartsWith("内", StringComparison.Ordinal)
@@ -75,10 +75,15 @@ internal static class QuantityFinder
             || IsInsideName(sentence, number.Start);
     }
 
+    // 千家万户, 百村千人; 百个村 and 万元 are figures, and 上千 and 数万 begin with what qualifies them.
+    private static bool IsRound(ReadOnlySpan<char> sentence, Numeral number) =>
+        number.IsChinese && sentence[number.Start] is '百' or '千' or '万' or '亿';
+
     // 每周1次, 每季度至少2次, 每村不少于2名: no sum.
     private static bool IsRhythm(ReadOnlySpan<char> before, Numeral number)
     {
-        if (number.Value >= LargestRhythm)
+        // 每单降至2.9元
+        if (number.Value >= LargestRhythm || before is [.., '至' or '到'])
             return false;
         var clause = before[Math.Max(0, before.Length - 12)..];
         return clause[(clause.LastIndexOfAny(QuantityWords.ClauseMarks) + 1)..].Contains('每');
@@ -160,7 +165,7 @@ internal static class QuantityFinder
         {
             var from = WordsBefore(sentence, number.Start);
             if (statement.Actor is { } actor && actor.End - offset > from && actor.End - offset < number.Start)
-                from = actor.End - offset;
+                from = SkipOpeners(sentence[..number.Start], actor.End - offset);
             what = new TextSpan(from, TrimEnd(sentence, from, number.Start));
             if (what.Length == 0)
                 what = new TextSpan(unitEnd, noun);

@@ -10,8 +10,9 @@ internal static class StatementSplitter
     private const int RichInActs = 4;
     private const int LongestTitle = 60;
     private const int LongestDateline = 60;
+    private const int LongestNote = 600;
 
-    private static readonly WordTrie DoneByCentre = WordTrie.Of("印发 指出 强调 出台 部署 作出 提出 明确 配套 召开 发布 国资委党委 给 通报 公开通报 在全国");
+    private static readonly WordTrie DoneByCentre = WordTrie.Of("印发 指出 强调 出台 部署 作出 提出 明确 配套 召开 发布 国资委党委 给 通报 公开通报 在 主持 考察 视察 亲自 倡导");
 
     // Behind these 要 and 应 demand something of them; in front of those they are part of another word.
     private static readonly SearchValues<char> Addressed = SearchValues.Create("织部门位员委记级关都也更又均");
@@ -19,10 +20,13 @@ internal static class StatementSplitter
     private static readonly SearchValues<char> BeforeOrganisation = SearchValues.Create("党的会层团社各级业群两性务政基强由");
     private static readonly SearchValues<char> BehindOrganisation = SearchValues.Create("部生建体力关化设委振书架章功工在的和、有覆者优，。”");
     private static readonly SearchValues<char> NotMe = SearchValues.Create("们国市县区局校省镇院村乡社州党军家为院");
-    private static readonly SearchValues<char> NoDeeds = SearchValues.Create("的要将会必应需想希才都没也深更就");
+    private static readonly SearchValues<char> NoDeeds = SearchValues.Create("的要将会必应需想希才都没也深更就是充始");
 
     // What everybody does sums up what some will be told to have done.
     private static readonly WordTrie Nobody = WordTrie.Of("图为 本书 这篇 数据显示 记者 各地 许多 很多 不少 一些 越来越多 大家 人们 有的地方");
+    private static readonly WordTrie Completed = WordTrie.Of("建成 全部建成 项目建成 投产 投用 完工 通车 达产 改造完成");
+    private static readonly SearchValues<string> Prospects = WordTrie.AnyOf("将 可 能 仅需 只需");
+    private static readonly WordTrie Everybody = WordTrie.Of("各地区 各地各 各地坚持 各地精准 各地大 各地把 各地以 各地通过 各地结合 广大党员 广大干部 各级党组织和广大");
     private static readonly WordTrie Verdicts = WordTrie.Of("办法 举措 路径 之路 基础 保障 前提 关键 缩影 课题 难题 任务 大事 之一 体现 法宝 密码");
     private static readonly SearchValues<char> ClauseMarks = SearchValues.Create("，；：、,。");
 
@@ -51,14 +55,36 @@ internal static class StatementSplitter
         return statements;
     }
 
-    // Newspapers sum an article up under 核心阅读 or 编者按; what it names is told below.
+    // Newspapers sum an article up under 核心阅读 or 编者按; what it names is told below. An editor's note goes on up to the empty line that
+    // parts it from the article.
     private static bool IsAbstract(string text, IReadOnlyList<Passage> passages, int p)
     {
+        if (p > 0 && IsInsideNote(text, passages[p].Start))
+            return true;
         var lead = text.AsSpan(0, passages[p].Start).TrimEnd();
         var passage = text.AsSpan(passages[p].Start, passages[p].End - passages[p].Start).TrimStart();
         return lead.EndsWith("核心阅读", StringComparison.Ordinal)
             || passage.StartsWith("核心阅读", StringComparison.Ordinal)
             || passage.StartsWith("编者按", StringComparison.Ordinal);
+    }
+
+    private static bool IsInsideNote(string text, int at)
+    {
+        var note = text.AsSpan(0, Math.Min(at, LongestNote)).IndexOf("编者按");
+        return note >= 0 && at - note < LongestNote && !HasEmptyLine(text.AsSpan(note, at - note)) && HasEmptyLine(text.AsSpan(at, Math.Min(text.Length - at, LongestNote)));
+    }
+
+    private static bool HasEmptyLine(ReadOnlySpan<char> text)
+    {
+        for (var line = text.IndexOf('\n'); line >= 0; line = text.IndexOf('\n'))
+        {
+            text = text[(line + 1)..];
+            var next = text.IndexOf('\n');
+            if (next >= 0 && text[..next].IsWhiteSpace())
+                return true;
+        }
+
+        return false;
     }
 
     private static void Cut(string text, int start, int end, int passage, List<Statement> statements)
@@ -99,6 +125,17 @@ internal static class StatementSplitter
 
                 speech = -1;
             }
+            else if (c == '…' && i > start && text[i - 1] == '…' && i + 1 < end && speech < 0 && text[begin] == '“' && text[i - 2] == '”')
+            {
+                // “…”“…”……: what people said, and behind it what was done.
+                Add(text, begin, i + 1, passage, true, statements);
+                begin = i + 1;
+            }
+            else if (c == '；' && speech < 0 && IsItemOfUnits(text, begin, i, end))
+            {
+                Add(text, begin, i, passage, false, statements);
+                begin = i + 1;
+            }
             else if (c is '。' or '！' or '？')
             {
                 var behind = i + 1;
@@ -115,6 +152,13 @@ internal static class StatementSplitter
         }
 
         Add(text, begin, end, passage, speech >= 0 && speech <= begin + 1, statements);
+    }
+
+    // 甲局出台…；乙医院推出…: each tells what it did.
+    private static bool IsItemOfUnits(string text, int begin, int mark, int end)
+    {
+        var stop = text.AsSpan(mark + 1, end - mark - 1).IndexOfAny("，；。");
+        return ActorFinder.BeginsWithUnit(text, begin, mark) && stop > 0 && ActorFinder.BeginsWithUnit(text, mark + 1, mark + 1 + stop);
     }
 
     // 本报某地11月13日电  （记者某某）
@@ -196,11 +240,13 @@ internal static class StatementSplitter
 
             if (IsAttribution(sentence))
                 s.Talk += s.StrongActs >= 2 || s.Steps >= 2 ? 1 : 2;
-            if (IsVerdict(sentence) || Nobody.LongestPrefix(sentence) > 0)
+            if (IsVerdict(sentence) || Nobody.LongestPrefix(sentence) > 0 || IsSummary(sentence))
                 s.Talk += 2;
+            if (TellsOfEverybody(sentence))
+                s.Talk += 3;
             if (s.Spoken)
                 s.TellsOwnDeeds = s.StrongActs >= RichInActs || TellsOwnDeeds(sentence);
-            if (s.Demands == 0 && BeginsWithDemand(sentence))
+            if (s.Demands == 0 && (BeginsWithDemand(sentence) || (s.Done == 0 && IsProspect(sentence))))
                 s.Demands++;
         }
     }
@@ -220,7 +266,8 @@ internal static class StatementSplitter
                 break;
             case Signal.Done: s.Done++; break;
             case Signal.Device: s.Devices++; break;
-            case Signal.Plan: s.Demands += IsClauseStart(sentence, hit.Start) || hit.End - hit.Start > 2 ? 1 : 0; break;
+            // 提出建议：… asks for all that follows.
+            case Signal.Plan: s.Demands += IsClauseStart(sentence, hit.Start) || hit.End - hit.Start > 2 || sentence[hit.End..] is ['：', ..] ? 1 : 0; break;
             case Signal.Talk: s.Talk++; break;
             case Signal.Story: s.Story += hit.End - hit.Start == 1 && IsOtherWord(sentence, hit) ? 0 : 1; break;
             case Signal.Slogan: s.Slogans++; break;
@@ -229,7 +276,8 @@ internal static class StatementSplitter
             case Signal.Nationwide: s.Nationwide |= IsSubject(sentence, hit); break;
             case Signal.Nation: s.Nationwide |= IsClauseStart(sentence, hit.Start); break;
             case Signal.Wrong: s.TellsWrong = true; break;
-            case Signal.Question: s.Asks = true; break;
+            // 谁来评、怎么评 is told, not asked.
+            case Signal.Question: s.Asks |= hit.Start == 0 || sentence[hit.Start - 1] != '、'; break;
             case Signal.Continuation: s.Continues |= hit.Start == 0; break;
         }
     }
@@ -283,6 +331,32 @@ internal static class StatementSplitter
     {
         var last = sentence[(sentence.LastIndexOf('，') + 1)..].TrimEnd("。！”");
         return last.Contains('是') && Verdicts.LongestPrefix(last[^Math.Min(2, last.Length)..]) == 2;
+    }
+
+    // 建成通车后，到景区仅需十分钟: not yet built.
+    private static bool IsProspect(ReadOnlySpan<char> sentence)
+    {
+        var comma = sentence.IndexOf('，');
+        return comma is > 0 and <= 10 && sentence[comma - 1] == '后' && Completed.LongestPrefix(sentence) > 0
+            && sentence[(comma + 1)..].ContainsAny(Prospects);
+    }
+
+    private static bool TellsOfEverybody(ReadOnlySpan<char> sentence)
+    {
+        for (var i = 0; i < sentence.Length; i++)
+        {
+            if ((IsClauseStart(sentence, i) || sentence[i - 1] == '…') && Everybody.LongestPrefix(sentence[i..]) > 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    // 学习贯彻…主题教育开展以来，某省…: what an article begins with sums up what it is going to tell.
+    private static bool IsSummary(ReadOnlySpan<char> sentence)
+    {
+        var comma = sentence.IndexOf('，');
+        return comma > 0 && sentence.StartsWith("学习贯彻", StringComparison.Ordinal) && sentence[..comma].EndsWith("以来", StringComparison.Ordinal);
     }
 
     // “我们把服务时长存入积分卡”; what 我们 are going to do is a plan.

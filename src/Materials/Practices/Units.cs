@@ -23,6 +23,7 @@ internal sealed class Units
         var s = _statements[index];
         if (s.Asks)
             return;
+        Note(ActorFinder.OfPlace(_text, s), s.Passage);
         Note(ActorFinder.OfPerson(_text, s), s.Passage);
         Note(s.Actor, s.Passage);
     }
@@ -37,7 +38,11 @@ internal sealed class Units
             if (_statements[i].Actor is { } actor)
             {
                 var name = actor.In(_text);
-                return ActorFinder.IsCommon(name) ? ActorFinder.Resolve(name, _named) ?? (name.Length > 2 ? name : _home ?? name) : name;
+                if (!ActorFinder.IsCommon(name))
+                    return name;
+                return (_statements[first].Spoken ? SpeakerBehind(end) : null)
+                    ?? ActorFinder.Resolve(name, _named)
+                    ?? (name.Length > 2 ? name : _home ?? name);
             }
         }
 

@@ -56,6 +56,10 @@ public class PracticeFinderTests
     [InlineData("下一步，我们将打造三个党建品牌，组建五支志愿服务队。")]
     [InlineData("坚持党建引领，牢固树立宗旨意识，不断增强基层党组织的凝聚力和战斗力。")]
     [InlineData("会议指出，基层党建工作是一项长期任务。")]
+    [InlineData("调研组提出建议：推行订单种植，建立溯源平台，建设烘干中心，成立服务队。")]
+    [InlineData("建成通车后，村民到县城仅需20分钟，可带动120户增收。")]
+    [InlineData("教育开展以来，各地区各部门不断创新学习方式，推动学习走深走实。")]
+    [InlineData("这样的变化，得益于云岭县推行的院落议事制度。")]
     public void Demands_plans_and_slogans_make_no_card(string text) => Assert.Empty(Find(text));
 
     [Theory]
@@ -95,6 +99,42 @@ public class PracticeFinderTests
             Assert.All(practice.Results, r => Assert.Contains(r.What, Text, StringComparison.Ordinal));
         }
     }
+
+    [Fact]
+    public void A_unit_with_figures_has_a_card_whatever_the_subject()
+    {
+        const string Text = "为确保行洪安全，云岭县水务局组建260人的巡堤队，巡查堤防180公里，排除险情7处。";
+
+        var practice = Assert.Single(FindUntitled(Text));
+
+        Assert.Empty(practice.Themes);
+        Assert.Equal("云岭县水务局", practice.Actor);
+        Assert.Equal([260d, 180, 7], practice.Results.Select(r => r.Value!.Value));
+    }
+
+    [Fact]
+    public void Without_a_theme_a_unit_must_be_named() =>
+        Assert.Empty(FindUntitled("雨停以后，公司更换老旧水泵4台，清理沟渠3公里。"));
+
+    [Fact]
+    public void What_goes_on_about_a_mechanism_bears_its_name()
+    {
+        const string Text = "云岭县建立“红黄蓝”分级销号机制，划分责任区，逐级督办。\n北岭镇召开推进会。\n该机制运行以来，全县累计化解纠纷1300件，建成调解室26个。";
+        var line = Text.IndexOf('\n', StringComparison.Ordinal);
+        var last = Text.LastIndexOf('\n');
+
+        var practices = PracticeFinder.Default.Find(
+            Text,
+            [],
+            [new Passage(0, line, [], []), new Passage(line + 1, last, [], []), new Passage(last + 1, Text.Length, [], [])],
+            new Facts { Title = "云岭县机关党建工作经验材料", Genre = new Fact<string>(Genres.Experience, 1, "") });
+
+        Assert.All(practices, p => Assert.Equal("红黄蓝", p.Name));
+        Assert.Contains(practices, p => p.Results.Any(r => r.Value == 1300));
+    }
+
+    private static IReadOnlyList<Practice> FindUntitled(string text) =>
+        PracticeFinder.Default.Find(text, [], [new Passage(0, text.Length, [], [])], new Facts { Title = "", Genre = new Fact<string>(Genres.News, 1, "") });
 
     [Fact]
     public void A_text_without_passages_has_none() =>

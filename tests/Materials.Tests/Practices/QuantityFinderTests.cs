@@ -28,6 +28,9 @@ public class QuantityFinderTests
     [InlineData("接待群众数百人。", "接待群众数百人", 100, "人", "接待群众", true)]
     [InlineData("培训党员3千多人次。", "培训党员3千多人次", 3000, "人次", "培训党员", true)]
     [InlineData("帮助2.3万农民工实现就业。", "2.3万农民工", 23000, "", "农民工", false)]
+    [InlineData("全市涌现百个示范小区。", "百个示范小区", 100, "个", "示范小区", false)]
+    [InlineData("每件快递运费降至2.9元。", "每件快递运费降至2.9元", 2.9, "元", "每件快递运费降", false)]
+    [InlineData("日均配送3000多单。", "日均配送3000多单", 3000, "单", "日均配送", true)]
     [InlineData("缺勤率降低五分之一。", "缺勤率降低五分之一", 20, "%", "缺勤率降低", false)]
     [InlineData("新建活动室不到20平方米。", "新建活动室不到20平方米", 20, "平方米", "新建活动室", true)]
     public void A_quantity_has_number_unit_and_what_it_counts(string sentence, string text, double value, string unit, string what, bool approximate)
@@ -58,6 +61,7 @@ public class QuantityFinderTests
     [InlineData("在25幢楼下议事，探索“1+3+N”办法。")]
     [InlineData("一个党员就是一面旗帜。")]
     [InlineData("走进千家万户，带动千人百村。")]
+    [InlineData("按不低于50亩的标准流转。")]
     [InlineData("每村不少于2名调解员。")]
     [InlineData("预计全年增收30万元。")]
     [InlineData("收拾三间屋，队伍不散，陆续报名。")]

@@ -13,13 +13,46 @@ public class StatementTests
     [InlineData("为了方便群众，云岭县政务服务中心设立帮办窗口。", "云岭县政务服务中心")]
     [InlineData("2022年**区直机关工委印发实施方案。", "**区直机关工委")]
     [InlineData("*县建立双向述职制度。", "*县")]
+    [InlineData("成都市青溪区推行院落议事。", "成都市青溪区")]
+    [InlineData("石桥镇党委一面清理台账，一面回访群众。", "石桥镇党委")]
+    [InlineData("白河嘎查成立合作社。", "白河嘎查")]
+    [InlineData("如今，镇里设立代办窗口。", "镇里")]
+    [InlineData("党员带头执行、村级事务公开。", null)]
+    [InlineData("返乡入乡对接平台上线。", null)]
     [InlineData("深入农村、社区开展宣讲。", null)]
     [InlineData("坚持每月走访一次。", null)]
     public void The_unit_that_acts_is_named_at_the_head_of_a_clause(string text, string? actor) =>
         Assert.Equal(actor, ActorFinder.Find(text, Read(text))?.In(text));
 
     [Theory]
+    [InlineData("北岭镇党委书记李某说，台账每月更新。", "北岭镇党委")]
+    [InlineData("云岭县副县长、南桥街道党工委书记赵某说，窗口已经下沉。", "南桥街道党工委")]
+    [InlineData("东湾社区党组织书记孙某带领党员入户。", "东湾社区党组织")]
+    [InlineData("陈某回乡三年，成为村支书。", null)]
+    public void A_person_speaks_for_the_unit_at_whose_head_he_stands(string text, string? unit) =>
+        Assert.Equal(unit, ActorFinder.OfPerson(text, Read(text))?.In(text));
+
+    [Theory]
+    [InlineData("在云岭县石桥镇，群众办事不再跑远路。", "云岭县石桥镇")]
+    [InlineData("走进南桥社区的党群服务中心，志愿者正在值班。", "南桥社区")]
+    [InlineData("石桥镇，地处云岭北麓，果园连片。", "石桥镇")]
+    [InlineData("在社区，居民自己议事。", null)]
+    [InlineData("在大城市奋斗了十年，他回到家乡。", null)]
+    public void A_place_is_a_unit_when_it_has_a_name_of_its_own(string text, string? unit) =>
+        Assert.Equal(unit, ActorFinder.OfPlace(text, Read(text))?.In(text));
+
+    [Theory]
     [InlineData("推行“田埂课堂”工作法。", "田埂课堂")]
+    [InlineData("“我们推行‘一户一码’管理，让每笔积分查得到。", "一户一码")]
+    [InlineData("线上平台“云岭办”帮助居民报修。", "云岭办")]
+    [InlineData("“板凳夜校”办得红火，村民学政策。", "板凳夜校")]
+    [InlineData("创建了六家以助老为特色的“银龄家园”。", "银龄家园")]
+    [InlineData("通过“集中轮训、导师帮带、岗位练兵”提升能力。", "集中轮训、导师帮带、岗位练兵")]
+    [InlineData("建立“问题清单”。", "问题清单")]
+    [InlineData("打造集受理、分派、督办于一体的诉求办理平台。", "诉求办理平台")]
+    [InlineData("建立起以退休党员为主力的邻里服务队。", "邻里服务队")]
+    [InlineData("对照“五位一体”总体布局，推动落实。", null)]
+    [InlineData("发挥“连心桥”作用。", null)]
     [InlineData("创新“周五夜谈”制度，开展“三走进”。", "周五夜谈")]
     [InlineData("出台《村级小微权力清单》。", "村级小微权力清单")]
     [InlineData("实行首接负责制，当日办结。", "首接负责制")]
@@ -47,6 +80,53 @@ public class StatementTests
 
         Assert.Equal(new[] { first, second }.Where(r => r is not null), statement.Recognitions.Select(r => r.Text));
         Assert.All(statement.Recognitions, r => Assert.Equal(r.Text, text[r.Start..r.End]));
+    }
+
+    [Fact]
+    public void Units_parted_by_semicolons_are_told_of_each_for_itself()
+    {
+        const string Text = "云岭县财政局出台惠企清单，当日兑现；云岭县中医院推出周末门诊，延长服务时间。";
+
+        var statements = StatementSplitter.Split(Text, [], [new Passage(0, Text.Length, [], [])]);
+
+        Assert.Equal(
+            ["云岭县财政局出台惠企清单，当日兑现", "云岭县中医院推出周末门诊，延长服务时间。"],
+            statements.Select(s => Text[s.Start..s.End]));
+    }
+
+    [Fact]
+    public void What_people_are_quoted_with_in_a_row_is_parted_from_what_was_done()
+    {
+        const string Text = "“希望楼道装灯”“盼着加装电梯”……南桥社区逐户登记诉求，召开恳谈会12次。";
+
+        var statements = StatementSplitter.Split(Text, [], [new Passage(0, Text.Length, [], [])]);
+
+        Assert.Equal([true, false], statements.Select(s => s.Spoken));
+        Assert.Equal("南桥社区逐户登记诉求，召开恳谈会12次。", Text[statements[1].Start..statements[1].End]);
+    }
+
+    [Fact]
+    public void An_editors_note_goes_on_to_the_empty_line()
+    {
+        const string Text = """
+            编者按：云岭县开展调研。
+            石桥镇成立工作队，推行院落议事。
+            　　
+            南桥社区成立志愿服务队，推行错时服务。
+            """;
+        var lines = Text.Split('\n');
+        var passages = new List<Passage>();
+        var at = 0;
+        foreach (var line in lines)
+        {
+            if (!string.IsNullOrWhiteSpace(line))
+                passages.Add(new Passage(at, at + line.Length, [], []));
+            at += line.Length + 1;
+        }
+
+        var statements = StatementSplitter.Split(Text, [], passages);
+
+        Assert.Equal(["南桥社区成立志愿服务队，推行错时服务。"], statements.Select(s => Text[s.Start..s.End]));
     }
 
     [Fact]

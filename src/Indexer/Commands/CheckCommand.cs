@@ -13,7 +13,7 @@ internal static class CheckCommand
 {
     public static Command Create(KbConsole console)
     {
-        var draft = new Argument<string>("DRAFT") { Description = "The draft, in any format that 'kb build' reads; - for text on standard input." };
+        var draft = KbOptions.File("DRAFT", "The draft, in any format that 'kb build' reads; - for text on standard input.");
         var index = KbOptions.Index(console);
         var all = new Option<bool>("--all") { Description = "List what is right, too." };
         var json = KbOptions.Json("Print every finding as JSON. Offsets are UTF-16 positions in its \"text\".");
@@ -32,14 +32,14 @@ internal static class CheckCommand
     private static int Run(KbConsole console, string path, string index, bool all, bool json, CancellationToken cancellation)
     {
         var text = path == "-" ? console.In.ReadToEnd().ReplaceLineEndings("\n") : ReadDraft(path, cancellation);
-        var settings = LibrarySettings.Of([console.DefaultCorpus]);
         using var library = LibraryFolder.Exists(index) ? LibraryCommands.Open(index) : null;
         if (library is null)
         {
             console.Error.WriteLine($"kb: there is no index in {index}; the draft is checked against the glossary alone.");
         }
 
-        var report = new DraftCheck(settings.Wordings, library?.ForDrafts()).Check(text);
+        // The glossary of the index counts, as on the site; where there is none, that of the project's corpus.
+        var report = library?.CheckDraft(text) ?? new DraftCheck(LibrarySettings.Of([console.DefaultCorpus]).Wordings).Check(text);
         if (json)
         {
             console.Out.WriteJsonObject(writer => WriteReport(writer, text, report));

@@ -114,7 +114,7 @@ internal sealed class LibraryBuild
     /// <param name="settings">Settings of the corpus.</param>
     /// <param name="options">Options.</param>
     /// <param name="time">Clock.</param>
-    /// <param name="progress">Told of every file; null tells nobody.</param>
+    /// <param name="progress">Told of every file and stage; null tells nobody.</param>
     /// <param name="say">Says what a person should know at once.</param>
     /// <param name="cancellationToken">Ends the build without a commit.</param>
     /// <exception cref="OperationCanceledException">The build was cancelled; the index is as it was.</exception>
@@ -212,7 +212,7 @@ internal sealed class LibraryBuild
             foreach (var step in queue.GetConsumingEnumerable(stop.Token))
             {
                 Write(step.GetAwaiter().GetResult());
-                _progress?.Report(new BuildProgress(_now.Count, listing.Files.Count, _bytes));
+                _progress?.Report(new BuildProgress(BuildStage.Reading, _now.Count, listing.Files.Count, _bytes));
             }
 
             feeding.GetAwaiter().GetResult();
@@ -253,9 +253,11 @@ internal sealed class LibraryBuild
         };
         if (_added + _updated + _removed > 0 || _everythingChanged)
         {
+            _progress?.Report(new BuildProgress(BuildStage.Comparing, _now.Count, _now.Count, _bytes));
             FindCopies(data, cancellationToken);
         }
 
+        _progress?.Report(new BuildProgress(BuildStage.Writing, _now.Count, _now.Count, _bytes));
         _writer.Commit(data, _time);
         foreach (var path in (string[])[.. Directory.EnumerateFiles(_folder, "catalog-*"), .. Directory.EnumerateFiles(_folder, "sketches-*")])
         {
@@ -570,4 +572,17 @@ internal sealed class LibraryBuild
 internal sealed record BuildOptions(int Threads, bool Rebuild);
 
 /// <summary>How far a build is.</summary>
-internal readonly record struct BuildProgress(int FilesDone, int Files, long Bytes);
+internal readonly record struct BuildProgress(BuildStage Stage, int FilesDone, int Files, long Bytes);
+
+/// <summary>What a build is at.</summary>
+internal enum BuildStage
+{
+    /// <summary>Files are read, understood and indexed.</summary>
+    Reading,
+
+    /// <summary>What is new is compared with everything else, to find copies.</summary>
+    Comparing,
+
+    /// <summary>The index is brought to the disk.</summary>
+    Writing,
+}

@@ -30,7 +30,13 @@ internal static class BuildDisplay
         {
             task.MaxValue = Math.Max(1, value.Files);
             task.Value = value.FilesDone;
-            task.Description = $"reading ({value.Bytes / 1e6:0.0} MB)";
+            task.IsIndeterminate = value.Stage != BuildStage.Reading;
+            task.Description = value.Stage switch
+            {
+                BuildStage.Comparing => "looking for copies",
+                BuildStage.Writing => "writing the index",
+                _ => $"reading ({value.Bytes / 1e6:0.0} MB)",
+            };
         }
     }
 }

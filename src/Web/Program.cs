@@ -8,14 +8,18 @@ try
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.WebHost.UseStaticWebAssets();
-    builder.ListenOnLoopbackByDefault(args);
+    builder.ListenOnLoopbackByDefault();
+
+    // What the host says of its start, and a stack trace of why it can't, Startup says in a line.
+    builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+    builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
     builder.Services.AddSearchApi(builder.Configuration);
     builder.Services.AddControllersWithViews();
     builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
     builder.Services.AddRouting(o => o.LowercaseUrls = true);
     app = builder.Build();
 }
-catch (ArgumentException e)
+catch (FormatException e)
 {
     await Console.Error.WriteLineAsync($"kb serve: {e.Message}");
     return 2;

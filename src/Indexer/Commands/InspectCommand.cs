@@ -11,9 +11,9 @@ internal static class InspectCommand
 {
     public static Command Create(KbConsole console)
     {
-        var file = new Argument<string>("FILE") { Description = "The file to look at, in any format that 'kb build' reads." };
-        var part = new Option<string?>("--part") { Description = "Which material of a file that holds several (.jsonl: its id; .zip, .eml: the path inside)." };
-        var json = new Option<bool>("--json") { Description = "Print JSON. Offsets are UTF-16 positions in its \"text\"." };
+        var file = KbOptions.File("FILE", "The file to look at, in any format that 'kb build' reads.");
+        var part = new Option<string?>("--part") { Description = "Which material of a file that holds several (.jsonl: its id; .zip, .eml: the path inside).", HelpName = "NAME" };
+        var json = KbOptions.Json("Print JSON. Offsets are UTF-16 positions in its \"text\".");
         var command = new Command("inspect", "Show all that is understood of one file: title, facts, outline, passages, practices, wordings.")
         {
             file, part, json,
@@ -46,11 +46,6 @@ internal static class InspectCommand
 
     private static (string Id, RawMaterial Raw) ReadLine(string path, string? part, CancellationToken cancellation)
     {
-        if (!File.Exists(path))
-        {
-            throw new KbException($"{path}: no such file.");
-        }
-
         foreach (var line in JsonLinesReader.Read(path, cancellationToken: cancellation))
         {
             if (line.Material is { } material && (part is null || line.Id == part))

@@ -20,6 +20,20 @@ internal static class KbOptions
         AllowMultipleArgumentsPerToken = false,
     };
 
+    /// <summary>A file that must be there; <c>-</c> passes where a command reads standard input.</summary>
+    public static Argument<string> File(string name, string description)
+    {
+        var argument = new Argument<string>(name) { Description = description };
+        argument.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var path }] && path != "-" && !System.IO.File.Exists(path))
+            {
+                result.AddError(Directory.Exists(path) ? $"{path} is a folder; name a file." : $"{path}: no such file.");
+            }
+        });
+        return argument;
+    }
+
     public static Option<bool> Json(string description) => new("--json") { Description = description };
 
     /// <summary>A number with bounds, refused with a message that names them.</summary>

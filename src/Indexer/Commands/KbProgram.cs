@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using KnowledgeBase.Indexer.Building;
 
 namespace KnowledgeBase.Indexer.Commands;
@@ -10,9 +11,16 @@ internal static class KbProgram
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] args, KbConsole console, CancellationToken cancellationToken = default)
     {
-        var root = new RootCommand("Builds, searches and inspects a library of party-building materials.");
+        if (args is [])
+        {
+            await console.Error.WriteLineAsync("kb: no command was given; 'kb help' lists them.");
+            return ExitCode.CouldNotRun;
+        }
+
+        var root = new Command("kb", "Builds, searches and inspects a library of party-building materials.") { new HelpOption() };
         Func<KbConsole, Command>[] commands =
         [
+            ScriptCommands.CreateServe,
             BuildCommand.Create,
             VerifyCommand.Create,
             SearchCommand.Create,
@@ -25,14 +33,24 @@ internal static class KbProgram
             SegmentCommand.Create,
             ExplainCommand.Create,
             EvalCommand.Create,
+            ScriptCommands.CreateTest,
         ];
         foreach (var create in commands)
         {
             root.Add(create(console));
         }
 
+        // 'kb help build' is 'kb build --help'.
+        var asksHelp = args[0] == "help";
+
         // A text to search for may begin with @, which is no response file here.
-        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var parsed = root.Parse(asksHelp ? [.. args[1..], "--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.CommandResult.Command == root && parsed.UnmatchedTokens is [var unknown, ..])
+        {
+            await console.Error.WriteLineAsync($"kb: there is no command '{unknown}'; 'kb help' lists them.");
+            return ExitCode.CouldNotRun;
+        }
+
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
@@ -40,7 +58,7 @@ internal static class KbProgram
                 await console.Error.WriteLineAsync($"kb: {error.Message}");
             }
 
-            await console.Error.WriteLineAsync($"kb: see 'kb {parsed.CommandResult.Command.Name} --help'".Replace($" {root.Name} ", " ", StringComparison.Ordinal));
+            await console.Error.WriteLineAsync(parsed.CommandResult.Command == root ? "kb: see 'kb help'" : $"kb: see 'kb help {parsed.CommandResult.Command.Name}'");
             return ExitCode.CouldNotRun;
         }
 

@@ -11,11 +11,8 @@ internal static class TagCommand
 {
     public static Command Create(KbConsole console)
     {
-        var file = new Argument<string>("FILE")
-        {
-            Description = "A document in any format that 'kb build' reads, or a .jsonl file with a passage a line: {\"id\",\"title\",\"text\"}.",
-        };
-        var part = new Option<string?>("--part") { Description = "Which material of a file that holds several (.zip, .eml: the path inside)." };
+        var file = KbOptions.File("FILE", "A document in any format that 'kb build' reads, or a .jsonl file with a passage a line: {\"id\",\"title\",\"text\"}.");
+        var part = new Option<string?>("--part") { Description = "Which material of a file that holds several (.zip, .eml: the path inside).", HelpName = "NAME" };
         var command = new Command("tag", "Explain the themes of a document's passages: which words, under which heading, speak for which theme, and how surely.")
         {
             file, part,
@@ -40,11 +37,6 @@ internal static class TagCommand
 
     private static int TagLines(KbConsole console, string path, CancellationToken cancellation)
     {
-        if (!File.Exists(path))
-        {
-            throw new KbException($"{path}: no such file.");
-        }
-
         var tagger = LibrarySettings.Of([console.DefaultCorpus]).Tagger;
         var status = ExitCode.Done;
         foreach (var line in JsonLinesReader.Read(path, cancellationToken: cancellation))

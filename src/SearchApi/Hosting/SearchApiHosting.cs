@@ -19,11 +19,10 @@ public static class SearchApiHosting
     /// on purpose (<c>--urls</c>, <c>ASPNETCORE_URLS</c>) opens the server to other machines; as long as it was not, requests
     /// that name another host are refused, so that a page of another site cannot reach the server through a name of its own.
     /// </summary>
-    /// <exception cref="ArgumentException"><c>--port</c> is not a number from 0 to 65535.</exception>
-    public static void ListenOnLoopbackByDefault(this WebApplicationBuilder builder, string[] args)
+    /// <exception cref="FormatException"><c>--port</c> is not a number from 0 to 65535.</exception>
+    public static void ListenOnLoopbackByDefault(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        ArgumentNullException.ThrowIfNull(args);
         if (!string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
         {
             return;
@@ -35,7 +34,7 @@ public static class SearchApiHosting
         var port = DefaultPort;
         if (builder.Configuration["port"] is { } text && (!int.TryParse(text, out port) || port is < 0 or > 65535))
         {
-            throw new ArgumentException($"--port {text}: give a number from 0 to 65535 (0 takes any free port).", nameof(args));
+            throw new FormatException($"--port {text}: give a number from 0 to 65535 (0 takes any free port).");
         }
 
         // Kestrel cannot take "any free port" of both loopback addresses at once.

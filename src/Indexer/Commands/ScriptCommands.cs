@@ -1,0 +1,28 @@
+using System.CommandLine;
+
+namespace KnowledgeBase.Indexer.Commands;
+
+/// <summary>Commands that the script <c>./kb</c> runs by itself; here they are told in the help.</summary>
+internal static class ScriptCommands
+{
+    public static Command CreateServe(KbConsole console)
+    {
+        var index = new Option<string>("--index")
+        {
+            Description = "Folder of the index. Without it KB_INDEX or the project's index/, which is made or brought in line with its corpora first.",
+            HelpName = "DIR",
+        };
+        var port = new Option<int>("--port") { Description = "Port on this machine; 0 takes any free one. [default: 5080]", HelpName = "N" };
+        var urls = new Option<string>("--urls") { Description = "Addresses to listen on instead, for other machines: http://0.0.0.0:5080.", HelpName = "URLS" };
+        return OfScript(new Command("serve", "Serve the site and the JSON API, to this machine alone unless --urls says otherwise.") { index, port, urls });
+    }
+
+    public static Command CreateTest(KbConsole console) => OfScript(
+        new Command("test", "Set up what the tests need and run every test; what follows goes to 'dotnet test', for example --filter Name~Theme.") { TreatUnmatchedTokensAsErrors = false });
+
+    private static Command OfScript(Command command)
+    {
+        command.SetAction((_, _) => throw new KbException($"'{command.Name}' is run by the script ./kb in the project's folder."));
+        return command;
+    }
+}

@@ -81,6 +81,18 @@ internal static class InspectCommand
         json.WriteStringOrNull("date", facts.Date is { } date ? date.Value.ToString("yyyy-MM-dd") : null);
         json.WriteStringOrNull("tier", facts.Tier?.Value);
         json.WriteStringOrNull("issuer", facts.Issuer?.Value);
+        json.WriteObject("facts", () =>
+        {
+            WriteFact(json, "genre", facts.Genre);
+            WriteFact(json, "year", facts.Year);
+            WriteFact(json, "date", facts.Date);
+            WriteFact(json, "tier", facts.Tier);
+            WriteFact(json, "issuer", facts.Issuer);
+            WriteFact(json, "sector", facts.Sector);
+            WriteFact(json, "region", facts.Region);
+            WriteFact(json, "documentNumber", facts.DocumentNumber);
+            WriteFact(json, "audience", facts.Audience);
+        });
         json.WriteString("text", material.Text);
         json.WriteObjects("headings", material.Headings, heading =>
         {
@@ -109,6 +121,22 @@ internal static class InspectCommand
         json.WriteStrings("warnings", material.Warnings);
     }
 
+    // A fact that the material doesn't tell is left out.
+    private static void WriteFact<T>(Utf8JsonWriter json, string name, Fact<T>? fact)
+    {
+        if (fact is null)
+        {
+            return;
+        }
+
+        json.WriteObject(name, () =>
+        {
+            json.WriteString("value", Told(fact));
+            json.WriteNumber("confidence", fact.Confidence);
+            json.WriteString("evidence", fact.Evidence);
+        });
+    }
+
     private static void WritePractice(Utf8JsonWriter json, Practice practice)
     {
         json.WriteStringOrNull("name", practice.Name);
@@ -129,6 +157,7 @@ internal static class InspectCommand
         json.WriteStrings("recognitions", practice.Recognitions.Select(r => r.Text));
         json.WriteStrings("themes", practice.Themes);
         json.WriteNumber("grade", practice.Grade);
+        json.WriteString("gradeReason", practice.GradeReason);
     }
 
     private static void WriteText(TextWriter output, Material material)

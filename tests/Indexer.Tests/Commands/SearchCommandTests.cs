@@ -133,6 +133,20 @@ public sealed class SearchCommandTests : IDisposable
     }
 
     [Fact]
+    public void Inspect_tells_how_sure_every_fact_is_and_where_it_was_read()
+    {
+        var run = KbRun.Of("inspect", _folder.At("corpus/2023-石桥镇经验.md"), "--json");
+
+        var facts = run.Json.GetProperty("facts");
+        Assert.Equal("经验材料", facts.GetProperty("genre").GetProperty("value").GetString());
+        Assert.Equal("2023-05-06", facts.GetProperty("date").GetProperty("value").GetString());
+        Assert.False(facts.TryGetProperty("documentNumber", out _));
+        Assert.All(facts.EnumerateObject(), fact => Assert.InRange(fact.Value.GetProperty("confidence").GetDouble(), 0, 1));
+        Assert.All(facts.EnumerateObject(), fact => Assert.NotEmpty(fact.Value.GetProperty("evidence").GetString()!));
+        Assert.NotEmpty(run.Json.GetProperty("practices")[0].GetProperty("gradeReason").GetString()!);
+    }
+
+    [Fact]
     public void Tag_gives_every_line_its_themes_with_evidence()
     {
         var file = _folder.Write("p.jsonl", "{\"id\":\"1\",\"title\":\"\",\"text\":\"严格落实“三会一课”制度，规范发展党员，推进党支部标准化规范化建设。\"}\n{\"id\":\"2\",\"title\":\"\",\"text\":\"今天下雨。\"}\n");

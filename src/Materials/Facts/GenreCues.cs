@@ -23,6 +23,7 @@ internal static class GenreCues
         .. Of(Genres.Report, 5, "运行情况|工作回顾"),
         .. Of(Genres.Report, 4, "公报|报告"),
         .. Of(Genres.Speech, 8, "讲话|致辞|致词|贺词|演讲|祝酒辞|表态发言"),
+        .. Of(Genres.Speech, 5, "的说明"),
         .. Of(Genres.Speech, 3, "发言"),
         .. Of(Genres.Plan, 9, "工作要点|工作计划"),
         .. Of(Genres.Plan, 7, "学习计划|年度计划"),
@@ -59,6 +60,7 @@ internal static class GenreCues
         .. Of(Genres.News, 4, "通报|出席|启用"),
         .. Of(Genres.News, 3, "强调|召开|举行"),
         .. Of(Genres.News, 2, "启动仪式|圆满"),
+        .. Of(Genres.Other, 16, "的公开信|一封公开信|的一封信"), // in newspapers, too
         .. Of(Genres.Other, 9, "公开信|倡议书|承诺书|纪要|慰问信|感谢信|思想汇报|邀请函|入党申请"),
         .. Of(Genres.Other, 8, "贺信|申请书|会议记录"),
         .. Of(Genres.Other, 7, "决议|问卷|主持词|责任书"),

@@ -103,14 +103,14 @@ internal static class PlaceFinder
     }
 
     /// <summary>
-    /// True when the material is about the place: it is no member of a list (北京、天津…), and what doesn't open its line, or stands in
-    /// the opening only, is named again.
+    /// True when the material is about the place: it is no member of a list (北京、天津…), and what runs on from other words, or stands
+    /// in the opening only, is named again.
     /// </summary>
     private static bool IsMeant(string text, string words, PlaceChain chain, bool isOpening)
     {
         if (chain.End < words.Length && words[chain.End] == '、') return false;
         if (!chain.IsNamed || words.AsSpan(chain.Start, chain.End - chain.Start).ContainsAny("*×某Xx")) return true;
-        if (!isOpening && (chain.Start == 0 || !Glyphs.IsHan(words[chain.Start - 1]) || words[chain.Start - 1] is '在' or '共' or '于')) return true;
+        if (!isOpening && PlaceNames.IsParted(words, chain.Start)) return true;
         var name = words.AsSpan(chain.Deepest, chain.End - chain.Deepest);
         var stem = name.Length > 2 ? name[..^1] : name;
         return text.AsSpan().Count(stem) >= FewestMentions;

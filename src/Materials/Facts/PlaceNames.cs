@@ -84,6 +84,10 @@ internal static class PlaceNames
         return false;
     }
 
+    /// <summary>True when no name that stands at <paramref name="at"/> can have begun further left.</summary>
+    public static bool IsParted(ReadOnlySpan<char> text, int at) =>
+        at == 0 || !Glyphs.IsHan(text[at - 1]) || text[at - 1] is '共' || Breakers.Contains(text[at - 1], StringComparison.Ordinal) || (at >= 2 && IsOtherWord(text, at - 2));
+
     /// <summary>The 年 of 2025年 and the 国 of 全国 open no place.</summary>
     private static bool EndsOtherWord(ReadOnlySpan<char> text, int at) =>
         at > 0 && ((text[at] == '年' && Glyphs.IsDigit(text[at - 1])) || (text[at] == '国' && text[at - 1] is '全' or '我'));

@@ -8,13 +8,32 @@ internal static class TitleInference
 {
     private const int Longest = 44;
 
+    /// <summary>A paper says what it is for in its first paragraphs, …</summary>
+    private const int PurposeParagraphs = 8;
+
+    /// <summary>… within so much of each, …</summary>
+    private const int PurposeLength = 600;
+
+    /// <summary>The words of a purpose are counted in so much of the text.</summary>
+    private const int UseWithin = 8000;
+
+    /// <summary>… and what it is in so many units: 三年行动计划.</summary>
+    private const int LongestKind = 10;
+
     public static string Infer(string text, Outline outline, Fact<string> genre, string name)
     {
         var opening = Opening(text, outline);
-        if (opening.Length == 0) return FromWhole(text, outline, genre) ?? Path.GetFileNameWithoutExtension(name);
-        if (Meeting(opening) is { } meeting) return "在" + meeting + "上的讲话";
-        if (Purpose(opening, genre) is { } purpose) return purpose;
-        return FromSubject(opening);
+        if (opening.Length > 0 && Meeting(opening) is { } meeting) return "在" + meeting + "上的讲话";
+        if (Glued(opening) is { } glued) return glued;
+        if (genre.Value is Genres.Scheme or Genres.Rules or Genres.Plan && Purpose(text, outline) is { } purpose) return purpose;
+        return opening.Length > 0 ? FromSubject(opening) : FromWhole(text, outline, genre) ?? Path.GetFileNameWithoutExtension(name);
+    }
+
+    /// <summary>某某发展指导意见为认真贯彻……: a conversion glued the title to the first sentence.</summary>
+    private static string? Glued(string sentence)
+    {
+        var purpose = sentence.IndexOf('为', StringComparison.Ordinal);
+        return purpose is > 6 and <= Longest && !sentence.AsSpan(0, purpose).ContainsAny("，、：是") && TitleFinder.EndsLikeGenre(sentence.AsSpan(0, purpose)) ? sentence[..purpose] : null;
     }
 
     /// <summary>The first sentence of the body, empty when a heading comes first.</summary>
@@ -26,8 +45,11 @@ internal static class TitleInference
         if (outline.Title.Salutation is { } s && s.Start == p.Start && index + 1 < outline.Paragraphs.Count) p = outline.Paragraphs[index + 1];
         if (outline.Headings.Count > 0 && outline.Headings[0].MarkerStart <= p.Start) return "";
         var end = Sentences.EndOf(text, p.Start, Math.Min(p.End, p.Start + 400));
-        return string.Concat(text[p.Start..end].Where(c => !Glyphs.IsBlank(c) || c == ' ')).Trim().TrimEnd('。', '！', '；', '：', ':');
+        return Solid(text[p.Start..end]);
     }
+
+    /// <summary>A sentence without line breaks and without what closes it.</summary>
+    private static string Solid(string sentence) => string.Concat(sentence.Where(c => !Glyphs.IsBlank(c) || c == ' ')).Trim().TrimEnd('。', '！', '；', '：', ':');
 
     private static string? Meeting(string sentence)
     {
@@ -48,12 +70,29 @@ internal static class TitleInference
     }
 
     /// <summary>
-    /// Official papers without a title say what they are in their first sentence: 现将《某指南》印发给你们, 为推动某事，制定本方案,
+    /// Official papers without a title say in one of their first sentences what they are: 现将《某指南》印发给你们, 为推动某事，制定本方案,
     /// 现就某事提出如下意见.
     /// </summary>
-    private static string? Purpose(string sentence, Fact<string> genre)
+    private static string? Purpose(string text, Outline outline)
     {
-        if (genre.Value is not (Genres.Scheme or Genres.Rules or Genres.Plan)) return null;
+        var first = outline.Title.BodyParagraph;
+        for (var i = first; i < outline.Paragraphs.Count && i < first + PurposeParagraphs; i++)
+        {
+            var p = outline.Paragraphs[i];
+            var end = Math.Min(p.End, p.Start + PurposeLength);
+            var start = Marker.TryRead(text, p.Start, p.End, out var marker) ? p.Start + marker.Length : p.Start;
+            for (int at = start, stop; at < end; at = stop)
+            {
+                stop = Sentences.EndOf(text, at, end);
+                if (OfPurpose(Solid(text[at..stop]), text) is { } title) return title;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? OfPurpose(string sentence, string text)
+    {
         var issued = sentence.IndexOf("印发", StringComparison.Ordinal);
         var open = sentence.IndexOf('《', StringComparison.Ordinal);
         if (issued > open && open >= 0 && sentence.AsSpan(0, open).EndsWith("现将", StringComparison.Ordinal))
@@ -62,17 +101,20 @@ internal static class TitleInference
             if (close > open + 2) return sentence[(open + 1)..close];
         }
 
-        var kind = "意见";
-        foreach (var (made, name) in Kinds)
-        {
-            if (sentence.Contains(made, StringComparison.Ordinal)) kind = name;
-        }
+        var kind = Made(sentence);
+        if (kind is null && !sentence.StartsWith('为')) return null;
+        return Purpose(sentence, text) is not { } limb ? null : kind is null ? limb : "关于" + limb + "的" + kind;
+    }
 
-        var limbs = Limbs(sentence);
-        for (var i = 0; i < limbs.Length; i++)
+    /// <summary>The limb that says what a paper is for: of those that open with a verb, the one whose words the text uses most.</summary>
+    private static string? Purpose(string sentence, string text)
+    {
+        string? best = null;
+        var most = -1.0;
+        foreach (var part in Limbs(sentence))
         {
-            var limb = limbs[i];
-            foreach (var lead in (ReadOnlySpan<string>)["为了", "为", "现就", "就", "进一步", "贯彻落实", "深入"])
+            var limb = part;
+            foreach (var lead in (ReadOnlySpan<string>)["为了", "为", "现就", "就", "进一步", "深入"])
             {
                 if (limb.StartsWith(lead, StringComparison.Ordinal)) limb = limb[lead.Length..];
             }
@@ -82,17 +124,43 @@ internal static class TitleInference
                 if (limb.EndsWith(tail, StringComparison.Ordinal)) limb = limb[..^tail.Length];
             }
 
-            if (limb.Length is > 6 and <= Longest && Label.OpensWithVerb(limb) && !limb.Contains("制定", StringComparison.Ordinal) && !limb.Contains('是', StringComparison.Ordinal)) return "关于" + limb + "的" + kind;
+            if (limb.Length is <= 6 or > Longest || !Label.OpensWithVerb(limb) || limb.AsSpan().ContainsAny("是《") || limb.Contains("制定", StringComparison.Ordinal) || limb.Contains("精神", StringComparison.Ordinal) || limb.Contains("部署", StringComparison.Ordinal)) continue;
+            var use = Use(limb, text);
+            if (use > most) (best, most) = (limb, use);
+        }
+
+        return best;
+    }
+
+    /// <summary>How often the text uses four characters of the limb on average.</summary>
+    private static double Use(string limb, string text)
+    {
+        var head = text.AsSpan(0, Math.Min(text.Length, UseWithin));
+        var sum = 0;
+        for (var i = 0; i + 4 <= limb.Length; i++) sum += head.Count(limb.AsSpan(i, 4));
+        return (double)sum / (limb.Length - 3);
+    }
+
+    /// <summary>What a sentence says is made: 方案 of 制定本方案, 意见 of 提出如下意见; null when it makes nothing.</summary>
+    private static string? Made(string sentence)
+    {
+        foreach (var make in (ReadOnlySpan<string>)["制定本", "制订本", "编制本", "出台本"])
+        {
+            var at = sentence.IndexOf(make, StringComparison.Ordinal);
+            if (at < 0) continue;
+            var name = sentence[(at + make.Length)..];
+            var stop = name.AsSpan().IndexOfAny("，。；：（");
+            if (stop >= 0) name = name[..stop];
+            return name.Length is >= 2 and <= LongestKind ? name : null;
+        }
+
+        foreach (var (made, name) in (ReadOnlySpan<(string, string)>)[("通知如下", "通知"), ("如下意见", "意见"), ("以下意见", "意见"), ("如下措施", "措施"), ("以下措施", "措施"), ("如下方案", "方案"), ("如下实施方案", "实施方案"), ("如下工作要点", "工作要点"), ("本指南", "指南"), ("本规划", "规划"), ("本方案", "方案"), ("本意见", "意见"), ("本办法", "办法")])
+        {
+            if (sentence.Contains(made, StringComparison.Ordinal)) return name;
         }
 
         return null;
     }
-
-    private static readonly (string Made, string Name)[] Kinds =
-    [
-        ("通知如下", "通知"), ("方案", "方案"), ("行动计划", "行动计划"), ("规划", "规划"), ("指南", "指南"), ("指引", "指引"), ("办法", "办法"), ("制定本规定", "规定"), ("实施细则", "实施细则"), ("制定本规范", "规范"), ("工作要点", "工作要点"), ("措施", "措施"),
-        ("制定本制度", "制度"),
-    ];
 
     /// <summary>Subject and the limb that says by what or to what end; the limbs between, and openings such as 近年来, are left out.</summary>
     private static string FromSubject(string sentence)
@@ -192,8 +260,8 @@ internal static class TitleInference
             Genres.Lecture => "学习材料",
             _ => null,
         };
-        if (what is null) return outline.Headings.Count > 0 ? outline.Headings[0].Text : null;
         var topic = text.Contains("机关党建", StringComparison.Ordinal) ? "机关党建" : text.Contains("党建", StringComparison.Ordinal) ? "党建" : "";
+        if (what is null || (subject.Length == 0 && topic.Length == 0)) return outline.Headings.Count > 0 ? outline.Headings[0].Text : null;
         if (subject.EndsWith("机关", StringComparison.Ordinal) && topic.StartsWith("机关", StringComparison.Ordinal)) topic = "党建";
         return subject + topic + what;
     }

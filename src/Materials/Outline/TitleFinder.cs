@@ -241,7 +241,7 @@ internal static class TitleFinder
         (line.StartsWith("在", StringComparison.Ordinal) || line.StartsWith("同", StringComparison.Ordinal)) && EndsLikeGenre(line);
 
     private static bool IsIncomplete(ReadOnlySpan<char> line, ReadOnlySpan<char> next) =>
-        line[^1] is '—' or '：' or '的' or '和' or '与' or '、' || line.EndsWith("关于", StringComparison.Ordinal) || next.StartsWith("关于", StringComparison.Ordinal);
+        line[^1] is '—' or '：' or '的' or '和' or '与' or '、' || line.EndsWith("关于", StringComparison.Ordinal) || line.EndsWith("公布", StringComparison.Ordinal) || line.EndsWith("印发", StringComparison.Ordinal) || next.StartsWith("关于", StringComparison.Ordinal);
 
     /// <summary>True when a line ends with the name of a genre: 工作总结, 实施方案（试行）.</summary>
     internal static bool EndsLikeGenre(ReadOnlySpan<char> line)
@@ -355,7 +355,10 @@ internal static class TitleFinder
             }
         }
 
-        return line[^1] is '：' or ':' && line[0] == '各' && line.Contains('、');
+        if (line[^1] is not ('：' or ':')) return false;
+
+        // 各县区党委组织部，县直各单位： addresses them; 各级党组织要做好以下工作： tells them what to do.
+        return line[0] == '各' ? line.Contains('、') || (line.Contains('，') && !line.ContainsAny("要应须把将")) : IssuerFinder.IsUnitLine(line[..^1]);
     }
 
     private static bool IsContentsTitle(ReadOnlySpan<char> line) =>

@@ -76,6 +76,10 @@ public sealed class FactFinderTests
     [InlineData("*县紧扣中心任务抓党建，把队伍建设摆在首位，把作风建设贯穿始终，把制度建设作为保障，通过“五抓五促”推动机关党建走在前列、作出表率、当好示范。\n", "*县通过“五抓五促”推动机关党建走在前列、作出表率、当好示范")]
     [InlineData("今天我们召开全县机关党建推进会，主要任务是总结经验、分析形势。\n一、提高站位\n要学深悟透。\n", "在全县机关党建推进会上的讲话")]
     [InlineData("现将《青山县党费使用管理办法》印发给你们，请结合实际认真贯彻执行，执行中的问题及时报告。\n第一条 为规范党费使用。\n第二条 专款专用。\n第三条 按年公开。\n", "青山县党费使用管理办法")]
+    [InlineData("果业是青山县的当家产业。为贯彻上级要求，推动果业高质量发展，带动果农增收，制定本三年行动计划。\n一、总体要求\n果业高质量发展要靠品种。\n二、保障措施\n成立专班。\n", "关于推动果业高质量发展的三年行动计划")]
+    [InlineData("各乡镇党委，县直各单位：\n为规范果业补助资金管理，根据有关规定，制定本办法。\n第一条 补助资金专款专用。\n第二条 补助资金管理公开。\n第三条 按年结算。\n", "关于规范果业补助资金管理的办法")]
+    [InlineData("第一章 总则\n第一条 为加强果品市场管理，保障果农权益，制定本细则。\n第二条 果品市场管理由镇里负责。\n第三条 本细则自印发之日起施行。\n", "关于加强果品市场管理的细则")]
+    [InlineData("果业振兴实施意见为认真贯彻县委部署，现提出如下意见。\n一、总体要求\n补齐短板。\n二、组织领导\n成立专班。\n", "果业振兴实施意见")]
     public void A_material_without_title_is_named_by_its_first_sentence(string text, string title)
     {
         var facts = Find(text);
@@ -163,4 +167,19 @@ public sealed class FactFinderTests
     [Fact]
     public void A_text_that_names_many_provinces_is_of_no_single_tier_below_the_centre() =>
         Assert.NotEqual(Tiers.County, Find("节前通报释放信号\n\n中央纪委公开通报典型案例。河北、山西、江苏各地行动起来，县委带头，全县动员，县直机关跟进。\n").Tier?.Value);
+
+    [Theory]
+    [InlineData("致全县果农的公开信（今日关注）\n\n本报青山6月1日电  （记者张三）果农朋友们：天气转热，请注意防旱。“把水浇透。”技术员李四说。\n", Genres.Other)]
+    [InlineData("关于《青山县果业发展规划（草案）》的说明\n\n同志们：\n我就起草情况作个说明。起草组先后走访了四十个村。\n", Genres.Speech)]
+    public void Open_letters_and_explanations_are_told_wherever_they_are_printed(string text, string genre) => Assert.Equal(genre, Find(text).Genre.Value);
+
+    [Theory]
+    [InlineData("县委主题教育领导小组：\n现将我局主题教育情况报告如下。\n", "县委主题教育领导小组")]
+    [InlineData("关于防旱的通知\n各乡镇党委，县直各主要果品企业、合作社：\n天气转热，请做好防旱工作。\n", "各乡镇党委，县直各主要果品企业、合作社")]
+    [InlineData("防旱工作要点\n各村，都要抓好以下几点：\n一、查水源\n查清水源。\n", null)]
+    public void Units_may_be_addressed(string text, string? audience) => Assert.Equal(audience, Find(text).Audience?.Value);
+
+    [Fact]
+    public void What_a_unit_makes_public_belongs_to_the_title() =>
+        Assert.Equal("青山县委宣传部公布2023年果乡文明户名单", Find("青山县委宣传部公布\n2023年果乡文明户名单\n经过评选，决定将三十户列入名单，现予公布。\n").Title);
 }

@@ -65,7 +65,7 @@ internal static class WordingsCommand
             else if (parsed.GetValue(repeated))
             {
                 var least = parsed.GetResult(fewest) is { Implicit: false } ? Math.Max(2, parsed.GetValue(fewest)) : 3;
-                var found = Discover(parsed.GetRequiredValue(index), library, LibrarySettings.Of([console.DefaultCorpus]), least, cancellation);
+                var found = Discover(parsed.GetRequiredValue(index), library, LibrarySettings.Of([console.DefaultCorpus]).Lexicon, least, cancellation);
                 List(console.Out, [.. found.Select(Row)], found.Count, parsed.GetValue(limit), asJson);
             }
             else
@@ -104,9 +104,9 @@ internal static class WordingsCommand
         }
     }
 
-    private static IReadOnlyList<DiscoveredWording> Discover(string index, Library library, LibrarySettings settings, int fewest, CancellationToken cancellation)
+    private static IReadOnlyList<DiscoveredWording> Discover(string index, Library library, Lexicon lexicon, int fewest, CancellationToken cancellation)
     {
-        var discovery = new WordingDiscovery(settings.Wordings.Glossary, new Segmenter(settings.Lexicon));
+        var discovery = new WordingDiscovery(library.Glossary, new Segmenter(lexicon));
         foreach (var id in LibraryFolder.MaterialIds(index))
         {
             cancellation.ThrowIfCancellationRequested();

@@ -12,6 +12,9 @@ public sealed class WordingDiscovery
     /// <summary>A longer string takes the place of a shorter one as long as it keeps four of five materials.</summary>
     private const double Loss = 0.2;
 
+    /// <summary>So many characters around a known formulation (落实, 推动, 的) make no other one; 新时代 in front of one does.</summary>
+    private const int Attached = 2;
+
     private readonly HashSet<string> _recognised = new(StringComparer.Ordinal);
     private readonly List<(string Text, int? Year, string Genre)> _materials = [];
     private readonly Glossary _glossary;
@@ -53,7 +56,8 @@ public sealed class WordingDiscovery
 
     /// <summary>
     /// Strings that at least so many materials repeat word for word, each as long as it can be: none can be made longer without losing
-    /// more than a fifth of its materials. What was recognised as a formulation already is left out.
+    /// more than a fifth of its materials. What was recognised as a formulation already is left out, and so are parts of known formulations
+    /// and known ones with a verb or a particle at their ends.
     /// </summary>
     /// <param name="fewestMaterials">2 or more.</param>
     /// <param name="shortest">Characters that such a string must have, 2 or more.</param>
@@ -64,13 +68,46 @@ public sealed class WordingDiscovery
         ArgumentOutOfRangeException.ThrowIfLessThan(fewestMaterials, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(shortest, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(longest, shortest);
+        var known = KnownParts(shortest, longest);
         return
         [
             .. new RepeatedStrings([.. _materials.Select(m => m.Text)], _segmenter).Find(fewestMaterials, shortest, longest, Loss)
-                .Where(r => !_recognised.Contains(r.Text) && _glossary.Find(r.Text) is null)
+                .Where(r => !_recognised.Contains(r.Text) && !known.Contains(r.Text) && !HoldsLittleElse(r.Text))
                 .Select(Count)
                 .OrderByDescending(w => w.Materials).ThenByDescending(w => w.Occurrences).ThenBy(w => w.Text, StringComparer.Ordinal),
         ];
+    }
+
+    /// <summary>Everything that stands within a formulation of the glossary, itself too. Titles are made of words that are no formulations.</summary>
+    private HashSet<string> KnownParts(int shortest, int longest)
+    {
+        var parts = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entry in _glossary.Entries.Where(e => e.Kind != WordingKind.Title))
+        {
+            var text = ComparableText.Fold(entry.Text);
+            for (var start = 0; start + shortest <= text.Length; start++)
+            {
+                for (var length = shortest; length <= longest && start + length <= text.Length; length++)
+                    parts.Add(text.Substring(start, length));
+            }
+        }
+
+        return parts;
+    }
+
+    /// <summary>True when a formulation of the glossary is all of a string, or all but <see cref="Attached"/> characters.</summary>
+    private bool HoldsLittleElse(string text)
+    {
+        for (var before = 0; before <= Attached; before++)
+        {
+            for (var behind = 0; before + behind <= Attached && before + behind < text.Length; behind++)
+            {
+                if (_glossary.Find(text[before..^behind]) is not null)
+                    return true;
+            }
+        }
+
+        return false;
     }
 
     private DiscoveredWording Count(RepeatedStrings.Repeated repeated)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Materials.Duplicates;
+using KnowledgeBase.Materials.Wordings;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Indexing;
 using KnowledgeBase.Text;
@@ -226,6 +227,9 @@ public sealed class Library : IDisposable
 
     /// <summary>The names of the themes of the taxonomy, by id.</summary>
     public IReadOnlyDictionary<string, string> ThemeNames() => Using(snapshot => snapshot.Themes.Names);
+
+    /// <summary>The glossary that the library was built with.</summary>
+    public Glossary Glossary => Using(snapshot => snapshot.Glossary);
 
     /// <summary>How often exactly this string stands in the library, per year, genre and tier.</summary>
     public WordingStatistics CountWording(string text)

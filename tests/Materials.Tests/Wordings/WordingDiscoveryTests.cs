@@ -39,6 +39,16 @@ public class WordingDiscoveryTests
     }
 
     [Fact]
+    public void Parts_of_known_formulations_and_known_ones_with_a_verb_are_no_discovery()
+    {
+        const string text = "贯彻新发展理念。同志为核心的党。围坐银杏树下议事。深入持久贯彻新发展理念。";
+
+        var found = Fed((text, null, Genres.Speech), (text, null, Genres.Speech)).Repeated(fewestMaterials: 2);
+
+        Assert.Equal(["围坐银杏树下议事", "深入持久贯彻新发展理念"], found.Select(w => w.Text).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Repeated_strings_are_those_that_a_plain_search_finds()
     {
         var random = new Random(11);

@@ -5,12 +5,14 @@ namespace KnowledgeBase.Materials.Practices;
 /// <summary>Finds the unit that acts: a name that ends like a unit's, at the head of a clause, with a verb behind it.</summary>
 internal static class ActorFinder
 {
-    private const int LongestName = 26;
+    private const int LongestName = 36;
     private const int LongestIntroduction = 70;
+    private const int LongestDate = 11;
     private const int ShortestProper = 4;
+    private const int AuthorNote = 4; // （作者为, （作者系
 
     private static readonly string[] Suffixes = [.. WordTrie.Split("""
-        党委 政府 人民政府 党委政府 党组 党支部 党总支 党工委 机关工委 工委 纪委监委 纪委 监委 组织部 宣传部 统战部 政法委 党组织 领导班子成员 领导班子
+        党委 政府 人民政府 党委政府 党组 党支部 党总支 党工委 机关工委 工委 纪委监委 纪委 监委 组织部 宣传部 统战部 政法委 党组织 领导班子成员 领导班子 两委班子成员 两委班子 两委
         街道办事处 街道 镇党委 镇 乡 村党支部 村 社区 嘎查 苏木 盟 村里 镇里 乡里 县里 市里 县 市 区 旗 州 省 厅 局 府办 政办 编办 革办 防办 组办 委办 委 集团 公司 银行 证券 大学 学院 学校 中学 小学
         医院 法院 检察院 公安局 派出所 中心 研究院 机关单位 机关党委 工会 妇联 团委 支部 常委会 政协 总局 党校 机关 部门 单位 企业 园区 开发区
         经开区 高新区 新区 管委会 业委会 居委会 村委会 理事会 委员会 合作社 工作队 工作组 工作专班 协会 商会 联合会 联盟 总队 支队 纪检监察组 督察组 督导组 指导组 督查组 领导小组 检察院 信访局 人社局 学区 网格
@@ -26,7 +28,7 @@ internal static class ActorFinder
         抓好 抓实 引入 引进 走访 下沉 带领 首创 首推 分级 分类 启用 试点 试行 评选 表彰 培养 选聘 选树 聘任 派出 派驻 开通 编制
         编印 汇编 制作 拍摄 发布 发放 发起 倡导 号召 鼓励 支持 监督 检查 督查 约谈 通报 查处 完成 实现 获 荣获 被 营造 设置 开办
         又 曾 便 就 提供 形成 赋予 提出 推选 招募 决定 签订 组建 增设 开辟 划定 吸纳 吸引 引领 摸清 摸排 梳理 排查 化解 破解 统一 逐步 每年 每月
-        每周 协助 建议 评定 参与 目前 近年来 今年 一面 一手 主导 每季度 专门 常年 连续 集中 协调 争取 帮助 解决 拓宽 拓展 延伸 推广 改造 回应 关注 激活 借助 举行 建设 安排
+        每周 协助 建议 评定 参与 创办 目前 近年来 今年 一面 一手 主导 每季度 专门 常年 连续 集中 协调 争取 帮助 解决 拓宽 拓展 延伸 推广 改造 回应 关注 激活 借助 举行 建设 安排
         """);
 
     // 组织部, 对口帮扶 …: behind a name these are no verbs.
@@ -36,24 +38,24 @@ internal static class ActorFinder
         """);
 
     private static readonly WordTrie NoNames = WordTrie.Of("""
-        关于 奋力 提高 因地制宜 得益于 始于 身为 担任 当选 成为 出任 进入 走进 走访 帮助 服务 加强 强化 该 本 这个 并 有 是 推广 选优 做好 抓好 召开 连接 所属 助力 全力 全市 全县 全区 全省
+        一位 两位 有位 关于 奋力 提高 因地制宜 得益于 始于 身为 担任 当选 成为 出任 进入 走进 走访 帮助 服务 加强 强化 该 本 这个 并 有 是 推广 选优 做好 抓好 召开 连接 所属 助力 全力 全市 全县 全区 全省
         全镇 全村 全国 新中国 同步 集中 主题教育 这里 当地 双方 一些 有的 不少 许多 很多 多个 让 来到 来自 我们 你们 他们 抓紧
         多次 我 家住 致力 违规 移送 集结 党的 参与 大兴 能力 确保 作为 来自 当年 优先 适时 增强 坚决 巩固 终于 完善 更好 有效 有序 图为 首先 其次 再次 最后 一是 二是 三是 四是 五是 听说 如何 越来越多 许多 一批 各地 流入地 流出地 有关 相关 鼓励 支持 进一步 调整 这 那 此 使 以往 为了 如今 据 记者 又 再 更 都 要 应 他 她 即 获 会议 加快 加大 着眼 紧紧
         """);
 
     // In the middle of a name these show that it is a clause.
     private static readonly SearchValues<string> InsideWords =
-        WordTrie.AnyOf("们 党员与 居民 群众 激励 加强 推进 推动 开展 深化 参加 正在 积极 主导 记录 发布 探索 实施 目前 多名 熟悉 得益于 提高");
+        WordTrie.AnyOf("们 党员与 居民 群众 激励 加强 推进 推动 开展 深化 参加 正在 积极 主导 记录 发布 探索 实施 目前 多名 熟悉 得益于 提高 强化");
 
     // 返乡入乡, 深入农村, 打开新局: they end like a unit's name and are none.
-    private static readonly WordTrie NoUnitsEndings = WordTrie.Of("农村 乡村 入乡 下乡 返乡 回乡 家乡 新局 格局 布局 开局 结局 城市 都市 超市 上市 门市 进社 地区 景区 片区 灾区");
+    private static readonly WordTrie NoUnitsEndings = WordTrie.Of("农村 乡村 入乡 下乡 返乡 回乡 家乡 新局 任区 格局 布局 开局 结局 城市 都市 超市 上市 门市 进社 地区 景区 片区 灾区");
 
     private static readonly WordTrie Abstract = WordTrie.Of("""
-        考核 工作 建设 机制 制度 活动 教育 党建 干部 党员 群众 居民 村民 以来 方面 问题 平台 治理 发展 服务 学习 同时 我们 大家
+        考核 报告 工作 建设 机制 制度 活动 教育 党建 干部 党员 群众 居民 村民 以来 方面 问题 平台 治理 发展 服务 学习 同时 我们 大家
         他们
         """);
 
-    private static readonly SearchValues<char> NoUnits = SearchValues.Create("了的就对在到让把将被已由，");
+    private static readonly SearchValues<char> NoUnits = SearchValues.Create("了的就对在到让把将被已由与，");
 
     private static readonly SearchValues<char> NoLast = SearchValues.Create("的了是党地员人者们户生工众化课法里中上下时后前间内外面处");
 
@@ -76,7 +78,7 @@ internal static class ActorFinder
 
     // What is left of a name made of these alone doesn't tell whose: 社区党委, 公司, 县纪委监委.
     private static readonly WordTrie CommonParts = new(
-        [.. Suffixes.Concat(WordTrie.Split("该 本 小区 城区 辖区 片区 党 两委 班子 当地 基层 直属 分 总 人大")).Distinct(StringComparer.Ordinal)]);
+        [.. Suffixes.Concat(WordTrie.Split("该 本 小区 城区 辖区 片区 党 两委 班子 当地 基层 直属 分 总 人大 国有")).Distinct(StringComparer.Ordinal)]);
 
     private static readonly SearchValues<string> Posts = WordTrie.AnyOf("""
         书记 主任 部长 处长 科长 局长 镇长 乡长 村长 县长 区长 市长 厅长 队长 站长 所长 校长 院长 会长 组长 行长 经理 董事长 理事长 负责人
@@ -86,14 +88,16 @@ internal static class ActorFinder
     private static readonly SearchValues<char> ClauseMarks = SearchValues.Create("，；。：、”“");
 
     /// <summary>The unit that the sentence says acted, or null.</summary>
-    public static TextSpan? Find(string text, Statement statement)
+    public static TextSpan? Find(string text, Statement statement) => Find(text, statement.Start, statement.End);
+
+    /// <summary>The unit that a stretch of a sentence says acted, or null.</summary>
+    public static TextSpan? Find(string text, int start, int stop)
     {
-        var start = statement.Start;
         var subjectIsLeftOut = false;
-        for (var clauses = 0; clauses < 4 && start < statement.End; clauses++)
+        for (var clauses = 0; clauses < 4 && start < stop; clauses++)
         {
-            var length = text.AsSpan(start, statement.End - start).IndexOfAny("，；，：");
-            var end = length < 0 ? statement.End : start + length;
+            var length = text.AsSpan(start, stop - start).IndexOfAny("，；，：");
+            var end = length < 0 ? stop : start + length;
             // Behind 指导…，撤销…， it is no longer the unit that acts unless it has a name of its own.
             if (InClause(text, start, end) is { } actor && !(subjectIsLeftOut && IsCommon(actor.In(text))))
                 return actor;
@@ -221,11 +225,28 @@ internal static class ActorFinder
     /// <summary>True when a stretch of a sentence begins with a unit that has a name of its own and acts.</summary>
     public static bool BeginsWithUnit(string text, int start, int end) => InClause(text, start, end) is { } unit && !IsCommon(unit.In(text));
 
+    /// <summary>
+    /// The local committee whose head wrote a text that says so (<c>（作者为甲市乙区委书记）</c>), or null. What such a text tells with 我们 was
+    /// done by that committee.
+    /// </summary>
+    public static string? OfAuthor(string text)
+    {
+        var note = text.LastIndexOf("（作者", StringComparison.Ordinal);
+        var close = note < 0 ? -1 : text.IndexOf('）', note);
+        if (close < 0 || OfPerson(text, new Statement(note + AuthorNote, close)) is not { } unit)
+            return null;
+        var name = unit.In(text);
+        return name[^1] == '委' && !name.StartsWith("中央", StringComparison.Ordinal) ? name : null;
+    }
+
     /// <summary>The first unit's name in a title such as <c>甲市乙区以…</c>, or null.</summary>
     public static string? InTitle(string title) => InClause(title, 0, title.Length) is { } span ? span.In(title) : null;
 
     private static TextSpan? InClause(string text, int start, int end)
     {
+        // “镇里设立…: speech that goes on
+        if (start < end && text[start] == '“' && !text.AsSpan(start, end - start).Contains('”'))
+            start++;
         for (var lead = 2; lead > 1; start += lead > 1 ? lead : 0)
             lead = LeadIns.LongestPrefix(text.AsSpan(start, end - start));
 
@@ -250,7 +271,7 @@ internal static class ActorFinder
     }
 
     // A unit's own brand may stand in for the verb: 民政局党总支“六心六梦”….
-    private static bool IsVerb(ReadOnlySpan<char> rest) =>
+    private static bool IsVerb(ReadOnlySpan<char> rest) => !rest.IsEmpty && char.IsAsciiDigit(rest[0]) ? IsVerb(BehindDate(rest)) :
         Verbs.LongestPrefix(rest) > 0 ? NoVerbs.LongestPrefix(rest) == 0 : rest is ['“', ..];
 
     private static bool EndsLikeUnit(ReadOnlySpan<char> name)
@@ -264,6 +285,13 @@ internal static class ActorFinder
         // 甲镇党委、政府, but not 党员带头、村
         var last = name.LastIndexOf('、');
         return last < 0 || HasUnitsEnding(name[..last]);
+    }
+
+    // 某局9月8日印发…
+    private static ReadOnlySpan<char> BehindDate(ReadOnlySpan<char> rest)
+    {
+        var day = rest[..Math.Min(rest.Length, LongestDate)].IndexOf('日');
+        return day > 0 && rest[..day].Contains('月') ? rest[(day + 1)..] : [];
     }
 
     private static bool HasUnitsEnding(ReadOnlySpan<char> name)

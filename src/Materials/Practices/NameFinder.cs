@@ -10,6 +10,7 @@ internal static class NameFinder
     private const int LongestInHeading = 14;
     private const int LongestUnquoted = 18;
     private const int LongestMakeUp = 60;
+    private const int LongestMotto = 20;
     private const int Near = 7; // so far in front of a name stands what introduces it
 
     private static readonly SearchValues<char> Marks = SearchValues.Create("，、；。：“”《》（）,*＊ ");
@@ -20,14 +21,14 @@ internal static class NameFinder
 
     private static readonly string[] SettingUp = WordTrie.Split("""
         实行 推行 建立 执行 成立 开发 建成 建起 严格 搭建 设立 创新 开展 举办 组建 打造 开设 创设 构建 健全 完善 制定 出台 印发 签订 试行
-        实施
+        实施 划分
         """);
 
     private static readonly WordTrie Verbs = new(SettingUp);
 
     private static readonly string[] Devices = WordTrie.Split("""
-        负责制 积分制 制度 机制 平台 中心 评定 系统 工作室 培训班 工作法 清单制 服务站 直通站 驿站 先锋队 服务队 突击队 工作队 宣讲团
-        协议 规划 实施方案 实施细则 联盟 信息库 夜校 学堂 讲堂 议事厅 议事会 擂台赛 大厅 联社 工坊
+        负责制 积分制 制度 机制 平台 中心 评定 系统 工作室 培训班 工作法 清单制 服务站 指导站 工作站 直通站 驿站 先锋队 服务队 突击队 工作队 宣讲团
+        协议 规划 实施方案 实施细则 联盟 信息库 夜校 学堂 讲堂 议事厅 议事会 擂台赛 大厅 联社 工坊 责任区 联合党委 人才库
         """);
 
     // 长效机制, 相关制度: what everybody sets up has no name of its own.
@@ -58,6 +59,8 @@ internal static class NameFinder
     private static readonly SearchValues<string> KindsAtEnd = WordTrie.AnyOf("""
         清单 平台 机制 工作法 课堂 讲堂 学堂 夜校 议事厅 议事会 驿站 工作室 服务队 先锋队 先锋岗 小屋 超市 直通车 热线 专栏 考评 行动
         """);
+
+    private static readonly WordTrie Mottos = WordTrie.Of("行动 活动 工作法 机制 模式 制度 品牌 工程");
 
     private static readonly SearchValues<string> Founding = WordTrie.AnyOf("创建 打造 建立 构建 组建 探索 推出 开展 设立 建成 搭建 开设 成立 推行 创新");
 
@@ -147,8 +150,12 @@ internal static class NameFinder
     private static bool IsFit(string text, TextSpan name)
     {
         var words = text.AsSpan(name.Start, name.Length);
-        return name.Length is >= 2 and <= LongestName && !words.ContainsAny(SentenceMarks) && !PracticeWords.IsNational(words);
+        return name.Length is >= 2 and <= LongestName && !PracticeWords.IsNational(words)
+            && (!words.ContainsAny(SentenceMarks) || (IsMotto(words) && Mottos.LongestPrefix(text.AsSpan(name.End + 1)) > 0));
     }
+
+    // “亮身份、亮职责，做好开门一件事”行动
+    private static bool IsMotto(ReadOnlySpan<char> words) => words.IndexOfAny("。？！…—") < 0 && words.Length <= LongestMotto;
 
     // “…”工作法 is a name, and so is what somebody 打造s or 推行s; anything else in quotes may be a turn of phrase.
     private static int Rank(ReadOnlySpan<char> front, ReadOnlySpan<char> name, ReadOnlySpan<char> behind)
@@ -162,7 +169,7 @@ internal static class NameFinder
         var mark = kind.IndexOfAny(Marks);
         if (kind is not [>= '0' and <= '9', ..] && (mark < 0 ? kind : kind[..mark]).ContainsAny(Kinds))
             rank += 3;
-        if (before.ContainsAny(Naming))
+        if (before.ContainsAny(Naming) || before.ContainsAny(Issuing))
             rank += 2;
         // Parallel parts told by number: 四聚焦四强化, 双报到双报告.
         if (name.IndexOfAny(Numbers) >= 0 && name.Length >= 3 && (rank > 0 || before.ContainsAny(Using)))

@@ -41,6 +41,7 @@ public sealed class PracticeFinder
             if (statement.Demands > 0 || statement.Nationwide)
                 continue;
             statement.Actor = ActorFinder.Find(text, statement) ?? ActorFinder.Repeated(text, statement);
+            statement.NamesUnit = statement.Actor is { } actor && !ActorFinder.IsCommon(actor.In(text));
             statement.Name = NameFinder.Find(text, statement);
             QuantityFinder.Find(text, statement);
             if (statement.MayBeRecognised)
@@ -51,6 +52,7 @@ public sealed class PracticeFinder
         var units = new Units(text, statements, facts);
         var openingEnd = OpeningEnd(text, headings, facts);
         var practices = new List<Practice>();
+        var hasAuthor = ActorFinder.OfAuthor(text) is not null;
         string? named = null;
         for (var i = 0; i < statements.Count;)
         {
@@ -58,7 +60,7 @@ public sealed class PracticeFinder
             named = statements[i].Name?.In(text) ?? named;
             if (PracticeScoring.Score(statements[i]) < threshold + (i < OpeningSentences && IsBare(statements[i]) ? OpeningPenalty : 0)
                 || (statements[i].End <= openingEnd && !TellsResults(statements[i]))
-                || !PracticeScoring.IsAttested(facts, statements[i]))
+                || !PracticeScoring.IsAttested(facts, hasAuthor, statements, i))
             {
                 i++;
                 continue;
@@ -120,7 +122,7 @@ public sealed class PracticeFinder
         var (head, tail) = (statements[first], statements[next]);
         return tail.Passage == head.Passage
             && tail.Story == 0
-            && TellsResults(tail)
+            && TellsResults(tail, head.Spoken)
             && (tail.Continues || tail.Actor is null || IsAllFigures(text, tail))
             && NamesNothingNew(text, head, tail);
     }
@@ -141,7 +143,8 @@ public sealed class PracticeFinder
             && (tail.Actor is not { } actor || text.AsSpan(head.Start, statements[next - 1].End - head.Start).Contains(actor.In(text), StringComparison.Ordinal));
     }
 
-    private static bool TellsResults(Statement s) => !s.Spoken && s.Demands == 0 && (s.Results.Count > 0 || s.Recognitions.Count > 0);
+    private static bool TellsResults(Statement s, bool maySpeak = false) =>
+        (maySpeak || !s.Spoken) && s.Demands == 0 && (s.Results.Count > 0 || s.Recognitions.Count > 0);
 
     private static bool NamesNothingNew(string text, Statement head, Statement tail) =>
         tail.Name is null || text.AsSpan(head.Start, tail.Start - head.Start).Contains(tail.Name.Value.In(text), StringComparison.Ordinal);
@@ -162,7 +165,7 @@ public sealed class PracticeFinder
             themes = [likeliest.Theme];
         if (themes.Count == 0)
             themes = Themes(ofAll);
-        if (themes.Count == 0 && !PracticeScoring.StandsWithoutTheme(text, parts))
+        if (themes.Count == 0 && !PracticeScoring.StandsWithoutTheme(parts))
             return null; // none of the Party's or its neighbours' business
 
         name ??= passage.HeadingPath is [.., var heading] ? NameFinder.InHeading(heading) : null;

@@ -3,7 +3,9 @@ namespace KnowledgeBase.Materials.Practices;
 /// <summary>When a sentence tells a practice, and how copyable the practice is.</summary>
 internal static class PracticeScoring
 {
+    private const double Told = 2.6;
     private const double LeastActs = 0.8;
+    private const double LeastActsOfNamed = 0.4;
     private const int LongestHead = 200;
     private const double ClearAct = 5;
 
@@ -16,15 +18,30 @@ internal static class PracticeScoring
     public static double? ThresholdFor(Facts facts, string text) => facts.Genre.Value switch
     {
         _ when IsGovernmentReport(facts, text) || IsReportOfWords(text) => null,
-        Genres.Experience or Genres.Report or Genres.DutyReport or Genres.News => 2.6,
+        Genres.Experience or Genres.Report or Genres.DutyReport or Genres.News => Told,
         Genres.Other => 4,
+        Genres.Essay when ActorFinder.OfAuthor(text) is not null => Told,
         Genres.Essay or Genres.Lecture => 6,
         _ => null,
     };
 
-    /// <summary>False for what an essay or a lecture asks for in general: it must name who did it or what came of it.</summary>
-    public static bool IsAttested(Facts facts, Statement s) =>
-        facts.Genre.Value is not (Genres.Essay or Genres.Lecture or Genres.Other) || s.Actor is not null || s.Results.Count > 0;
+    /// <summary>
+    /// False for what an essay or a lecture asks for in general: it must name who did it or what came of it, or go on from a 我们… that
+    /// demands nothing, when the head of a local committee wrote it.
+    /// </summary>
+    public static bool IsAttested(Facts facts, bool hasAuthor, List<Statement> statements, int index)
+    {
+        var s = statements[index];
+        if (facts.Genre.Value is not (Genres.Essay or Genres.Lecture or Genres.Other) || s.NamesUnit || s.Results.Count > 0)
+            return true;
+        for (var i = index; hasAuthor && i >= 0 && statements[i].Passage == s.Passage && statements[i].Demands == 0; i--)
+        {
+            if (statements[i].TellsOwnDeeds)
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool IsGovernmentReport(Facts facts, string text) =>
         facts.Title.EndsWith("政府工作报告", StringComparison.Ordinal)
@@ -41,9 +58,11 @@ internal static class PracticeScoring
     public static double Score(Statement s)
     {
         // Figures of which nobody says what was done for them describe a place.
-        if (s.Demands > 0 || s.Nationwide || s.Asks || s.TellsWrong || s.Acts < LeastActs)
+        // A unit that goes by a method of its own name needs fewer words for it.
+        var isNamed = s.Actor is not null && s.Name is not null;
+        if (s.Demands > 0 || s.Nationwide || s.Asks || s.TellsWrong || s.Acts < (isNamed ? LeastActsOfNamed : LeastActs))
             return 0;
-        if (s.Spoken && !s.TellsOwnDeeds && s.Results.Count == 0)
+        if (s.Spoken && !s.TellsOwnDeeds && s.Results.Count == 0 && !isNamed)
             return 0;
         return Math.Min(s.Acts, 5)
             + (0.3 * Math.Min(s.Steps, 4))
@@ -57,12 +76,12 @@ internal static class PracticeScoring
             - (1.2 * Math.Min(s.Talk, 3))
             - (1.5 * Math.Min(s.Story, 3))
             - (0.9 * Math.Min(s.Slogans, 4))
-            - (!s.Spoken ? 0 : s.TellsOwnDeeds ? -0.5 : 2);
+            - (!s.Spoken ? 0 : s.TellsOwnDeeds ? -0.5 : isNamed ? 0.5 : 2);
     }
 
     /// <summary>True for what is a practice whatever its subject, because it names the unit that acted and shows figures or tells much that was done.</summary>
-    public static bool StandsWithoutTheme(string text, IReadOnlyList<Statement> parts) =>
-        parts[0].Actor is { } actor && !ActorFinder.IsCommon(actor.In(text)) && (parts.Any(p => p.Results.Count > 0) || Score(parts[0]) >= ClearAct);
+    public static bool StandsWithoutTheme(IReadOnlyList<Statement> parts) =>
+        parts[0].NamesUnit && (parts.Any(p => p.Results.Count > 0) || Score(parts[0]) >= ClearAct);
 
     /// <summary>How copyable a practice is, 1 to 3, and why, in Chinese.</summary>
     public static (int Grade, string Reason) Grade(IReadOnlyList<Statement> parts, IReadOnlyList<PracticeResult> results, IReadOnlyList<Recognition> recognitions, bool named)

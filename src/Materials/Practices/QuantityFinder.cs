@@ -79,14 +79,17 @@ internal static class QuantityFinder
     private static bool IsRound(ReadOnlySpan<char> sentence, Numeral number) =>
         number.IsChinese && sentence[number.Start] is '百' or '千' or '万' or '亿';
 
-    // 每周1次, 每季度至少2次, 每村不少于2名: no sum.
+    // 每周1次, 每村补助50万元, 每季度至少2次, 每村不少于2名: no sum.
     private static bool IsRhythm(ReadOnlySpan<char> before, Numeral number)
     {
         // 每单降至2.9元
-        if (number.Value >= LargestRhythm || before is [.., '至' or '到'])
+        if (before is [.., '至' or '到'])
             return false;
         var clause = before[Math.Max(0, before.Length - 12)..];
-        return clause[(clause.LastIndexOfAny(QuantityWords.ClauseMarks) + 1)..].Contains('每');
+        clause = clause[(clause.LastIndexOfAny(QuantityWords.ClauseMarks) + 1)..];
+        return number.Value < LargestRhythm
+            ? clause.Contains('每')
+            : clause.ContainsAny(QuantityWords.EachOfThem) && !clause.ContainsAny(QuantityWords.Gains);
     }
 
     // 一个, 两项, 三个方面: small numbers in words count what a scheme is made of, unless figures stand beside them.

@@ -10,7 +10,7 @@ internal static class QuantityWords
         场（次） 个百分点 平方公里 平方米 立方米 公里 千米 人次 场次 批次 件次 户次 人天 课时 公顷 公斤 小时 分钟 个月 工时
         平米 立方 厘米 千克 千瓦时 千瓦 兆瓦 学时 班次 架次 台套 美元 欧元 家次 例次 车次 户次
         个 名 人 次 场 件 项 条 户 家 支 套 份 期 篇 起 处 所 座 间 台 辆 亩 元 吨 天 年 位 对 批 册 本 部 幅 块 株 棵 盏 例 宗 笔 栋
-        倍 门 节 堂 班 轮 句 岁 米 点 只 头 封 张 道 片 根 口 里 斤 颗 艘 架 面 枚 首 趟 箱 袋 瓶 桶 单 款 则 拨 集 桩 餐
+        倍 门 节 堂 班 轮 句 岁 米 点 只 头 封 张 道 片 根 口 里 斤 颗 艘 架 面 枚 首 趟 箱 袋 瓶 桶 盆 单 款 则 拨 集 桩 餐
         """);
 
     /// <summary>Those whom a round number counts without a measure word: 2.3万农民工.</summary>
@@ -33,6 +33,12 @@ internal static class QuantityWords
 
     /// <summary>In front of a number these say that it is hoped for.</summary>
     public static SearchValues<string> Expectations { get; } = WordTrie.AnyOf("预计 预期 计划 力争 目标");
+
+    /// <summary>In front of a number these make it a norm, and no sum.</summary>
+    public static SearchValues<string> EachOfThem { get; } = WordTrie.AnyOf("每户 每村 每人 每名 每个 每位 每家 每亩 每所 每校");
+
+    /// <summary>What everyone of them got out of it is a result nevertheless: 每户增收3000元.</summary>
+    public static SearchValues<string> Gains { get; } = WordTrie.AnyOf("增 收 节 省 分红 降 赚 获");
 
     /// <summary>In front of an ordinal these say that it is a rank.</summary>
     public static SearchValues<string> Rankings { get; } = WordTrie.AnyOf("位列 位居 名列 排名 居全");

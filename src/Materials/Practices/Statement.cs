@@ -57,11 +57,14 @@ internal sealed class Statement(int start, int end)
     /// <summary>True when it goes on from the sentence before: 其中, 截至目前, 该县.</summary>
     public bool Continues { get; set; }
 
-    /// <summary>True for speech of those who did it themselves: 我们把….</summary>
+    /// <summary>True when those tell it who did it themselves: 我们把….</summary>
     public bool TellsOwnDeeds { get; set; }
 
     /// <summary>The unit that acts, when the sentence names it.</summary>
     public TextSpan? Actor { get; set; }
+
+    /// <summary>True when <see cref="Actor"/> has a name of its own, and doesn't only say what kind of unit it is.</summary>
+    public bool NamesUnit { get; set; }
 
     /// <summary>The coinage or document that it names.</summary>
     public TextSpan? Name { get; set; }

@@ -12,7 +12,7 @@ internal static class StatementSplitter
     private const int LongestDateline = 60;
     private const int LongestNote = 600;
 
-    private static readonly WordTrie DoneByCentre = WordTrie.Of("印发 指出 强调 出台 部署 作出 提出 明确 配套 召开 发布 国资委党委 给 通报 公开通报 在 主持 考察 视察 亲自 倡导");
+    private static readonly WordTrie DoneByCentre = WordTrie.Of("印发 指出 强调 出台 部署 作出 提出 明确 配套 召开 发布 国资委党委 给 通报 公开通报 在 主持 考察 视察 亲自 倡导 1 2");
 
     // Behind these 要 and 应 demand something of them; in front of those they are part of another word.
     private static readonly SearchValues<char> Addressed = SearchValues.Create("织部门位员委记级关都也更又均");
@@ -25,6 +25,7 @@ internal static class StatementSplitter
     // What everybody does sums up what some will be told to have done.
     private static readonly WordTrie Nobody = WordTrie.Of("图为 本书 这篇 数据显示 记者 各地 许多 很多 不少 一些 越来越多 大家 人们 有的地方");
     private static readonly WordTrie Completed = WordTrie.Of("建成 全部建成 项目建成 投产 投用 完工 通车 达产 改造完成");
+    private static readonly SearchValues<string> Moving = WordTrie.AnyOf("纳入 列入 列为 划分为 改造成 打造成 下放 细化为 转化为");
     private static readonly SearchValues<string> Prospects = WordTrie.AnyOf("将 可 能 仅需 只需");
     private static readonly WordTrie Everybody = WordTrie.Of("各地区 各地各 各地坚持 各地精准 各地大 各地把 各地以 各地通过 各地结合 广大党员 广大干部 各级党组织和广大");
     private static readonly WordTrie Verdicts = WordTrie.Of("办法 举措 路径 之路 基础 保障 前提 关键 缩影 课题 难题 任务 大事 之一 体现 法宝 密码");
@@ -103,7 +104,7 @@ internal static class StatementSplitter
     {
         // A line that no mark closes is a title or a caption.
         var line = text.AsSpan(start, end - start).TrimEnd();
-        if (line.IsEmpty || line[^1] == '—' || (line.Length < LongestTitle && char.IsLetterOrDigit(line[^1])))
+        if (line.IsEmpty || line.TrimStart().StartsWith("编者按", StringComparison.Ordinal) || line[^1] == '—' || (line.Length < LongestTitle && char.IsLetterOrDigit(line[^1])))
             return;
         start = BehindDateline(text, start, end);
         var speech = -1; // where the speech that we are in began
@@ -158,7 +159,7 @@ internal static class StatementSplitter
     private static bool IsItemOfUnits(string text, int begin, int mark, int end)
     {
         var stop = text.AsSpan(mark + 1, end - mark - 1).IndexOfAny("，；。");
-        return ActorFinder.BeginsWithUnit(text, begin, mark) && stop > 0 && ActorFinder.BeginsWithUnit(text, mark + 1, mark + 1 + stop);
+        return ActorFinder.Find(text, begin, mark) is not null && stop > 0 && ActorFinder.BeginsWithUnit(text, mark + 1, mark + 1 + stop);
     }
 
     // 本报某地11月13日电  （记者某某）
@@ -244,8 +245,7 @@ internal static class StatementSplitter
                 s.Talk += 2;
             if (TellsOfEverybody(sentence))
                 s.Talk += 3;
-            if (s.Spoken)
-                s.TellsOwnDeeds = s.StrongActs >= RichInActs || TellsOwnDeeds(sentence);
+            s.TellsOwnDeeds = TellsOwnDeeds(sentence) || (s.Spoken && s.StrongActs >= RichInActs);
             if (s.Demands == 0 && (BeginsWithDemand(sentence) || (s.Done == 0 && IsProspect(sentence))))
                 s.Demands++;
         }
@@ -267,6 +267,7 @@ internal static class StatementSplitter
             case Signal.Done: s.Done++; break;
             case Signal.Device: s.Devices++; break;
             // 提出建议：… asks for all that follows.
+            case Signal.Plan when IsObject(sentence, hit): break;
             case Signal.Plan: s.Demands += IsClauseStart(sentence, hit.Start) || hit.End - hit.Start > 2 || sentence[hit.End..] is ['：', ..] ? 1 : 0; break;
             case Signal.Talk: s.Talk++; break;
             case Signal.Story: s.Story += hit.End - hit.Start == 1 && IsOtherWord(sentence, hit) ? 0 : 1; break;
@@ -302,10 +303,20 @@ internal static class StatementSplitter
 
     private static bool IsSubject(ReadOnlySpan<char> sentence, WordTrie.Occurrence hit)
     {
-        if (!IsClauseStart(sentence, hit.Start))
+        if (!IsClauseStart(sentence, hit.Start) && sentence[hit.Start - 1] != '是')
             return false;
         var behind = sentence[hit.End..];
         return DoneByCentre.LongestPrefix(behind) > 0;
+    }
+
+    // 我们将甲纳入乙 was done; 我们将加快… is a plan.
+    private static bool IsObject(ReadOnlySpan<char> sentence, WordTrie.Occurrence hit)
+    {
+        if (sentence[hit.End - 1] != '将')
+            return false;
+        var rest = sentence[hit.End..];
+        var mark = rest.IndexOfAny(ClauseMarks);
+        return (mark < 0 ? rest : rest[..mark]).ContainsAny(Moving);
     }
 
     private static bool IsClauseStart(ReadOnlySpan<char> sentence, int i) => i == 0 || ClauseMarks.Contains(sentence[i - 1]);

@@ -14,7 +14,7 @@ internal sealed class Units
     {
         (_text, _statements) = (text, statements);
         _isOfManyUnits = facts.Genre.Value == Genres.News;
-        _home = HomeUnit(facts);
+        _home = HomeUnit(facts) ?? ActorFinder.OfAuthor(text);
     }
 
     /// <summary>Notes the units that a sentence names. Call it for every sentence, in order.</summary>

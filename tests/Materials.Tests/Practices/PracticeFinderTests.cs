@@ -117,6 +117,33 @@ public class PracticeFinderTests
         Assert.Empty(FindUntitled("雨停以后，公司更换老旧水泵4台，清理沟渠3公里。"));
 
     [Fact]
+    public void An_essay_by_the_head_of_a_local_committee_tells_what_we_did()
+    {
+        const string Act = "我们建立院落议事制度，组织党员联户走访，推行问题清单销号管理。";
+        const string Asked = "新时代新征程，要健全长效机制。完善议事规则，组织更多居民参与，推行积分管理。";
+        const string Signed = Act + "\n" + Asked + "\n（作者为云岭县委书记）";
+        var passages = new[] { new Passage(0, Act.Length, [], []), new Passage(Act.Length + 1, Act.Length + 1 + Asked.Length, [], []) };
+        var facts = new Facts { Title = "以党建引领基层治理", Genre = new Fact<string>(Genres.Essay, 1, "") };
+
+        var practice = Assert.Single(PracticeFinder.Default.Find(Signed, [], passages, facts));
+
+        Assert.Equal(Act, practice.Act);
+        Assert.Equal("云岭县委", practice.Actor);
+        Assert.Empty(PracticeFinder.Default.Find(Act + "\n" + Asked, [], passages, facts));
+    }
+
+    [Fact]
+    public void Figures_that_a_speaker_goes_on_to_tell_join_the_card()
+    {
+        const string Text = "“镇党委与农技站合作成立‘田间工作站’，选育新苗，开展技术帮扶。现阶段，基地年产鲜果3500吨，带动务工120人。”石桥镇党委书记周某说。";
+
+        var practice = Assert.Single(Find(Text, Genres.News, null));
+
+        Assert.Equal("田间工作站", practice.Name);
+        Assert.Equal([3500d, 120], practice.Results.Select(r => r.Value!.Value));
+    }
+
+    [Fact]
     public void What_goes_on_about_a_mechanism_bears_its_name()
     {
         const string Text = "云岭县建立“红黄蓝”分级销号机制，划分责任区，逐级督办。\n北岭镇召开推进会。\n该机制运行以来，全县累计化解纠纷1300件，建成调解室26个。";

@@ -31,6 +31,7 @@ public class QuantityFinderTests
     [InlineData("全市涌现百个示范小区。", "百个示范小区", 100, "个", "示范小区", false)]
     [InlineData("每件快递运费降至2.9元。", "每件快递运费降至2.9元", 2.9, "元", "每件快递运费降", false)]
     [InlineData("日均配送3000多单。", "日均配送3000多单", 3000, "单", "日均配送", true)]
+    [InlineData("带动每户增收3000元。", "带动每户增收3000元", 3000, "元", "带动每户增收", false)]
     [InlineData("缺勤率降低五分之一。", "缺勤率降低五分之一", 20, "%", "缺勤率降低", false)]
     [InlineData("新建活动室不到20平方米。", "新建活动室不到20平方米", 20, "平方米", "新建活动室", true)]
     public void A_quantity_has_number_unit_and_what_it_counts(string sentence, string text, double value, string unit, string what, bool approximate)
@@ -62,6 +63,7 @@ public class QuantityFinderTests
     [InlineData("一个党员就是一面旗帜。")]
     [InlineData("走进千家万户，带动千人百村。")]
     [InlineData("按不低于50亩的标准流转。")]
+    [InlineData("每村补助资金50万元。")]
     [InlineData("每村不少于2名调解员。")]
     [InlineData("预计全年增收30万元。")]
     [InlineData("收拾三间屋，队伍不散，陆续报名。")]

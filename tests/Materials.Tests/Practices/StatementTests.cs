@@ -19,6 +19,8 @@ public class StatementTests
     [InlineData("如今，镇里设立代办窗口。", "镇里")]
     [InlineData("党员带头执行、村级事务公开。", null)]
     [InlineData("返乡入乡对接平台上线。", null)]
+    [InlineData("云岭县市场监管局9月8日印发工作指引。", "云岭县市场监管局")]
+    [InlineData("石桥村两委班子成员创办养殖合作社。", "石桥村两委班子成员")]
     [InlineData("深入农村、社区开展宣讲。", null)]
     [InlineData("坚持每月走访一次。", null)]
     public void The_unit_that_acts_is_named_at_the_head_of_a_clause(string text, string? actor) =>
@@ -49,6 +51,10 @@ public class StatementTests
     [InlineData("创建了六家以助老为特色的“银龄家园”。", "银龄家园")]
     [InlineData("通过“集中轮训、导师帮带、岗位练兵”提升能力。", "集中轮训、导师帮带、岗位练兵")]
     [InlineData("建立“问题清单”。", "问题清单")]
+    [InlineData("开展“亮身份、亮承诺，办好身边事”行动。", "亮身份、亮承诺，办好身边事")]
+    [InlineData("制定“院落议事八条”。", "院落议事八条")]
+    [InlineData("划分党员带富责任区36个。", "党员带富责任区")]
+    [InlineData("深化“千万工程”。", null)]
     [InlineData("打造集受理、分派、督办于一体的诉求办理平台。", "诉求办理平台")]
     [InlineData("建立起以退休党员为主力的邻里服务队。", "邻里服务队")]
     [InlineData("对照“五位一体”总体布局，推动落实。", null)]
@@ -93,6 +99,20 @@ public class StatementTests
             ["云岭县财政局出台惠企清单，当日兑现", "云岭县中医院推出周末门诊，延长服务时间。"],
             statements.Select(s => Text[s.Start..s.End]));
     }
+
+    [Theory]
+    [InlineData("（作者为云岭县委书记）", "云岭县委")]
+    [InlineData("（作者为中共某省委常委、青湾市委书记）", "青湾市委")]
+    [InlineData("（作者为云岭大学教授）", null)]
+    [InlineData("（作者为中央某部委书记）", null)]
+    public void The_head_of_a_local_committee_writes_of_what_it_did(string note, string? unit) =>
+        Assert.Equal(unit, ActorFinder.OfAuthor("我们建立台账，逐项销号。\n" + note));
+
+    [Theory]
+    [InlineData("我们将26名村党支部书记纳入专业化管理。", false)]
+    [InlineData("我们将加快建设便民服务中心。", true)]
+    public void What_is_moved_is_told_and_what_is_to_come_is_planned(string text, bool isPlan) =>
+        Assert.Equal(isPlan, Read(text).Demands > 0);
 
     [Fact]
     public void What_people_are_quoted_with_in_a_row_is_parted_from_what_was_done()

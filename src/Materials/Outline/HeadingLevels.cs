@@ -4,6 +4,7 @@ namespace KnowledgeBase.Materials;
 internal static class HeadingLevels
 {
     // Ranks order what may nest in what; between the styles of marks, which keep the order of their enumeration, stand the rest.
+    private const int RankOfAttachment = 1;
     private const int RankOfMarks = 100;
     private const int RankOfOuterLine = 50;
     private const int RankOfInnerLine = RankOfMarks + ((int)MarkerStyle.Letter * 10) + 5;
@@ -118,7 +119,8 @@ internal static class HeadingLevels
         return one.Style == other.Style && other.Number == one.Number + 2 ? RankOfMark(one.Style) : RankOfInnerLine;
     }
 
-    private static int RankOfMark(MarkerStyle style) => RankOfMarks + ((int)style * 10);
+    /// <summary>What is attached starts anew, whatever stands above it.</summary>
+    private static int RankOfMark(MarkerStyle style) => style == MarkerStyle.Attachment ? RankOfAttachment : RankOfMarks + ((int)style * 10);
 
     private static bool IsMarked(HeadingCandidate c) => c.Marker.Style is not (MarkerStyle.None or MarkerStyle.Bullet);
 

@@ -643,4 +643,24 @@ public sealed class OutlineFinderTests
     [InlineData("抓好防霜冻这个头等大事", true)]
     [InlineData("这个办法大家都说好", false)]
     public void A_label_neither_states_nor_tells_how_much(string words, bool isLabel) => Assert.Equal(isLabel, Label.HasShape(words));
+
+    [Fact]
+    public void What_is_attached_starts_anew_below_plain_headings_too()
+    {
+        const string text = """
+            果园防旱公告
+
+            今年入夏以来雨水偏少，果园普遍缺水，镇里作出如下安排。
+            先保幼树
+            幼树根浅，每三天浇一次透水，合作社派车送水上山。
+            再保挂果树
+            挂果树根深，七天浇一次即可，早晚浇、中午歇。
+            附件
+            送水车排班表
+            一、上午班
+            六点出车，先去北坡。
+            """;
+
+        Assert.Equal("Plain |先保幼树\nPlain |再保挂果树\nNumbered 附件|送水车排班表\n  Numbered 一、|上午班", OutlineText.Of(text));
+    }
 }

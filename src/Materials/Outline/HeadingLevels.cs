@@ -49,11 +49,14 @@ internal static class HeadingLevels
             var top = open[^1].Candidate;
             var nests = c.Marker.Number == 1 && !seen.Contains(rank) && c.Marker.Style >= MarkerStyle.Chinese
                 && (top.Paragraph == c.Paragraph || (top.Kind != HeadingKind.RunIn && top.Marker.Style >= MarkerStyle.Article && top.OpensParagraph && c.OpensParagraph && top.HintLevel == 0));
-            if (nests) break;
+            if (nests && !IsOuterOrdinal(c.Marker.Style, top.Marker.Style)) break;
             if (!c.OpensParagraph && top.Paragraph == c.Paragraph && c.Kind == HeadingKind.Ordinal) break;
             open.RemoveAt(open.Count - 1);
         }
     }
+
+    /// <summary>一是 stands below 第一， but never the other way round.</summary>
+    private static bool IsOuterOrdinal(MarkerStyle style, MarkerStyle other) => MarkedHeadings.IsOrdinal(style) && MarkedHeadings.IsOrdinal(other) && style < other;
 
     private static int[] Ranks(string text, List<HeadingCandidate> candidates)
     {

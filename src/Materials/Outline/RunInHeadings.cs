@@ -16,6 +16,9 @@ internal static class RunInHeadings
     /// <summary>Labels of one series stand among so many candidates on either side.</summary>
     private const int SeriesReach = 40;
 
+    /// <summary>Labels at the head of a paragraph that open with a verb may be longer than others.</summary>
+    private const int LongestWithVerb = 30;
+
     /// <summary>Labels inside a paragraph are shorter than those at its head.</summary>
     private const int LongestInner = 20;
 
@@ -81,9 +84,11 @@ internal static class RunInHeadings
         }
 
         if (bulleted.Count >= 2) additions.AddRange(bulleted);
+        DropIntroduction(text, heads);
         if (IsSeries(text, heads, bodies))
         {
             DropOutliers(text, heads);
+            FillGaps(text, paragraphs, heads);
             additions.AddRange(heads);
         }
         else if (lostFirst && heads.Count > 0 && heads[0].Paragraph == firstBody && Label.OpensWithVerb(text[heads[0].Start..heads[0].End]))
@@ -161,6 +166,18 @@ internal static class RunInHeadings
         return false;
     }
 
+    /// <summary>A sentence introduces a series when it opens with no verb and has commas, but none of the labels behind it has.</summary>
+    private static void DropIntroduction(ReadOnlySpan<char> text, List<HeadingCandidate> heads)
+    {
+        if (heads.Count <= FewestNeighbours || Commas(text, heads[0]) == 0 || Label.OpensWithVerb(text[heads[0].Start..heads[0].End])) return;
+        for (var i = 1; i < heads.Count; i++)
+        {
+            if (Commas(text, heads[i]) > 0) return;
+        }
+
+        heads.RemoveAt(0);
+    }
+
     /// <summary>In a series of labels that open with a verb, one that doesn't and is built like none of them is a sentence.</summary>
     private static void DropOutliers(ReadOnlySpan<char> text, List<HeadingCandidate> heads)
     {
@@ -184,6 +201,24 @@ internal static class RunInHeadings
         heads.AddRange(kept);
     }
 
+    /// <summary>
+    /// Between two labels a paragraph that opens with the verb that both open with has a label, too, whatever words that holds:
+    /// 坚持党建引领。… 坚持果农就是主人。… 坚持科技兴果。…
+    /// </summary>
+    private static void FillGaps(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, List<HeadingCandidate> heads)
+    {
+        for (var i = heads.Count - 1; i > 0; i--)
+        {
+            var opening = text.Slice(heads[i].Start, 2);
+            if (heads[i].Paragraph != heads[i - 1].Paragraph + 2 || !opening.SequenceEqual(text.Slice(heads[i - 1].Start, 2)) || !Label.OpensWithVerb(text[heads[i].Start..heads[i].End])) continue;
+            var index = heads[i].Paragraph - 1;
+            var p = paragraphs[index];
+            var stop = text[p.Start..Math.Min(p.End, p.Start + Label.Longest)].IndexOf('。');
+            if (p.Kind != ParagraphKind.Body || stop < Label.Shortest || !text[p.Start..].StartsWith(opening) || p.Length - stop < ShortestStretch) continue;
+            heads.Insert(i, new HeadingCandidate(HeadingKind.RunIn, default, p.Start, p.Start, p.Start + stop, p.Start + stop + 1, index) { OpensParagraph = true });
+        }
+    }
+
     /// <summary>Reads a label with text behind it in the same paragraph.</summary>
     private static bool TryHead(ReadOnlySpan<char> text, int paragraph, int markerStart, int start, int end, Marker marker, out HeadingCandidate head)
     {
@@ -193,7 +228,8 @@ internal static class RunInHeadings
         if (stop < Label.Shortest) return false;
         var labelEnd = start + stop;
         var bodyStart = Glyphs.SkipBlanks(text, labelEnd + 1, end);
-        if (end - bodyStart < Math.Max(ShortestStretch, stop) || !Label.HasShape(text[start..labelEnd])) return false;
+        var words = text[start..labelEnd];
+        if (end - bodyStart < Math.Max(ShortestStretch, stop) || !Label.HasShape(words, Label.OpensWithVerb(words) ? LongestWithVerb : Label.Longest)) return false;
         if (text[bodyStart] is '”' or '）') return false;
         head = new HeadingCandidate(HeadingKind.RunIn, marker, markerStart, start, labelEnd, labelEnd + 1, paragraph) { OpensParagraph = true };
         return true;

@@ -663,4 +663,69 @@ public sealed class OutlineFinderTests
 
         Assert.Equal("Plain |先保幼树\nPlain |再保挂果树\nNumbered 附件|送水车排班表\n  Numbered 一、|上午班", OutlineText.Of(text));
     }
+
+    [Fact]
+    public void Labels_behind_dashes_may_demand()
+    {
+        const string text = """
+            一、几点经验
+            ——必须尊重果农、依靠果农。办法都是果农想出来的，镇里只是把它们写下来、推开去。
+            ——必须干部带头、以上率下。干部的果园先改，改好了再请果农来看，看好了再跟着改。
+            """;
+
+        Assert.Equal("Numbered 一、|几点经验\n  RunIn ——|必须尊重果农、依靠果农\n  RunIn ——|必须干部带头、以上率下", OutlineText.Of(text));
+    }
+
+    [Fact]
+    public void A_label_that_states_counts_between_two_that_open_alike()
+    {
+        const string text = """
+            一、果业之路
+            坚持党建引领。支部建在果园里，党员走在果农前，四十个果园年年都是示范。
+            坚持绿水青山就是金山银山。不打药、少施肥，鸟回来了，果子也卖上了好价钱。
+            坚持科技兴果。农科院的专家常年住在镇上，手机一响就能到树下，随叫随到。
+            """;
+
+        Assert.Equal("Numbered 一、|果业之路\n  RunIn |坚持党建引领\n  RunIn |坚持绿水青山就是金山银山\n  RunIn |坚持科技兴果", OutlineText.Of(text));
+    }
+
+    [Fact]
+    public void A_sentence_that_introduces_a_series_is_no_part_of_it()
+    {
+        const string text = """
+            一、果乡新貌
+            好山孕育好水，好水浇出好果。全镇上下走出了一条路，路的两边都是果树和人家。
+            果园面貌焕然一新。老树换了新枝，新枝挂了新果，一亩地顶过去三亩地的收成。
+            果品销路越走越宽。早晨下单晚上装车，第二天就摆上了省城的柜台，供不应求。
+            果农日子越过越甜。户均多收两万元，七成人家盖了新房，年轻人也陆续回来了。
+            """;
+
+        Assert.Equal("Numbered 一、|果乡新貌\n  RunIn |果园面貌焕然一新\n  RunIn |果品销路越走越宽\n  RunIn |果农日子越过越甜", OutlineText.Of(text));
+    }
+
+    [Fact]
+    public void Ordinals_of_the_first_kind_never_nest_below_those_of_the_second()
+    {
+        const string text = """
+            一是果园变了样。老树换了新枝，一亩地顶过去三亩地的收成。
+            二是果农变了样。家家盖了新房，年轻人也陆续回来了。
+            下面讲两点要求。
+            第一，要管好果园。每棵树挂一块牌子，谁管护谁签字。
+            第二，要卖好果子。早晨下单晚上装车，不让一个果子烂在树下。
+            """;
+
+        Assert.Equal("Ordinal 一是|果园变了样\nOrdinal 二是|果农变了样\nOrdinal 第一，|要管好果园\nOrdinal 第二，|要卖好果子", OutlineText.Of(text));
+    }
+
+    [Fact]
+    public void Labels_that_open_with_a_verb_may_be_long()
+    {
+        const string text = """
+            一、产业布局
+            推动走在全县前列的果业保持领先地位，抢占深加工的新高地。新上两条果汁生产线，果渣还能做饲料，一个果子吃干榨净，一年多收八百万元。
+            推动刚刚起步的菌菇产业加快培育，争取早日成为富民的新门路。老果园的枝条粉碎了做菌棒，菌棒用过了又回到果园做肥料，一根枝条两头赚钱。
+            """;
+
+        Assert.Equal("Numbered 一、|产业布局\n  RunIn |推动走在全县前列的果业保持领先地位，抢占深加工的新高地\n  RunIn |推动刚刚起步的菌菇产业加快培育，争取早日成为富民的新门路", OutlineText.Of(text));
+    }
 }

@@ -1,5 +1,3 @@
-using KnowledgeBase.Tests;
-
 namespace KnowledgeBase.Indexer.Tests.Commands;
 
 public sealed class EvalCommandTests : IDisposable

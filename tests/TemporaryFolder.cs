@@ -1,6 +1,6 @@
-namespace KnowledgeBase.Indexer.Tests;
+namespace KnowledgeBase.Tests;
 
-/// <summary>A folder of its own for one test, gone with it.</summary>
+/// <summary>A folder of its own for one test, gone with it. Compiled into each project that needs one.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public TemporaryFolder() => Path = Directory.CreateTempSubdirectory("kb-test-").FullName;

@@ -231,6 +231,10 @@ public sealed class Library : IDisposable
     /// <summary>The glossary that the library was built with.</summary>
     public Glossary Glossary => Using(snapshot => snapshot.Glossary);
 
+    /// <summary>How many materials hold exactly this string: the one figure of <see cref="CountWording"/> that a draft check needs.</summary>
+    internal int CountMaterials(string text) => Using(snapshot =>
+        FoldedText.Fold(text) is { Length: > 0 } folded ? snapshot.Reader.Search(new EngineSearch { Query = EngineTerms.Literal(folded), Take = 0 }).Materials : 0);
+
     /// <summary>How often exactly this string stands in the library, per year, genre and tier.</summary>
     public WordingStatistics CountWording(string text)
     {

@@ -25,8 +25,8 @@ public static class LibraryDrafts
         ArgumentNullException.ThrowIfNull(library);
         return new DraftLibrary
         {
-            MaterialsWithTitle = title => library.CountWording(title).Materials,
-            MaterialsWithWording = wording => library.CountWording(wording).Materials,
+            MaterialsWithTitle = library.CountMaterials,
+            MaterialsWithWording = library.CountMaterials,
             VerbatimPassages = draft => VerbatimPassages(library, draft),
         };
     }

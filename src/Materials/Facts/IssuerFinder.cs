@@ -7,6 +7,9 @@ internal static class IssuerFinder
 {
     private const int LongestUnit = 36;
 
+    /// <summary>A speaker's name with the office behind it has at most this many units.</summary>
+    private const int LongestSpeaker = 6;
+
     private static readonly SearchValues<char> NotInUnits = SearchValues.Create("，。：；！？“”《》");
 
     private static readonly SearchValues<char> NotInNames = SearchValues.Create("的把以在为着了是");
@@ -50,6 +53,7 @@ internal static class IssuerFinder
         var titled = hasTitle ? UnitIn(title) : null;
         if (titled is not null && genre == Genres.Report) return new Fact<string>(titled, 0.7, title);
         if (outline.Title.Speaker is { } speaker && SpeakerName(speaker.In(text)) is { } name) return new Fact<string>(name, 0.8, speaker.In(text));
+        if (genre == Genres.Speech && SpeakerInTitle(text, outline) is { } speaks) return speaks;
         if (titled is not null && (genre is not (Genres.News or Genres.Essay) || IsKnownUnit(titled))) return new Fact<string>(titled, 0.6, title);
         return genre is Genres.Experience or Genres.Report or Genres.Plan or Genres.DutyReport && OpeningSubject(text, outline) is { } subject ? new Fact<string>(subject, 0.5, subject) : null;
     }
@@ -172,6 +176,29 @@ internal static class IssuerFinder
         }
 
         return line;
+    }
+
+    /// <summary>张三：在某会上的讲话, 张三在某会上的讲话: the title's line opens with who speaks.</summary>
+    private static Fact<string>? SpeakerInTitle(string text, Outline outline)
+    {
+        if (outline.Title.Title is not { } title) return null;
+        var start = text.LastIndexOf('\n', title.Start) + 1;
+        var line = text.AsSpan(start, title.End - start).TrimStart();
+        var behind = line.IndexOfAny('：', '在', '同');
+        if (behind is < 2 or > LongestSpeaker || !TitleFinder.IsSurname(line[0])) return null;
+        var name = line[..behind];
+        foreach (var office in (ReadOnlySpan<string>)["总书记", "主席", "总理", "书记", "部长", "省长", "市长", "区长", "县长", "镇长", "局长", "同志"])
+        {
+            if (name.EndsWith(office, StringComparison.Ordinal)) name = name[..^office.Length];
+        }
+
+        if (name.Length is < 2 or > 3) return null;
+        foreach (var c in name)
+        {
+            if (!Glyphs.IsHan(c)) return null;
+        }
+
+        return new Fact<string>(name.ToString(), 0.8, line.ToString());
     }
 
     private static string? OpeningSubject(string text, Outline outline)

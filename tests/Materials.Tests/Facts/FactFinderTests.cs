@@ -151,6 +151,8 @@ public sealed class FactFinderTests
     [InlineData("让每个党支部都强起来\n支部强，事业才能强。\n", null)]
     [InlineData("青山县激励基层党组织——\n干部有干劲  群众有奔头\n\n本报记者  张三\n村里变了样，老李感慨地说：“日子好了。”\n", null)]
     [InlineData("2025年青山县政府工作报告\n县长  张三\n各位代表：\n现在，我代表县人民政府，向大会报告工作，请予审议。\n一、工作回顾\n一年来成效明显。\n三、努力建设人民满意政府\n我们将依法行政。\n", "青山县政府")]
+    [InlineData("张明远：在果农大会上的讲话\n\n同志们：\n今天是果农的节日，谢谢大家。\n", "张明远")]
+    [InlineData("张明远书记在果农大会上的讲话\n\n同志们：\n今天是果农的节日，谢谢大家。\n", "张明远")]
     [InlineData("青山县税务局党委2023年工作总结\n一年来，局党委抓学习、强堡垒。\n", "青山县税务局党委")]
     public void A_unit_that_a_sentence_only_tells_of_does_not_issue_the_paper(string text, string? issuer) => Assert.Equal(issuer, Find(text).Issuer?.Value);
 

@@ -2,7 +2,6 @@
 // Purpose: hold the figures of docs/tokenization.md: segmentation at 15 MB/s or more, the whole index analysis at 8 MB/s or more.
 //
 //   speed [folder or file]      MB/s of UTF-8 for fold, segmentation and index analysis (default: corpus/)
-//   cut <file>                  the file's lines, segmented
 //   score <gold> [<errors>]     F1 of the segmentation against lines of words parted by spaces; errors: how many differences to print
 using System.Diagnostics;
 using System.Text;
@@ -11,23 +10,14 @@ using KnowledgeBase.Text;
 return args switch
 {
     ["speed", ..] => Speed(args.Length > 1 ? args[1] : "corpus"),
-    ["cut", var file] => Cut(file),
     ["score", var gold, ..] => Score(gold, args.Length > 2 ? int.Parse(args[2]) : 0),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: speed [folder or file] | score <gold file> [number of differences to print] | cut <file>");
+    Console.Error.WriteLine("usage: speed [folder or file] | score <gold file> [number of differences to print]");
     return 2;
-}
-
-static int Cut(string path)
-{
-    var segmenter = new Segmenter(Lexicon.Default);
-    foreach (var line in File.ReadLines(path))
-        Console.WriteLine(segmenter.Segment(line));
-    return 0;
 }
 
 static int Score(string path, int show)
@@ -123,16 +113,12 @@ static int Speed(string path)
     });
     var analyzer = new WordAnalyzer(segmenter);
     var tokens = new TokenBuffer();
-    var pairs = new TokenBuffer();
-    var units = new TokenBuffer();
-    Run("index analysis (words, inner words, pairs)", block =>
+    Run("index analysis (words, inner words)", block =>
     {
         foreach (var passage in block)
         {
             folded.Reset(passage);
             analyzer.Analyze(folded, words, tokens);
-            LiteralAnalyzer.Pairs(folded, pairs);
-            LiteralAnalyzer.Units(folded, units);
         }
     });
     long characters = 0, best = 0, inner = 0;

@@ -11,7 +11,7 @@ public enum QueryLookup
 }
 
 /// <summary>Something that a query asks for.</summary>
-/// <param name="Term">The folded, canonical string: term of the word field, or string for <see cref="LiteralAnalyzer.Query"/>.</param>
+/// <param name="Term">The folded, canonical string: term of the word field, or string to look for by its characters.</param>
 /// <param name="Lookup">Where to look it up.</param>
 /// <param name="Offset">Where it stands in the folded query, or within the word that it is part of.</param>
 /// <param name="Length">Number of folded units that it covers there.</param>

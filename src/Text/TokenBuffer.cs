@@ -11,7 +11,7 @@ namespace KnowledgeBase.Text;
 public readonly record struct Token(int Position, int Length, int TermStart, int TermLength, bool IsInner);
 
 /// <summary>
-/// The tokens of one text and one field, by ascending position. The caller keeps it from text to text: once it has grown, filling it
+/// The words of one text, by ascending position. The caller keeps it from text to text: once it has grown, filling it
 /// allocates nothing.
 /// </summary>
 public sealed class TokenBuffer
@@ -26,7 +26,7 @@ public sealed class TokenBuffer
     /// <summary>The tokens.</summary>
     public ReadOnlySpan<Token> Tokens => _tokens.AsSpan(0, Count);
 
-    /// <summary>The bytes of a token's term: UTF-8 in the word field, big-endian UTF-16 in the literal fields.</summary>
+    /// <summary>The bytes of a token's term, UTF-8.</summary>
     public ReadOnlySpan<byte> Term(Token token) => _bytes.AsSpan(token.TermStart, token.TermLength);
 
     /// <summary>The bytes of the term of the token at an index.</summary>
@@ -45,27 +45,6 @@ public sealed class TokenBuffer
         ReserveBytes(term.Length * 3);
         var written = Encoding.UTF8.GetBytes(term, _bytes.AsSpan(_byteCount));
         AddToken(position, length, written, isInner);
-    }
-
-    /// <summary>Adds a token whose term is one UTF-16 unit, big-endian.</summary>
-    internal void AddUnit(int position, char unit)
-    {
-        ReserveBytes(2);
-        _bytes[_byteCount] = (byte)(unit >> 8);
-        _bytes[_byteCount + 1] = (byte)unit;
-        AddToken(position, 1, 2, false);
-    }
-
-    /// <summary>Adds a token whose term is two UTF-16 units, big-endian.</summary>
-    internal void AddPair(int position, char first, char second)
-    {
-        ReserveBytes(4);
-        var at = _byteCount;
-        _bytes[at] = (byte)(first >> 8);
-        _bytes[at + 1] = (byte)first;
-        _bytes[at + 2] = (byte)(second >> 8);
-        _bytes[at + 3] = (byte)second;
-        AddToken(position, 2, 4, false);
     }
 
     private void AddToken(int position, int length, int termLength, bool isInner)

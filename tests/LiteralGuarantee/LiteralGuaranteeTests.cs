@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Text;
 using Xunit.Abstractions;
@@ -78,7 +79,7 @@ public sealed class LiteralGuaranteeTests(IndexedLibrary library, ITestOutputHel
     public void Pairs_at_their_offsets_stand_exactly_where_the_string_does()
     {
         var sampler = new Sampler(library.Passages, seed: 4);
-        var tokens = new TokenBuffer();
+        var pairs = new PairsOfText();
         for (var n = 0; n < Samples; n++)
         {
             var query = sampler.Respell(sampler.Next());
@@ -86,20 +87,15 @@ public sealed class LiteralGuaranteeTests(IndexedLibrary library, ITestOutputHel
             if (folded.Length < 2)
                 continue;
             var passage = library.Passages[n % library.Passages.Count];
-            LiteralAnalyzer.Pairs(new FoldedText(passage.Text), tokens);
-            var places = new Dictionary<string, HashSet<int>>(StringComparer.Ordinal);
-            foreach (var token in tokens.Tokens)
+            pairs.Clear();
+            EngineTerms.AddCharacters(pairs, new FoldedText(passage.Text).Text);
+            var (terms, offsets) = EngineTerms.Literal(folded) switch
             {
-                var term = Convert.ToHexString(tokens.Term(token));
-                if (!places.TryGetValue(term, out var set))
-                    places[term] = set = [];
-                set.Add(token.Position);
-            }
-
-            var terms = LiteralAnalyzer.Query(query);
-            var starts = places.GetValueOrDefault(Convert.ToHexString(terms[0].Term), [])
-                .Where(start => terms.All(t => places.TryGetValue(Convert.ToHexString(t.Term), out var at) && at.Contains(start + t.Offset)))
-                .Order();
+                PhraseQuery phrase => (phrase.Terms, phrase.Offsets),
+                TermQuery pair => ([pair.Term], [0]),
+                var other => throw new InvalidOperationException($"{other} is no query for a string"),
+            };
+            var starts = pairs.Places(terms[0]).Where(start => terms.Zip(offsets).All(t => pairs.Places(t.First).Contains(start + t.Second))).Order();
             var expected = Enumerable.Range(0, passage.Folded.Length).Where(i => passage.Folded.AsSpan(i).StartsWith(folded));
             Assert.Equal(expected, starts);
         }

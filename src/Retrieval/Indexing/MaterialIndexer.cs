@@ -106,7 +106,7 @@ internal sealed class MaterialIndexer(WordAnalyzer analyzer)
         _folded.Reset(text);
         analyzer.Analyze(_folded, _words, _tokens);
         AddTokens(block, PassageField.Words, _tokens);
-        AddCharacters(block);
+        EngineTerms.AddCharacters(block, _folded.Text);
         AddTokens(block, PassageField.Title, _titleTokens);
         AddTokens(block, PassageField.Issuer, _issuerTokens);
         if (unit.HeadingPath.Count > 0)
@@ -165,22 +165,6 @@ internal sealed class MaterialIndexer(WordAnalyzer analyzer)
         if (facts.Year is { } year)
         {
             block.SetNumber(PassageField.Year, year.Value);
-        }
-    }
-
-    private void AddCharacters(IPassageBlock block)
-    {
-        var text = _folded.Text;
-        Span<byte> term = stackalloc byte[EngineTerms.BigramLength];
-        for (var i = 0; i < text.Length; i++)
-        {
-            EngineTerms.WriteCharacter(term, text[i]);
-            block.AddTerm(PassageField.Characters, term[..EngineTerms.CharacterLength], i);
-            if (i + 1 < text.Length)
-            {
-                EngineTerms.WriteCharacter(term[EngineTerms.CharacterLength..], text[i + 1]);
-                block.AddTerm(PassageField.Bigrams, term, i);
-            }
         }
     }
 

@@ -35,6 +35,9 @@ public static class Pinyin
         return syllables;
     }
 
+    /// <summary>How a character reads most often, whatever word it stands in; null for what isn't a Chinese character.</summary>
+    public static string? SyllableOf(char character) => Readings.Value.Find(character);
+
     /// <summary>All syllables in one piece: 党支部 → dangzhibu.</summary>
     public static string Of(string text) => string.Concat(Syllables(text));
 
@@ -100,7 +103,9 @@ public static class Pinyin
             return table;
         }
 
-        public string Character(char c) => _characters.TryGetValue(c, out var reading) ? reading : c.ToString();
+        public string? Find(char c) => _characters.GetValueOrDefault(c);
+
+        public string Character(char c) => Find(c) ?? c.ToString();
 
         /// <summary>The reading of the longest listed word that starts here, or null.</summary>
         public string[]? WordAt(string text, int start)

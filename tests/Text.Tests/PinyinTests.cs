@@ -28,4 +28,12 @@ public sealed class PinyinTests
     [InlineData("dbz", false)]
     [InlineData("", false)]
     public void Knows_what_somebody_may_be_typing(string typed, bool matches) => Assert.Equal(matches, Pinyin.Matches(typed, "党支部"));
+
+    [Theory]
+    [InlineData('党', "dang")]
+    [InlineData('行', "xing")]
+    [InlineData('绿', "lv")]
+    [InlineData('a', null)]
+    [InlineData('。', null)]
+    public void Reads_a_character_as_it_reads_most_often(char character, string? syllable) => Assert.Equal(syllable, Pinyin.SyllableOf(character));
 }

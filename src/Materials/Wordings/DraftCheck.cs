@@ -39,7 +39,7 @@ public sealed class DraftCheck
                 findings.Add(finding);
         }
 
-        foreach (var (first, second) in FigureContradictions.Find(text))
+        foreach (var (first, second, what) in FigureContradictions.Find(text))
         {
             findings.Add(new DraftFinding
             {
@@ -48,7 +48,7 @@ public sealed class DraftCheck
                 End = second.End,
                 Text = text[second.Start..second.End],
                 Other = new TextSpan(first.Start, first.End),
-                Message = $"与前文“{text[first.Start..first.End]}”不一致（{second.What}），请核对。",
+                Message = $"与前文{Quoted(text[first.Start..first.End])}不一致（{what}），请核对。",
             });
         }
 
@@ -61,7 +61,7 @@ public sealed class DraftCheck
                 End = passage.Draft.End,
                 Text = passage.Draft.In(text),
                 Source = passage,
-                Message = $"与库中“{passage.Id}”{(passage.IsVerbatim ? "逐字相同" : "几乎相同")}（{passage.Same}字）。",
+                Message = $"与库中{Quoted(passage.Id)}{(passage.IsVerbatim ? "逐字相同" : "几乎相同")}（{passage.Same}字）。",
             });
         }
 
@@ -79,10 +79,11 @@ public sealed class DraftCheck
         Entry = miss.Entry,
         Message = miss.Reason switch
         {
-            NearMissReason.Order => $"顺序不对，规范表述是“{miss.Expected}”。",
-            NearMissReason.MissingPart => $"缺少一项，规范表述是“{miss.Expected}”。",
-            NearMissReason.ChangedPart => $"其中一项不同，规范表述是“{miss.Expected}”。",
-            _ => $"与规范表述“{miss.Expected}”有出入。",
+            NearMissReason.Order => $"顺序不对，规范表述是{Quoted(miss.Expected)}。",
+            NearMissReason.MissingPart => $"缺少一项，规范表述是{Quoted(miss.Expected)}。",
+            NearMissReason.Sound => $"疑为同音别字，规范表述是{Quoted(miss.Expected)}。",
+            NearMissReason.ChangedPart => $"其中一项不同，规范表述是{Quoted(miss.Expected)}。",
+            _ => $"与规范表述{Quoted(miss.Expected)}有出入。",
         },
     };
 
@@ -137,8 +138,8 @@ public sealed class DraftCheck
         if (entry.Superseded is not { } superseded)
             return finding;
         var current = _finder.Glossary.CurrentFormOf(entry);
-        var by = entry.Kind == WordingKind.Title ? $"《{superseded.By}》" : $"“{superseded.By}”";
-        var now = current == superseded.By ? "" : $"，现为“{current}”";
+        var by = entry.Kind == WordingKind.Title ? $"《{superseded.By}》" : Quoted(superseded.By);
+        var now = current == superseded.By ? "" : $"，现为{Quoted(current)}";
         return finding with
         {
             Kind = DraftFindingKind.Superseded,
@@ -147,6 +148,9 @@ public sealed class DraftCheck
             Message = $"{superseded.Since}年起改为{by}{now}；引用当时原文的除外。",
         };
     }
+
+    /// <summary>In quotation marks, with those inside as they stand within others.</summary>
+    private static string Quoted(string words) => $"“{words.Replace('“', '‘').Replace('”', '’')}”";
 
     private static string Asked(Func<string, int>? library) => library is null ? "词表中" : "词表和材料库中都";
 

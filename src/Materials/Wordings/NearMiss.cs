@@ -28,6 +28,9 @@ public enum NearMissReason
 
     /// <summary>One or two characters are wrong, missing or too many.</summary>
     Characters,
+
+    /// <summary>It sounds right, but one or two characters are others.</summary>
+    Sound,
 }
 
 /// <summary>A stretch of a comparison.</summary>

@@ -4,7 +4,7 @@ namespace KnowledgeBase.Materials.Wordings;
 
 /// <summary>
 /// Finds words that are almost a standing formulation: forms that the glossary lists as wrong, parts in the wrong order, a part left out
-/// or replaced, a character wrong. Construct it once and use it from as many threads as you like.
+/// or replaced, a character wrong, words that only sound right. Construct it once and use it from as many threads as you like.
 /// </summary>
 public sealed class NearMissFinder
 {
@@ -14,6 +14,7 @@ public sealed class NearMissFinder
     private readonly (GlossaryEntry Entry, string Expected)[] _wrongOf;
     private readonly PartRuns _runs;
     private readonly CharacterSlips _slips;
+    private readonly SoundSlips _sounds;
 
     /// <param name="finder">Knows the formulations, and finds those that are right.</param>
     public NearMissFinder(WordingFinder finder)
@@ -36,6 +37,7 @@ public sealed class NearMissFinder
         _wrongOf = [.. wrong.Values];
         _runs = new PartRuns(_glossary);
         _slips = new CharacterSlips(_glossary);
+        _sounds = new SoundSlips(_glossary);
     }
 
     /// <summary>The near-misses of a text, by ascending start; they never overlap. What is right in itself is none.</summary>
@@ -65,6 +67,9 @@ public sealed class NearMissFinder
             if (_slips.Contraction(text[hit.Start..hit.End]) is { } entry)
                 Add(NearMissReason.Characters, entry, entry.Text, new TextSpan(hit.Start, hit.End));
         }
+
+        foreach (var slip in _sounds.Find(folded.Units))
+            Add(NearMissReason.Sound, slip.Entry, slip.Expected, folded.Original(slip.Span.Start, slip.Span.End));
 
         return [.. misses.OrderBy(m => m.Start)];
 

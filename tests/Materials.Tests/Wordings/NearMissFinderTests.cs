@@ -67,6 +67,27 @@ public class NearMissFinderTests
     [InlineData("推进国家治理体系和治理能力的现代化建设，铸牢中华民族共同意识。", "Characters: 铸牢中华民族共同{+体+}意识")]
     public void A_character_wrong_missing_or_too_many(string text, string expected) => Assert.Equal([expected], Found(text));
 
+    [Theory]
+    [InlineData("反对形势主义。", "Sound: 形[-势-]{+式+}主义")]
+    [InlineData("反对形式主义、官僚注意。", "Sound: 形式主义、官僚[-注意-]{+主义+}")]
+    [InlineData("落实“四个全面”战略部局。", "Sound: 四个全面战略[-部-]{+布+}局")]
+    [InlineData("推动全面从严制党向纵深发展。", "Sound: 全面从严[-制-]{+治+}党")]
+    [InlineData("严明政治记律。", "Sound: 政治[-记-]{+纪+}律")]
+    public void Words_that_only_sound_right(string text, string expected) => Assert.Equal([expected], Found(text));
+
+    [Theory]
+    [InlineData("改革开放是决定当代中国命运的关键一招。")]
+    [InlineData("参与国家改革开放事业。")]
+    [InlineData("要严格按照时间要求办结。")]
+    [InlineData("升级农村环境整治标准。")]
+    [InlineData("凝聚社会之力。")]
+    [InlineData("不允许任何人凌驾于人民之上。")]
+    [InlineData("在历史关头作出抉择，每逢重大历史关头都是如此。")]
+    [InlineData("建设孵化器等载体高质量发展。")]
+    [InlineData("军民戮力同心。")]
+    [InlineData("建立三项机制，完善三相电路。")]
+    public void What_sounds_alike_by_chance_is_no_near_miss(string text) => Assert.Empty(Found(text));
+
     [Fact]
     public void A_contraction_in_quotes_with_one_character_wrong() =>
         Assert.Equal(["Characters: 两学一[-作-]{+做+}"], Found("推进“两学一作”。"));

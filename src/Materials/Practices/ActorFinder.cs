@@ -28,7 +28,7 @@ internal static class ActorFinder
         抓好 抓实 引入 引进 走访 下沉 带领 首创 首推 分级 分类 启用 试点 试行 评选 表彰 培养 选聘 选树 聘任 派出 派驻 开通 编制
         编印 汇编 制作 拍摄 发布 发放 发起 倡导 号召 鼓励 支持 监督 检查 督查 约谈 通报 查处 完成 实现 获 荣获 被 营造 设置 开办
         又 曾 便 就 提供 形成 赋予 提出 推选 招募 决定 签订 组建 增设 开辟 划定 吸纳 吸引 引领 摸清 摸排 梳理 排查 化解 破解 统一 逐步 每年 每月
-        每周 协助 建议 评定 参与 创办 目前 近年来 今年 一面 一手 主导 每季度 专门 常年 连续 集中 协调 争取 帮助 解决 拓宽 拓展 延伸 推广 改造 回应 关注 激活 借助 举行 建设 安排
+        每周 迅速 第一时间 立即 立刻 精心 精准 科学 坚决 依法 协助 建议 评定 参与 创办 目前 近年来 今年 一面 一手 主导 每季度 专门 常年 连续 集中 协调 争取 帮助 解决 拓宽 拓展 延伸 推广 改造 回应 关注 激活 借助 举行 建设 安排
         """);
 
     // 组织部, 对口帮扶 …: behind a name these are no verbs.
@@ -38,17 +38,17 @@ internal static class ActorFinder
         """);
 
     private static readonly WordTrie NoNames = WordTrie.Of("""
-        一位 两位 有位 关于 奋力 提高 因地制宜 得益于 始于 身为 担任 当选 成为 出任 进入 走进 走访 帮助 服务 加强 强化 该 本 这个 并 有 是 推广 选优 做好 抓好 召开 连接 所属 助力 全力 全市 全县 全区 全省
+        讲好 一位 两位 有位 关于 奋力 提高 因地制宜 得益于 始于 身为 担任 当选 成为 出任 进入 走进 走访 帮助 服务 加强 强化 该 本 这个 并 有 是 推广 选优 做好 抓好 召开 连接 所属 助力 全力 全市 全县 全区 全省
         全镇 全村 全国 新中国 同步 集中 主题教育 这里 当地 双方 一些 有的 不少 许多 很多 多个 让 来到 来自 我们 你们 他们 抓紧
         多次 我 家住 致力 违规 移送 集结 党的 参与 大兴 能力 确保 作为 来自 当年 优先 适时 增强 坚决 巩固 终于 完善 更好 有效 有序 图为 首先 其次 再次 最后 一是 二是 三是 四是 五是 听说 如何 越来越多 许多 一批 各地 流入地 流出地 有关 相关 鼓励 支持 进一步 调整 这 那 此 使 以往 为了 如今 据 记者 又 再 更 都 要 应 他 她 即 获 会议 加快 加大 着眼 紧紧
         """);
 
     // In the middle of a name these show that it is a clause.
     private static readonly SearchValues<string> InsideWords =
-        WordTrie.AnyOf("们 党员与 居民 群众 激励 加强 推进 推动 开展 深化 参加 正在 积极 主导 记录 发布 探索 实施 目前 多名 熟悉 得益于 提高 强化");
+        WordTrie.AnyOf("们 党员与 居民 群众 激励 加强 推进 推动 开展 深化 参加 正在 积极 主导 记录 发布 探索 实施 目前 多名 熟悉 得益于 提高 强化 尤其是");
 
     // 返乡入乡, 深入农村, 打开新局: they end like a unit's name and are none.
-    private static readonly WordTrie NoUnitsEndings = WordTrie.Of("农村 乡村 入乡 下乡 返乡 回乡 家乡 新局 任区 格局 布局 开局 结局 城市 都市 超市 上市 门市 进社 地区 景区 片区 灾区");
+    private static readonly WordTrie NoUnitsEndings = WordTrie.Of("农村 乡村 入乡 下乡 返乡 回乡 家乡 新局 任区 城乡 格局 布局 开局 结局 城市 都市 超市 上市 门市 进社 地区 景区 片区 灾区");
 
     private static readonly WordTrie Abstract = WordTrie.Of("""
         考核 报告 工作 建设 机制 制度 活动 教育 党建 干部 党员 群众 居民 村民 以来 方面 问题 平台 治理 发展 服务 学习 同时 我们 大家
@@ -72,6 +72,8 @@ internal static class ActorFinder
         按照 通过 经过 作为 随着 结合 对照 以 自 从
         """);
 
+    private static readonly WordTrie NationalBodies = WordTrie.Of("全国人大 全国政协 全国总工会 全国妇联 全国工商联 全国党建研究会");
+
     private static readonly WordTrie GoingThere = WordTrie.Of("在 走进 来到 走访 记者在 记者来到 记者走进");
 
     private static readonly WordTrie Lying = WordTrie.Of("地处 位于 坐落 毗邻");
@@ -82,13 +84,20 @@ internal static class ActorFinder
 
     private static readonly SearchValues<string> Posts = WordTrie.AnyOf("""
         书记 主任 部长 处长 科长 局长 镇长 乡长 村长 县长 区长 市长 厅长 队长 站长 所长 校长 院长 会长 组长 行长 经理 董事长 理事长 负责人
-        主席 委员 支书 干部 组织员 工作人员 网格员
+        主席 常委 委员 支书 干部 组织员 工作人员 网格员
         """);
 
     private static readonly SearchValues<char> ClauseMarks = SearchValues.Create("，；。：、”“");
 
     /// <summary>The unit that the sentence says acted, or null.</summary>
-    public static TextSpan? Find(string text, Statement statement) => Find(text, statement.Start, statement.End);
+    public static TextSpan? Find(string text, Statement statement)
+    {
+        if (Find(text, statement.Start, statement.End) is { } unit)
+            return unit;
+        // 一题一讲……某局党支部通过…: what was done may stand in front of who did it.
+        var told = text.AsSpan(statement.Start, statement.End - statement.Start).LastIndexOf("……");
+        return told < 0 ? null : Find(text, statement.Start + told + 2, statement.End);
+    }
 
     /// <summary>The unit that a stretch of a sentence says acted, or null.</summary>
     public static TextSpan? Find(string text, int start, int stop)
@@ -309,5 +318,5 @@ internal static class ActorFinder
     private static bool IsClauseOfItsOwn(ReadOnlySpan<char> name) =>
         name.ContainsAny(InsideWords)
         || (Verbs.LongestPrefix(name) > 0 && name[0] != '成') // 成都, 成县
-        || NoNames.LongestPrefix(name) > 0;
+        || (NoNames.LongestPrefix(name) > 0 && NationalBodies.LongestPrefix(name) == 0);
 }

@@ -21,7 +21,7 @@ internal static class NameFinder
 
     private static readonly string[] SettingUp = WordTrie.Split("""
         实行 推行 建立 执行 成立 开发 建成 建起 严格 搭建 设立 创新 开展 举办 组建 打造 开设 创设 构建 健全 完善 制定 出台 印发 签订 试行
-        实施 划分
+        实施 划分 坚持
         """);
 
     private static readonly WordTrie Verbs = new(SettingUp);
@@ -183,6 +183,9 @@ internal static class NameFinder
         // 创建了以党建引领为特色的“…”
         if (rank == 0 && clause.EndsWith("的", StringComparison.Ordinal) && clause.ContainsAny(Founding))
             rank += 2;
+        // 建立办理诉求“五步法”
+        if (rank == 0 && name is [_, _, .., '法' or '制'] && clause.ContainsAny(Founding))
+            rank += 2;
         // “农民夜校”办得红火
         if (clause.IsEmpty && Thriving.LongestPrefix(behind) > 0)
             rank += 2;
@@ -247,6 +250,6 @@ internal static class NameFinder
                 end = at + device.Length;
         }
 
-        return end < 5 || rest[..end].Contains('的') || Nameless.LongestPrefix(rest) > 0 ? null : new TextSpan(from, from + end);
+        return end < 5 || PracticeWords.IsNational(rest[..end]) || rest[..end].Contains('的') || Nameless.LongestPrefix(rest) > 0 ? null : new TextSpan(from, from + end);
     }
 }

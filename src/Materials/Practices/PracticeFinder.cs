@@ -38,6 +38,7 @@ public sealed class PracticeFinder
         var statements = StatementSplitter.Split(text, headings, passages);
         foreach (var statement in statements)
         {
+            statement.Place = ActorFinder.OfPlace(text, statement);
             if (statement.Demands > 0 || statement.Nationwide)
                 continue;
             statement.Actor = ActorFinder.Find(text, statement) ?? ActorFinder.Repeated(text, statement);

@@ -81,7 +81,7 @@ internal static class PracticeScoring
 
     /// <summary>True for what is a practice whatever its subject, because it names the unit that acted and shows figures or tells much that was done.</summary>
     public static bool StandsWithoutTheme(IReadOnlyList<Statement> parts) =>
-        parts[0].NamesUnit && (parts.Any(p => p.Results.Count > 0) || Score(parts[0]) >= ClearAct);
+        (parts[0].NamesUnit || parts[0].Place is not null) && (parts.Any(p => p.Results.Count > 0) || Score(parts[0]) >= ClearAct);
 
     /// <summary>How copyable a practice is, 1 to 3, and why, in Chinese.</summary>
     public static (int Grade, string Reason) Grade(IReadOnlyList<Statement> parts, IReadOnlyList<PracticeResult> results, IReadOnlyList<Recognition> recognitions, bool named)

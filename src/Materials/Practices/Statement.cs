@@ -63,6 +63,9 @@ internal sealed class Statement(int start, int end)
     /// <summary>The unit that acts, when the sentence names it.</summary>
     public TextSpan? Actor { get; set; }
 
+    /// <summary>The unit in which it says that something happens.</summary>
+    public TextSpan? Place { get; set; }
+
     /// <summary>True when <see cref="Actor"/> has a name of its own, and doesn't only say what kind of unit it is.</summary>
     public bool NamesUnit { get; set; }
 

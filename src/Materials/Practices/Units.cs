@@ -3,6 +3,8 @@ namespace KnowledgeBase.Materials.Practices;
 /// <summary>Says whose a practice is: the unit that its sentences name, the one that they go on telling about, or the material's own.</summary>
 internal sealed class Units
 {
+    private const int LongestByline = 45;
+
     private readonly string _text;
     private readonly List<Statement> _statements;
     private readonly bool _isOfManyUnits;
@@ -23,7 +25,8 @@ internal sealed class Units
         var s = _statements[index];
         if (s.Asks)
             return;
-        Note(ActorFinder.OfPlace(_text, s), s.Passage);
+        Note(Byline(index), s.Passage);
+        Note(s.Place, s.Passage);
         Note(ActorFinder.OfPerson(_text, s), s.Passage);
         Note(s.Actor, s.Passage);
     }
@@ -52,13 +55,30 @@ internal sealed class Units
         return _isOfManyUnits && _statements[first].Passage - _lastPassage <= 1 ? last : _home ?? last;
     }
 
+    // A line of its own above a sentence: 甲县委常委、宣传部部长  某某.
+    private TextSpan? Byline(int index)
+    {
+        var s = _statements[index];
+        var line = _text.AsSpan(0, s.Start).LastIndexOf('\n');
+        if (line < 0)
+            return null;
+        var (start, end) = (_text.AsSpan(0, line).LastIndexOf('\n') + 1, line);
+        if (end - start > LongestByline || (index > 0 && _statements[index - 1].End > start))
+            return null;
+        return ActorFinder.OfPerson(_text, new Statement(BehindSpace(start, end), end));
+    }
+
+    private int BehindSpace(int start, int end) =>
+        end - _text.AsSpan(start, end - start).TrimStart().Length;
+
     // “…。”某社区党委书记某某说。
     private string? SpeakerBehind(int index) =>
         index < _statements.Count && !_statements[index].Spoken ? ActorFinder.OfPerson(_text, _statements[index])?.In(_text) : null;
 
     private void Note(TextSpan? unit, int passage)
     {
-        if (unit?.In(_text) is not { } name || ActorFinder.IsCommon(name))
+        // 各部门 is nobody whom the next sentences would go on about.
+        if (unit?.In(_text) is not { } name || name[0] == '各' || ActorFinder.IsCommon(name))
             return;
         if (_named.Count == 0 || _named[^1] != name)
             _named.Add(name);

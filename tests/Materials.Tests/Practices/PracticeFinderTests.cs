@@ -113,6 +113,26 @@ public class PracticeFinderTests
     }
 
     [Fact]
+    public void A_byline_tells_whose_practice_is_told_below_it()
+    {
+        const string Text = "南桥区委常委、宣传部部长  郑某\n建立党员通讯员台账，推行党支部选题会商机制，组织党课培训36场。\n石桥县融媒体中心主任  何某\n成立党员先锋编辑部，推出微党课栏目，制作党课短视频210条。";
+        var ends = new[] { Text.IndexOf("。\n", StringComparison.Ordinal) + 1, Text.Length };
+        var second = Text.IndexOf("石桥县", StringComparison.Ordinal);
+
+        var practices = PracticeFinder.Default.Find(
+            Text,
+            [],
+            [new Passage(0, ends[0], [], []), new Passage(second, ends[1], [], [])],
+            new Facts { Title = "基层宣传谈", Genre = new Fact<string>(Genres.News, 1, "") });
+
+        Assert.Equal(["南桥区委", "石桥县融媒体中心"], practices.Select(p => p.Actor));
+    }
+
+    [Fact]
+    public void Without_a_theme_the_place_may_stand_for_the_unit() =>
+        Assert.Equal("云岭县", Assert.Single(FindUntitled("在云岭县，党员干部开展巡查，组织转移群众3200人。")).Actor);
+
+    [Fact]
     public void Without_a_theme_a_unit_must_be_named() =>
         Assert.Empty(FindUntitled("雨停以后，公司更换老旧水泵4台，清理沟渠3公里。"));
 

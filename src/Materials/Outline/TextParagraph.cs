@@ -37,6 +37,9 @@ internal static class Paragraphs
     /// <summary>Lines wider than this aren't broken at a page's width.</summary>
     private const int WidestPage = 60;
 
+    /// <summary>Lines fall short of the page's width by so much at most, for marks that open no line and half-width characters.</summary>
+    private const int Slack = 3;
+
     /// <summary>A file is taken for one with broken lines from this many lines on.</summary>
     private const int FewestBrokenLines = 12;
 
@@ -181,11 +184,19 @@ internal static class Paragraphs
         var bestCount = 0;
         for (var w = NarrowestPage; w <= WidestPage; w++)
         {
-            var near = counts[w - 1] + counts[w] + counts[w + 1];
-            if (near > bestCount || (near == bestCount && counts[w] > counts[best])) (best, bestCount) = (w, near);
+            var near = 0;
+            for (var n = w - Slack; n <= w + 1; n++) near += counts[n];
+            if (near > bestCount) (best, bestCount) = (w, near);
         }
 
-        return bestCount >= FewestBrokenLines && bestCount * 4 >= considered && bestCount * 5 >= open * 3 ? best : 0;
+        // Of the widths that these lines have, the page's is the commonest.
+        var page = best;
+        for (var w = best - Slack; best > 0 && w <= best + 1; w++)
+        {
+            if (counts[w] > counts[page]) page = w;
+        }
+
+        return bestCount >= FewestBrokenLines && bestCount * 4 >= considered && bestCount * 5 >= open * 3 ? page : 0;
     }
 
     private static List<TextParagraph> JoinBroken(ReadOnlySpan<char> text, List<TextParagraph> lines, int width)
@@ -215,7 +226,7 @@ internal static class Paragraphs
     {
         if (EndsSentence(text[line.End - 1])) return false;
         var own = WidthOf(text[line.Start..Math.Min(line.End, line.Start + (WidestPage * 2))]);
-        return own >= width - 3 && (Math.Abs(own - width) <= 1 || !EndsWithHeading(text, line));
+        return own >= width - Slack && (Math.Abs(own - width) <= 1 || !EndsWithHeading(text, line));
     }
 
     /// <summary>……智能工厂建设。（三）推广工程: a conversion lost the line break in front of a heading, so the line isn't of the page's width.</summary>

@@ -728,4 +728,12 @@ public sealed class OutlineFinderTests
 
         Assert.Equal("Numbered 一、|产业布局\n  RunIn |推动走在全县前列的果业保持领先地位，抢占深加工的新高地\n  RunIn |推动刚刚起步的菌菇产业加快培育，争取早日成为富民的新门路", OutlineText.Of(text));
     }
+
+    [Fact]
+    public void Lines_of_a_page_may_differ_in_width_a_little()
+    {
+        var lines = string.Join('\n', Enumerable.Range(0, 8).Select(i => $"果园里第{i}行字在纸边换行而句子还没有说完要接着\n往下读才知道它说的是什么因为纸只有这么宽一行放不下它"));
+
+        Assert.Equal("Numbered 一、|果园里的字\nNumbered 二、|纸边上的字", OutlineText.Of($"一、果园里的字\n{lines}\n到此为止。\n二、纸边上的字\n这里只有一行，说完就完了。\n"));
+    }
 }

@@ -10,7 +10,7 @@ internal static class QuantityWords
         场（次） 个百分点 平方公里 平方米 立方米 公里 千米 人次 场次 批次 件次 户次 人天 课时 公顷 公斤 小时 分钟 个月 工时
         平米 立方 厘米 千克 千瓦时 千瓦 兆瓦 学时 班次 架次 台套 美元 欧元 家次 例次 车次 户次
         个 名 人 次 场 件 项 条 户 家 支 套 份 期 篇 起 处 所 座 间 台 辆 亩 元 吨 天 年 位 对 批 册 本 部 幅 块 株 棵 盏 例 宗 笔 栋
-        倍 门 节 堂 班 轮 句 岁 米 点 只 头 封 张 道 片 根 口 里 斤 颗 艘 架 面 枚 首 趟 箱 袋 瓶 桶 盆 单 款 则 拨 集 桩 餐
+        倍 门 节 堂 班 轮 句 岁 米 点 只 头 封 张 道 片 根 口 里 斤 颗 艘 架 面 枚 首 趟 箱 袋 瓶 桶 盆 种 单 款 则 拨 集 桩 餐
         """);
 
     /// <summary>Those whom a round number counts without a measure word: 2.3万农民工.</summary>
@@ -19,7 +19,7 @@ internal static class QuantityWords
     /// <summary>What a scheme is made of: 27项指标, 5个方面. It isn't what came of the scheme.</summary>
     public static WordTrie SchemeParts { get; } = WordTrie.Of("""
         方面 环节 大项 的标准 要素 具体指标 指标 考核指标 计分点 档次 原则 阶段 步骤 维度 要求 标准 层次 等级 重点 系统 关键 字 必到 不准 严禁
-        纪律规范 大类 类 专题 板块 规定动作 层级 种类 类型 门类 清单 制度 渠道 级
+        纪律规范 大类 类 专题 板块 规定动作 层级 种类 类型 情形 表现 方式 行为 载体 门类 清单 制度 渠道 级
         """);
 
     /// <summary>Units that never count a result.</summary>

@@ -124,16 +124,6 @@ public sealed class Lexicon
     /// <summary>True when the string, folded, is a word or another spelling of one.</summary>
     public bool Contains(ReadOnlySpan<char> word) => Find(FoldedText.Fold(word)) >= 0;
 
-    /// <summary>The term of that name (or another spelling of its numerals), or null. The text need not be folded.</summary>
-    public LexiconTerm? FindTerm(ReadOnlySpan<char> text)
-    {
-        var folded = FoldedText.Fold(text);
-        if (_terms.Value.TryGetValue(folded, out var term))
-            return term;
-        var id = Find(folded);
-        return id >= 0 ? _terms.Value.GetValueOrDefault(Spelling(id).ToString()) : null;
-    }
-
     /// <summary>
     /// Other ways to say what a word says, folded: its equivalents by the lists, and the terms (with their other equivalents) that name it
     /// as theirs.

@@ -156,14 +156,6 @@ internal sealed unsafe class LexiconFile
         return new LexiconFile(stream.PositionPointer, checked((int)stream.Length));
     }
 
-    /// <summary>Copies a file out of a byte array, for the generator, which reads what it has just made.</summary>
-    public static LexiconFile FromBytes(ReadOnlySpan<byte> bytes)
-    {
-        var copy = (byte*)NativeMemory.AlignedAlloc((nuint)bytes.Length, 64);
-        bytes.CopyTo(new Span<byte>(copy, bytes.Length));
-        return new LexiconFile(copy, bytes.Length);
-    }
-
     /// <summary>The characters of a word.</summary>
     public ReadOnlySpan<char> Spelling(int word) => new(Characters + Words[word].TextStart, Words[word].Length);
 
@@ -190,13 +182,6 @@ internal sealed unsafe class LexiconFile
         }
 
         return Trie[state].Word;
-    }
-
-    /// <summary>−ln P(right | left) in thousandths: the discounted bigram if there is one, else the left unit's backoff and the right unit's unigram.</summary>
-    public int Transition(int left, int right)
-    {
-        var bigram = Bigram(left, right);
-        return bigram >= 0 ? bigram : Units[left].Backoff + Units[right].Unigram;
     }
 
     /// <summary>The cost of a bigram, −1 when it wasn't seen.</summary>

@@ -53,7 +53,18 @@ public sealed class DuplicatesTests(LibraryWithCopies library) : IClassFixture<L
         Assert.Empty((await Get("/api/duplicates/news/2022-职工暖心驿站启用.md")).GetProperty("versions").EnumerateArray());
     }
 
+    [Fact]
+    public async Task Similar_materials_are_others_than_the_copies()
+    {
+        var similar = (await Get($"/api/similar/{Original}?size=3")).EnumerateArray().Select(h => h.GetProperty("material").GetString()).ToList();
+        Assert.Equal(3, similar.Count);
+        Assert.DoesNotContain("隐名.md", similar);
+        Assert.DoesNotContain("转载.md", similar);
+    }
+
     [Theory]
+    [InlineData("/api/similar/没有.md", HttpStatusCode.NotFound)]
+    [InlineData("/api/similar/隐名.md?size=0", HttpStatusCode.BadRequest)]
     [InlineData("/api/duplicates/没有.md", HttpStatusCode.NotFound)]
     [InlineData("/api/duplicates?size=0", HttpStatusCode.BadRequest)]
     [InlineData("/api/search?q=a&copies=some", HttpStatusCode.BadRequest)]

@@ -211,6 +211,16 @@ public class PagesTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task The_page_of_a_material_leads_to_others_about_the_same_but_not_to_its_copies()
+    {
+        var similar = (await Page(Links.Material(SiteFixture.Original))).QuerySelectorAll("#similar ~ .line a").Select(a => a.GetAttribute("href")!).ToList();
+
+        Assert.NotEmpty(similar);
+        Assert.DoesNotContain(Links.Material(SiteFixture.Copy), similar);
+        await Page(similar[0]);
+    }
+
+    [Fact]
     public async Task A_question_that_looks_like_markup_is_shown_as_text()
     {
         var page = await Page($"/search?q={Uri.EscapeDataString("<script>alert(1)</script>\"'><img src=x>")}");

@@ -105,27 +105,37 @@ internal sealed class LibrarySnapshot
     /// <summary>Finds in texts what the plan looked for.</summary>
     public Highlighter Highlighter(QueryPlan plan) => new(plan.Literals, plan.Words, plan.Parts, _analyzer);
 
-    /// <summary>A query for what a material is about: its most telling words, by how often they stand in it and how rare they are elsewhere.</summary>
+    /// <summary>
+    /// A query for what a material is about: its most telling words, by how often they stand in it and how rare they are elsewhere. What stands
+    /// in no passage but its own finds nothing else.
+    /// </summary>
     public EngineQuery? Likeness(Material material)
     {
         var words = new List<Word>();
-        var folded = new FoldedText(material.Text);
-        _analyzer.Segmenter.Segment(folded, words);
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        var folded = new FoldedText();
+        var counts = new Dictionary<string, (int Times, int Passages, int Last)>(StringComparer.Ordinal);
         var lookup = counts.GetAlternateLookup<ReadOnlySpan<char>>();
-        foreach (var word in words)
+        var number = 0;
+        foreach (var unit in PassageUnit.Of(material))
         {
-            if (word.Length > 1 && word.Kind != WordKind.Sign)
+            number++;
+            folded.Reset(material.Text.AsSpan(unit.Start, unit.End - unit.Start));
+            _analyzer.Segmenter.Segment(folded, words);
+            foreach (var word in words)
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(lookup, folded.Text.Slice(word.Start, word.Length), out _)++;
+                if (word.Length > 1 && word.Kind != WordKind.Sign)
+                {
+                    ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(lookup, folded.Text.Slice(word.Start, word.Length), out _);
+                    count = (count.Times + 1, count.Passages + (count.Last == number ? 0 : 1), number);
+                }
             }
         }
 
         double passages = Reader.PassageCount;
         var telling = counts
-            .Select(c => (Word: c.Key, Count: c.Value, Documents: Reader.DocumentFrequency(PassageField.Words, EngineTerms.OfWord(c.Key))))
-            .Where(c => c.Documents > 0)
-            .Select(c => (c.Word, Weight: Math.Sqrt(c.Count) * Math.Log(1 + (passages / c.Documents))))
+            .Select(c => (Word: c.Key, Own: c.Value, Documents: Reader.DocumentFrequency(PassageField.Words, EngineTerms.OfWord(c.Key))))
+            .Where(c => c.Documents > c.Own.Passages)
+            .Select(c => (c.Word, Weight: Math.Sqrt(c.Own.Times) * Math.Log(1 + (passages / c.Documents))))
             .OrderByDescending(c => c.Weight)
             .ThenBy(c => c.Word, StringComparer.Ordinal)
             .Take(LikenessWords)

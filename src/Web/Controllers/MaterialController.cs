@@ -25,6 +25,7 @@ public sealed class MaterialController(LiveLibrary library) : Controller
         {
             Versions = library.Current.VersionsOf(found.Material.Id),
             Overlaps = library.Current.OverlapsOf(found.Material.Id),
+            Similar = library.Current.Similar(found.Material.Id),
         });
     }
 }

@@ -24,6 +24,9 @@ public sealed record MaterialPage
     /// <summary>Different materials that share passages with this one, those that share most first.</summary>
     public IReadOnlyList<MaterialOverlap> Overlaps { get; init; } = [];
 
+    /// <summary>Other materials about the same, best first.</summary>
+    public IReadOnlyList<MaterialHit> Similar { get; init; } = [];
+
     /// <summary>A passage (with its number) or text between passages (without).</summary>
     public sealed record Section(int? Passage, IReadOnlyList<Block> Blocks, IReadOnlyList<ThemeTag> Themes);
 

@@ -129,6 +129,9 @@ internal static class Label
     /// <summary>Number of units of a candidate's words that aren't white space.</summary>
     public static int SolidLength(ReadOnlySpan<char> text, HeadingCandidate candidate) => Glyphs.CountSolid(text[candidate.Start..candidate.End]);
 
+    /// <summary>Number of commas in a candidate's words.</summary>
+    public static int Commas(ReadOnlySpan<char> text, HeadingCandidate candidate) => text[candidate.Start..candidate.End].Count('，');
+
     /// <summary>True when a digit stands outside quotes: 新建绿色工厂100家 tells how much, it names nothing.</summary>
     public static bool HoldsFigure(ReadOnlySpan<char> words)
     {

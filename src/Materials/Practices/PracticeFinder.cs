@@ -123,7 +123,7 @@ public sealed class PracticeFinder
         var (head, tail) = (statements[first], statements[next]);
         return tail.Passage == head.Passage
             && tail.Story == 0
-            && TellsResults(tail, head.Spoken)
+            && TellsResults(tail, maySpeak: head.Spoken || text[tail.Start - 1] == '，')
             && (tail.Continues || tail.Actor is null || IsAllFigures(text, tail))
             && NamesNothingNew(text, head, tail);
     }

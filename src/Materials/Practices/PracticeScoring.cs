@@ -74,7 +74,7 @@ internal static class PracticeScoring
             + (s.Recognitions.Count == 0 ? 0 : 0.5)
             - (s.StrongActs == 0 && s.Results.Count == 0 && s.Name is null ? 1.5 : 0)
             - (1.2 * Math.Min(s.Talk, 3))
-            - (1.5 * Math.Min(s.Story, 3))
+            - (1.5 * Math.Min(s.Story, s.NamesUnit && s.Results.Count > 0 ? 1 : 3))
             - (0.9 * Math.Min(s.Slogans, 4))
             - (!s.Spoken ? 0 : s.TellsOwnDeeds ? -0.5 : isNamed ? 0.5 : 2);
     }

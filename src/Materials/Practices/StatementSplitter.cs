@@ -7,6 +7,7 @@ namespace KnowledgeBase.Materials.Practices;
 internal static class StatementSplitter
 {
     private const int ShortestSpeech = 12;
+    private const int ShortestTold = 30;
     private const int RichInActs = 4;
     private const int LongestTitle = 60;
     private const int LongestDateline = 60;
@@ -114,6 +115,13 @@ internal static class StatementSplitter
             var c = text[i];
             if (c == '“' && speech < 0 && IsSpeech(text, i, end))
             {
+                // 某某介绍，全村已有…，“我们要…”: what he is quoted with is parted from what is told.
+                if (i - begin >= ShortestTold && text[i - 1] == '，')
+                {
+                    Add(text, begin, i - 1, passage, false, statements);
+                    begin = i;
+                }
+
                 speech = i;
             }
             else if (c == '”' && speech >= 0 && ClosingQuote(text, speech, end) == i)
@@ -240,7 +248,7 @@ internal static class StatementSplitter
             s.TellsWrong &= !rights;
 
             if (IsAttribution(sentence))
-                s.Talk += s.StrongActs >= 2 || s.Steps >= 2 ? 1 : 2;
+                s.Talk += s.StrongActs >= 2 || s.Steps >= 2 || sentence.IndexOfAnyInRange('0', '9') >= 0 ? 1 : 2;
             if (IsVerdict(sentence) || Nobody.LongestPrefix(sentence) > 0 || IsSummary(sentence))
                 s.Talk += 2;
             if (TellsOfEverybody(sentence))

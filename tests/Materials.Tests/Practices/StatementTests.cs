@@ -121,6 +121,17 @@ public class StatementTests
         Assert.Equal(isPlan, Read(text).Demands > 0);
 
     [Fact]
+    public void What_is_told_is_parted_from_what_is_quoted_behind_it()
+    {
+        const string Text = "石桥镇党委书记吴某介绍，全镇受损的86户房屋已经全部修缮，34户租房安置，“下一步要帮助大家增收，让群众安心过冬，日子越过越好。”";
+
+        var statements = StatementSplitter.Split(Text, [], [new Passage(0, Text.Length, [], [])]);
+
+        Assert.Equal([(false, 0), (true, 1)], statements.Select(s => (s.Spoken, Math.Min(s.Demands, 1))));
+        Assert.EndsWith("34户租房安置", Text[..statements[0].End], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_people_are_quoted_with_in_a_row_is_parted_from_what_was_done()
     {
         const string Text = "“希望楼道装灯”“盼着加装电梯”……南桥社区逐户登记诉求，召开恳谈会12次。";

@@ -237,8 +237,11 @@ internal static class Paragraphs
         return marker.Style is MarkerStyle.Chinese or MarkerStyle.ChineseBracket && !text[(line.Start + stop + 1 + marker.Length)..line.End].ContainsAny("，、：；");
     }
 
+    /// <summary>A line that opens with a mark opens a paragraph, unless the mark could as well be within a sentence (……之一，必须……).</summary>
     private static bool OpensParagraph(ReadOnlySpan<char> text, TextParagraph line) =>
-        Marker.TryRead(text, line.Start, line.End, out var marker) && marker.Style is not (MarkerStyle.OrdinalIs or MarkerStyle.OrdinalMust or MarkerStyle.OrdinalOfOrder or MarkerStyle.Letter);
+        Marker.TryRead(text, line.Start, line.End, out var marker)
+        && marker.Style is not (MarkerStyle.OrdinalIs or MarkerStyle.OrdinalMust or MarkerStyle.OrdinalOfOrder or MarkerStyle.Letter)
+        && !(marker.Style == MarkerStyle.Chinese && text.Slice(line.Start, marker.Length).ContainsAny('，', ','));
 
     private static bool EndsSentence(char c) => Glyphs.IsStop(c) || c is '：' or '；' or ';' or ':';
 

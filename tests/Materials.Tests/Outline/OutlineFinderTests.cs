@@ -736,4 +736,13 @@ public sealed class OutlineFinderTests
 
         Assert.Equal("Numbered 一、|果园里的字\nNumbered 二、|纸边上的字", OutlineText.Of($"一、果园里的字\n{lines}\n到此为止。\n二、纸边上的字\n这里只有一行，说完就完了。\n"));
     }
+
+    [Fact]
+    public void A_number_that_a_page_breaks_off_its_sentence_opens_no_paragraph()
+    {
+        var lines = string.Join('\n', Enumerable.Range(0, 8).Select(i => $"果园里第{i}行字在纸边换行而句子还没有说完它是原因之\n一，因为纸只有这么宽一行放不下它所以一直写到下一行去"));
+        var outline = OutlineFinder.Find(new RawMaterial { Text = $"一、果园里的字\n{lines}\n到此为止。\n" });
+
+        Assert.Equal(2, outline.Paragraphs.Count);
+    }
 }

@@ -280,7 +280,7 @@ internal static class MarkedHeadings
         else if (opens && !ownLine && p.End - stop >= end - start && !text[start..end].ContainsAny('；', '：')) clauses.Add(candidate);
     }
 
-    /// <summary>A conversion that lost a line break glues a heading to the paragraph above: ……新格局。（二）供给能力提升工程.</summary>
+    /// <summary>A conversion that lost a line break glues a heading to the paragraph above: ……由合作社统一供苗。（二）冷链建设工程.</summary>
     private static bool IsGlued(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int index, Marker marker, int start)
     {
         var p = paragraphs[index];

@@ -229,7 +229,7 @@ internal static class Paragraphs
         return own >= width - Slack && (Math.Abs(own - width) <= 1 || !EndsWithHeading(text, line));
     }
 
-    /// <summary>……智能工厂建设。（三）推广工程: a conversion lost the line break in front of a heading, so the line isn't of the page's width.</summary>
+    /// <summary>……当天采摘当天入库。（三）品牌推广: a conversion lost the line break in front of a heading, so the line isn't of the page's width.</summary>
     private static bool EndsWithHeading(ReadOnlySpan<char> text, TextParagraph line)
     {
         var stop = text[line.Start..line.End].LastIndexOf('。');

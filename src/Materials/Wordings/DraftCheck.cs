@@ -48,7 +48,7 @@ public sealed class DraftCheck
                 End = second.End,
                 Text = text[second.Start..second.End],
                 Other = new TextSpan(first.Start, first.End),
-                Message = $"与前文{Quoted(text[first.Start..first.End])}不一致（{what}），请核对。",
+                Message = $"与前文{Quotes.Around(text[first.Start..first.End])}不一致（{what}），请核对。",
             });
         }
 
@@ -61,7 +61,7 @@ public sealed class DraftCheck
                 End = passage.Draft.End,
                 Text = passage.Draft.In(text),
                 Source = passage,
-                Message = $"与库中{Quoted(passage.Id)}{(passage.IsVerbatim ? "逐字相同" : "几乎相同")}（{passage.Same}字）。",
+                Message = $"与库中{Quotes.Around(passage.Id)}{(passage.IsVerbatim ? "逐字相同" : "几乎相同")}（{passage.Same}字）。",
             });
         }
 
@@ -79,11 +79,11 @@ public sealed class DraftCheck
         Entry = miss.Entry,
         Message = miss.Reason switch
         {
-            NearMissReason.Order => $"顺序不对，规范表述是{Quoted(miss.Expected)}。",
-            NearMissReason.MissingPart => $"缺少一项，规范表述是{Quoted(miss.Expected)}。",
-            NearMissReason.Sound => $"疑为同音别字，规范表述是{Quoted(miss.Expected)}。",
-            NearMissReason.ChangedPart => $"其中一项不同，规范表述是{Quoted(miss.Expected)}。",
-            _ => $"与规范表述{Quoted(miss.Expected)}有出入。",
+            NearMissReason.Order => $"顺序不对，规范表述是{Quotes.Around(miss.Expected)}。",
+            NearMissReason.MissingPart => $"缺少一项，规范表述是{Quotes.Around(miss.Expected)}。",
+            NearMissReason.Sound => $"疑为同音别字，规范表述是{Quotes.Around(miss.Expected)}。",
+            NearMissReason.ChangedPart => $"其中一项不同，规范表述是{Quotes.Around(miss.Expected)}。",
+            _ => $"与规范表述{Quotes.Around(miss.Expected)}有出入。",
         },
     };
 
@@ -138,8 +138,8 @@ public sealed class DraftCheck
         if (entry.Superseded is not { } superseded)
             return finding;
         var current = _finder.Glossary.CurrentFormOf(entry);
-        var by = entry.Kind == WordingKind.Title ? $"《{superseded.By}》" : Quoted(superseded.By);
-        var now = current == superseded.By ? "" : $"，现为{Quoted(current)}";
+        var by = entry.Kind == WordingKind.Title ? $"《{superseded.By}》" : Quotes.Around(superseded.By);
+        var now = current == superseded.By ? "" : $"，现为{Quotes.Around(current)}";
         return finding with
         {
             Kind = DraftFindingKind.Superseded,
@@ -148,9 +148,6 @@ public sealed class DraftCheck
             Message = $"{superseded.Since}年起改为{by}{now}；引用当时原文的除外。",
         };
     }
-
-    /// <summary>In quotation marks, with those inside as they stand within others.</summary>
-    private static string Quoted(string words) => $"“{words.Replace('“', '‘').Replace('”', '’')}”";
 
     private static string Asked(Func<string, int>? library) => library is null ? "词表中" : "词表和材料库中都";
 

@@ -59,6 +59,14 @@ public class DraftCheckTests
     }
 
     [Fact]
+    public void Quotes_within_a_formulation_become_inner_ones_in_the_message()
+    {
+        var finding = Assert.Single(new DraftCheck(Finder).Check("落实“四个全面”战略部局。").Findings, f => f.Kind == DraftFindingKind.NearMiss);
+
+        Assert.Equal("疑为同音别字，规范表述是“‘四个全面’战略布局”。", finding.Message);
+    }
+
+    [Fact]
     public void What_the_library_knows_is_not_unknown()
     {
         var library = new DraftLibrary { MaterialsWithTitle = t => t == "某镇银杏议事规则" ? 2 : 0, MaterialsWithWording = w => w == "银杏树下议事会" ? 3 : 0 };

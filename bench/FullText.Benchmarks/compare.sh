@@ -3,7 +3,7 @@
 #
 #   compare.sh PEERS WORK [DOCS]     PEERS: the folder with lucene/peer.sh, scale.py and queries.tsv; WORK: for corpora and indexes
 #
-# The index is built as `kb build` does it, with everything compiled in full at once.
+# The index is built as `kb build` does it, without collecting profiles of the code.
 #
 # Needs a quiet machine: figures of a launch whose others_cpu_seconds is not near 0 do not count.
 set -euo pipefail
@@ -18,7 +18,7 @@ results=$work/results-$docs
 rm -rf "$results"; mkdir -p "$results"
 for launch in 1 2 3; do
   "$peers/lucene/peer.sh" index "$corpus" "$work/lucene-$docs" --analyzer cjk >"$results/lucene-index-$launch"
-  DOTNET_TieredCompilation=0 "$ours" index "$corpus" "$work/ours-$docs" --ram-mb 256 >"$results/ours-index-$launch"
+  DOTNET_TieredPGO=0 "$ours" index "$corpus" "$work/ours-$docs" --ram-mb 256 >"$results/ours-index-$launch"
   for mode in or and phrase; do
     "$peers/lucene/peer.sh" query "$work/lucene-$docs" "$peers/queries.tsv" --mode $mode --run "$results/lucene.$mode.trec" >"$results/lucene-$mode-$launch"
     "$ours" query "$work/ours-$docs" "$peers/queries.tsv" --mode $mode --warmup-seconds 10 --run "$results/ours.$mode.trec" >"$results/ours-$mode-$launch"

@@ -128,7 +128,7 @@ internal static class EvalCommand
 
     private static EvaluationReport Segmentation(string input, string gold, Lexicon lexicon, CancellationToken cancellation)
     {
-        var (lines, expected) = (ReadLines(input), ReadLines(gold));
+        var (lines, expected) = (LabelledSet.ReadLines(input), LabelledSet.ReadLines(gold));
         if (lines.Length != expected.Length)
         {
             throw new KbException($"{input} has {lines.Length} lines and {gold} has {expected.Length}; a line of one is a line of the other.");
@@ -165,7 +165,7 @@ internal static class EvalCommand
     {
         var judged = new Dictionary<string, Dictionary<string, int>>(StringComparer.Ordinal);
         var number = 0;
-        foreach (var line in ReadLines(qrelFile))
+        foreach (var line in LabelledSet.ReadLines(qrelFile))
         {
             number++;
             switch (line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
@@ -341,17 +341,5 @@ internal static class EvalCommand
         }
 
         return Task.FromResult(reports.Any(r => r.Problems.Count > 0) ? ExitCode.Problems : ExitCode.Done);
-    }
-
-    private static string[] ReadLines(string path)
-    {
-        try
-        {
-            return File.ReadAllLines(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new KbException($"{path} cannot be read: {e.Message}");
-        }
     }
 }

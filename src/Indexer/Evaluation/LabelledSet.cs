@@ -11,20 +11,25 @@ internal static class LabelledSet
         RespectNullableAnnotations = true,
     };
 
+    /// <summary>The lines of a file of labels or of text.</summary>
+    /// <exception cref="KbException">It cannot be read.</exception>
+    public static string[] ReadLines(string path)
+    {
+        try
+        {
+            return File.ReadAllLines(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new KbException(Directory.Exists(path) ? $"{path} is a folder; name a file." : $"{path} cannot be read: {e.Message}");
+        }
+    }
+
     /// <summary>The lines of a set.</summary>
     /// <exception cref="KbException">The file cannot be read, a line is not of the set's form, or there is none.</exception>
     public static IReadOnlyList<T> Read<T>(string path)
     {
-        string[] lines;
-        try
-        {
-            lines = File.ReadAllLines(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new KbException($"{path} cannot be read: {e.Message}");
-        }
-
+        var lines = ReadLines(path);
         var rows = new List<T>();
         for (var i = 0; i < lines.Length; i++)
         {

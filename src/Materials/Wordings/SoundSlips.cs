@@ -13,6 +13,9 @@ internal sealed class SoundSlips
     private const int ShortestForm = 4;
     private const int ShortestForTwo = 6;
 
+    /// <summary>Characters on either side that decide how a stretch is cut into words; a sentence may be endless.</summary>
+    private const int Context = 64;
+
     /// <summary>Another number is another formulation.</summary>
     private static readonly SearchValues<char> Numbers = SearchValues.Create("一二三四五六七八九十百千万亿两双〇零0123456789");
 
@@ -111,9 +114,11 @@ internal sealed class SoundSlips
     /// <summary>Whether the stretch begins and ends where words of its sentence do.</summary>
     private bool IsOfWholeWords(ReadOnlySpan<char> text, TextSpan span)
     {
-        var from = text[..span.Start].LastIndexOfAny(SentenceEnds) + 1;
-        var length = text[span.End..].IndexOfAny(SentenceEnds);
-        var sentence = new FoldedText(text[from..(length < 0 ? text.Length : span.End + length)]);
+        var first = Math.Max(0, span.Start - Context);
+        var from = first + text[first..span.Start].LastIndexOfAny(SentenceEnds) + 1;
+        var behind = text[span.End..Math.Min(text.Length, span.End + Context)];
+        var length = behind.IndexOfAny(SentenceEnds);
+        var sentence = new FoldedText(text[from..(span.End + (length < 0 ? behind.Length : length))]);
         var words = new List<Word>();
         _segmenter.Segment(sentence, words);
         return words.Exists(w => sentence.OriginalStart(w.Start) == span.Start - from)

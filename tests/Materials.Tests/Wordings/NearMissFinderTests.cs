@@ -89,6 +89,14 @@ public class NearMissFinderTests
     public void What_sounds_alike_by_chance_is_no_near_miss(string text) => Assert.Empty(Found(text));
 
     [Fact]
+    public void Every_slip_of_a_sentence_without_end_is_found()
+    {
+        var text = string.Concat(Enumerable.Repeat("推动全面从严制党向纵深发展，", 5_000));
+
+        Assert.Equal(5_000, Finder.Find(text).Count);
+    }
+
+    [Fact]
     public void A_contraction_in_quotes_with_one_character_wrong() =>
         Assert.Equal(["Characters: 两学一[-作-]{+做+}"], Found("推进“两学一作”。"));
 

@@ -1,4 +1,3 @@
-using System.Numerics;
 using KnowledgeBase.FullText.DocValues;
 using KnowledgeBase.FullText.Segments;
 
@@ -90,29 +89,25 @@ internal sealed class FacetCounter
         var groupCounts = _groupField is null ? null : new int[docs.Length];
         var lastGroup = new long[groupCounts is null ? 0 : docs.Length];
         Array.Fill(lastGroup, -1);
-        for (var word = 0; word < bits.Length; word++)
+        foreach (var doc in new SetBits(bits))
         {
-            for (var rest = bits[word]; rest != 0; rest &= rest - 1)
+            if (!column.IsSet)
             {
-                var doc = (word << 6) + BitOperations.TrailingZeroCount(rest);
-                if (!column.IsSet)
+                if (column.OrdOf(doc) is >= 0 and var ord)
                 {
-                    if (column.OrdOf(doc) is >= 0 and var ord)
-                    {
-                        docs[ord]++;
-                        CountGroup(ord, doc);
-                    }
-
-                    continue;
+                    docs[ord]++;
+                    CountGroup(ord, doc);
                 }
 
-                var (start, end) = column.RangeOf(doc);
-                for (var i = start; i < end; i++)
-                {
-                    var ord2 = column.SetOrd(i);
-                    docs[ord2]++;
-                    CountGroup(ord2, doc);
-                }
+                continue;
+            }
+
+            var (start, end) = column.RangeOf(doc);
+            for (var i = start; i < end; i++)
+            {
+                var ord2 = column.SetOrd(i);
+                docs[ord2]++;
+                CountGroup(ord2, doc);
             }
         }
 
@@ -145,27 +140,23 @@ internal sealed class FacetCounter
 
     private void CountIntegers(SegmentReader segment, IntegerColumn column, KeywordColumn? groups, ulong[] bits)
     {
-        for (var word = 0; word < bits.Length; word++)
+        foreach (var doc in new SetBits(bits))
         {
-            for (var rest = bits[word]; rest != 0; rest &= rest - 1)
+            if (!column.TryGet(doc, out var number))
             {
-                var doc = (word << 6) + BitOperations.TrailingZeroCount(rest);
-                if (!column.TryGet(doc, out var number))
-                {
-                    continue;
-                }
+                continue;
+            }
 
-                ref var count = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_byNumber, number, out _);
-                count.Docs++;
-                if (_groupField is not null)
+            ref var count = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_byNumber, number, out _);
+            count.Docs++;
+            if (_groupField is not null)
+            {
+                // Made unique over segments; 0 is taken for "none yet".
+                var group = ((long)(segment.Ordinal + 1) << 33) + GroupOf(groups, doc);
+                if (count.LastGroup != group)
                 {
-                    // Made unique over segments; 0 is taken for "none yet".
-                    var group = ((long)(segment.Ordinal + 1) << 33) + GroupOf(groups, doc);
-                    if (count.LastGroup != group)
-                    {
-                        count.LastGroup = group;
-                        count.Groups++;
-                    }
+                    count.LastGroup = group;
+                    count.Groups++;
                 }
             }
         }

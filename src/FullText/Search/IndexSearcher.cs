@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
 using KnowledgeBase.FullText.DocValues;
 using KnowledgeBase.FullText.Postings;
 using KnowledgeBase.FullText.Search;
@@ -61,12 +59,9 @@ public sealed class IndexSearcher
         var docs = new List<int>();
         ForEachMatchingSegment(query, (segment, bits) =>
         {
-            for (var word = 0; word < bits.Length; word++)
+            foreach (var local in new SetBits(bits))
             {
-                for (var rest = bits[word]; rest != 0; rest &= rest - 1)
-                {
-                    docs.Add(segment.DocBase + (word << 6) + BitOperations.TrailingZeroCount(rest));
-                }
+                docs.Add(segment.DocBase + local);
             }
         }, cancellationToken);
         return docs;

@@ -1,5 +1,6 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using KnowledgeBase.FullText.Segments;
 
 namespace KnowledgeBase.FullText.Search;
 
@@ -48,14 +49,9 @@ internal sealed unsafe class SearchWindow
     public void Gather(Bar bar)
     {
         double* scores = Scores;
-        ulong* bits = Bits;
-        for (var word = 0; word < Size / 64; word++)
+        foreach (var at in new SetBits(_bits))
         {
-            for (var left = bits[word]; left != 0; left &= left - 1)
-            {
-                var at = (word << 6) + BitOperations.TrailingZeroCount(left);
-                _count = Put(at, _count, bar.LetsPass(scores[at]));
-            }
+            _count = Put(at, _count, bar.LetsPass(scores[at]));
         }
     }
 
@@ -131,5 +127,5 @@ internal sealed unsafe class SearchWindow
 
     // The arrays are pinned for as long as they live.
     private static T* Pointer<T>(T[] pinned)
-        where T : unmanaged => (T*)Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(pinned));
+        where T : unmanaged => (T*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
 }

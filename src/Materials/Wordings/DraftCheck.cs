@@ -13,10 +13,17 @@ public sealed class DraftCheck
     /// <param name="finder">Knows the formulations.</param>
     /// <param name="library">What the library can tell; nothing when null.</param>
     public DraftCheck(WordingFinder finder, DraftLibrary? library = null)
+        : this(new NearMissFinder(finder), library)
     {
-        ArgumentNullException.ThrowIfNull(finder);
-        _finder = finder;
-        _nearMisses = new NearMissFinder(finder);
+    }
+
+    /// <param name="nearMisses">Knows the formulations and what is almost one; takes a while to make, so it is best kept.</param>
+    /// <param name="library">What the library can tell; nothing when null.</param>
+    public DraftCheck(NearMissFinder nearMisses, DraftLibrary? library = null)
+    {
+        ArgumentNullException.ThrowIfNull(nearMisses);
+        _finder = nearMisses.Finder;
+        _nearMisses = nearMisses;
         _library = library ?? DraftLibrary.Empty;
     }
 

@@ -9,7 +9,6 @@ namespace KnowledgeBase.Materials.Wordings;
 public sealed class NearMissFinder
 {
     private readonly Glossary _glossary;
-    private readonly WordingFinder _finder;
     private readonly WordTrie _wrong;
     private readonly (GlossaryEntry Entry, string Expected)[] _wrongOf;
     private readonly PartRuns _runs;
@@ -20,7 +19,7 @@ public sealed class NearMissFinder
     public NearMissFinder(WordingFinder finder)
     {
         ArgumentNullException.ThrowIfNull(finder);
-        _finder = finder;
+        Finder = finder;
         _glossary = finder.Glossary;
         var wrong = new Dictionary<string, (GlossaryEntry, string)>(StringComparer.Ordinal);
         foreach (var entry in _glossary.Entries)
@@ -40,12 +39,15 @@ public sealed class NearMissFinder
         _sounds = new SoundSlips(_glossary);
     }
 
+    /// <summary>Finds the formulations that are right.</summary>
+    public WordingFinder Finder { get; }
+
     /// <summary>The near-misses of a text, by ascending start; they never overlap. What is right in itself is none.</summary>
     /// <param name="text">Any text.</param>
     public IReadOnlyList<NearMiss> Find(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Find(text, _finder.FindHits(text));
+        return Find(text, Finder.FindHits(text));
     }
 
     internal IReadOnlyList<NearMiss> Find(string text, IReadOnlyList<WordingHit> hits)

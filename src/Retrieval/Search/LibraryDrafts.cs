@@ -37,7 +37,7 @@ public static class LibraryDrafts
     public static DraftReport CheckDraft(this Library library, string text)
     {
         ArgumentNullException.ThrowIfNull(library);
-        return new DraftCheck(library.Using(s => s.WordingFinder), library.ForDrafts()).Check(text);
+        return new DraftCheck(library.Using(s => s.NearMisses), library.ForDrafts()).Check(text);
     }
 
     private static IReadOnlyList<VerbatimPassage> VerbatimPassages(Library library, string draft)

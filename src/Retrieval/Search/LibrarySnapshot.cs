@@ -22,7 +22,7 @@ internal sealed class LibrarySnapshot
     private readonly Lazy<(LibraryOverview Overview, IReadOnlyList<ThemeOverview> Themes)> _overview;
 
     private readonly Lazy<Glossary> _glossary;
-    private readonly Lazy<WordingFinder> _wordingFinder;
+    private readonly Lazy<NearMissFinder> _nearMisses;
     private readonly Lazy<WordingCatalog> _wordings;
     private readonly Lazy<LibraryFamilies> _families;
     private readonly Lazy<LibrarySharedPairs> _sharedPairs;
@@ -37,7 +37,7 @@ internal sealed class LibrarySnapshot
         Themes = ThemeDirectory.FromJson(reader.UserData.GetValueOrDefault(IndexMetadata.Themes, "[]"));
         _overview = new(MakeOverview);
         _glossary = new(() => GlossaryJson.Read(reader.UserData.GetValueOrDefault(IndexMetadata.Glossary, "[]")));
-        _wordingFinder = new(() => Glossary == Glossary.Default ? WordingFinder.Default : new WordingFinder(Glossary));
+        _nearMisses = new(() => new NearMissFinder(Glossary == Glossary.Default ? WordingFinder.Default : new WordingFinder(Glossary)));
         _wordings = new(() => new WordingCatalog(reader, Glossary));
         _families = new(() => new LibraryFamilies(Stored(StoredField.Families, StoredJson.Compact.StoredFamilies) ?? new([], [], [])));
         _sharedPairs = new(() => new LibrarySharedPairs(Stored(StoredField.SharedPairs, StoredJson.Compact.StoredSharedPairs) ?? new([], [])));
@@ -50,8 +50,8 @@ internal sealed class LibrarySnapshot
     /// <summary>The glossary that the index was made with.</summary>
     public Glossary Glossary => _glossary.Value;
 
-    /// <summary>Finds the formulations of that glossary in a text.</summary>
-    public WordingFinder WordingFinder => _wordingFinder.Value;
+    /// <summary>Finds the formulations of that glossary in a text, and what is almost one.</summary>
+    public NearMissFinder NearMisses => _nearMisses.Value;
 
     /// <summary>The formulations of the library.</summary>
     public WordingCatalog Wordings => _wordings.Value;

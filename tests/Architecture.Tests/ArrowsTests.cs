@@ -51,6 +51,16 @@ public class ArrowsTests
         Assert.Empty(missing);
     }
 
+    [Fact]
+    public void The_solution_has_one_platform_since_nothing_is_built_for_another()
+    {
+        var solution = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "KnowledgeBase.sln"));
+
+        Assert.Contains("|Any CPU", solution, StringComparison.Ordinal);
+        Assert.DoesNotContain("|x64", solution, StringComparison.Ordinal);
+        Assert.DoesNotContain("|x86", solution, StringComparison.Ordinal);
+    }
+
     private static string[] References(string project) =>
         [.. XDocument.Load(project).Descendants("ProjectReference")
             .Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/')))

@@ -1,4 +1,4 @@
-using KnowledgeBase.Materials.Readers;
+using KnowledgeBase.Readers;
 
 namespace KnowledgeBase.Tests;
 

@@ -1,8 +1,8 @@
 using KnowledgeBase.Materials;
-using KnowledgeBase.Materials.Themes;
-using KnowledgeBase.Materials.Wordings;
 using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Understanding.Themes;
+using KnowledgeBase.Understanding.Wordings;
 
 namespace KnowledgeBase.Tests;
 

@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using KnowledgeBase.Materials;
-using KnowledgeBase.Materials.Themes;
-using KnowledgeBase.Materials.Wordings;
 using KnowledgeBase.Text;
+using KnowledgeBase.Understanding;
+using KnowledgeBase.Understanding.Themes;
+using KnowledgeBase.Understanding.Wordings;
 
 namespace KnowledgeBase.Indexer;
 

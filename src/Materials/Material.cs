@@ -13,7 +13,7 @@ public sealed record Material
     public required string Text { get; init; }
 
     /// <summary>Where title, genre, date, issuer and so on came from, each with its evidence.</summary>
-    public required Facts Facts { get; init; }
+    public required MaterialFacts Facts { get; init; }
 
     /// <summary>Headings in the order of the text. They never overlap.</summary>
     public required IReadOnlyList<Heading> Headings { get; init; }
@@ -41,7 +41,7 @@ public sealed record Material
 public sealed record Fact<T>(T Value, double Confidence, string Evidence);
 
 /// <summary>The facts about a material as a whole. A fact that the material doesn't tell is null.</summary>
-public sealed record Facts
+public sealed record MaterialFacts
 {
     /// <summary>The title as it stands, or, when <see cref="TitleInferred"/>, a name made from the first sentence.</summary>
     public required string Title { get; init; }

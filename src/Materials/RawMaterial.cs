@@ -20,7 +20,7 @@ public sealed record RawMaterial
 
 /// <summary>A line that the file's format marks.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Level">1 to 6 for headings; 0 otherwise.</param>
+/// <param name="Level">1 to 6 for headings and for what looks like one; 0 otherwise.</param>
 /// <param name="Start">UTF-16 offset of its words in the text.</param>
 /// <param name="End">UTF-16 offset behind its words.</param>
 public sealed record StructureHint(HintKind Kind, int Level, int Start, int End);
@@ -33,6 +33,9 @@ public enum HintKind
 
     /// <summary>A heading of the given level.</summary>
     Heading,
+
+    /// <summary>A short paragraph wholly in bold inside the body, no sentence: a heading by its look only, unless it is a date or numbered.</summary>
+    Emphasis,
 
     /// <summary>Rows of a table, a line each, cells parted by tabs.</summary>
     Table,

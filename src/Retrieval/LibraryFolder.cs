@@ -1,10 +1,10 @@
 using KnowledgeBase.FullText;
-using KnowledgeBase.Materials.Themes;
-using KnowledgeBase.Materials.Wordings;
 using KnowledgeBase.Retrieval.Engines.Embedded;
 using KnowledgeBase.Retrieval.Indexing;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Text;
+using KnowledgeBase.Understanding.Themes;
+using KnowledgeBase.Understanding.Wordings;
 
 namespace KnowledgeBase.Retrieval;
 

@@ -10,9 +10,12 @@ public class ArrowsTests
     {
         ["Text"] = [],
         ["FullText"] = [],
-        ["Materials"] = ["Text"],
-        ["Retrieval"] = ["FullText", "Materials", "Text"],
-        ["Indexer"] = ["Retrieval"],
+        ["Materials"] = [],
+        ["Readers"] = ["Materials"],
+        ["Understanding"] = ["Materials", "Text"],
+        ["Duplicates"] = ["Materials", "Text"],
+        ["Retrieval"] = ["Duplicates", "FullText", "Materials", "Text", "Understanding"],
+        ["Indexer"] = ["Readers", "Retrieval"],
         ["SearchApi"] = ["Retrieval"],
         ["Web"] = ["SearchApi"],
     };

@@ -1,8 +1,9 @@
 using KnowledgeBase.Materials;
-using KnowledgeBase.Materials.Readers;
+using KnowledgeBase.Readers;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Tests;
 using KnowledgeBase.Text;
+using KnowledgeBase.Understanding;
 
 namespace KnowledgeBase.LiteralGuarantee;
 

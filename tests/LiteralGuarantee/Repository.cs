@@ -1,3 +1,4 @@
+using KnowledgeBase.Readers;
 using KnowledgeBase.Tests;
 
 namespace KnowledgeBase.LiteralGuarantee;
@@ -8,7 +9,7 @@ internal static class Repository
     /// <summary>Files of the sample library, and of a larger collection where there is one: KB_LITERAL_TEXTS or, beside the repository, shared/materials.</summary>
     public static IEnumerable<string> Files()
     {
-        var reader = Materials.Readers.MaterialReader.Extensions;
+        var reader = MaterialReader.Extensions;
         foreach (var folder in (string[])[Path.Combine(RepositoryRoot.Path, "corpus"), Environment.GetEnvironmentVariable("KB_LITERAL_TEXTS") ?? Path.Combine(RepositoryRoot.Path, "../shared/materials")])
         {
             if (!Directory.Exists(folder))

@@ -1,7 +1,8 @@
 using KnowledgeBase.Materials;
-using KnowledgeBase.Materials.Readers;
+using KnowledgeBase.Readers;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Tests;
+using KnowledgeBase.Understanding;
 
 namespace KnowledgeBase.Relevance.Tests;
 

@@ -9,7 +9,7 @@ internal static class SampleMaterial
     {
         Id = "样本",
         Text = text,
-        Facts = new Facts { Title = "样本", Genre = new Fact<string>(Genres.Other, 0.5, "") },
+        Facts = new MaterialFacts { Title = "样本", Genre = new Fact<string>(Genres.Other, 0.5, "") },
         Headings = [],
         Passages = passages,
         Themes = [],

@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using KnowledgeBase.Duplicates;
 using KnowledgeBase.Materials;
-using KnowledgeBase.Materials.Duplicates;
-using KnowledgeBase.Materials.Readers;
+using KnowledgeBase.Readers;
 using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Indexing;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using KnowledgeBase.Materials.Duplicates;
+using KnowledgeBase.Duplicates;
 
 namespace KnowledgeBase.Indexer.Building;
 

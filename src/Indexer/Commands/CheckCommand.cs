@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
 using KnowledgeBase.Materials;
-using KnowledgeBase.Materials.Readers;
-using KnowledgeBase.Materials.Wordings;
+using KnowledgeBase.Readers;
 using KnowledgeBase.Retrieval;
+using KnowledgeBase.Retrieval.Drafts;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Understanding.Wordings;
 
 namespace KnowledgeBase.Indexer.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
+using KnowledgeBase.Duplicates;
 using KnowledgeBase.Materials;
-using KnowledgeBase.Materials.Duplicates;
 using KnowledgeBase.Retrieval.Search;
 
 namespace KnowledgeBase.Indexer.Commands;

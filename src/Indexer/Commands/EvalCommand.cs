@@ -1,7 +1,7 @@
 using System.CommandLine;
 using KnowledgeBase.Indexer.Building;
 using KnowledgeBase.Indexer.Evaluation;
-using KnowledgeBase.Materials.Readers;
+using KnowledgeBase.Readers;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Text;
 

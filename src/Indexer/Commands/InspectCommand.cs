@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using KnowledgeBase.Materials;
-using KnowledgeBase.Materials.Readers;
+using KnowledgeBase.Readers;
 using KnowledgeBase.Retrieval.Search;
 
 namespace KnowledgeBase.Indexer.Commands;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using KnowledgeBase.Materials;
-using KnowledgeBase.Materials.Readers;
-using KnowledgeBase.Materials.Themes;
+using KnowledgeBase.Readers;
+using KnowledgeBase.Understanding.Themes;
 
 namespace KnowledgeBase.Indexer.Commands;
 

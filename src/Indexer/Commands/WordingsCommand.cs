@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
 using KnowledgeBase.Materials;
-using KnowledgeBase.Materials.Wordings;
 using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Text;
+using KnowledgeBase.Understanding.Wordings;
 
 namespace KnowledgeBase.Indexer.Commands;
 

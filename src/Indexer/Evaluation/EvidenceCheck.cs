@@ -1,7 +1,7 @@
 using System.Globalization;
 using KnowledgeBase.Materials;
-using KnowledgeBase.Materials.Themes;
 using KnowledgeBase.Text.Numerals;
+using KnowledgeBase.Understanding.Themes;
 
 namespace KnowledgeBase.Indexer.Evaluation;
 

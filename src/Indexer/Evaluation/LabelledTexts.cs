@@ -1,5 +1,5 @@
 using KnowledgeBase.Materials;
-using KnowledgeBase.Materials.Readers;
+using KnowledgeBase.Readers;
 
 namespace KnowledgeBase.Indexer.Evaluation;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using KnowledgeBase.Materials.Wordings;
+using KnowledgeBase.Understanding.Wordings;
 
 namespace KnowledgeBase.Retrieval.Indexing;
 

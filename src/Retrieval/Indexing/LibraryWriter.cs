@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using KnowledgeBase.Duplicates;
 using KnowledgeBase.Materials;
-using KnowledgeBase.Materials.Duplicates;
-using KnowledgeBase.Materials.Themes;
-using KnowledgeBase.Materials.Wordings;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Text;
+using KnowledgeBase.Understanding.Themes;
+using KnowledgeBase.Understanding.Wordings;
 
 namespace KnowledgeBase.Retrieval.Indexing;
 

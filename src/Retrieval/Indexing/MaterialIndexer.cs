@@ -93,7 +93,7 @@ internal sealed class MaterialIndexer(WordAnalyzer analyzer)
         return wordings;
     }
 
-    private static int DateOf(Facts facts) => facts switch
+    private static int DateOf(MaterialFacts facts) => facts switch
     {
         { Date: { } date } => (date.Value.Year * 10_000) + (date.Value.Month * 100) + date.Value.Day,
         { Year: { } year } => year.Value * 10_000,

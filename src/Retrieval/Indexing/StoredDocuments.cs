@@ -1,8 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using KnowledgeBase.Duplicates;
 using KnowledgeBase.Materials;
-using KnowledgeBase.Materials.Duplicates;
 
 namespace KnowledgeBase.Retrieval.Indexing;
 

@@ -1,4 +1,4 @@
-using KnowledgeBase.Materials.Duplicates;
+using KnowledgeBase.Duplicates;
 
 namespace KnowledgeBase.Retrieval.Indexing;
 

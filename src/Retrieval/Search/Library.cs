@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using KnowledgeBase.Duplicates;
 using KnowledgeBase.Materials;
-using KnowledgeBase.Materials.Duplicates;
-using KnowledgeBase.Materials.Wordings;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Indexing;
 using KnowledgeBase.Text;
+using KnowledgeBase.Understanding.Wordings;
 
 namespace KnowledgeBase.Retrieval.Search;
 
@@ -264,8 +264,8 @@ public sealed class Library : IDisposable
                 Passages = materials.Passages,
                 Occurrences = genres.Sum(g => g.Occurrences),
                 ByYear = years,
-                ByGenre = InOrder(genres, KnowledgeBase.Materials.Genres.All),
-                ByTier = InOrder(snapshot.Reader.CountOccurrences(query, PassageField.Tier), KnowledgeBase.Materials.Tiers.All),
+                ByGenre = InOrder(genres, Genres.All),
+                ByTier = InOrder(snapshot.Reader.CountOccurrences(query, PassageField.Tier), Tiers.All),
                 FirstYear = years.Length == 0 ? null : int.Parse(years[0].Value, CultureInfo.InvariantCulture),
                 LastYear = years.Length == 0 ? null : int.Parse(years[^1].Value, CultureInfo.InvariantCulture),
             };

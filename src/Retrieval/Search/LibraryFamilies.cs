@@ -1,4 +1,4 @@
-using KnowledgeBase.Materials.Duplicates;
+using KnowledgeBase.Duplicates;
 using KnowledgeBase.Retrieval.Indexing;
 
 namespace KnowledgeBase.Retrieval.Search;

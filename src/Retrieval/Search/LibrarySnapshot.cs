@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using KnowledgeBase.Materials;
-using KnowledgeBase.Materials.Wordings;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Indexing;
 using KnowledgeBase.Text;
+using KnowledgeBase.Understanding.Wordings;
 
 namespace KnowledgeBase.Retrieval.Search;
 

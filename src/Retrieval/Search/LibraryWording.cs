@@ -1,5 +1,5 @@
 using KnowledgeBase.Materials;
-using KnowledgeBase.Materials.Wordings;
+using KnowledgeBase.Understanding.Wordings;
 
 namespace KnowledgeBase.Retrieval.Search;
 

@@ -1,6 +1,6 @@
 using KnowledgeBase.Materials;
-using KnowledgeBase.Materials.Wordings;
 using KnowledgeBase.Text;
+using KnowledgeBase.Understanding.Wordings;
 
 namespace KnowledgeBase.Retrieval.Search;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using KnowledgeBase.Materials.Themes;
 using KnowledgeBase.Text;
+using KnowledgeBase.Understanding.Themes;
 
 namespace KnowledgeBase.Retrieval.Search;
 

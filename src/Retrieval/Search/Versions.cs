@@ -1,5 +1,5 @@
+using KnowledgeBase.Duplicates;
 using KnowledgeBase.Materials;
-using KnowledgeBase.Materials.Duplicates;
 
 namespace KnowledgeBase.Retrieval.Search;
 

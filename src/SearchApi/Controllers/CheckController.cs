@@ -1,7 +1,8 @@
 using System.ComponentModel.DataAnnotations;
-using KnowledgeBase.Materials.Wordings;
+using KnowledgeBase.Retrieval.Drafts;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.SearchApi.Hosting;
+using KnowledgeBase.Understanding.Wordings;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgeBase.SearchApi.Controllers;

@@ -1,5 +1,5 @@
-using KnowledgeBase.Materials.Wordings;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Understanding.Wordings;
 
 namespace KnowledgeBase.SearchApi.Controllers;
 

@@ -1,3 +1,4 @@
+using KnowledgeBase.Retrieval.Drafts;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.SearchApi.Hosting;
 using KnowledgeBase.Web.Rendering;

@@ -1,5 +1,6 @@
 using KnowledgeBase.Materials;
-using KnowledgeBase.Materials.Wordings;
+using KnowledgeBase.Retrieval.Drafts;
+using KnowledgeBase.Understanding.Wordings;
 
 namespace KnowledgeBase.Web.Rendering;
 

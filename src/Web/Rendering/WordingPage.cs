@@ -1,6 +1,6 @@
 using KnowledgeBase.Materials;
-using KnowledgeBase.Materials.Wordings;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Understanding.Wordings;
 
 namespace KnowledgeBase.Web.Rendering;
 

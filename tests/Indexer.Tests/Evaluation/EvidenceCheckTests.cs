@@ -1,6 +1,7 @@
 using KnowledgeBase.Indexer.Evaluation;
 using KnowledgeBase.Materials;
-using KnowledgeBase.Materials.Themes;
+using KnowledgeBase.Understanding;
+using KnowledgeBase.Understanding.Themes;
 
 namespace KnowledgeBase.Indexer.Tests.Evaluation;
 

@@ -9,7 +9,7 @@ internal static class Sample
     {
         Id = "a.txt",
         Text = text,
-        Facts = new Facts { Title = "某材料", Genre = new Fact<string>(Genres.Report, 1, "front matter") },
+        Facts = new MaterialFacts { Title = "某材料", Genre = new Fact<string>(Genres.Report, 1, "front matter") },
         Headings = [],
         Passages = [new Passage(0, text.Length, [], [])],
         Themes = [],

@@ -1,8 +1,8 @@
+using KnowledgeBase.Duplicates;
 using KnowledgeBase.Materials;
-using KnowledgeBase.Materials.Duplicates;
-using KnowledgeBase.Materials.Themes;
-using KnowledgeBase.Materials.Wordings;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Understanding.Themes;
+using KnowledgeBase.Understanding.Wordings;
 
 namespace KnowledgeBase.Retrieval.Tests.Search;
 
@@ -37,7 +37,7 @@ public sealed class LibraryFamiliesTests : IDisposable
                 var material = SampleMaterial.Of(text) with
                 {
                     Id = id,
-                    Facts = new Facts { Title = $"{id}文", Genre = new Fact<string>(Genres.Other, 0.5, ""), Date = new(new DateOnly(year, 5, 1), 1, ""), Source = $"{id}刊" },
+                    Facts = new MaterialFacts { Title = $"{id}文", Genre = new Fact<string>(Genres.Other, 0.5, ""), Date = new(new DateOnly(year, 5, 1), 1, ""), Source = $"{id}刊" },
                 };
                 writer.Put(writer.Prepare(material, $"{id}.md"));
                 finder.Add(id, new Sketcher().Sketch(material));

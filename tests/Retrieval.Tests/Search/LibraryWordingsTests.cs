@@ -1,7 +1,9 @@
 using KnowledgeBase.Materials;
-using KnowledgeBase.Materials.Themes;
-using KnowledgeBase.Materials.Wordings;
+using KnowledgeBase.Retrieval.Drafts;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Understanding;
+using KnowledgeBase.Understanding.Themes;
+using KnowledgeBase.Understanding.Wordings;
 
 namespace KnowledgeBase.Retrieval.Tests.Search;
 

@@ -1,0 +1,385 @@
+using System.Runtime.InteropServices;
+
+namespace KnowledgeBase.Duplicates;
+
+/// <summary>
+/// Finds materials that are copies of one another: exact, anonymised, reordered, trimmed, extended and merged ones. Fed with any number of
+/// materials in any order, then asked once. Not safe for several threads.
+/// </summary>
+/// <remarks>
+/// <para>
+/// Every text is reduced to its skeleton and to the hashes of all its stretches of eight characters; of these, the ones divisible
+/// by a sampling rate are its sketch (a FracMinHash: Irber et al., 2022; the idea is Broder's, 1997). The share of a sketch that stands in
+/// another is an unbiased estimate of the share of the text that stands in the other text, whatever their lengths, which is what trimmed
+/// and merged copies need and what a fixed-size MinHash with banding cannot give.
+/// </para>
+/// <para>
+/// Sketches are inverted by one radix sort. Then each material is compared with the earlier ones that share stretches with it, and joined to
+/// the earliest that explains it; parts still unexplained look for further originators. So families are stars: every copy was itself
+/// compared with its originator, and two texts do not become relatives because a third one quotes both.
+/// </para>
+/// <para>Memory: some 6 bytes for each character of text at the finest sampling; above 40 million hashes the sampling gets coarser.</para>
+/// </remarks>
+public sealed class DuplicateFinder
+{
+    /// <summary>Hashes kept in memory before the sampling gets coarser.</summary>
+    private const long MaxHashes = 40_000_000;
+
+    /// <summary>Share of the smaller sketch in the other from which on one is a copy of the other.</summary>
+    private const double CopyShare = 0.4;
+
+    /// <summary>The same for sketches below <see cref="FirmSketch"/>, where chance and formulas weigh more.</summary>
+    private const double ShortCopyShare = 0.6;
+
+    /// <summary>Hashes from which on a sketch is firm: a text of some hundred characters.</summary>
+    private const int FirmSketch = 25;
+
+    /// <summary>Hashes below which only exact copies are looked for: a text of one or two sentences.</summary>
+    private const int LeastSketch = 8;
+
+    /// <summary>What a further originator must explain of the smaller of the two that others did not.</summary>
+    private const double FurtherShare = 0.3;
+
+    /// <summary>What a material shares with a copy's originator, over what it shares with the copy, for it to be the originator's copy too.</summary>
+    private const double InheritedShare = 0.4;
+
+    /// <summary>From this share on, in both directions, a copy is the same text reworked.</summary>
+    private const double SameText = 0.6;
+
+    /// <summary>Share of either in the other from which on two are listed as one text: of two that share half with a third, something is the same.</summary>
+    private const double OneText = 0.5;
+
+    /// <summary>Earliest holders of a stretch that are looked at: what more materials than this hold is a formula.</summary>
+    private const int MaxHolders = 2000;
+
+    /// <summary>Candidates of one material that are kept, earliest first and again strongest first.</summary>
+    private const int KeptCandidates = 12;
+
+    /// <summary>Hashes that two materials share without being copies before the pair is worth telling: some sixty characters.</summary>
+    private const int WorthTelling = 15;
+
+    /// <summary>Pairs told of one material.</summary>
+    private const int KeptPairs = 3;
+
+    /// <summary>Pairs of one material that are looked at: several may be with copies of one text.</summary>
+    private const int PairCandidates = 4 * KeptPairs;
+
+    private readonly List<Entry> _entries = [];
+    private readonly List<uint> _hashes = [];
+    private readonly List<ulong> _figures = [];
+    private readonly Sketcher _sketcher = new();
+    private uint _sampling = Sketcher.Sampling;
+
+    /// <summary>Number of materials so far.</summary>
+    public int Count => _entries.Count;
+
+    /// <summary>Takes in a material; its text is not kept.</summary>
+    /// <param name="id">Its id; the caller sees to it that no two are the same.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="date">Day of issue, which decides who is the originator; null stands behind all days, equal days in the order of the ids.</param>
+    public void Add(string id, ReadOnlySpan<char> text, DateOnly? date) => Add(id, _sketcher.Sketch(text, date));
+
+    /// <summary>Takes in the sketch of a material.</summary>
+    /// <param name="id">Its id; the caller sees to it that no two are the same.</param>
+    /// <param name="sketch">Its sketch.</param>
+    public void Add(string id, MaterialSketch sketch)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        ArgumentNullException.ThrowIfNull(sketch);
+        var start = _hashes.Count;
+        var figures = _figures.Count;
+        _figures.AddRange(sketch.Figures);
+        if (_sampling == Sketcher.Sampling)
+        {
+            _hashes.AddRange(sketch.Hashes);
+        }
+        else
+        {
+            _hashes.AddRange(sketch.Hashes.Where(h => Keeps(h)));
+        }
+
+        _entries.Add(new Entry(id, sketch.Date, sketch.Edition, start, _hashes.Count - start, figures, sketch.Figures.Length, sketch.Digest));
+        if (_hashes.Count > MaxHashes)
+        {
+            Coarsen();
+        }
+    }
+
+    /// <summary>Finds the families and the pairs that share passages, among everything taken in so far.</summary>
+    /// <param name="cancellationToken">Looked at for each material.</param>
+    public DuplicateReport Find(CancellationToken cancellationToken = default)
+    {
+        // A material's rank is its place by date, then by id: the originator first, whatever the order in which they came.
+        var entries = _entries.OrderBy(e => e.Date ?? DateOnly.MaxValue).ThenBy(e => e.Id, StringComparer.Ordinal).ToArray();
+        var index = new SketchIndex(entries.Select(e => (e.Start, e.Count)).ToArray(), CollectionsMarshal.AsSpan(_hashes));
+        var candidates = new Candidates[entries.Length];
+        Parallel.For(
+            0,
+            entries.Length,
+            new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
+            () => new Counter(entries.Length),
+            (rank, _, counter) =>
+            {
+                candidates[rank] = Compare(rank, entries, index, counter);
+                return counter;
+            },
+            static _ => { });
+        return Report(entries, index, candidates);
+    }
+
+    /// <summary>Throws away every second hash, those that the next coarser sample does not hold.</summary>
+    private void Coarsen()
+    {
+        _sampling *= 2;
+        var hashes = CollectionsMarshal.AsSpan(_hashes);
+        var kept = 0;
+        for (var e = 0; e < _entries.Count; e++)
+        {
+            var entry = _entries[e];
+            var start = kept;
+            foreach (var hash in hashes.Slice(entry.Start, entry.Count))
+            {
+                if (Keeps(hash))
+                {
+                    hashes[kept++] = hash;
+                }
+            }
+
+            _entries[e] = entry with { Start = start, Count = kept - start };
+        }
+
+        CollectionsMarshal.SetCount(_hashes, kept);
+    }
+
+    // The finest sample's bits are gone from a hash, so its own lowest bits decide about coarser ones.
+    private bool Keeps(uint hash) => (hash & ((_sampling / Sketcher.Sampling) - 1)) == 0;
+
+    /// <summary>Counts what a material shares with each earlier one, and keeps those that matter.</summary>
+    private Candidates Compare(int rank, Entry[] entries, SketchIndex index, Counter counter)
+    {
+        var groups = index.Groups(rank);
+        foreach (var group in groups)
+        {
+            var holders = index.Holders(group);
+            var looked = Math.Min(holders.Length, MaxHolders);
+            for (var i = 0; i < looked && holders[i] < rank; i++)
+            {
+                counter.Add(holders[i]);
+            }
+        }
+
+        var size = index.Size(rank);
+        List<(int Rank, int Shared)>? copies = null;
+        List<(int Rank, int Shared)>? pairs = null;
+        foreach (var other in counter.Touched)
+        {
+            var shared = counter[other];
+            var smaller = Math.Min(size, index.Size(other));
+            if (smaller >= LeastSketch && shared >= smaller * (smaller >= FirmSketch ? CopyShare : ShortCopyShare) && !OtherEdition(entries[rank], entries[other], shared, Math.Max(size, index.Size(other))))
+            {
+                (copies ??= []).Add((other, shared));
+            }
+            else if (shared >= WorthTelling)
+            {
+                (pairs ??= []).Add((other, shared));
+            }
+        }
+
+        counter.Clear();
+        if (copies is { Count: > 2 * KeptCandidates })
+        {
+            copies = [.. copies.OrderBy(c => c.Rank).Take(KeptCandidates).Union(copies.OrderByDescending(c => c.Shared).ThenBy(c => c.Rank).Take(KeptCandidates))];
+        }
+
+        copies?.Sort();
+        return new Candidates(copies, pairs?.OrderByDescending(p => p.Shared).ThenBy(p => p.Rank).Take(PairCandidates).ToList());
+    }
+
+    /// <summary>True when two materials of one wording are different ones all the same: another year's, another number, another record on the same form.</summary>
+    private bool OtherEdition(in Entry a, in Entry b, int shared, int larger) =>
+        Edition.Differ(a.Edition, b.Edition, (double)shared / larger) || Figures.Conflict(FiguresOf(a), FiguresOf(b));
+
+    private ReadOnlySpan<ulong> FiguresOf(in Entry entry) => CollectionsMarshal.AsSpan(_figures).Slice(entry.FirstFigure, entry.FigureCount);
+
+    private DuplicateReport Report(Entry[] entries, SketchIndex index, Candidates[] candidates)
+    {
+        var originators = new List<int>?[entries.Length];
+        var firstOfText = new int[entries.Length];
+        var copies = new Dictionary<int, List<DuplicateCopy>>();
+        var told = new HashSet<(int, int)>();
+        var firstOfDigest = new Dictionary<UInt128, int>();
+        var shared = new List<(int Shared, int First, int Second)>();
+        for (var rank = 0; rank < entries.Length; rank++)
+        {
+            firstOfText[rank] = rank;
+            if (entries[rank].Digest == Sketcher.NoText)
+            {
+                continue;
+            }
+
+            // An exact copy is related just as the text that it copies is.
+            if (!firstOfDigest.TryAdd(entries[rank].Digest, rank))
+            {
+                var first = firstOfDigest[entries[rank].Digest];
+                firstOfText[rank] = firstOfText[first];
+                originators[rank] = originators[first] ?? [first];
+                foreach (var originator in originators[rank]!)
+                {
+                    var known = originator == first ? null : copies[originator].Find(c => c.Id == entries[first].Id);
+                    Join(originator, known is null ? new DuplicateCopy(entries[rank].Id, DuplicateKind.Exact, 1, 1) : known with { Id = entries[rank].Id });
+                }
+
+                continue;
+            }
+
+            firstOfText[rank] = FirstOfText(rank, entries, index, candidates[rank].Copies, firstOfText);
+            foreach (var (originator, count) in Explain(rank, entries, index, candidates[rank].Copies, originators))
+            {
+                (originators[rank] ??= []).Add(originator);
+                var shareOfCopy = (double)count / index.Size(rank);
+                var shareOfOriginator = (double)count / index.Size(originator);
+                var kind = (shareOfCopy >= SameText, shareOfOriginator >= SameText) switch
+                {
+                    (true, true) => DuplicateKind.Near,
+                    (true, false) => DuplicateKind.Part,
+                    (false, true) => DuplicateKind.Extended,
+                    _ => shareOfCopy >= shareOfOriginator * 1.5 ? DuplicateKind.Part : shareOfOriginator >= shareOfCopy * 1.5 ? DuplicateKind.Extended : DuplicateKind.Near,
+                };
+                Join(originator, new DuplicateCopy(entries[rank].Id, kind, shareOfCopy, shareOfOriginator));
+            }
+
+            // What two texts share is told once, whatever copies there are of either.
+            shared.AddRange((candidates[rank].Pairs ?? [])
+                .Where(p => !Related(p.Rank, rank) && told.Add(InOrder(firstOfText[p.Rank], firstOfText[rank])))
+                .Take(KeptPairs)
+                .Select(p => (p.Shared, p.Rank, rank)));
+        }
+
+        return new DuplicateReport(
+            [.. copies.OrderBy(c => c.Key).Select(c => new DuplicateFamily(entries[c.Key].Id, c.Value))],
+            [.. firstOfText.Select((first, rank) => (First: first, Id: entries[rank].Id)).GroupBy(t => t.First, t => t.Id).Where(g => g.Skip(1).Any()).Select(g => g.ToList())],
+            [.. shared.OrderByDescending(s => s.Shared).ThenBy(s => s.First).ThenBy(s => s.Second).Select(s => new SharedPair(entries[s.First].Id, entries[s.Second].Id, (int)(s.Shared * _sampling)))]);
+
+        static (int, int) InOrder(int a, int b) => a < b ? (a, b) : (b, a);
+
+        bool Related(int earlier, int later) =>
+            originators[later] is { } of && (of.Contains(earlier) || (originators[earlier]?.Exists(of.Contains) ?? false));
+
+        void Join(int originator, DuplicateCopy copy)
+        {
+            if (!copies.TryGetValue(originator, out var family))
+            {
+                copies.Add(originator, family = []);
+            }
+
+            family.Add(copy);
+        }
+    }
+
+    /// <summary>The earliest material with which this one may be listed as one text; itself when there is none.</summary>
+    private int FirstOfText(int rank, Entry[] entries, SketchIndex index, List<(int Rank, int Shared)>? copies, int[] firstOfText)
+    {
+        foreach (var (candidate, _) in copies ?? [])
+        {
+            var first = firstOfText[candidate];
+            var shared = Shared([.. index.Groups(rank)], first, index);
+            var larger = Math.Max(index.Size(rank), index.Size(first));
+            if (shared >= OneText * larger && !OtherEdition(entries[rank], entries[first], shared, larger))
+            {
+                return first;
+            }
+        }
+
+        return rank;
+    }
+
+    /// <summary>
+    /// The earliest candidates that together explain the material, each by a part that the ones before it do not. A candidate that is a copy
+    /// itself stands for those of its originators that the material shares that part with.
+    /// </summary>
+    private IEnumerable<(int Originator, int Shared)> Explain(int rank, Entry[] entries, SketchIndex index, List<(int Rank, int Shared)>? copies, List<int>?[] originators)
+    {
+        if (copies is null)
+        {
+            yield break;
+        }
+
+        var groups = index.Groups(rank).ToArray();
+        var explained = new bool[groups.Length];
+        var accepted = new HashSet<int>();
+        foreach (var (candidate, count) in copies)
+        {
+            var behind = originators[candidate]?.ConvertAll(o => (Rank: o, Shared: Shared(groups, o, index))).FindAll(o => o.Shared >= InheritedShare * count && !OtherEdition(entries[rank], entries[o.Rank], o.Shared, Math.Max(index.Size(rank), index.Size(o.Rank))));
+            foreach (var (originator, shared) in behind is { Count: > 0 } ? behind : [(candidate, count)])
+            {
+                if (accepted.Contains(originator))
+                {
+                    continue;
+                }
+
+                var news = 0;
+                for (var i = 0; i < groups.Length; i++)
+                {
+                    news += !explained[i] && index.Holders(groups[i]).BinarySearch(originator) >= 0 ? 1 : 0;
+                }
+
+                if (accepted.Count > 0 && news < FurtherShare * Math.Min(index.Size(rank), index.Size(originator)))
+                {
+                    continue;
+                }
+
+                for (var i = 0; i < groups.Length; i++)
+                {
+                    explained[i] |= index.Holders(groups[i]).BinarySearch(originator) >= 0;
+                }
+
+                accepted.Add(originator);
+                yield return (originator, shared);
+            }
+        }
+    }
+
+    private static int Shared(int[] groups, int other, SketchIndex index)
+    {
+        var shared = 0;
+        foreach (var group in groups)
+        {
+            shared += index.Holders(group).BinarySearch(other) >= 0 ? 1 : 0;
+        }
+
+        return shared;
+    }
+
+    private readonly record struct Entry(
+        string Id, DateOnly? Date, string? Edition, int Start, int Count, int FirstFigure, int FigureCount, UInt128 Digest);
+
+    private readonly record struct Candidates(List<(int Rank, int Shared)>? Copies, List<(int Rank, int Shared)>? Pairs);
+
+    /// <summary>Counts by rank; clearing costs what was touched.</summary>
+    private sealed class Counter(int size)
+    {
+        private readonly int[] _counts = new int[size];
+
+        public List<int> Touched { get; } = [];
+
+        public int this[int rank] => _counts[rank];
+
+        public void Add(int rank)
+        {
+            if (_counts[rank]++ == 0)
+            {
+                Touched.Add(rank);
+            }
+        }
+
+        public void Clear()
+        {
+            foreach (var rank in Touched)
+            {
+                _counts[rank] = 0;
+            }
+
+            Touched.Clear();
+        }
+    }
+}

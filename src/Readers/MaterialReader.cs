@@ -1,0 +1,158 @@
+using System.Xml;
+
+namespace KnowledgeBase.Readers;
+
+/// <summary>
+/// Reads files of every supported format. The format is told by the content, with the extension as tie-breaker. Never throws on what a
+/// file holds: whatever cannot be read becomes a refusal with its reason. Safe to use from several threads at once.
+/// </summary>
+/// <remarks>
+/// .txt, .md, .html, .docx, .ofd, .eml and .zip are read by the program itself. The others need helper programs on the machine: .pdf
+/// pdftotext, scanned .pdf pdftoppm and tesseract with its chi_sim data, .doc .wps .rtf .odt LibreOffice. See docs/readers.md.
+/// </remarks>
+public sealed class MaterialReader
+{
+    private readonly HelperPrograms _helpers;
+    private readonly TimeProvider _time;
+
+    /// <summary>Makes a reader.</summary>
+    /// <param name="programPath">Folders to find helper programs in, written as in PATH; null for PATH itself.</param>
+    /// <param name="time">Clock for the limits; null for the machine's.</param>
+    public MaterialReader(string? programPath = null, TimeProvider? time = null)
+    {
+        _helpers = new HelperPrograms(programPath ?? Environment.GetEnvironmentVariable("PATH") ?? "");
+        _time = time ?? TimeProvider.System;
+    }
+
+    /// <summary>Extensions, lower case with their dot, of the files that are read when a folder is walked.</summary>
+    public static IReadOnlyList<string> Extensions { get; } =
+    [
+        ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml", ".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".pdf", ".ofd",
+        ".eml", ".mht", ".mhtml", ".zip", ".jsonl",
+    ];
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="limits">What it may cost; null for <see cref="ReadLimits.Default"/>.</param>
+    /// <param name="cancellationToken">Stops reading, and ends helper programs that are running.</param>
+    /// <returns>Its materials and refusals; a file that cannot be opened is a refusal too.</returns>
+    /// <exception cref="OperationCanceledException">Reading was cancelled.</exception>
+    public ReadResult Read(string path, ReadLimits? limits = null, CancellationToken cancellationToken = default)
+    {
+        var budget = new ReadBudget(limits ?? ReadLimits.Default, _time, cancellationToken);
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            return Read(ReadAll(file, budget), Path.GetFileName(path), budget, nesting: 0);
+        }
+        catch (RefusedException e)
+        {
+            return ReadResult.Refused(e.Message);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return ReadResult.Refused($"It cannot be opened: {WithoutPath(e.Message, path)}");
+        }
+    }
+
+    /// <summary>Reads a file from a stream.</summary>
+    /// <param name="content">The file from its first byte on; it stays open.</param>
+    /// <param name="fileName">Its name, for the extension and for messages.</param>
+    /// <param name="limits">What it may cost; null for <see cref="ReadLimits.Default"/>.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="OperationCanceledException">Reading was cancelled.</exception>
+    public ReadResult Read(Stream content, string fileName, ReadLimits? limits = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        var budget = new ReadBudget(limits ?? ReadLimits.Default, _time, cancellationToken);
+        try
+        {
+            return Read(ReadAll(content, budget), fileName, budget, nesting: 0);
+        }
+        catch (RefusedException e)
+        {
+            return ReadResult.Refused(e.Message);
+        }
+    }
+
+    /// <summary>Reads a file that is in memory.</summary>
+    /// <param name="content">The whole file; it is not changed.</param>
+    /// <param name="fileName">Its name, for the extension and for messages.</param>
+    /// <param name="limits">What it may cost; null for <see cref="ReadLimits.Default"/>.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="OperationCanceledException">Reading was cancelled.</exception>
+    public ReadResult Read(byte[] content, string fileName, ReadLimits? limits = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        return Read(content, fileName, new ReadBudget(limits ?? ReadLimits.Default, _time, cancellationToken), nesting: 0);
+    }
+
+    /// <summary>Reads a file, or an entry of a container: everything that goes wrong with it becomes its own refusal.</summary>
+    internal ReadResult Read(byte[] content, string fileName, ReadBudget budget, int nesting)
+    {
+        try
+        {
+            budget.Cancellation.ThrowIfCancellationRequested();
+            budget.CheckFileBytes(content.Length);
+            return FileKinds.Tell(content, fileName) switch
+            {
+                FileKind.Text => ReadResult.One(PlainTextReader.Read(content, fileName, budget)),
+                FileKind.Markdown => ReadResult.One(MarkdownReader.Read(content, budget)),
+                FileKind.Html => ReadResult.One(HtmlReader.Read(content, budget)),
+                FileKind.Word => ReadResult.One(WordReader.Read(content, budget)),
+                FileKind.OldWord => ReadResult.One(OldWordReader.Read(content, fileName, _helpers, budget)),
+                FileKind.Pdf => ReadResult.One(PdfReader.Read(content, _helpers, budget)),
+                FileKind.Ofd => ReadResult.One(OfdReader.Read(content, budget)),
+                FileKind.Mail => MailReader.Read(content, this, budget, nesting),
+                FileKind.Zip => ZipReader.Read(content, this, budget, nesting),
+                _ => throw new RefusedException("It holds a material in every line (.jsonl) and is read as such only when it is named itself, not inside of something else."),
+            };
+        }
+        catch (RefusedException e)
+        {
+            return ReadResult.Refused(e.Message);
+        }
+        catch (XmlException e)
+        {
+            return ReadResult.Refused($"Its XML is broken or forbidden (line {e.LineNumber}): {e.Message}");
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException or UnauthorizedAccessException)
+        {
+            return ReadResult.Refused($"It is damaged or cut short: {e.Message}");
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+        {
+            // The parsers of the formats are not ours. One that trips over a damaged file must not cost the other files of a build.
+            return ReadResult.Refused($"It is damaged in a way that its parser did not expect ({e.GetType().Name}: {e.Message})");
+        }
+    }
+
+    private static byte[] ReadAll(Stream stream, ReadBudget budget)
+    {
+        if (stream.CanSeek)
+        {
+            var length = stream.Length - stream.Position;
+            budget.CheckFileBytes(length);
+            if (length > 0)
+            {
+                var bytes = new byte[length];
+                var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+                return read == bytes.Length ? bytes : bytes[..read];
+            }
+        }
+
+        using var all = new MemoryStream();
+        var buffer = new byte[1 << 16];
+        for (int read; (read = stream.Read(buffer)) > 0;)
+        {
+            budget.Cancellation.ThrowIfCancellationRequested();
+            all.Write(buffer, 0, read);
+            budget.CheckFileBytes(all.Length);
+        }
+
+        return all.ToArray();
+    }
+
+    private static string WithoutPath(string message, string path) =>
+        message.Replace($"'{Path.GetFullPath(path)}'", "the file", StringComparison.Ordinal).Replace($"'{path}'", "the file", StringComparison.Ordinal);
+}

@@ -1,0 +1,193 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace KnowledgeBase.Readers;
+
+/// <summary>A line on a page. Coordinates grow rightwards and downwards; the unit is the format's own.</summary>
+internal readonly record struct PageLine(string Text, double Left, double Top, double Right, double Bottom)
+{
+    public double Height => Bottom - Top;
+
+    /// <summary>Parts of the line that stand apart wide enough to be cells of a table; null when it is of one piece.</summary>
+    public IReadOnlyList<PageLine>? Pieces { get; init; }
+}
+
+/// <summary>One page.</summary>
+internal sealed record TextPage(double Width, double Height, IReadOnlyList<PageLine> Lines);
+
+/// <summary>
+/// Turns pages of lines back into paragraphs: running heads, feet and page numbers go, and a line is joined to the one before it unless
+/// that one ended short, or this one is indented, set off by a gap, or of another size.
+/// </summary>
+internal static partial class PageText
+{
+    /// <summary>The part of a page's height at its top and bottom where running heads and feet stand.</summary>
+    private const double Margin = 0.12;
+
+    /// <summary>A running head stands on at least so many pages, and on every third of them.</summary>
+    private const int RunsOnPages = 2;
+
+    /// <summary>Fewer lines than this do not tell where the text block of their page lies.</summary>
+    private const int TellingLines = 12;
+
+    public static void Write(IReadOnlyList<TextPage> pages, RawTextBuilder text)
+    {
+        var running = RunningLines(pages);
+        var paragraph = new StringBuilder();
+        PageLine? last = null;
+        var body = pages.SelectMany(p => p.Lines.Where(l => !IsFurniture(l, p, running))).ToList();
+        if (body.Count == 0)
+        {
+            return;
+        }
+
+        var whole = Column.Of(body, pages[0].Width);
+        var column = whole;
+        var bodySize = body.Select(l => l.Height).Order().ElementAt(body.Count / 2);
+        foreach (var page in pages)
+        {
+            var lines = page.Lines.Where(l => !IsFurniture(l, page, running)).ToList();
+            if (lines.Count == 0)
+            {
+                continue;
+            }
+
+            var tableOf = PageTables.Find(lines).SelectMany(t => t.Lines.Select(l => (Line: l, Table: t))).ToDictionary(p => p.Line, p => p.Table);
+            var written = new HashSet<PageTable>();
+            var prose = lines.Where(l => !tableOf.ContainsKey(l)).ToList();
+            var before = column;
+            column = prose.Count >= TellingLines ? Column.Of(prose, page.Width) : whole;
+            var firstOnPage = true;
+            foreach (var line in lines)
+            {
+                if (tableOf.TryGetValue(line, out var table))
+                {
+                    if (written.Add(table))
+                    {
+                        EndParagraph();
+                        text.Table(table.Rows);
+                        last = null;
+                    }
+
+                    continue;
+                }
+
+                var previousColumn = firstOnPage && last is not null ? before : column;
+                if (last is { } previous && !ContinuesTitle(line, previous, previousColumn, bodySize) && StartsParagraph(line, previous, column, previousColumn, firstOnPage))
+                {
+                    EndParagraph();
+                }
+
+                InlineText.AppendWrapped(paragraph, line.Text.AsSpan().Trim());
+                last = line;
+                firstOnPage = false;
+            }
+        }
+
+        EndParagraph();
+
+        void EndParagraph()
+        {
+            text.Line(paragraph.ToString());
+            paragraph.Clear();
+        }
+    }
+
+    /// <summary>True for a line that begins with the number of a heading or an item.</summary>
+    public static bool OpensNumbered(string line) => NumberedStart().IsMatch(line);
+
+    /// <summary>A title in large type that did not fit its line goes on in the middle of the next.</summary>
+    private static bool ContinuesTitle(PageLine line, PageLine previous, Column column, double bodySize) =>
+        line.Height > 1.15 * bodySize && Math.Abs(line.Height - previous.Height) < 0.05 * line.Height
+        && previous.Right > column.Right - (column.Slack * line.Height) && line.Top - previous.Bottom < line.Height && line.Top > previous.Top;
+
+    private static bool StartsParagraph(PageLine line, PageLine previous, Column column, Column previousColumn, bool firstOnPage)
+    {
+        var size = Math.Max(1, Math.Min(line.Height, previous.Height));
+        var endedShort = previous.Right < previousColumn.Right - (previousColumn.Slack * size);
+        var indented = line.Left > column.Left + (1.2 * size);
+        var previousIndented = previous.Left > previousColumn.Left + (3 * size);
+        if (endedShort || OpensNumbered(line.Text))
+        {
+            return true;
+        }
+
+        if (Math.Abs(line.Height - previous.Height) > 0.25 * Math.Max(line.Height, previous.Height))
+        {
+            return true;
+        }
+
+        // An indent opens a paragraph, unless the whole stretch is set in, as quotations and list items are.
+        if (indented && !(previousIndented && Math.Abs(line.Left - previous.Left) < size))
+        {
+            return true;
+        }
+
+        return !firstOnPage && line.Top - previous.Bottom > 1.6 * Math.Max(column.Leading, 0.3 * size);
+    }
+
+    private static HashSet<string> RunningLines(IReadOnlyList<TextPage> pages)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var page in pages)
+        {
+            foreach (var key in page.Lines.Where(l => IsInMargin(l, page)).Select(l => Key(l.Text)).Distinct(StringComparer.Ordinal))
+            {
+                counts[key] = counts.GetValueOrDefault(key) + 1;
+            }
+        }
+
+        return [.. counts.Where(c => c.Value >= RunsOnPages && c.Value * 3 >= pages.Count).Select(c => c.Key)];
+    }
+
+    private static bool IsFurniture(PageLine line, TextPage page, HashSet<string> running) =>
+        string.IsNullOrWhiteSpace(line.Text) || (IsInMargin(line, page) && (running.Contains(Key(line.Text)) || PageNumber().IsMatch(line.Text.Trim())));
+
+    private static bool IsInMargin(PageLine line, TextPage page) => line.Bottom < page.Height * Margin || line.Top > page.Height * (1 - Margin);
+
+    /// <summary>Running heads differ in their page number only.</summary>
+    private static string Key(string text) => Number().Replace(string.Concat(text.Where(c => !char.IsWhiteSpace(c))), "#");
+
+    [GeneratedRegex(@"\d+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"^(?:[-–—－·•\s]*\d{1,4}[-–—－·•\s]*|第\s*\d+\s*页(?:\s*[，,/共]?\s*共?\s*\d+\s*页)?|\d+\s*/\s*\d+|[Pp]age\s*\d+.*)$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex PageNumber();
+
+    [GeneratedRegex(@"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百]{1,4}[章节条编]|\d{1,2}[.．、](?!\d)|[a-zA-Z][.)]\s|[①-⑳•●■◆·]\s?)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NumberedStart();
+
+    /// <summary>The text block of a page.</summary>
+    /// <param name="Left">Where lines begin that are not indented.</param>
+    /// <param name="Right">Where full lines end.</param>
+    /// <param name="Leading">Usual gap between two lines.</param>
+    /// <param name="Slack">What a full line may lack at its right, in heights of the line.</param>
+    private readonly record struct Column(double Left, double Right, double Leading, double Slack)
+    {
+        /// <summary>Set text ends most of its lines at one place, within this many heights of the line.</summary>
+        private const double SetSlack = 1.8;
+
+        /// <summary>Share of lines that end together from which on the text is set, not ragged or a mere list.</summary>
+        private const double SetShare = 0.3;
+
+        private const double RaggedSlack = 8;
+
+        public static Column Of(List<PageLine> lines, double pageWidth)
+        {
+            var lefts = lines.Select(l => l.Left).Order().ToList();
+            var rights = lines.Select(l => l.Right).Order().ToList();
+            var gaps = lines.Zip(lines.Skip(1), (a, b) => b.Top - a.Bottom).Where(g => g > 0).Order().ToList();
+            var left = lefts[lefts.Count / 10];
+            var right = rights[rights.Count * 9 / 10];
+            var leading = gaps.Count == 0 ? 0 : gaps[gaps.Count / 2];
+            var size = lines.Select(l => l.Height).Order().ElementAt(lines.Count / 2);
+            var full = rights.Count(r => r >= right - (SetSlack * size));
+
+            // Where lines do not end together, the margins of a page are taken to be alike.
+            return full >= SetShare * lines.Count
+                ? new Column(left, right, leading, SetSlack)
+                : new Column(left, Math.Max(right, pageWidth - left), leading, RaggedSlack);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using KnowledgeBase.Materials;
+using KnowledgeBase.Understanding.Facts;
+using KnowledgeBase.Understanding.Outline;
+using KnowledgeBase.Understanding.Practices;
+using KnowledgeBase.Understanding.Themes;
+using KnowledgeBase.Understanding.Wordings;
+
+namespace KnowledgeBase.Understanding;
+
+/// <summary>
+/// Understands materials: outline, passages, facts, themes, practices and wordings, each with its evidence. Construct it once, with
+/// its taxonomy and its glossary, and use it from as many threads as you like.
+/// </summary>
+public sealed class MaterialUnderstanding
+{
+    private readonly ThemeTagger _themes;
+    private readonly ThemeOverrides _overrides;
+    private readonly PracticeFinder _practices;
+    private readonly WordingFinder _wordings;
+
+    /// <summary>Makes an understanding with the library's own taxonomy.</summary>
+    public MaterialUnderstanding()
+        : this(ThemeTagger.Default)
+    {
+    }
+
+    /// <summary>Makes an understanding that tags with the given themes.</summary>
+    /// <param name="themes">Knows the themes.</param>
+    /// <param name="wordings">Knows the formulations; the built-in glossary when null.</param>
+    /// <param name="overrides">What the owner decided about themes; nothing when null.</param>
+    public MaterialUnderstanding(ThemeTagger themes, WordingFinder? wordings = null, ThemeOverrides? overrides = null)
+    {
+        ArgumentNullException.ThrowIfNull(themes);
+        _wordings = wordings ?? WordingFinder.Default;
+        _themes = themes;
+        _overrides = overrides ?? ThemeOverrides.None;
+        _practices = new PracticeFinder(themes);
+    }
+
+    /// <summary>Understands one material.</summary>
+    /// <param name="raw">The material as its reader delivered it.</param>
+    /// <param name="id">Its stable name in the corpus.</param>
+    /// <param name="path">The file that it was read from; its name may tell a title or a date. Null when there is none.</param>
+    /// <returns>
+    /// The material. Its passages hold every character of the text that isn't white space, in order and each once; a text of nothing
+    /// but white space gives a material without passages.
+    /// </returns>
+    public Material Understand(RawMaterial raw, string id, string? path = null)
+    {
+        ArgumentNullException.ThrowIfNull(raw);
+        ArgumentNullException.ThrowIfNull(id);
+        var outline = OutlineFinder.Find(raw);
+        var facts = FactFinder.Find(raw, outline, id, path);
+        var passages = PassageCutter.Cut(raw.Text, outline);
+        var title = facts.TitleInferred ? "" : facts.Title; // an inferred title would say the first sentence twice
+        for (var i = 0; i < passages.Count; i++)
+        {
+            var p = passages[i];
+            var words = raw.Text[p.Start..p.End];
+            passages[i] = p with { Themes = _overrides.ForPassage(id, words, _themes.Tag(title, p.HeadingPath, words)) };
+        }
+
+        return new Material
+        {
+            Id = id,
+            Text = raw.Text,
+            Facts = facts,
+            Headings = outline.Headings,
+            Passages = passages,
+            Themes = _overrides.ForMaterial(id, ThemeTagger.RollUp(passages)),
+            Practices = _practices.Find(raw.Text, outline.Headings, passages, facts),
+            Wordings = _wordings.Find(raw.Text),
+            Warnings = raw.Warnings,
+        };
+    }
+}

@@ -1,0 +1,129 @@
+using System.Buffers;
+using System.Text.RegularExpressions;
+using KnowledgeBase.Materials;
+
+namespace KnowledgeBase.Understanding.Practices;
+
+/// <summary>
+/// Finds figures of one text that can't both be true: the same thing counted in the same unit, of the same time, with another number.
+/// </summary>
+public static partial class FigureContradictions
+{
+    private const int ShortestWhat = 4;
+    private const int LongestThing = 8;
+
+    private static readonly char[] SentenceEnds = ['。', '！', '？', '；', '\n'];
+
+    /// <summary>Figures farther apart than this factor count different things by the same words (all members, new members).</summary>
+    private const double MostApart = 2;
+
+    /// <summary>Words that set a figure apart in time or in extent from one that counts the same.</summary>
+    private static readonly string[] Qualifiers =
+    [
+        "去年", "今年", "前年", "上年", "同期", "上半年", "下半年", "季度", "其中", "新增", "增加", "减少", "下降", "增长", "目标", "计划", "力争",
+        "第一批", "第二批", "首批", "当年", "当月", "本月", "上月",
+    ];
+
+    /// <summary>Words of a figure that many things have, each its own.</summary>
+    private static readonly string[] Distributives =
+        ["每", "各", "分别", "平均", "人均", "最高", "最低", "给予", "突破", "误差", "不超过", "不少于", "至少", "另", "又", "再", "从", "由"];
+
+    /// <summary>What units and places end in: a figure belongs to the one that is named before it.</summary>
+    private static readonly SearchValues<char> Owners = SearchValues.Create("村镇乡县区市省州旗部局委办院校厂司社店站所组队家");
+
+    /// <summary>What a unit has a certain number of.</summary>
+    private const string Things =
+        "在职党员|离退休党员|流动党员|预备党员|正式党员|女党员|党员干部|党员|基层党组织|基层党委|党组织|党总支|党支部|党小组|干部职工|在编人员|职工|干部|村民小组|自然村|行政村|社区|网格|小区|常住人口";
+
+    /// <summary>Pairs by ascending start of the second figure; a figure is set against the first one of its kind.</summary>
+    /// <param name="text">The text; line ends as <c>\n</c>.</param>
+    public static IReadOnlyList<FigurePair> Find(string text)
+    {
+        var first = new Dictionary<(string What, string Unit, string Scope), PracticeResult>();
+        var pairs = new List<FigurePair>();
+        for (var start = 0; start < text.Length;)
+        {
+            var end = text.IndexOfAny(SentenceEnds, start);
+            end = end < 0 ? text.Length : end;
+            if (end > start)
+            {
+                var statement = new Statement(start, end);
+                QuantityFinder.Find(text, statement);
+                foreach (var figure in statement.Results)
+                    Weigh(text, start, figure, first, pairs);
+            }
+
+            start = end + 1;
+        }
+
+        return pairs;
+    }
+
+    private static void Weigh(
+        string text, int sentence, PracticeResult figure, Dictionary<(string What, string Unit, string Scope), PracticeResult> first, List<FigurePair> pairs)
+    {
+        if (figure.Value is not { } value || figure.Approximate || figure.Unit.Length == 0)
+            return;
+        var held = Held(text, sentence, figure);
+        var what = held ?? figure.What;
+        if (what.Length < ShortestWhat)
+            return;
+        var clause = Math.Max(sentence, text.LastIndexOfAny(['，', '、', ','], Math.Max(sentence, figure.Start - 1)) + 1);
+        var words = text[clause..figure.End];
+        if (Distributives.Any(d => words.Contains(d, StringComparison.Ordinal)))
+            return;
+        var key = (what, figure.Unit, Scope(text[sentence..figure.Start], words, namesOwner: held is null));
+        if (!first.TryGetValue(key, out var earlier))
+            first[key] = figure;
+        else if (earlier.Value is { } other && other != value && Math.Max(other, value) <= MostApart * Math.Min(other, value))
+            pairs.Add(new FigurePair(earlier, figure, what));
+    }
+
+    /// <summary>
+    /// What the writer's unit has as a whole, however it is put: 全局党员 for 全局共有党员128名, 我局现有128名党员 and 全局党员128名都参加了; null
+    /// where the figure counts anything else.
+    /// </summary>
+    private static string? Held(string text, int sentence, PracticeResult figure)
+    {
+        var number = text.AsSpan(figure.Start, figure.End - figure.Start).IndexOfAnyInRange('0', '9');
+        if (number < 0 || Whole().Match(text[sentence..(figure.Start + number)]) is not { Success: true } match)
+            return null;
+        var thing = match.Groups["thing"].Value;
+        if (thing.Length == 0)
+        {
+            var unit = text.IndexOf(figure.Unit, figure.Start + number, StringComparison.Ordinal);
+            thing = Thing().Match(text[(unit + figure.Unit.Length)..Math.Min(text.Length, unit + figure.Unit.Length + LongestThing)]).Value;
+        }
+
+        return thing.Length == 0 ? null : "全" + match.Groups["unit"].Value + thing;
+    }
+
+    /// <summary>What sets the figure apart: the years and the owner named before it in its sentence, the qualifiers in its clause.</summary>
+    private static string Scope(string sentence, string clause, bool namesOwner)
+    {
+        var scope = new List<string>();
+        for (var i = 4; i < sentence.Length; i++)
+        {
+            if (sentence[i] == '年' && sentence.AsSpan(i - 4, 4).IndexOfAnyExceptInRange('0', '9') < 0)
+                scope.Add(sentence[(i - 4)..i]);
+        }
+
+        var owner = namesOwner ? sentence.AsSpan().LastIndexOfAny(Owners) : -1; // else it is part of what is counted
+        if (owner >= 0)
+            scope.Add(sentence[Math.Max(0, owner - 6)..(owner + 1)]);
+        scope.AddRange(Qualifiers.Where(q => (q.EndsWith('年') ? sentence : clause).Contains(q, StringComparison.Ordinal)));
+        return string.Join('|', scope);
+    }
+
+    [GeneratedRegex("(?:^|[，、：（]|目前|现在|如今)(?:全|我|本)(?<unit>市|县|区|镇|乡|街道|村|社区|局|厅|委|处|校|院|所|站|公司|集团|单位|机关|系统)(?:现有|共有|现共有|总共有|有|现|共)?(?<thing>" + Things + ")?$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Whole();
+
+    [GeneratedRegex("^(?:" + Things + ")", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Thing();
+}
+
+/// <summary>Two figures that contradict each other.</summary>
+/// <param name="First">The earlier one.</param>
+/// <param name="Second">The later one.</param>
+/// <param name="What">What both count.</param>
+public readonly record struct FigurePair(PracticeResult First, PracticeResult Second, string What);

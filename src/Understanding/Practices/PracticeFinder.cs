@@ -1,0 +1,193 @@
+using KnowledgeBase.Materials;
+using KnowledgeBase.Understanding.Themes;
+
+namespace KnowledgeBase.Understanding.Practices;
+
+/// <summary>
+/// Finds practices (典型做法): sentences that tell what a unit did, gathered with the sentences that tell what came of it. Precise
+/// before plentiful: demands, plans, slogans, stories and comments make no card. Thread-safe.
+/// </summary>
+public sealed class PracticeFinder
+{
+    private const int LongestAct = 280;
+    private const double LongestOpening = 0.3;
+
+    // What the first sentences say without a name or a figure, the others will tell.
+    private const int OpeningSentences = 3;
+    private const double OpeningPenalty = 1.5;
+    private const double PlentyAbove = 3;
+
+    private readonly ThemeTagger _themes;
+
+    /// <summary>Makes a finder that takes the themes of its cards from a tagger.</summary>
+    public PracticeFinder(ThemeTagger themes) => _themes = themes;
+
+    /// <summary>A finder over the built-in taxonomy.</summary>
+    public static PracticeFinder Default { get; } = new(ThemeTagger.Default);
+
+    /// <summary>Finds the practices of a material.</summary>
+    /// <param name="text">The material's text.</param>
+    /// <param name="headings">Its headings in order.</param>
+    /// <param name="passages">Its passages in order.</param>
+    /// <param name="facts">Its facts: the genre says whether to look at all, issuer and title whose practices they are.</param>
+    /// <returns>The practices in the order of the text; every span cuts exactly its words out of <paramref name="text"/>.</returns>
+    public IReadOnlyList<Practice> Find(string text, IReadOnlyList<Heading> headings, IReadOnlyList<Passage> passages, MaterialFacts facts)
+    {
+        if (PracticeScoring.ThresholdFor(facts, text) is not { } threshold)
+            return [];
+
+        var statements = StatementSplitter.Split(text, headings, passages);
+        foreach (var statement in statements)
+        {
+            statement.Place = ActorFinder.OfPlace(text, statement);
+            if (statement.Demands > 0 || statement.Nationwide)
+                continue;
+            statement.Actor = ActorFinder.Find(text, statement) ?? ActorFinder.Repeated(text, statement);
+            statement.NamesUnit = statement.Actor is { } actor && !ActorFinder.IsCommon(actor.In(text));
+            statement.Name = NameFinder.Find(text, statement);
+            QuantityFinder.Find(text, statement);
+            if (statement.MayBeRecognised)
+                RecognitionFinder.Find(text, statement);
+        }
+
+        var ofAll = ThemeTagger.RollUp(passages).Take(1).ToList();
+        var units = new Units(text, statements, facts);
+        var openingEnd = OpeningEnd(text, headings, facts);
+        var practices = new List<Practice>();
+        var hasAuthor = ActorFinder.OfAuthor(text) is not null;
+        string? named = null;
+        for (var i = 0; i < statements.Count;)
+        {
+            units.Read(i);
+            named = statements[i].Name?.In(text) ?? named;
+            if (PracticeScoring.Score(statements[i]) < threshold + (i < OpeningSentences && IsBare(statements[i]) ? OpeningPenalty : 0)
+                || (statements[i].End <= openingEnd && !TellsResults(statements[i]))
+                || !PracticeScoring.IsAttested(facts, hasAuthor, statements, i))
+            {
+                i++;
+                continue;
+            }
+
+            var first = i++;
+            while (i < statements.Count && GoesOn(text, statements, first, i) && !OpensItsOwn(text, statements[i], threshold)
+                && statements[i].End - statements[first].Start <= LongestAct)
+                i++;
+            var told = i;
+            while (i < statements.Count && !OpensItsOwn(text, statements[i], threshold)
+                && (GoesOn(text, statements, first, i) || SumsUp(text, statements, first, i)))
+                i++;
+            var sums = statements[told..i];
+            // A sentence of judgement may stand in front of the one that sums up.
+            if (i + 1 < statements.Count && PracticeScoring.Score(statements[i]) < threshold && ReportsOn(text, statements, first, i + 1))
+            {
+                sums.Add(statements[i + 1]);
+                i += 2;
+            }
+
+            var name = statements[first..told].Find(s => s.Name is not null)?.Name?.In(text)
+                ?? (NameFinder.GoesOnAboutNamed(text, statements[first]) ? named : null);
+            named = name ?? named;
+            if (Card(text, statements[first..told], sums, passages, facts, name, units.ActorOf(first, told), ofAll) is { } practice)
+                practices.Add(practice);
+        }
+
+        return practices;
+    }
+
+    private static bool IsBare(Statement s) => s.Name is null && !TellsResults(s);
+
+    // In front of the first heading a report sums up what its parts tell.
+    private static int OpeningEnd(string text, IReadOnlyList<Heading> headings, MaterialFacts facts)
+    {
+        if (facts.Genre.Value is not (Genres.Experience or Genres.Report or Genres.DutyReport))
+            return 0;
+        foreach (var heading in headings)
+        {
+            if (heading.Start > (facts.TitleSpan?.End ?? 0))
+                return heading.MarkerStart < text.Length * LongestOpening ? heading.MarkerStart : 0;
+        }
+
+        return 0;
+    }
+
+    // Acts enough for a card of its own; 截至目前，… and a sentence that begins with its figures belong to what was told before.
+    private static bool OpensItsOwn(string text, Statement s, double threshold) =>
+        !s.Continues && !BeginsWithFigures(text, s) && PracticeScoring.Score(s) is var score
+        && (score >= threshold + PlentyAbove || (score >= threshold && s.StrongActs >= 2));
+
+    private static bool BeginsWithFigures(string text, Statement s) =>
+        s.Results.Count >= 2 && !text.AsSpan(s.Start, s.Results[0].Start - s.Start).Contains('，');
+
+    // A sentence behind, in the same passage, that tells what came of it and begins nothing new.
+    private static bool GoesOn(string text, List<Statement> statements, int first, int next)
+    {
+        var (head, tail) = (statements[first], statements[next]);
+        return tail.Passage == head.Passage
+            && tail.Story == 0
+            && TellsResults(tail, maySpeak: head.Spoken || text[tail.Start - 1] == '，')
+            && (tail.Continues || tail.Actor is null || IsAllFigures(text, tail))
+            && NamesNothingNew(text, head, tail);
+    }
+
+    // 截至目前，… a little behind: the figures belong to what was told before.
+    private static bool SumsUp(string text, List<Statement> statements, int first, int next)
+    {
+        var (head, tail) = (statements[first], statements[next]);
+        return tail.Passage <= head.Passage + 1 && tail.Continues && TellsResults(tail) && NamesNothingNew(text, head, tail);
+    }
+
+    // 截至目前，甲区已…: of a unit that the act has named.
+    private static bool ReportsOn(string text, List<Statement> statements, int first, int next)
+    {
+        var (head, tail) = (statements[first], statements[next]);
+        return tail.Continues && tail.Passage <= head.Passage + 2 && TellsResults(tail) && tail.Results.Count > 0
+            && text.AsSpan(tail.Start, tail.End - tail.Start) is ['截' or '目', ..]
+            && (tail.Actor is not { } actor || text.AsSpan(head.Start, statements[next - 1].End - head.Start).Contains(actor.In(text), StringComparison.Ordinal));
+    }
+
+    private static bool TellsResults(Statement s, bool maySpeak = false) =>
+        (maySpeak || !s.Spoken) && s.Demands == 0 && (s.Results.Count > 0 || s.Recognitions.Count > 0);
+
+    private static bool NamesNothingNew(string text, Statement head, Statement tail) =>
+        tail.Name is null || text.AsSpan(head.Start, tail.Start - head.Start).Contains(tail.Name.Value.In(text), StringComparison.Ordinal);
+
+    private static bool IsAllFigures(string text, Statement s) =>
+        s.Results.Count >= 2 && text.AsSpan(s.Start, s.End - s.Start).Count('，') <= s.Results.Count + 1;
+
+    private Practice? Card(
+        string text, List<Statement> parts, List<Statement> sums, IReadOnlyList<Passage> passages, MaterialFacts facts, string? name, string? actor, IReadOnlyList<ThemeTag> ofAll)
+    {
+        var span = new TextSpan(parts[0].Start, parts[^1].End);
+        var act = span.In(text);
+        var passage = passages[parts[0].Passage];
+        var themes = Themes(_themes.Tag(facts.Title, passage.HeadingPath, act));
+        if (themes.Count == 0)
+            themes = Themes(passage.Themes);
+        if (themes.Count == 0 && _themes.Likeliest(facts.Title, passage.HeadingPath, act) is { } likeliest)
+            themes = [likeliest.Theme];
+        if (themes.Count == 0)
+            themes = Themes(ofAll);
+        if (themes.Count == 0 && !PracticeScoring.StandsWithoutTheme(parts))
+            return null; // none of the Party's or its neighbours' business
+
+        name ??= passage.HeadingPath is [.., var heading] ? NameFinder.InHeading(heading) : null;
+        var results = parts.Concat(sums).SelectMany(p => p.Results).ToList();
+        var recognitions = parts.Concat(sums).SelectMany(p => p.Recognitions).ToList();
+        var (grade, reason) = PracticeScoring.Grade(parts, results, recognitions, name is not null);
+        return new Practice
+        {
+            Name = name,
+            Actor = actor,
+            Act = act,
+            ActSpan = span,
+            Results = results,
+            Recognitions = recognitions,
+            Themes = themes,
+            Grade = grade,
+            GradeReason = reason,
+        };
+    }
+
+    private static List<string> Themes(IReadOnlyList<ThemeTag> tags) =>
+        [.. tags.Select(t => t.Theme).Where(id => !id.Contains('.', StringComparison.Ordinal))];
+}

@@ -1,0 +1,111 @@
+using KnowledgeBase.Materials;
+
+namespace KnowledgeBase.Understanding.Practices;
+
+/// <summary>When a sentence tells a practice, and how copyable the practice is.</summary>
+internal static class PracticeScoring
+{
+    private const double Told = 2.6;
+    private const double LeastActs = 0.8;
+    private const double LeastActsOfNamed = 0.4;
+    private const int LongestHead = 200;
+    private const double ClearAct = 5;
+
+    /// <summary>The score that a sentence needs; null where nothing is told that a unit did.</summary>
+    /// <param name="facts">Genre and title.</param>
+    /// <param name="text">
+    /// The text. A government's report to its congress tells policies, and half of it is a plan; the report of a leader's words tells what is
+    /// demanded.
+    /// </param>
+    public static double? ThresholdFor(MaterialFacts facts, string text) => facts.Genre.Value switch
+    {
+        _ when IsGovernmentReport(facts, text) || IsReportOfWords(text) => null,
+        Genres.Experience or Genres.Report or Genres.DutyReport or Genres.News => Told,
+        Genres.Other => 4,
+        Genres.Essay when ActorFinder.OfAuthor(text) is not null => Told,
+        Genres.Essay or Genres.Lecture => 6,
+        _ => null,
+    };
+
+    /// <summary>
+    /// False for what an essay or a lecture asks for in general: it must name who did it or what came of it, or go on from a 我们… that
+    /// demands nothing, when the head of a local committee wrote it.
+    /// </summary>
+    public static bool IsAttested(MaterialFacts facts, bool hasAuthor, List<Statement> statements, int index)
+    {
+        var s = statements[index];
+        if (facts.Genre.Value is not (Genres.Essay or Genres.Lecture or Genres.Other) || s.NamesUnit || s.Results.Count > 0)
+            return true;
+        for (var i = index; hasAuthor && i >= 0 && statements[i].Passage == s.Passage && statements[i].Demands == 0; i--)
+        {
+            if (statements[i].TellsOwnDeeds)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsGovernmentReport(MaterialFacts facts, string text) =>
+        facts.Title.EndsWith("政府工作报告", StringComparison.Ordinal)
+        || (facts.Genre.Value == Genres.Report && text.Contains("各位代表", StringComparison.Ordinal));
+
+    private static bool IsReportOfWords(string text)
+    {
+        var head = text.AsSpan(0, Math.Min(text.Length, LongestHead));
+        var line = head.IndexOf('\n');
+        return (line < 0 ? head : head[..line]).TrimEnd().EndsWith("强调", StringComparison.Ordinal);
+    }
+
+    /// <summary>How strongly a sentence tells that something was done.</summary>
+    public static double Score(Statement s)
+    {
+        // Figures of which nobody says what was done for them describe a place.
+        // A unit that goes by a method of its own name needs fewer words for it.
+        var isNamed = s.Actor is not null && s.Name is not null;
+        if (s.Demands > 0 || s.Nationwide || s.Asks || s.TellsWrong || s.Acts < (isNamed ? LeastActsOfNamed : LeastActs))
+            return 0;
+        if (s.Spoken && !s.TellsOwnDeeds && s.Results.Count == 0 && !isNamed)
+            return 0;
+        return Math.Min(s.Acts, 5)
+            + (0.3 * Math.Min(s.Steps, 4))
+            + (0.5 * Math.Min(s.Devices, 4))
+            + (0.5 * Math.Min(s.Done, 2))
+            + (s.Name is null ? 0 : 1.5)
+            + (s.Actor is null ? 0 : 1)
+            + (s.Results.Count == 0 ? 0 : 0.5 + (0.8 * Math.Min(s.Results.Count, 3)))
+            + (s.Recognitions.Count == 0 ? 0 : 0.5)
+            - (s.StrongActs == 0 && s.Results.Count == 0 && s.Name is null ? 1.5 : 0)
+            - (1.2 * Math.Min(s.Talk, 3))
+            - (1.5 * Math.Min(s.Story, s.NamesUnit && s.Results.Count > 0 ? 1 : 3))
+            - (0.9 * Math.Min(s.Slogans, 4))
+            - (!s.Spoken ? 0 : s.TellsOwnDeeds ? -0.5 : isNamed ? 0.5 : 2);
+    }
+
+    /// <summary>True for what is a practice whatever its subject, because it names the unit that acted and shows figures or tells much that was done.</summary>
+    public static bool StandsWithoutTheme(IReadOnlyList<Statement> parts) =>
+        (parts[0].NamesUnit || parts[0].Place is not null) && (parts.Any(p => p.Results.Count > 0) || Score(parts[0]) >= ClearAct);
+
+    /// <summary>How copyable a practice is, 1 to 3, and why, in Chinese.</summary>
+    public static (int Grade, string Reason) Grade(IReadOnlyList<Statement> parts, IReadOnlyList<PracticeResult> results, IReadOnlyList<Recognition> recognitions, bool named)
+    {
+        var acts = parts.Sum(p => p.StrongActs);
+        var figures = results.Count(r => r.Value is not null);
+        var concrete = acts >= 3 || (acts >= 2 && parts[^1].End - parts[0].Start >= 50);
+        var has = new List<string>();
+        if (named)
+            has.Add("有名称");
+        if (concrete)
+            has.Add("做法具体");
+        if (figures > 0)
+            has.Add($"有{figures}项数据");
+        else if (results.Count > 0)
+            has.Add("数据已隐去");
+        if (recognitions.Count > 0)
+            has.Add("获得认可");
+        var grade = concrete && (figures > 0 || recognitions.Count > 0 || (named && acts >= 5)) ? 3
+            : concrete || figures > 0 || recognitions.Count > 0 ? 2
+            : 1;
+        var verdict = grade switch { 3 => "可照着做", 2 => "可参考", _ => "仅提及" };
+        return (grade, has.Count == 0 ? $"{verdict}：未写明具体做法和数据" : $"{verdict}：{string.Join("、", has)}");
+    }
+}

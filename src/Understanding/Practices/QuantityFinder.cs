@@ -1,0 +1,313 @@
+using KnowledgeBase.Materials;
+using KnowledgeBase.Text.Numerals;
+
+namespace KnowledgeBase.Understanding.Practices;
+
+/// <summary>
+/// Finds the quantities that a sentence claims: a number, its unit and what it counts (<c>落实吹哨清单1251件</c>, <c>436个机关党组织</c>).
+/// Dates, ordinals, ages, rhythms, numbers in names and the make-up of a scheme (<c>27项指标</c>) are none.
+/// </summary>
+internal static class QuantityFinder
+{
+    private const int LongestWhat = 18;
+    private const int LongestName = 24;
+    private const int LongestRanking = 40;
+    private const int LargestRhythm = 20;
+
+    /// <summary>Adds the quantities of a sentence, whose actor must have been found, to its results.</summary>
+    public static void Find(string text, Statement statement)
+    {
+        var sentence = text.AsSpan(statement.Start, statement.End - statement.Start);
+        var at = 0;
+        while (at < sentence.Length && NumeralReader.TryFind(sentence, at, out var number))
+        {
+            at = Math.Max(number.End, at + 1);
+            if (TryUnit(sentence, number, out var unit, out var unitEnd) && !IsNoQuantity(sentence, number, unit, unitEnd))
+            {
+                statement.Results.Add(Describe(text, statement, number, unit, unitEnd));
+                at = unitEnd;
+            }
+            else if (TryRank(text, statement, number, out var rank))
+            {
+                statement.Results.Add(rank);
+            }
+        }
+    }
+
+    private static bool TryUnit(ReadOnlySpan<char> sentence, Numeral number, out string unit, out int end)
+    {
+        end = number.End;
+        if (number.IsPercentage)
+        {
+            unit = "%";
+            return true;
+        }
+
+        var length = QuantityWords.Units.LongestPrefix(sentence[number.End..]);
+        unit = sentence.Slice(number.End, length).ToString();
+        end += length;
+        if (length == 0)
+            return sentence[number.End - 1] is '万' or '亿' or '多' or '余' && QuantityWords.Counted.LongestPrefix(sentence[number.End..]) > 0;
+        // 20个多 is 20多个
+        if (end < sentence.Length && sentence[end] is '多' or '余')
+            end++;
+        if (sentence[end..] is ['以', '上' or '下' or '内', ..] or ['左', '右', ..])
+            end += 2;
+        return true;
+    }
+
+    private static bool IsNoQuantity(ReadOnlySpan<char> sentence, Numeral number, string unit, int unitEnd)
+    {
+        var before = sentence[..number.Start];
+        var after = sentence[unitEnd..];
+        if (!before.IsEmpty && (QuantityWords.NotInFront.Contains(before[^1]) || char.IsAsciiLetter(before[^1])))
+            return true;
+        if (number.IsPercentage)
+            return false;
+        return IsRhythm(before, number)
+            || IsSmallWord(number, unit, before, after)
+            || IsTime(number, unit, before, after)
+            || IsExpected(before)
+            || (IsRound(sentence, number) && unit is not ("个" or "名" or "元"))
+            || IsCountedAlready(unit, before, after)
+            || (unit.Length > 0 && QuantityWords.NeverCounts.LongestPrefix(unit) == unit.Length)
+            || after.StartsWith("内", StringComparison.Ordinal)
+            || QuantityWords.SchemeParts.LongestPrefix(after) > 0
+            || IsInsideName(sentence, number.Start);
+    }
+
+    // 千家万户, 百村千人; 百个村 and 万元 are figures, and 上千 and 数万 begin with what qualifies them.
+    private static bool IsRound(ReadOnlySpan<char> sentence, Numeral number) =>
+        number.IsChinese && sentence[number.Start] is '百' or '千' or '万' or '亿';
+
+    // 每周1次, 每村补助50万元, 每季度至少2次, 每村不少于2名: no sum.
+    private static bool IsRhythm(ReadOnlySpan<char> before, Numeral number)
+    {
+        // 每单降至2.9元
+        if (before is [.., '至' or '到'])
+            return false;
+        var clause = before[Math.Max(0, before.Length - 12)..];
+        clause = clause[(clause.LastIndexOfAny(QuantityWords.ClauseMarks) + 1)..];
+        return number.Value < LargestRhythm
+            ? clause.Contains('每')
+            : clause.ContainsAny(QuantityWords.EachOfThem) && !clause.ContainsAny(QuantityWords.Gains);
+    }
+
+    // 一个, 两项, 三个方面: small numbers in words count what a scheme is made of, unless figures stand beside them.
+    private static bool IsSmallWord(Numeral number, string unit, ReadOnlySpan<char> before, ReadOnlySpan<char> after)
+    {
+        if (!number.IsChinese || number.Value > 10)
+            return false;
+        var besideFigures = number.Value == 1 && unit is "个" or "家" && after is not ([>= '0' and <= '9', ..]) && HasFigureWithUnit(after[..Math.Min(after.Length, 80)], unit);
+        var isFeat = unit is "天" or "年" && (EndsWithAny(before, QuantityWords.Feats) || before.EndsWith("连续", StringComparison.Ordinal));
+        return !besideFigures && !isFeat;
+    }
+
+    private static bool HasFigureWithUnit(ReadOnlySpan<char> text, string unit)
+    {
+        for (var i = 1; i < text.Length; i++)
+        {
+            if (char.IsAsciiDigit(text[i - 1]) && text[i..].StartsWith(unit, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsTime(Numeral number, string unit, ReadOnlySpan<char> before, ReadOnlySpan<char> after) => unit switch
+    {
+        "年" => !before.EndsWith("连续", StringComparison.Ordinal) || number.Value > 100,
+        "个月" or "天" or "小时" or "分钟" => !EndsWithAny(before, QuantityWords.Feats),
+        "个" => after.StartsWith("工作日", StringComparison.Ordinal) || after.StartsWith("小时", StringComparison.Ordinal),
+        _ => false,
+    };
+
+    // 预计增收1万元: not yet.
+    private static bool IsExpected(ReadOnlySpan<char> before)
+    {
+        var clause = before[Math.Max(0, before.Length - LongestName)..];
+        clause = clause[(clause.LastIndexOfAny(QuantityWords.ClauseMarks) + 1)..];
+        return clause.ContainsAny(QuantityWords.Expectations);
+    }
+
+    // 张某等4人: who they are has been said.
+    private static bool IsCountedAlready(string unit, ReadOnlySpan<char> before, ReadOnlySpan<char> after) =>
+        unit is "人" or "名" && before is [.., '等'] && (after.IsEmpty || !char.IsLetter(after[0]) || after[0] is '在' or '被');
+
+    // In “…” of a name's length or in 《…》.
+    private static bool IsInsideName(ReadOnlySpan<char> sentence, int at)
+    {
+        for (var i = at - 1; i >= 0 && at - i <= LongestName; i--)
+        {
+            if (sentence[i] is '”' or '》')
+                return false;
+            if (sentence[i] == '《')
+                return true;
+            if (sentence[i] == '“')
+            {
+                var close = sentence[at..Math.Min(sentence.Length, at + LongestName + 1)].IndexOf('”');
+                return close >= 0 && close + at - i <= LongestName;
+            }
+        }
+
+        return false;
+    }
+
+    private static PracticeResult Describe(string text, Statement statement, Numeral number, string unit, int unitEnd)
+    {
+        var offset = statement.Start;
+        var sentence = text.AsSpan(offset, statement.End - offset);
+        var (start, end) = (number.Start, unitEnd);
+        var noun = NounBehind(sentence, unitEnd);
+        TextSpan what;
+        if (!number.IsPercentage && noun > unitEnd && (unit.Length == 0 || QuantityWords.Measures.LongestPrefix(unit) != unit.Length))
+        {
+            what = new TextSpan(unitEnd, noun);
+            end = noun;
+        }
+        else
+        {
+            var from = WordsBefore(sentence, number.Start);
+            if (statement.Actor is { } actor && actor.End - offset > from && actor.End - offset < number.Start)
+                from = SkipOpeners(sentence[..number.Start], actor.End - offset);
+            what = new TextSpan(from, TrimEnd(sentence, from, number.Start));
+            if (what.Length == 0)
+                what = new TextSpan(unitEnd, noun);
+            start = Math.Min(start, from);
+        }
+
+        var isQualified = unitEnd > number.End && sentence[unitEnd - 1] is '多' or '余' or '上' or '下' or '内' or '右';
+        return new PracticeResult(
+            text[(offset + start)..(offset + end)],
+            number.Value,
+            unit,
+            text[(offset + what.Start)..(offset + what.End)],
+            offset + start,
+            offset + end,
+            number.Bound != NumeralBound.Exact || isQualified);
+    }
+
+    // 436个[机关党组织]开展…: the noun that follows, up to a particle, a verb or a mark.
+    private static int NounBehind(ReadOnlySpan<char> sentence, int from)
+    {
+        var end = from;
+        for (; end < sentence.Length && end - from < LongestWhat; end++)
+        {
+            var c = sentence[end];
+            var isMark = c is '（' or '）' or '“' or '”' or '、';
+            if (!char.IsLetterOrDigit(c) && !(isMark && (end > from || c == '“')))
+                break;
+            if (char.IsAsciiDigit(c))
+            {
+                // 280名支部书记、615名积极分子: the next item of the list
+                var comma = sentence[from..end].LastIndexOf('、');
+                end = Math.Max(from, from + comma);
+                break;
+            }
+
+            if (QuantityWords.NounEnds.LongestPrefix(sentence[end..]) is var length && (length == 1 || (length > 1 && end > from)))
+                break;
+            // 党组织, 社团组织, 协会组织 are nouns
+            if (end > from && sentence[end..].StartsWith("组织", StringComparison.Ordinal) && sentence[end - 1] is not ('党' or '团' or '会' or '社'))
+                break;
+        }
+
+        while (end > from && sentence[end - 1] is '、' or '（' or '“')
+            end--;
+        return end;
+    }
+
+    // [落实吹哨清单]1251件: back to the clause's head, without 今年以来, 已, 共 and the like.
+    private static int WordsBefore(ReadOnlySpan<char> sentence, int number)
+    {
+        var from = number;
+        while (from > 0 && number - from < LongestWhat && !QuantityWords.ItemMarks.Contains(sentence[from - 1]))
+            from--;
+        // Too long for one thing: what is counted begins behind the particle.
+        if (number - from == LongestWhat && from > 0 && sentence[from..number].IndexOfAny(QuantityWords.Particles) is >= 0 and var particle && from + particle + 1 < number)
+            from += particle + 1;
+        while (from > 0 && from < number && char.IsDigit(sentence[from - 1]))
+            from++; // never half a number
+
+        foreach (var time in QuantityWords.Times)
+        {
+            var at = sentence[from..number].LastIndexOf(time, StringComparison.Ordinal);
+            if (at >= 0 && from + at + time.Length < number)
+                from += at + time.Length;
+        }
+
+        // 5年发展党员123名: the years are no part of what is counted.
+        var years = sentence[from..number].IndexOf('年');
+        if (years is > 0 and <= 4 && char.IsAsciiDigit(sentence[from]))
+            from += years + 1;
+        from = SkipOpeners(sentence[..number], from);
+
+        // …“新时代职工之家”等事项20条: a quote that ends here begins here too.
+        var close = sentence[from..number].IndexOf('”');
+        if (close >= 0 && !sentence.Slice(from, close).Contains('“'))
+        {
+            var nearest = Math.Max(0, from - LongestWhat);
+            var open = sentence[nearest..from].LastIndexOf('“');
+            from = open >= 0 ? nearest + open : from + close + 1;
+        }
+
+        return from;
+    }
+
+    private static int SkipOpeners(ReadOnlySpan<char> text, int from)
+    {
+        while (from < text.Length)
+        {
+            var length = QuantityWords.Openers.LongestPrefix(text[from..]);
+            var isCompound = length == 1 && text[from] is '共' or '总' && from + 1 < text.Length && QuantityWords.CompoundsOfAll.Contains(text[from + 1]);
+            if (length == 0 || isCompound)
+                break;
+            from += length;
+        }
+
+        return from;
+    }
+
+    private static int TrimEnd(ReadOnlySpan<char> sentence, int from, int end)
+    {
+        foreach (var closer in QuantityWords.Closers)
+        {
+            if (sentence[from..end].EndsWith(closer, StringComparison.Ordinal))
+                end -= closer.Length;
+        }
+
+        return end;
+    }
+
+    // 位列全市第一, 居全省第3位: a rank is a result too.
+    private static bool TryRank(string text, Statement statement, Numeral number, out PracticeResult rank)
+    {
+        rank = null!;
+        var sentence = text.AsSpan(statement.Start, statement.End - statement.Start);
+        if (number.Start == 0 || sentence[number.Start - 1] != '第' || number.Value is not (>= 1 and <= 10))
+            return false;
+        var nearest = Math.Max(0, number.Start - LongestRanking);
+        var from = nearest + sentence[nearest..number.Start].LastIndexOfAny(QuantityWords.ClauseMarks) + 1;
+        if (!sentence[from..number.Start].ContainsAny(QuantityWords.Rankings))
+            return false;
+
+        from = SkipOpeners(sentence[..number.Start], from);
+        var end = number.End;
+        if (end < sentence.Length && sentence[end] is '位' or '名')
+            end++;
+        var (start, stop) = (statement.Start + from, statement.Start + end);
+        rank = new PracticeResult(text[start..stop], number.Value, "位次", text[start..(statement.Start + number.Start - 1)], start, stop);
+        return true;
+    }
+
+    private static bool EndsWithAny(ReadOnlySpan<char> text, IReadOnlyList<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (text.EndsWith(word, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,217 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using KnowledgeBase.Understanding.Vocabulary;
+
+namespace KnowledgeBase.Understanding.Practices;
+
+/// <summary>Notes what the words of sentences signal: acts, demands, speech of one's own deeds, stories.</summary>
+internal static class StatementReader
+{
+    private const int RichInActs = 4;
+
+    private static readonly WordTrie DoneByCentre = WordTrie.Of("印发 指出 强调 出台 部署 作出 提出 明确 配套 召开 发布 国资委党委 给 通报 公开通报 在 主持 考察 视察 亲自 倡导 1 2");
+
+    // Behind these 要 and 应 demand something of them; in front of those they are part of another word.
+    private static readonly SearchValues<char> Addressed = SearchValues.Create("织部门位员委记级关都也更又均");
+    private static readonly SearchValues<char> OtherWords = SearchValues.Create("求点素害急对用件邀案闻领地事战");
+
+    private static readonly SearchValues<char> BeforeOrganisation = SearchValues.Create("党的会层团社各级业群两性务政基强由");
+    private static readonly SearchValues<char> BehindOrganisation = SearchValues.Create("部生建体力关化设委振书架章功工在的和、有覆者优，。”");
+
+    private static readonly SearchValues<char> NotMe = SearchValues.Create("们国市县区局校省镇院村乡社州党军家为院");
+    private static readonly SearchValues<char> NoDeeds = SearchValues.Create("的要将会必应需想希才都没也深更就是充始");
+
+    // What everybody does sums up what some will be told to have done.
+    private static readonly WordTrie Nobody = WordTrie.Of("图为 本书 这篇 数据显示 记者 各地 许多 很多 不少 一些 越来越多 大家 人们 有的地方");
+    private static readonly WordTrie Everybody = WordTrie.Of("各地区 各地各 各地坚持 各地精准 各地大 各地把 各地以 各地通过 各地结合 广大党员 广大干部 各级党组织和广大");
+
+    // 建成后可…: to come; 将甲纳入乙: done.
+    private static readonly WordTrie Completed = WordTrie.Of("建成 全部建成 项目建成 投产 投用 完工 通车 达产 改造完成");
+    private static readonly SearchValues<string> Prospects = WordTrie.AnyOf("将 可 能 仅需 只需");
+    private static readonly SearchValues<string> Moving = WordTrie.AnyOf("纳入 列入 列为 划分为 改造成 打造成 下放 细化为 转化为");
+
+    private static readonly WordTrie Verdicts = WordTrie.Of("办法 举措 路径 之路 基础 保障 前提 关键 缩影 课题 难题 任务 大事 之一 体现 法宝 密码");
+    private static readonly SearchValues<char> ClauseMarks = SearchValues.Create("，；：、,。");
+
+    /// <summary>Reads every sentence of a text.</summary>
+    public static void Read(string text, List<Statement> statements)
+    {
+        var found = new List<WordTrie.Occurrence>();
+        foreach (var s in statements)
+        {
+            found.Clear();
+            var sentence = text.AsSpan(s.Start, s.End - s.Start);
+            PracticeWords.Trie.FindAll(sentence, found);
+            var covered = 0;
+            var rights = false;
+            s.Steps = StepsWithPreposition(sentence);
+            foreach (var hit in CollectionsMarshal.AsSpan(found))
+            {
+                // The longest word at a place speaks for it.
+                if (hit.End <= covered)
+                    continue;
+                covered = hit.End;
+                foreach (var signal in PracticeWords.Signals(hit.Word))
+                {
+                    Count(s, signal, hit, sentence);
+                    rights |= signal == Signal.Righting;
+                }
+            }
+
+            s.TellsWrong &= !rights;
+
+            if (IsAttribution(sentence))
+                s.Talk += s.StrongActs >= 2 || s.Steps >= 2 || sentence.IndexOfAnyInRange('0', '9') >= 0 ? 1 : 2;
+            if (IsVerdict(sentence) || Nobody.LongestPrefix(sentence) > 0 || IsSummary(sentence))
+                s.Talk += 2;
+            if (TellsOfEverybody(sentence))
+                s.Talk += 3;
+            s.TellsOwnDeeds = TellsOwnDeeds(sentence) || (s.Spoken && s.StrongActs >= RichInActs);
+            if (s.Demands == 0 && (BeginsWithDemand(sentence) || (s.Done == 0 && IsProspect(sentence))))
+                s.Demands++;
+        }
+    }
+
+    private static void Count(Statement s, Signal signal, WordTrie.Occurrence hit, ReadOnlySpan<char> sentence)
+    {
+        switch (signal)
+        {
+            case Signal.Act when IsNoun(sentence, hit): break;
+            case Signal.Act:
+                (s.Acts, s.StrongActs) = (s.Acts + 1, s.StrongActs + 1);
+                s.Steps += IsClauseStart(sentence, hit.Start) ? 1 : 0;
+                break;
+            case Signal.WeakAct:
+                s.Acts += 0.4;
+                s.Steps += IsClauseStart(sentence, hit.Start) ? 1 : 0;
+                break;
+            case Signal.Done: s.Done++; break;
+            case Signal.Device: s.Devices++; break;
+            // 提出建议：… asks for all that follows.
+            case Signal.Plan when IsObject(sentence, hit): break;
+            case Signal.Plan: s.Demands += IsClauseStart(sentence, hit.Start) || hit.End - hit.Start > 2 || sentence[hit.End..] is ['：', ..] ? 1 : 0; break;
+            case Signal.Talk: s.Talk++; break;
+            case Signal.Story: s.Story += hit.End - hit.Start == 1 && IsOtherWord(sentence, hit) ? 0 : 1; break;
+            case Signal.Slogan: s.Slogans++; break;
+            case Signal.Recognition: s.MayBeRecognised = true; break;
+            // Only as the one that acts: guided by the centre is everybody.
+            case Signal.Nationwide: s.Nationwide |= IsSubject(sentence, hit); break;
+            case Signal.Nation: s.Nationwide |= IsClauseStart(sentence, hit.Start); break;
+            case Signal.Wrong: s.TellsWrong = true; break;
+            // 谁来评、怎么评 is told, not asked.
+            case Signal.Question: s.Asks |= hit.Start == 0 || sentence[hit.Start - 1] != '、'; break;
+            case Signal.Continuation: s.Continues |= hit.Start == 0; break;
+        }
+    }
+
+    private static int StepsWithPreposition(ReadOnlySpan<char> sentence)
+    {
+        var steps = 0;
+        for (var i = 1; i < sentence.Length; i++)
+        {
+            if (sentence[i] is '将' or '对' or '把' or '每' or '为' && sentence[i - 1] is '，' or '；')
+                steps++;
+        }
+
+        return steps;
+    }
+
+    // 党组织, 组织部 and 组织生活 organise nothing.
+    private static bool IsNoun(ReadOnlySpan<char> sentence, WordTrie.Occurrence hit) =>
+        sentence[hit.Start..hit.End] is "组织"
+        && ((hit.Start > 0 && BeforeOrganisation.Contains(sentence[hit.Start - 1]))
+            || (hit.End < sentence.Length && BehindOrganisation.Contains(sentence[hit.End])));
+
+    private static bool IsSubject(ReadOnlySpan<char> sentence, WordTrie.Occurrence hit)
+    {
+        if (!IsClauseStart(sentence, hit.Start) && sentence[hit.Start - 1] != '是')
+            return false;
+        var behind = sentence[hit.End..];
+        return DoneByCentre.LongestPrefix(behind) > 0;
+    }
+
+    // 我们将甲纳入乙 was done; 我们将加快… is a plan.
+    private static bool IsObject(ReadOnlySpan<char> sentence, WordTrie.Occurrence hit)
+    {
+        if (sentence[hit.End - 1] != '将')
+            return false;
+        var rest = sentence[hit.End..];
+        var mark = rest.IndexOfAny(ClauseMarks);
+        return (mark < 0 ? rest : rest[..mark]).ContainsAny(Moving);
+    }
+
+    private static bool IsClauseStart(ReadOnlySpan<char> sentence, int i) => i == 0 || ClauseMarks.Contains(sentence[i - 1]);
+
+    // 某某说，… tells what somebody wants or thinks; …介绍，… may well tell what was done.
+    private static bool IsAttribution(ReadOnlySpan<char> sentence)
+    {
+        var comma = sentence.IndexOfAny("，：");
+        return comma is >= 2 and <= 24 && sentence[comma - 1] is '说' or '道'
+            || comma is >= 3 and <= 40 && sentence[..comma].EndsWith("表示", StringComparison.Ordinal)
+            || (sentence.Length < 40 && (sentence.EndsWith("说。", StringComparison.Ordinal)
+                || sentence.EndsWith("介绍。", StringComparison.Ordinal) || sentence.EndsWith("表示。", StringComparison.Ordinal)));
+    }
+
+    // 其他, 他们 and 你追我赶 are no persons of a story.
+    private static bool IsOtherWord(ReadOnlySpan<char> sentence, WordTrie.Occurrence hit) =>
+        (hit.Start > 0 && sentence[hit.Start - 1] is '其' or '吉' or '排' or '利' or '自' or '“' or '‘')
+        || (hit.End < sentence.Length && sentence[hit.End] is '追' or '乡' or '人' or '山'
+            || sentence[hit.Start] == '我' && hit.End < sentence.Length && NotMe.Contains(sentence[hit.End]));
+
+    // …是一个行之有效的办法: says what something is worth, not what was done.
+    private static bool IsVerdict(ReadOnlySpan<char> sentence)
+    {
+        var last = sentence[(sentence.LastIndexOf('，') + 1)..].TrimEnd("。！”");
+        return last.Contains('是') && Verdicts.LongestPrefix(last[^Math.Min(2, last.Length)..]) == 2;
+    }
+
+    // 建成通车后，到景区仅需十分钟: not yet built.
+    private static bool IsProspect(ReadOnlySpan<char> sentence)
+    {
+        var comma = sentence.IndexOf('，');
+        return comma is > 0 and <= 10 && sentence[comma - 1] == '后' && Completed.LongestPrefix(sentence) > 0
+            && sentence[(comma + 1)..].ContainsAny(Prospects);
+    }
+
+    private static bool TellsOfEverybody(ReadOnlySpan<char> sentence)
+    {
+        for (var i = 0; i < sentence.Length; i++)
+        {
+            if ((IsClauseStart(sentence, i) || sentence[i - 1] == '…') && Everybody.LongestPrefix(sentence[i..]) > 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    // 学习贯彻…主题教育开展以来，某省…: what an article begins with sums up what it is going to tell.
+    private static bool IsSummary(ReadOnlySpan<char> sentence)
+    {
+        var comma = sentence.IndexOf('，');
+        return comma > 0 && sentence.StartsWith("学习贯彻", StringComparison.Ordinal) && sentence[..comma].EndsWith("以来", StringComparison.Ordinal);
+    }
+
+    // “我们把服务时长存入积分卡”; what 我们 are going to do is a plan.
+    private static bool TellsOwnDeeds(ReadOnlySpan<char> speech)
+    {
+        var at = speech.IndexOf("我们", StringComparison.Ordinal);
+        return at >= 0 && at + 2 < speech.Length && !NoDeeds.Contains(speech[at + 2]);
+    }
+
+    // 要… and 应… at the head of a clause or behind those of whom it is demanded: 各支部要, 党员干部都应.
+    private static bool BeginsWithDemand(ReadOnlySpan<char> sentence)
+    {
+        for (var i = 0; i < sentence.Length; i++)
+        {
+            if (sentence[i] is '要' or '应' or '须' or '需'
+                && (IsClauseStart(sentence, i) || Addressed.Contains(sentence[i - 1]))
+                && !(i + 1 < sentence.Length && OtherWords.Contains(sentence[i + 1]))
+                && !(i + 2 < sentence.Length && sentence[i + 2] == '尽')) // 应转尽转
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,98 @@
+using KnowledgeBase.Materials;
+
+namespace KnowledgeBase.Understanding.Practices;
+
+/// <summary>Says whose a practice is: the unit that its sentences name, the one that they go on telling about, or the material's own.</summary>
+internal sealed class Units
+{
+    private const int LongestByline = 45;
+
+    private readonly string _text;
+    private readonly List<Statement> _statements;
+    private readonly bool _isOfManyUnits;
+    private readonly string? _home;
+    private readonly List<string> _named = [];
+    private int _lastPassage = -1; // where the last unit was named
+
+    public Units(string text, List<Statement> statements, MaterialFacts facts)
+    {
+        (_text, _statements) = (text, statements);
+        _isOfManyUnits = facts.Genre.Value == Genres.News;
+        _home = HomeUnit(facts) ?? ActorFinder.OfAuthor(text);
+    }
+
+    /// <summary>Notes the units that a sentence names. Call it for every sentence, in order.</summary>
+    public void Read(int index)
+    {
+        var s = _statements[index];
+        if (s.Asks)
+            return;
+        Note(Byline(index), s.Passage);
+        Note(s.Place, s.Passage);
+        Note(ActorFinder.OfPerson(_text, s), s.Passage);
+        Note(s.Actor, s.Passage);
+    }
+
+    /// <summary>The unit whose practice the sentences from <paramref name="first"/> to before <paramref name="end"/> tell, as the text writes it; or null.</summary>
+    public string? ActorOf(int first, int end)
+    {
+        for (var i = first; i < end; i++)
+        {
+            if (i > first)
+                Read(i);
+            if (_statements[i].Actor is { } actor)
+            {
+                var name = actor.In(_text);
+                if (!ActorFinder.IsCommon(name))
+                    return name;
+                return (_statements[first].Spoken ? SpeakerBehind(end) : null)
+                    ?? ActorFinder.Resolve(name, _named)
+                    ?? (name.Length > 2 ? name : _home ?? name);
+            }
+        }
+
+        if (_statements[first].Spoken && SpeakerBehind(end) is { } speaker)
+            return speaker;
+        var last = _named.Count > 0 ? _named[^1] : null;
+        return _isOfManyUnits && _statements[first].Passage - _lastPassage <= 1 ? last : _home ?? last;
+    }
+
+    // A line of its own above a sentence: 甲县委常委、宣传部部长  某某.
+    private TextSpan? Byline(int index)
+    {
+        var s = _statements[index];
+        var line = _text.AsSpan(0, s.Start).LastIndexOf('\n');
+        if (line < 0)
+            return null;
+        var (start, end) = (_text.AsSpan(0, line).LastIndexOf('\n') + 1, line);
+        if (end - start > LongestByline || (index > 0 && _statements[index - 1].End > start))
+            return null;
+        return ActorFinder.OfPerson(_text, new Statement(BehindSpace(start, end), end));
+    }
+
+    private int BehindSpace(int start, int end) =>
+        end - _text.AsSpan(start, end - start).TrimStart().Length;
+
+    // “…。”某社区党委书记某某说。
+    private string? SpeakerBehind(int index) =>
+        index < _statements.Count && !_statements[index].Spoken ? ActorFinder.OfPerson(_text, _statements[index])?.In(_text) : null;
+
+    private void Note(TextSpan? unit, int passage)
+    {
+        // 各部门 is nobody whom the next sentences would go on about.
+        if (unit?.In(_text) is not { } name || name[0] == '各' || ActorFinder.IsCommon(name))
+            return;
+        if (_named.Count == 0 || _named[^1] != name)
+            _named.Add(name);
+        _lastPassage = passage;
+    }
+
+    // Whose practices they are when a sentence doesn't say; the text may name the issuer more fully than the facts do.
+    private string? HomeUnit(MaterialFacts facts)
+    {
+        // 某部部长  某某 speaks, but it is no unit that acts.
+        var home = facts.Issuer?.Value is { } issuer && ActorFinder.IsUnit(issuer) ? issuer : ActorFinder.InTitle(facts.Title);
+        var first = _statements.Find(s => s.Actor is not null)?.Actor?.In(_text);
+        return home is not null && first is not null && first.StartsWith(home, StringComparison.Ordinal) ? first : home;
+    }
+}

@@ -1,0 +1,90 @@
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace KnowledgeBase.Understanding.Themes;
+
+/// <summary>Walks YAML that people edit and collects every problem with its file and line instead of stopping at the first.</summary>
+internal sealed class YamlProblems
+{
+    private readonly List<string> _problems = [];
+
+    /// <summary>The file that is being read.</summary>
+    public string File { get; set; } = "";
+
+    /// <summary>What has been found so far.</summary>
+    public IReadOnlyList<string> All => _problems;
+
+    public void Add(string problem) => _problems.Add(problem);
+
+    public void Add(YamlNode node, string problem) => _problems.Add($"{File}:{node.Start.Line}: {problem}");
+
+    public void ThrowIfAny()
+    {
+        if (_problems.Count > 0)
+            throw new TaxonomyException(_problems);
+    }
+
+    /// <summary>The entries of a document whose root is a mapping; none, and a problem, when it isn't.</summary>
+    public List<(string Key, YamlNode Node)> Root(string yaml) => RootNode(yaml) is { } root ? Entries(root) : [];
+
+    /// <summary>The root of a document; null when it is empty or, with a problem, when it is no YAML.</summary>
+    public YamlNode? RootNode(string yaml)
+    {
+        try
+        {
+            var stream = new YamlStream();
+            stream.Load(new StringReader(yaml));
+            return stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode;
+        }
+        catch (YamlException e)
+        {
+            _problems.Add($"{File}:{e.Start.Line}: {e.Message}");
+            return null;
+        }
+    }
+
+    public List<(string Key, YamlNode Node)> Entries(YamlNode node)
+    {
+        if (node is YamlMappingNode map)
+            return [.. map.Children.Select(pair => (Text(pair.Key), pair.Value))];
+        Add(node, "expected keys with values");
+        return [];
+    }
+
+    public List<YamlMappingNode> Maps(YamlNode node)
+    {
+        if (node is not YamlSequenceNode list)
+        {
+            Add(node, "expected a list");
+            return [];
+        }
+
+        foreach (var child in list.Children.Where(c => c is not YamlMappingNode))
+            Add(child, "expected keys with values");
+        return [.. list.Children.OfType<YamlMappingNode>()];
+    }
+
+    public List<string> Strings(YamlNode node)
+    {
+        if (node is YamlSequenceNode list)
+            return [.. list.Children.Select(Text)];
+        Add(node, "expected a list of words, for example [甲, 乙]");
+        return [];
+    }
+
+    public Dictionary<string, string> Dictionary(YamlNode node)
+    {
+        var result = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in Entries(node))
+            result[key] = Text(value);
+        return result;
+    }
+
+    public string Text(YamlNode node)
+    {
+        if (node is YamlScalarNode { Value: { } value })
+            return value.Trim();
+        Add(node, "expected a word or a line of text");
+        return "";
+    }
+}

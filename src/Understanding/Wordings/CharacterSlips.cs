@@ -1,0 +1,201 @@
+using System.Buffers;
+using KnowledgeBase.Materials;
+using KnowledgeBase.Understanding.Themes;
+using KnowledgeBase.Understanding.Vocabulary;
+
+namespace KnowledgeBase.Understanding.Wordings;
+
+/// <summary>
+/// Finds long formulations that miss by a character or two. A formulation is cut into one piece more than it may have slips, so one piece
+/// stands unharmed (the pigeonhole principle); where a piece stands, the rest is compared.
+/// </summary>
+internal sealed class CharacterSlips
+{
+    private const int ShortestForOne = 8;
+    private const int ShortestForTwo = 14;
+    private const int ShortestTitle = 8;
+
+    /// <summary>Differences in these are a matter of style.</summary>
+    private static readonly SearchValues<char> Joints = SearchValues.Create("、，和与及的以了等");
+
+    /// <summary>What parts sentences and asides: words on both sides of one are no single formulation.</summary>
+    private static readonly SearchValues<char> SentenceMarks = SearchValues.Create("，。；：！？（）\n");
+
+    private static readonly SearchValues<char> Numbers = SearchValues.Create("一二三四五六七八九十百〇零0123456789");
+
+    private readonly WordTrie _pieces;
+    private readonly List<(GlossaryEntry Entry, string Form, int Offset, int Slips)>[] _ofPiece;
+    private readonly Dictionary<int, List<GlossaryEntry>> _contractions;
+    private readonly List<(GlossaryEntry Entry, string Form)> _titles;
+    private readonly HashSet<string> _forms;
+
+    public CharacterSlips(Glossary glossary)
+    {
+        _forms = new HashSet<string>(glossary.Entries.SelectMany(e => e.Same.Append(e.Text)).Select(ComparableText.Fold), StringComparer.Ordinal);
+        _titles = [.. glossary.Entries.Where(e => e.Kind == WordingKind.Title).Select(e => (e, ComparableText.Fold(e.Text))).Where(t => t.Item2.Length >= ShortestTitle)];
+        _contractions = glossary.Entries.Where(e => e is { Kind: WordingKind.Numeral, Since: not null, Text.Length: >= 4 })
+            .GroupBy(e => e.Text.Length).ToDictionary(g => g.Key, g => g.ToList());
+
+        var pieces = new Dictionary<string, List<(GlossaryEntry Entry, string Form, int Offset, int Slips)>>(StringComparer.Ordinal);
+        foreach (var entry in glossary.Entries.Where(e => e is { Kind: WordingKind.Fixed, Superseded: null }))
+        {
+            var form = ComparableText.Fold(entry.Text);
+            if (form.Length < ShortestForOne)
+                continue;
+            var slips = form.Length < ShortestForTwo || (entry.Since is null && entry.Parts.Count == 0) ? 1 : 2;
+            var count = slips + 1;
+            for (var i = 0; i < count; i++)
+            {
+                var from = form.Length * i / count;
+                var piece = form[from..(form.Length * (i + 1) / count)];
+                if (!pieces.TryGetValue(piece, out var list))
+                    pieces[piece] = list = [];
+                list.Add((entry, form, from, slips));
+            }
+        }
+
+        _pieces = new WordTrie([.. pieces.Keys]);
+        _ofPiece = [.. pieces.Values];
+    }
+
+    public readonly record struct Slip(TextSpan Span, GlossaryEntry Entry, int Count);
+
+    /// <summary>The slips, the fewest characters wrong first; they may overlap.</summary>
+    /// <param name="text">Folded text.</param>
+    public List<Slip> Find(ReadOnlySpan<char> text)
+    {
+        var occurrences = new List<WordTrie.Occurrence>();
+        _pieces.FindAll(text, occurrences);
+        var slips = new List<Slip>();
+        foreach (var occurrence in occurrences)
+        {
+            foreach (var (entry, form, offset, most) in _ofPiece[occurrence.Word])
+            {
+                // The first two and the last two characters stand as they should, so that no slip is read into what stands around.
+                for (var shift = -most; shift <= most; shift++)
+                {
+                    var start = occurrence.Start - offset + shift;
+                    if (start >= 0 && start < text.Length && text[start..].StartsWith(form.AsSpan(0, 2), StringComparison.Ordinal) && Compare(text, start, form, most) is { } slip)
+                    {
+                        slips.Add(new Slip(slip.Span, entry, slip.Count));
+                        break;
+                    }
+                }
+            }
+        }
+
+        slips.Sort(static (a, b) => a.Count != b.Count ? a.Count.CompareTo(b.Count) : a.Span.Start.CompareTo(b.Span.Start));
+        return slips;
+    }
+
+    /// <summary>The contraction from which quoted words differ in one character that isn't its number.</summary>
+    public GlossaryEntry? Contraction(string words)
+    {
+        if (!_contractions.TryGetValue(words.Length, out var entries) || _forms.Contains(words))
+            return null;
+        GlossaryEntry? only = null;
+        foreach (var entry in entries)
+        {
+            var differing = -1;
+            var differences = 0;
+            for (var i = 0; i < words.Length; i++)
+            {
+                if (words[i] != entry.Text[i])
+                    (differing, differences) = (i, differences + 1);
+            }
+
+            // Beside the number stands what is counted: 三网融合 isn't a slip of 三治融合, but a contraction of its own.
+            if (differences != 1 || differing < 2 || Numbers.Contains(entry.Text[differing]) || Numbers.Contains(words[differing]) || entry.Text[differing] is '两' or '双')
+                continue;
+
+            // Words that miss two contractions alike miss neither.
+            if (only is not null)
+                return null;
+            only = entry;
+        }
+
+        return only;
+    }
+
+    /// <summary>The glossary's title that differs from this one by one or two characters.</summary>
+    public GlossaryEntry? Title(string folded)
+    {
+        foreach (var (entry, form) in _titles)
+        {
+            if (Math.Abs(form.Length - folded.Length) <= 2 && Distance(folded, form, 2) is { } edits and > 0 && edits * 5 <= form.Length
+                && !DiffersInNumbers(folded, form))
+            {
+                return entry;
+            }
+        }
+
+        return null;
+    }
+
+    private (TextSpan Span, int Count)? Compare(ReadOnlySpan<char> text, int start, string form, int most)
+    {
+        (TextSpan Span, int Count)? best = null;
+        for (var length = form.Length - most; length <= form.Length + most && start + length <= text.Length; length++)
+        {
+            var words = text.Slice(start, length);
+            if (!words.EndsWith(form.AsSpan(form.Length - 2), StringComparison.Ordinal) || SentenceMarksIn(words) > SentenceMarksIn(form))
+                continue;
+            if (Distance(words, form, best?.Count - 1 ?? most) is not { } edits)
+                continue;
+            if (edits == 0)
+                return null;
+            best = (new TextSpan(start, start + length), edits);
+        }
+
+        if (best is not { } found)
+            return null;
+        var written = text[found.Span.Start..found.Span.End].ToString();
+        return _forms.Contains(written) || written.Contains(form, StringComparison.Ordinal) || IsStyle(written, form) || DiffersInNumbers(written, form) ? null : found;
+    }
+
+    private static int SentenceMarksIn(ReadOnlySpan<char> words)
+    {
+        var count = 0;
+        for (var at = words.IndexOfAny(SentenceMarks); at >= 0; at = words.IndexOfAny(SentenceMarks))
+        {
+            count++;
+            words = words[(at + 1)..];
+        }
+
+        return count;
+    }
+
+    private static bool IsStyle(string written, string form) =>
+        Differences.Between(written, form).All(d => d.Kind == DifferenceKind.Same || !d.Text.AsSpan().ContainsAnyExcept(Joints));
+
+    private static bool DiffersInNumbers(string written, string form) =>
+        Differences.Between(written, form).Any(d => d.Kind != DifferenceKind.Same && d.Text.AsSpan().ContainsAny(Numbers));
+
+    /// <summary>Number of units to put in, take out or change; null when it is more than the limit.</summary>
+    private static int? Distance(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int limit)
+    {
+        if (limit < 0 || Math.Abs(a.Length - b.Length) > limit)
+            return null;
+        Span<int> row = stackalloc int[b.Length + 1];
+        for (var j = 0; j <= b.Length; j++)
+            row[j] = j;
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            var least = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var cost = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
+                diagonal = row[j];
+                row[j] = cost;
+                least = Math.Min(least, cost);
+            }
+
+            if (least > limit)
+                return null;
+        }
+
+        return row[b.Length] <= limit ? row[b.Length] : null;
+    }
+}

@@ -1,0 +1,101 @@
+using KnowledgeBase.Materials;
+using KnowledgeBase.Understanding.Themes;
+using KnowledgeBase.Understanding.Vocabulary;
+
+namespace KnowledgeBase.Understanding.Wordings;
+
+/// <summary>
+/// Finds words that are almost a standing formulation: forms that the glossary lists as wrong, parts in the wrong order, a part left out
+/// or replaced, a character wrong, words that only sound right. Construct it once and use it from as many threads as you like.
+/// </summary>
+public sealed class NearMissFinder
+{
+    private readonly Glossary _glossary;
+    private readonly WordTrie _wrong;
+    private readonly (GlossaryEntry Entry, string Expected)[] _wrongOf;
+    private readonly PartRuns _runs;
+    private readonly CharacterSlips _slips;
+    private readonly SoundSlips _sounds;
+
+    /// <param name="finder">Knows the formulations, and finds those that are right.</param>
+    public NearMissFinder(WordingFinder finder)
+    {
+        ArgumentNullException.ThrowIfNull(finder);
+        Finder = finder;
+        _glossary = finder.Glossary;
+        var wrong = new Dictionary<string, (GlossaryEntry, string)>(StringComparer.Ordinal);
+        foreach (var entry in _glossary.Entries)
+        {
+            foreach (var form in entry.Wrong)
+                wrong.TryAdd(ComparableText.Fold(form), (entry, entry.Text));
+
+            // 二个确立 is said by nobody who knows it.
+            if (entry.Kind == WordingKind.Numeral && entry.Text[0] == '两')
+                wrong.TryAdd('二' + ComparableText.Fold(entry.Text)[1..], (entry, entry.Text));
+        }
+
+        _wrong = new WordTrie([.. wrong.Keys]);
+        _wrongOf = [.. wrong.Values];
+        _runs = new PartRuns(_glossary);
+        _slips = new CharacterSlips(_glossary);
+        _sounds = new SoundSlips(_glossary);
+    }
+
+    /// <summary>Finds the formulations that are right.</summary>
+    public WordingFinder Finder { get; }
+
+    /// <summary>The near-misses of a text, by ascending start; they never overlap. What is right in itself is none.</summary>
+    /// <param name="text">Any text.</param>
+    public IReadOnlyList<NearMiss> Find(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Find(text, Finder.FindHits(text));
+    }
+
+    /// <summary>The same for a text whose formulations are found already.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="hits">What <see cref="WordingFinder.FindHits"/> of <see cref="Finder"/> found in it.</param>
+    public IReadOnlyList<NearMiss> Find(string text, IReadOnlyList<WordingHit> hits)
+    {
+        using var folded = new ComparableText(text);
+        var right = hits.Where(h => h.Entry is not null).Select(h => new TextSpan(h.Start, h.End)).ToList();
+        var misses = new List<NearMiss>();
+
+        var found = new List<WordTrie.Occurrence>();
+        _wrong.FindAll(folded.Units, found);
+        foreach (var occurrence in found.Where(o => o.Start == 0 || folded.Units[o.Start - 1] != '第'))
+            Add(NearMissReason.KnownWrong, _wrongOf[occurrence.Word].Entry, _wrongOf[occurrence.Word].Expected, folded.Original(occurrence.Start, occurrence.End));
+        foreach (var run in _runs.Find(folded.Units))
+            Add(run.Reason, run.Entry, run.Expected, folded.Original(run.Span.Start, run.Span.End));
+        foreach (var slip in _slips.Find(folded.Units))
+            Add(NearMissReason.Characters, slip.Entry, slip.Entry.Text, folded.Original(slip.Span.Start, slip.Span.End));
+        foreach (var hit in hits.Where(h => h is { Kind: WordingKind.Numeral, Entry: null, Marked: true }))
+        {
+            if (_slips.Contraction(text[hit.Start..hit.End]) is { } entry)
+                Add(NearMissReason.Characters, entry, entry.Text, new TextSpan(hit.Start, hit.End));
+        }
+
+        foreach (var slip in _sounds.Find(folded.Units))
+            Add(NearMissReason.Sound, slip.Entry, slip.Expected, folded.Original(slip.Span.Start, slip.Span.End));
+
+        return [.. misses.OrderBy(m => m.Start)];
+
+        void Add(NearMissReason reason, GlossaryEntry entry, string expected, TextSpan span)
+        {
+            if (misses.Exists(m => m.Start < span.End && span.Start < m.End) || right.Exists(r => r.Start <= span.Start && span.End <= r.End))
+                return;
+            var written = span.In(text);
+            misses.Add(new NearMiss(span.Start, span.End, written, entry, expected, reason, Differences.Between(written, expected)));
+        }
+    }
+
+    /// <summary>The title of the glossary that a title almost is; null when there is none, or when it is one.</summary>
+    /// <param name="title">A title without 《》.</param>
+    /// <param name="start">Its offset in the text.</param>
+    public NearMiss? Title(string title, int start)
+    {
+        if (_glossary.Find(title) is not null || _slips.Title(ComparableText.Fold(title)) is not { } entry)
+            return null;
+        return new NearMiss(start, start + title.Length, title, entry, entry.Text, NearMissReason.Characters, Differences.Between(title, entry.Text));
+    }
+}

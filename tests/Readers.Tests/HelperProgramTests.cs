@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using System.Runtime.Versioning;
+using KnowledgeBase.Readers;
+using Xunit;
+using static KnowledgeBase.Readers.Tests.Packing;
+
+namespace KnowledgeBase.Readers.Tests;
+
+/// <summary>Helper programs are stood in for by scripts, so that the tests need none of them installed.</summary>
+[UnsupportedOSPlatform("windows")]
+public sealed class HelperProgramTests : IDisposable
+{
+    private static readonly byte[] Pdf = Utf8("%PDF-1.7\n");
+
+    private readonly DirectoryInfo _programs = Directory.CreateTempSubdirectory("kb-fake-");
+
+    public void Dispose() => _programs.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("a.pdf", "%PDF-1.4", "pdftotext", "poppler-utils")]
+    [InlineData("a.rtf", "{\\rtf1 x}", "soffice", "libreoffice-writer")]
+    public void A_missing_program_is_a_refusal_that_names_its_package(string name, string content, string program, string package)
+    {
+        var reason = Reading.Refused(Utf8(content), name, programPath: _programs.FullName);
+        Assert.Contains($"needs the program {program}, which is not installed: install the package {package}", reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PDF_lines_become_paragraphs_again_and_page_furniture_goes()
+    {
+        static string Page(int number, params (string Text, double X, double Y, double Right)[] lines) =>
+            "<page width=\"600\" height=\"800\"><flow><block>"
+            + string.Concat(new[] { ("云溪县委组织部文件汇编", 200.0, 30.0, 400.0), ($"— {number} —", 290.0, 760.0, 310.0) }.Concat(lines.Select(l => (l.Text, l.X, l.Y, l.Right))).Select(l =>
+                FormattableString.Invariant($"<line xMin=\"{l.Item2}\" yMin=\"{l.Item3}\" xMax=\"{l.Item4}\" yMax=\"{l.Item3 + 12}\"><word xMin=\"{l.Item2}\" yMin=\"{l.Item3}\" xMax=\"{l.Item4}\" yMax=\"{l.Item3 + 12}\">{l.Item1}</word></line>")))
+            + "</block></flow></page>";
+        Fake(
+            "pdftotext",
+            "cat <<'XML'\n<!DOCTYPE html PUBLIC \"x\" \"y\">\n<html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title/></head><body><doc>\n"
+            + Page(1, ("一、开展“双联双促”活动", 124, 100, 260), ("县直机关党组织与村党组织结对共建，每月到村一次，", 124, 120, 500), ("一年来解决饮水、道路等难题八十六个，群众拍手称", 100, 140, 500))
+            + Page(2, ("快。", 100, 100, 124), ("下一步，继续抓好成果转化。", 124, 120, 280))
+            + Page(3, ("附：名单", 100, 100, 150), ("支部", 100, 120, 124), ("人数", 200, 120, 224), ("机关一支部", 100, 135, 160), ("23", 200, 135, 212), ("（含离退休）", 100, 148, 170), ("机关二支部", 100, 165, 160), ("31", 200, 165, 212), ("二、有关要求", 100, 180, 170))
+            + "</doc></body></html>\nXML");
+        Assert.Equal(
+            "一、开展“双联双促”活动\n县直机关党组织与村党组织结对共建，每月到村一次，一年来解决饮水、道路等难题八十六个，群众拍手称快。\n下一步，继续抓好成果转化。\n附：名单\n支部\t人数\n机关一支部（含离退休）\t23\n机关二支部\t31\n二、有关要求",
+            Reading.One(Pdf, "a.pdf", programPath: ProgramPath).Text);
+    }
+
+    [Fact]
+    public void Scanned_pages_are_recognised_and_marked()
+    {
+        Fake("pdftotext", "echo '<html><body><doc><page width=\"600\" height=\"800\"></page></doc></body></html>'");
+        Assert.Contains("install the package tesseract-ocr", Reading.Refused(Pdf, "a.pdf", programPath: WithFake("pdftoppm", "exit 0")), StringComparison.Ordinal);
+        Fake(
+            "tesseract",
+            "case \"$1\" in --list-langs) echo 'List:'; echo eng;; esac");
+        Assert.Contains("install the package tesseract-ocr-chi-sim", Reading.Refused(Pdf, "a.pdf", programPath: ProgramPath), StringComparison.Ordinal);
+        Fake(
+            "tesseract",
+            "case \"$1\" in --list-langs) echo 'List:'; echo chi_sim;; *) printf '1\\t1\\t0\\t0\\t0\\t0\\t0\\t0\\t2000\\t2900\\t-1\\t\\n4\\t1\\t1\\t1\\t1\\t0\\t300\\t400\\t900\\t50\\t-1\\t\\n5\\t1\\t1\\t1\\t1\\t1\\t300\\t400\\t400\\t50\\t90\\t支部\\n5\\t1\\t1\\t1\\t1\\t2\\t700\\t400\\t500\\t50\\t90\\t生活会\\n';; esac");
+        var material = Reading.One(Pdf, "a.pdf", programPath: ProgramPath);
+        Assert.Equal("支部生活会", material.Text);
+        Assert.Equal(["Its text was recognised from pictures of its pages (OCR) and may hold wrong characters."], material.Warnings);
+    }
+
+    [Fact]
+    public void A_program_that_never_ends_is_ended_with_its_children()
+    {
+        Fake("pdftotext", "sleep 600 & echo $! > \"$HOME/../child-of-fake-$$\"; mv \"$HOME/../child-of-fake-$$\" '" + _programs.FullName + "/child'; wait");
+        var reason = Reading.Refused(Pdf, "a.pdf", new ReadLimits { HelperTime = TimeSpan.FromMilliseconds(700) }, ProgramPath);
+        Assert.Contains("was not done with it", reason, StringComparison.Ordinal);
+        var child = int.Parse(File.ReadAllText(Path.Combine(_programs.FullName, "child")));
+        Assert.True(SpinWait.SpinUntil(() => !IsRunning(child), TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
+    public void A_program_that_writes_without_end_is_ended()
+    {
+        Fake("pdftotext", "while :; do echo '<page width=\"1\" height=\"1\">党建党建党建党建党建党建党建党建</page>'; done");
+        Assert.Contains("of text for it, and was ended", Reading.Refused(Pdf, "a.pdf", new ReadLimits { MaxTextLength = 100_000 }, ProgramPath), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_program_that_fails_says_why()
+    {
+        Fake("pdftotext", "echo 'Syntax Error: no trailer' >&2; exit 3");
+        Assert.Equal("pdftotext could not read it (exit code 3): Syntax Error: no trailer", Reading.Refused(Pdf, "a.pdf", programPath: ProgramPath));
+        Fake("pdftotext", "echo 'Incorrect password' >&2; exit 1");
+        Assert.Equal("It is protected with a password; save it without one.", Reading.Refused(Pdf, "a.pdf", programPath: ProgramPath));
+    }
+
+    [Fact]
+    public void Older_Word_files_go_through_LibreOffice_under_a_plain_name()
+    {
+        var docx = Path.Combine(_programs.FullName, "made.docx");
+        File.WriteAllBytes(docx, Docx(P("由旧格式转来。")));
+        Fake("soffice", "while [ $# -gt 1 ]; do [ \"$1\" = --outdir ] && out=\"$2\"; shift; done; [ \"$(basename \"$1\")\" = source.rtf ] || exit 9; mkdir -p \"$out\"; cp '" + docx + "' \"$out/source.docx\"");
+        Assert.Equal("由旧格式转来。", Reading.One(Utf8("{\\rtf1 x}"), "a b;$(x) 😀.rtf", programPath: ProgramPath).Text);
+        Fake("soffice", "exit 0");
+        Assert.Contains("LibreOffice could not read it", Reading.Refused(Utf8("{\\rtf1 x}"), "a.rtf", programPath: ProgramPath), StringComparison.Ordinal);
+    }
+
+    private string ProgramPath => _programs.FullName;
+
+    private string WithFake(string name, string script)
+    {
+        Fake(name, script);
+        return ProgramPath;
+    }
+
+    private void Fake(string name, string script)
+    {
+        var path = Path.Combine(_programs.FullName, name);
+        File.WriteAllText(path, "#!/bin/sh\n" + script + "\n");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private static bool IsRunning(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+}

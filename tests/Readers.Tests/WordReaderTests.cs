@@ -1,0 +1,160 @@
+using System.Text;
+using KnowledgeBase.Readers;
+using Xunit;
+using static KnowledgeBase.Readers.Tests.Packing;
+
+namespace KnowledgeBase.Readers.Tests;
+
+public sealed class WordReaderTests
+{
+    private const string Numbered = """
+        <w:abstractNum w:abstractNumId="0">
+          <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:suff w:val="nothing"/><w:lvlText w:val="%1、"/></w:lvl>
+          <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl>
+          <w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:isLgl/><w:lvlText w:val="%1.%3."/></w:lvl>
+        </w:abstractNum>
+        <w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="·"/></w:lvl></w:abstractNum>
+        <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
+        <w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
+        <w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="9"/></w:lvlOverride></w:num>
+        """;
+
+    [Fact]
+    public void Automatic_numbers_become_text()
+    {
+        static string Item(string text, int level, int list = 1) => P(text, $"<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr>");
+        var material = Reading.One(
+            Docx(
+                Item("总体要求", 0) + Item("指导思想", 1) + Item("基本原则", 1) + Item("重点任务", 0) + Item("抓学习", 1) + Item("每月一学", 2) + Item("每季一考", 2)
+                + Item("散项", 0, 2) + Item("附则", 0, 3) + Item("解释", 0, 3) + Item("未编号", 0, 0),
+                numbering: Numbered),
+            "方案.docx");
+        Assert.Equal("一、总体要求\n（一）指导思想\n（二）基本原则\n二、重点任务\n（一）抓学习\n2.1. 每月一学\n2.2. 每季一考\n散项\n九、附则\n十、解释\n未编号", material.Text);
+    }
+
+    [Theory]
+    [InlineData(10, "chineseCounting", "十")]
+    [InlineData(11, "chineseCountingThousand", "十一")]
+    [InlineData(20, "chineseCounting", "二十")]
+    [InlineData(110, "chineseCounting", "一百一十")]
+    [InlineData(205, "chineseCounting", "二百零五")]
+    [InlineData(12, "chineseLegalSimplified", "壹拾贰")]
+    [InlineData(3, "decimalEnclosedCircle", "③")]
+    [InlineData(21, "decimalEnclosedCircleChinese", "㉑")]
+    [InlineData(4, "ideographTraditional", "丁")]
+    [InlineData(28, "lowerLetter", "bb")]
+    [InlineData(1994, "upperRoman", "MCMXCIV")]
+    [InlineData(12, "decimalFullWidth", "１２")]
+    [InlineData(2025, "ideographDigital", "二〇二五")]
+    public void Numbers_are_written_in_the_formats_of_the_standard(int number, string format, string text) => Assert.Equal(text, NumberText.Write(number, format));
+
+    [Fact]
+    public void Headings_are_told_by_style_names_in_any_language_and_by_outline_levels()
+    {
+        const string Styles = """
+            <w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>
+            <w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:basedOn w:val="a"/></w:style>
+            <w:style w:type="paragraph" w:styleId="2"><w:name w:val="标题 2"/></w:style>
+            <w:style w:type="paragraph" w:styleId="t"><w:name w:val="Title"/></w:style>
+            <w:style w:type="paragraph" w:styleId="own"><w:name w:val="公文三级"/><w:basedOn w:val="o"/></w:style>
+            <w:style w:type="paragraph" w:styleId="o"><w:name w:val="底"/><w:pPr><w:outlineLvl w:val="2"/></w:pPr></w:style>
+            <w:style w:type="paragraph" w:styleId="toc"><w:name w:val="toc 1"/></w:style>
+            """;
+        var material = Reading.One(
+            Docx(
+                P("关于开展“双联”活动的意见", "<w:pStyle w:val=\"t\"/>") + P("总体要求 1", "<w:pStyle w:val=\"toc\"/>") + P("总体要求", "<w:pStyle w:val=\"1\"/>") + P("目标", "<w:pStyle w:val=\"2\"/>")
+                + P("任务", "<w:pStyle w:val=\"own\"/>") + P("正文。") + P("保障", "<w:outlineLvl w:val=\"0\"/>"),
+                styles: Styles),
+            "a.docx");
+        Assert.Equal("关于开展“双联”活动的意见\n总体要求\n目标\n任务\n正文。\n保障", material.Text);
+        Assert.Equal(["Title 0: 关于开展“双联”活动的意见", "Heading 1: 总体要求", "Heading 2: 目标", "Heading 3: 任务", "Heading 1: 保障"], Reading.Hints(material));
+    }
+
+    [Fact]
+    public void Insertions_are_kept_and_deletions_hidden_text_and_field_codes_dropped() =>
+        Assert.Equal(
+            "党员干部要带头学、带头做。\n第二行共3页",
+            Reading.One(
+                Docx(
+                    "<w:p><w:r><w:t>党员</w:t></w:r><w:del w:id=\"1\"><w:r><w:delText>群众</w:delText></w:r></w:del><w:ins w:id=\"2\"><w:r><w:t>干部</w:t></w:r></w:ins>"
+                    + "<w:moveFrom w:id=\"3\"><w:r><w:t>旧处</w:t></w:r></w:moveFrom><w:r><w:rPr><w:vanish/></w:rPr><w:t>暗文</w:t></w:r><w:r><w:t>要带头学、带头做。</w:t><w:br/><w:t>第二行共</w:t></w:r>"
+                    + "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>NUMPAGES</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>3</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
+                    + "<w:hyperlink><w:r><w:t>页</w:t></w:r></w:hyperlink></w:p>"),
+                "a.docx").Text);
+
+    [Fact]
+    public void Tables_are_rows_and_frames_are_text()
+    {
+        static string Row(params string[] cells) => $"<w:tr>{string.Concat(cells.Select(c => $"<w:tc>{P(c)}</w:tc>"))}</w:tr>";
+        var material = Reading.One(
+            Docx($"{P("附表")}<w:tbl>{Row("镇街", "件数")}{Row("青禾镇", "35")}</w:tbl><w:tbl>{Row("框内一段。")}{Row("框内二段。")}</w:tbl>{P("完")}"),
+            "a.docx");
+        Assert.Equal("附表\n镇街\t件数\n青禾镇\t35\n框内一段。\n框内二段。\n完", material.Text);
+        Assert.Equal(["Table 0: 镇街\t件数\n青禾镇\t35"], Reading.Hints(material));
+    }
+
+    [Fact]
+    public void Text_boxes_are_read_once_and_notes_stand_behind_the_text()
+    {
+        const string Box = "<w:txbxContent><w:p><w:r><w:t>框中提示</w:t></w:r></w:p></w:txbxContent>";
+        var material = Reading.One(
+            Docx(
+                $"<w:p><w:r><w:t>正文在前</w:t><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing><wp:inline><a:graphic><a:graphicData uri=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\"><wps:wsp><wps:txbx>{Box}</wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict><v:rect><v:textbox>{Box}</v:textbox></v:rect></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+                + "<w:p><w:r><w:t>网格员</w:t></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r><w:r><w:t>全部到岗。</w:t></w:r></w:p>",
+                footnotes: "<w:footnote w:type=\"separator\" w:id=\"0\"><w:p/></w:footnote><w:footnote w:id=\"2\"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t> 含兼职网格员。</w:t></w:r></w:p></w:footnote>"),
+            "a.docx");
+        Assert.Equal("正文在前\n框中提示\n网格员全部到岗。\n注1：含兼职网格员。", material.Text);
+        Assert.Equal(["Footnote 0: 注1：含兼职网格员。"], Reading.Hints(material));
+    }
+
+    [Fact]
+    public void External_entities_and_billion_laughs_are_refused()
+    {
+        const string Laughs = """<!DOCTYPE l [<!ENTITY a "哈哈哈哈哈哈哈哈哈哈"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd">]>""";
+        var bytes = Zip(
+            ("[Content_Types].xml", Utf8(ContentTypes())),
+            ("_rels/.rels", Utf8(RootRelations)),
+            ("word/document.xml", Utf8($"<?xml version=\"1.0\"?>{Laughs}<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body><w:p><w:r><w:t>&b;&c;</w:t></w:r></w:p></w:body></w:document>")));
+        Assert.Contains("DTD is prohibited", Reading.Refused(bytes, "a.docx"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Deep_XML_and_parts_that_expand_without_measure_are_refused()
+    {
+        var deep = Docx(string.Concat(Enumerable.Repeat("<w:sdt><w:sdtContent>", 5000)) + string.Concat(Enumerable.Repeat("</w:sdtContent></w:sdt>", 5000)));
+        Assert.Contains("nested more than 512", Reading.Refused(deep, "a.docx"), StringComparison.Ordinal);
+        var bomb = Docx(P(new string('党', 12_000_000)));
+        Assert.Contains("zip bomb", Reading.Refused(bomb, "a.docx"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Truncated_and_damaged_files_are_refused_with_a_reason()
+    {
+        var whole = Docx(P("正文。"));
+        for (var length = 0; length < whole.Length - 1; length += 97)
+        {
+            Assert.NotEmpty(Reading.Refused(whole[..length], "a.docx"));
+        }
+
+        var random = new Random(3);
+        for (var i = 0; i < 300; i++)
+        {
+            var damaged = (byte[])whole.Clone();
+            for (var k = 0; k < 5; k++)
+            {
+                damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+            }
+
+            _ = new MaterialReader().Read(damaged, "a.docx");
+        }
+    }
+
+    [Fact]
+    public void Encrypted_and_legacy_files_named_docx_are_told_apart()
+    {
+        byte[] ole = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[504]];
+        Assert.Equal("It is protected with a password; save it without one.", Reading.Refused([.. ole, .. Encoding.Unicode.GetBytes("EncryptedPackage")], "a.docx"));
+        Assert.Contains("install the package libreoffice-writer", Reading.Refused([.. ole, .. Encoding.Unicode.GetBytes("WordDocument")], "a.docx", programPath: "/nowhere"), StringComparison.Ordinal);
+        Assert.Contains("spreadsheet", Reading.Refused([.. ole, .. Encoding.Unicode.GetBytes("Workbook")], "a.doc"), StringComparison.Ordinal);
+    }
+}

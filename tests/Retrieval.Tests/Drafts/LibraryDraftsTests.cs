@@ -1,0 +1,40 @@
+using KnowledgeBase.Materials;
+using KnowledgeBase.Retrieval.Drafts;
+using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Understanding;
+using KnowledgeBase.Understanding.Themes;
+using KnowledgeBase.Understanding.Wordings;
+
+namespace KnowledgeBase.Retrieval.Tests.Drafts;
+
+public class LibraryDraftsTests
+{
+    [Fact]
+    public void A_draft_is_checked_against_what_the_library_holds()
+    {
+        using var folder = new TemporaryFolder();
+        var understanding = new MaterialUnderstanding();
+        using (var writer = LibraryFolder.OpenWriter(folder.Path, Taxonomy.Default, Glossary.Default, []))
+        {
+            const string Text = "银杏镇党委推行“银杏树下议事会”，每月初八晚上在村口听群众说事，说完当场定下谁来办、几天办完、由谁回访。\n制定《银杏议事规则》。\n";
+            writer.Put(writer.Prepare(understanding.Understand(new RawMaterial { Text = Text }, "银杏镇.txt"), "银杏镇.txt"));
+            writer.Commit(new Dictionary<string, string>(), TimeProvider.System);
+        }
+
+        using var library = LibraryFolder.Open(folder.Path);
+        var draft = "办好“银杏树下议事会”和“石榴花开恳谈会”，执行《银杏议事规则》和《石榴恳谈规则》。\n我镇每月初八晚上在村口听群众说事，说完当场定下谁来办、几天办完、由谁回访。\n";
+
+        var report = new DraftCheck(new WordingFinder(), library.ForDrafts()).Check(draft);
+
+        Assert.Equal(
+            [
+                "Matching 银杏树下议事会",
+                "Unknown 石榴花开恳谈会",
+                "Matching 银杏议事规则",
+                "UnknownTitle 石榴恳谈规则",
+                "Verbatim 每月初八晚上在村口听群众说事，说完当场定下谁来办、几天办完、由谁回访。",
+            ],
+            report.Findings.Select(f => $"{f.Kind} {f.Text}"));
+        Assert.Equal("银杏镇.txt", report.Findings[^1].Source!.Id);
+    }
+}

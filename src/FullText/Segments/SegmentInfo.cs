@@ -1,3 +1,4 @@
+using System.Globalization;
 using KnowledgeBase.FullText.Store;
 
 namespace KnowledgeBase.FullText.Segments;
@@ -56,4 +57,28 @@ internal static class SegmentFiles
     public static string Stored(long number) => Name(number) + ".stored";
 
     public static string Live(long number, long generation) => $"{Name(number)}.{generation}.live";
+
+    /// <summary>Whether the name is exactly one that this class gives, and what a file of that name holds.</summary>
+    public static bool TryParse(string name, out long number, out FileKind kind)
+    {
+        var parts = name.Split('.');
+        kind = (parts.Length, parts[^1]) switch
+        {
+            (2, "postings") => FileKind.Postings,
+            (2, "positions") => FileKind.Positions,
+            (2, "terms") => FileKind.Terms,
+            (2, "columns") => FileKind.DocValues,
+            (2, "stored") => FileKind.Stored,
+            (3, "live") => FileKind.LiveDocs,
+            _ => FileKind.Manifest, // which is never a segment's
+        };
+        number = 0;
+        return kind != FileKind.Manifest
+            && parts[0].StartsWith("segment-", StringComparison.Ordinal)
+            && IsNumber(parts[0].AsSpan("segment-".Length), out number) && Name(number) == parts[0]
+            && (parts.Length == 2 || (IsNumber(parts[1], out var generation) && Live(number, generation) == name));
+
+        static bool IsNumber(ReadOnlySpan<char> text, out long value) =>
+            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+    }
 }

@@ -150,6 +150,33 @@ internal static class FileFormat
         }
     }
 
+    /// <summary>
+    /// Whether a file is one that the engine wrote, be it damaged in one place: its header names the kind, or its footer the length.
+    /// A file that is neither belongs to somebody else.
+    /// </summary>
+    /// <param name="file">The file.</param>
+    /// <param name="kind">What its name says that it holds.</param>
+    /// <param name="mayBeUnfinished">Whether it may have been left by a writer that was killed before it had written the header.</param>
+    public static unsafe bool Recognises(MappedFile file, FileKind kind, bool mayBeUnfinished)
+    {
+        if (file.Length < HeaderLength)
+        {
+            Span<byte> magic = stackalloc byte[sizeof(uint)];
+            BinaryPrimitives.WriteUInt32LittleEndian(magic, HeaderMagic);
+            var begun = new ReadOnlySpan<byte>(file.Pointer, (int)Math.Min(file.Length, magic.Length));
+            return magic.StartsWith(begun) && (mayBeUnfinished || begun.Length == magic.Length);
+        }
+
+        var header = new ReadOnlySpan<byte>(file.Pointer, HeaderLength);
+        if (BinaryPrimitives.ReadUInt32LittleEndian(header) == HeaderMagic && (FileKind)BinaryPrimitives.ReadUInt16LittleEndian(header[6..]) == kind)
+        {
+            return true;
+        }
+
+        var footer = new ReadOnlySpan<byte>(file.Pointer + file.Length - FooterLength, FooterLength);
+        return BinaryPrimitives.ReadUInt32LittleEndian(footer) == FooterMagic && BinaryPrimitives.ReadInt64LittleEndian(footer[8..]) == file.Length;
+    }
+
     /// <summary>Reads the whole file and compares its checksum with the footer's.</summary>
     public static unsafe void CheckCrc(MappedFile file)
     {

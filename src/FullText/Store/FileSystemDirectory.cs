@@ -8,10 +8,19 @@ internal sealed partial class FileSystemDirectory(string path) : IndexDirectory
 {
     private const string LockFile = "write.lock";
     private const string OwnerFile = "write.owner";
+    private const string OwnerPrefix = "writer: ";
 
     private readonly string _path = Path.GetFullPath(path);
 
     public override string Location => _path;
+
+    /// <summary>Whether a file is the lock of writers, or the note that names one.</summary>
+    public static bool IsLockOrNote(string path) => Path.GetFileName(path) switch
+    {
+        LockFile => new FileInfo(path).Length == 0,
+        OwnerFile => new FileInfo(path).Length < 4096 && IsOwnerNote(File.ReadAllText(path)),
+        _ => false,
+    };
 
     public override IReadOnlyList<string> ListFiles() =>
         Directory.Exists(_path)
@@ -78,17 +87,31 @@ internal sealed partial class FileSystemDirectory(string path) : IndexDirectory
                 $"The index in {_path} is being written by {CurrentOwner()}. Wait for it to end, or stop it; then try again.", e);
         }
 
+        return new WriteLock(stream, NoteOwner(owner) ? Full(OwnerFile) : null);
+    }
+
+    /// <summary>Leaves a note for others. A disk filled up by the files of a killed writer must not keep out the next, which removes them.</summary>
+    private bool NoteOwner(string owner)
+    {
         try
         {
-            File.WriteAllText(Full(OwnerFile), owner);
+            if (File.Exists(Full(OwnerFile)) && !IsOwnerNote(File.ReadAllText(Full(OwnerFile))))
+            {
+                return false; // somebody else's
+            }
+
+            File.WriteAllText(Full(OwnerFile), OwnerPrefix + owner);
+            return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Only a note for others. A disk filled up by the files of a killed writer must not keep out the next, which removes them.
+            return false;
         }
-
-        return stream;
     }
+
+    /// <summary>Programs before this one left their notes without a word in front, and in the folder.</summary>
+    private static bool IsOwnerNote(string text) =>
+        text.Length == 0 || text.StartsWith(OwnerPrefix, StringComparison.Ordinal) || text.StartsWith("process ", StringComparison.Ordinal);
 
     /// <summary>Whether the lock file could not be opened because it is locked, and not because the disk is full, say.</summary>
     private static bool IsHeldByAnother(IOException e)
@@ -104,8 +127,8 @@ internal sealed partial class FileSystemDirectory(string path) : IndexDirectory
         try
         {
             // The owner writes the file when it takes the lock.
-            return File.ReadAllText(Full(OwnerFile)) is { Length: > 0 } owner
-                ? $"{owner} since {File.GetLastWriteTimeUtc(Full(OwnerFile)):yyyy-MM-dd HH:mm:ss} UTC"
+            return File.ReadAllText(Full(OwnerFile)) is { Length: > 0 } note && IsOwnerNote(note)
+                ? $"{(note.StartsWith(OwnerPrefix, StringComparison.Ordinal) ? note[OwnerPrefix.Length..] : note)} since {File.GetLastWriteTimeUtc(Full(OwnerFile)):yyyy-MM-dd HH:mm:ss} UTC"
                 : "another process";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -115,6 +138,27 @@ internal sealed partial class FileSystemDirectory(string path) : IndexDirectory
     }
 
     private string Full(string name) => Path.Combine(_path, name);
+
+    /// <summary>The lock of the one writer, and its note, which goes with it.</summary>
+    private sealed class WriteLock(FileStream stream, string? note) : IDisposable
+    {
+        public void Dispose()
+        {
+            try
+            {
+                if (note is not null)
+                {
+                    File.Delete(note);
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // The next writer writes over it.
+            }
+
+            stream.Dispose();
+        }
+    }
 
     private static partial class Libc
     {

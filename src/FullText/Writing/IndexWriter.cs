@@ -39,6 +39,7 @@ public sealed class IndexWriter : IDisposable
     private readonly List<PendingDelete> _pendingDeletes = [];
     private readonly Dictionary<string, int> _fileReferences = new(StringComparer.Ordinal);
     private readonly HashSet<string> _syncedFiles = new(StringComparer.Ordinal);
+    private readonly List<string> _orphans = [];
     private readonly CancellationTokenSource _closing = new();
     private Manifest _committed;
     private bool _changed;
@@ -56,8 +57,10 @@ public sealed class IndexWriter : IDisposable
         _lock = writeLock;
         Schema = schema;
         _fields = InternalFields.Of(schema);
-        _committed = Manifest.Read(directory) ??
-            new Manifest(0, 0, schema, new Dictionary<string, string>(StringComparer.Ordinal), []);
+        CheckReplaceable(Manifest.FileName);
+        CheckReplaceable(Manifest.PendingName);
+        _committed = (options.StartAnew ? null : Manifest.Read(directory)) ??
+            new Manifest(LastGeneration(), 0, schema, new Dictionary<string, string>(StringComparer.Ordinal), []);
         if (_committed.Schema.DifferenceFrom(schema) is { } difference)
         {
             throw new IndexException(
@@ -65,7 +68,12 @@ public sealed class IndexWriter : IDisposable
         }
 
         _nextSegment = _committed.NextSegment;
-        DeleteOrphans();
+        FindOrphans();
+        if (!options.StartAnew)
+        {
+            DeleteOrphans();
+        }
+
         try
         {
             foreach (var info in _committed.Segments)
@@ -253,6 +261,9 @@ public sealed class IndexWriter : IDisposable
                 {
                     ReleaseReference(file.Name);
                 }
+
+                // Of an index that was begun anew: what it replaced.
+                DeleteOrphans();
             }
 
             StartMerging();
@@ -861,18 +872,61 @@ public sealed class IndexWriter : IDisposable
         }
     }
 
-    private void DeleteOrphans()
+    /// <summary>The number of the last commit of an index that is begun anew, so that its readers see that there is a newer one.</summary>
+    private long LastGeneration()
+    {
+        try
+        {
+            return Manifest.Read(_directory)?.Generation ?? 0;
+        }
+        catch (IndexException)
+        {
+            return 0; // what cannot be read has no readers
+        }
+    }
+
+    /// <exception cref="IndexException">A file has this name that the engine did not write.</exception>
+    private void CheckReplaceable(string name)
+    {
+        if (_directory.ListFiles().Contains(name, StringComparer.Ordinal) && !EngineFiles.IsOwn(_directory, name))
+        {
+            throw new IndexException(
+                $"{Path.Combine(_directory.Location, name)} is no file of an index, and an index needs its name. Move it away, or delete it, and try again.");
+        }
+    }
+
+    /// <summary>Finds what killed writers left, and numbers for new segments that no file of anybody has.</summary>
+    private void FindOrphans()
     {
         var known = _committed.Segments.SelectMany(s => s.Files).Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var name in _directory.ListFiles())
         {
-            // Only what the engine writes: a file that somebody put into the folder is not ours to remove.
-            var ours = name.StartsWith("segment-", StringComparison.Ordinal) || name == Manifest.PendingName;
-            if (ours && !known.Contains(name))
+            if (known.Contains(name) || name == Manifest.FileName)
             {
-                DeleteFile(name);
+                continue;
+            }
+
+            var isOwn = EngineFiles.IsOwn(_directory, name);
+            if (isOwn)
+            {
+                _orphans.Add(name);
+            }
+
+            if (SegmentFiles.TryParse(name, out var number, out var kind) && (!isOwn || _options.StartAnew))
+            {
+                _nextSegment = Math.Max(_nextSegment, number + 1);
+                if (kind == FileKind.LiveDocs && !isOwn)
+                {
+                    CheckReplaceable(name); // it may stand where a segment that is known would write next
+                }
             }
         }
+    }
+
+    private void DeleteOrphans()
+    {
+        _orphans.ForEach(DeleteFile);
+        _orphans.Clear();
     }
 
     private void AddReferences(SegmentInfo info)

@@ -18,6 +18,12 @@ public sealed record IndexWriterOptions
     /// <summary>Whether segments are merged in the background; true by default. Without, they are only merged on request.</summary>
     public bool BackgroundMerges { get; init; } = true;
 
+    /// <summary>
+    /// Whether to begin an empty index whatever is there, which need not be readable; false by default. What is there stays as it is, and
+    /// readable, until the first commit replaces it; without a commit nothing has happened.
+    /// </summary>
+    public bool StartAnew { get; init; }
+
     /// <summary>Who writes, for the error that a second writer is given; process and machine by default.</summary>
     public string Owner { get; init; } = $"process {Environment.ProcessId} ({Environment.ProcessPath ?? "unknown program"}) on {Environment.MachineName}";
 

@@ -16,6 +16,15 @@ internal sealed class TemporaryFolder : IDisposable
         return path;
     }
 
+    /// <summary>Makes a named pipe that nobody writes to: whoever opens it as a file waits for ever.</summary>
+    public string Pipe(string relativePath)
+    {
+        var path = At(relativePath);
+        using var mkfifo = System.Diagnostics.Process.Start("mkfifo", path);
+        mkfifo.WaitForExit();
+        return mkfifo.ExitCode == 0 ? path : throw new IOException($"mkfifo {path} failed.");
+    }
+
     public string At(string relativePath) => System.IO.Path.Combine(Path, relativePath);
 
     public void Dispose()

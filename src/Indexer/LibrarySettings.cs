@@ -29,7 +29,7 @@ internal sealed class LibrarySettings
         _tagger = new(() => new ThemeTagger(Taxonomy));
         _wordings = new(() => LoadGlossary() is { } glossary ? new WordingFinder(glossary) : WordingFinder.Default);
         _understanding = new(() => new MaterialUnderstanding(Tagger, Wordings, LoadOverrides()));
-        _userWords = new(() => [.. Files("lexicon", "*.txt").SelectMany(File.ReadLines)]);
+        _userWords = new(() => [.. Files("lexicon", "*.txt").SelectMany(f => Read(f, file => OrdinaryFile.ReadLines(file).ToArray()))]);
         _lexicon = new(() => UserWords.Count == 0 ? Lexicon.Default : Lexicon.Default.WithUserWords(UserWords));
     }
 
@@ -60,7 +60,7 @@ internal sealed class LibrarySettings
                 foreach (var file in Files(folder, "*"))
                 {
                     hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(file) + "\n"));
-                    hash.AppendData(File.ReadAllBytes(file));
+                    hash.AppendData(Read(file, OrdinaryFile.ReadAllBytes));
                 }
             }
 
@@ -110,6 +110,18 @@ internal sealed class LibrarySettings
         catch (GlossaryException e)
         {
             throw new KbException($"{folder}: the glossary cannot be used:\n  {string.Join("\n  ", e.Problems)}");
+        }
+    }
+
+    private static T Read<T>(string file, Func<string, T> read)
+    {
+        try
+        {
+            return read(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new KbException($"A setting of the library cannot be read: {e.Message} Make {file} readable, or move it out of the corpus.");
         }
     }
 

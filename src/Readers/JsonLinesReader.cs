@@ -31,7 +31,7 @@ public static class JsonLinesReader
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static IEnumerable<JsonLine> Read(string path, ReadLimits? limits = null, CancellationToken cancellationToken = default)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        using var file = OrdinaryFile.OpenRead(path);
         foreach (var line in Read(file, limits, cancellationToken))
         {
             yield return line;

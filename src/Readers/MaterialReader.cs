@@ -1,4 +1,5 @@
 using System.Xml;
+using KnowledgeBase.Materials;
 
 namespace KnowledgeBase.Readers;
 
@@ -42,7 +43,7 @@ public sealed class MaterialReader
         var budget = new ReadBudget(limits ?? ReadLimits.Default, _time, cancellationToken);
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            using var file = OrdinaryFile.OpenRead(path);
             return Read(ReadAll(file, budget), Path.GetFileName(path), budget, nesting: 0);
         }
         catch (RefusedException e)

@@ -1,4 +1,5 @@
 using KnowledgeBase.Readers;
+using KnowledgeBase.Tests;
 using Xunit;
 using static KnowledgeBase.Readers.Tests.Packing;
 
@@ -6,14 +7,14 @@ namespace KnowledgeBase.Readers.Tests;
 
 public sealed class MaterialReaderTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kb-reading-");
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Names_with_spaces_and_emoji_are_names_like_others()
     {
-        var path = Path.Combine(_folder.FullName, "支部 学习😀 第1期（终稿）.txt");
+        var path = Path.Combine(_folder.Path, "支部 学习😀 第1期（终稿）.txt");
         File.WriteAllText(path, "内容。");
         Assert.Equal("内容。", Assert.Single(new MaterialReader().Read(path).Materials).Material.Text);
     }
@@ -21,7 +22,7 @@ public sealed class MaterialReaderTests : IDisposable
     [Fact]
     public void A_file_over_the_limit_is_refused_without_being_read()
     {
-        var path = Path.Combine(_folder.FullName, "大.txt");
+        var path = Path.Combine(_folder.Path, "大.txt");
         using (var file = File.Create(path))
         {
             file.SetLength(200L << 20);
@@ -52,8 +53,8 @@ public sealed class MaterialReaderTests : IDisposable
     [Fact]
     public void A_missing_file_and_a_folder_are_refused()
     {
-        Assert.StartsWith("It cannot be opened", Assert.Single(new MaterialReader().Read(Path.Combine(_folder.FullName, "无.txt")).Refusals).Reason, StringComparison.Ordinal);
-        Assert.StartsWith("It cannot be opened", Assert.Single(new MaterialReader().Read(_folder.FullName).Refusals).Reason, StringComparison.Ordinal);
+        Assert.StartsWith("It cannot be opened", Assert.Single(new MaterialReader().Read(Path.Combine(_folder.Path, "无.txt")).Refusals).Reason, StringComparison.Ordinal);
+        Assert.StartsWith("It cannot be opened", Assert.Single(new MaterialReader().Read(_folder.Path).Refusals).Reason, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -78,6 +79,18 @@ public sealed class MaterialReaderTests : IDisposable
         Assert.Equal(1000, Assert.Single(new MaterialReader().Read(stream, "a.txt").Materials).Material.Text.Length);
         using var endless = new OneWay(new byte[1 << 20]);
         Assert.Contains("are not read", Assert.Single(new MaterialReader().Read(endless, "a.txt", new ReadLimits { MaxFileBytes = 1000 }).Refusals).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Readers_refuse_a_pipe_with_a_sentence()
+    {
+        var pipe = _folder.Pipe("report.md");
+
+        var read = await Task.Run(() => new MaterialReader().Read(pipe)).WaitAsync(TimeSpan.FromSeconds(30));
+        var lines = await Task.Run(() => Record.Exception(() => JsonLinesReader.Read(pipe).Count())).WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal("It cannot be opened: the file is a named pipe, not an ordinary file.", Assert.Single(read.Refusals).Reason);
+        Assert.Equal($"'{pipe}' is a named pipe, not an ordinary file.", Assert.IsType<IOException>(lines).Message);
     }
 
     private sealed class OneWay(byte[] bytes) : MemoryStream(bytes)

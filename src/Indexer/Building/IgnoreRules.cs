@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using KnowledgeBase.Materials;
 
 namespace KnowledgeBase.Indexer.Building;
 
@@ -22,11 +23,18 @@ internal sealed class IgnoreRules
     }
 
     /// <summary>Reads the rules of a corpus; there may be none.</summary>
-    /// <exception cref="IOException">The file is there and cannot be read.</exception>
+    /// <exception cref="CorpusException">The file is there and cannot be read: without it, what the owner keeps out would come in.</exception>
     public static IgnoreRules Of(string root)
     {
         var path = Path.Combine(root, FileName);
-        return Parse(File.Exists(path) ? File.ReadAllLines(path) : []);
+        try
+        {
+            return Parse(File.Exists(path) ? OrdinaryFile.ReadLines(path) : []);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CorpusException($"{path} cannot be read, and what it keeps out would be built in: {e.Message} Make it readable, or remove it.");
+        }
     }
 
     public static IgnoreRules Parse(IEnumerable<string> lines)

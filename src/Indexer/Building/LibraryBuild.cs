@@ -372,7 +372,7 @@ internal sealed class LibraryBuild
                 return Refused(file, $"It is {file.Length / 1048576.0:N1} MiB; files over {ReadLimits.Default.MaxFileBytes / 1048576.0:N0} MiB are not read.");
             }
 
-            bytes = File.ReadAllBytes(file.Path);
+            bytes = OrdinaryFile.ReadAllBytes(file.Path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

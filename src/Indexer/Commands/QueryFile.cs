@@ -1,3 +1,5 @@
+using KnowledgeBase.Materials;
+
 namespace KnowledgeBase.Indexer.Commands;
 
 /// <summary>Files of queries, a line each: the query's id, a tab, its text.</summary>
@@ -14,7 +16,7 @@ internal static class QueryFile
 
         var queries = new List<(string, string)>();
         var number = 0;
-        foreach (var line in File.ReadLines(path))
+        foreach (var line in OrdinaryFile.ReadLines(path))
         {
             number++;
             if (string.IsNullOrWhiteSpace(line))

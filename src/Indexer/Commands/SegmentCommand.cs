@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using KnowledgeBase.Materials;
 using KnowledgeBase.Text;
 
 namespace KnowledgeBase.Indexer.Commands;
@@ -35,7 +36,7 @@ internal static class SegmentCommand
     {
         try
         {
-            return new StreamReader(path, Encoding.UTF8);
+            return OrdinaryFile.OpenText(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

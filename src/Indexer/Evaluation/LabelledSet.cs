@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KnowledgeBase.Materials;
 
 namespace KnowledgeBase.Indexer.Evaluation;
 
@@ -17,7 +18,7 @@ internal static class LabelledSet
     {
         try
         {
-            return File.ReadAllLines(path);
+            return [.. OrdinaryFile.ReadLines(path)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using KnowledgeBase.Materials;
 
 namespace KnowledgeBase.Understanding.Themes;
 
@@ -75,7 +76,7 @@ public sealed class Taxonomy
         {
             try
             {
-                sources.Add((Path.GetFileName(file), File.ReadAllText(file)));
+                sources.Add((Path.GetFileName(file), OrdinaryFile.ReadAllText(file)));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

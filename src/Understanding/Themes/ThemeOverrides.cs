@@ -18,9 +18,18 @@ public sealed class ThemeOverrides
     /// <summary>Reads the file of overrides.</summary>
     /// <param name="path">A YAML list of entries <c>material</c>, optional <c>passage</c>, <c>add</c>, <c>remove</c>; a missing file says nothing.</param>
     /// <param name="taxonomy">Knows which ids there are.</param>
-    /// <exception cref="TaxonomyException">The file says something impossible; it lists every problem.</exception>
-    public static ThemeOverrides Load(string path, Taxonomy taxonomy) =>
-        File.Exists(path) ? Parse(Path.GetFileName(path), File.ReadAllText(path), taxonomy) : None;
+    /// <exception cref="TaxonomyException">The file cannot be read or says something impossible; it lists every problem.</exception>
+    public static ThemeOverrides Load(string path, Taxonomy taxonomy)
+    {
+        try
+        {
+            return File.Exists(path) ? Parse(Path.GetFileName(path), OrdinaryFile.ReadAllText(path), taxonomy) : None;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new TaxonomyException([$"{path}: {e.Message}"]);
+        }
+    }
 
     /// <summary>Reads overrides from a YAML text, with the name under which its problems are reported.</summary>
     /// <exception cref="TaxonomyException">The text says something impossible; it lists every problem.</exception>

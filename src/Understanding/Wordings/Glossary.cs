@@ -1,4 +1,5 @@
 using System.Reflection;
+using KnowledgeBase.Materials;
 
 namespace KnowledgeBase.Understanding.Wordings;
 
@@ -55,7 +56,7 @@ public sealed class Glossary
         try
         {
             var files = Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal);
-            return Of([.. files.Select(file => new GlossaryFile(Path.GetFileName(file), File.ReadAllText(file)))], folder);
+            return Of([.. files.Select(file => new GlossaryFile(Path.GetFileName(file), OrdinaryFile.ReadAllText(file)))], folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

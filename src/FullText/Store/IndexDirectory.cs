@@ -27,7 +27,7 @@ internal abstract class IndexDirectory
         {
             return OpenFile(entry.Name);
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (FileNotFoundException e)
         {
             throw IndexCorruptException.Missing(Location, entry.Name, e);
         }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using KnowledgeBase.Retrieval;
-using KnowledgeBase.SearchApi.Controllers;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgeBase.SearchApi.Hosting;
@@ -78,7 +77,7 @@ public static class SearchApiHosting
         }));
         services.AddHealthChecks().AddCheck<IndexHealth>("index");
         return services.AddControllers()
-            .AddApplicationPart(typeof(SearchController).Assembly)
+            .AddApplicationPart(typeof(SearchApiHosting).Assembly)
             .AddJsonOptions(o => Configure(o.JsonSerializerOptions))
             .ConfigureApiBehaviorOptions(o => o.InvalidModelStateResponseFactory = context =>
                 new BadRequestObjectResult(new ValidationProblemDetails(context.ModelState) { Title = "The request has values that cannot be used." }));

@@ -1,0 +1,105 @@
+namespace KnowledgeBase.Architecture.Tests;
+
+/// <summary>
+/// Inside of a room, folders are in layers: each type's namespace is its folder, and no folder uses one that uses it. What still breaks
+/// that is listed here, and the lists may only shrink: what is mended must be struck out.
+/// </summary>
+public sealed class FoldersTests(SourceFolders source) : IClassFixture<SourceFolders>
+{
+    /// <summary>Folders that have a type outside of their namespace.</summary>
+    private static readonly string[] StrayNamespaces =
+    [
+        "FullText/Documents",
+        "FullText/Queries",
+        "FullText/Schema",
+        "FullText/Search",
+        "FullText/Verification",
+        "FullText/Writing",
+    ];
+
+    /// <summary>Arrows without which the folders of their room would be in layers.</summary>
+    private static readonly string[] ArrowsBack =
+    [
+        "FullText/DocValues -> FullText/Segments",
+        "FullText/DocValues -> FullText/Writing",
+        "FullText/Postings -> FullText/Search",
+        "FullText/Queries -> FullText/Search",
+        "FullText/Terms -> FullText/Writing",
+        "FullText/Writing -> FullText/Search",
+        "Indexer/Evaluation -> Indexer/Commands",
+        "Retrieval/Indexing -> Retrieval/Search",
+        "Retrieval/Search -> Retrieval/Drafts",
+        "Understanding/Outline -> Understanding/Facts",
+    ];
+
+    /// <summary>For folders whose place matters most, all that they use of their room.</summary>
+    private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
+    {
+        ["Retrieval/Engines"] = [],
+        ["Retrieval/Queries"] = [],
+        ["Understanding/Vocabulary"] = [],
+    };
+
+    [Fact]
+    public void Namespaces_follow_folders()
+    {
+        var stray = source.Namespaces.Where(n => n.Namespace != n.Folder.Namespace).Select(n => n.Folder.ToString()).Distinct(StringComparer.Ordinal);
+
+        Assert.Equal(string.Join('\n', StrayNamespaces), string.Join('\n', stray.Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public void No_folder_uses_one_that_uses_it()
+    {
+        var inCircles = InCircles(source.Arrows.Where(a => !ArrowsBack.Contains(a.ToString(), StringComparer.Ordinal)));
+
+        Assert.Equal("", string.Join('\n', inCircles));
+    }
+
+    [Fact]
+    public void Every_arrow_back_that_is_listed_still_closes_a_circle()
+    {
+        var inCircles = InCircles(source.Arrows).Select(a => a.ToString());
+
+        Assert.Empty(ArrowsBack.Except(inCircles, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Folders_whose_arrows_are_drawn_use_exactly_those()
+    {
+        foreach (var (folder, targets) in Allowed)
+        {
+            Assert.Equal($"{folder}: {string.Join(", ", targets)}", $"{folder}: {string.Join(", ", source.Arrows.Where(a => a.From.ToString() == folder).Select(a => a.To.Path))}");
+        }
+    }
+
+    [Fact]
+    public void The_arrows_are_read_from_the_source()
+    {
+        // Lest a change of the layout leaves the tests above nothing to look at.
+        Assert.Contains("Retrieval/Search -> Retrieval/Engines", source.Arrows.Select(a => a.ToString()));
+        Assert.True(source.Namespaces.Count > 200);
+    }
+
+    private static List<Arrow> InCircles(IEnumerable<Arrow> arrows)
+    {
+        var all = arrows.ToList();
+        var next = all.ToLookup(a => a.From, a => a.To);
+        return all.FindAll(a => Reaches(a.To, a.From));
+
+        bool Reaches(Folder from, Folder to)
+        {
+            var seen = new HashSet<Folder> { from };
+            var open = new Stack<Folder>(seen);
+            while (open.TryPop(out var folder))
+            {
+                foreach (var target in next[folder].Where(seen.Add))
+                {
+                    open.Push(target);
+                }
+            }
+
+            return seen.Contains(to);
+        }
+    }
+}

@@ -38,11 +38,17 @@ static int Score(string path, int show)
         while (i < a.Count && j < b.Count)
         {
             if (startA == startB && a[i] == b[j])
+            {
                 hits++;
+            }
+
             if (a[i] == b[j])
             {
                 if (show > 0 && (startA != from || startB != from))
+                {
                     Note(from, a[i]);
+                }
+
                 startA = startB = from = a[i];
                 i++;
                 j++;
@@ -65,7 +71,10 @@ static int Score(string path, int show)
     }
 
     foreach (var (key, count) in differences.OrderByDescending(d => d.Value).ThenBy(d => d.Key, StringComparer.Ordinal).Take(show))
+    {
         Console.WriteLine($"{count,5}  {key}");
+    }
+
     var precision = (double)hits / given;
     var recall = (double)hits / wanted;
     Console.WriteLine($"P {precision:F4} R {recall:F4} F1 {2 * precision * recall / (precision + recall):F4}");
@@ -77,7 +86,10 @@ static List<int> Ends(string[] words)
     var ends = new List<int>(words.Length);
     var end = 0;
     foreach (var word in words)
+    {
         ends.Add(end += word.Length);
+    }
+
     return ends;
 }
 
@@ -86,7 +98,9 @@ static string Between(string[] words, List<int> ends, int start, int end) =>
 
 static int Speed(string path)
 {
-    var files = Directory.Exists(path) ? Directory.GetFiles(path, "*.*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) is ".txt" or ".md").ToArray() : [path];
+    var files = Directory.Exists(path)
+        ? Directory.GetFiles(path, "*.*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) is ".txt" or ".md").ToArray()
+        : [path];
     var passages = files.SelectMany(f => File.ReadAllText(f).Split('\n')).Where(l => l.Length > 0).Take(200_000).ToArray();
     var bytes = passages.Sum(p => (long)Encoding.UTF8.GetByteCount(p));
     var blocks = passages.Chunk(50).ToArray();
@@ -96,12 +110,16 @@ static int Speed(string path)
     var words = new List<Word>();
     folded.Reset("第一次");
     segmenter.Segment(folded, words);
-    Console.WriteLine($"first sentence after {Stopwatch.GetElapsedTime(started).TotalMilliseconds:F0} ms; {passages.Length:N0} passages, {bytes / 1e6:F1} MB");
+    Console.WriteLine(
+        $"first sentence after {Stopwatch.GetElapsedTime(started).TotalMilliseconds:F0} ms; "
+        + $"{passages.Length:N0} passages, {bytes / 1e6:F1} MB");
 
     Run("fold", block =>
     {
         foreach (var passage in block)
+        {
             folded.Reset(passage);
+        }
     });
     Run("fold and segment", block =>
     {
@@ -130,9 +148,13 @@ static int Speed(string path)
         foreach (var token in tokens.Tokens)
         {
             if (token.IsInner)
+            {
                 inner++;
+            }
             else
+            {
                 best++;
+            }
         }
     }
 

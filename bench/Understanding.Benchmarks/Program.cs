@@ -63,11 +63,15 @@ static int Duplicates(string background)
 
     Console.WriteLine($"materials\t{finder.Count}\nadd_seconds\t{watch.Elapsed.TotalSeconds:N1}");
     var report = finder.Find();
-    Console.WriteLine($"all_seconds\t{watch.Elapsed.TotalSeconds:N1}\npeak_MiB\t{Process.GetCurrentProcess().PeakWorkingSet64 >> 20}\nfamilies\t{report.Families.Count}\nshared_pairs\t{report.Shared.Count}");
+    Console.WriteLine(
+        $"all_seconds\t{watch.Elapsed.TotalSeconds:N1}\npeak_MiB\t{Process.GetCurrentProcess().PeakWorkingSet64 >> 20}\n"
+        + $"families\t{report.Families.Count}\nshared_pairs\t{report.Shared.Count}");
     var found = report.Families.SelectMany(f => f.Copies.Select(c => (f.Originator, c.Id)))
-        .Where(p => p.Originator.StartsWith("planted", StringComparison.Ordinal) || p.Id.StartsWith("planted", StringComparison.Ordinal)).ToHashSet();
+        .Where(p => p.Originator.StartsWith("planted", StringComparison.Ordinal) || p.Id.StartsWith("planted", StringComparison.Ordinal))
+        .ToHashSet();
     var right = found.Intersect(expected).Count();
-    Console.WriteLine($"planted_pairs\t{expected.Count}\nprecision\t{(double)right / found.Count:N4}\nrecall\t{(double)right / expected.Count:N4}");
+    Console.WriteLine(
+        $"planted_pairs\t{expected.Count}\nprecision\t{(double)right / found.Count:N4}\nrecall\t{(double)right / expected.Count:N4}");
     foreach (var (originator, copy) in found.Except(expected).Take(20))
     {
         Console.WriteLine($"wrong\t{originator} ← {copy}");
@@ -100,7 +104,9 @@ static int Reading(string[] files)
         for (var round = 0; round < 3; round++)
         {
             var watch = Stopwatch.StartNew();
-            var materials = file.EndsWith(".jsonl", StringComparison.Ordinal) ? JsonLinesReader.Read(file).Count() : reader.Read(file).Materials.Count;
+            var materials = file.EndsWith(".jsonl", StringComparison.Ordinal)
+                ? JsonLinesReader.Read(file).Count()
+                : reader.Read(file).Materials.Count;
             Console.WriteLine($"{file}\t{materials} materials\t{new FileInfo(file).Length / 1e6 / watch.Elapsed.TotalSeconds:N0} MB/s");
         }
     }

@@ -40,7 +40,8 @@ internal static class UnderstandingBenchmark
         Measure("facts", () => materials.Select((m, i) => FactFinder.Find(m.Material, outlines[i], m.Path, m.Path).Title.Length).Sum());
         Measure("passages", () => materials.Select((m, i) => PassageCutter.Cut(m.Material.Text, outlines[i]).Count).Sum());
         Measure("themes", () => materials
-            .Select((m, i) => passages[i].Sum(p => themes.Tag(facts[i].Title, p.HeadingPath, m.Material.Text[p.Start..p.End]).Count)).Sum());
+            .Select((m, i) =>
+                passages[i].Sum(p => themes.Tag(facts[i].Title, p.HeadingPath, m.Material.Text[p.Start..p.End]).Count)).Sum());
         Measure("practices", () => materials
             .Select((m, i) => practices.Find(m.Material.Text, outlines[i].Headings, passages[i], facts[i]).Count).Sum());
         Measure("wordings", () => materials.Sum(m => wordings.Find(m.Material.Text).Count));

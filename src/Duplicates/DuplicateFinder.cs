@@ -14,8 +14,8 @@ namespace KnowledgeBase.Duplicates;
 /// and merged copies need and what a fixed-size MinHash with banding cannot give.
 /// </para>
 /// <para>
-/// Sketches are inverted by one radix sort. Then each material is compared with the earlier ones that share stretches with it, and joined to
-/// the earliest that explains it; parts still unexplained look for further originators. So families are stars: every copy was itself
+/// Sketches are inverted by one radix sort. Then each material is compared with the earlier ones that share stretches with it, and joined
+/// to the earliest that explains it; parts still unexplained look for further originators. So families are stars: every copy was itself
 /// compared with its originator, and two texts do not become relatives because a third one quotes both.
 /// </para>
 /// <para>Memory: some 6 bytes for each character of text at the finest sampling; above 40 million hashes the sampling gets coarser.</para>
@@ -40,13 +40,17 @@ public sealed class DuplicateFinder
     /// <summary>What a further originator must explain of the smaller of the two that others did not.</summary>
     private const double FurtherShare = 0.3;
 
-    /// <summary>What a material shares with a copy's originator, over what it shares with the copy, for it to be the originator's copy too.</summary>
+    /// <summary>
+    /// What a material shares with a copy's originator, over what it shares with the copy, for it to be the originator's copy too.
+    /// </summary>
     private const double InheritedShare = 0.4;
 
     /// <summary>From this share on, in both directions, a copy is the same text reworked.</summary>
     private const double SameText = 0.6;
 
-    /// <summary>Share of either in the other from which on two are listed as one text: of two that share half with a third, something is the same.</summary>
+    /// <summary>
+    /// Share of either in the other from which on two are listed as one text: of two that share half with a third, something is the same.
+    /// </summary>
     private const double OneText = 0.5;
 
     /// <summary>Earliest holders of a stretch that are looked at: what more materials than this hold is a formula.</summary>
@@ -76,7 +80,8 @@ public sealed class DuplicateFinder
     /// <summary>Takes in a material; its text is not kept.</summary>
     /// <param name="id">Its id; the caller sees to it that no two are the same.</param>
     /// <param name="text">Its text.</param>
-    /// <param name="date">Day of issue, which decides who is the originator; null stands behind all days, equal days in the order of the ids.</param>
+    /// <param name="date">Day of issue, which decides who is the originator; null stands behind all days, equal days in the order of the
+    /// ids.</param>
     public void Add(string id, ReadOnlySpan<char> text, DateOnly? date) => Add(id, _sketcher.Sketch(text, date));
 
     /// <summary>Takes in the sketch of a material.</summary>
@@ -98,7 +103,8 @@ public sealed class DuplicateFinder
             _hashes.AddRange(sketch.Hashes.Where(h => Keeps(h)));
         }
 
-        _entries.Add(new Entry(id, sketch.Date, sketch.Edition, start, _hashes.Count - start, figures, sketch.Figures.Length, sketch.Digest));
+        _entries.Add(
+            new Entry(id, sketch.Date, sketch.Edition, start, _hashes.Count - start, figures, sketch.Figures.Length, sketch.Digest));
         if (_hashes.Count > MaxHashes)
         {
             Coarsen();
@@ -175,7 +181,8 @@ public sealed class DuplicateFinder
         {
             var shared = counter[other];
             var smaller = Math.Min(size, index.Size(other));
-            if (smaller >= LeastSketch && shared >= smaller * (smaller >= FirmSketch ? CopyShare : ShortCopyShare) && !OtherEdition(entries[rank], entries[other], shared, Math.Max(size, index.Size(other))))
+            if (smaller >= LeastSketch && shared >= smaller * (smaller >= FirmSketch ? CopyShare : ShortCopyShare)
+                && !OtherEdition(entries[rank], entries[other], shared, Math.Max(size, index.Size(other))))
             {
                 (copies ??= []).Add((other, shared));
             }
@@ -188,18 +195,24 @@ public sealed class DuplicateFinder
         counter.Clear();
         if (copies is { Count: > 2 * KeptCandidates })
         {
-            copies = [.. copies.OrderBy(c => c.Rank).Take(KeptCandidates).Union(copies.OrderByDescending(c => c.Shared).ThenBy(c => c.Rank).Take(KeptCandidates))];
+            copies = [.. copies.OrderBy(c => c.Rank)
+                .Take(KeptCandidates)
+                .Union(copies.OrderByDescending(c => c.Shared).ThenBy(c => c.Rank).Take(KeptCandidates))];
         }
 
         copies?.Sort();
         return new Candidates(copies, pairs?.OrderByDescending(p => p.Shared).ThenBy(p => p.Rank).Take(PairCandidates).ToList());
     }
 
-    /// <summary>True when two materials of one wording are different ones all the same: another year's, another number, another record on the same form.</summary>
+    /// <summary>
+    /// True when two materials of one wording are different ones all the same: another year's, another number, another record on the same
+    /// form.
+    /// </summary>
     private bool OtherEdition(in Entry a, in Entry b, int shared, int larger) =>
         Edition.Differ(a.Edition, b.Edition, (double)shared / larger) || Figures.Conflict(FiguresOf(a), FiguresOf(b));
 
-    private ReadOnlySpan<ulong> FiguresOf(in Entry entry) => CollectionsMarshal.AsSpan(_figures).Slice(entry.FirstFigure, entry.FigureCount);
+    private ReadOnlySpan<ulong> FiguresOf(in Entry entry) =>
+        CollectionsMarshal.AsSpan(_figures).Slice(entry.FirstFigure, entry.FigureCount);
 
     private DuplicateReport Report(Entry[] entries, SketchIndex index, Candidates[] candidates)
     {
@@ -226,7 +239,11 @@ public sealed class DuplicateFinder
                 foreach (var originator in originators[rank]!)
                 {
                     var known = originator == first ? null : copies[originator].Find(c => c.Id == entries[first].Id);
-                    Join(originator, known is null ? new DuplicateCopy(entries[rank].Id, DuplicateKind.Exact, 1, 1) : known with { Id = entries[rank].Id });
+                    Join(
+                        originator,
+                        known is null
+                            ? new DuplicateCopy(entries[rank].Id, DuplicateKind.Exact, 1, 1)
+                            : known with { Id = entries[rank].Id });
                 }
 
                 continue;
@@ -243,7 +260,9 @@ public sealed class DuplicateFinder
                     (true, true) => DuplicateKind.Near,
                     (true, false) => DuplicateKind.Part,
                     (false, true) => DuplicateKind.Extended,
-                    _ => shareOfCopy >= shareOfOriginator * 1.5 ? DuplicateKind.Part : shareOfOriginator >= shareOfCopy * 1.5 ? DuplicateKind.Extended : DuplicateKind.Near,
+                    _ => shareOfCopy >= shareOfOriginator * 1.5
+                        ? DuplicateKind.Part
+                        : shareOfOriginator >= shareOfCopy * 1.5 ? DuplicateKind.Extended : DuplicateKind.Near,
                 };
                 Join(originator, new DuplicateCopy(entries[rank].Id, kind, shareOfCopy, shareOfOriginator));
             }
@@ -257,8 +276,14 @@ public sealed class DuplicateFinder
 
         return new DuplicateReport(
             [.. copies.OrderBy(c => c.Key).Select(c => new DuplicateFamily(entries[c.Key].Id, c.Value))],
-            [.. firstOfText.Select((first, rank) => (First: first, Id: entries[rank].Id)).GroupBy(t => t.First, t => t.Id).Where(g => g.Skip(1).Any()).Select(g => g.ToList())],
-            [.. shared.OrderByDescending(s => s.Shared).ThenBy(s => s.First).ThenBy(s => s.Second).Select(s => new SharedPair(entries[s.First].Id, entries[s.Second].Id, (int)(s.Shared * _sampling)))]);
+            [.. firstOfText.Select((first, rank) => (First: first, Id: entries[rank].Id))
+                .GroupBy(t => t.First, t => t.Id)
+                .Where(g => g.Skip(1).Any())
+                .Select(g => g.ToList())],
+            [.. shared.OrderByDescending(s => s.Shared)
+                .ThenBy(s => s.First)
+                .ThenBy(s => s.Second)
+                .Select(s => new SharedPair(entries[s.First].Id, entries[s.Second].Id, (int)(s.Shared * _sampling)))]);
 
         static (int, int) InOrder(int a, int b) => a < b ? (a, b) : (b, a);
 
@@ -294,10 +319,11 @@ public sealed class DuplicateFinder
     }
 
     /// <summary>
-    /// The earliest candidates that together explain the material, each by a part that the ones before it do not. A candidate that is a copy
-    /// itself stands for those of its originators that the material shares that part with.
+    /// The earliest candidates that together explain the material, each by a part that the ones before it do not. A candidate that is a
+    /// copy itself stands for those of its originators that the material shares that part with.
     /// </summary>
-    private IEnumerable<(int Originator, int Shared)> Explain(int rank, Entry[] entries, SketchIndex index, List<(int Rank, int Shared)>? copies, List<int>?[] originators)
+    private IEnumerable<(int Originator, int Shared)> Explain(
+        int rank, Entry[] entries, SketchIndex index, List<(int Rank, int Shared)>? copies, List<int>?[] originators)
     {
         if (copies is null)
         {
@@ -309,7 +335,9 @@ public sealed class DuplicateFinder
         var accepted = new HashSet<int>();
         foreach (var (candidate, count) in copies)
         {
-            var behind = originators[candidate]?.ConvertAll(o => (Rank: o, Shared: Shared(groups, o, index))).FindAll(o => o.Shared >= InheritedShare * count && !OtherEdition(entries[rank], entries[o.Rank], o.Shared, Math.Max(index.Size(rank), index.Size(o.Rank))));
+            var behind = originators[candidate]?.ConvertAll(o => (Rank: o, Shared: Shared(groups, o, index))).FindAll(o =>
+                o.Shared >= InheritedShare * count
+                && !OtherEdition(entries[rank], entries[o.Rank], o.Shared, Math.Max(index.Size(rank), index.Size(o.Rank))));
             foreach (var (originator, shared) in behind is { Count: > 0 } ? behind : [(candidate, count)])
             {
                 if (accepted.Contains(originator))

@@ -1,16 +1,18 @@
 namespace KnowledgeBase.Duplicates;
 
 /// <summary>What <see cref="DuplicateFinder"/> found.</summary>
-/// <param name="Families">Families, by the order of their originators; a family has at least two members. A merged copy belongs to several.</param>
+/// <param name="Families">Families, by the order of their originators; a family has at least two members. A merged copy belongs to
+/// several.</param>
 /// <param name="Texts">
-/// Materials that are one text: exact copies, and those that share at least half of either with the earliest of them, which stands first. Each
-/// material is in one at most; narrower than families, to which extracts and collections belong too.
+/// Materials that are one text: exact copies, and those that share at least half of either with the earliest of them, which stands first.
+/// Each material is in one at most; narrower than families, to which extracts and collections belong too.
 /// </param>
 /// <param name="Shared">
 /// Pairs that are no copies of one another but share more than a formula, the longest shared text first. Two texts are in one
 /// pair, however many copies there are of either, and each material is in three pairs with earlier ones at most.
 /// </param>
-public sealed record DuplicateReport(IReadOnlyList<DuplicateFamily> Families, IReadOnlyList<IReadOnlyList<string>> Texts, IReadOnlyList<SharedPair> Shared);
+public sealed record DuplicateReport(
+    IReadOnlyList<DuplicateFamily> Families, IReadOnlyList<IReadOnlyList<string>> Texts, IReadOnlyList<SharedPair> Shared);
 
 /// <summary>A text and its copies. Nothing is dropped: every source is kept and named.</summary>
 /// <param name="Originator">Id of the earliest.</param>

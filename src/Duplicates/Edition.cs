@@ -5,20 +5,22 @@ using KnowledgeBase.Text;
 namespace KnowledgeBase.Duplicates;
 
 /// <summary>
-/// Tells one edition of a recurring text from another: the plans of two years, two numbers of a bulletin, a statute and its amended version.
-/// These share most of their words and are different materials all the same.
+/// Tells one edition of a recurring text from another: the plans of two years, two numbers of a bulletin, a statute and its amended
+/// version. These share most of their words and are different materials all the same.
 /// </summary>
 internal static partial class Edition
 {
     /// <summary>Begins the editions of rules, where a single article makes another one.</summary>
     private const char Rules = '§';
 
-    /// <summary>From this share on, texts of other kinds are one text under whatever title: this year's plan is last year's, or the title is wrong.</summary>
+    /// <summary>
+    /// From this share on, texts of other kinds are one text under whatever title: this year's plan is last year's, or the title is wrong.
+    /// </summary>
     private const double OneText = 0.95;
 
     /// <summary>
-    /// What the title counts (years, quarters, months, numbers, sessions), or for rules the year of issue. Null when nothing is counted or it is
-    /// masked; then the material may be a copy of any edition.
+    /// What the title counts (years, quarters, months, numbers, sessions), or for rules the year of issue. Null when nothing is counted or
+    /// it is masked; then the material may be a copy of any edition.
     /// </summary>
     public static string? Of(MaterialFacts facts)
     {

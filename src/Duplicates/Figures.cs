@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace KnowledgeBase.Duplicates;
 
 /// <summary>
-/// The figures of a text with the words around them. A skeleton has none, so that a masked figure doesn't part a copy from its original; but the
-/// reports of two years, and two records on one form, have one skeleton and other figures throughout. A copy keeps a figure or masks it.
+/// The figures of a text with the words around them. A skeleton has none, so that a masked figure doesn't part a copy from its original;
+/// but the reports of two years, and two records on one form, have one skeleton and other figures throughout. A copy keeps a figure or
+/// masks it.
 /// </summary>
 internal static class Figures
 {
@@ -17,7 +18,9 @@ internal static class Figures
     /// <summary>Figures that must differ before two texts are told apart by them: more than another date of issue changes.</summary>
     private const int LeastConflicts = 4;
 
-    /// <summary>The figures of a text: the hash of the words around it in the upper half, of the figure in the lower; sorted, every context once.</summary>
+    /// <summary>
+    /// The figures of a text: the hash of the words around it in the upper half, of the figure in the lower; sorted, every context once.
+    /// </summary>
     /// <param name="skeleton">The skeleton of the text.</param>
     public static ulong[] Of(Skeleton skeleton)
     {
@@ -81,7 +84,9 @@ internal static class Figures
         return other >= LeastConflicts && other > same;
     }
 
-    /// <summary>The figure between two units of a skeleton; null when there is none, when it is masked, and when it numbers an item.</summary>
+    /// <summary>
+    /// The figure between two units of a skeleton; null when there is none, when it is masked, and when it numbers an item.
+    /// </summary>
     private static uint? ValueOf(ReadOnlySpan<char> gap)
     {
         var hash = 2166136261u; // FNV-1a

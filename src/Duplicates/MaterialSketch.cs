@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace KnowledgeBase.Duplicates;
 
 /// <summary>
-/// What <see cref="DuplicateFinder"/> keeps of a material: enough to compare it with any other one without its text, in little more than a byte
-/// for each character. Made by <see cref="Sketcher"/>; immutable.
+/// What <see cref="DuplicateFinder"/> keeps of a material: enough to compare it with any other one without its text, in little more than a
+/// byte for each character. Made by <see cref="Sketcher"/>; immutable.
 /// </summary>
 public sealed class MaterialSketch
 {
@@ -58,6 +58,7 @@ public sealed class MaterialSketch
         reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(hashes.AsSpan()));
         var figures = new ulong[reader.Read7BitEncodedInt()];
         reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(figures.AsSpan()));
-        return new MaterialSketch(digest, day < 0 ? null : DateOnly.FromDayNumber(day), edition.Length == 0 ? null : edition, hashes, figures);
+        return new MaterialSketch(
+            digest, day < 0 ? null : DateOnly.FromDayNumber(day), edition.Length == 0 ? null : edition, hashes, figures);
     }
 }

@@ -12,13 +12,13 @@ namespace KnowledgeBase.Duplicates;
 public sealed record VerbatimPassage(TextSpan Draft, string Id, TextSpan Source, int Same, bool IsVerbatim);
 
 /// <summary>
-/// Looks up which passages of a draft stand nearly verbatim in a library. Fed with the library's texts once; then any number of drafts may be
-/// looked up, also from several threads.
+/// Looks up which passages of a draft stand nearly verbatim in a library. Fed with the library's texts once; then any number of drafts may
+/// be looked up, also from several threads.
 /// </summary>
 /// <remarks>
-/// Fingerprints are chosen by winnowing (Schleimer, Wilkerson and Aiken, SIGMOD 2003): any stretch of 8 + 8 − 1 = 15 ideographs and letters that
-/// stands in both texts has at least one fingerprint in common, so nothing of <see cref="Least"/> characters is missed. Memory: the texts, and
-/// some 3 bytes for each character of them.
+/// Fingerprints are chosen by winnowing (Schleimer, Wilkerson and Aiken, SIGMOD 2003): any stretch of 8 + 8 − 1 = 15 ideographs and letters
+/// that stands in both texts has at least one fingerprint in common, so nothing of <see cref="Least"/> characters is missed. Memory: the
+/// texts, and some 3 bytes for each character of them.
 /// </remarks>
 public sealed class NearVerbatim
 {
@@ -31,7 +31,10 @@ public sealed class NearVerbatim
     /// <summary>Materials that one fingerprint votes for, the latest fed first.</summary>
     private const int MaxHolders = 64;
 
-    /// <summary>A passage below <see cref="LongPassage"/> is a formula when more materials than this, and more than one in a hundred, hold all of it.</summary>
+    /// <summary>
+    /// A passage below <see cref="LongPassage"/> is a formula when more materials than this, and more than one in a hundred, hold all of
+    /// it.
+    /// </summary>
     private const int FormulaHolders = 20;
 
     /// <summary>Ideographs and letters from which on a passage is told even if many materials hold it.</summary>
@@ -63,7 +66,10 @@ public sealed class NearVerbatim
         }
     }
 
-    /// <summary>Finds the passages of a draft that stand in the library, by their place in the draft; for each, its longest source, and the earliest fed among equals.</summary>
+    /// <summary>
+    /// Finds the passages of a draft that stand in the library, by their place in the draft; for each, its longest source, and the earliest
+    /// fed among equals.
+    /// </summary>
     /// <param name="draft">The draft.</param>
     /// <param name="cancellationToken">Looked at for each material that is compared.</param>
     public IReadOnlyList<VerbatimPassage> Find(string draft, CancellationToken cancellationToken = default)
@@ -93,7 +99,9 @@ public sealed class NearVerbatim
         {
             cancellationToken.ThrowIfCancellationRequested();
             theirs.Reset(_materials[material].Text);
-            found.AddRange(SharedPassages.Between(own, theirs, Least).Select(s => new VerbatimPassage(s.First, _materials[material].Id, s.Second, s.Same, s.IsVerbatim)));
+            found.AddRange(
+                SharedPassages.Between(own, theirs, Least).Select(s =>
+                    new VerbatimPassage(s.First, _materials[material].Id, s.Second, s.Same, s.IsVerbatim)));
         }
 
         found.RemoveAll(p => p.Same < LongPassage && IsFormula(p.Draft, own, fingerprints));

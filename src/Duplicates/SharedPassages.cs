@@ -90,7 +90,9 @@ public static class SharedPassages
         return places;
     }
 
-    /// <summary>Follows two skeletons from where they meet, over gaps that are small on both sides and have a run of their own behind them.</summary>
+    /// <summary>
+    /// Follows two skeletons from where they meet, over gaps that are small on both sides and have a run of their own behind them.
+    /// </summary>
     private static Stretch Extend(Skeleton a, Skeleton b, int startA, int startB)
     {
         var ua = a.Units;
@@ -124,7 +126,8 @@ public static class SharedPassages
             for (var skipA = Math.Max(0, total - MaxGap); skipA <= Math.Min(total, MaxGap); skipA++)
             {
                 var (x, y) = (i + skipA, j + total - skipA);
-                if (x + Shingles.Width <= a.Length && y + Shingles.Width <= b.Length && a.Slice(x, Shingles.Width).SequenceEqual(b.Slice(y, Shingles.Width)))
+                if (x + Shingles.Width <= a.Length && y + Shingles.Width <= b.Length
+                    && a.Slice(x, Shingles.Width).SequenceEqual(b.Slice(y, Shingles.Width)))
                 {
                     (i, j) = (x, y);
                     return true;
@@ -155,7 +158,10 @@ public static class SharedPassages
         var first = a.Folded.Original(startA, endA - startA);
         var second = b.Folded.Original(startB, endB - startB);
         return new SharedStretch(
-            new TextSpan(first.Start, first.End), new TextSpan(second.Start, second.End), stretch.Same, fa[startA..endA].SequenceEqual(fb[startB..endB]));
+            new TextSpan(first.Start, first.End),
+            new TextSpan(second.Start, second.End),
+            stretch.Same,
+            fa[startA..endA].SequenceEqual(fb[startB..endB]));
     }
 
     private readonly record struct Stretch(int StartA, int EndA, int StartB, int EndB, int Same);

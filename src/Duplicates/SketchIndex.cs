@@ -1,6 +1,8 @@
 namespace KnowledgeBase.Duplicates;
 
-/// <summary>Sketches and their inversion: which materials hold a hash. Hashes that only one material holds are left out of the inversion.</summary>
+/// <summary>
+/// Sketches and their inversion: which materials hold a hash. Hashes that only one material holds are left out of the inversion.
+/// </summary>
 internal sealed class SketchIndex
 {
     private const int RadixBits = 11;

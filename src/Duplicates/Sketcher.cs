@@ -19,7 +19,9 @@ public sealed class Sketcher
     private readonly List<uint> _kept = [];
     private ulong[] _all = [];
 
-    /// <summary>Sketches a material that was understood. One that tells its year only stands behind those of that year that tell their day.</summary>
+    /// <summary>
+    /// Sketches a material that was understood. One that tells its year only stands behind those of that year that tell their day.
+    /// </summary>
     public MaterialSketch Sketch(Material material)
     {
         ArgumentNullException.ThrowIfNull(material);

@@ -161,7 +161,9 @@ public sealed record Practice
     /// <summary>Awards, commendations and reports, each exactly as it stands.</summary>
     public required IReadOnlyList<Recognition> Recognitions { get; init; }
 
-    /// <summary>Ids of its themes, surest first; empty for an act outside of the taxonomy that names its unit and shows what came of it.</summary>
+    /// <summary>
+    /// Ids of its themes, surest first; empty for an act outside of the taxonomy that names its unit and shows what came of it.
+    /// </summary>
     public required IReadOnlyList<string> Themes { get; init; }
 
     /// <summary>1 (a mention) to 3 (copyable, with figures).</summary>

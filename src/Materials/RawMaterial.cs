@@ -34,7 +34,9 @@ public enum HintKind
     /// <summary>A heading of the given level.</summary>
     Heading,
 
-    /// <summary>A short paragraph wholly in bold inside the body, no sentence: a heading by its look only, unless it is a date or numbered.</summary>
+    /// <summary>
+    /// A short paragraph wholly in bold inside the body, no sentence: a heading by its look only, unless it is a date or numbered.
+    /// </summary>
     Emphasis,
 
     /// <summary>Rows of a table, a line each, cells parted by tabs.</summary>

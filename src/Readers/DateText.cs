@@ -6,7 +6,9 @@ namespace KnowledgeBase.Readers;
 /// <summary>Days as front matter and web pages write them.</summary>
 internal static partial class DateText
 {
-    /// <summary>Takes the first day in the text: 2023-07-01, 2023/7/1, 2023.7.1, 20230701, 2023年7月1日, each also with a time behind it.</summary>
+    /// <summary>
+    /// Takes the first day in the text: 2023-07-01, 2023/7/1, 2023.7.1, 20230701, 2023年7月1日, each also with a time behind it.
+    /// </summary>
     public static bool TryParse(string? text, out DateOnly date)
     {
         date = default;
@@ -16,7 +18,11 @@ internal static partial class DateText
         }
 
         return DateOnly.TryParseExact(
-            $"{match.Groups["y"].Value}-{match.Groups["m"].Value}-{match.Groups["d"].Value}", "yyyy-M-d", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+            $"{match.Groups["y"].Value}-{match.Groups["m"].Value}-{match.Groups["d"].Value}",
+            "yyyy-M-d",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out date);
     }
 
     [GeneratedRegex(

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace KnowledgeBase.Readers;
 
-/// <summary>Tells what a file is. Content goes before the name: office folders are full of .doc that are HTML, and of .docx that are not.</summary>
+/// <summary>
+/// Tells what a file is. Content goes before the name: office folders are full of .doc that are HTML, and of .docx that are not.
+/// </summary>
 internal static class FileKinds
 {
     private static ReadOnlySpan<byte> OleMagic => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
@@ -70,15 +72,19 @@ internal static class FileKinds
     private static FileKind TellText(ReadOnlySpan<byte> head, string extension)
     {
         // Markup is ASCII in every encoding but UTF-16, where dropping the zeros brings it out.
-        var start = Encoding.Latin1.GetString(head).Replace("\0", "", StringComparison.Ordinal).TrimStart('\u00EF', '\u00BB', '\u00BF', '\u00FF', '\u00FE', ' ', '\t', '\r', '\n');
-        if (start.StartsWith("<!DOCTYPE html", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase))
+        var start = Encoding.Latin1.GetString(head)
+            .Replace("\0", "", StringComparison.Ordinal)
+            .TrimStart('\u00EF', '\u00BB', '\u00BF', '\u00FF', '\u00FE', ' ', '\t', '\r', '\n');
+        if (start.StartsWith("<!DOCTYPE html", StringComparison.OrdinalIgnoreCase)
+            || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase))
         {
             return FileKind.Html;
         }
 
         if (start.StartsWith("<?xml", StringComparison.Ordinal))
         {
-            if (start.Contains("progid=\"Word.Document\"", StringComparison.Ordinal) || start.Contains("opendocument", StringComparison.Ordinal)
+            if (start.Contains("progid=\"Word.Document\"", StringComparison.Ordinal)
+                || start.Contains("opendocument", StringComparison.Ordinal)
                 || start.Contains("schemas.microsoft.com/office/2006/xmlPackage", StringComparison.Ordinal))
             {
                 return FileKind.OldWord;
@@ -103,8 +109,11 @@ internal static class FileKinds
             ".eml" or ".mht" or ".mhtml" => FileKind.Mail,
             ".jsonl" => FileKind.JsonLines,
             ".doc" or ".docx" or ".wps" or ".rtf" or ".odt" => FileKind.Text,
-            ".pdf" or ".ofd" or ".zip" => throw new RefusedException($"It is named {extension}, but its content is not: it is damaged, or cut short at its beginning."),
-            "" => throw new RefusedException("Its format is unknown: the name has no extension, and the content is no document that can be read."),
+            ".pdf" or ".ofd"
+            or ".zip" => throw new RefusedException(
+                $"It is named {extension}, but its content is not: it is damaged, or cut short at its beginning."),
+            "" => throw new RefusedException(
+                "Its format is unknown: the name has no extension, and the content is no document that can be read."),
             _ => throw new RefusedException($"Files of the format {extension} are not read."),
         };
     }
@@ -126,7 +135,8 @@ internal static class FileKinds
                     case "xl/workbook.xml" or "xl/workbook.bin":
                         throw new RefusedException("It is a spreadsheet (Excel); tables are read from Word, PDF and web pages only.");
                     case "ppt/presentation.xml":
-                        throw new RefusedException("It is a presentation (PowerPoint), which is not read; save its outline as Word or PDF.");
+                        throw new RefusedException(
+                            "It is a presentation (PowerPoint), which is not read; save its outline as Word or PDF.");
                     case "content.xml" when extension is ".odt" or ".ott":
                         return FileKind.OldWord;
                     case "mimetype" when entry.Length is > 0 and < 200:
@@ -149,7 +159,10 @@ internal static class FileKinds
         catch (InvalidDataException e)
         {
             throw new RefusedException(
-                extension is ".docx" ? $"The Word file is damaged or cut short ({e.Message})" : $"The archive is damaged or cut short ({e.Message})", e);
+                extension is ".docx"
+                    ? $"The Word file is damaged or cut short ({e.Message})"
+                    : $"The archive is damaged or cut short ({e.Message})",
+                e);
         }
     }
 
@@ -158,7 +171,10 @@ internal static class FileKinds
         using var reader = new StreamReader(entry.Open(), Encoding.ASCII);
         var buffer = new char[200];
         var mimetype = new string(buffer, 0, reader.ReadBlock(buffer)).Trim();
-        return mimetype.StartsWith("application/", StringComparison.Ordinal) && mimetype.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '-' or '+') ? mimetype : null;
+        return mimetype.StartsWith("application/", StringComparison.Ordinal)
+            && mimetype.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '-' or '+')
+            ? mimetype
+            : null;
     }
 
     /// <summary>A compound file (OLE): its directory names its streams in UTF-16.</summary>

@@ -72,7 +72,8 @@ internal static class FrontMatterReader
             {
                 if (!parser.TryConsume<Scalar>(out var name))
                 {
-                    warnings.Add(Invariant($"Front matter, line {parser.Current?.Start.Line}: a name was expected; the rest was left out."));
+                    warnings.Add(
+                        Invariant($"Front matter, line {parser.Current?.Start.Line}: a name was expected; the rest was left out."));
                     return result;
                 }
 
@@ -85,7 +86,9 @@ internal static class FrontMatterReader
                     Skip(parser);
                     if (IsKnown(name.Value))
                     {
-                        warnings.Add($"Front matter field «{Short(name.Value)}» holds a list or an alias where one value was expected, and was left out.");
+                        warnings.Add(
+                            $"Front matter field «{Short(name.Value)}» holds a list or an alias where one value was expected, "
+                            + "and was left out.");
                     }
                 }
                 else
@@ -96,7 +99,8 @@ internal static class FrontMatterReader
         }
         catch (YamlException e)
         {
-            warnings.Add(Invariant($"Front matter is broken in its line {e.Start.Line}; fields from there on were left out: {Short(e.Message)}"));
+            warnings.Add(
+                Invariant($"Front matter is broken in its line {e.Start.Line}; fields from there on were left out: {Short(e.Message)}"));
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
@@ -116,7 +120,8 @@ internal static class FrontMatterReader
             return frontMatter;
         }
 
-        void Bad(string expected) => warnings.Add($"Front matter field «{Short(name)}» holds «{Short(value)}»; expected {expected}. It was left out.");
+        void Bad(string expected) =>
+            warnings.Add($"Front matter field «{Short(name)}» holds «{Short(value)}»; expected {expected}. It was left out.");
         switch (Canonical(name))
         {
             case "title":

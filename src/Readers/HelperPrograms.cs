@@ -26,7 +26,8 @@ internal sealed class HelperPrograms(string searchPath)
             }
         }
 
-        throw new RefusedException($"{purpose} needs the program {program}, which is not installed: install the package {package} and read the file again.");
+        throw new RefusedException(
+            $"{purpose} needs the program {program}, which is not installed: install the package {package} and read the file again.");
     }
 
     /// <summary>Runs a program to its end.</summary>
@@ -69,7 +70,8 @@ internal sealed class HelperPrograms(string searchPath)
         using (deadline.Token.Register(static p => Kill((Process)p!), process))
         {
             process.StandardInput.Close();
-            var messages = Task.Run(() => Collect(process.StandardError.BaseStream, KeptMessages, static () => { }), CancellationToken.None);
+            var messages = Task.Run(
+                () => Collect(process.StandardError.BaseStream, KeptMessages, static () => { }), CancellationToken.None);
             var tooMuch = false;
             var output = Collect(process.StandardOutput.BaseStream, maxOutput, () =>
             {
@@ -85,13 +87,16 @@ internal sealed class HelperPrograms(string searchPath)
 
             if (deadline.IsCancellationRequested)
             {
-                throw new RefusedException($"{name} was not done with it after {budget.Limits.HelperTime.TotalSeconds:N0} seconds, the limit for one file, and was ended.");
+                throw new RefusedException(
+                    $"{name} was not done with it after {budget.Limits.HelperTime.TotalSeconds:N0} seconds, "
+                    + "the limit for one file, and was ended.");
             }
 
             if (process.ExitCode != 0)
             {
                 var message = TextDecoder.DecodeName(messages.GetAwaiter().GetResult()).Trim().ReplaceLineEndings("; ");
-                throw new RefusedException($"{name} could not read it (exit code {process.ExitCode}): {(message.Length > 300 ? message[..300] : message)}");
+                throw new RefusedException(
+                    $"{name} could not read it (exit code {process.ExitCode}): {(message.Length > 300 ? message[..300] : message)}");
             }
 
             return output;

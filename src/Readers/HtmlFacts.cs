@@ -6,10 +6,15 @@ using KnowledgeBase.Materials;
 
 namespace KnowledgeBase.Readers;
 
-/// <summary>What a page says of itself: its title, day and source. Taken before page furniture is removed, because it stands there too.</summary>
+/// <summary>
+/// What a page says of itself: its title, day and source. Taken before page furniture is removed, because it stands there too.
+/// </summary>
 internal sealed partial class HtmlFacts
 {
-    private static readonly HashSet<string> TitleNames = new(StringComparer.Ordinal) { "tit", "title", "bt", "biaoti", "wzbt", "headline", "arti", "bigtitle", "maintitle" };
+    private static readonly HashSet<string> TitleNames = new(StringComparer.Ordinal)
+    {
+        "tit", "title", "bt", "biaoti", "wzbt", "headline", "arti", "bigtitle", "maintitle",
+    };
 
     private readonly IDocument _document;
     private readonly Dictionary<string, string> _meta = new(StringComparer.OrdinalIgnoreCase);
@@ -34,7 +39,8 @@ internal sealed partial class HtmlFacts
     public FrontMatter FrontMatter()
     {
         var date = default(DateOnly);
-        var dated = DateText.TryParse(Meta("PubDate", "publishdate", "article:published_time", "pubdate", "publish-date", "datePublished", "DC.Date"), out date)
+        var dated = DateText.TryParse(
+            Meta("PubDate", "publishdate", "article:published_time", "pubdate", "publish-date", "datePublished", "DC.Date"), out date)
             || (PublishedAt().Match(_byline) is { Success: true } match && DateText.TryParse(match.Groups["when"].Value, out date));
         if (!dated)
         {
@@ -90,11 +96,17 @@ internal sealed partial class HtmlFacts
 
     private string? Single(string name)
     {
-        var found = _document.Body!.QuerySelectorAll(name).Select(h => Clean(LinesToSpaces(h))).Where(t => t is { Length: >= 4 }).Take(2).ToList();
+        var found = _document.Body!.QuerySelectorAll(name)
+            .Select(h => Clean(LinesToSpaces(h)))
+            .Where(t => t is { Length: >= 4 })
+            .Take(2)
+            .ToList();
         return found.Count == 1 && found[0]!.Length <= 200 ? found[0] : null;
     }
 
-    /// <summary>A heading or block whose class or id says title; among several, the one that the window's title or meta repeats, else the only one.</summary>
+    /// <summary>
+    /// A heading or block whose class or id says title; among several, the one that the window's title or meta repeats, else the only one.
+    /// </summary>
     private string? MarkedTitle(HtmlWeights weights)
     {
         var window = Bare(_document.Title);
@@ -217,10 +229,13 @@ internal sealed partial class HtmlFacts
     }
 
     /// <summary>True for a line that tells day, source, author or reading aids, as stands between a title and its article.</summary>
-    public static bool IsByline(string line) => line.Length < 120 && !line.Contains('。', StringComparison.Ordinal) && PageWord().IsMatch(line) && (PublishedAt().IsMatch(line) || SourceIs().IsMatch(line) || DateText.TryParse(line, out _));
+    public static bool IsByline(string line) =>
+        line.Length < 120 && !line.Contains('。', StringComparison.Ordinal) && PageWord().IsMatch(line)
+            && (PublishedAt().IsMatch(line) || SourceIs().IsMatch(line) || DateText.TryParse(line, out _));
 
     /// <summary>True for an element that holds the title and nothing else.</summary>
-    public static bool IsTitle(IElement element, string title) => string.Equals(Bare(LinesToSpaces(element)), Bare(title), StringComparison.Ordinal);
+    public static bool IsTitle(IElement element, string title) =>
+        string.Equals(Bare(LinesToSpaces(element)), Bare(title), StringComparison.Ordinal);
 
     /// <summary>True for a short line of what a page offers its reader: type size, sharing, counters.</summary>
     public static bool IsReadingAid(string line) => line.Length < 60 && (PageWord().IsMatch(line) || Aid().IsMatch(line));
@@ -258,13 +273,16 @@ internal sealed partial class HtmlFacts
     [GeneratedRegex("<[^>]{0,500}>", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Tag();
 
-    [GeneratedRegex(@"\s*(?:——+|--+|[_|｜丨]|\s[-–—]\s|(?<=[\u4e00-\u9fff”》）])[-–](?=[\u4e00-\u9fff]))\s*", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\s*(?:——+|--+|[_|｜丨]|\s[-–—]\s|(?<=[\u4e00-\u9fff”》）])[-–](?=[\u4e00-\u9fff]))\s*", RegexOptions.CultureInvariant,
+        1000)]
     private static partial Regex SiteSeparator();
 
-    [GeneratedRegex("(网|网站|频道|在线|门户|客户端|日报|晚报|新闻|政府|博客|公众号|平台|论坛|\\.com|\\.cn)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("(网|网站|频道|在线|门户|客户端|日报|晚报|新闻|政府|博客|公众号|平台|论坛|\\.com|\\.cn)$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex SiteWord();
 
-    [GeneratedRegex(@"(?:发布时间|发布日期|发表时间|时间|日期|发布于)\s*[:：]?\s*(?<when>(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?:发布时间|发布日期|发表时间|时间|日期|发布于)\s*[:：]?\s*(?<when>(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PublishedAt();
 
     [GeneratedRegex(@"(?:来源|文章来源|稿源)\s*[:：]\s*(?<who>[^\s:：|]{2,40})", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]

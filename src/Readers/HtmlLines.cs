@@ -10,11 +10,15 @@ internal sealed class HtmlLines(RawTextBuilder text, string? title, ReadBudget b
 {
     private static readonly HashSet<string> Blocks = new(StringComparer.Ordinal)
     {
-        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header",
-        "hgroup", "hr", "legend", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div", "dl", "dt",
+        "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "legend", "li", "main", "ol", "p", "pre",
+        "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
     };
 
-    private static readonly HashSet<string> BylineNames = new(StringComparer.Ordinal) { "info", "meta", "source", "date", "time", "byline", "property", "subinfo", "pubinfo" };
+    private static readonly HashSet<string> BylineNames = new(StringComparer.Ordinal)
+    {
+        "info", "meta", "source", "date", "time", "byline", "property", "subinfo", "pubinfo",
+    };
 
     private readonly StringBuilder _line = new();
     private readonly Dictionary<IElement, int> _numbers = [];
@@ -99,7 +103,8 @@ internal sealed class HtmlLines(RawTextBuilder text, string? title, ReadBudget b
                 else
                 {
                     // The pieces of a byline stand apart by style only.
-                    if (name is "span" or "em" or "a" or "i" && _line.Length > 0 && element.ParentElement is { } parent && HtmlReader.NameParts(parent).Any(BylineNames.Contains))
+                    if (name is "span" or "em" or "a" or "i" && _line.Length > 0 && element.ParentElement is { } parent
+                        && HtmlReader.NameParts(parent).Any(BylineNames.Contains))
                     {
                         _line.Append(' ');
                     }
@@ -164,21 +169,25 @@ internal sealed class HtmlLines(RawTextBuilder text, string? title, ReadBudget b
     }
 
     /// <summary>The title stands above the text already; where the article opens with it, it is not said twice.</summary>
-    private bool IsTitleAgain(string words) => !_any && title is not null && string.Equals(Bare(words), Bare(title), StringComparison.Ordinal);
+    private bool IsTitleAgain(string words) =>
+        !_any && title is not null && string.Equals(Bare(words), Bare(title), StringComparison.Ordinal);
 
     private static string Bare(string words) => string.Concat(words.Where(c => !char.IsWhiteSpace(c)));
 
     /// <summary>Numbers of an ordered list are part of what a reader sees.</summary>
     private string Marker(IElement item)
     {
-        if (item.ParentElement is not { LocalName: "ol" } list || (list.GetAttribute("style") ?? "").Contains("none", StringComparison.OrdinalIgnoreCase))
+        if (item.ParentElement is not { LocalName: "ol" } list
+            || (list.GetAttribute("style") ?? "").Contains("none", StringComparison.OrdinalIgnoreCase))
         {
             return "";
         }
 
         if (!_numbers.TryGetValue(list, out var number))
         {
-            number = int.TryParse(list.GetAttribute("start"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var start) ? start : 1;
+            number = int.TryParse(list.GetAttribute("start"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var start)
+                ? start
+                : 1;
         }
 
         _numbers[list] = number + 1;
@@ -189,7 +198,8 @@ internal sealed class HtmlLines(RawTextBuilder text, string? title, ReadBudget b
     private static bool IsBold(IElement paragraph)
     {
         var any = false;
-        if (paragraph.TextContent.Length > 4 * BoldLine.Longest || (paragraph.GetAttribute("style") + paragraph.GetAttribute("align")).Contains("center", StringComparison.OrdinalIgnoreCase))
+        if (paragraph.TextContent.Length > 4 * BoldLine.Longest
+            || (paragraph.GetAttribute("style") + paragraph.GetAttribute("align")).Contains("center", StringComparison.OrdinalIgnoreCase))
         {
             return false;
         }

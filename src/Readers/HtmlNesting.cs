@@ -14,16 +14,25 @@ internal static class HtmlNesting
         "area", "base", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "!doctype",
     };
 
-    private static readonly HashSet<string> ClosedByItsLike = new(StringComparer.OrdinalIgnoreCase) { "p", "li", "td", "th", "tr", "dt", "dd", "option" };
+    private static readonly HashSet<string> ClosedByItsLike = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "p", "li", "td", "th", "tr", "dt", "dd", "option",
+    };
 
     private static readonly HashSet<string> Formatting = new(StringComparer.OrdinalIgnoreCase)
     {
         "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
     };
 
-    private static readonly HashSet<string> Block = new(StringComparer.OrdinalIgnoreCase) { "p", "div", "li", "td", "th", "dd", "h1", "h2", "h3", "h4", "h5", "h6" };
+    private static readonly HashSet<string> Block = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "p", "div", "li", "td", "th", "dd", "h1", "h2", "h3", "h4", "h5", "h6",
+    };
 
-    private static readonly HashSet<string> Container = new(StringComparer.OrdinalIgnoreCase) { "table", "ul", "ol", "dl", "div", "section", "blockquote", "select" };
+    private static readonly HashSet<string> Container = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "table", "ul", "ol", "dl", "div", "section", "blockquote", "select",
+    };
 
     /// <exception cref="RefusedException">It goes beyond the limit.</exception>
     public static void Check(string html, ReadBudget budget)
@@ -90,7 +99,9 @@ internal static class HtmlNesting
             open.Add(name);
             if (open.Count > limit || repeated > MaxRepeated)
             {
-                throw new RefusedException($"Its HTML is nested more than {limit} elements deep, or never closes its formatting, beyond what a browser would write.");
+                throw new RefusedException(
+                    $"Its HTML is nested more than {limit} elements deep, or never closes its formatting, "
+                    + "beyond what a browser would write.");
             }
         }
 

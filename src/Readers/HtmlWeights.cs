@@ -27,7 +27,9 @@ internal sealed class HtmlWeights
         {
             if (node is IElement child)
             {
-                var weight = child.LocalName is "script" or "style" or "noscript" or "template" or "select" ? default : Weigh(child, inLink);
+                var weight = child.LocalName is "script" or "style" or "noscript" or "template" or "select"
+                    ? default
+                    : Weigh(child, inLink);
                 mass += weight.Mass;
                 links += weight.Links;
             }

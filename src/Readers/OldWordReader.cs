@@ -2,7 +2,9 @@ using KnowledgeBase.Materials;
 
 namespace KnowledgeBase.Readers;
 
-/// <summary>Documents of older and other office programs (.doc, .wps, .rtf, .odt): LibreOffice turns them into Word's format, which is then read.</summary>
+/// <summary>
+/// Documents of older and other office programs (.doc, .wps, .rtf, .odt): LibreOffice turns them into Word's format, which is then read.
+/// </summary>
 internal static class OldWordReader
 {
     private const long MaxMessages = 1 << 20;
@@ -19,7 +21,10 @@ internal static class OldWordReader
         var target = Path.Combine(folder.Path, "out");
         HelperPrograms.Run(
             program,
-            [$"-env:UserInstallation={profile}", "--headless", "--norestore", "--nolockcheck", "--nodefault", "--convert-to", "docx:MS Word 2007 XML", "--outdir", target, source],
+            [
+                $"-env:UserInstallation={profile}", "--headless", "--norestore", "--nolockcheck", "--nodefault",
+                "--convert-to", "docx:MS Word 2007 XML", "--outdir", target, source,
+            ],
             folder.Path,
             MaxMessages,
             budget);

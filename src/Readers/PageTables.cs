@@ -51,7 +51,8 @@ internal static class PageTables
         if (run.Count >= 2 && cells.Sum(c => c.Text.Length) <= AverageCell * cells.Count
             && run.GroupBy(r => r.Cells.Count).Max(g => g.Count()) >= AlikeShare * run.Count)
         {
-            tables.Add(new PageTable([.. run.SelectMany(r => r.Lines)], [.. run.Select(r => (IReadOnlyList<string>)[.. r.Cells.Select(c => c.Text)])]));
+            tables.Add(new PageTable(
+                [.. run.SelectMany(r => r.Lines)], [.. run.Select(r => (IReadOnlyList<string>)[.. r.Cells.Select(c => c.Text)])]));
         }
 
         run.Clear();
@@ -60,7 +61,9 @@ internal static class PageTables
     private static List<Row> Rows(IReadOnlyList<PageLine> lines)
     {
         var rows = new List<Row>();
-        foreach (var (piece, line) in lines.SelectMany(l => (l.Pieces ?? [l]).Select(p => (Piece: p, Line: l))).OrderBy(p => p.Piece.Top).ThenBy(p => p.Piece.Left))
+        foreach (var (piece, line) in lines.SelectMany(l => (l.Pieces ?? [l]).Select(p => (Piece: p, Line: l)))
+            .OrderBy(p => p.Piece.Top)
+            .ThenBy(p => p.Piece.Left))
         {
             if (rows.Count == 0 || !rows[^1].TryJoin(piece, line))
             {
@@ -97,10 +100,13 @@ internal static class PageTables
             return true;
         }
 
-        /// <summary>Takes in the next lines of cells that were wrapped: fewer pieces than the row has cells, each under one of them.</summary>
+        /// <summary>
+        /// Takes in the next lines of cells that were wrapped: fewer pieces than the row has cells, each under one of them.
+        /// </summary>
         public bool TryContinue(Row next)
         {
-            if (next.Cells.Count >= Cells.Count || next.Top - Bottom > 0.5 * next.Cells[0].Height || next.Cells.Exists(c => PageText.OpensNumbered(c.Text)))
+            if (next.Cells.Count >= Cells.Count || next.Top - Bottom > 0.5 * next.Cells[0].Height
+                || next.Cells.Exists(c => PageText.OpensNumbered(c.Text)))
             {
                 return false;
             }
@@ -121,6 +127,7 @@ internal static class PageTables
             return true;
         }
 
-        private static bool IsUnder(PageLine line, PageLine cell) => line.Left > cell.Left - line.Height && line.Right < cell.Right + line.Height;
+        private static bool IsUnder(PageLine line, PageLine cell) =>
+            line.Left > cell.Left - line.Height && line.Right < cell.Right + line.Height;
     }
 }

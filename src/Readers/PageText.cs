@@ -53,7 +53,9 @@ internal static partial class PageText
                 continue;
             }
 
-            var tableOf = PageTables.Find(lines).SelectMany(t => t.Lines.Select(l => (Line: l, Table: t))).ToDictionary(p => p.Line, p => p.Table);
+            var tableOf = PageTables.Find(lines)
+                .SelectMany(t => t.Lines.Select(l => (Line: l, Table: t)))
+                .ToDictionary(p => p.Line, p => p.Table);
             var written = new HashSet<PageTable>();
             var prose = lines.Where(l => !tableOf.ContainsKey(l)).ToList();
             var before = column;
@@ -74,7 +76,8 @@ internal static partial class PageText
                 }
 
                 var previousColumn = firstOnPage && last is not null ? before : column;
-                if (last is { } previous && !ContinuesTitle(line, previous, previousColumn, bodySize) && StartsParagraph(line, previous, column, previousColumn, firstOnPage))
+                if (last is { } previous && !ContinuesTitle(line, previous, previousColumn, bodySize)
+                    && StartsParagraph(line, previous, column, previousColumn, firstOnPage))
                 {
                     EndParagraph();
                 }
@@ -100,7 +103,8 @@ internal static partial class PageText
     /// <summary>A title in large type that did not fit its line goes on in the middle of the next.</summary>
     private static bool ContinuesTitle(PageLine line, PageLine previous, Column column, double bodySize) =>
         line.Height > 1.15 * bodySize && Math.Abs(line.Height - previous.Height) < 0.05 * line.Height
-        && previous.Right > column.Right - (column.Slack * line.Height) && line.Top - previous.Bottom < line.Height && line.Top > previous.Top;
+        && previous.Right > column.Right - (column.Slack * line.Height) && line.Top - previous.Bottom < line.Height
+        && line.Top > previous.Top;
 
     private static bool StartsParagraph(PageLine line, PageLine previous, Column column, Column previousColumn, bool firstOnPage)
     {
@@ -142,9 +146,11 @@ internal static partial class PageText
     }
 
     private static bool IsFurniture(PageLine line, TextPage page, HashSet<string> running) =>
-        string.IsNullOrWhiteSpace(line.Text) || (IsInMargin(line, page) && (running.Contains(Key(line.Text)) || PageNumber().IsMatch(line.Text.Trim())));
+        string.IsNullOrWhiteSpace(line.Text)
+            || (IsInMargin(line, page) && (running.Contains(Key(line.Text)) || PageNumber().IsMatch(line.Text.Trim())));
 
-    private static bool IsInMargin(PageLine line, TextPage page) => line.Bottom < page.Height * Margin || line.Top > page.Height * (1 - Margin);
+    private static bool IsInMargin(PageLine line, TextPage page) =>
+        line.Bottom < page.Height * Margin || line.Top > page.Height * (1 - Margin);
 
     /// <summary>Running heads differ in their page number only.</summary>
     private static string Key(string text) => Number().Replace(string.Concat(text.Where(c => !char.IsWhiteSpace(c))), "#");
@@ -152,10 +158,13 @@ internal static partial class PageText
     [GeneratedRegex(@"\d+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"^(?:[-–—－·•\s]*\d{1,4}[-–—－·•\s]*|第\s*\d+\s*页(?:\s*[，,/共]?\s*共?\s*\d+\s*页)?|\d+\s*/\s*\d+|[Pp]age\s*\d+.*)$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:[-–—－·•\s]*\d{1,4}[-–—－·•\s]*|第\s*\d+\s*页(?:\s*[，,/共]?\s*共?\s*\d+\s*页)?|\d+\s*/\s*\d+|[Pp]age\s*\d+.*)$",
+        RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PageNumber();
 
-    [GeneratedRegex(@"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百]{1,4}[章节条编]|\d{1,2}[.．、](?!\d)|[a-zA-Z][.)]\s|[①-⑳•●■◆·]\s?)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百]{1,4}[章节条编]|\d{1,2}[.．、](?!\d)|[a-zA-Z][.)]\s|[①-⑳•●■◆·]\s?)",
+        RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NumberedStart();
 
     /// <summary>The text block of a page.</summary>

@@ -11,7 +11,9 @@ namespace KnowledgeBase.Readers;
 /// </summary>
 internal static class PdfReader
 {
-    /// <summary>Fewer characters than this on a page on average, and the document is a scan (stamps and page numbers are often text).</summary>
+    /// <summary>
+    /// Fewer characters than this on a page on average, and the document is a scan (stamps and page numbers are often text).
+    /// </summary>
     private const int ScanBelow = 16;
 
     /// <summary>Bytes of laid-out text for one character of it: every word comes with its box.</summary>
@@ -36,7 +38,12 @@ internal static class PdfReader
         byte[] layout;
         try
         {
-            layout = HelperPrograms.Run(program, ["-q", "-enc", "UTF-8", "-bbox-layout", source, "-"], folder.Path, (long)budget.Limits.MaxTextLength * LayoutBytes, budget);
+            layout = HelperPrograms.Run(
+                program,
+                ["-q", "-enc", "UTF-8", "-bbox-layout", source, "-"],
+                folder.Path,
+                (long)budget.Limits.MaxTextLength * LayoutBytes,
+                budget);
         }
         catch (RefusedException e) when (e.Message.Contains("password", StringComparison.OrdinalIgnoreCase))
         {
@@ -60,7 +67,9 @@ internal static class PdfReader
             var empty = pages.Count(p => p.Lines.Count == 0);
             if (empty > 0)
             {
-                text.Warn(string.Create(CultureInfo.InvariantCulture, $"{empty} of its {pages.Count} pages hold no text; if they are scanned, their text is missing here."));
+                text.Warn(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{empty} of its {pages.Count} pages hold no text; if they are scanned, their text is missing here."));
             }
         }
 
@@ -111,7 +120,12 @@ internal static class PdfReader
                             gap = (left - lastRight) / Math.Max(1, box.Bottom - box.Top);
                             if (gap > CellGap)
                             {
-                                pieces.Add(new PageLine(words.ToString(pieceStart, words.Length - pieceStart).Trim(), pieceLeft, box.Top, lastRight, box.Bottom));
+                                pieces.Add(new PageLine(
+                                    words.ToString(pieceStart, words.Length - pieceStart).Trim(),
+                                    pieceLeft,
+                                    box.Top,
+                                    lastRight,
+                                    box.Bottom));
                                 (pieceStart, pieceLeft) = (words.Length, left);
                             }
                         }
@@ -122,7 +136,8 @@ internal static class PdfReader
             }
             else if (reader.NodeType is XmlNodeType.Text or XmlNodeType.SignificantWhitespace && lines is not null && reader.Depth > 4)
             {
-                if (words.Length > 0 && reader.Value.Length > 0 && gap > (InlineText.IsWide(words[^1]) || InlineText.IsWide(reader.Value[0]) ? WideGap : LatinGap))
+                if (words.Length > 0 && reader.Value.Length > 0
+                    && gap > (InlineText.IsWide(words[^1]) || InlineText.IsWide(reader.Value[0]) ? WideGap : LatinGap))
                 {
                     words.Append(' ');
                 }
@@ -136,10 +151,12 @@ internal static class PdfReader
                 {
                     if (pieces.Count > 0)
                     {
-                        pieces.Add(new PageLine(words.ToString(pieceStart, words.Length - pieceStart).Trim(), pieceLeft, box.Top, box.Right, box.Bottom));
+                        pieces.Add(new PageLine(
+                            words.ToString(pieceStart, words.Length - pieceStart).Trim(), pieceLeft, box.Top, box.Right, box.Bottom));
                     }
 
-                    lines.Add(new PageLine(words.ToString().Replace("\0", "", StringComparison.Ordinal).Trim(), box.Left, box.Top, box.Right, box.Bottom)
+                    lines.Add(new PageLine(
+                        words.ToString().Replace("\0", "", StringComparison.Ordinal).Trim(), box.Left, box.Top, box.Right, box.Bottom)
                     {
                         Pieces = pieces.Count > 0 ? [.. pieces] : null,
                     });
@@ -157,7 +174,8 @@ internal static class PdfReader
     private static double Number(XmlReader reader, string name) =>
         double.TryParse(reader.GetAttribute(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    private static void Recognise(string source, int pageCount, ScratchFolder folder, HelperPrograms helpers, RawTextBuilder text, ReadBudget budget)
+    private static void Recognise(
+        string source, int pageCount, ScratchFolder folder, HelperPrograms helpers, RawTextBuilder text, ReadBudget budget)
     {
         const string Purpose = "Its pages are scanned pictures, and recognising their text";
         var render = helpers.Find("pdftoppm", "poppler-utils", Purpose);
@@ -165,7 +183,9 @@ internal static class PdfReader
         var languages = Encoding.UTF8.GetString(HelperPrograms.Run(recognise, ["--list-langs"], folder.Path, 1 << 16, budget));
         if (!languages.Split('\n').Any(l => l.Trim() == "chi_sim"))
         {
-            throw new RefusedException($"{Purpose} needs tesseract's data for Chinese, which is not installed: install the package tesseract-ocr-chi-sim and read the file again.");
+            throw new RefusedException(
+                $"{Purpose} needs tesseract's data for Chinese, which is not installed: "
+                + "install the package tesseract-ocr-chi-sim and read the file again.");
         }
 
         text.Warn("Its text was recognised from pictures of its pages (OCR) and may hold wrong characters.");
@@ -175,15 +195,26 @@ internal static class PdfReader
         {
             var number = page.ToString(CultureInfo.InvariantCulture);
             var picture = Path.Combine(folder.Path, "page");
-            HelperPrograms.Run(render, ["-q", "-gray", "-scale-to-x", "-1", "-scale-to-y", OcrHeight, "-f", number, "-l", number, "-singlefile", "-png", source, picture], folder.Path, 1 << 16, budget);
-            var table = HelperPrograms.Run(recognise, [picture + ".png", "stdout", "-l", "chi_sim", "--psm", "3", "tsv"], folder.Path, 64 << 20, budget);
+            HelperPrograms.Run(
+                render,
+                [
+                    "-q", "-gray", "-scale-to-x", "-1", "-scale-to-y", OcrHeight,
+                    "-f", number, "-l", number, "-singlefile", "-png", source, picture,
+                ],
+                folder.Path,
+                1 << 16,
+                budget);
+            var table = HelperPrograms.Run(
+                recognise, [picture + ".png", "stdout", "-l", "chi_sim", "--psm", "3", "tsv"], folder.Path, 64 << 20, budget);
             pages.Add(Recognised(Encoding.UTF8.GetString(table)));
         }
 
         PageText.Write(pages, text);
         if (last < pageCount)
         {
-            text.Warn(string.Create(CultureInfo.InvariantCulture, $"Only the first {last} of its {pageCount} scanned pages were recognised, the limit for one file."));
+            text.Warn(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Only the first {last} of its {pageCount} scanned pages were recognised, the limit for one file."));
         }
     }
 
@@ -212,7 +243,8 @@ internal static class PdfReader
                 continue;
             }
 
-            double Cell(int index) => double.TryParse(cells[index], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : 0;
+            double Cell(
+                int index) => double.TryParse(cells[index], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : 0;
             switch (level)
             {
                 case 1:

@@ -137,7 +137,8 @@ internal static class TextDecoder
             return (Encoding.UTF8.GetString(bytes), "UTF-8");
         }
 
-        if (Find(declared, strict: true) is { } encoding && encoding is not UTF8Encoding && !Equals(encoding, StrictGb18030) && TryStrict(encoding, bytes) is { } asDeclared)
+        if (Find(declared, strict: true) is { } encoding && encoding is not UTF8Encoding && !Equals(encoding, StrictGb18030)
+            && TryStrict(encoding, bytes) is { } asDeclared)
         {
             return (asDeclared, encoding.WebName);
         }
@@ -189,7 +190,8 @@ internal static class TextDecoder
         if (count > 0)
         {
             warnings.Add(string.Create(CultureInfo.InvariantCulture,
-                $"{count} place(s) are no valid {name} and were replaced by U+FFFD, the first at character {text.IndexOf('\uFFFD', StringComparison.Ordinal)}."));
+                $"{count} place(s) are no valid {name} and were replaced by U+FFFD, "
+                + $"the first at character {text.IndexOf('\uFFFD', StringComparison.Ordinal)}."));
         }
     }
 
@@ -243,7 +245,9 @@ internal static class TextDecoder
             throw new RefusedException("It holds control characters throughout: it is binary, no text.");
         }
 
-        warnings.Add(string.Create(CultureInfo.InvariantCulture, $"{count} control character(s) were replaced by U+FFFD, the first at character {first}."));
+        warnings.Add(
+            string.Create(
+                CultureInfo.InvariantCulture, $"{count} control character(s) were replaced by U+FFFD, the first at character {first}."));
         return result;
     }
 

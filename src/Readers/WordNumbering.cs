@@ -45,7 +45,9 @@ internal sealed class WordNumbering
         }
     }
 
-    /// <summary>Counts a paragraph and gives its mark, with the space that parts it from the text; empty for bullets and for unknown lists.</summary>
+    /// <summary>
+    /// Counts a paragraph and gives its mark, with the space that parts it from the text; empty for bullets and for unknown lists.
+    /// </summary>
     /// <param name="id">numId of the paragraph.</param>
     /// <param name="level">ilvl of the paragraph.</param>
     public string Next(int id, int level)
@@ -145,17 +147,20 @@ internal static class NumberText
 
     public static string Write(int number, string format) => format switch
     {
-        "chineseCounting" or "chineseCountingThousand" or "japaneseCounting" or "taiwaneseCounting" or "taiwaneseCountingThousand" or "koreanCounting" or "ideographLegalTraditional"
+        "chineseCounting" or "chineseCountingThousand" or "japaneseCounting" or "taiwaneseCounting" or "taiwaneseCountingThousand"
+        or "koreanCounting" or "ideographLegalTraditional"
             => Chinese(number, "零一二三四五六七八九", ["", "十", "百", "千"]),
         "chineseLegalSimplified" => Chinese(number, "零壹贰叁肆伍陆柒捌玖", ["", "拾", "佰", "仟"], full: true),
-        "ideographDigital" or "taiwaneseDigital" or "japaneseDigitalTenThousand" => string.Concat(Decimal(number).Select(d => char.IsAsciiDigit(d) ? Digits[d - '0'] : d)),
+        "ideographDigital" or "taiwaneseDigital"
+        or "japaneseDigitalTenThousand" => string.Concat(Decimal(number).Select(d => char.IsAsciiDigit(d) ? Digits[d - '0'] : d)),
         "ideographTraditional" => number is >= 1 and <= 10 ? Heavenly[number - 1].ToString() : Decimal(number),
         "ideographZodiac" => number is >= 1 and <= 12 ? Earthly[number - 1].ToString() : Decimal(number),
         "decimalEnclosedCircle" or "decimalEnclosedCircleChinese" => Circled(number),
         "decimalEnclosedParen" => number is >= 1 and <= 20 ? ((char)('⑴' + number - 1)).ToString() : $"({Decimal(number)})",
         "decimalEnclosedFullstop" => number is >= 1 and <= 20 ? ((char)('⒈' + number - 1)).ToString() : $"{Decimal(number)}.",
         "ideographEnclosedCircle" => number is >= 1 and <= 10 ? ((char)('㊀' + number - 1)).ToString() : Decimal(number),
-        "decimalFullWidth" or "decimalFullWidth2" => string.Concat(Decimal(number).Select(d => char.IsAsciiDigit(d) ? (char)(d - '0' + '０') : d)),
+        "decimalFullWidth"
+        or "decimalFullWidth2" => string.Concat(Decimal(number).Select(d => char.IsAsciiDigit(d) ? (char)(d - '0' + '０') : d)),
         "decimalZero" => number.ToString("00", CultureInfo.InvariantCulture),
         "upperLetter" => Letters(number, 'A'),
         "lowerLetter" => Letters(number, 'a'),
@@ -229,7 +234,10 @@ internal static class NumberText
         }
 
         var result = new StringBuilder();
-        foreach (var (value, letters) in ((int, string)[])[(1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")])
+        foreach (var (value, letters) in ((int, string)[])[
+            (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
+            (5, "V"), (4, "IV"), (1, "I")
+        ])
         {
             for (; number >= value; number -= value)
             {

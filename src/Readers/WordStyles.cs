@@ -4,7 +4,9 @@ using DocumentFormat.OpenXml.Wordprocessing;
 
 namespace KnowledgeBase.Readers;
 
-/// <summary>What a document's paragraph styles say of structure, through their names, outline levels and the styles that they are based on.</summary>
+/// <summary>
+/// What a document's paragraph styles say of structure, through their names, outline levels and the styles that they are based on.
+/// </summary>
 internal sealed partial class WordStyles
 {
     /// <summary>Styles may be based on one another; a chain longer than this is a circle.</summary>
@@ -92,7 +94,8 @@ internal sealed partial class WordStyles
         }
     }
 
-    [GeneratedRegex(@"^(?:heading|标题|標題|[Üü]berschrift|titre)\s*(?<level>[1-9])(?!\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?:heading|标题|標題|[Üü]berschrift|titre)\s*(?<level>[1-9])(?!\d)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex HeadingName();
 
     [GeneratedRegex("^(?:title|标题|大标题|主标题|公文标题|文章标题|題目|题目)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]

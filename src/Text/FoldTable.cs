@@ -8,7 +8,9 @@ namespace KnowledgeBase.Text;
 /// </summary>
 internal sealed class FoldTable
 {
-    /// <summary>Value in <see cref="Map"/> of a unit that is dropped and keeps to its left neighbour (variation selectors, combining marks).</summary>
+    /// <summary>
+    /// Value in <see cref="Map"/> of a unit that is dropped and keeps to its left neighbour (variation selectors, combining marks).
+    /// </summary>
     public const ushort Dropped = 0xD800;
 
     /// <summary>Value in <see cref="Map"/> of white space: dropped, and a boundary for the segmenter.</summary>
@@ -26,20 +28,30 @@ internal sealed class FoldTable
     private FoldTable(TextReader lines)
     {
         for (var i = 0; i < Map.Length; i++)
+        {
             Map[i] = (ushort)i;
+        }
+
         for (var c = 0xD800; c < 0xDC00; c++)
+        {
             Map[c] = HighSurrogate;
+        }
 
         while (lines.ReadLine() is { } line)
         {
             if (line.StartsWith('#') || line.Length == 0)
+            {
                 continue;
+            }
+
             var tab = line.IndexOf('\t', StringComparison.Ordinal);
             Add(int.Parse(line.AsSpan(0, tab), NumberStyles.HexNumber), line[(tab + 1)..]);
         }
 
         foreach (var c in WhiteSpaces)
+        {
             Map[c] = WhiteSpace;
+        }
     }
 
     /// <summary>The table that is built into the program.</summary>
@@ -49,7 +61,9 @@ internal sealed class FoldTable
     public const string WhiteSpaces =
         "\t\n\v\f\r \u0085\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u2028\u2029\u202F\u205F\u3000";
 
-    /// <summary>For each UTF-16 unit the unit that it folds to, or one of the marks above. No unit folds to a surrogate, hence the marks' range.</summary>
+    /// <summary>
+    /// For each UTF-16 unit the unit that it folds to, or one of the marks above. No unit folds to a surrogate, hence the marks' range.
+    /// </summary>
     public ushort[] Map { get; } = new ushort[65536];
 
     /// <summary>The folds of several units, by <c>mark − <see cref="FirstExpansion"/></c>.</summary>
@@ -63,7 +77,10 @@ internal sealed class FoldTable
     {
         // Plane 14 holds nothing but tags and the variation selectors 17 to 256.
         if (codePoint >= 0xE0000 && codePoint < 0xF0000)
+        {
             return "";
+        }
+
         return _supplementary.GetValueOrDefault(codePoint);
     }
 

@@ -9,7 +9,8 @@ namespace KnowledgeBase.Text;
 /// <c>fold(a + b) = fold(a) + fold(b)</c> wherever the cut does not part a surrogate pair. That is what the literal guarantee rests
 /// on: a string that stands in a text stands, folded, in the folded text.
 /// </para>
-/// <para>An instance may be filled again and again (<see cref="Reset(ReadOnlySpan{char})"/>); filled, it may be read by many threads.</para>
+/// <para>An instance may be filled again and again (<see cref="Reset(ReadOnlySpan{char})"/>); filled, it may be read by many
+/// threads.</para>
 /// </summary>
 public sealed class FoldedText
 {
@@ -105,7 +106,9 @@ public sealed class FoldedText
     /// </summary>
     public int OriginalEnd(int index) => _ends[index];
 
-    /// <summary>The stretch of the original that a stretch of the folded text comes from. An empty stretch gives an empty stretch.</summary>
+    /// <summary>
+    /// The stretch of the original that a stretch of the folded text comes from. An empty stretch gives an empty stretch.
+    /// </summary>
     /// <param name="start">First folded unit, 0 to <see cref="Length"/>.</param>
     /// <param name="length">Number of folded units.</param>
     public (int Start, int End) Original(int start, int length)
@@ -123,7 +126,9 @@ public sealed class FoldedText
         return (OriginalStart(start), OriginalEnd(start + length - 1));
     }
 
-    /// <summary>The first folded unit whose character starts at or behind an offset of the original; <see cref="Length"/> when none does.</summary>
+    /// <summary>
+    /// The first folded unit whose character starts at or behind an offset of the original; <see cref="Length"/> when none does.
+    /// </summary>
     public int IndexOf(int originalOffset)
     {
         var low = 0;
@@ -132,9 +137,13 @@ public sealed class FoldedText
         {
             var middle = (low + high) / 2;
             if (OriginalStart(middle) < originalOffset)
+            {
                 low = middle + 1;
+            }
             else
+            {
                 high = middle;
+            }
         }
 
         return low;
@@ -146,7 +155,10 @@ public sealed class FoldedText
     private void Append(char folded, int start, int end, ref int mark)
     {
         if (_length == _text.Length)
+        {
             Reserve(_length + 1);
+        }
+
         _text[_length] = folded;
         _starts[_length] = start | mark;
         _ends[_length] = end;
@@ -157,31 +169,44 @@ public sealed class FoldedText
     private void AppendAll(ReadOnlySpan<char> folded, int start, int end, ref int mark)
     {
         foreach (var c in folded)
+        {
             Append(c, start, end, ref mark);
+        }
     }
 
     private void AppendPair(ReadOnlySpan<char> original, int start, FoldTable table, ref int mark)
     {
         var folded = table.Supplementary(char.ConvertToUtf32(original[start], original[start + 1]));
         if (folded is null)
+        {
             AppendAll(original.Slice(start, 2), start, start + 2, ref mark);
+        }
         else if (folded.Length == 0)
+        {
             Extend(start, start + 2);
+        }
         else
+        {
             AppendAll(folded, start, start + 2, ref mark);
+        }
     }
 
     /// <summary>Lets a dropped mark belong to the character right in front of it.</summary>
     private void Extend(int start, int end)
     {
         for (var i = _length - 1; i >= 0 && _ends[i] == start; i--)
+        {
             _ends[i] = end;
+        }
     }
 
     private void Reserve(int units)
     {
         if (units <= _text.Length)
+        {
             return;
+        }
+
         var size = Math.Max(units, (_text.Length * 3 / 2) + 16);
         Array.Resize(ref _text, size);
         Array.Resize(ref _starts, size);

@@ -35,7 +35,9 @@ internal readonly record struct Previous(int Arc, int Unit, int Score, int Bit, 
 /// </summary>
 internal sealed unsafe class Lattice
 {
-    /// <summary>What a name costs beyond its characters: names are made up by rule, and a word of the lexicon is to win against them.</summary>
+    /// <summary>
+    /// What a name costs beyond its characters: names are made up by rule, and a word of the lexicon is to win against them.
+    /// </summary>
     private const int PersonCost = 2_500;
     private const int ForeignCost = 3_000;
     private const int PlaceCost = 4_000;
@@ -90,7 +92,10 @@ internal sealed unsafe class Lattice
         _start = start;
         var length = end - start;
         if (_heads.Length <= length)
+        {
             _heads = new int[length * 2];
+        }
+
         _heads.AsSpan(0, length + 1).Fill(-1);
         _count = 0;
         ref var origin = ref Add();
@@ -102,7 +107,10 @@ internal sealed unsafe class Lattice
         for (var i = start; i < end; i++)
         {
             if (wall <= i)
+            {
                 wall = NextBreak(folded, i + 1, end);
+            }
+
             if (_heads[i - start] >= 0)
             {
                 GatherPrevious(i);
@@ -159,7 +167,10 @@ internal sealed unsafe class Lattice
     private static int NextBreak(FoldedText folded, int from, int end)
     {
         while (from < end && !folded.BreakBefore(from))
+        {
             from++;
+        }
+
         return from;
     }
 
@@ -171,7 +182,10 @@ internal sealed unsafe class Lattice
         for (var arc = _heads[position - _start]; arc >= 0; arc = _arcs[arc].SameEnd)
         {
             if (_previousCount == _previous.Length)
+            {
                 Array.Resize(ref _previous, _previousCount * 2);
+            }
+
             ref var a = ref _arcs[arc];
             ref readonly var unit = ref _file.Units[a.Unit];
             _previous[_previousCount++] = new Previous(arc, a.Unit, a.Score, LexiconFile.Bit(a.Unit), unit.Rights);
@@ -200,9 +214,14 @@ internal sealed unsafe class Lattice
         {
             var runEnd = Runs.End(text, i, wall, out var runKind);
             if (runKind == WordKind.Number)
+            {
                 AddNumbers(text, i, runEnd, wall);
+            }
             else
+            {
                 AddArc(i, runEnd, FixedUnit.Letters, runKind, 0);
+            }
+
             single = runEnd == i + 1 && runKind != WordKind.Sign;
         }
         else if ((classes & CharacterClasses.NumberStart) != CharacterClasses.None)
@@ -215,10 +234,16 @@ internal sealed unsafe class Lattice
         {
             state = _file.Next(state, text[j]);
             if (state < 0)
+            {
                 break;
+            }
+
             var value = _file.Trie[state].Word;
             if (value < 0)
+            {
                 continue;
+            }
+
             var id = value & ~LexiconFile.SpellingBit;
             ref readonly var word = ref _file.Words[id];
             AddWord(i, j + 1, word.Unit, id, (WordKind)word.Kind, word.Emission, word.Flat == 0 ? int.MaxValue : word.Flat);
@@ -232,50 +257,74 @@ internal sealed unsafe class Lattice
             {
                 var id = user.Word(state);
                 if (id >= 0)
+                {
                     AddWord(i, j + 1, _fixed[(int)FixedUnit.Proper], id, WordKind.UserWord, 20_000, lexicon.Emission(id));
+                }
             }
         }
 
         if ((classes & CharacterClasses.Mask) != CharacterClasses.None)
+        {
             AddPlaceholder(text, i, wall);
+        }
+
         if ((classes & CharacterClasses.Numeral) != CharacterClasses.None || (i > 0 && text[i - 1] == '"'))
+        {
             AddCoinage(text, i, wall);
+        }
+
         if ((classes & CharacterClasses.Han) == CharacterClasses.None)
+        {
             return;
+        }
 
         AddNames(text, i, wall);
         AddForeignNames(text, i, wall);
         AddPlaces(text, i, wall);
 
         if (!single)
+        {
             AddArc(i, i + 1, FixedUnit.Other, WordKind.Character, UnknownCost);
+        }
     }
 
     private void AddNumbers(ReadOnlySpan<char> text, int i, int end, int wall)
     {
         if (end <= i)
+        {
             return;
+        }
+
         var time = Runs.TimeEnd(text, i, end, wall);
         AddArc(i, end, FixedUnit.Number, WordKind.Number, time > end && end - i == 4 ? NumberCost + YearCost : NumberCost);
         if (time > end)
+        {
             AddArc(i, time, FixedUnit.Time, WordKind.Time, 0);
+        }
     }
 
     private void AddPlaceholder(ReadOnlySpan<char> text, int i, int wall)
     {
         var end = Runs.PlaceholderEnd(text, i, wall, out var masked);
         if (end == i)
+        {
             return;
+        }
+
         AddArc(i, masked, FixedUnit.Letters, WordKind.Placeholder, 0);
         if (end > masked)
+        {
             AddArc(i, end, FixedUnit.Place, WordKind.Placeholder, 0);
+        }
     }
 
     private void AddCoinage(ReadOnlySpan<char> text, int i, int wall)
     {
         var end = Runs.CoinageEnd(text, i, wall, out var certain);
         if (end > i && _file.Find(text[i..end]) < 0)
+        {
             AddWord(i, end, _fixed[(int)FixedUnit.Proper], -1, WordKind.Coinage, CoinageCost, certain ? QuotedCoinageCost : CoinageCost);
+        }
     }
 
     private void AddNames(ReadOnlySpan<char> text, int i, int wall)
@@ -283,15 +332,26 @@ internal sealed unsafe class Lattice
         int code = _file.Codes[text[i]];
         var surname = _file.Names[code].Surname;
         if (surname == 0 || i + 1 >= wall)
+        {
             return;
+        }
+
         ref readonly var second = ref _file.Names[_file.Codes[text[i + 1]]];
         if (second.Single != 0)
+        {
             AddArc(i, i + 2, FixedUnit.Person, WordKind.Person, surname + second.Single + PersonCost);
+        }
+
         if (second.First == 0 || i + 2 >= wall)
+        {
             return;
+        }
+
         var third = _file.Names[_file.Codes[text[i + 2]]].Second;
         if (third != 0)
+        {
             AddArc(i, i + 3, FixedUnit.Person, WordKind.Person, surname + second.First + third + PersonCost);
+        }
     }
 
     /// <summary>Unknown villages, towns and counties: two or three characters that stand in such names, and 村, 镇, 县 …</summary>
@@ -302,10 +362,15 @@ internal sealed unsafe class Lattice
         {
             var place = (int)_file.Names[_file.Codes[text[end]]].Place;
             if (place == 0)
+            {
                 break;
+            }
+
             cost += place;
             if (end + 1 < wall && end > i && Runs.PlaceSuffixes.Contains(text[end + 1], StringComparison.Ordinal))
+            {
                 AddArc(i, end + 2, FixedUnit.Place, WordKind.Place, cost);
+            }
         }
     }
 
@@ -320,13 +385,18 @@ internal sealed unsafe class Lattice
             if (foreign == 0)
             {
                 if (text[end] != '·' || end == i || end + 1 >= wall || _file.Names[_file.Codes[text[end + 1]]].Foreign == 0)
+                {
                     break;
+                }
+
                 continue;
             }
 
             cost += foreign;
             if (end - i >= 2)
+            {
                 AddArc(i, end + 1, FixedUnit.Person, WordKind.Person, cost);
+            }
         }
     }
 
@@ -352,7 +422,10 @@ internal sealed unsafe class Lattice
         foreach (ref readonly var p in _previous.AsSpan(0, _previousCount))
         {
             if (((p.Rights >> bit) & (costs.Lefts >> p.Bit) & 1) == 0)
+            {
                 continue;
+            }
+
             var bigram = _file.Bigram(p.Unit, unit);
             if (bigram >= 0 && p.Score + bigram + emission < best)
             {
@@ -378,7 +451,10 @@ internal sealed unsafe class Lattice
     private ref Arc Add()
     {
         if (_count == _arcs.Length)
+        {
             Array.Resize(ref _arcs, _count * 2);
+        }
+
         return ref _arcs[_count++];
     }
 }

@@ -83,7 +83,10 @@ public sealed class Lexicon
             number++;
             var trimmed = line.Trim();
             if (trimmed.Length == 0 || trimmed.StartsWith('#'))
+            {
                 continue;
+            }
+
             var fields = trimmed.Split('\t', StringSplitOptions.TrimEntries);
             var word = FoldedText.Fold(fields[0]);
             var weight = 1.0;
@@ -94,7 +97,8 @@ public sealed class Lexicon
             }
 
             if (fields.Length > 1 && fields[1].Length > 0
-                && (!double.TryParse(fields[1], NumberStyles.Float, CultureInfo.InvariantCulture, out weight) || !(weight > 0) || double.IsInfinity(weight)))
+                && (!double.TryParse(fields[1], NumberStyles.Float, CultureInfo.InvariantCulture, out weight) || !(weight > 0)
+                    || double.IsInfinity(weight)))
             {
                 problems.Add($"Line {number}: the weight “{fields[1]}” of “{fields[0]}” is not a number above 0; leave it empty for 1.");
                 continue;
@@ -105,7 +109,9 @@ public sealed class Lexicon
             words.Add(word);
             costs.Add(Math.Clamp((int)(TermCost - (1000 * Math.Log(weight))), 1, 60_000));
             trie.Add(word, id);
-            var synonyms = fields.Length > 3 ? fields[3].Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [];
+            var synonyms = fields.Length > 3
+                ? fields[3].Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                : [];
             var category = fields.Length > 2 ? fields[2] : "";
             userTerms[word] = new LexiconTerm(fields[0], category, [], synonyms);
         }
@@ -115,10 +121,20 @@ public sealed class Lexicon
         {
             var all = new Dictionary<string, LexiconTerm>(known.Value, StringComparer.Ordinal);
             foreach (var (word, term) in userTerms)
+            {
                 all[word] = term;
+            }
+
             return all;
         });
-        return new Lexicon(File, terms, words, costs, trie.IsEmpty ? null : trie, problems, Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8)));
+        return new Lexicon(
+            File,
+            terms,
+            words,
+            costs,
+            trie.IsEmpty ? null : trie,
+            problems,
+            Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8)));
     }
 
     /// <summary>True when the string, folded, is a word or another spelling of one.</summary>
@@ -136,7 +152,10 @@ public sealed class Lexicon
     {
         var user = UserTrie?.Find(folded) ?? -1;
         if (user >= 0)
+        {
             return user;
+        }
+
         var value = File.Find(folded);
         return value < 0 ? -1 : value & ~LexiconFile.SpellingBit;
     }
@@ -151,7 +170,9 @@ public sealed class Lexicon
     /// <summary>Language-model unit of a word.</summary>
     internal unsafe int Unit(int id) => id < File.WordCount ? File.Words[id].Unit : File.FixedUnits[(int)FixedUnit.Proper];
 
-    /// <summary>What a word costs within its unit; a user word's and a term's cost is meant as a whole (see <see cref="Segmenter"/>).</summary>
+    /// <summary>
+    /// What a word costs within its unit; a user word's and a term's cost is meant as a whole (see <see cref="Segmenter"/>).
+    /// </summary>
     internal unsafe int Emission(int id) => id < File.WordCount ? File.Words[id].Emission : _userCosts[id - File.WordCount];
 
     internal static Lexicon FromFile(LexiconFile file) =>
@@ -166,13 +187,21 @@ public sealed class Lexicon
             foreach (var one in group)
             {
                 if (group.Length == 1)
+                {
                     break;
+                }
+
                 if (!synonyms.TryGetValue(one, out var others))
+                {
                     synonyms[one] = others = [];
+                }
+
                 foreach (var other in group)
                 {
                     if (other != one && !others.Contains(other))
+                    {
                         others.Add(other);
+                    }
                 }
             }
         }
@@ -208,7 +237,10 @@ internal sealed class UserTrie
     public UserTrie(UserTrie? other)
     {
         if (other is null)
+        {
             return;
+        }
+
         _next = new Dictionary<(int, char), int>(other._next);
         _words = [.. other._words];
         other._first.CopyTo(_first, 0);
@@ -249,7 +281,9 @@ internal sealed class UserTrie
         {
             state = Next(state, c);
             if (state < 0)
+            {
                 return -1;
+            }
         }
 
         return _words[state];

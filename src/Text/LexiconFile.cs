@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace KnowledgeBase.Text;
 
-/// <summary>One state of the double-array trie over character codes: the successor of state s by code c is <c>Base + c</c>, if that one's <c>Check</c> is s.</summary>
+/// <summary>
+/// One state of the double-array trie over character codes: the successor of state s by code c is <c>Base + c</c>, if that one's
+/// <c>Check</c> is s.
+/// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly record struct TrieState(int Base, int Check, int Word);
 
@@ -20,7 +23,8 @@ internal readonly record struct WordEntry(int TextStart, int Unit, ushort Emissi
 /// <summary>Costs of a language-model unit in thousandths of a nat, and which bigrams it may have.</summary>
 /// <param name="Unigram">−ln P(unit).</param>
 /// <param name="Backoff">−ln of the mass that its bigrams leave to the unigrams.</param>
-/// <param name="Rights">Bit <see cref="LexiconFile.Bit"/> of each unit that was seen behind it: most pairs are ruled out without a look into the table.</param>
+/// <param name="Rights">Bit <see cref="LexiconFile.Bit"/> of each unit that was seen behind it: most pairs are ruled out without a look
+/// into the table.</param>
 /// <param name="Lefts">The same for those seen in front of it.</param>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly record struct UnitCost(ushort Unigram, ushort Backoff, ulong Rights, ulong Lefts);
@@ -100,11 +104,22 @@ internal sealed unsafe class LexiconFile
         _length = length;
         var header = (int*)start;
         if (length < 12 || header[0] != Magic)
+        {
             throw new InvalidDataException("The lexicon is not a lexicon file: generate it anew with tools/lexicon/generate.");
+        }
+
         if (header[1] != Version)
-            throw new InvalidDataException($"The lexicon is of version {header[1]}, the program reads version {Version}: generate it anew with tools/lexicon/generate.");
+        {
+            throw new InvalidDataException(
+                $"The lexicon is of version {header[1]}, the program reads version {Version}: "
+                + "generate it anew with tools/lexicon/generate.");
+        }
+
         if (header[2] != SectionCount)
-            throw new InvalidDataException($"The lexicon has {header[2]} sections instead of {SectionCount}: generate it anew with tools/lexicon/generate.");
+        {
+            throw new InvalidDataException(
+                $"The lexicon has {header[2]} sections instead of {SectionCount}: generate it anew with tools/lexicon/generate.");
+        }
 
         Codes = (ushort*)Section(0, out _);
         Trie = (TrieState*)Section(1, out var bytes);
@@ -165,7 +180,10 @@ internal sealed unsafe class LexiconFile
     {
         int code = Codes[c];
         if (code == 0)
+        {
             return -1;
+        }
+
         var next = Trie[state].Base + code;
         return Trie[next].Check == state ? next : -1;
     }
@@ -178,7 +196,9 @@ internal sealed unsafe class LexiconFile
         {
             state = Next(state, c);
             if (state < 0)
+            {
                 return -1;
+            }
         }
 
         return Trie[state].Word;
@@ -199,9 +219,14 @@ internal sealed unsafe class LexiconFile
         {
             var entry = *slot;
             if (entry >> CostBits == wanted)
+            {
                 return (int)(entry & CostMask) * CostStep;
+            }
+
             if (entry == 0)
+            {
                 return -1;
+            }
         }
     }
 
@@ -220,7 +245,11 @@ internal sealed unsafe class LexiconFile
         var offset = header[3 + (index * 2)];
         length = header[4 + (index * 2)];
         if (offset < 0 || length < 0 || offset + (long)length > _length)
-            throw new InvalidDataException($"Section {index} of the lexicon ends behind the file: generate it anew with tools/lexicon/generate.");
+        {
+            throw new InvalidDataException(
+                $"Section {index} of the lexicon ends behind the file: generate it anew with tools/lexicon/generate.");
+        }
+
         return _start + offset;
     }
 }

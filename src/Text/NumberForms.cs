@@ -20,19 +20,28 @@ internal static class NumberForms
     {
         value = 0;
         if (text.IsEmpty || text.Length > 18)
+        {
             return false;
+        }
+
         var places = false;
         foreach (var c in text)
         {
             if (!IsChineseNumeral(c))
+            {
                 return false;
+            }
+
             places |= MultiplierOf(c) > 0;
         }
 
         if (!places)
         {
             foreach (var c in text)
+            {
                 value = (value * 10) + DigitOf(c);
+            }
+
             return true;
         }
 
@@ -51,7 +60,10 @@ internal static class NumberForms
         {
             var end = i;
             while (end < text.Length && IsChineseNumeral(text[end]))
+            {
                 end++;
+            }
+
             if (end > i && TryParse(text.AsSpan(i, end - i), out var value))
             {
                 builder ??= new StringBuilder(text, 0, i, text.Length + 8);
@@ -79,7 +91,10 @@ internal static class NumberForms
         var percent = text.StartsWith("百分之");
         var word = WithDigits((percent ? text[3..] : text).ToString()).Replace(",", "", StringComparison.Ordinal);
         if (word.Length > 0 && char.IsAsciiDigit(word[0]))
+        {
             word = Multiplied(word);
+        }
+
         return percent ? word + "%" : word;
     }
 
@@ -88,12 +103,23 @@ internal static class NumberForms
     {
         var digits = 0;
         while (digits < word.Length && (char.IsAsciiDigit(word[digits]) || word[digits] == '.'))
+        {
             digits++;
-        if (digits == word.Length || !decimal.TryParse(word.AsSpan(0, digits), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) || value > 1_000_000_000)
+        }
+
+        if (digits == word.Length
+            || !decimal.TryParse(word.AsSpan(0, digits), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            || value > 1_000_000_000)
+        {
             return word;
+        }
+
         var end = digits;
         while (end < word.Length && MultiplierOf(word[end]) > 0)
+        {
             value *= MultiplierOf(word[end++]);
+        }
+
         return end == digits ? word : value.ToString("0.######", CultureInfo.InvariantCulture) + word[end..];
     }
 
@@ -129,13 +155,19 @@ internal static class NumberForms
             {
                 // Two digits in a row (三四百) are an estimate, not a number; 零 fills an empty place.
                 if (digit > 0)
+                {
                     return Fail(out value);
+                }
+
                 digit = DigitOf(c);
             }
             else if (multiplier < 10_000)
             {
                 if (multiplier >= last || (digit <= 0 && multiplier != 10))
+                {
                     return Fail(out value);
+                }
+
                 section += (digit <= 0 ? 1 : digit) * multiplier;
                 last = multiplier;
                 digit = -1;
@@ -144,7 +176,10 @@ internal static class NumberForms
             {
                 section += Math.Max(digit, 0);
                 if (section == 0 && value == 0)
+                {
                     return Fail(out value);
+                }
+
                 value = multiplier == 10_000 ? value + (section * multiplier) : (value + section) * multiplier;
                 section = 0;
                 digit = -1;

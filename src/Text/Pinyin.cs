@@ -46,7 +46,10 @@ public static class Pinyin
     {
         var initials = new StringBuilder();
         foreach (var syllable in Syllables(text))
+        {
             initials.Append(syllable[0]);
+        }
+
         return initials.ToString();
     }
 
@@ -64,14 +67,24 @@ public static class Pinyin
     private static bool Matches(ReadOnlySpan<char> typed, IReadOnlyList<string> syllables, int at)
     {
         if (typed.IsEmpty)
+        {
             return true;
+        }
+
         if (at == syllables.Count)
+        {
             return false;
+        }
+
         var syllable = syllables[at];
         if (typed.Length <= syllable.Length && syllable.AsSpan().StartsWith(typed))
+        {
             return true;
+        }
+
         return (typed.StartsWith(syllable) && Matches(typed[syllable.Length..], syllables, at + 1))
-            || (syllable.Length > 2 && syllable[1] == 'h' && typed.StartsWith(syllable.AsSpan(0, 2)) && Matches(typed[2..], syllables, at + 1))
+            || (syllable.Length > 2 && syllable[1] == 'h' && typed.StartsWith(syllable.AsSpan(0, 2))
+                && Matches(typed[2..], syllables, at + 1))
             || (typed[0] == syllable[0] && Matches(typed[1..], syllables, at + 1));
     }
 
@@ -91,13 +104,20 @@ public static class Pinyin
             while (reader.ReadLine() is { } line)
             {
                 if (line.StartsWith('#'))
+                {
                     continue;
+                }
+
                 var tab = line.IndexOf('\t', StringComparison.Ordinal);
                 var readings = line[(tab + 1)..].Split(' ');
                 if (tab == 1)
+                {
                     table._characters[line[0]] = readings[0];
+                }
                 else
+                {
                     table._words[line[..tab]] = readings;
+                }
             }
 
             return table;
@@ -113,7 +133,9 @@ public static class Pinyin
             for (var length = Math.Min(LongestWord, text.Length - start); length >= 2; length--)
             {
                 if (_words.TryGetValue(text.Substring(start, length), out var readings))
+                {
                     return readings;
+                }
             }
 
             return null;

@@ -41,21 +41,30 @@ internal static class Runs
 
         kind = WordKind.Sign;
         if (char.IsHighSurrogate(c) && start + 1 < wall && char.IsLowSurrogate(text[start + 1]))
+        {
             return start + 2;
+        }
 
         // “……” and “——” are one sign each; a drawn line is many.
         var next = start + 1;
         if (c == '.')
         {
             while (next < wall && text[next] == c)
+            {
                 next++;
+            }
         }
         else if (c == '-')
         {
             while (next < wall && text[next] == c)
+            {
                 next++;
+            }
+
             if (next != start + 2 || (start > 0 && text[start - 1] == c))
+            {
                 next = start + 1;
+            }
         }
 
         return next;
@@ -69,35 +78,52 @@ internal static class Runs
         {
             from++;
             if (from < wall && Signs.IsDigit(text[from]))
+            {
                 return FigureEnd(text, from, wall);
+            }
         }
         else if (text[start..wall].StartsWith("百分之"))
         {
             from += 3;
             if (from < wall && Signs.IsDigit(text[from]))
+            {
                 return FigureEnd(text, from, wall);
+            }
         }
 
         var end = from;
         while (end < wall && NumberForms.IsChineseNumeral(text[end]))
+        {
             end++;
+        }
+
         if (end == from)
+        {
             return start;
+        }
+
         if (end + 1 < wall && text[end] == '点' && NumberForms.DigitOf(text[end + 1]) >= 0)
         {
             end++;
             while (end < wall && NumberForms.IsChineseNumeral(text[end]))
+            {
                 end++;
+            }
         }
 
         return end;
     }
 
-    /// <summary>The end of the date or time that a number makes with the character behind it (2023年, 十月, 5日, 8时), or the number's end.</summary>
+    /// <summary>
+    /// The end of the date or time that a number makes with the character behind it (2023年, 十月, 5日, 8时), or the number's end.
+    /// </summary>
     public static int TimeEnd(ReadOnlySpan<char> text, int start, int end, int wall)
     {
         if (end >= wall)
+        {
             return end;
+        }
+
         long value = 0;
         var digits = end - start;
         foreach (var c in text[start..end])
@@ -105,7 +131,10 @@ internal static class Runs
             if (!Signs.IsDigit(c))
             {
                 if (!NumberForms.TryParse(text[start..end], out value))
+                {
                     return end;
+                }
+
                 break;
             }
 
@@ -134,14 +163,22 @@ internal static class Runs
     {
         masked = MaskEnd(text, start, wall);
         if (masked == start || masked >= wall)
+        {
             return masked;
+        }
+
         if (text[masked] == '中')
         {
             var second = MaskEnd(text, masked + 1, wall);
             if (second > masked + 1 && second < wall && text[second] == '会')
+            {
                 return second + 1;
+            }
+
             if (second > masked + 1 && second + 1 < wall && text[second] == '全' && text[second + 1] == '会')
+            {
                 return second + 2;
+            }
         }
 
         return MaskedSuffixes.Contains(text[masked], StringComparison.Ordinal) ? masked + 1 : masked;
@@ -171,7 +208,10 @@ internal static class Runs
 
         if (IsNumeral(c) && start + 6 <= wall && text[start + 3] == c && !MeasureWords.Contains(text[start + 1], StringComparison.Ordinal)
             && AreBare(text.Slice(start + 1, 2)) && AreBare(text.Slice(start + 4, 2)))
+        {
             return start + 6;
+        }
+
         return start;
     }
 
@@ -186,7 +226,10 @@ internal static class Runs
             if (IsNumeral(c))
             {
                 if (bare == 0 && groups > 0)
+                {
                     groups = -100;
+                }
+
                 groups++;
                 bare = 0;
             }
@@ -198,7 +241,9 @@ internal static class Runs
             {
                 bare++;
                 if (groups == 0 || bare > 4)
+                {
                     groups = -100;
+                }
             }
             else
             {
@@ -216,7 +261,9 @@ internal static class Runs
         foreach (var c in text)
         {
             if (!Signs.IsHan(c) || IsNumeral(c) || NumberForms.MultiplierOf(c) > 0)
+            {
                 return false;
+            }
         }
 
         return true;
@@ -225,15 +272,28 @@ internal static class Runs
     private static int MaskEnd(ReadOnlySpan<char> text, int start, int wall)
     {
         if (start >= wall)
+        {
             return start;
+        }
+
         var c = text[start];
-        if (c is not ('*' or 'x' or '×' or '〇') || (c == 'x' && start > 0 && (Signs.IsLetter(text[start - 1]) || Signs.IsDigit(text[start - 1]))))
+        if (c is not ('*' or 'x' or '×' or '〇')
+            || (c == 'x' && start > 0 && (Signs.IsLetter(text[start - 1]) || Signs.IsDigit(text[start - 1]))))
+        {
             return start;
+        }
+
         var end = start;
         while (end < wall && text[end] == c)
+        {
             end++;
+        }
+
         if (c == 'x' && end < wall && (Signs.IsLetter(text[end]) || Signs.IsDigit(text[end])))
+        {
             return start;
+        }
+
         return c == '〇' && (end - start < 2 || (end < wall && IsNumeral(text[end]))) ? start : end;
     }
 
@@ -243,19 +303,33 @@ internal static class Runs
         while (end < wall)
         {
             if (Signs.IsDigit(text[end]))
+            {
                 end++;
+            }
             else if (text[end] is '.' or '/' && end + 1 < wall && Signs.IsDigit(text[end + 1]) && !IsYear(text[(end + 1)..wall]))
+            {
                 end += 2;
+            }
             else if (text[end] == ',' && IsThousands(text, start, end, wall))
+            {
                 end += 4;
+            }
             else
+            {
                 break;
+            }
         }
 
         while (end < wall && NumberForms.MultiplierOf(text[end]) > 0)
+        {
             end++;
+        }
+
         if (end < wall && text[end] is '%' or '‰')
+        {
             end++;
+        }
+
         return end;
     }
 
@@ -263,16 +337,23 @@ internal static class Runs
     private static bool IsThousands(ReadOnlySpan<char> text, int start, int comma, int wall)
     {
         if (comma - start > 3 && text[comma - 4] != ',')
+        {
             return false;
+        }
+
         var digits = 0;
         while (comma + 1 + digits < wall && Signs.IsDigit(text[comma + 1 + digits]))
+        {
             digits++;
+        }
+
         return digits == 3;
     }
 
     /// <summary>True for 1992年…: behind 3. it is the year of item 3, not a decimal.</summary>
     private static bool IsYear(ReadOnlySpan<char> text) =>
-        text.Length > 4 && text[4] == '年' && text[0] is '1' or '2' && Signs.IsDigit(text[1]) && Signs.IsDigit(text[2]) && Signs.IsDigit(text[3]);
+        text.Length > 4 && text[4] == '年' && text[0] is '1' or '2' && Signs.IsDigit(text[1]) && Signs.IsDigit(text[2])
+            && Signs.IsDigit(text[3]);
 
     /// <summary>True at the first + of 1+3+n.</summary>
     private static bool JoinsByPlus(ReadOnlySpan<char> text, int at, int wall) =>
@@ -284,11 +365,18 @@ internal static class Runs
         while (end < wall)
         {
             if (Signs.IsLetter(text[end]) || Signs.IsDigit(text[end]))
+            {
                 end++;
-            else if (text[end] is '.' or '-' or '_' or '@' or '&' or '+' && end + 1 < wall && (Signs.IsLetter(text[end + 1]) || Signs.IsDigit(text[end + 1])))
+            }
+            else if (text[end] is '.' or '-' or '_' or '@' or '&' or '+' && end + 1 < wall
+                && (Signs.IsLetter(text[end + 1]) || Signs.IsDigit(text[end + 1])))
+            {
                 end += 2;
+            }
             else
+            {
                 break;
+            }
         }
 
         return end;

@@ -69,9 +69,15 @@ public sealed class Segmenter
             // Characters that fold to several units may be parted between words: what is printed already is not printed again.
             start = Math.Max(start, position);
             if (start >= end)
+            {
                 continue;
+            }
+
             if (builder.Length > 0)
+            {
                 builder.Append(' ');
+            }
+
             AppendWithoutSpace(builder, text.AsSpan(start, end - start));
             position = end;
         }
@@ -118,7 +124,9 @@ public sealed class Segmenter
         foreach (var c in text)
         {
             if (!FoldedText.IsWhiteSpace(c))
+            {
                 builder.Append(c);
+            }
         }
     }
 }

@@ -49,7 +49,9 @@ internal static class Signs
         foreach (var c in text)
         {
             if ((Table[c] & (CharacterClasses.Han | CharacterClasses.Letter | CharacterClasses.Digit)) != CharacterClasses.None)
+            {
                 return false;
+            }
         }
 
         return true;
@@ -63,17 +65,34 @@ internal static class Signs
             var c = (char)i;
             var classes = CharacterClasses.None;
             if (c is (>= '\u4E00' and <= '\u9FFF') or (>= '\u3400' and <= '\u4DBF') or '〇')
+            {
                 classes |= CharacterClasses.Han;
+            }
             else if (c is >= 'a' and <= 'z' || (c > 127 && char.IsLetter(c)))
+            {
                 classes |= CharacterClasses.Letter;
+            }
+
             if (IsDigit(c))
+            {
                 classes |= CharacterClasses.Digit | CharacterClasses.Numeral;
+            }
+
             if (NumberForms.DigitOf(c) >= 0 || c is '十' or '百' or '第')
+            {
                 classes |= CharacterClasses.NumberStart;
+            }
+
             if (NumberForms.DigitOf(c) > 0 || c is '十' or '双')
+            {
                 classes |= CharacterClasses.Numeral;
+            }
+
             if (c is '*' or '×' or 'x' or '〇')
+            {
                 classes |= CharacterClasses.Mask;
+            }
+
             table[i] = classes;
         }
 

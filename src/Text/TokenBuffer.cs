@@ -50,7 +50,10 @@ public sealed class TokenBuffer
     private void AddToken(int position, int length, int termLength, bool isInner)
     {
         if (Count == _tokens.Length)
+        {
             Array.Resize(ref _tokens, Count * 2);
+        }
+
         _tokens[Count++] = new Token(position, length, _byteCount, termLength, isInner);
         _byteCount += termLength;
     }
@@ -58,6 +61,8 @@ public sealed class TokenBuffer
     private void ReserveBytes(int count)
     {
         if (_byteCount + count > _bytes.Length)
+        {
             Array.Resize(ref _bytes, Math.Max(_byteCount + count, _bytes.Length * 2));
+        }
     }
 }

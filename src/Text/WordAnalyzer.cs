@@ -4,9 +4,9 @@ namespace KnowledgeBase.Text;
 /// The word field: which words stand in a text, and which ones a query asks for.
 /// <para>
 /// The index holds, at its position, every word of the lexicon of two or more characters that stands anywhere in the text, whether the
-/// best cut of the text uses it or not (but no words within a figure or date), and besides letters, figures and dates in one canonical form. So a query word that the lexicon
-/// knows meets it whatever stands around it there; a query word that the lexicon doesn't know is looked up literally. Both sides agree
-/// by construction.
+/// best cut of the text uses it or not (but no words within a figure or date), and besides letters, figures and dates in one canonical
+/// form. So a query word that the lexicon knows meets it whatever stands around it there; a query word that the lexicon doesn't know is
+/// looked up literally. Both sides agree by construction.
 /// </para>
 /// For any number of threads at once.
 /// </summary>
@@ -42,7 +42,9 @@ public sealed class WordAnalyzer
         foreach (var word in words)
         {
             for (var i = word.Start; i < word.End; i++)
+            {
                 AddTokensAt(text, i, word, tokens);
+            }
         }
     }
 
@@ -57,7 +59,10 @@ public sealed class WordAnalyzer
         foreach (var word in words)
         {
             if (word.Kind == WordKind.Sign)
+            {
                 continue;
+            }
+
             var (start, end) = text.Original(word.Start, word.Length);
             var folded = text.Text.Slice(word.Start, word.Length);
             result.Add(new QueryWord
@@ -79,16 +84,24 @@ public sealed class WordAnalyzer
     private QueryTerm Term(ReadOnlySpan<char> folded, Word word)
     {
         if (IsCanonical(word.Kind))
+        {
             return new QueryTerm(Canonical(folded), QueryLookup.Word, word.Start, word.Length);
+        }
+
         if (word.Id >= 0 && word.Length >= 2)
+        {
             return new QueryTerm(_lexicon.Spelling(word.Id).ToString(), QueryLookup.Word, word.Start, word.Length);
+        }
+
         return new QueryTerm(folded.ToString(), QueryLookup.Literal, word.Start, word.Length);
     }
 
     private List<QueryTerm> Parts(ReadOnlySpan<char> folded, Word word)
     {
         if (word.Length < 4 || IsCanonical(word.Kind))
+        {
             return [];
+        }
 
         // The longest words from the left, the whole aside: enough to meet texts that say the parts.
         var parts = new List<QueryTerm>();
@@ -99,11 +112,16 @@ public sealed class WordAnalyzer
             for (; length >= 2; length--)
             {
                 if (length < folded.Length && (id = _lexicon.Find(folded.Slice(i, length))) >= 0)
+                {
                     break;
+                }
             }
 
             if (id >= 0)
+            {
                 parts.Add(new QueryTerm(_lexicon.Spelling(id).ToString(), QueryLookup.Word, i, length));
+            }
+
             i += Math.Max(length, 1);
         }
 
@@ -113,13 +131,19 @@ public sealed class WordAnalyzer
     private List<QueryTerm> Synonyms(Word word)
     {
         if (word.Id < 0)
+        {
             return [];
+        }
+
         var synonyms = new List<QueryTerm>();
         foreach (var synonym in _lexicon.Synonyms(_lexicon.Spelling(word.Id).ToString()))
         {
             var id = _lexicon.Find(synonym);
             if (id == word.Id)
+            {
                 continue;
+            }
+
             synonyms.Add(id >= 0 && synonym.Length >= 2
                 ? new QueryTerm(_lexicon.Spelling(id).ToString(), QueryLookup.Word, 0, word.Length)
                 : new QueryTerm(synonym, QueryLookup.Literal, 0, word.Length));
@@ -138,7 +162,9 @@ public sealed class WordAnalyzer
     {
         var text = folded.Text;
         if (i == word.Start && IsCanonical(word.Kind))
+        {
             tokens.Add(i, word.Length, Canonical(text.Slice(i, word.Length)), isInner: false);
+        }
 
         var file = _lexicon.File;
         var state = 0;
@@ -146,15 +172,25 @@ public sealed class WordAnalyzer
         {
             state = file.Next(state, text[j]);
             if (state < 0)
+            {
                 break;
+            }
+
             var value = file.Trie[state].Word;
             if (value < 0 || j == i || (j < word.End && j + 1 - i < word.Length && IsFigure(word.Kind)))
+            {
                 continue;
+            }
+
             var inner = i != word.Start || j + 1 != word.End;
             if ((value & LexiconFile.SpellingBit) != 0)
+            {
                 tokens.Add(i, j + 1 - i, file.Spelling(value & ~LexiconFile.SpellingBit), inner);
+            }
             else
+            {
                 tokens.Add(i, j + 1 - i, text[i..(j + 1)], inner);
+            }
         }
 
         if (_lexicon.UserTrie is { } user && user.Starts(text[i]))
@@ -163,7 +199,9 @@ public sealed class WordAnalyzer
             for (var j = i; j < text.Length && (state = user.Next(state, text[j])) >= 0; j++)
             {
                 if (j > i && user.Word(state) >= 0 && file.Find(text[i..(j + 1)]) < 0)
+                {
                     tokens.Add(i, j + 1 - i, text[i..(j + 1)], i != word.Start || j + 1 != word.End);
+                }
             }
         }
     }

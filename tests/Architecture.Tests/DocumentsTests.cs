@@ -11,7 +11,9 @@ public partial class DocumentsTests
     {
         var broken = Documents()
             .SelectMany(file => Link().Matches(File.ReadAllText(file)).Select(m => (file, target: m.Groups[1].Value)))
-            .Where(l => !l.target.Contains("://", StringComparison.Ordinal) && !l.target.StartsWith('#') && !l.target.StartsWith("mailto:", StringComparison.Ordinal))
+            .Where(l =>
+                !l.target.Contains("://", StringComparison.Ordinal) && !l.target.StartsWith('#')
+                && !l.target.StartsWith("mailto:", StringComparison.Ordinal))
             .Select(l => (l.file, target: Uri.UnescapeDataString(l.target.Split('#')[0])))
             .Where(l => !Path.Exists(Path.Combine(Path.GetDirectoryName(l.file)!, l.target)))
             .Select(l => $"{Path.GetRelativePath(RepositoryRoot.Path, l.file)} -> {l.target}");

@@ -16,7 +16,9 @@ internal static partial class CopyMaker
     /// <summary>Paragraphs, and sentences within them, in another order.</summary>
     public static string Reordered(string text, Random random)
     {
-        var paragraphs = text.Split('\n').Select(p => string.Concat(Shuffled([.. Sentence().Matches(p).Select(m => m.Value)], random))).ToArray();
+        var paragraphs = text.Split('\n')
+            .Select(p => string.Concat(Shuffled([.. Sentence().Matches(p).Select(m => m.Value)], random)))
+            .ToArray();
         return string.Join('\n', Shuffled(paragraphs, random));
     }
 

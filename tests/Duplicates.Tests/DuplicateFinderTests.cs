@@ -78,7 +78,8 @@ public sealed class DuplicateFinderTests
     [Fact]
     public void The_parts_of_a_collection_are_of_its_family_and_no_text_with_it_nor_with_each_other()
     {
-        var report = Find(("集", Lake + Mill + Hill, Day(1)), ("湖", Lake, Day(2)), ("厂", Mill, Day(3)), ("厂抄", Mill.Replace("四成", "三成"), Day(4)));
+        var report = Find(
+            ("集", Lake + Mill + Hill, Day(1)), ("湖", Lake, Day(2)), ("厂", Mill, Day(3)), ("厂抄", Mill.Replace("四成", "三成"), Day(4)));
 
         Assert.Equal(["集 ← 湖:Part 厂:Part 厂抄:Part"], Told(report));
         Assert.Equal(["厂 厂抄"], report.Texts.Select(t => string.Join(' ', t)));
@@ -105,7 +106,10 @@ public sealed class DuplicateFinderTests
     public void Parts_and_extensions_are_told_apart() =>
         Assert.Equal(
             ["全 ← 摘:Part 增:Extended"],
-            Told(Find(("全", Lake + Mill, Day(1)), ("摘", Lake, Day(2)), ("增", Lake + Mill + Hill + Hill.Replace("村", "乡").Replace("支部", "总支") + Mill.Replace("厂", "所"), Day(3)))));
+            Told(Find(
+                ("全", Lake + Mill, Day(1)),
+                ("摘", Lake, Day(2)),
+                ("增", Lake + Mill + Hill + Hill.Replace("村", "乡").Replace("支部", "总支") + Mill.Replace("厂", "所"), Day(3)))));
 
     [Fact]
     public void A_merged_copy_belongs_to_both_originators_and_makes_no_relatives_of_them() =>
@@ -117,7 +121,10 @@ public sealed class DuplicateFinderTests
     public void A_copy_of_a_copy_is_in_the_originators_family_only() =>
         Assert.Equal(
             ["一 ← 二:Near 三:Near"],
-            Told(Find(("一", Lake + Mill, Day(1)), ("二", Lake.Replace("院子", "广场") + Mill, Day(2)), ("三", Lake.Replace("院子", "广场").Replace("当场", "现场") + Mill.Replace("四成", "三成"), Day(3)))));
+            Told(Find(
+                ("一", Lake + Mill, Day(1)),
+                ("二", Lake.Replace("院子", "广场") + Mill, Day(2)),
+                ("三", Lake.Replace("院子", "广场").Replace("当场", "现场") + Mill.Replace("四成", "三成"), Day(3)))));
 
     [Fact]
     public void Standing_formulas_make_no_family()
@@ -130,7 +137,10 @@ public sealed class DuplicateFinderTests
     [Fact]
     public void Pairs_that_share_a_passage_without_being_copies_are_told()
     {
-        var report = Find(("甲", Lake + Hill + Hill.Replace("村", "乡"), Day(1)), ("乙", Mill + Lake + Mill.Replace("厂", "局").Replace("车间", "股室") + "另有安排。", Day(2)), ("丙", Hill.Replace("支部", "党委"), null));
+        var report = Find(
+            ("甲", Lake + Hill + Hill.Replace("村", "乡"), Day(1)),
+            ("乙", Mill + Lake + Mill.Replace("厂", "局").Replace("车间", "股室") + "另有安排。", Day(2)),
+            ("丙", Hill.Replace("支部", "党委"), null));
         Assert.Contains(report.Shared, p => (p.First, p.Second) == ("甲", "乙"));
         Assert.All(report.Shared, p => Assert.InRange(p.Characters, 40, 200));
     }
@@ -155,7 +165,11 @@ public sealed class DuplicateFinderTests
             Add(i, "trimmed", CopyMaker.Trimmed(texts[i], random));
             Add(i, "retouched", CopyMaker.Retouched(texts[i], random));
             Add(i, "all", CopyMaker.Anonymised(CopyMaker.Reordered(CopyMaker.Trimmed(texts[i], random), random), random));
-            Add(i, "extracts merged", CopyMaker.Merged(CopyMaker.Trimmed(texts[i], random), CopyMaker.Trimmed(texts[other], random)), other);
+            Add(
+                i,
+                "extracts merged",
+                CopyMaker.Merged(CopyMaker.Trimmed(texts[i], random), CopyMaker.Trimmed(texts[other], random)),
+                other);
             Add(i, "merged", CopyMaker.Merged(texts[i], texts[other]), other);
             Add(i, "merged anonymised", CopyMaker.Anonymised(CopyMaker.Merged(texts[i], texts[other]), random), other);
         }
@@ -180,6 +194,7 @@ public sealed class DuplicateFinderTests
     public void An_empty_finder_and_tiny_texts_are_no_trouble()
     {
         Assert.Empty(new DuplicateFinder().Find().Families);
-        Assert.Equal(["乙 ← 甲:Exact"], Told(Find(("甲", "好", null), ("乙", "好 ", null), ("丙", "", null), ("戊", "\n", null), ("丁", "不好", null))));
+        Assert.Equal(
+            ["乙 ← 甲:Exact"], Told(Find(("甲", "好", null), ("乙", "好 ", null), ("丙", "", null), ("戊", "\n", null), ("丁", "不好", null))));
     }
 }

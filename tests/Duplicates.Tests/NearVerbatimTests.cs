@@ -20,7 +20,8 @@ public sealed class NearVerbatimTests
                 "社区党委把议事桌搬到院子里，每逢周四请居民代表、物业经理和下沉党员一起坐下来，谁家漏水、哪段路黑，当场记账、限时销号。 ← 湖: 社区党委把议事桌搬到院子里，每逢周四请居民代表、物业经理和下沉党员一起坐下来，谁家漏水、哪段路黑，当场记账、限时销号。 True",
                 "，让入党积极分子跟着老班长跑车间，把断纱原因写进交班本，每月评一次 ← 厂: ，让入党积极分子跟着老班长跑车间，把断纱原因写进交班本，每月评一次 True",
             ],
-            library.Find(draft).Select(p => $"{p.Draft.In(draft)} ← {p.Id}: {p.Source.In(p.Id == "湖" ? "前言。" + Yard + "后话。" : Mill)} {p.IsVerbatim}"));
+            library.Find(draft).Select(p =>
+                $"{p.Draft.In(draft)} ← {p.Id}: {p.Source.In(p.Id == "湖" ? "前言。" + Yard + "后话。" : Mill)} {p.IsVerbatim}"));
     }
 
     [Fact]
@@ -28,7 +29,8 @@ public sealed class NearVerbatimTests
     {
         var library = new NearVerbatim();
         var random = new Random(5);
-        var text = string.Concat(Enumerable.Range(0, 3000).Select(_ => (char)random.Next(0x4E00, 0x9FA0)).Where(c => !"一二三四五六七八九十百千万亿两零〇某".Contains(c)));
+        var text = string.Concat(
+            Enumerable.Range(0, 3000).Select(_ => (char)random.Next(0x4E00, 0x9FA0)).Where(c => !"一二三四五六七八九十百千万亿两零〇某".Contains(c)));
         library.Add("甲", text);
         for (var i = 0; i < 200; i++)
         {

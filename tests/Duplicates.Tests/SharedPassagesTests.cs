@@ -6,7 +6,8 @@ namespace KnowledgeBase.Duplicates.Tests;
 public sealed class SharedPassagesTests
 {
     private static string[] Told(string first, string second, int least = SharedPassages.DefaultLeast) =>
-        [.. SharedPassages.Between(first, second, least).Select(s => $"{s.First.In(first)} | {s.Second.In(second)} | {s.Same}{(s.IsVerbatim ? " verbatim" : "")}")];
+        [.. SharedPassages.Between(first, second, least).Select(s =>
+            $"{s.First.In(first)} | {s.Second.In(second)} | {s.Same}{(s.IsVerbatim ? " verbatim" : "")}")];
 
     [Fact]
     public void A_shared_stretch_is_marked_exactly_on_both_sides() =>
@@ -29,7 +30,8 @@ public sealed class SharedPassagesTests
     [Fact]
     public void Several_stretches_come_in_the_order_of_the_first_text() =>
         Assert.Equal(
-            ["支部每月评一次“金点子”，车间停台时间少了四成。 | 支部每月评一次“金点子”，车间停台时间少了四成。 | 18 verbatim", "村里请来农技员开夜校，教大家种高山西兰花。 | 村里请来农技员开夜校，教大家种高山西兰花。 | 19 verbatim"],
+            ["支部每月评一次“金点子”，车间停台时间少了四成。 | 支部每月评一次“金点子”，车间停台时间少了四成。 | 18 verbatim",
+                "村里请来农技员开夜校，教大家种高山西兰花。 | 村里请来农技员开夜校，教大家种高山西兰花。 | 19 verbatim"],
             Told("支部每月评一次“金点子”，车间停台时间少了四成。又讯：村里请来农技员开夜校，教大家种高山西兰花。", "村里请来农技员开夜校，教大家种高山西兰花。据报道，支部每月评一次“金点子”，车间停台时间少了四成。", 12));
 
     [Fact]

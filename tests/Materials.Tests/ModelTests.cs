@@ -23,7 +23,9 @@ public class ModelTests
     public void Every_name_is_listed_once(Type names)
     {
         var all = (IReadOnlyList<string>)names.GetProperty("All")!.GetValue(null)!;
-        var constants = names.GetFields(BindingFlags.Public | BindingFlags.Static).Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!);
+        var constants = names.GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(f => f.IsLiteral)
+            .Select(f => (string)f.GetRawConstantValue()!);
 
         Assert.Equal(constants.Order(StringComparer.Ordinal), all.Order(StringComparer.Ordinal));
     }

@@ -81,7 +81,10 @@ public sealed class FoldedTextTests
             var text = RandomText.Next(random, 40);
             var cut = random.Next(text.Length + 1);
             if (cut > 0 && cut < text.Length && char.IsSurrogatePair(text[cut - 1], text[cut]))
+            {
                 continue;
+            }
+
             Assert.Equal(FoldedText.Fold(text.AsSpan(0, cut)) + FoldedText.Fold(text.AsSpan(cut)), FoldedText.Fold(text));
         }
     }
@@ -92,7 +95,10 @@ public sealed class FoldedTextTests
         for (var c = 0; c < 0x30000; c++)
         {
             if (c is >= 0xD800 and < 0xE000)
+            {
                 continue;
+            }
+
             var once = FoldedText.Fold(char.ConvertFromUtf32(c));
             Assert.Equal(once, FoldedText.Fold(once));
         }

@@ -35,5 +35,6 @@ public sealed class PinyinTests
     [InlineData('绿', "lv")]
     [InlineData('a', null)]
     [InlineData('。', null)]
-    public void Reads_a_character_as_it_reads_most_often(char character, string? syllable) => Assert.Equal(syllable, Pinyin.SyllableOf(character));
+    public void Reads_a_character_as_it_reads_most_often(char character, string? syllable) =>
+        Assert.Equal(syllable, Pinyin.SyllableOf(character));
 }

@@ -100,7 +100,10 @@ public sealed class SegmenterTests
         Segmenter.Segment(text, words);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var n = 0; n < 100; n++)
+        {
             Segmenter.Segment(text, words);
+        }
+
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 

@@ -36,7 +36,9 @@ public sealed class WordAnalyzerTests
             var term = Assert.Single(Analyzer.AnalyzeQuery(word)).Term;
             Assert.Equal(QueryLookup.Word, term.Lookup);
             foreach (var around in (string[])["{0}", "抓{0}促发展", "的{0}工", "中{0}部", "不{0}和", "大{0}会", "，{0}。"])
+            {
                 Assert.Contains(term.Term, Terms(string.Format(around, word)));
+            }
         }
     }
 
@@ -77,9 +79,13 @@ public sealed class WordAnalyzerTests
             foreach (var word in Analyzer.AnalyzeQuery(query))
             {
                 if (word.Term.Lookup == QueryLookup.Word)
+                {
                     Assert.Contains(word.Term.Term, terms);
+                }
                 else
+                {
                     Assert.Contains(word.Term.Term, folded, StringComparison.Ordinal);
+                }
             }
         }
     }
@@ -109,7 +115,10 @@ public sealed class WordAnalyzerTests
         Analyzer.Analyze(new FoldedText(text), [], tokens);
         var shown = new List<string>();
         foreach (var token in tokens.Tokens)
+        {
             shown.Add(show(token, Encoding.UTF8.GetString(tokens.Term(token))));
+        }
+
         return shown;
     }
 }

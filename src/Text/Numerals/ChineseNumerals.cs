@@ -42,7 +42,10 @@ internal static class ChineseNumerals
         {
             var at = Accounting.IndexOf(accounting[i], StringComparison.Ordinal);
             if (at < 0 && accounting[i] is not ('零' or '万' or '亿' or '萬' or '億'))
+            {
                 return null;
+            }
+
             plain[i] = at < 0 ? accounting[i] : AccountingPlain[at];
             hasMagnitude |= at >= 0 && hasDigit && plain[i] is '十' or '百' or '千';
             hasDigit |= at >= 0 && plain[i] is not ('十' or '百' or '千');
@@ -53,7 +56,8 @@ internal static class ChineseNumerals
 
     /// <summary>Reads a string of plain numerals.</summary>
     /// <param name="numerals">Units for which <see cref="IsNumeral"/> holds; at least one.</param>
-    /// <param name="value">Its value: <c>三千二百</c> is 3200, <c>两千五</c> 2500, <c>二〇二三</c> 2023; null when it names a range: <c>五六</c>, <c>三四十</c>.</param>
+    /// <param name="value">Its value: <c>三千二百</c> is 3200, <c>两千五</c> 2500, <c>二〇二三</c> 2023; null when it names a range: <c>五六</c>,
+    /// <c>三四十</c>.</param>
     /// <returns>False when it is no number: <c>千千万万</c>.</returns>
     public static bool TryValue(ReadOnlySpan<char> numerals, out double? value)
     {
@@ -71,7 +75,10 @@ internal static class ChineseNumerals
             if (Magnitude(c) is not { } magnitude)
             {
                 if (current > 0)
+                {
                     return true; // two digits side by side: a range
+                }
+
                 current = Digit(c);
                 last = current == 0 ? 1 : last;
                 continue;
@@ -80,7 +87,10 @@ internal static class ChineseNumerals
             if (magnitude < 1e4)
             {
                 if (magnitude >= lowest)
+                {
                     return false;
+                }
+
                 section += Math.Abs(current) * magnitude; // a bare 十 is one ten
                 lowest = magnitude;
             }
@@ -104,10 +114,16 @@ internal static class ChineseNumerals
     private static double? ValueOfDigits(ReadOnlySpan<char> digits)
     {
         if (digits.Length > 1 && digits.Length != 4 && digits.IndexOfAny("零〇○") < 0)
+        {
             return null;
+        }
+
         double number = 0;
         foreach (var c in digits[..Math.Min(digits.Length, NumeralReader.MostDigits)])
+        {
             number = (number * 10) + Digit(c);
+        }
+
         return number;
     }
 

@@ -22,7 +22,10 @@ public static class NumeralReader
         for (var i = from; i < text.Length; i++)
         {
             if (!MayBegin(text[i]))
+            {
                 continue;
+            }
+
             if (TryRead(text, i, out numeral))
             {
                 numeral = Qualifiers.InFront(text, from, numeral);
@@ -31,7 +34,9 @@ public static class NumeralReader
 
             // What is no number as a whole has none inside.
             while (i + 1 < text.Length && AreOneKind(text[i], text[i + 1]))
+            {
                 i++;
+            }
         }
 
         numeral = default;
@@ -46,7 +51,9 @@ public static class NumeralReader
     public static bool TryRead(ReadOnlySpan<char> text, int start, out Numeral numeral)
     {
         if (!TryReadShare(text, start, out numeral))
+        {
             return false;
+        }
 
         // 100—260, 3至5, 10%—20%: of a range only the ends are known.
         var sign = RangeSign(text[numeral.End..]);
@@ -71,12 +78,18 @@ public static class NumeralReader
     {
         numeral = default;
         if (start >= text.Length || !TryReadPlain(text, start, out numeral))
+        {
             return false;
+        }
+
         var rest = text[numeral.End..];
         if (rest.StartsWith("分之", StringComparison.Ordinal))
         {
             if (numeral.Value is not > 0 || !TryReadPlain(text, numeral.End + 2, out var part))
+            {
                 return false;
+            }
+
             var share = part.Value is { } p ? Math.Round(p * 100 / numeral.Value.Value, 2) : (double?)null;
             numeral = numeral with { End = part.End, Value = share, Bound = part.Bound, IsPercentage = true };
         }
@@ -98,7 +111,10 @@ public static class NumeralReader
         var half = rest is [_, '半', ..];
         var more = rest is [_, '多' or '余', ..];
         if (!half && !more && rest.Length > 1 && !"以左的，。；、）)是为人党".Contains(rest[1], StringComparison.Ordinal))
+        {
             return;
+        }
+
         numeral = numeral with
         {
             End = numeral.End + (half || more ? 2 : 1),
@@ -112,7 +128,10 @@ public static class NumeralReader
     {
         numeral = default;
         if (start >= text.Length)
+        {
             return false;
+        }
+
         var c = text[start];
         return IsDigit(c) ? TryReadDigits(text, start, out numeral)
             : IsMask(c) ? ReadMasked(text, start, out numeral)
@@ -123,7 +142,10 @@ public static class NumeralReader
     {
         var end = start;
         while (end < text.Length && (IsMask(text[end]) || IsDigit(text[end])))
+        {
             end++;
+        }
+
         var bound = Qualifiers.SkipMore(text, ref end);
         SkipMagnitude(text, ref end);
         bound = Qualifiers.SkipMore(text, ref end) ?? bound;
@@ -141,20 +163,33 @@ public static class NumeralReader
         {
             var c = text[end];
             if (IsDigit(c) && length == digits.Length)
+            {
                 return false;
+            }
+
             if (IsDigit(c))
+            {
                 digits[length++] = c >= '０' ? (char)(c - '０' + '0') : c;
+            }
             else if (c is '.' or '．' && !hasPoint && end + 1 < text.Length && IsDigit(text[end + 1]) && length < digits.Length)
+            {
                 (digits[length++], hasPoint) = ('.', true);
+            }
             else if (!hasPoint && IsThousandsComma(text, end) && (hasComma ? sinceComma == 3 : sinceComma <= 3))
+            {
                 (hasComma, sinceComma) = (true, -1);
+            }
             else
+            {
                 break;
+            }
         }
 
         // 1*: its tens are known, it is not
         if (end < text.Length && IsMask(text[end]))
+        {
             return ReadMasked(text, start, out numeral);
+        }
 
         // Decimal digits times a power of ten: 1.2万 has to become 12000 exactly, not 11999.999….
         var value = decimal.Parse(digits[..length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
@@ -162,7 +197,10 @@ public static class NumeralReader
         var factor = SkipMagnitude(text, ref end);
         value *= factor;
         if (factor >= 10_000 && end < text.Length && IsDigit(text[end]))
+        {
             value += SkipRemainder(text, ref end, factor);
+        }
+
         bound = Qualifiers.SkipMore(text, ref end) ?? bound;
         numeral = new Numeral(start, end, (double)value, bound ?? NumeralBound.Exact, false, false);
         return true;
@@ -173,12 +211,18 @@ public static class NumeralReader
     {
         var at = end;
         while (at < text.Length && at - end < 5 && IsDigit(text[at]))
+        {
             at++;
+        }
+
         var value = decimal.Parse(Ascii(text[end..at]), NumberStyles.None, CultureInfo.InvariantCulture);
         var four = at - end == 4;
         var lesser = SkipMagnitude(text, ref at);
         if ((lesser == 1 && (!four || (at < text.Length && text[at] == '年'))) || value * lesser >= factor)
+        {
             return 0;
+        }
+
         end = at;
         return value * lesser;
     }
@@ -187,19 +231,26 @@ public static class NumeralReader
         string.Create(digits.Length, digits, (ascii, source) =>
         {
             for (var i = 0; i < ascii.Length; i++)
+            {
                 ascii[i] = source[i] >= '０' ? (char)(source[i] - '０' + '0') : source[i];
+            }
         });
 
     // 1,200; a full-width comma parts two numbers unless these are full-width themselves.
     private static bool IsThousandsComma(ReadOnlySpan<char> text, int comma)
     {
         if (comma + 3 >= text.Length || (comma + 4 < text.Length && IsDigit(text[comma + 4])))
+        {
             return false;
+        }
+
         var (first, last) = text[comma] switch { ',' => ('0', '9'), '，' => ('０', '９'), _ => ('1', '0') };
         foreach (var c in text.Slice(comma + 1, 3))
         {
             if (c < first || c > last)
+            {
                 return false;
+            }
         }
 
         return true;
@@ -212,17 +263,28 @@ public static class NumeralReader
         double? value;
         if (ChineseNumerals.IsAccounting(text[start]))
         {
-            while (end < text.Length && end - start < MostDigits && (ChineseNumerals.IsAccounting(text[end]) || text[end] is '零' or '万' or '亿' or '萬' or '億'))
+            while (end < text.Length && end - start < MostDigits
+                && (ChineseNumerals.IsAccounting(text[end]) || text[end] is '零' or '万' or '亿' or '萬' or '億'))
+            {
                 end++;
+            }
+
             if (ChineseNumerals.Plain(text[start..end]) is not { } plain || !ChineseNumerals.TryValue(plain, out value))
+            {
                 return false;
+            }
         }
         else
         {
             while (end < text.Length && ChineseNumerals.IsNumeral(text[end]))
+            {
                 end++;
+            }
+
             if (!ChineseNumerals.TryValue(text[start..end], out value))
+            {
                 return false;
+            }
         }
 
         // 二点五
@@ -230,7 +292,10 @@ public static class NumeralReader
         {
             var (fraction, scale) = (0d, 1d);
             for (end++; end < text.Length && scale < 1e9 && ChineseNumerals.Digit(text[end]) is >= 0 and var digit; end++)
+            {
                 (fraction, scale) = ((fraction * 10) + digit, scale * 10);
+            }
+
             value += fraction / scale;
         }
 
@@ -244,7 +309,10 @@ public static class NumeralReader
     private static long SkipMagnitude(ReadOnlySpan<char> text, ref int end)
     {
         if (end >= text.Length)
+        {
             return 1;
+        }
+
         if (text[end..].StartsWith("万亿", StringComparison.Ordinal))
         {
             end += 2;
@@ -254,7 +322,10 @@ public static class NumeralReader
         var factor = text[end] switch { '百' => 100, '千' => 1000, '万' or '萬' => 10_000, '亿' or '億' => 100_000_000, _ => 1 };
         // 千米, 千克, 千瓦 and 百分点 are units.
         if (factor is 100 or 1000 && end + 1 < text.Length && text[end + 1] is '米' or '克' or '瓦' or '分')
+        {
             return 1;
+        }
+
         end += factor > 1 ? 1 : 0;
         return factor;
     }
@@ -263,7 +334,10 @@ public static class NumeralReader
     {
         var length = 0;
         while (length < Math.Min(2, text.Length) && text[length] is '—' or '-' or '－' or '–' or '～' or '~')
+        {
             length++;
+        }
+
         return length > 0 ? length : text is ['至' or '到', ..] ? 1 : 0;
     }
 

@@ -12,7 +12,8 @@ internal static class Qualifiers
     [
         new("不低于", NumeralBound.AtLeast), new("不少于", NumeralBound.AtLeast), new("不下于", NumeralBound.AtLeast),
         new("不超过", NumeralBound.AtMost), new("不高于", NumeralBound.AtMost), new("不多于", NumeralBound.AtMost),
-        new("不到", NumeralBound.AtMost, "感得看听想料达"), new("不足", NumeralBound.AtMost), new("至多", NumeralBound.AtMost), new("最多", NumeralBound.AtMost),
+        new("不到", NumeralBound.AtMost, "感得看听想料达"), new("不足", NumeralBound.AtMost), new("至多", NumeralBound.AtMost),
+        new("最多", NumeralBound.AtMost),
         new("少于", NumeralBound.AtMost, "不"), new("低于", NumeralBound.AtMost, "不"),
         new("超过", NumeralBound.AtLeast, "不"), new("高于", NumeralBound.AtLeast, "不"), new("多于", NumeralBound.AtLeast, "不"),
         new("至少", NumeralBound.AtLeast), new("最少", NumeralBound.AtLeast),
@@ -30,14 +31,23 @@ internal static class Qualifiers
     {
         var before = text[from..numeral.Start];
         if (before.IsEmpty)
+        {
             return numeral;
+        }
+
         foreach (var (word, bound, notBehind) in Front)
         {
             if (!before.EndsWith(word, StringComparison.Ordinal))
+            {
                 continue;
+            }
+
             var rest = before[..^word.Length];
             if ((!rest.IsEmpty && notBehind.Contains(rest[^1], StringComparison.Ordinal)) || !Qualifies(word, text, numeral))
+            {
                 continue;
+            }
+
             return numeral with { Start = numeral.Start - word.Length, Bound = bound };
         }
 
@@ -61,13 +71,17 @@ internal static class Qualifiers
     public static NumeralBound? SkipMore(ReadOnlySpan<char> text, ref int end)
     {
         if (end >= text.Length)
+        {
             return null;
+        }
+
         var isMore = text[end] switch
         {
             '多' or '余' or '餘' => true,
             // 十几, 二十来; but 20来访…
             '几' => text[end - 1] is '十' or '百' or '千' or '万' or '亿',
-            '来' => text[end - 1] is '十' or '百' or '千' or '万' && !(end + 1 < text.Length && text[end + 1] is '访' or '自' or '到' or '信' or '电'),
+            '来' => text[end - 1] is '十' or '百' or '千' or '万'
+                && !(end + 1 < text.Length && text[end + 1] is '访' or '自' or '到' or '信' or '电'),
             _ => false,
         };
         end += isMore ? 1 : 0;

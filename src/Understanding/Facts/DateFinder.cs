@@ -12,37 +12,74 @@ internal static class DateFinder
     /// <summary>Years that are only mentioned are looked for in this much of the text.</summary>
     private const int MentionsWithin = 4000;
 
-    public static (Fact<DateOnly>? Date, Fact<int>? Year) Find(RawMaterial raw, DocumentOutline outline, string title, bool hasTitle, string? path)
+    public static (Fact<DateOnly>? Date, Fact<int>? Year) Find(
+        RawMaterial raw, DocumentOutline outline, string title, bool hasTitle, string? path)
     {
         var text = raw.Text;
         var front = raw.FrontMatter;
-        if (front.Date is { } day) return (new Fact<DateOnly>(day, 1, FactFinder.FrontMatterEvidence), new Fact<int>(day.Year, 1, FactFinder.FrontMatterEvidence));
+        if (front.Date is { } day)
+        {
+            return (new Fact<DateOnly>(day, 1, FactFinder.FrontMatterEvidence), new Fact<int>(day.Year, 1, FactFinder.FrontMatterEvidence));
+        }
+
         var year = front.Year is { } stated ? new Fact<int>(stated, 1, FactFinder.FrontMatterEvidence) : null;
         var (date, otherYear) = FindInText(text, outline, path);
         year ??= date is { } d ? new Fact<int>(d.Value.Year, d.Confidence, d.Evidence) : null;
-        if (year is not null && date is { } found && found.Value.Year != year.Value) date = null;
-        year ??= YearOfTitle(title, hasTitle) ?? otherYear ?? YearOfNumber(text, outline) ?? YearOfOpening(text, outline) ?? YearMentioned(text);
+        if (year is not null && date is { } found && found.Value.Year != year.Value)
+        {
+            date = null;
+        }
+
+        year ??= YearOfTitle(title, hasTitle)
+            ?? otherYear ?? YearOfNumber(text, outline) ?? YearOfOpening(text, outline) ?? YearMentioned(text);
         return (date, year);
     }
 
     private static (Fact<DateOnly>? Date, Fact<int>? Year) FindInText(string text, DocumentOutline outline, string? path)
     {
         Fact<int>? year = null;
-        if (outline.Title.DateLine is { } line && TryRead(text, line, 0.97, out var date, ref year)) return (date, year);
-        if (outline.Title.Subtitle is { } subtitle && TryRead(text, subtitle, 0.9, out date, ref year)) return (date, year);
-        if (Signature.Find(text, outline) is { Day: { } signed } && TryRead(text, signed, 0.95, out date, ref year)) return (date, year);
-        var bodyStart = outline.Title.BodyParagraph < outline.Paragraphs.Count ? outline.Paragraphs[outline.Title.BodyParagraph].Start : text.Length;
-        for (var i = outline.Paragraphs.Count - 1; i >= Math.Max(outline.Title.BodyParagraph, outline.Paragraphs.Count - TailParagraphs); i--)
+        if (outline.Title.DateLine is { } line && TryRead(text, line, 0.97, out var date, ref year))
         {
-            var p = outline.Paragraphs[i];
-            if (p.Length <= 40 && DateLines.IsDate(text.AsSpan(p.Start, p.Length)) && TryRead(text, new TextSpan(p.Start, p.End), 0.95, out date, ref year)) return (date, year);
+            return (date, year);
         }
 
-        if (FileNameDate(path) is { } named) return (named, null);
+        if (outline.Title.Subtitle is { } subtitle && TryRead(text, subtitle, 0.9, out date, ref year))
+        {
+            return (date, year);
+        }
+
+        if (Signature.Find(text, outline) is { Day: { } signed } && TryRead(text, signed, 0.95, out date, ref year))
+        {
+            return (date, year);
+        }
+
+        var bodyStart = outline.Title.BodyParagraph < outline.Paragraphs.Count
+            ? outline.Paragraphs[outline.Title.BodyParagraph].Start
+            : text.Length;
+        for (var i = outline.Paragraphs.Count - 1;
+            i >= Math.Max(outline.Title.BodyParagraph, outline.Paragraphs.Count - TailParagraphs);
+            i--)
+        {
+            var p = outline.Paragraphs[i];
+            if (p.Length <= 40 && DateLines.IsDate(text.AsSpan(p.Start, p.Length))
+                && TryRead(text, new TextSpan(p.Start, p.End), 0.95, out date, ref year))
+            {
+                return (date, year);
+            }
+        }
+
+        if (FileNameDate(path) is { } named)
+        {
+            return (named, null);
+        }
+
         for (var i = 0; i < outline.Title.BodyParagraph && i < outline.Paragraphs.Count; i++)
         {
             var p = outline.Paragraphs[i];
-            if (p.Start < bodyStart && TryRead(text, new TextSpan(p.Start, p.End), 0.85, out date, ref year)) return (date, year);
+            if (p.Start < bodyStart && TryRead(text, new TextSpan(p.Start, p.End), 0.85, out date, ref year))
+            {
+                return (date, year);
+            }
         }
 
         return (null, year);
@@ -52,7 +89,11 @@ internal static class DateFinder
     {
         date = null;
         var words = text.AsSpan(span.Start, span.Length);
-        if (!DateLines.TryFind(words, out var at, out var length, out var y, out var month, out var day)) return false;
+        if (!DateLines.TryFind(words, out var at, out var length, out var y, out var month, out var day))
+        {
+            return false;
+        }
+
         var evidence = words.Slice(at, length).ToString();
         if (month > 0 && day > 0 && day <= DateTime.DaysInMonth(y, month))
         {
@@ -67,18 +108,42 @@ internal static class DateFinder
     /// <summary>2013-06-18_…, 20230707-01-04, t20220507_190989.</summary>
     private static Fact<DateOnly>? FileNameDate(string? path)
     {
-        if (path is null) return null;
-        var name = Path.GetFileName(path).AsSpan();
-        if (name.Length > 1 && name[0] == 't' && char.IsAsciiDigit(name[1])) name = name[1..];
-        if (DateLines.TryFind(name[..Math.Min(name.Length, 10)], out var at, out var length, out var year, out var month, out var day) && at == 0 && month > 0 && day > 0)
-            return new Fact<DateOnly>(new DateOnly(year, month, Math.Min(day, DateTime.DaysInMonth(year, month))), 0.8, "文件名 " + name[..length].ToString());
-        if (name.Length < 8) return null;
-        for (var i = 0; i < 8; i++)
+        if (path is null)
         {
-            if (!char.IsAsciiDigit(name[i])) return null;
+            return null;
         }
 
-        if (name.Length > 8 && char.IsAsciiDigit(name[8])) return null;
+        var name = Path.GetFileName(path).AsSpan();
+        if (name.Length > 1 && name[0] == 't' && char.IsAsciiDigit(name[1]))
+        {
+            name = name[1..];
+        }
+
+        if (DateLines.TryFind(name[..Math.Min(name.Length, 10)], out var at, out var length, out var year, out var month, out var day)
+            && at == 0 && month > 0 && day > 0)
+        {
+            return new Fact<DateOnly>(
+                new DateOnly(year, month, Math.Min(day, DateTime.DaysInMonth(year, month))), 0.8, "文件名 " + name[..length].ToString());
+        }
+
+        if (name.Length < 8)
+        {
+            return null;
+        }
+
+        for (var i = 0; i < 8; i++)
+        {
+            if (!char.IsAsciiDigit(name[i]))
+            {
+                return null;
+            }
+        }
+
+        if (name.Length > 8 && char.IsAsciiDigit(name[8]))
+        {
+            return null;
+        }
+
         year = int.Parse(name[..4], System.Globalization.CultureInfo.InvariantCulture);
         month = int.Parse(name[4..6], System.Globalization.CultureInfo.InvariantCulture);
         day = int.Parse(name[6..8], System.Globalization.CultureInfo.InvariantCulture);
@@ -88,16 +153,25 @@ internal static class DateFinder
     }
 
     private static Fact<int>? YearOfTitle(string title, bool hasTitle) =>
-        hasTitle && DateLines.TryFind(title, out var at, out var length, out var year, out _, out _) ? new Fact<int>(year, 0.9, $"标题 {title[at..(at + length)]}") : null;
+        hasTitle && DateLines.TryFind(title, out var at, out var length, out var year, out _, out _)
+            ? new Fact<int>(year, 0.9, $"标题 {title[at..(at + length)]}")
+            : null;
 
     private static Fact<int>? YearOfNumber(string text, DocumentOutline outline)
     {
         var number = outline.Title.DocumentNumber is { } n ? n.In(text) : null;
-        if (number is null) return null;
+        if (number is null)
+        {
+            return null;
+        }
+
         foreach (var open in "〔[［（【(")
         {
             var at = number.IndexOf(open, StringComparison.Ordinal);
-            if (at >= 0 && at + 5 < number.Length && int.TryParse(number.AsSpan(at + 1, 4), out var year) && year is > 1949 and < 2100) return new Fact<int>(year, 0.85, number);
+            if (at >= 0 && at + 5 < number.Length && int.TryParse(number.AsSpan(at + 1, 4), out var year) && year is > 1949 and < 2100)
+            {
+                return new Fact<int>(year, 0.85, number);
+            }
         }
 
         return null;
@@ -106,10 +180,18 @@ internal static class DateFinder
     /// <summary>A first sentence that opens with a year (2022年，某区直机关工委以……) is of that year.</summary>
     private static Fact<int>? YearOfOpening(string text, DocumentOutline outline)
     {
-        if (outline.Title.BodyParagraph >= outline.Paragraphs.Count) return null;
+        if (outline.Title.BodyParagraph >= outline.Paragraphs.Count)
+        {
+            return null;
+        }
+
         var p = outline.Paragraphs[outline.Title.BodyParagraph];
         var opening = text.AsSpan(p.Start, Math.Min(p.Length, 60));
-        if (!DateLines.TryFind(opening, out var at, out var length, out var year, out _, out _) || at > 4) return null;
+        if (!DateLines.TryFind(opening, out var at, out var length, out var year, out _, out _) || at > 4)
+        {
+            return null;
+        }
+
         return new Fact<int>(year, 0.75, opening.Slice(at, Math.Min(opening.Length - at, length + 12)).ToString());
     }
 
@@ -121,14 +203,21 @@ internal static class DateFinder
         while (DateLines.TryFind(stretch, out var at, out var length, out var year, out _, out _))
         {
             // 到2035年 is when something is to be reached.
-            if (at == 0 || stretch[at - 1] is not ('到' or '至' or '—' or '－' or '-')) counts[year] = counts.GetValueOrDefault(year) + 1;
+            if (at == 0 || stretch[at - 1] is not ('到' or '至' or '—' or '－' or '-'))
+            {
+                counts[year] = counts.GetValueOrDefault(year) + 1;
+            }
+
             stretch = stretch[(at + length)..];
         }
 
         Fact<int>? latest = null;
         foreach (var (year, count) in counts)
         {
-            if (count >= 2) latest = new Fact<int>(year, 0.4, year + "年（文中" + count + "次）");
+            if (count >= 2)
+            {
+                latest = new Fact<int>(year, 0.4, year + "年（文中" + count + "次）");
+            }
         }
 
         return latest;

@@ -17,20 +17,52 @@ internal static class DocumentNumbers
         for (var from = 0; from < text.Length;)
         {
             var open = text[from..].IndexOfAny(Openers);
-            if (open < 0) return false;
+            if (open < 0)
+            {
+                return false;
+            }
+
             open += from;
             from = open + 1;
             var i = open + 1;
-            while (i < text.Length && (Glyphs.IsDigit(text[i]) || text[i] is '*' or 'X' or '×')) i++;
-            if (i - open - 1 is < 2 or > 4 || i >= text.Length || text[i] is not ('〕' or ']' or '］' or '）' or '】' or ')')) continue;
+            while (i < text.Length && (Glyphs.IsDigit(text[i]) || text[i] is '*' or 'X' or '×'))
+            {
+                i++;
+            }
+
+            if (i - open - 1 is < 2 or > 4 || i >= text.Length || text[i] is not ('〕' or ']' or '］' or '）' or '】' or ')'))
+            {
+                continue;
+            }
+
             i++;
-            if (i < text.Length && text[i] == '第') i++;
+            if (i < text.Length && text[i] == '第')
+            {
+                i++;
+            }
+
             var digits = i;
-            while (i < text.Length && (Glyphs.IsDigit(text[i]) || text[i] is '*' or 'X' or '×' or ' ')) i++;
-            if (i == digits || i >= text.Length || text[i] != '号') continue;
+            while (i < text.Length && (Glyphs.IsDigit(text[i]) || text[i] is '*' or 'X' or '×' or ' '))
+            {
+                i++;
+            }
+
+            if (i == digits || i >= text.Length || text[i] != '号')
+            {
+                continue;
+            }
+
             var start = open;
-            while (start > 0 && open - start < LongestIssuer && IsIssuer(text[start - 1])) start--;
-            if (start == open) continue;
+            while (start > 0 && open - start < LongestIssuer && IsIssuer(text[start - 1]))
+            {
+                start--;
+            }
+
+            if (start == open)
+            {
+                continue;
+            }
+
             (at, length) = (start, i + 1 - start);
             return true;
         }

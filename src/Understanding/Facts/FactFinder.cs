@@ -48,9 +48,14 @@ internal static class FactFinder
     private static Fact<string>? FindNumber(string text, DocumentOutline outline)
     {
         if (outline.Title.DocumentNumber is { } line && DocumentNumbers.TryFind(line.In(text), out var at, out var length))
+        {
             return new Fact<string>(line.In(text).Substring(at, length), 0.95, line.In(text));
+        }
+
         var end = outline.Title.BodyParagraph < outline.Paragraphs.Count ? outline.Paragraphs[outline.Title.BodyParagraph].Start : 0;
         var head = text.AsSpan(0, Math.Min(end, Letterhead));
-        return DocumentNumbers.TryFind(head, out at, out length) ? new Fact<string>(head.Slice(at, length).ToString(), 0.8, head.Slice(at, length).ToString()) : null;
+        return DocumentNumbers.TryFind(head, out at, out length)
+            ? new Fact<string>(head.Slice(at, length).ToString(), 0.8, head.Slice(at, length).ToString())
+            : null;
     }
 }

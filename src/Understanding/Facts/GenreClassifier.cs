@@ -48,20 +48,33 @@ internal static class GenreClassifier
         var formulas = text.Slice(bodyStart, Math.Min(text.Length - bodyStart, FormulaLength));
         var sample = text[..Math.Min(text.Length, SampleLength)];
         var closing = text[Math.Max(Math.Min(bodyStart + 200, text.Length), text.Length - ClosingLength)..];
-        if (hasTitle) AddTitle(title, outline.Title.Subtitle is { } s ? s.In(raw.Text) : outline.Title.Kicker is { } k ? k.In(raw.Text) : "", scores);
+        if (hasTitle)
+        {
+            AddTitle(title, outline.Title.Subtitle is { } s ? s.In(raw.Text) : outline.Title.Kicker is { } k ? k.In(raw.Text) : "", scores);
+        }
+
         foreach (var (words, genre, weight) in GenreCues.Opening)
         {
-            if (formulas.Contains(words, StringComparison.Ordinal)) Add(scores, genre, weight, words);
+            if (formulas.Contains(words, StringComparison.Ordinal))
+            {
+                Add(scores, genre, weight, words);
+            }
         }
 
         foreach (var (words, genre, weight) in GenreCues.Anywhere)
         {
-            if (sample.Contains(words, StringComparison.Ordinal)) Add(scores, genre, weight, words);
+            if (sample.Contains(words, StringComparison.Ordinal))
+            {
+                Add(scores, genre, weight, words);
+            }
         }
 
         foreach (var (words, genre, weight) in GenreCues.Closing)
         {
-            if (closing.Contains(words, StringComparison.Ordinal)) Add(scores, genre, weight, words);
+            if (closing.Contains(words, StringComparison.Ordinal))
+            {
+                Add(scores, genre, weight, words);
+            }
         }
 
         AddHeadings(outline, scores);
@@ -69,25 +82,44 @@ internal static class GenreClassifier
         AddVoices(sample, scores);
         AddNumbering(text, outline, scores);
         var isInParts = AddMood(sample, outline, title, hasTitle, scores);
-        if (!isInParts && !scores.Values.Any(s => s.Weight >= LeastOfCues)) AddManner(sample, scores);
+        if (!isInParts && !scores.Values.Any(s => s.Weight >= LeastOfCues))
+        {
+            AddManner(sample, scores);
+        }
 
         var best = Genres.Other;
         double bestWeight = 0, sum = 0;
         foreach (var genre in Genres.All)
         {
-            if (!scores.TryGetValue(genre, out var score)) continue;
+            if (!scores.TryGetValue(genre, out var score))
+            {
+                continue;
+            }
+
             sum += score.Weight;
-            if (score.Weight > bestWeight) (best, bestWeight) = (genre, score.Weight);
+            if (score.Weight > bestWeight)
+            {
+                (best, bestWeight) = (genre, score.Weight);
+            }
         }
 
-        if (bestWeight < LeastWeight) return new Fact<string>(Genres.Other, 0.2, "没有足够的体裁特征");
-        return new Fact<string>(best, Math.Round(Math.Min(0.98, bestWeight / sum * Math.Min(1, bestWeight / 6)), 2), string.Join('、', scores[best].Cues));
+        if (bestWeight < LeastWeight)
+        {
+            return new Fact<string>(Genres.Other, 0.2, "没有足够的体裁特征");
+        }
+
+        return new Fact<string>(
+            best, Math.Round(Math.Min(0.98, bestWeight / sum * Math.Min(1, bestWeight / 6)), 2), string.Join('、', scores[best].Cues));
     }
 
     private static void Add(Dictionary<string, (double Weight, List<string> Cues)> scores, string genre, double weight, string cue)
     {
         ref var score = ref CollectionsMarshal.GetValueRefOrAddDefault(scores, genre, out var exists);
-        if (!exists) score.Cues = [];
+        if (!exists)
+        {
+            score.Cues = [];
+        }
+
         score.Weight += weight;
         score.Cues.Add(cue);
     }
@@ -97,9 +129,15 @@ internal static class GenreClassifier
     {
         foreach (var name in (ReadOnlySpan<string>)[title, secondLine])
         {
-            if (name.Length == 0) continue;
+            if (name.Length == 0)
+            {
+                continue;
+            }
+
             // 中央八项规定 and the like name what the material is about, not what it is.
-            var full = name.Replace("八项规定", "", StringComparison.Ordinal).Replace("讲话精神", "", StringComparison.Ordinal).Replace("并讲话", "", StringComparison.Ordinal);
+            var full = name.Replace("八项规定", "", StringComparison.Ordinal)
+                .Replace("讲话精神", "", StringComparison.Ordinal)
+                .Replace("并讲话", "", StringComparison.Ordinal);
             var bare = WithoutBrackets(full);
             var covered = new List<(int Start, int End)>();
             foreach (var (words, genre, weight) in GenreCues.Title)
@@ -107,12 +145,20 @@ internal static class GenreClassifier
                 var at = bare.LastIndexOf(words, StringComparison.Ordinal);
                 if (at < 0)
                 {
-                    if (full.Contains(words, StringComparison.Ordinal) && weight > 4) Add(scores, genre, weight * 0.25, "标题“" + words + "”");
+                    if (full.Contains(words, StringComparison.Ordinal) && weight > 4)
+                    {
+                        Add(scores, genre, weight * 0.25, "标题“" + words + "”");
+                    }
+
                     continue;
                 }
 
                 // 工作报告 is in the list before 报告; what a longer name covers isn't counted again.
-                if (covered.Exists(c => c.Start <= at && at + words.Length <= c.End)) continue;
+                if (covered.Exists(c => c.Start <= at && at + words.Length <= c.End))
+                {
+                    continue;
+                }
+
                 covered.Add((at, at + words.Length));
                 var counts = at + words.Length >= bare.Length - 2 || genre == Genres.DutyReport;
                 Add(scores, genre, counts ? weight : weight * 0.5, "标题“" + words + "”");
@@ -127,9 +173,20 @@ internal static class GenreClassifier
         var depth = 0;
         foreach (var c in name)
         {
-            if (c is '（' or '(' or '《') depth++;
-            if (depth == 0) bare.Append(c);
-            if (c is '）' or ')' or '》') depth = Math.Max(0, depth - 1);
+            if (c is '（' or '(' or '《')
+            {
+                depth++;
+            }
+
+            if (depth == 0)
+            {
+                bare.Append(c);
+            }
+
+            if (c is '）' or ')' or '》')
+            {
+                depth = Math.Max(0, depth - 1);
+            }
         }
 
         return bare.ToString();
@@ -140,25 +197,46 @@ internal static class GenreClassifier
         var outer = new System.Text.StringBuilder();
         foreach (var heading in outline.Headings)
         {
-            if (heading.Level <= 2) outer.Append(heading.Text).Append('\n');
-            if (outer.Length > SampleLength) break;
+            if (heading.Level <= 2)
+            {
+                outer.Append(heading.Text).Append('\n');
+            }
+
+            if (outer.Length > SampleLength)
+            {
+                break;
+            }
         }
 
         var headings = outer.ToString();
         foreach (var (words, genre, weight) in GenreCues.Headings)
         {
-            if (headings.Contains(words, StringComparison.Ordinal)) Add(scores, genre, weight, "小标题“" + words + "”");
+            if (headings.Contains(words, StringComparison.Ordinal))
+            {
+                Add(scores, genre, weight, "小标题“" + words + "”");
+            }
         }
     }
 
-    /// <summary>What newspapers and sites set around a title: kicker, column, two halves parted by a gap, a line that names the source.</summary>
-    private static void AddTypography(ReadOnlySpan<char> text, int bodyStart, DocumentOutline outline, string title, Dictionary<string, (double Weight, List<string> Cues)> scores)
+    /// <summary>
+    /// What newspapers and sites set around a title: kicker, column, two halves parted by a gap, a line that names the source.
+    /// </summary>
+    private static void AddTypography(
+        ReadOnlySpan<char> text,
+        int bodyStart,
+        DocumentOutline outline,
+        string title,
+        Dictionary<string, (double Weight, List<string> Cues)> scores)
     {
         var head = text[..Math.Min(bodyStart, 400)];
         var hasOpinion = false;
         foreach (var column in OpinionColumns)
         {
-            if (!head.Contains(column, StringComparison.Ordinal) && !title.StartsWith(column, StringComparison.Ordinal)) continue;
+            if (!head.Contains(column, StringComparison.Ordinal) && !title.StartsWith(column, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             Add(scores, Genres.Essay, 5, "栏目“" + column + "”");
             hasOpinion = true;
             break;
@@ -170,21 +248,52 @@ internal static class GenreClassifier
             hasOpinion = true;
         }
 
-        if (outline.Title.Subtitle is { } s && text[s.Start..s.End].StartsWith("——论", StringComparison.Ordinal)) Add(scores, Genres.Essay, 6, "副题“——论”");
-        if (hasOpinion || outline.Title.Title is not { } span) return;
-        if (outline.Title.Kicker is { } kicker && text[kicker.End - 1] == '—') Add(scores, Genres.News, 2, "引题");
+        if (outline.Title.Subtitle is { } s && text[s.Start..s.End].StartsWith("——论", StringComparison.Ordinal))
+        {
+            Add(scores, Genres.Essay, 6, "副题“——论”");
+        }
+
+        if (hasOpinion || outline.Title.Title is not { } span)
+        {
+            return;
+        }
+
+        if (outline.Title.Kicker is { } kicker && text[kicker.End - 1] == '—')
+        {
+            Add(scores, Genres.News, 2, "引题");
+        }
+
         var behind = text[span.End..Math.Min(text.Length, span.End + 2)];
-        if (behind.Length > 0 && behind[0] is '（') Add(scores, Genres.News, 2, "栏目");
-        if (title.Contains("  ", StringComparison.Ordinal)) Add(scores, Genres.News, 1.5, "两截标题");
-        if (title.AsSpan().ContainsAny('丨', '|') || title.Contains("关注", StringComparison.Ordinal)) Add(scores, Genres.News, 2, "栏目标题");
-        if (head.Contains("来源：", StringComparison.Ordinal)) Add(scores, Genres.News, 1.6, "来源：");
+        if (behind.Length > 0 && behind[0] is '（')
+        {
+            Add(scores, Genres.News, 2, "栏目");
+        }
+
+        if (title.Contains("  ", StringComparison.Ordinal))
+        {
+            Add(scores, Genres.News, 1.5, "两截标题");
+        }
+
+        if (title.AsSpan().ContainsAny('丨', '|') || title.Contains("关注", StringComparison.Ordinal))
+        {
+            Add(scores, Genres.News, 2, "栏目标题");
+        }
+
+        if (head.Contains("来源：", StringComparison.Ordinal))
+        {
+            Add(scores, Genres.News, 1.6, "来源：");
+        }
     }
 
     /// <summary>方圆谈 | …, 今日锐评丨…: sites name their columns of opinion by what is done there.</summary>
     private static bool IsOpinionColumn(ReadOnlySpan<char> title)
     {
         var bar = title.IndexOfAny('丨', '|', '｜');
-        if (bar is < 2 or > LongestColumn) return false;
+        if (bar is < 2 or > LongestColumn)
+        {
+            return false;
+        }
+
         var column = title[..bar].TrimEnd();
         return column.Length >= 2 && "谈评论潮思议".Contains(column[^1], StringComparison.Ordinal);
     }
@@ -196,16 +305,32 @@ internal static class GenreClassifier
         for (var at = 0; at < opening.Length;)
         {
             var next = opening[at..].IndexOf('”');
-            if (next < 0) break;
+            if (next < 0)
+            {
+                break;
+            }
+
             at += next + 1;
             var behind = opening[at..Math.Min(opening.Length, at + 34)];
             var stop = behind.IndexOfAny('。', '\n');
-            if (stop > 0) behind = behind[..stop];
-            if (behind.EndsWith("说", StringComparison.Ordinal) || behind.EndsWith("介绍", StringComparison.Ordinal) || behind.EndsWith("表示", StringComparison.Ordinal)
-                || behind.EndsWith("感慨", StringComparison.Ordinal) || behind.EndsWith("坦言", StringComparison.Ordinal) || behind.EndsWith("告诉记者", StringComparison.Ordinal)) voices++;
+            if (stop > 0)
+            {
+                behind = behind[..stop];
+            }
+
+            if (behind.EndsWith("说", StringComparison.Ordinal) || behind.EndsWith("介绍", StringComparison.Ordinal)
+                || behind.EndsWith("表示", StringComparison.Ordinal)
+                || behind.EndsWith("感慨", StringComparison.Ordinal) || behind.EndsWith("坦言", StringComparison.Ordinal)
+                || behind.EndsWith("告诉记者", StringComparison.Ordinal))
+            {
+                voices++;
+            }
         }
 
-        if (voices > 0) Add(scores, Genres.News, Math.Min(6, voices * 2), "人物引语");
+        if (voices > 0)
+        {
+            Add(scores, Genres.News, Math.Min(6, voices * 2), "人物引语");
+        }
     }
 
     /// <summary>
@@ -214,29 +339,54 @@ internal static class GenreClassifier
     /// </summary>
     /// <returns>False when the material isn't in numbered parts, so that its mood tells nothing.</returns>
     private static bool AddMood(
-        ReadOnlySpan<char> sample, DocumentOutline outline, string title, bool hasTitle, Dictionary<string, (double Weight, List<string> Cues)> scores)
+        ReadOnlySpan<char> sample,
+        DocumentOutline outline,
+        string title,
+        bool hasTitle,
+        Dictionary<string, (double Weight, List<string> Cues)> scores)
     {
         var numbered = 0;
         foreach (var heading in outline.Headings)
         {
-            if (heading.Kind is HeadingKind.Numbered or HeadingKind.Ordinal) numbered++;
+            if (heading.Kind is HeadingKind.Numbered or HeadingKind.Ordinal)
+            {
+                numbered++;
+            }
         }
 
-        if (numbered < 3) return false;
+        if (numbered < 3)
+        {
+            return false;
+        }
+
         var thousand = Math.Max(400, sample.Length) / 1000.0;
         var demands = (sample.Count('要') - sample.Count("重要") - sample.Count("主要") - sample.Count("需要") + sample.Count("必须")) / thousand;
-        var done = (sample.Count('了') + sample.Count('已') + sample.Count("以来") + sample.Count("获") + sample.Count("被评为") + sample.Count("累计") + sample.Count("先后") + sample.Count("共开展") + sample.Count("去年")) / thousand;
+        var done = (sample.Count('了') + sample.Count('已') + sample.Count("以来") + sample.Count("获") + sample.Count("被评为")
+            + sample.Count("累计") + sample.Count("先后") + sample.Count("共开展") + sample.Count("去年")) / thousand;
         var figures = Figures(sample) / thousand;
-        if (demands >= 7 && demands > done) Add(scores, Genres.Speech, 1, "“要”字句多");
+        if (demands >= 7 && demands > done)
+        {
+            Add(scores, Genres.Speech, 1, "“要”字句多");
+        }
         else if (done + (figures / 3) >= 4.5)
         {
             Add(scores, Genres.Report, 1.6, "已然语气");
             Add(scores, Genres.Experience, 1.4, "已然语气");
             var namesGenre = hasTitle && GenreCues.Title.Any(c => c.Weight >= 5 && title.Contains(c.Words, StringComparison.Ordinal));
             var argues = Arguing(sample) / thousand;
-            if (hasTitle && !namesGenre && argues >= 4 && argues * 2 >= figures) Add(scores, Genres.Essay, 4.2, "议论");
-            else if (hasTitle && !namesGenre) Add(scores, Genres.Experience, 2.4, "标题不带文种");
-            if (HasCoinage(outline, sample, title)) Add(scores, Genres.Experience, 2, "以做法命名");
+            if (hasTitle && !namesGenre && argues >= 4 && argues * 2 >= figures)
+            {
+                Add(scores, Genres.Essay, 4.2, "议论");
+            }
+            else if (hasTitle && !namesGenre)
+            {
+                Add(scores, Genres.Experience, 2.4, "标题不带文种");
+            }
+
+            if (HasCoinage(outline, sample, title))
+            {
+                Add(scores, Genres.Experience, 2, "以做法命名");
+            }
         }
         else
         {
@@ -254,21 +404,34 @@ internal static class GenreClassifier
         for (var i = 1; i < sample.Length; i++)
         {
             var before = sample[i - 1];
-            if ((Glyphs.IsDigit(before) || before is '*' or '余' or '多') && "个名次项件人户场家支批期条处所万亿%％元套".Contains(sample[i], StringComparison.Ordinal)) figures++;
+            if ((Glyphs.IsDigit(before) || before is '*' or '余' or '多')
+                && "个名次项件人户场家支批期条处所万亿%％元套".Contains(sample[i], StringComparison.Ordinal))
+            {
+                figures++;
+            }
         }
 
         return figures;
     }
 
-    /// <summary>True when the title or the first sentences name the way of doing it in quotes, behind a verb that makes it theirs.</summary>
+    /// <summary>
+    /// True when the title or the first sentences name the way of doing it in quotes, behind a verb that makes it theirs.
+    /// </summary>
     private static bool HasCoinage(DocumentOutline outline, ReadOnlySpan<char> sample, string title)
     {
         var start = outline.Title.BodyParagraph < outline.Paragraphs.Count ? outline.Paragraphs[outline.Title.BodyParagraph].Start : 0;
-        if (start >= sample.Length) return false;
+        if (start >= sample.Length)
+        {
+            return false;
+        }
+
         var opening = sample[start..Math.Min(sample.Length, start + 260)];
         foreach (var verb in (ReadOnlySpan<string>)["通过“", "推行“", "打造“", "探索“", "创新“", "构建“", "实施“", "建立“", "推出“", "首创“", "探索推行“", "创设“"])
         {
-            if (title.Contains(verb, StringComparison.Ordinal) || opening.Contains(verb, StringComparison.Ordinal)) return true;
+            if (title.Contains(verb, StringComparison.Ordinal) || opening.Contains(verb, StringComparison.Ordinal))
+            {
+                return true;
+            }
         }
 
         return false;
@@ -276,43 +439,86 @@ internal static class GenreClassifier
 
     /// <summary>How often the text uses the words that arguments are made of.</summary>
     private static int Arguing(ReadOnlySpan<char> sample) =>
-        sample.Count("必须") + sample.Count("才能") + sample.Count("不能") + sample.Count("关键") + sample.Count("既要") + sample.Count("不仅") + sample.Count("因此") + sample.Count("为什么") + sample.Count("就要") + sample.Count("应当")
+        sample.Count("必须") + sample.Count("才能") + sample.Count("不能") + sample.Count("关键") + sample.Count("既要") + sample.Count("不仅")
+        + sample.Count("因此") + sample.Count("为什么") + sample.Count("就要") + sample.Count("应当")
         + sample.Count("我们") + sample.Count("有的") + sample.Count("如果") + sample.Count("何以");
 
     /// <summary>Running prose without any other cue argues (essay) or tells (news).</summary>
     private static void AddManner(ReadOnlySpan<char> sample, Dictionary<string, (double Weight, List<string> Cues)> scores)
     {
         var arguing = Arguing(sample);
-        var telling = Figures(sample) + sample.Count("日，") + sample.Count("说：") + sample.Count("说。") + sample.Count("介绍") + (2 * sample.Count("记者")) + sample.Count("村民") + sample.Count("走进") + sample.Count("今年") + sample.Count("去年");
-        if (arguing + telling < 3) return;
-        if (arguing > telling) Add(scores, Genres.Essay, 2.7, "议论");
-        else Add(scores, Genres.News, 2.7, "叙事");
+        var telling = Figures(sample) + sample.Count("日，") + sample.Count("说：") + sample.Count("说。") + sample.Count("介绍")
+            + (2 * sample.Count("记者")) + sample.Count("村民") + sample.Count("走进") + sample.Count("今年") + sample.Count("去年");
+        if (arguing + telling < 3)
+        {
+            return;
+        }
+
+        if (arguing > telling)
+        {
+            Add(scores, Genres.Essay, 2.7, "议论");
+        }
+        else
+        {
+            Add(scores, Genres.News, 2.7, "叙事");
+        }
     }
 
     /// <summary>Articles make rules; level-three numbers that run straight through the parts make a plan.</summary>
-    private static void AddNumbering(ReadOnlySpan<char> text, DocumentOutline outline, Dictionary<string, (double Weight, List<string> Cues)> scores)
+    private static void AddNumbering(
+        ReadOnlySpan<char> text, DocumentOutline outline, Dictionary<string, (double Weight, List<string> Cues)> scores)
     {
         var articles = 0;
         var looked = 0;
         foreach (var p in outline.Paragraphs)
         {
-            if (looked++ > 400) break;
-            if (text[p.Start] == '第' && Marker.TryRead(text, p.Start, p.End, out var marker) && marker.Style == MarkerStyle.Article) articles++;
+            if (looked++ > 400)
+            {
+                break;
+            }
+
+            if (text[p.Start] == '第' && Marker.TryRead(text, p.Start, p.End, out var marker) && marker.Style == MarkerStyle.Article)
+            {
+                articles++;
+            }
         }
 
-        if (articles >= 3) Add(scores, Genres.Rules, 8, "条文");
+        if (articles >= 3)
+        {
+            Add(scores, Genres.Rules, 8, "条文");
+        }
+
         var parts = 0;
         var running = 0;
         var last = 0;
         foreach (var heading in outline.Headings)
         {
-            if (!Marker.TryRead(heading.Marker, 0, heading.Marker.Length, out var marker)) continue;
-            if (marker.Style == MarkerStyle.Chinese) parts++;
-            if (marker.Style != MarkerStyle.Arabic) continue;
-            if (marker.Number == last + 1 && parts > 1 && marker.Number > 1) running++;
+            if (!Marker.TryRead(heading.Marker, 0, heading.Marker.Length, out var marker))
+            {
+                continue;
+            }
+
+            if (marker.Style == MarkerStyle.Chinese)
+            {
+                parts++;
+            }
+
+            if (marker.Style != MarkerStyle.Arabic)
+            {
+                continue;
+            }
+
+            if (marker.Number == last + 1 && parts > 1 && marker.Number > 1)
+            {
+                running++;
+            }
+
             last = marker.Number;
         }
 
-        if (parts >= 3 && running >= 4) Add(scores, Genres.Plan, 5, "通篇连续编号");
+        if (parts >= 3 && running >= 4)
+        {
+            Add(scores, Genres.Plan, 5, "通篇连续编号");
+        }
     }
 }

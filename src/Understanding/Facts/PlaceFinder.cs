@@ -17,7 +17,8 @@ internal static class PlaceFinder
 
     private static readonly (string Sign, string Tier)[] Signs =
     [
-        ("省", Tiers.Province), ("市", Tiers.City), ("县", Tiers.County), ("区", Tiers.County), ("镇", Tiers.Township), ("乡", Tiers.Township), ("街道", Tiers.Township),
+        ("省", Tiers.Province), ("市", Tiers.City), ("县", Tiers.County), ("区", Tiers.County), ("镇", Tiers.Township), ("乡", Tiers.Township),
+        ("街道", Tiers.Township),
     ];
 
     /// <summary>A place is looked for in this much of a line, and of the opening.</summary>
@@ -41,19 +42,34 @@ internal static class PlaceFinder
     private const int FewestProvincesOfNation = 3;
 
     /// <summary>The tier of the issuer, or failing that of the unit that the title and the opening tell of.</summary>
-    public static (Fact<string>? Tier, Fact<string>? Region) Find(RawMaterial raw, DocumentOutline outline, string title, bool hasTitle, Fact<string>? issuer)
+    public static (Fact<string>? Tier, Fact<string>? Region) Find(
+        RawMaterial raw, DocumentOutline outline, string title, bool hasTitle, Fact<string>? issuer)
     {
         var text = raw.Text;
-        Fact<string>? tier = raw.FrontMatter.Tier is { } stated ? new Fact<string>(stated, 1, FactFinder.FrontMatterEvidence) : LeaderTier(text, outline, title);
+        Fact<string>? tier = raw.FrontMatter.Tier is { } stated
+            ? new Fact<string>(stated, 1, FactFinder.FrontMatterEvidence)
+            : LeaderTier(text, outline, title);
         Fact<string>? region = null;
         var isOfNation = tier is { Value: Tiers.Central } || CountProvinces(text) >= FewestProvincesOfNation;
         foreach (var (words, confidence, isOpening) in Evidence(text, outline, title, hasTitle, issuer, isOfNation))
         {
-            if (words.Length == 0) continue;
+            if (words.Length == 0)
+            {
+                continue;
+            }
+
             if (PlaceNames.TryFind(words, PlaceWithin, out var chain))
             {
-                if (!IsMeant(text, words, chain, isOpening)) continue;
-                if (chain.IsNamed) region ??= new Fact<string>(words[chain.Start..chain.End], confidence, words);
+                if (!IsMeant(text, words, chain, isOpening))
+                {
+                    continue;
+                }
+
+                if (chain.IsNamed)
+                {
+                    region ??= new Fact<string>(words[chain.Start..chain.End], confidence, words);
+                }
+
                 tier ??= new Fact<string>(IsOwnUnit(words, chain) ? Tiers.Unit : chain.Tier, confidence, words);
             }
             else if (UnitTier(words) is { } unit)
@@ -61,24 +77,50 @@ internal static class PlaceFinder
                 tier ??= new Fact<string>(unit, confidence, words);
             }
 
-            if (tier is not null && region is not null) break;
+            if (tier is not null && region is not null)
+            {
+                break;
+            }
         }
 
-        return (tier ?? CentralTier(text, outline, title) ?? TitledTier(title) ?? (isOfNation ? null : OwnTier(text)) ?? MentionedCentre(text), region);
+        return (tier
+            ?? CentralTier(text, outline, title) ?? TitledTier(title) ?? (isOfNation ? null : OwnTier(text)) ?? MentionedCentre(text),
+            region);
     }
 
-    private static IEnumerable<(string Words, double Confidence, bool IsOpening)> Evidence(string text, DocumentOutline outline, string title, bool hasTitle, Fact<string>? issuer, bool isOfNation)
+    private static IEnumerable<(string Words, double Confidence, bool IsOpening)> Evidence(
+        string text, DocumentOutline outline, string title, bool hasTitle, Fact<string>? issuer, bool isOfNation)
     {
-        if (issuer is { Confidence: >= 0.7 }) yield return (issuer.Value, Math.Min(0.95, issuer.Confidence), false);
-        if (outline.Title.Kicker is { } kicker) yield return (kicker.In(text), 0.8, false);
-        if (hasTitle) yield return (title, 0.75, false);
+        if (issuer is { Confidence: >= 0.7 })
+        {
+            yield return (issuer.Value, Math.Min(0.95, issuer.Confidence), false);
+        }
+
+        if (outline.Title.Kicker is { } kicker)
+        {
+            yield return (kicker.In(text), 0.8, false);
+        }
+
+        if (hasTitle)
+        {
+            yield return (title, 0.75, false);
+        }
 
         // （2016年9月29日，北京） says where it was said.
-        if (outline.Title.Subtitle is { } subtitle && text[subtitle.Start] is not ('（' or '(')) yield return (subtitle.In(text), 0.7, false);
-        if (!isOfNation) yield return (Opening(text, outline), 0.6, true);
+        if (outline.Title.Subtitle is { } subtitle && text[subtitle.Start] is not ('（' or '('))
+        {
+            yield return (subtitle.In(text), 0.7, false);
+        }
+
+        if (!isOfNation)
+        {
+            yield return (Opening(text, outline), 0.6, true);
+        }
     }
 
-    /// <summary>The first words of the body, without whom it addresses, what its first picture shows, and where a report was filed.</summary>
+    /// <summary>
+    /// The first words of the body, without whom it addresses, what its first picture shows, and where a report was filed.
+    /// </summary>
     private static string Opening(string text, DocumentOutline outline)
     {
         var first = outline.Title.BodyParagraph;
@@ -86,7 +128,11 @@ internal static class PlaceFinder
         {
             var p = outline.Paragraphs[i];
             var words = text.AsSpan(p.Start, p.Length);
-            if (words[^1] is '：' or ':' or '摄' || words.Contains("图为", StringComparison.Ordinal)) continue;
+            if (words[^1] is '：' or ':' or '摄' || words.Contains("图为", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             words = words[Dateline(words)..];
             return words[..Math.Min(words.Length, OpeningLength)].ToString();
         }
@@ -97,11 +143,24 @@ internal static class PlaceFinder
     /// <summary>Length of 新华社某地某日电（记者某某）.</summary>
     private static int Dateline(ReadOnlySpan<char> words)
     {
-        if (!words.StartsWith("本报", StringComparison.Ordinal) && !words.StartsWith("新华社", StringComparison.Ordinal) && !words.StartsWith("人民网", StringComparison.Ordinal)) return 0;
+        if (!words.StartsWith("本报", StringComparison.Ordinal) && !words.StartsWith("新华社", StringComparison.Ordinal)
+            && !words.StartsWith("人民网", StringComparison.Ordinal))
+        {
+            return 0;
+        }
+
         var wire = words[..Math.Min(words.Length, 40)].IndexOf('电');
-        if (wire < 0) return 0;
+        if (wire < 0)
+        {
+            return 0;
+        }
+
         var at = Glyphs.SkipBlanks(words, wire + 1, words.Length);
-        if (at < words.Length && words[at] is '（' or '(' && words[at..].IndexOfAny('）', ')') is > 0 and var close) at += close + 1;
+        if (at < words.Length && words[at] is '（' or '(' && words[at..].IndexOfAny('）', ')') is > 0 and var close)
+        {
+            at += close + 1;
+        }
+
         return Glyphs.SkipBlanks(words, at, words.Length);
     }
 
@@ -111,9 +170,21 @@ internal static class PlaceFinder
     /// </summary>
     private static bool IsMeant(string text, string words, PlaceChain chain, bool isOpening)
     {
-        if (chain.End < words.Length && words[chain.End] == '、') return false;
-        if (!chain.IsNamed || words.AsSpan(chain.Start, chain.End - chain.Start).ContainsAny("*×某Xx")) return true;
-        if (!isOpening && PlaceNames.IsParted(words, chain.Start)) return true;
+        if (chain.End < words.Length && words[chain.End] == '、')
+        {
+            return false;
+        }
+
+        if (!chain.IsNamed || words.AsSpan(chain.Start, chain.End - chain.Start).ContainsAny("*×某Xx"))
+        {
+            return true;
+        }
+
+        if (!isOpening && PlaceNames.IsParted(words, chain.Start))
+        {
+            return true;
+        }
+
         var name = words.AsSpan(chain.Deepest, chain.End - chain.Deepest);
         var stem = name.Length > 2 ? name[..^1] : name;
         return text.AsSpan().Count(stem) >= FewestMentions;
@@ -128,7 +199,10 @@ internal static class PlaceFinder
         foreach (var word in (ReadOnlySpan<string>)["集团", "公司", "学院", "大学", "中学", "一中", "小学", "医院", "银行", "厂", "航空工业", "港口", "合作社"])
         {
             var at = words.IndexOf(word, StringComparison.Ordinal);
-            if (at >= 0 && at <= 14) return Tiers.Unit;
+            if (at >= 0 && at <= 14)
+            {
+                return Tiers.Unit;
+            }
         }
 
         return null;
@@ -140,7 +214,10 @@ internal static class PlaceFinder
         var count = 0;
         foreach (var province in PlaceNames.Provinces)
         {
-            if (head.Contains(province, StringComparison.Ordinal)) count++;
+            if (head.Contains(province, StringComparison.Ordinal))
+            {
+                count++;
+            }
         }
 
         return count;
@@ -153,7 +230,10 @@ internal static class PlaceFinder
         {
             foreach (var body in (ReadOnlySpan<string>)["直", "委", "纪委"])
             {
-                if (title.Contains(sign + body, StringComparison.Ordinal)) return new Fact<string>(tier, 0.7, title);
+                if (title.Contains(sign + body, StringComparison.Ordinal))
+                {
+                    return new Fact<string>(tier, 0.7, title);
+                }
             }
         }
 
@@ -169,8 +249,17 @@ internal static class PlaceFinder
         foreach (var (sign, tier) in Signs)
         {
             var count = 0;
-            foreach (var form in (ReadOnlySpan<string>)["全" + sign, sign + "委", sign + "直", sign + "纪委", "我" + sign, sign + "党委", sign + "党工委"]) count += head.Count(form);
-            if (count > most) (best, most) = (new Fact<string>(tier, 0.5, "全" + sign + "、" + sign + "委等" + count + "处"), count);
+            foreach (var form in (ReadOnlySpan<string>)[
+                "全" + sign, sign + "委", sign + "直", sign + "纪委", "我" + sign, sign + "党委", sign + "党工委"
+            ])
+            {
+                count += head.Count(form);
+            }
+
+            if (count > most)
+            {
+                (best, most) = (new Fact<string>(tier, 0.5, "全" + sign + "、" + sign + "委等" + count + "处"), count);
+            }
         }
 
         return best;
@@ -183,7 +272,11 @@ internal static class PlaceFinder
         {
             foreach (var leader in (ReadOnlySpan<string>)["习近平", "国家主席", "国务院总理"])
             {
-                if (line.StartsWith(leader, StringComparison.Ordinal) && !line.StartsWith("习近平新时代", StringComparison.Ordinal) || line.EndsWith(leader, StringComparison.Ordinal)) return new Fact<string>(Tiers.Central, 0.9, line);
+                if (line.StartsWith(leader, StringComparison.Ordinal) && !line.StartsWith("习近平新时代", StringComparison.Ordinal)
+                    || line.EndsWith(leader, StringComparison.Ordinal))
+                {
+                    return new Fact<string>(Tiers.Central, 0.9, line);
+                }
             }
         }
 
@@ -194,16 +287,24 @@ internal static class PlaceFinder
     {
         foreach (var word in CentralWords)
         {
-            if (title.Contains(word, StringComparison.Ordinal)) return new Fact<string>(Tiers.Central, 0.7, word);
+            if (title.Contains(word, StringComparison.Ordinal))
+            {
+                return new Fact<string>(Tiers.Central, 0.7, word);
+            }
         }
 
         var start = outline.Title.BodyParagraph < outline.Paragraphs.Count ? outline.Paragraphs[outline.Title.BodyParagraph].Start : 0;
         foreach (var leader in (ReadOnlySpan<string>)["主席习近平", "总书记习近平", "习近平主席"])
         {
-            if (text.AsSpan(0, start).Contains(leader, StringComparison.Ordinal)) return new Fact<string>(Tiers.Central, 0.8, leader);
+            if (text.AsSpan(0, start).Contains(leader, StringComparison.Ordinal))
+            {
+                return new Fact<string>(Tiers.Central, 0.8, leader);
+            }
         }
 
-        return outline.Title.Salutation is { } salutation && salutation.In(text).Contains("各省", StringComparison.Ordinal) ? new Fact<string>(Tiers.Central, 0.8, salutation.In(text)) : null;
+        return outline.Title.Salutation is { } salutation && salutation.In(text).Contains("各省", StringComparison.Ordinal)
+            ? new Fact<string>(Tiers.Central, 0.8, salutation.In(text))
+            : null;
     }
 
     private static Fact<string>? MentionedCentre(string text)
@@ -211,7 +312,10 @@ internal static class PlaceFinder
         var head = text.AsSpan(0, Math.Min(text.Length, 600));
         foreach (var word in CentralWords)
         {
-            if (head.Contains(word, StringComparison.Ordinal)) return new Fact<string>(Tiers.Central, 0.45, word);
+            if (head.Contains(word, StringComparison.Ordinal))
+            {
+                return new Fact<string>(Tiers.Central, 0.45, word);
+            }
         }
 
         return null;

@@ -21,15 +21,18 @@ internal static class PlaceNames
     /// <summary>The units of the first tier without their suffix.</summary>
     internal static readonly string[] Provinces =
     [
-        "北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南", "湖北", "湖南", "广东", "广西", "海南", "重庆", "四川", "贵州", "云南", "西藏",
+        "北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南", "湖北", "湖南", "广东", "广西", "海南",
+        "重庆", "四川", "贵州", "云南", "西藏",
         "陕西", "甘肃", "青海", "宁夏", "新疆", "香港", "澳门", "台湾",
     ];
 
     /// <summary>Suffixes of more than one character.</summary>
     private static readonly (string Suffix, string Tier)[] LongSuffixes =
     [
-        ("自治区", Tiers.Province), ("自治州", Tiers.City), ("自治县", Tiers.County), ("自治旗", Tiers.County), ("经济技术开发区", Tiers.County), ("经济开发区", Tiers.County),
-        ("高新技术产业开发区", Tiers.County), ("高新技术开发区", Tiers.County), ("开发区", Tiers.County), ("经开区", Tiers.County), ("高新区", Tiers.County), ("新城区", Tiers.County),
+        ("自治区", Tiers.Province), ("自治州", Tiers.City), ("自治县", Tiers.County), ("自治旗", Tiers.County), ("经济技术开发区", Tiers.County),
+        ("经济开发区", Tiers.County),
+        ("高新技术产业开发区", Tiers.County), ("高新技术开发区", Tiers.County), ("开发区", Tiers.County), ("经开区", Tiers.County), ("高新区", Tiers.County),
+        ("新城区", Tiers.County),
         ("民族乡", Tiers.Township), ("街道", Tiers.Township), ("社区", Tiers.Village),
     ];
 
@@ -58,7 +61,9 @@ internal static class PlaceNames
         城乡 市区 县区 区县 县乡 乡镇 乡村 村镇 集镇 县市 市县 省市 省州 超市 股市 楼市 上市 地区 小区 园区 灌区
         战区 军区 景区 辖区 牧区 库区 港区 校区 院区 厂区 片区 街区 郊区 专区 禁区 误区 灾区 疫区 特区 病区 老区 社区
         联盟 加盟 同盟 党旗 国旗 军旗 团旗 神州 九州 节省
-        """.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        """.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)
+        .ToFrozenSet(StringComparer.Ordinal)
+        .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Reads the chain of places that starts within the first <paramref name="within"/> units; false when there is none.</summary>
     public static bool TryFind(ReadOnlySpan<char> text, int within, out PlaceChain chain)
@@ -72,14 +77,21 @@ internal static class PlaceNames
                 continue;
             }
 
-            if (Glyphs.IsBlank(text[at]) || EndsOtherWord(text, at)) continue;
+            if (Glyphs.IsBlank(text[at]) || EndsOtherWord(text, at))
+            {
+                continue;
+            }
+
             if (IsOtherWord(text, at) || text[at..].StartsWith("中共", StringComparison.Ordinal))
             {
                 at++; // the loop steps over the second character
                 continue;
             }
 
-            if (TryReadChain(text, at, out chain)) return true;
+            if (TryReadChain(text, at, out chain))
+            {
+                return true;
+            }
         }
 
         chain = default;
@@ -88,7 +100,8 @@ internal static class PlaceNames
 
     /// <summary>True when no name that stands at <paramref name="at"/> can have begun further left.</summary>
     public static bool IsParted(ReadOnlySpan<char> text, int at) =>
-        at == 0 || !Glyphs.IsHan(text[at - 1]) || text[at - 1] is '共' || Breakers.Contains(text[at - 1], StringComparison.Ordinal) || (at >= 2 && IsOtherWord(text, at - 2));
+        at == 0 || !Glyphs.IsHan(text[at - 1]) || text[at - 1] is '共' || Breakers.Contains(text[at - 1], StringComparison.Ordinal)
+            || (at >= 2 && IsOtherWord(text, at - 2));
 
     /// <summary>The 年 of 2025年 and the 国 of 全国 open no place.</summary>
     private static bool EndsOtherWord(ReadOnlySpan<char> text, int at) =>
@@ -99,7 +112,8 @@ internal static class PlaceNames
     private static bool TryReadChain(ReadOnlySpan<char> text, int start, out PlaceChain chain)
     {
         chain = default;
-        if (text[start] is '全' or '我' or '本' && start + 1 < text.Length && TierOf(text, start + 1, out var length) is { } own && !OpensOtherWord(text, start + 1 + length))
+        if (text[start] is '全' or '我' or '本' && start + 1 < text.Length && TierOf(text, start + 1, out var length) is { } own
+            && !OpensOtherWord(text, start + 1 + length))
         {
             chain = new PlaceChain(start, start + 1 + length, own, IsNamed: false, start);
             return own is not Tiers.Village;
@@ -117,11 +131,19 @@ internal static class PlaceNames
 
         while (TryReadPlace(text, at, tier is not null, out var end, out var deeper))
         {
-            if (tier is not null && Rank(deeper) <= Rank(tier)) break;
+            if (tier is not null && Rank(deeper) <= Rank(tier))
+            {
+                break;
+            }
+
             (deepest, at, tier) = (at, end, deeper);
         }
 
-        if (tier is null) return false;
+        if (tier is null)
+        {
+            return false;
+        }
+
         chain = new PlaceChain(start, at, tier, IsNamed: true, deepest);
         return true;
     }
@@ -130,7 +152,10 @@ internal static class PlaceNames
     {
         foreach (var province in Provinces)
         {
-            if (text[at..].StartsWith(province, StringComparison.Ordinal)) return province;
+            if (text[at..].StartsWith(province, StringComparison.Ordinal))
+            {
+                return province;
+            }
         }
 
         return null;
@@ -140,7 +165,10 @@ internal static class PlaceNames
     {
         foreach (var suffix in (ReadOnlySpan<string>)["维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "特别行政区", "省", "市"])
         {
-            if (text[at..].StartsWith(suffix, StringComparison.Ordinal)) return suffix.Length;
+            if (text[at..].StartsWith(suffix, StringComparison.Ordinal))
+            {
+                return suffix.Length;
+            }
         }
 
         return 0;
@@ -158,16 +186,32 @@ internal static class PlaceNames
         for (var i = start; i < text.Length && i - start <= LongestName; i++)
         {
             var c = text[i];
-            if (i > start && TierOf(text, i, out var length) is { } found && !OpensOtherWord(text, i + length) && (i - start >= 2 || IsMask(text[start]) || within))
+            if (i > start && TierOf(text, i, out var length) is { } found && !OpensOtherWord(text, i + length)
+                && (i - start >= 2 || IsMask(text[start]) || within))
             {
-                if (i - start > (within ? 2 : 0) && RarelyFirst.Contains(text[start], StringComparison.Ordinal)) return false;
+                if (i - start > (within ? 2 : 0) && RarelyFirst.Contains(text[start], StringComparison.Ordinal))
+                {
+                    return false;
+                }
+
                 (end, tier) = (i + length, found);
                 return true;
             }
 
-            if (Breakers.Contains(c, StringComparison.Ordinal) || Glyphs.IsBlank(c) || Glyphs.IsDigit(c)) return false;
-            if (!Glyphs.IsHan(c) && !IsMask(c)) return false;
-            if (IsOtherWord(text, i) || (i > start && ProvinceAt(text, i) is not null)) return false;
+            if (Breakers.Contains(c, StringComparison.Ordinal) || Glyphs.IsBlank(c) || Glyphs.IsDigit(c))
+            {
+                return false;
+            }
+
+            if (!Glyphs.IsHan(c) && !IsMask(c))
+            {
+                return false;
+            }
+
+            if (IsOtherWord(text, i) || (i > start && ProvinceAt(text, i) is not null))
+            {
+                return false;
+            }
         }
 
         return false;
@@ -181,7 +225,11 @@ internal static class PlaceNames
         length = 1;
         foreach (var (suffix, tier) in LongSuffixes)
         {
-            if (suffix[0] != text[at] || !text[at..].StartsWith(suffix, StringComparison.Ordinal)) continue;
+            if (suffix[0] != text[at] || !text[at..].StartsWith(suffix, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             length = suffix.Length;
             return tier;
         }
@@ -200,7 +248,11 @@ internal static class PlaceNames
     /// <summary>市场, 区域, 乡村, 村民 and the like aren't places.</summary>
     private static bool OpensOtherWord(ReadOnlySpan<char> text, int behind)
     {
-        if (behind >= text.Length) return false;
+        if (behind >= text.Length)
+        {
+            return false;
+        }
+
         var last = text[behind - 1];
         var next = text[behind];
         return last switch

@@ -20,13 +20,20 @@ internal readonly record struct Signature(TextSpan Unit, TextSpan? Day)
         var paragraphs = outline.Paragraphs;
         for (var i = outline.Title.BodyParagraph + 1; i < paragraphs.Count; i++)
         {
-            if (!IsUnit(text, paragraphs[i]) || !IsDayBelow(text, paragraphs, i)) continue;
+            if (!IsUnit(text, paragraphs[i]) || !IsDayBelow(text, paragraphs, i))
+            {
+                continue;
+            }
+
             return new Signature(FirstOf(text, paragraphs, i, outline.Title.BodyParagraph), Span(paragraphs[i + 1]));
         }
 
         for (var i = paragraphs.Count - 1; i > Math.Max(outline.Title.BodyParagraph, paragraphs.Count - 1 - TailParagraphs); i--)
         {
-            if (IsUnit(text, paragraphs[i])) return new Signature(FirstOf(text, paragraphs, i, outline.Title.BodyParagraph), null);
+            if (IsUnit(text, paragraphs[i]))
+            {
+                return new Signature(FirstOf(text, paragraphs, i, outline.Title.BodyParagraph), null);
+            }
         }
 
         return null;
@@ -34,11 +41,16 @@ internal readonly record struct Signature(TextSpan Unit, TextSpan? Day)
 
     private static TextSpan FirstOf(string text, List<TextParagraph> paragraphs, int last, int body)
     {
-        while (last - 1 > body && IsUnit(text, paragraphs[last - 1])) last--;
+        while (last - 1 > body && IsUnit(text, paragraphs[last - 1]))
+        {
+            last--;
+        }
+
         return Span(paragraphs[last]);
     }
 
-    private static bool IsUnit(string text, TextParagraph p) => p.Kind == ParagraphKind.Body && IssuerFinder.IsUnitLine(text.AsSpan(p.Start, p.Length));
+    private static bool IsUnit(string text, TextParagraph p) =>
+        p.Kind == ParagraphKind.Body && IssuerFinder.IsUnitLine(text.AsSpan(p.Start, p.Length));
 
     private static bool IsDayBelow(string text, List<TextParagraph> paragraphs, int index) =>
         index + 1 < paragraphs.Count && DateLines.IsDate(text.AsSpan(paragraphs[index + 1].Start, paragraphs[index + 1].Length));

@@ -26,9 +26,21 @@ internal static class TitleInference
     public static string Infer(string text, DocumentOutline outline, Fact<string> genre, string name)
     {
         var opening = Opening(text, outline);
-        if (opening.Length > 0 && Meeting(opening) is { } meeting) return "在" + meeting + "上的讲话";
-        if (Glued(opening) is { } glued) return glued;
-        if (genre.Value is Genres.Scheme or Genres.Rules or Genres.Plan && Purpose(text, outline) is { } purpose) return purpose;
+        if (opening.Length > 0 && Meeting(opening) is { } meeting)
+        {
+            return "在" + meeting + "上的讲话";
+        }
+
+        if (Glued(opening) is { } glued)
+        {
+            return glued;
+        }
+
+        if (genre.Value is Genres.Scheme or Genres.Rules or Genres.Plan && Purpose(text, outline) is { } purpose)
+        {
+            return purpose;
+        }
+
         return opening.Length > 0 ? FromSubject(opening) : FromWhole(text, outline, genre) ?? Path.GetFileNameWithoutExtension(name);
     }
 
@@ -36,36 +48,59 @@ internal static class TitleInference
     private static string? Glued(string sentence)
     {
         var purpose = sentence.IndexOf('为', StringComparison.Ordinal);
-        return purpose is > 6 and <= Longest && !sentence.AsSpan(0, purpose).ContainsAny("，、：是") && TitleFinder.EndsLikeGenre(sentence.AsSpan(0, purpose)) ? sentence[..purpose] : null;
+        return purpose is > 6 and <= Longest && !sentence.AsSpan(0, purpose).ContainsAny("，、：是")
+            && TitleFinder.EndsLikeGenre(sentence.AsSpan(0, purpose))
+            ? sentence[..purpose]
+            : null;
     }
 
     /// <summary>The first sentence of the body, empty when a heading comes first.</summary>
     private static string Opening(string text, DocumentOutline outline)
     {
-        if (outline.Title.BodyParagraph >= outline.Paragraphs.Count) return "";
+        if (outline.Title.BodyParagraph >= outline.Paragraphs.Count)
+        {
+            return "";
+        }
+
         var index = outline.Title.BodyParagraph;
         var p = outline.Paragraphs[index];
-        if (outline.Title.Salutation is { } s && s.Start == p.Start && index + 1 < outline.Paragraphs.Count) p = outline.Paragraphs[index + 1];
-        if (outline.Headings.Count > 0 && outline.Headings[0].MarkerStart <= p.Start) return "";
+        if (outline.Title.Salutation is { } s && s.Start == p.Start && index + 1 < outline.Paragraphs.Count)
+        {
+            p = outline.Paragraphs[index + 1];
+        }
+
+        if (outline.Headings.Count > 0 && outline.Headings[0].MarkerStart <= p.Start)
+        {
+            return "";
+        }
+
         var end = Sentences.EndOf(text, p.Start, Math.Min(p.End, p.Start + 400));
         return Solid(text[p.Start..end]);
     }
 
     /// <summary>A sentence without line breaks and without what closes it.</summary>
-    private static string Solid(string sentence) => string.Concat(sentence.Where(c => !Glyphs.IsBlank(c) || c == ' ')).Trim().TrimEnd('。', '！', '；', '：', ':');
+    private static string Solid(string sentence) =>
+        string.Concat(sentence.Where(c => !Glyphs.IsBlank(c) || c == ' ')).Trim().TrimEnd('。', '！', '；', '：', ':');
 
     private static string? Meeting(string sentence)
     {
         foreach (var verb in (ReadOnlySpan<string>)["召开", "举行", "举办"])
         {
             var at = sentence.IndexOf(verb, StringComparison.Ordinal);
-            if (at is < 0 or > 24) continue;
+            if (at is < 0 or > 24)
+            {
+                continue;
+            }
+
             var from = at + verb.Length;
             var stop = sentence.AsSpan(from).IndexOfAny("，。；");
             var words = stop < 0 ? sentence[from..] : sentence.Substring(from, stop);
             foreach (var end in (ReadOnlySpan<string>)["会", "大会", "班", "仪式"])
             {
-                if (words.EndsWith(end, StringComparison.Ordinal) && words.Length is > 4 and <= Longest) return words.TrimStart('了', '这', '次');
+                if (words.EndsWith(end, StringComparison.Ordinal) && words.Length is > 4 and <= Longest)
+                {
+                    return words.TrimStart('了', '这', '次');
+                }
             }
         }
 
@@ -87,7 +122,10 @@ internal static class TitleInference
             for (int at = start, stop; at < end; at = stop)
             {
                 stop = Sentences.EndOf(text, at, end);
-                if (OfPurpose(Solid(text[at..stop]), text) is { } title) return title;
+                if (OfPurpose(Solid(text[at..stop]), text) is { } title)
+                {
+                    return title;
+                }
             }
         }
 
@@ -101,11 +139,18 @@ internal static class TitleInference
         if (issued > open && open >= 0 && sentence.AsSpan(0, open).EndsWith("现将", StringComparison.Ordinal))
         {
             var close = sentence.IndexOf('》', open);
-            if (close > open + 2) return sentence[(open + 1)..close];
+            if (close > open + 2)
+            {
+                return sentence[(open + 1)..close];
+            }
         }
 
         var kind = Made(sentence);
-        if (kind is null && !sentence.StartsWith('为')) return null;
+        if (kind is null && !sentence.StartsWith('为'))
+        {
+            return null;
+        }
+
         return Purpose(sentence, text) is not { } limb ? null : kind is null ? limb : "关于" + limb + "的" + kind;
     }
 
@@ -119,17 +164,32 @@ internal static class TitleInference
             var limb = part;
             foreach (var lead in (ReadOnlySpan<string>)["为了", "为", "现就", "就", "进一步", "深入"])
             {
-                if (limb.StartsWith(lead, StringComparison.Ordinal)) limb = limb[lead.Length..];
+                if (limb.StartsWith(lead, StringComparison.Ordinal))
+                {
+                    limb = limb[lead.Length..];
+                }
             }
 
             foreach (var tail in (ReadOnlySpan<string>)["有关事项通知如下", "有关工作通知如下", "通知如下", "提出如下意见", "提出以下意见", "制定如下措施"])
             {
-                if (limb.EndsWith(tail, StringComparison.Ordinal)) limb = limb[..^tail.Length];
+                if (limb.EndsWith(tail, StringComparison.Ordinal))
+                {
+                    limb = limb[..^tail.Length];
+                }
             }
 
-            if (limb.Length is <= 6 or > Longest || !Label.OpensWithVerb(limb) || limb.AsSpan().ContainsAny("是《") || limb.Contains("制定", StringComparison.Ordinal) || limb.Contains("精神", StringComparison.Ordinal) || limb.Contains("部署", StringComparison.Ordinal)) continue;
+            if (limb.Length is <= 6 or > Longest || !Label.OpensWithVerb(limb) || limb.AsSpan().ContainsAny("是《")
+                || limb.Contains("制定", StringComparison.Ordinal) || limb.Contains("精神", StringComparison.Ordinal)
+                || limb.Contains("部署", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             var use = Use(limb, text);
-            if (use > most) (best, most) = (limb, use);
+            if (use > most)
+            {
+                (best, most) = (limb, use);
+            }
         }
 
         return best;
@@ -140,7 +200,11 @@ internal static class TitleInference
     {
         var head = text.AsSpan(0, Math.Min(text.Length, UseWithin));
         var sum = 0;
-        for (var i = 0; i + 4 <= limb.Length; i++) sum += head.Count(limb.AsSpan(i, 4));
+        for (var i = 0; i + 4 <= limb.Length; i++)
+        {
+            sum += head.Count(limb.AsSpan(i, 4));
+        }
+
         return (double)sum / (limb.Length - 3);
     }
 
@@ -150,16 +214,30 @@ internal static class TitleInference
         foreach (var make in (ReadOnlySpan<string>)["制定本", "制订本", "编制本", "出台本"])
         {
             var at = sentence.IndexOf(make, StringComparison.Ordinal);
-            if (at < 0) continue;
+            if (at < 0)
+            {
+                continue;
+            }
+
             var name = sentence[(at + make.Length)..];
             var stop = name.AsSpan().IndexOfAny("，。；：（");
-            if (stop >= 0) name = name[..stop];
+            if (stop >= 0)
+            {
+                name = name[..stop];
+            }
+
             return name.Length is >= 2 and <= LongestKind ? name : null;
         }
 
-        foreach (var (made, name) in (ReadOnlySpan<(string, string)>)[("通知如下", "通知"), ("如下意见", "意见"), ("以下意见", "意见"), ("如下措施", "措施"), ("以下措施", "措施"), ("如下方案", "方案"), ("如下实施方案", "实施方案"), ("如下工作要点", "工作要点"), ("本指南", "指南"), ("本规划", "规划"), ("本方案", "方案"), ("本意见", "意见"), ("本办法", "办法")])
+        foreach (var (made, name) in (ReadOnlySpan<(string, string)>)[
+            ("通知如下", "通知"), ("如下意见", "意见"), ("以下意见", "意见"), ("如下措施", "措施"), ("以下措施", "措施"), ("如下方案", "方案"), ("如下实施方案", "实施方案"),
+            ("如下工作要点", "工作要点"), ("本指南", "指南"), ("本规划", "规划"), ("本方案", "方案"), ("本意见", "意见"), ("本办法", "办法")
+        ])
         {
-            if (sentence.Contains(made, StringComparison.Ordinal)) return name;
+            if (sentence.Contains(made, StringComparison.Ordinal))
+            {
+                return name;
+            }
         }
 
         return null;
@@ -170,29 +248,55 @@ internal static class TitleInference
     {
         foreach (var lead in (ReadOnlySpan<string>)["近年来，", "今年以来，", "一年来，", "近期，", "日前，", "近日，", "当前，"])
         {
-            if (sentence.StartsWith(lead, StringComparison.Ordinal)) sentence = sentence[lead.Length..];
+            if (sentence.StartsWith(lead, StringComparison.Ordinal))
+            {
+                sentence = sentence[lead.Length..];
+            }
         }
 
         // 2021年下半年以来， and the like say when, not what.
         var comma = sentence.IndexOf('，', StringComparison.Ordinal);
-        if (comma is > 0 and <= 12 && DateLines.TryFind(sentence.AsSpan(0, comma), out _, out _, out _, out _, out _)) sentence = sentence[(comma + 1)..];
-        if (sentence.Length <= Longest) return sentence;
+        if (comma is > 0 and <= 12 && DateLines.TryFind(sentence.AsSpan(0, comma), out _, out _, out _, out _, out _))
+        {
+            sentence = sentence[(comma + 1)..];
+        }
+
+        if (sentence.Length <= Longest)
+        {
+            return sentence;
+        }
+
         var subject = Subject(sentence);
         var limbs = Limbs(sentence);
         var chosen = "";
         foreach (var limb in limbs)
         {
-            if (NamesPractice(limb)) chosen = limb;
+            if (NamesPractice(limb))
+            {
+                chosen = limb;
+            }
         }
 
         // Failing that, the last limb that says to which end; a limb with figures says how much.
         for (var i = limbs.Length - 1; i > 0 && chosen.Length == 0 && subject.Length > 0; i--)
         {
-            if (limbs[i].Length > 5 && Label.OpensWithVerb(limbs[i]) && !limbs[i].AsSpan().ContainsAnyInRange('0', '9') && !limbs[i].Contains('*', StringComparison.Ordinal)) chosen = limbs[i];
+            if (limbs[i].Length > 5 && Label.OpensWithVerb(limbs[i]) && !limbs[i].AsSpan().ContainsAnyInRange('0', '9')
+                && !limbs[i].Contains('*', StringComparison.Ordinal))
+            {
+                chosen = limbs[i];
+            }
         }
 
-        if (chosen.Length == 0) return Beginning(limbs);
-        if (chosen.Length > Longest) chosen = chosen[..Longest];
+        if (chosen.Length == 0)
+        {
+            return Beginning(limbs);
+        }
+
+        if (chosen.Length > Longest)
+        {
+            chosen = chosen[..Longest];
+        }
+
         return subject.Length > 0 && !chosen.StartsWith(subject, StringComparison.Ordinal) ? subject + chosen : chosen;
     }
 
@@ -204,8 +308,14 @@ internal static class TitleInference
         var depth = 0;
         for (var i = 0; i < sentence.Length; i++)
         {
-            if (sentence[i] is '“' or '（' or '《') depth++;
-            else if (sentence[i] is '”' or '）' or '》') depth--;
+            if (sentence[i] is '“' or '（' or '《')
+            {
+                depth++;
+            }
+            else if (sentence[i] is '”' or '）' or '》')
+            {
+                depth--;
+            }
             else if (sentence[i] == '，' && depth <= 0)
             {
                 limbs.Add(sentence[start..i]);
@@ -221,7 +331,11 @@ internal static class TitleInference
     private static string Beginning(string[] limbs)
     {
         var title = limbs[0];
-        for (var i = 1; i < limbs.Length && title.Length + limbs[i].Length < Longest; i++) title += "，" + limbs[i];
+        for (var i = 1; i < limbs.Length && title.Length + limbs[i].Length < Longest; i++)
+        {
+            title += "，" + limbs[i];
+        }
+
         return title.Length <= Longest ? title : title[..Longest];
     }
 
@@ -230,7 +344,10 @@ internal static class TitleInference
     {
         foreach (var verb in (ReadOnlySpan<string>)["通过“", "以“", "建立“", "推行“", "探索“", "打造“", "构建“", "实施“", "创新“", "创设“", "推出“"])
         {
-            if (limb.Contains(verb, StringComparison.Ordinal)) return true;
+            if (limb.Contains(verb, StringComparison.Ordinal))
+            {
+                return true;
+            }
         }
 
         return false;
@@ -240,10 +357,16 @@ internal static class TitleInference
     {
         var first = sentence.AsSpan(0, Math.Min(sentence.Length, 30));
         var best = first.Length;
-        foreach (var verb in (ReadOnlySpan<string>)["紧扣", "深入", "坚持", "认真", "紧紧", "聚焦", "以", "把", "始终", "积极", "全面", "扎实", "围绕", "按照", "立足", "通过", "大力", "着力", "切实", "严格", "高度", "牢牢", "探索", "创新", "不断", "充分", "坚决", "针对", "持续", "推行", "打造", "开展", "针对", "，"])
+        foreach (var verb in (ReadOnlySpan<string>)[
+            "紧扣", "深入", "坚持", "认真", "紧紧", "聚焦", "以", "把", "始终", "积极", "全面", "扎实", "围绕", "按照", "立足", "通过", "大力", "着力", "切实", "严格", "高度",
+            "牢牢", "探索", "创新", "不断", "充分", "坚决", "针对", "持续", "推行", "打造", "开展", "针对", "，"
+        ])
         {
             var at = first.IndexOf(verb, StringComparison.Ordinal);
-            if (at > 0 && at < best) best = at;
+            if (at > 0 && at < best)
+            {
+                best = at;
+            }
         }
 
         return best is > 0 and <= 20 && best < first.Length ? sentence[..best] : "";
@@ -264,8 +387,16 @@ internal static class TitleInference
             _ => null,
         };
         var topic = text.Contains("机关党建", StringComparison.Ordinal) ? "机关党建" : text.Contains("党建", StringComparison.Ordinal) ? "党建" : "";
-        if (what is null || (subject.Length == 0 && topic.Length == 0)) return outline.Headings.Count > 0 ? outline.Headings[0].Text : null;
-        if (subject.EndsWith("机关", StringComparison.Ordinal) && topic.StartsWith("机关", StringComparison.Ordinal)) topic = "党建";
+        if (what is null || (subject.Length == 0 && topic.Length == 0))
+        {
+            return outline.Headings.Count > 0 ? outline.Headings[0].Text : null;
+        }
+
+        if (subject.EndsWith("机关", StringComparison.Ordinal) && topic.StartsWith("机关", StringComparison.Ordinal))
+        {
+            topic = "党建";
+        }
+
         return subject + topic + what;
     }
 
@@ -277,12 +408,27 @@ internal static class TitleInference
         var quoted = 0;
         for (var i = 0; i + 3 < span.Length; i++)
         {
-            if (span[i] == '《') quoted++;
-            else if (span[i] == '》') quoted = 0;
-            if (quoted > 0 || span[i] is not ('省' or '市' or '县' or '区' or '镇' or '乡')) continue;
+            if (span[i] == '《')
+            {
+                quoted++;
+            }
+            else if (span[i] == '》')
+            {
+                quoted = 0;
+            }
+
+            if (quoted > 0 || span[i] is not ('省' or '市' or '县' or '区' or '镇' or '乡'))
+            {
+                continue;
+            }
+
             foreach (var (unit, name) in Units)
             {
-                if (!span[(i + 1)..].StartsWith(unit, StringComparison.Ordinal)) continue;
+                if (!span[(i + 1)..].StartsWith(unit, StringComparison.Ordinal))
+                {
+                    continue;
+                }
+
                 var full = span[i] + name;
                 counts[full] = counts.GetValueOrDefault(full) + 1;
                 break;
@@ -292,7 +438,10 @@ internal static class TitleInference
         var best = "";
         foreach (var (name, count) in counts)
         {
-            if (best.Length == 0 || count > counts[best] || (count == counts[best] && name.Length > best.Length)) best = name;
+            if (best.Length == 0 || count > counts[best] || (count == counts[best] && name.Length > best.Length))
+            {
+                best = name;
+            }
         }
 
         return best;
@@ -301,7 +450,8 @@ internal static class TitleInference
     /// <summary>How a unit is mentioned, and how it is named as the subject of its own plan.</summary>
     private static readonly (string Mention, string Name)[] Units =
     [
-        ("纪委监委", "纪委监委机关"), ("纪委", "纪委监委机关"), ("委直属机关", "直机关"), ("直机关", "直机关"), ("直属机关", "直机关"), ("委组织部", "委组织部"), ("委宣传部", "委宣传部"), ("委统战部", "委统战部"), ("财政局", "财政局"), ("税务局", "税务局"), ("人社局", "人社局"),
+        ("纪委监委", "纪委监委机关"), ("纪委", "纪委监委机关"), ("委直属机关", "直机关"), ("直机关", "直机关"), ("直属机关", "直机关"), ("委组织部", "委组织部"), ("委宣传部", "委宣传部"),
+        ("委统战部", "委统战部"), ("财政局", "财政局"), ("税务局", "税务局"), ("人社局", "人社局"),
         ("卫健委", "卫健委"), ("教育局", "教育局"),
     ];
 }

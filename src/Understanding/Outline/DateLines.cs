@@ -9,14 +9,30 @@ internal static class DateLines
     /// <summary>True when a line is nothing but a date, bare or in brackets, with at most a place or an hour beside it.</summary>
     public static bool IsDate(ReadOnlySpan<char> line)
     {
-        if (line.Length is < 5 or > 40) return false;
-        if (!TryFind(line, out var at, out var length, out _, out _, out _)) return false;
+        if (line.Length is < 5 or > 40)
+        {
+            return false;
+        }
+
+        if (!TryFind(line, out var at, out var length, out _, out _, out _))
+        {
+            return false;
+        }
+
         var rest = 0;
         for (var i = 0; i < line.Length; i++)
         {
-            if (i >= at && i < at + length) continue;
+            if (i >= at && i < at + length)
+            {
+                continue;
+            }
+
             var c = line[i];
-            if (!Glyphs.IsBlank(c) && !Glyphs.IsDigit(c) && c is not ('（' or '）' or '(' or ')' or ':' or '：' or '，' or '[' or ']' or '-' or '—')) rest++;
+            if (!Glyphs.IsBlank(c) && !Glyphs.IsDigit(c)
+                && c is not ('（' or '）' or '(' or ')' or ':' or '：' or '，' or '[' or ']' or '-' or '—'))
+            {
+                rest++;
+            }
         }
 
         return rest <= 4;
@@ -31,9 +47,21 @@ internal static class DateLines
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
-            if (c is not ('1' or '2' or '１' or '２' or '二' or '一')) continue;
-            if (i > 0 && (Glyphs.IsDigit(text[i - 1]) || text[i - 1] is '一' or '二')) continue;
-            if (!TryReadAt(text, i, out length, out year, out month, out day)) continue;
+            if (c is not ('1' or '2' or '１' or '２' or '二' or '一'))
+            {
+                continue;
+            }
+
+            if (i > 0 && (Glyphs.IsDigit(text[i - 1]) || text[i - 1] is '一' or '二'))
+            {
+                continue;
+            }
+
+            if (!TryReadAt(text, i, out length, out year, out month, out day))
+            {
+                continue;
+            }
+
             at = i;
             return true;
         }
@@ -49,26 +77,54 @@ internal static class DateLines
         for (; i < text.Length && i < at + 4; i++)
         {
             var digit = DigitOf(text[i]);
-            if (digit < 0) return false;
+            if (digit < 0)
+            {
+                return false;
+            }
+
             year = (year * 10) + digit;
         }
 
-        if (i != at + 4 || year is < EarliestYear or > LatestYear) return false;
+        if (i != at + 4 || year is < EarliestYear or > LatestYear)
+        {
+            return false;
+        }
+
         var yearEnd = i;
         i = Glyphs.SkipBlanks(text, i, text.Length);
-        if (i >= text.Length) return false;
+        if (i >= text.Length)
+        {
+            return false;
+        }
+
         if (text[i] == '年')
         {
             length = i + 1 - at;
             var j = Glyphs.SkipBlanks(text, i + 1, text.Length);
-            if (!TryReadSmall(text, ref j, 12, out month)) return true;
+            if (!TryReadSmall(text, ref j, 12, out month))
+            {
+                return true;
+            }
+
             j = Glyphs.SkipBlanks(text, j, text.Length);
-            if (j >= text.Length || text[j] != '月') return (month = 0) == 0;
+            if (j >= text.Length || text[j] != '月')
+            {
+                return (month = 0) == 0;
+            }
+
             length = j + 1 - at;
             j = Glyphs.SkipBlanks(text, j + 1, text.Length);
-            if (!TryReadSmall(text, ref j, 31, out day)) return true;
+            if (!TryReadSmall(text, ref j, 31, out day))
+            {
+                return true;
+            }
+
             j = Glyphs.SkipBlanks(text, j, text.Length);
-            if (j >= text.Length || text[j] is not ('日' or '号')) return (day = 0) == 0;
+            if (j >= text.Length || text[j] is not ('日' or '号'))
+            {
+                return (day = 0) == 0;
+            }
+
             length = j + 1 - at;
             return true;
         }
@@ -77,11 +133,27 @@ internal static class DateLines
         {
             var separator = text[yearEnd];
             var j = yearEnd + 1;
-            if (!TryReadSmall(text, ref j, 12, out month)) return false;
-            if (j >= text.Length || text[j] != separator) return false;
+            if (!TryReadSmall(text, ref j, 12, out month))
+            {
+                return false;
+            }
+
+            if (j >= text.Length || text[j] != separator)
+            {
+                return false;
+            }
+
             j++;
-            if (!TryReadSmall(text, ref j, 31, out day)) return false;
-            if (j < text.Length && Glyphs.IsDigit(text[j])) return false;
+            if (!TryReadSmall(text, ref j, 31, out day))
+            {
+                return false;
+            }
+
+            if (j < text.Length && Glyphs.IsDigit(text[j]))
+            {
+                return false;
+            }
+
             length = j - at;
             return true;
         }
@@ -91,7 +163,11 @@ internal static class DateLines
 
     private static int DigitOf(char c)
     {
-        if (Glyphs.IsDigit(c)) return Glyphs.DigitValue(c);
+        if (Glyphs.IsDigit(c))
+        {
+            return Glyphs.DigitValue(c);
+        }
+
         return c switch
         {
             '〇' or '○' or 'Ｏ' or 'O' or '零' => 0,
@@ -102,9 +178,17 @@ internal static class DateLines
     private static bool TryReadSmall(ReadOnlySpan<char> text, ref int at, int highest, out int value)
     {
         value = 0;
-        if (at >= text.Length || !(Glyphs.IsDigit(text[at]) || Glyphs.IsChineseNumeral(text[at]))) return false;
+        if (at >= text.Length || !(Glyphs.IsDigit(text[at]) || Glyphs.IsChineseNumeral(text[at])))
+        {
+            return false;
+        }
+
         var i = at;
-        while (i < text.Length && Glyphs.IsDigit(text[i]) && text[i] is '0' or '０') i++;
+        while (i < text.Length && Glyphs.IsDigit(text[i]) && text[i] is '0' or '０')
+        {
+            i++;
+        }
+
         if (!Marker.TryReadNumber(text, ref i, text.Length, out value) || value > highest)
         {
             value = 0;

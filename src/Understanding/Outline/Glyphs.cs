@@ -39,14 +39,22 @@ internal static class Glyphs
     /// <summary>First position at or behind <paramref name="at"/> that isn't white space.</summary>
     public static int SkipBlanks(ReadOnlySpan<char> text, int at, int end)
     {
-        while (at < end && IsBlank(text[at])) at++;
+        while (at < end && IsBlank(text[at]))
+        {
+            at++;
+        }
+
         return at;
     }
 
     /// <summary>The end of the stretch without the white space behind it.</summary>
     public static int TrimEnd(ReadOnlySpan<char> text, int start, int end)
     {
-        while (end > start && IsBlank(text[end - 1])) end--;
+        while (end > start && IsBlank(text[end - 1]))
+        {
+            end--;
+        }
+
         return end;
     }
 
@@ -56,7 +64,10 @@ internal static class Glyphs
         var count = 0;
         foreach (var c in stretch)
         {
-            if (!IsBlank(c)) count++;
+            if (!IsBlank(c))
+            {
+                count++;
+            }
         }
 
         return count;
@@ -68,15 +79,42 @@ internal static class Glyphs
         for (var i = 0; i <= char.MaxValue; i++)
         {
             var c = (char)i;
-            if (char.IsWhiteSpace(c) || char.IsControl(c)) classes[i] |= Blank;
-            if (c is >= '\u3400' and <= '\u9FFF' or >= '\uF900' and <= '\uFAFF' || char.IsSurrogate(c)) classes[i] |= Han;
+            if (char.IsWhiteSpace(c) || char.IsControl(c))
+            {
+                classes[i] |= Blank;
+            }
+
+            if (c is >= '\u3400' and <= '\u9FFF' or >= '\uF900' and <= '\uFAFF' || char.IsSurrogate(c))
+            {
+                classes[i] |= Han;
+            }
         }
 
-        foreach (var c in "\uFEFF\u200B\u200C\u200D\u2060\u00AD") classes[c] |= Blank;
-        foreach (var c in "。！？!?｡") classes[c] |= Stop;
-        foreach (var c in "”’」』）)】》〉〕］]\"") classes[c] |= Closer;
-        foreach (var c in "，；：、,;:") classes[c] |= Pause;
-        foreach (var c in "一二三四五六七八九十百零〇") classes[c] |= ChineseNumeral;
+        foreach (var c in "\uFEFF\u200B\u200C\u200D\u2060\u00AD")
+        {
+            classes[c] |= Blank;
+        }
+
+        foreach (var c in "。！？!?｡")
+        {
+            classes[c] |= Stop;
+        }
+
+        foreach (var c in "”’」』）)】》〉〕］]\"")
+        {
+            classes[c] |= Closer;
+        }
+
+        foreach (var c in "，；：、,;:")
+        {
+            classes[c] |= Pause;
+        }
+
+        foreach (var c in "一二三四五六七八九十百零〇")
+        {
+            classes[c] |= ChineseNumeral;
+        }
+
         return classes;
     }
 }

@@ -22,21 +22,44 @@ internal static class HeadingCandidates
     /// <summary>Headings that the file's format marks as such count whatever their form; a marked one keeps its marker.</summary>
     private static void AddHinted(RawMaterial raw, List<TextParagraph> paragraphs, TitleBlock title, List<HeadingCandidate> found)
     {
-        if (raw.Hints.Count == 0) return;
+        if (raw.Hints.Count == 0)
+        {
+            return;
+        }
+
         var text = raw.Text.AsSpan();
         var byParagraph = new Dictionary<int, int>();
         for (var i = 0; i < found.Count; i++)
         {
-            if (found[i].OpensParagraph) byParagraph[found[i].Paragraph] = i;
+            if (found[i].OpensParagraph)
+            {
+                byParagraph[found[i].Paragraph] = i;
+            }
         }
 
         var p = title.BodyParagraph;
         foreach (var hint in raw.Hints)
         {
-            if (hint.End > text.Length || hint.End - hint.Start > LongestHinted || !IsHeading(hint, text)) continue;
-            while (p < paragraphs.Count && paragraphs[p].End <= hint.Start) p++;
-            if (p >= paragraphs.Count) break;
-            if (paragraphs[p].Start > hint.Start) continue;
+            if (hint.End > text.Length || hint.End - hint.Start > LongestHinted || !IsHeading(hint, text))
+            {
+                continue;
+            }
+
+            while (p < paragraphs.Count && paragraphs[p].End <= hint.Start)
+            {
+                p++;
+            }
+
+            if (p >= paragraphs.Count)
+            {
+                break;
+            }
+
+            if (paragraphs[p].Start > hint.Start)
+            {
+                continue;
+            }
+
             if (byParagraph.TryGetValue(p, out var index))
             {
                 found[index] = found[index] with { HintLevel = hint.Level };
@@ -46,10 +69,19 @@ internal static class HeadingCandidates
             var from = Glyphs.SkipBlanks(text, hint.Start, hint.End);
             var to = Glyphs.TrimEnd(text, from, hint.End);
             var start = Marker.TryRead(text, from, to, out var marker) && marker.Style != MarkerStyle.Letter ? from + marker.Length : from;
-            if (start == from) marker = default;
+            if (start == from)
+            {
+                marker = default;
+            }
+
             var end = MarkedHeadings.TrimClosing(text, start, to);
-            if (start >= end) continue;
-            found.Add(new HeadingCandidate(marker.Style == MarkerStyle.None ? HeadingKind.Plain : HeadingKind.Numbered, marker, from, start, end, to, p)
+            if (start >= end)
+            {
+                continue;
+            }
+
+            found.Add(new HeadingCandidate(
+                marker.Style == MarkerStyle.None ? HeadingKind.Plain : HeadingKind.Numbered, marker, from, start, end, to, p)
             {
                 OpensParagraph = true,
                 OwnLine = true,
@@ -73,7 +105,10 @@ internal static class HeadingCandidates
         var kept = new List<HeadingCandidate>(found.Count);
         foreach (var c in found)
         {
-            if (kept.Count == 0 || c.MarkerStart >= kept[^1].BodyStart) kept.Add(c);
+            if (kept.Count == 0 || c.MarkerStart >= kept[^1].BodyStart)
+            {
+                kept.Add(c);
+            }
         }
 
         return kept;

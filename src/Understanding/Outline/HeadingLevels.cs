@@ -50,15 +50,26 @@ internal static class HeadingLevels
         {
             var top = open[^1].Candidate;
             var nests = c.Marker.Number == 1 && !seen.Contains(rank) && c.Marker.Style >= MarkerStyle.Chinese
-                && (top.Paragraph == c.Paragraph || (top.Kind != HeadingKind.RunIn && top.Marker.Style >= MarkerStyle.Article && top.OpensParagraph && c.OpensParagraph && top.HintLevel == 0));
-            if (nests && !IsOuterOrdinal(c.Marker.Style, top.Marker.Style)) break;
-            if (!c.OpensParagraph && top.Paragraph == c.Paragraph && c.Kind == HeadingKind.Ordinal) break;
+                && (top.Paragraph == c.Paragraph
+                    || (top.Kind != HeadingKind.RunIn && top.Marker.Style >= MarkerStyle.Article && top.OpensParagraph && c.OpensParagraph
+                        && top.HintLevel == 0));
+            if (nests && !IsOuterOrdinal(c.Marker.Style, top.Marker.Style))
+            {
+                break;
+            }
+
+            if (!c.OpensParagraph && top.Paragraph == c.Paragraph && c.Kind == HeadingKind.Ordinal)
+            {
+                break;
+            }
+
             open.RemoveAt(open.Count - 1);
         }
     }
 
     /// <summary>一是 stands below 第一， but never the other way round.</summary>
-    private static bool IsOuterOrdinal(MarkerStyle style, MarkerStyle other) => MarkedHeadings.IsOrdinal(style) && MarkedHeadings.IsOrdinal(other) && style < other;
+    private static bool IsOuterOrdinal(MarkerStyle style, MarkerStyle other) =>
+        MarkedHeadings.IsOrdinal(style) && MarkedHeadings.IsOrdinal(other) && style < other;
 
     private static int[] Ranks(string text, List<HeadingCandidate> candidates)
     {
@@ -69,20 +80,46 @@ internal static class HeadingLevels
         for (var i = candidates.Count - 1; i >= 0; i--)
         {
             following[i] = after;
-            if (IsOuter(candidates[i])) after = i;
+            if (IsOuter(candidates[i]))
+            {
+                after = i;
+            }
         }
 
         var before = -1;
         for (var i = 0; i < ranks.Length; i++)
         {
             var c = candidates[i];
-            if (c.Kind == HeadingKind.RunIn) ranks[i] = RankOfRunIn + c.Depth;
-            else if (IsMarked(c)) ranks[i] = RankOfMark(c.Marker.Style);
-            else if (c.HintLevel > 0) ranks[i] = hinted[c.HintLevel];
-            else if (c.Marker.Style == MarkerStyle.Bullet) ranks[i] = RankOfInnerLine;
-            else if (IsAppendix(text[c.Start..c.End])) ranks[i] = RankOfOuterLine;
-            else ranks[i] = RankOfLine(before < 0 ? null : candidates[before].Marker, following[i] < 0 ? null : candidates[following[i]].Marker);
-            if (IsOuter(c)) before = i;
+            if (c.Kind == HeadingKind.RunIn)
+            {
+                ranks[i] = RankOfRunIn + c.Depth;
+            }
+            else if (IsMarked(c))
+            {
+                ranks[i] = RankOfMark(c.Marker.Style);
+            }
+            else if (c.HintLevel > 0)
+            {
+                ranks[i] = hinted[c.HintLevel];
+            }
+            else if (c.Marker.Style == MarkerStyle.Bullet)
+            {
+                ranks[i] = RankOfInnerLine;
+            }
+            else if (IsAppendix(text[c.Start..c.End]))
+            {
+                ranks[i] = RankOfOuterLine;
+            }
+            else
+            {
+                ranks[i] = RankOfLine(
+                    before < 0 ? null : candidates[before].Marker, following[i] < 0 ? null : candidates[following[i]].Marker);
+            }
+
+            if (IsOuter(c))
+            {
+                before = i;
+            }
         }
 
         return ranks;
@@ -97,15 +134,25 @@ internal static class HeadingLevels
         var marked = new int[DeepestHint + 1];
         foreach (var c in candidates)
         {
-            if (c.HintLevel is > 0 and <= DeepestHint && IsMarked(c) && marked[c.HintLevel] == 0) marked[c.HintLevel] = RankOfMark(c.Marker.Style);
+            if (c.HintLevel is > 0 and <= DeepestHint && IsMarked(c) && marked[c.HintLevel] == 0)
+            {
+                marked[c.HintLevel] = RankOfMark(c.Marker.Style);
+            }
         }
 
         var ranks = new int[DeepestHint + 1];
         var above = 0;
         for (var level = 1; level <= DeepestHint; level++)
         {
-            if (marked[level] > 0) above = marked[level];
-            else if (above > 0) above++;
+            if (marked[level] > 0)
+            {
+                above = marked[level];
+            }
+            else if (above > 0)
+            {
+                above++;
+            }
+
             ranks[level] = above > 0 ? above : level;
         }
 
@@ -118,14 +165,27 @@ internal static class HeadingLevels
     /// </summary>
     private static int RankOfLine(Marker? before, Marker? after)
     {
-        if (before is not { } one) return RankOfOuterLine;
-        if (after is not { } other) return RankOfInnerLine;
-        if (other.Number == 1 && one.Style >= other.Style) return RankOfOuterLine;
+        if (before is not { } one)
+        {
+            return RankOfOuterLine;
+        }
+
+        if (after is not { } other)
+        {
+            return RankOfInnerLine;
+        }
+
+        if (other.Number == 1 && one.Style >= other.Style)
+        {
+            return RankOfOuterLine;
+        }
+
         return one.Style == other.Style && other.Number == one.Number + 2 ? RankOfMark(one.Style) : RankOfInnerLine;
     }
 
     /// <summary>What is attached starts anew, whatever stands above it.</summary>
-    private static int RankOfMark(MarkerStyle style) => style == MarkerStyle.Attachment ? RankOfAttachment : RankOfMarks + ((int)style * 10);
+    private static int RankOfMark(MarkerStyle style) =>
+        style == MarkerStyle.Attachment ? RankOfAttachment : RankOfMarks + ((int)style * 10);
 
     private static bool IsMarked(HeadingCandidate c) => c.Marker.Style is not (MarkerStyle.None or MarkerStyle.Bullet);
 

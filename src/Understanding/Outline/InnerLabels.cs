@@ -48,18 +48,32 @@ internal static class InnerLabels
     /// <param name="additions">Where run-in headings go.</param>
     public static void Add(ReadOnlySpan<char> text, TextParagraph p, int index, int body, Opening above, List<HeadingCandidate> additions)
     {
-        if (p.Length < 2 * (ShortestStretch + Label.Shortest)) return;
+        if (p.Length < 2 * (ShortestStretch + Label.Shortest))
+        {
+            return;
+        }
+
         var sentences = ShortSentences.Read(text, body, p.End, index);
-        if (sentences.Labels.Count < 2 && sentences.Loose.Count < 2) return;
+        if (sentences.Labels.Count < 2 && sentences.Loose.Count < 2)
+        {
+            return;
+        }
+
         var clause = above == Opening.Text ? Above(text, p, index) : null;
         if (clause is not null && Series(text, sentences, clause.BodyStart, p.End, mustOpen: true) is { } headed)
         {
             additions.Add(clause);
-            foreach (var label in headed) additions.Add(label with { Depth = 1 });
+            foreach (var label in headed)
+            {
+                additions.Add(label with { Depth = 1 });
+            }
         }
         else if (Series(text, sentences, body, p.End, mustOpen: above == Opening.Label) is { } series)
         {
-            foreach (var label in series) additions.Add(label with { Depth = above == Opening.Label ? 1 : 0, OpensParagraph = label.Start == p.Start });
+            foreach (var label in series)
+            {
+                additions.Add(label with { Depth = above == Opening.Label ? 1 : 0, OpensParagraph = label.Start == p.Start });
+            }
         }
     }
 
@@ -68,7 +82,8 @@ internal static class InnerLabels
     {
         var stop = Sentences.EndOf(text, p.Start, p.End);
         var words = text[p.Start..(stop - 1)];
-        return text[stop - 1] == '。' && Label.SolidLength(words) > Longest && Label.OpensWithVerb(words) && Label.HasShape(words, Label.LongestAboveSeries)
+        return text[stop - 1] == '。' && Label.SolidLength(words) > Longest && Label.OpensWithVerb(words)
+            && Label.HasShape(words, Label.LongestAboveSeries)
             ? new HeadingCandidate(HeadingKind.RunIn, default, p.Start, p.Start, stop - 1, stop, index) { OpensParagraph = true }
             : null;
     }
@@ -77,7 +92,10 @@ internal static class InnerLabels
     private static List<HeadingCandidate>? Series(ReadOnlySpan<char> text, ShortSentences sentences, int body, int end, bool mustOpen)
     {
         var first = Glyphs.SkipBlanks(text, body, end);
-        if (Series(text, sentences.Labels, sentences.Others, first, end, mustOpen) is { } series) return WithParallels(text, series, sentences.Loose);
+        if (Series(text, sentences.Labels, sentences.Others, first, end, mustOpen) is { } series)
+        {
+            return WithParallels(text, series, sentences.Loose);
+        }
 
         // Labels that don't open with a verb must echo one another: 办法跟着困难走。…岗位跟着贫困户走。…
         return Echo(text, sentences.Loose) ? Series(text, sentences.Loose, sentences.Others, first, end, mustOpen: true) : null;
@@ -87,23 +105,42 @@ internal static class InnerLabels
     /// Labels of one build are a series even among other short sentences; labels of different lengths only where there are no others,
     /// because a paragraph of short demands (government reports have many) isn't headed by any of them.
     /// </summary>
-    private static List<HeadingCandidate>? Series(ReadOnlySpan<char> text, List<HeadingCandidate> labels, int others, int first, int end, bool mustOpen)
+    private static List<HeadingCandidate>? Series(
+        ReadOnlySpan<char> text, List<HeadingCandidate> labels, int others, int first, int end, bool mustOpen)
     {
-        if (labels.Count < 2) return null;
+        if (labels.Count < 2)
+        {
+            return null;
+        }
+
         var opens = labels[0].Start == first;
-        if (!opens && (mustOpen || labels.Count < 3)) return null;
+        if (!opens && (mustOpen || labels.Count < 3))
+        {
+            return null;
+        }
+
         var build = Build.Of(text, labels);
         var most = labels.Count == 2 ? 0 : build.IsEqual ? OthersPerEqual * labels.Count : build.IsAlike ? labels.Count : 0;
         var widest = build.IsAlike ? int.MaxValue : labels.Count == 2 ? WidestRangeOfTwo : WidestRange;
-        if (others <= most && build.Range <= widest) return IsRoomy(labels, end) ? labels : null;
-        if (!opens) return null;
+        if (others <= most && build.Range <= widest)
+        {
+            return IsRoomy(labels, end) ? labels : null;
+        }
+
+        if (!opens)
+        {
+            return null;
+        }
 
         // Failing that, those that are built like the one that opens the paragraph, the more exactly the more others there are.
         for (var likeness = Likeness.SameWords; likeness <= Likeness.NearLength; likeness++)
         {
             var alike = Like(text, labels, likeness);
             var mostElse = likeness == Likeness.NearLength ? alike.Count : OthersPerEqual * alike.Count;
-            if (alike.Count >= 3 && others + labels.Count - alike.Count <= mostElse) return IsRoomy(alike, end) ? alike : null;
+            if (alike.Count >= 3 && others + labels.Count - alike.Count <= mostElse)
+            {
+                return IsRoomy(alike, end) ? alike : null;
+            }
         }
 
         return null;
@@ -127,7 +164,11 @@ internal static class InnerLabels
         {
             if (likeness == Likeness.SameWords ? Echoes(text, label, labels[0])
                 : Label.Commas(text, label) == Label.Commas(text, labels[0])
-                    && Math.Abs(Label.SolidLength(text, label) - Label.SolidLength(text, labels[0])) <= (likeness == Likeness.SameLength ? 0 : 1)) alike.Add(label);
+                    && Math.Abs(
+                        Label.SolidLength(text, label) - Label.SolidLength(text, labels[0])) <= (likeness == Likeness.SameLength ? 0 : 1))
+            {
+                alike.Add(label);
+            }
         }
 
         return alike;
@@ -145,21 +186,39 @@ internal static class InnerLabels
     private static bool IsRoomy(List<HeadingCandidate> labels, int end)
     {
         var longest = 0;
-        foreach (var label in labels) longest = Math.Max(longest, label.End - label.Start);
+        foreach (var label in labels)
+        {
+            longest = Math.Max(longest, label.End - label.Start);
+        }
+
         return (end - labels[0].Start) / labels.Count >= ShortestStretch + longest;
     }
 
     /// <summary>Adds labels that open with no known verb (永葆政治本色) but are built exactly like all the others.</summary>
-    private static List<HeadingCandidate> WithParallels(ReadOnlySpan<char> text, List<HeadingCandidate> series, List<HeadingCandidate> loose)
+    private static List<HeadingCandidate> WithParallels(
+        ReadOnlySpan<char> text, List<HeadingCandidate> series, List<HeadingCandidate> loose)
     {
-        if (loose.Count == series.Count || !Build.Of(text, series).IsEqual) return series;
+        if (loose.Count == series.Count || !Build.Of(text, series).IsEqual)
+        {
+            return series;
+        }
+
         var all = new List<HeadingCandidate>(loose.Count);
         var next = 0;
         foreach (var label in loose)
         {
             var isOfSeries = next < series.Count && series[next].Start == label.Start;
-            if (isOfSeries) next++;
-            if (isOfSeries || (Label.SolidLength(text, label) == Label.SolidLength(text, series[0]) && Label.Commas(text, label) == Label.Commas(text, series[0]))) all.Add(label);
+            if (isOfSeries)
+            {
+                next++;
+            }
+
+            if (isOfSeries
+                || (Label.SolidLength(text, label) == Label.SolidLength(text, series[0])
+                    && Label.Commas(text, label) == Label.Commas(text, series[0])))
+            {
+                all.Add(label);
+            }
         }
 
         return all;
@@ -172,7 +231,10 @@ internal static class InnerLabels
         {
             var one = text[labels[i - 1].Start..labels[i - 1].End];
             var other = text[labels[i].Start..labels[i].End];
-            if ((one[^1] != other[^1] && one[0] != other[0]) || Math.Abs(one.Length - other.Length) > 3) return false;
+            if ((one[^1] != other[^1] && one[0] != other[0]) || Math.Abs(one.Length - other.Length) > 3)
+            {
+                return false;
+            }
         }
 
         return labels.Count > 1;
@@ -221,18 +283,34 @@ internal static class InnerLabels
             {
                 stop = Sentences.EndOf(text, at, end);
                 var words = stop - 1;
-                if (text[words] != '。' || words - at is < Label.Shortest or > Longest + 4) continue;
+                if (text[words] != '。' || words - at is < Label.Shortest or > Longest + 4)
+                {
+                    continue;
+                }
+
                 var label = text[at..words];
-                if (Label.SolidLength(label) > Longest || !Label.HasShape(label) || Label.HoldsFigure(label)) continue;
+                if (Label.SolidLength(label) > Longest || !Label.HasShape(label) || Label.HoldsFigure(label))
+                {
+                    continue;
+                }
+
                 var opensWithVerb = Label.OpensWithVerb(label);
                 if (Sentences.EndOf(text, stop, end) - stop < Math.Max(ShortestFollower, (words - at) * 2))
                 {
-                    if (opensWithVerb) others++;
+                    if (opensWithVerb)
+                    {
+                        others++;
+                    }
+
                     continue;
                 }
 
                 var candidate = new HeadingCandidate(HeadingKind.RunIn, default, at, at, words, stop, paragraph);
-                if (opensWithVerb) labels.Add(candidate);
+                if (opensWithVerb)
+                {
+                    labels.Add(candidate);
+                }
+
                 loose.Add(candidate);
             }
 

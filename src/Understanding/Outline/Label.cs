@@ -53,14 +53,17 @@ internal static class Label
         衔接 对接 承接 增进 扩容 提速 提能 补强 全程 全员 全域 尽快 迅速 充分 继续 千方 广泛 及时 妥善 稳妥 审慎 科技 人才 要把 要以 要抓 要在 要加 要坚 要强 要健 要紧
         """).ToFrozenSet(StringComparer.Ordinal);
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> OpeningVerbLookup = OpeningVerbs.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> OpeningVerbLookup =
+        OpeningVerbs.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Single verbs that open labels of a few characters: 抓源头，强根基.</summary>
     private const string ShortVerbs = "抓强建促聚守筑优严夯育提带转用管选讲学做打破补稳保防兴树搭拓亮解办创惠护融联评督考查改引领扬";
 
     /// <summary>True when the words open with a verb that labels in party documents open with.</summary>
     public static bool OpensWithVerb(ReadOnlySpan<char> words) =>
-        words.Length >= 2 && (OpeningVerbLookup.Contains(words[..2]) || (words.Length >= 3 && OpeningVerbLookup.Contains(words[..3])) || ShortVerbs.Contains(words[0], StringComparison.Ordinal));
+        words.Length >= 2
+            && (OpeningVerbLookup.Contains(words[..2]) || (words.Length >= 3 && OpeningVerbLookup.Contains(words[..3]))
+                || ShortVerbs.Contains(words[0], StringComparison.Ordinal));
 
     /// <summary>
     /// True when a sentence, given without its final 。, could be a label: short, of at most three limbs, neither question nor speech,
@@ -70,13 +73,21 @@ internal static class Label
     /// <param name="longest">How many solid units it may have.</param>
     public static bool HasShape(ReadOnlySpan<char> words, int longest = Longest)
     {
-        if (words.Length < Shortest || words.Length > longest + 8) return false;
+        if (words.Length < Shortest || words.Length > longest + 8)
+        {
+            return false;
+        }
+
         var solid = 0;
         var commas = 0;
         for (var i = 0; i < words.Length; i++)
         {
             var c = words[i];
-            if (Glyphs.IsBlank(c)) continue;
+            if (Glyphs.IsBlank(c))
+            {
+                continue;
+            }
+
             solid++;
             switch (c)
             {
@@ -98,11 +109,19 @@ internal static class Label
             }
         }
 
-        if (solid < Shortest || solid > longest || (solid == Shortest && !OpensWithVerb(words)) || commas > 2 || !Glyphs.IsHan(words[0]) && words[0] is not ('“' or '《') || words.StartsWith("习近平总书记", StringComparison.Ordinal)) return false;
+        if (solid < Shortest || solid > longest || (solid == Shortest && !OpensWithVerb(words)) || commas > 2
+            || !Glyphs.IsHan(words[0]) && words[0] is not ('“' or '《') || words.StartsWith("习近平总书记", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
         foreach (var word in StatingWords)
         {
             var at = words.IndexOf(word, StringComparison.Ordinal);
-            if (at >= 0 && !IsQuoted(words, at) && !(word == "这" && IsApposition(words, at)) && !(word == "必须" && at == 0)) return false;
+            if (at >= 0 && !IsQuoted(words, at) && !(word == "这" && IsApposition(words, at)) && !(word == "必须" && at == 0))
+            {
+                return false;
+            }
         }
 
         return true;
@@ -111,7 +130,11 @@ internal static class Label
     /// <summary>擦亮**县机关党建品牌 hides a name, 建成**个示范点 a number.</summary>
     private static bool NamesMasked(ReadOnlySpan<char> words, int at)
     {
-        while (at < words.Length && words[at] == '*') at++;
+        while (at < words.Length && words[at] == '*')
+        {
+            at++;
+        }
+
         return at < words.Length && "省市县区州旗镇乡村街社局委路".Contains(words[at], StringComparison.Ordinal);
     }
 
@@ -127,7 +150,8 @@ internal static class Label
     public static int SolidLength(ReadOnlySpan<char> words) => Glyphs.CountSolid(words);
 
     /// <summary>Number of units of a candidate's words that aren't white space.</summary>
-    public static int SolidLength(ReadOnlySpan<char> text, HeadingCandidate candidate) => Glyphs.CountSolid(text[candidate.Start..candidate.End]);
+    public static int SolidLength(ReadOnlySpan<char> text, HeadingCandidate candidate) =>
+        Glyphs.CountSolid(text[candidate.Start..candidate.End]);
 
     /// <summary>Number of commas in a candidate's words.</summary>
     public static int Commas(ReadOnlySpan<char> text, HeadingCandidate candidate) => text[candidate.Start..candidate.End].Count('，');
@@ -138,9 +162,18 @@ internal static class Label
         var depth = 0;
         foreach (var c in words)
         {
-            if (c == '“') depth++;
-            else if (c == '”') depth--;
-            else if (depth <= 0 && Glyphs.IsDigit(c)) return true;
+            if (c == '“')
+            {
+                depth++;
+            }
+            else if (c == '”')
+            {
+                depth--;
+            }
+            else if (depth <= 0 && Glyphs.IsDigit(c))
+            {
+                return true;
+            }
         }
 
         return false;
@@ -154,12 +187,32 @@ internal static class Label
         int i = 0, j = 0, limb1 = 0, limb2 = 0;
         while (true)
         {
-            while (i < one.Length && !IsLimbEnd(one[i])) (i, limb1) = (i + 1, limb1 + 1);
-            while (j < other.Length && !IsLimbEnd(other[j])) (j, limb2) = (j + 1, limb2 + 1);
+            while (i < one.Length && !IsLimbEnd(one[i]))
+            {
+                (i, limb1) = (i + 1, limb1 + 1);
+            }
+
+            while (j < other.Length && !IsLimbEnd(other[j]))
+            {
+                (j, limb2) = (j + 1, limb2 + 1);
+            }
+
             var slack = Math.Max(limb1, limb2) > 8 ? 3 : 1;
-            if (Math.Abs(limb1 - limb2) > slack || (i < one.Length) != (j < other.Length)) return false;
-            if (i >= one.Length) return true;
-            if (one[i] != other[j]) return false;
+            if (Math.Abs(limb1 - limb2) > slack || (i < one.Length) != (j < other.Length))
+            {
+                return false;
+            }
+
+            if (i >= one.Length)
+            {
+                return true;
+            }
+
+            if (one[i] != other[j])
+            {
+                return false;
+            }
+
             (i, j, limb1, limb2) = (i + 1, j + 1, 0, 0);
         }
     }

@@ -89,7 +89,9 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
 
     /// <summary>What the parts of a paper are counted as.</summary>
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NamedLookup =
-        FrozenSet.ToFrozenSet(["做法", "举措", "措施", "经验", "启示", "体会", "方法", "路径", "特点", "亮点", "成效", "任务", "行动", "案例", "故事", "镜头", "场景", "专题", "板块", "问题", "方面", "环节", "层面", "阶段", "关系"], StringComparer.Ordinal)
+        FrozenSet.ToFrozenSet(
+            ["做法", "举措", "措施", "经验", "启示", "体会", "方法", "路径", "特点", "亮点", "成效", "任务", "行动", "案例", "故事", "镜头", "场景", "专题", "板块", "问题", "方面", "环节", "层面", "阶段", "关系"],
+            StringComparer.Ordinal)
             .GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly SearchValues<char> NamedOpeners = SearchValues.Create("做举措经启体方路特亮成任行案故镜场专板问环层阶关");
@@ -98,18 +100,24 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
     public static bool TryRead(ReadOnlySpan<char> text, int at, int end, out Marker marker)
     {
         marker = default;
-        if (at >= end) return false;
+        if (at >= end)
+        {
+            return false;
+        }
+
         var c = text[at];
         var read = c switch
         {
             '第' => ReadOrdinalWord(text, at, end),
             '其' => text[at..end].StartsWith("其次", StringComparison.Ordinal) ? ReadOfOrder(text, at, end, 2) : ReadOfThese(text, at, end),
             '首' when text[at..end].StartsWith("首先", StringComparison.Ordinal) => ReadOfOrder(text, at, end, 1),
-            '再' when text[at..end].StartsWith("再次", StringComparison.Ordinal) || text[at..end].StartsWith("再者", StringComparison.Ordinal) => ReadOfOrder(text, at, end, 3),
+            '再' when text[at..end].StartsWith("再次", StringComparison.Ordinal)
+                || text[at..end].StartsWith("再者", StringComparison.Ordinal) => ReadOfOrder(text, at, end, 3),
             '（' or '(' or '〔' or '﹙' => ReadBracketed(text, at, end),
             '附' => ReadAttachment(text, at, end),
             '—' or '-' or '─' or '―' or '－' => ReadDash(text, at, end),
-            '•' or '●' or '■' or '◆' or '▲' or '○' or '□' or '★' or '·' or '◇' or '◎' or '➢' or '►' or '▶' or '※' => new Marker(MarkerStyle.Bullet, 0, 1),
+            '•' or '●' or '■' or '◆' or '▲' or '○' or '□' or '★' or '·' or '◇' or '◎' or '➢' or '►' or '▶'
+            or '※' => new Marker(MarkerStyle.Bullet, 0, 1),
             >= '①' and <= '⑳' => new Marker(MarkerStyle.Circled, c - '①' + 1, 1),
             >= '⑴' and <= '⒇' => new Marker(MarkerStyle.Circled, c - '⑴' + 1, 1),
             >= '⒈' and <= '⒛' => new Marker(MarkerStyle.Arabic, c - '⒈' + 1, 1),
@@ -121,7 +129,11 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
             _ when NamedOpeners.Contains(c) => ReadNamed(text, at, end),
             _ => default,
         };
-        if (read.Style == MarkerStyle.None) return false;
+        if (read.Style == MarkerStyle.None)
+        {
+            return false;
+        }
+
         var behind = Glyphs.SkipBlanks(text, at + read.Length, end);
         marker = read with { Length = behind - at };
         return true;
@@ -130,14 +142,26 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
     private static Marker ReadOrdinalWord(ReadOnlySpan<char> text, int at, int end)
     {
         var i = Glyphs.SkipBlanks(text, at + 1, end);
-        if (!TryReadNumber(text, ref i, end, out var number)) return default;
+        if (!TryReadNumber(text, ref i, end, out var number))
+        {
+            return default;
+        }
+
         i = Glyphs.SkipBlanks(text, i, end);
-        if (i >= end) return default;
+        if (i >= end)
+        {
+            return default;
+        }
+
         switch (text[i])
         {
             case '，' or ',' or '、' or '：' or ':':
                 // 第一、第二轮 and 第一、二轮 count rounds.
-                if (text[i] == '、' && i + 1 < end && (text[i + 1] == '第' || Glyphs.IsChineseNumeral(text[i + 1]))) return default;
+                if (text[i] == '、' && i + 1 < end && (text[i + 1] == '第' || Glyphs.IsChineseNumeral(text[i + 1])))
+                {
+                    return default;
+                }
+
                 return new Marker(MarkerStyle.OrdinalFirst, number, i + 1 - at);
             case '是' when number <= 20:
                 return new Marker(MarkerStyle.OrdinalFirst, number, i + 1 - at);
@@ -154,7 +178,11 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
     /// <summary>第一个问题：…, 第二方面：…, 第三步：…: what is counted stands behind its number, and a colon closes the mark.</summary>
     private static Marker ReadCounted(ReadOnlySpan<char> text, int at, int unit, int end, int number)
     {
-        if (number > MostNamed) return default;
+        if (number > MostNamed)
+        {
+            return default;
+        }
+
         var i = text[unit] switch
         {
             '个' when unit + 3 < end && NamedLookup.Contains(text.Slice(unit + 1, 2)) => unit + 3,
@@ -169,16 +197,31 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
     private static Marker BehindUnit(ReadOnlySpan<char> text, int at, int unit, int end, MarkerStyle style, int number)
     {
         var i = unit + 1;
-        if (i < end && text[i] is '之' or '至' or '和' or '规' or '的' or '第') return default;
-        if (i < end && text[i] is '：' or ':' or '、' or '，' or '．' or '.') i++;
-        else if (i < end && !Glyphs.IsBlank(text[i]) && text[i] is not ('【' or '（' or '(') && style != MarkerStyle.Chapter) return default;
+        if (i < end && text[i] is '之' or '至' or '和' or '规' or '的' or '第')
+        {
+            return default;
+        }
+
+        if (i < end && text[i] is '：' or ':' or '、' or '，' or '．' or '.')
+        {
+            i++;
+        }
+        else if (i < end && !Glyphs.IsBlank(text[i]) && text[i] is not ('【' or '（' or '(') && style != MarkerStyle.Chapter)
+        {
+            return default;
+        }
+
         return new Marker(style, number, i - at);
     }
 
     private static Marker ReadOfThese(ReadOnlySpan<char> text, int at, int end)
     {
         var i = at + 1;
-        if (!TryReadNumber(text, ref i, end, out var number) || i >= end) return default;
+        if (!TryReadNumber(text, ref i, end, out var number) || i >= end)
+        {
+            return default;
+        }
+
         return text[i] is '，' or ',' or '、' or '：' or '是' ? new Marker(MarkerStyle.OrdinalOfThese, number, i + 1 - at) : default;
     }
 
@@ -188,41 +231,89 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
     /// <summary>做法一：…, 启示之一：…, 案例2 …: a word for what is counted, its number, and a mark that closes it.</summary>
     private static Marker ReadNamed(ReadOnlySpan<char> text, int at, int end)
     {
-        if (at + 3 >= end || !NamedLookup.Contains(text[at..(at + 2)])) return default;
+        if (at + 3 >= end || !NamedLookup.Contains(text[at..(at + 2)]))
+        {
+            return default;
+        }
+
         var i = at + 2;
-        if (text[i] == '之') i++;
-        if (!TryReadNumber(text, ref i, end, out var number) || number > MostNamed || i >= end) return default;
-        if (text[i] is '：' or ':' or '、' or '．') return new Marker(MarkerStyle.Named, number, i + 1 - at);
+        if (text[i] == '之')
+        {
+            i++;
+        }
+
+        if (!TryReadNumber(text, ref i, end, out var number) || number > MostNamed || i >= end)
+        {
+            return default;
+        }
+
+        if (text[i] is '：' or ':' or '、' or '．')
+        {
+            return new Marker(MarkerStyle.Named, number, i + 1 - at);
+        }
+
         return Glyphs.IsBlank(text[i]) ? new Marker(MarkerStyle.Named, number, i - at) : default;
     }
 
     private static Marker ReadBracketed(ReadOnlySpan<char> text, int at, int end)
     {
         var i = Glyphs.SkipBlanks(text, at + 1, end);
-        if (i >= end) return default;
+        if (i >= end)
+        {
+            return default;
+        }
+
         var style = Glyphs.IsDigit(text[i]) ? MarkerStyle.ArabicBracket : MarkerStyle.ChineseBracket;
-        if (!TryReadNumber(text, ref i, end, out var number)) return default;
+        if (!TryReadNumber(text, ref i, end, out var number))
+        {
+            return default;
+        }
+
         i = Glyphs.SkipBlanks(text, i, end);
-        if (i >= end || text[i] is not ('）' or ')' or '〕' or '﹚')) return default;
+        if (i >= end || text[i] is not ('）' or ')' or '〕' or '﹚'))
+        {
+            return default;
+        }
+
         i++;
-        if (i < end && text[i] is '、' or '．' or '.') i++;
+        if (i < end && text[i] is '、' or '．' or '.')
+        {
+            i++;
+        }
+
         return new Marker(style, number, i - at);
     }
 
     private static Marker ReadAttachment(ReadOnlySpan<char> text, int at, int end)
     {
-        if (at + 1 >= end || text[at + 1] is not ('件' or '录' or '表')) return default;
+        if (at + 1 >= end || text[at + 1] is not ('件' or '录' or '表'))
+        {
+            return default;
+        }
+
         var i = Glyphs.SkipBlanks(text, at + 2, end);
         var number = 0;
-        if (i < end && (Glyphs.IsDigit(text[i]) || Glyphs.IsChineseNumeral(text[i])) && !TryReadNumber(text, ref i, end, out number)) return default;
-        if (i < end && text[i] is '：' or ':' or '、' or '．' or '.') return new Marker(MarkerStyle.Attachment, number, i + 1 - at);
+        if (i < end && (Glyphs.IsDigit(text[i]) || Glyphs.IsChineseNumeral(text[i])) && !TryReadNumber(text, ref i, end, out number))
+        {
+            return default;
+        }
+
+        if (i < end && text[i] is '：' or ':' or '、' or '．' or '.')
+        {
+            return new Marker(MarkerStyle.Attachment, number, i + 1 - at);
+        }
+
         return i >= end || Glyphs.IsBlank(text[i]) ? new Marker(MarkerStyle.Attachment, number, i - at) : default;
     }
 
     private static Marker ReadDash(ReadOnlySpan<char> text, int at, int end)
     {
         var i = at;
-        while (i < end && text[i] is '—' or '-' or '─' or '―' or '－') i++;
+        while (i < end && text[i] is '—' or '-' or '─' or '―' or '－')
+        {
+            i++;
+        }
+
         return i - at >= 2 || i < end && text[at] is '—' or '―' && !Glyphs.IsBlank(text[i]) && !Glyphs.IsDigit(text[i]) && text[i] != ' '
             ? new Marker(MarkerStyle.Bullet, 0, i - at)
             : default;
@@ -231,8 +322,16 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
     private static Marker ReadArabic(ReadOnlySpan<char> text, int at, int end)
     {
         var i = at;
-        if (!TryReadNumber(text, ref i, end, out var number)) return default;
-        if (i >= end) return default;
+        if (!TryReadNumber(text, ref i, end, out var number))
+        {
+            return default;
+        }
+
+        if (i >= end)
+        {
+            return default;
+        }
+
         i = BeforeStop(text, i, end);
         switch (text[i])
         {
@@ -243,8 +342,14 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
                     ? ReadDecimal(text, at, i, end, number)
                     : new Marker(MarkerStyle.Arabic, number, i + 1 - at);
             case '.':
-                if (i + 1 >= end) return default;
-                return Glyphs.IsDigit(text[i + 1]) ? ReadDecimal(text, at, i, end, number) : new Marker(MarkerStyle.Arabic, number, i + 1 - at);
+                if (i + 1 >= end)
+                {
+                    return default;
+                }
+
+                return Glyphs.IsDigit(text[i + 1])
+                    ? ReadDecimal(text, at, i, end, number)
+                    : new Marker(MarkerStyle.Arabic, number, i + 1 - at);
             case '）' or ')':
                 return new Marker(MarkerStyle.ArabicParenthesis, number, i + 1 - at);
             default:
@@ -259,23 +364,45 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
         return behind < end && text[behind] is '、' or '．' ? behind : at;
     }
 
-    /// <summary>1.1 总体要求 is a mark; 1.1万元, 1.5% and 3.15晚会 aren't: a mark has white space, a stop or a Chinese word that is no unit behind it.</summary>
+    /// <summary>
+    /// 1.1 总体要求 is a mark; 1.1万元, 1.5% and 3.15晚会 aren't: a mark has white space, a stop or a Chinese word that is no unit behind it.
+    /// </summary>
     private static Marker ReadDecimal(ReadOnlySpan<char> text, int at, int dot, int end, int number)
     {
         var i = dot + 1;
         var style = MarkerStyle.Decimal;
         var last = number;
-        if (!TryReadNumber(text, ref i, end, out last)) return default;
+        if (!TryReadNumber(text, ref i, end, out last))
+        {
+            return default;
+        }
+
         while (i + 1 < end && text[i] is '.' or '．' && Glyphs.IsDigit(text[i + 1]))
         {
             i++;
-            if (!TryReadNumber(text, ref i, end, out last)) return default;
+            if (!TryReadNumber(text, ref i, end, out last))
+            {
+                return default;
+            }
+
             style = MarkerStyle.Decimal3;
         }
 
-        if (i >= end) return default;
-        if (text[i] is '、' or '.' or '．') return new Marker(style, last, i + 1 - at);
-        if (Glyphs.IsBlank(text[i])) return new Marker(style, last, i - at);
+        if (i >= end)
+        {
+            return default;
+        }
+
+        if (text[i] is '、' or '.' or '．')
+        {
+            return new Marker(style, last, i + 1 - at);
+        }
+
+        if (Glyphs.IsBlank(text[i]))
+        {
+            return new Marker(style, last, i - at);
+        }
+
         return style == MarkerStyle.Decimal3 && Glyphs.IsHan(text[i]) && !"万亿元倍个年月日人次公平米吨件户名".Contains(text[i], StringComparison.Ordinal)
             ? new Marker(style, last, i - at)
             : default;
@@ -284,7 +411,11 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
     private static Marker ReadChinese(ReadOnlySpan<char> text, int at, int end)
     {
         var i = at;
-        if (!TryReadNumber(text, ref i, end, out var number) || i >= end) return default;
+        if (!TryReadNumber(text, ref i, end, out var number) || i >= end)
+        {
+            return default;
+        }
+
         i = BeforeStop(text, i, end);
         return text[i] switch
         {
@@ -301,7 +432,11 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
 
     private static Marker ReadLetter(ReadOnlySpan<char> text, int at, int end)
     {
-        if (at + 2 >= end || text[at + 1] is not ('.' or '．' or '、')) return default;
+        if (at + 2 >= end || text[at + 1] is not ('.' or '．' or '、'))
+        {
+            return default;
+        }
+
         return Glyphs.IsHan(text[at + 2]) || Glyphs.IsBlank(text[at + 2]) ? new Marker(MarkerStyle.Letter, text[at] - 'A' + 1, 2) : default;
     }
 
@@ -315,7 +450,10 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
             for (; i < end && Glyphs.IsDigit(text[i]); i++)
             {
                 number = (number * 10) + Glyphs.DigitValue(text[i]);
-                if (number > HighestNumber) return false;
+                if (number > HighestNumber)
+                {
+                    return false;
+                }
             }
         }
         else
@@ -340,13 +478,20 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
                     pending = digit < 0 ? 0 : (pending * 10) + digit;
                 }
 
-                if (number + pending > HighestNumber) return false;
+                if (number + pending > HighestNumber)
+                {
+                    return false;
+                }
             }
 
             number += pending;
         }
 
-        if (i == at || number == 0) return false;
+        if (i == at || number == 0)
+        {
+            return false;
+        }
+
         at = i;
         return true;
     }

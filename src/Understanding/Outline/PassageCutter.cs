@@ -35,11 +35,16 @@ internal static class PassageCutter
             // Headings nest as they follow each other; one of the same level, with nothing between, opens a passage of its own.
             var body = at;
             var level = 0;
-            while (next < headings.Count && headings[next].Level > level && (headings[next].MarkerStart <= body || IsBare(text, body, headings[next].MarkerStart)))
+            while (next < headings.Count && headings[next].Level > level
+                && (headings[next].MarkerStart <= body || IsBare(text, body, headings[next].MarkerStart)))
             {
                 var heading = headings[next++];
                 level = heading.Level;
-                if (path.Count >= heading.Level) path.RemoveRange(heading.Level - 1, path.Count - heading.Level + 1);
+                if (path.Count >= heading.Level)
+                {
+                    path.RemoveRange(heading.Level - 1, path.Count - heading.Level + 1);
+                }
+
                 path.Add(heading.Text);
                 body = BehindStop(text, heading.End);
             }
@@ -48,35 +53,55 @@ internal static class PassageCutter
             pieces.Clear();
             CutStretch(text, outline.Paragraphs, ref paragraph, at, Math.Min(body, end), end, pieces);
             string[] here = [.. path];
-            foreach (var piece in pieces) passages.Add(new Passage(piece.Start, piece.End, here, []));
+            foreach (var piece in pieces)
+            {
+                passages.Add(new Passage(piece.Start, piece.End, here, []));
+            }
+
             at = end;
         }
 
         return passages;
     }
 
-    /// <summary>Cuts one stretch: <paramref name="start"/> is where its headings start, <paramref name="body"/> where its text does.</summary>
-    private static void CutStretch(string text, List<TextParagraph> paragraphs, ref int paragraph, int start, int body, int end, List<TextSpan> pieces)
+    /// <summary>
+    /// Cuts one stretch: <paramref name="start"/> is where its headings start, <paramref name="body"/> where its text does.
+    /// </summary>
+    private static void CutStretch(
+        string text, List<TextParagraph> paragraphs, ref int paragraph, int start, int body, int end, List<TextSpan> pieces)
     {
         var span = text.AsSpan();
         var first = pieces.Count;
         var open = Glyphs.SkipBlanks(span, start, end);
-        if (open >= end) return;
+        if (open >= end)
+        {
+            return;
+        }
+
         var pieceStart = open;
         var pieceEnd = Glyphs.TrimEnd(span, open, Math.Max(open, Math.Min(body, end)));
-        while (paragraph < paragraphs.Count && paragraphs[paragraph].End <= body) paragraph++;
+        while (paragraph < paragraphs.Count && paragraphs[paragraph].End <= body)
+        {
+            paragraph++;
+        }
+
         for (; paragraph < paragraphs.Count && paragraphs[paragraph].Start < end; paragraph++)
         {
             var from = Glyphs.SkipBlanks(span, Math.Max(paragraphs[paragraph].Start, body), end);
             var to = Glyphs.TrimEnd(span, from, Math.Min(paragraphs[paragraph].End, end));
             if (from >= to)
             {
-                if (paragraphs[paragraph].End > end) break;
+                if (paragraphs[paragraph].End > end)
+                {
+                    break;
+                }
+
                 continue;
             }
 
             var headOnly = pieceEnd <= body && pieceStart < body;
-            var fits = to - pieceStart <= Longest && (headOnly || pieceEnd <= pieceStart || pieceEnd - pieceStart < Shortest || to - from < Shortest);
+            var fits = to - pieceStart <= Longest
+                && (headOnly || pieceEnd <= pieceStart || pieceEnd - pieceStart < Shortest || to - from < Shortest);
             if (!fits && pieceEnd > pieceStart && !headOnly)
             {
                 pieces.Add(new TextSpan(pieceStart, pieceEnd));
@@ -93,10 +118,17 @@ internal static class PassageCutter
                 pieceStart = CutParagraph(span, pieceStart, from, to, pieces);
             }
 
-            if (paragraphs[paragraph].End > end) break;
+            if (paragraphs[paragraph].End > end)
+            {
+                break;
+            }
         }
 
-        if (pieceEnd > pieceStart) pieces.Add(new TextSpan(pieceStart, pieceEnd));
+        if (pieceEnd > pieceStart)
+        {
+            pieces.Add(new TextSpan(pieceStart, pieceEnd));
+        }
+
         MergeShortTail(span, pieces, first);
     }
 
@@ -112,7 +144,11 @@ internal static class PassageCutter
         var stop = from;
         for (var at = from; at < end;)
         {
-            if (stop <= at) stop = Sentences.EndOf(text, at, end);
+            if (stop <= at)
+            {
+                stop = Sentences.EndOf(text, at, end);
+            }
+
             var sentenceEnd = ItemEnd(text, at, stop);
             var opensItem = at > from && IsItem(text, at, end);
             if (at > start && opensItem && at - start >= Shortest && end - at >= Shortest)
@@ -128,7 +164,10 @@ internal static class PassageCutter
             {
                 var cut = at - start >= Shortest ? at : BreakInside(text, Math.Max(at, start), start + Longest);
                 start = Emit(text, start, cut, pieces);
-                if (cut > at) at = cut;
+                if (cut > at)
+                {
+                    at = cut;
+                }
             }
 
             at = Math.Max(sentenceEnd, at);
@@ -140,7 +179,11 @@ internal static class PassageCutter
     private static int Emit(ReadOnlySpan<char> text, int start, int end, List<TextSpan> pieces)
     {
         var trimmed = Glyphs.TrimEnd(text, start, end);
-        if (trimmed > start) pieces.Add(new TextSpan(start, trimmed));
+        if (trimmed > start)
+        {
+            pieces.Add(new TextSpan(start, trimmed));
+        }
+
         return Glyphs.SkipBlanks(text, end, text.Length);
     }
 
@@ -149,27 +192,39 @@ internal static class PassageCutter
     {
         for (var i = at; i < stop; i++)
         {
-            if (text[i] is '；' or ';' && IsItem(text, i + 1, stop)) return i + 1;
+            if (text[i] is '；' or ';' && IsItem(text, i + 1, stop))
+            {
+                return i + 1;
+            }
         }
 
         return stop;
     }
 
     private static bool IsItem(ReadOnlySpan<char> text, int at, int end) =>
-        Marker.TryRead(text, Glyphs.SkipBlanks(text, at, end), end, out var marker) && marker.Style is not (MarkerStyle.Letter or MarkerStyle.Attachment);
+        Marker.TryRead(text, Glyphs.SkipBlanks(text, at, end), end, out var marker)
+            && marker.Style is not (MarkerStyle.Letter or MarkerStyle.Attachment);
 
-    /// <summary>The best place to break a sentence that is too long: behind ；, else behind ，、, else anywhere but inside a surrogate pair.</summary>
+    /// <summary>
+    /// The best place to break a sentence that is too long: behind ；, else behind ，、, else anywhere but inside a surrogate pair.
+    /// </summary>
     private static int BreakInside(ReadOnlySpan<char> text, int from, int limit)
     {
         var lowest = Math.Max(from + 1, limit - (Longest / 2));
         for (var i = limit - 1; i >= lowest; i--)
         {
-            if (text[i] is '；' or ';') return i + 1;
+            if (text[i] is '；' or ';')
+            {
+                return i + 1;
+            }
         }
 
         for (var i = limit - 1; i >= lowest; i--)
         {
-            if (Glyphs.IsPause(text[i])) return i + 1;
+            if (Glyphs.IsPause(text[i]))
+            {
+                return i + 1;
+            }
         }
 
         return char.IsLowSurrogate(text[limit]) && char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit;
@@ -177,10 +232,18 @@ internal static class PassageCutter
 
     private static void MergeShortTail(ReadOnlySpan<char> text, List<TextSpan> pieces, int first)
     {
-        if (pieces.Count - first < 2) return;
+        if (pieces.Count - first < 2)
+        {
+            return;
+        }
+
         var last = pieces[^1];
         var before = pieces[^2];
-        if (last.Length >= Shortest || last.End - before.Start > Longest) return;
+        if (last.Length >= Shortest || last.End - before.Start > Longest)
+        {
+            return;
+        }
+
         pieces.RemoveAt(pieces.Count - 1);
         pieces[^1] = new TextSpan(before.Start, last.End);
     }
@@ -189,7 +252,10 @@ internal static class PassageCutter
     {
         for (var i = from; i < to; i++)
         {
-            if (!Glyphs.IsBlank(text[i])) return false;
+            if (!Glyphs.IsBlank(text[i]))
+            {
+                return false;
+            }
         }
 
         return true;
@@ -197,7 +263,11 @@ internal static class PassageCutter
 
     private static int BehindStop(string text, int at)
     {
-        while (at < text.Length && (Glyphs.IsStop(text[at]) || Glyphs.IsCloser(text[at]) || text[at] is '：' or ':')) at++;
+        while (at < text.Length && (Glyphs.IsStop(text[at]) || Glyphs.IsCloser(text[at]) || text[at] is '：' or ':'))
+        {
+            at++;
+        }
+
         return at;
     }
 }

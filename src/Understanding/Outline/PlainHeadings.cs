@@ -31,28 +31,50 @@ internal static class PlainHeadings
         var bracketed = 0;
         for (var i = title.BodyParagraph; i < paragraphs.Count; i++)
         {
-            if (IsBracketed(text[paragraphs[i].Start..paragraphs[i].End])) bracketed++;
+            if (IsBracketed(text[paragraphs[i].Start..paragraphs[i].End]))
+            {
+                bracketed++;
+            }
         }
 
         var inBrackets = bracketed >= FewestBracketed;
         var taken = new HashSet<int>();
         foreach (var c in found)
         {
-            if (c.OwnLine) taken.Add(c.Paragraph);
+            if (c.OwnLine)
+            {
+                taken.Add(c.Paragraph);
+            }
         }
 
         var additions = new List<HeadingCandidate>();
         for (var i = title.BodyParagraph; i < paragraphs.Count; i++)
         {
-            if (taken.Contains(i) || !IsBare(text, paragraphs[i], inBrackets)) continue;
+            if (taken.Contains(i) || !IsBare(text, paragraphs[i], inBrackets))
+            {
+                continue;
+            }
+
             var last = i;
-            while (last + 1 < paragraphs.Count && !taken.Contains(last + 1) && IsBare(text, paragraphs[last + 1], inBrackets)) last++;
+            while (last + 1 < paragraphs.Count && !taken.Contains(last + 1) && IsBare(text, paragraphs[last + 1], inBrackets))
+            {
+                last++;
+            }
+
             var lines = last - i + 1;
 
             // A line that names who speaks stands below the heading, not in it.
             var to = last;
-            while (to > i && IsByline(text, paragraphs[to])) to--;
-            if (RepeatsTitle(text, paragraphs, i, to, title)) continue;
+            while (to > i && IsByline(text, paragraphs[to]))
+            {
+                to--;
+            }
+
+            if (RepeatsTitle(text, paragraphs, i, to, title))
+            {
+                continue;
+            }
+
             if (to - i + 1 <= MostLines && HasBody(text, paragraphs, last + 1, taken) && !(to == i && IsByline(text, paragraphs[i]))
                 && !(lines == 1 && i == title.BodyParagraph && title.Title is null))
             {
@@ -72,19 +94,31 @@ internal static class PlainHeadings
     /// </summary>
     private static bool RepeatsTitle(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int from, int to, TitleBlock title)
     {
-        if (title.Title is not { } span) return false;
+        if (title.Title is not { } span)
+        {
+            return false;
+        }
+
         var name = text[span.Start..span.End];
         for (var i = from; i <= to; i++)
         {
             var line = text[paragraphs[i].Start..paragraphs[i].End];
-            if (from == to && line.SequenceEqual(name)) return true;
-            if (i - title.BodyParagraph <= ReachOfTitle && line.Length >= ShortestRepeated && name.Contains(line, StringComparison.Ordinal)) return true;
+            if (from == to && line.SequenceEqual(name))
+            {
+                return true;
+            }
+
+            if (i - title.BodyParagraph <= ReachOfTitle && line.Length >= ShortestRepeated && name.Contains(line, StringComparison.Ordinal))
+            {
+                return true;
+            }
         }
 
         return false;
     }
 
-    private static void AddLines(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int from, int to, List<HeadingCandidate> additions)
+    private static void AddLines(
+        ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int from, int to, List<HeadingCandidate> additions)
     {
         var p = paragraphs[from];
         var start = p.Start;
@@ -102,70 +136,163 @@ internal static class PlainHeadings
             (start, end) = (start + 1, end - 1);
         }
 
-        while (end > start && text[end - 1] is '—' or '－' or '-') end--;
-        if (end <= start) return;
-        additions.Add(new HeadingCandidate(HeadingKind.Plain, marker, p.Start, start, end, paragraphs[to].End, from) { OpensParagraph = true, OwnLine = true });
+        while (end > start && text[end - 1] is '—' or '－' or '-')
+        {
+            end--;
+        }
+
+        if (end <= start)
+        {
+            return;
+        }
+
+        additions.Add(
+            new HeadingCandidate(
+                HeadingKind.Plain, marker, p.Start, start, end, paragraphs[to].End, from)
+            { OpensParagraph = true, OwnLine = true });
     }
 
     /// <summary>
     /// Headings that end with a dash (提高政治站位——) look like lines that lead in a quotation, so they count only as a series that the
     /// text consists of.
     /// </summary>
-    private static void AddDashed(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, TitleBlock title, HashSet<int> taken, List<HeadingCandidate> additions)
+    private static void AddDashed(
+        ReadOnlySpan<char> text, List<TextParagraph> paragraphs, TitleBlock title, HashSet<int> taken, List<HeadingCandidate> additions)
     {
-        if (additions.Count > 0) return;
+        if (additions.Count > 0)
+        {
+            return;
+        }
+
         var dashed = new List<int>();
         for (var i = title.BodyParagraph; i < paragraphs.Count; i++)
         {
             var p = paragraphs[i];
-            if (p.Kind != ParagraphKind.Body || p.Length is < 6 or > LongestLine || !text[p.Start..p.End].EndsWith("——", StringComparison.Ordinal)) continue;
-            if (taken.Contains(i) || text[p.Start..p.End].ContainsAny('。', '！', '？')) continue;
-            if (dashed.Count > 0 && i - dashed[^1] < 2) return;
-            if (!Label.HasShape(text[p.Start..(p.End - 2)]) || !Label.OpensWithVerb(text[p.Start..p.End])) return;
+            if (p.Kind != ParagraphKind.Body || p.Length is < 6 or > LongestLine
+                || !text[p.Start..p.End].EndsWith("——", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            if (taken.Contains(i) || text[p.Start..p.End].ContainsAny('。', '！', '？'))
+            {
+                continue;
+            }
+
+            if (dashed.Count > 0 && i - dashed[^1] < 2)
+            {
+                return;
+            }
+
+            if (!Label.HasShape(text[p.Start..(p.End - 2)]) || !Label.OpensWithVerb(text[p.Start..p.End]))
+            {
+                return;
+            }
+
             dashed.Add(i);
         }
 
-        if (dashed.Count < 2) return;
-        foreach (var i in dashed) AddLines(text, paragraphs, i, i, additions);
+        if (dashed.Count < 2)
+        {
+            return;
+        }
+
+        foreach (var i in dashed)
+        {
+            AddLines(text, paragraphs, i, i, additions);
+        }
     }
 
     /// <summary>A line of words without final punctuation that isn't a date, a signature, a source or a caption.</summary>
     private static bool IsBare(ReadOnlySpan<char> text, TextParagraph p, bool inBrackets)
     {
-        if (p.Kind != ParagraphKind.Body || p.Length is < 2 or > LongestLine + 14) return false;
+        if (p.Kind != ParagraphKind.Body || p.Length is < 2 or > LongestLine + 14)
+        {
+            return false;
+        }
+
         var line = text[p.Start..p.End];
-        if (inBrackets && IsBracketed(line)) return true;
+        if (inBrackets && IsBracketed(line))
+        {
+            return true;
+        }
+
         if (Marker.TryRead(text, p.Start, p.End, out var marker))
         {
-            if (marker.Style != MarkerStyle.Bullet) return false;
+            if (marker.Style != MarkerStyle.Bullet)
+            {
+                return false;
+            }
+
             line = line[marker.Length..];
-            if (Glyphs.CountSolid(line) < 4 || line[0] is '“' or '·') return false;
+            if (Glyphs.CountSolid(line) < 4 || line[0] is '“' or '·')
+            {
+                return false;
+            }
         }
 
         var solid = Glyphs.CountSolid(line);
-        if (solid is < 2 or > LongestLine) return false;
+        if (solid is < 2 or > LongestLine)
+        {
+            return false;
+        }
+
         var last = line[^1];
-        if (Glyphs.IsStop(last) || Glyphs.IsPause(last) || last is '…' or '.' or '>' or '|') return false;
-        if (Glyphs.IsCloser(last) && line.Length >= 2 && (Glyphs.IsStop(line[^2]) || line[^2] is '…')) return false;
-        if (last is '—' && !IsQuoted(line)) return false;
-        if (last is '）' or ')' && line[0] is '（' or '(' && solid > 2) return false;
-        if (line[0] is '（' or '(' or '[' or '【' or '〔' or '*' or '#' or '<' or '|' or '/' or '=' or '+') return false;
-        if (!HoldsHan(line) || line.ContainsAny('\t', '|', '丨') || line.ContainsAny('。', '；')) return false;
+        if (Glyphs.IsStop(last) || Glyphs.IsPause(last) || last is '…' or '.' or '>' or '|')
+        {
+            return false;
+        }
+
+        if (Glyphs.IsCloser(last) && line.Length >= 2 && (Glyphs.IsStop(line[^2]) || line[^2] is '…'))
+        {
+            return false;
+        }
+
+        if (last is '—' && !IsQuoted(line))
+        {
+            return false;
+        }
+
+        if (last is '）' or ')' && line[0] is '（' or '(' && solid > 2)
+        {
+            return false;
+        }
+
+        if (line[0] is '（' or '(' or '[' or '【' or '〔' or '*' or '#' or '<' or '|' or '/' or '=' or '+')
+        {
+            return false;
+        }
+
+        if (!HoldsHan(line) || line.ContainsAny('\t', '|', '丨') || line.ContainsAny('。', '；'))
+        {
+            return false;
+        }
+
         return !DateLines.IsDate(line) && !IsCaption(line) && !IsField(line);
     }
 
     /// <summary>【建强堡垒】: a name in brackets on a line of its own.</summary>
     private static bool IsBracketed(ReadOnlySpan<char> line) =>
-        line.Length is >= 6 and <= LongestLine && line[0] == '【' && line[^1] == '】' && !line[1..^1].ContainsAny('】', '【', '。') && HoldsHan(line);
+        line.Length is >= 6 and <= LongestLine && line[0] == '【' && line[^1] == '】' && !line[1..^1].ContainsAny('】', '【', '。')
+            && HoldsHan(line);
 
     /// <summary>责任单位：…, 完成时限：…: a field with its value.</summary>
     private static bool IsField(ReadOnlySpan<char> line)
     {
         var colon = line.IndexOf('：');
-        if (colon is < 2 or > 6) return false;
-        foreach (var name in (ReadOnlySpan<string>)["单位", "部门", "时间", "地点", "时限", "对象", "人员", "领导", "电话", "邮箱", "地址", "主持", "记录", "出席", "列席", "组长", "成员"])
+        if (colon is < 2 or > 6)
         {
-            if (line[..colon].EndsWith(name, StringComparison.Ordinal)) return true;
+            return false;
+        }
+
+        foreach (var name in (ReadOnlySpan<string>)[
+            "单位", "部门", "时间", "地点", "时限", "对象", "人员", "领导", "电话", "邮箱", "地址", "主持", "记录", "出席", "列席", "组长", "成员"
+        ])
+        {
+            if (line[..colon].EndsWith(name, StringComparison.Ordinal))
+            {
+                return true;
+            }
         }
 
         return false;
@@ -179,7 +306,10 @@ internal static class PlainHeadings
         var han = 0;
         foreach (var c in line)
         {
-            if (Glyphs.IsHan(c)) han++;
+            if (Glyphs.IsHan(c))
+            {
+                han++;
+            }
         }
 
         return han >= 2 && han * 2 >= Glyphs.CountSolid(line);
@@ -187,24 +317,49 @@ internal static class PlainHeadings
 
     private static bool IsCaption(ReadOnlySpan<char> line)
     {
-        foreach (var opening in (ReadOnlySpan<string>)["数据来源", "资料来源", "来源：", "图", "表", "注：", "备注", "（来源", "制图", "摄影", "责任编辑", "责编", "编辑：", "记者", "本报", "新华社", "作者", "文：", "发表时间", "发布时间", "标签：", "联系人", "联系电话", "抄送", "印发"])
+        foreach (var opening in (ReadOnlySpan<string>)[
+            "数据来源", "资料来源", "来源：", "图", "表", "注：", "备注", "（来源", "制图", "摄影", "责任编辑", "责编", "编辑：", "记者", "本报", "新华社", "作者", "文：", "发表时间",
+            "发布时间", "标签：", "联系人", "联系电话", "抄送", "印发"
+        ])
         {
-            if (!line.StartsWith(opening, StringComparison.Ordinal)) continue;
-            if (opening.Length > 1) return true;
-            if (line.Length > 1 && (Glyphs.IsDigit(line[1]) || Glyphs.IsBlank(line[1]) || line[1] is '：')) return true;
+            if (!line.StartsWith(opening, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            if (opening.Length > 1)
+            {
+                return true;
+            }
+
+            if (line.Length > 1 && (Glyphs.IsDigit(line[1]) || Glyphs.IsBlank(line[1]) || line[1] is '：'))
+            {
+                return true;
+            }
         }
 
-        return line.Contains("来源：", StringComparison.Ordinal) || line.EndsWith("摄", StringComparison.Ordinal) || line.EndsWith("供图", StringComparison.Ordinal) || line.EndsWith("报道", StringComparison.Ordinal) || line.EndsWith("（略）", StringComparison.Ordinal) || line.EndsWith("电", StringComparison.Ordinal) && line.StartsWith("新华社", StringComparison.Ordinal);
+        return line.Contains("来源：", StringComparison.Ordinal) || line.EndsWith("摄", StringComparison.Ordinal)
+            || line.EndsWith("供图", StringComparison.Ordinal) || line.EndsWith("报道", StringComparison.Ordinal)
+            || line.EndsWith("（略）", StringComparison.Ordinal)
+            || line.EndsWith("电", StringComparison.Ordinal) && line.StartsWith("新华社", StringComparison.Ordinal);
     }
 
     /// <summary>A line that ends in a gap and one or more names behind an office or a house: 全国政协委员　　莫　荣, 某县融媒体中心 张三 李四.</summary>
     internal static bool IsByline(ReadOnlySpan<char> text, TextParagraph p)
     {
         var line = text[p.Start..p.End];
-        if (line.Length is < 5 or > 60) return false;
+        if (line.Length is < 5 or > 60)
+        {
+            return false;
+        }
+
         var end = line.Length;
         var names = 0;
-        while (TryPeelName(line, ref end)) names++;
+        while (TryPeelName(line, ref end))
+        {
+            names++;
+        }
+
         return names > 0 && end >= 2
             && ("长员任记席授委裁理辑师士者事监站社报台局校院室部组心厅司处".Contains(line[end - 1], StringComparison.Ordinal)
                 || (PlaceNames.TryFind(line[..end], 1, out var home) && home.End == end));
@@ -214,16 +369,28 @@ internal static class PlainHeadings
     private static bool TryPeelName(ReadOnlySpan<char> line, ref int end)
     {
         var start = end;
-        while (start > 0 && Glyphs.IsHan(line[start - 1]) && end - start < 5) start--;
+        while (start > 0 && Glyphs.IsHan(line[start - 1]) && end - start < 5)
+        {
+            start--;
+        }
+
         if (end - start == 1)
         {
             // 谢　茹
             var gap = Glyphs.TrimEnd(line, 0, start);
-            if (gap == start || gap < 2 || !Glyphs.IsHan(line[gap - 1]) || !Glyphs.IsBlank(line[gap - 2])) return false;
+            if (gap == start || gap < 2 || !Glyphs.IsHan(line[gap - 1]) || !Glyphs.IsBlank(line[gap - 2]))
+            {
+                return false;
+            }
+
             start = gap - 1;
         }
 
-        if (end - start < 2 || start == 0 || !Glyphs.IsBlank(line[start - 1]) || !TitleFinder.IsSurname(line[start])) return false;
+        if (end - start < 2 || start == 0 || !Glyphs.IsBlank(line[start - 1]) || !TitleFinder.IsSurname(line[start]))
+        {
+            return false;
+        }
+
         end = Glyphs.TrimEnd(line, 0, start);
         return true;
     }
@@ -231,16 +398,39 @@ internal static class PlainHeadings
     /// <summary>A heading has text below it: a paragraph that is a sentence, or a marked heading.</summary>
     private static bool HasBody(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int index, HashSet<int> taken)
     {
-        while (index < paragraphs.Count && paragraphs[index].Kind is ParagraphKind.PageNumber) index++;
-        if (index >= paragraphs.Count) return false;
+        while (index < paragraphs.Count && paragraphs[index].Kind is ParagraphKind.PageNumber)
+        {
+            index++;
+        }
+
+        if (index >= paragraphs.Count)
+        {
+            return false;
+        }
+
         var p = paragraphs[index];
-        if (p.Kind == ParagraphKind.TableRow) return true;
-        if (p.Kind is not ParagraphKind.Body) return false;
-        if (taken.Contains(index)) return true;
+        if (p.Kind == ParagraphKind.TableRow)
+        {
+            return true;
+        }
+
+        if (p.Kind is not ParagraphKind.Body)
+        {
+            return false;
+        }
+
+        if (taken.Contains(index))
+        {
+            return true;
+        }
 
         // Lines above a date or a salutation are the title lines of a speech that a report introduces.
         var line = text[p.Start..p.End];
-        if (line.Length <= 40 && (DateLines.IsDate(line) || TitleFinder.IsSalutation(line))) return false;
+        if (line.Length <= 40 && (DateLines.IsDate(line) || TitleFinder.IsSalutation(line)))
+        {
+            return false;
+        }
+
         return p.Length >= ShortestBody || Glyphs.IsStop(text[p.End - 1]) || text[p.End - 1] is '：' or '”' or '…';
     }
 }

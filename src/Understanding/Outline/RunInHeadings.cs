@@ -28,13 +28,21 @@ internal static class RunInHeadings
     {
         var scan = new Scan(paragraphs, found);
         var additions = new List<HeadingCandidate>();
-        if (!scan.HasPlainLines) AddOwnLines(text, paragraphs, first, scan, additions);
+        if (!scan.HasPlainLines)
+        {
+            AddOwnLines(text, paragraphs, first, scan, additions);
+        }
+
         var at = first;
         var next = 0;
         while (at < paragraphs.Count)
         {
             // A section runs from one heading that opens a paragraph to the next.
-            while (next < found.Count && (found[next].Paragraph <= at || !found[next].OpensParagraph)) next++;
+            while (next < found.Count && (found[next].Paragraph <= at || !found[next].OpensParagraph))
+            {
+                next++;
+            }
+
             var end = next < found.Count ? found[next].Paragraph : paragraphs.Count;
             AddSection(text, paragraphs, at, end, scan, LostFirst(found, next), additions);
             at = Math.Max(end, at + 1);
@@ -44,7 +52,14 @@ internal static class RunInHeadings
     }
 
     /// <summary>Labels at the head of the paragraphs of one section, and inside them.</summary>
-    private static void AddSection(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int from, int to, Scan scan, bool lostFirst, List<HeadingCandidate> additions)
+    private static void AddSection(
+        ReadOnlySpan<char> text,
+        List<TextParagraph> paragraphs,
+        int from,
+        int to,
+        Scan scan,
+        bool lostFirst,
+        List<HeadingCandidate> additions)
     {
         var bodies = 0;
         var firstBody = -1;
@@ -53,21 +68,48 @@ internal static class RunInHeadings
         for (var i = from; i < to; i++)
         {
             var p = paragraphs[i];
-            if (p.Kind != ParagraphKind.Body || scan.IsHeadingLine(i)) continue;
-            if (firstBody < 0) firstBody = i;
-            var isMarked = Marker.TryRead(text, p.Start, p.End, out var marker);
-            if (isMarked && marker.Style == MarkerStyle.Bullet)
+            if (p.Kind != ParagraphKind.Body || scan.IsHeadingLine(i))
             {
-                if (TryHead(text, i, p.Start, p.Start + marker.Length, p.End, marker, out var head)) bulleted.Add(head);
                 continue;
             }
 
-            if (isMarked || scan.HasHeading(i)) continue;
-            if (p.Length >= ShortestStretch) bodies++;
-            if (TryHead(text, i, p.Start, p.Start, p.End, default, out var label)) heads.Add(label);
+            if (firstBody < 0)
+            {
+                firstBody = i;
+            }
+
+            var isMarked = Marker.TryRead(text, p.Start, p.End, out var marker);
+            if (isMarked && marker.Style == MarkerStyle.Bullet)
+            {
+                if (TryHead(text, i, p.Start, p.Start + marker.Length, p.End, marker, out var head))
+                {
+                    bulleted.Add(head);
+                }
+
+                continue;
+            }
+
+            if (isMarked || scan.HasHeading(i))
+            {
+                continue;
+            }
+
+            if (p.Length >= ShortestStretch)
+            {
+                bodies++;
+            }
+
+            if (TryHead(text, i, p.Start, p.Start, p.End, default, out var label))
+            {
+                heads.Add(label);
+            }
         }
 
-        if (bulleted.Count >= 2) additions.AddRange(bulleted);
+        if (bulleted.Count >= 2)
+        {
+            additions.AddRange(bulleted);
+        }
+
         DropIntroduction(text, heads);
         if (IsSeries(text, heads, bodies))
         {
@@ -89,11 +131,25 @@ internal static class RunInHeadings
         var next = 0;
         for (var i = from; i < to; i++)
         {
-            while (next < heads.Count && heads[next].Paragraph < i) next++;
-            if (paragraphs[i].Kind != ParagraphKind.Body || scan.IsHeadingLine(i)) continue;
-            if (scan.HasInlineHeading(i)) continue;
+            while (next < heads.Count && heads[next].Paragraph < i)
+            {
+                next++;
+            }
+
+            if (paragraphs[i].Kind != ParagraphKind.Body || scan.IsHeadingLine(i))
+            {
+                continue;
+            }
+
+            if (scan.HasInlineHeading(i))
+            {
+                continue;
+            }
+
             var head = next < heads.Count && heads[next].Paragraph == i ? heads[next] : null;
-            var opening = head is not null ? InnerLabels.Opening.Label : scan.HasHeading(i) ? InnerLabels.Opening.Heading : InnerLabels.Opening.Text;
+            var opening = head is not null
+                ? InnerLabels.Opening.Label
+                : scan.HasHeading(i) ? InnerLabels.Opening.Heading : InnerLabels.Opening.Text;
             InnerLabels.Add(text, paragraphs[i], i, head?.BodyStart ?? scan.BodyStartOf(i, paragraphs[i].Start), opening, additions);
         }
     }
@@ -111,8 +167,17 @@ internal static class RunInHeadings
             foreach (var likeness in (ReadOnlySpan<Likeness>)[Likeness.Verb, Likeness.Length, Likeness.Echo])
             {
                 var run = i + 1;
-                while (run < heads.Count && heads[run].Paragraph == heads[run - 1].Paragraph + 1 && AreAlike(text, heads[i], heads[run], likeness)) run++;
-                if (run - i < FewestNeighbours) continue;
+                while (run < heads.Count && heads[run].Paragraph == heads[run - 1].Paragraph + 1
+                    && AreAlike(text, heads[i], heads[run], likeness))
+                {
+                    run++;
+                }
+
+                if (run - i < FewestNeighbours)
+                {
+                    continue;
+                }
+
                 kept.AddRange(heads[i..run]);
                 end = run;
                 break;
@@ -136,8 +201,10 @@ internal static class RunInHeadings
         return likeness switch
         {
             Likeness.Verb => Label.OpensWithVerb(one) && Label.OpensWithVerb(other),
-            Likeness.Length => Math.Abs(Label.SolidLength(one) - Label.SolidLength(other)) <= NeighbourRange && one.Count('，') == other.Count('，'),
-            _ => (one[0] == other[0] && one[^2..].SequenceEqual(other[^2..])) || (one.StartsWith("关于", StringComparison.Ordinal) && other.StartsWith("关于", StringComparison.Ordinal)),
+            Likeness.Length => Math.Abs(Label.SolidLength(one) - Label.SolidLength(other)) <= NeighbourRange
+                && one.Count('，') == other.Count('，'),
+            _ => (one[0] == other[0] && one[^2..].SequenceEqual(other[^2..]))
+                || (one.StartsWith("关于", StringComparison.Ordinal) && other.StartsWith("关于", StringComparison.Ordinal)),
         };
     }
 
@@ -148,11 +215,24 @@ internal static class RunInHeadings
     private static bool LostFirst(List<HeadingCandidate> found, int next)
     {
         var opener = next - 1;
-        while (opener >= 0 && !found[opener].OpensParagraph) opener--;
-        if (opener < 0 || !found[opener].OwnLine || found[opener].Marker.Style is not (MarkerStyle.Chapter or MarkerStyle.Section or MarkerStyle.Chinese)) return false;
+        while (opener >= 0 && !found[opener].OpensParagraph)
+        {
+            opener--;
+        }
+
+        if (opener < 0 || !found[opener].OwnLine
+            || found[opener].Marker.Style is not (MarkerStyle.Chapter or MarkerStyle.Section or MarkerStyle.Chinese))
+        {
+            return false;
+        }
+
         for (var i = next; i < found.Count && i < next + SeriesReach; i++)
         {
-            if (found[i].Marker.Style is MarkerStyle.None or MarkerStyle.Bullet || found[i].Marker.Style > MarkerStyle.ChineseBracket) continue;
+            if (found[i].Marker.Style is MarkerStyle.None or MarkerStyle.Bullet || found[i].Marker.Style > MarkerStyle.ChineseBracket)
+            {
+                continue;
+            }
+
             return found[i].Marker is { Style: MarkerStyle.ChineseBracket, Number: 2 };
         }
 
@@ -162,10 +242,17 @@ internal static class RunInHeadings
     /// <summary>A sentence introduces a series when it opens with no verb and has commas, but none of the labels behind it has.</summary>
     private static void DropIntroduction(ReadOnlySpan<char> text, List<HeadingCandidate> heads)
     {
-        if (heads.Count <= FewestNeighbours || Label.Commas(text, heads[0]) == 0 || Label.OpensWithVerb(text[heads[0].Start..heads[0].End])) return;
+        if (heads.Count <= FewestNeighbours || Label.Commas(text, heads[0]) == 0 || Label.OpensWithVerb(text[heads[0].Start..heads[0].End]))
+        {
+            return;
+        }
+
         for (var i = 1; i < heads.Count; i++)
         {
-            if (Label.Commas(text, heads[i]) > 0) return;
+            if (Label.Commas(text, heads[i]) > 0)
+            {
+                return;
+            }
         }
 
         heads.RemoveAt(0);
@@ -177,17 +264,27 @@ internal static class RunInHeadings
         var verbs = 0;
         foreach (var head in heads)
         {
-            if (Label.OpensWithVerb(text[head.Start..head.End])) verbs++;
+            if (Label.OpensWithVerb(text[head.Start..head.End]))
+            {
+                verbs++;
+            }
         }
 
-        if (verbs < 2 || verbs * 2 < heads.Count) return;
+        if (verbs < 2 || verbs * 2 < heads.Count)
+        {
+            return;
+        }
+
         var kept = new List<HeadingCandidate>(heads.Count);
         for (var i = 0; i < heads.Count; i++)
         {
             var words = text[heads[i].Start..heads[i].End];
             if (Label.OpensWithVerb(words)
                 || (i > 0 && Label.AreParallel(text[heads[i - 1].Start..heads[i - 1].End], words))
-                || (i + 1 < heads.Count && Label.AreParallel(text[heads[i + 1].Start..heads[i + 1].End], words))) kept.Add(heads[i]);
+                || (i + 1 < heads.Count && Label.AreParallel(text[heads[i + 1].Start..heads[i + 1].End], words)))
+            {
+                kept.Add(heads[i]);
+            }
         }
 
         heads.Clear();
@@ -203,28 +300,62 @@ internal static class RunInHeadings
         for (var i = heads.Count - 1; i > 0; i--)
         {
             var opening = text.Slice(heads[i].Start, 2);
-            if (heads[i].Paragraph != heads[i - 1].Paragraph + 2 || !opening.SequenceEqual(text.Slice(heads[i - 1].Start, 2)) || !Label.OpensWithVerb(text[heads[i].Start..heads[i].End])) continue;
+            if (heads[i].Paragraph != heads[i - 1].Paragraph + 2 || !opening.SequenceEqual(text.Slice(heads[i - 1].Start, 2))
+                || !Label.OpensWithVerb(text[heads[i].Start..heads[i].End]))
+            {
+                continue;
+            }
+
             var index = heads[i].Paragraph - 1;
             var p = paragraphs[index];
             var stop = text[p.Start..Math.Min(p.End, p.Start + Label.Longest)].IndexOf('。');
-            if (p.Kind != ParagraphKind.Body || stop < Label.Shortest || !text[p.Start..].StartsWith(opening) || p.Length - stop < ShortestStretch) continue;
-            heads.Insert(i, new HeadingCandidate(HeadingKind.RunIn, default, p.Start, p.Start, p.Start + stop, p.Start + stop + 1, index) { OpensParagraph = true });
+            if (p.Kind != ParagraphKind.Body || stop < Label.Shortest || !text[p.Start..].StartsWith(opening)
+                || p.Length - stop < ShortestStretch)
+            {
+                continue;
+            }
+
+            heads.Insert(
+                i,
+                new HeadingCandidate(
+                    HeadingKind.RunIn, default, p.Start, p.Start, p.Start + stop, p.Start + stop + 1, index)
+                { OpensParagraph = true });
         }
     }
 
     /// <summary>Reads a label with text behind it in the same paragraph.</summary>
-    private static bool TryHead(ReadOnlySpan<char> text, int paragraph, int markerStart, int start, int end, Marker marker, out HeadingCandidate head)
+    private static bool TryHead(
+        ReadOnlySpan<char> text, int paragraph, int markerStart, int start, int end, Marker marker, out HeadingCandidate head)
     {
         head = null!;
-        if (end - start < ShortestStretch + Label.Shortest) return false;
+        if (end - start < ShortestStretch + Label.Shortest)
+        {
+            return false;
+        }
+
         var stop = text[start..Math.Min(end, start + Label.Longest + 12)].IndexOf('。');
-        if (stop < Label.Shortest) return false;
+        if (stop < Label.Shortest)
+        {
+            return false;
+        }
+
         var labelEnd = start + stop;
         var bodyStart = Glyphs.SkipBlanks(text, labelEnd + 1, end);
         var words = text[start..labelEnd];
-        if (end - bodyStart < Math.Max(ShortestStretch, stop) || !Label.HasShape(words, Label.OpensWithVerb(words) ? LongestWithVerb : Label.Longest)) return false;
-        if (text[bodyStart] is '”' or '）') return false;
-        head = new HeadingCandidate(HeadingKind.RunIn, marker, markerStart, start, labelEnd, labelEnd + 1, paragraph) { OpensParagraph = true };
+        if (end - bodyStart < Math.Max(ShortestStretch, stop)
+            || !Label.HasShape(words, Label.OpensWithVerb(words) ? LongestWithVerb : Label.Longest))
+        {
+            return false;
+        }
+
+        if (text[bodyStart] is '”' or '）')
+        {
+            return false;
+        }
+
+        head = new HeadingCandidate(
+            HeadingKind.RunIn, marker, markerStart, start, labelEnd, labelEnd + 1, paragraph)
+        { OpensParagraph = true };
         return true;
     }
 
@@ -234,34 +365,69 @@ internal static class RunInHeadings
     /// </summary>
     private static bool IsSeries(ReadOnlySpan<char> text, List<HeadingCandidate> heads, int paragraphs)
     {
-        if (heads.Count < 2) return false;
+        if (heads.Count < 2)
+        {
+            return false;
+        }
+
         var verbs = 0;
         var parallel = 0;
         for (var i = 0; i < heads.Count; i++)
         {
             var words = text[heads[i].Start..heads[i].End];
-            if (Label.OpensWithVerb(words)) verbs++;
-            if (i > 0 && Label.AreParallel(text[heads[i - 1].Start..heads[i - 1].End], words)) parallel++;
+            if (Label.OpensWithVerb(words))
+            {
+                verbs++;
+            }
+
+            if (i > 0 && Label.AreParallel(text[heads[i - 1].Start..heads[i - 1].End], words))
+            {
+                parallel++;
+            }
         }
 
-        if (verbs * 3 >= heads.Count * 2) return heads.Count * 3 >= paragraphs || (parallel * 2 >= heads.Count && heads.Count * 4 >= paragraphs);
-        if (heads.Count >= 3) return heads.Count * 3 >= paragraphs * 2;
+        if (verbs * 3 >= heads.Count * 2)
+        {
+            return heads.Count * 3 >= paragraphs || (parallel * 2 >= heads.Count && heads.Count * 4 >= paragraphs);
+        }
+
+        if (heads.Count >= 3)
+        {
+            return heads.Count * 3 >= paragraphs * 2;
+        }
+
         return heads.Count >= paragraphs && parallel > 0;
     }
 
     /// <summary>Labels that are a paragraph of their own, closed by 。, with longer paragraphs below each and built alike.</summary>
-    private static void AddOwnLines(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int first, Scan scan, List<HeadingCandidate> additions)
+    private static void AddOwnLines(
+        ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int first, Scan scan, List<HeadingCandidate> additions)
     {
         var lines = new List<HeadingCandidate>();
         for (var i = first; i < paragraphs.Count - 1; i++)
         {
             var p = paragraphs[i];
-            if (p.Kind != ParagraphKind.Body || p.Length is < Label.Shortest + 1 or > Label.Longest + 14 || text[p.End - 1] != '。' || scan.IsHeadingLine(i)) continue;
+            if (p.Kind != ParagraphKind.Body || p.Length is < Label.Shortest + 1 or > Label.Longest + 14 || text[p.End - 1] != '。'
+                || scan.IsHeadingLine(i))
+            {
+                continue;
+            }
+
             var isMarked = Marker.TryRead(text, p.Start, p.End, out var marker);
-            if (isMarked && marker.Style != MarkerStyle.Bullet) continue;
+            if (isMarked && marker.Style != MarkerStyle.Bullet)
+            {
+                continue;
+            }
+
             var start = p.Start + marker.Length;
-            if (paragraphs[i + 1].Length < Math.Max(40, p.Length) || !Label.HasShape(text[start..(p.End - 1)])) continue;
-            lines.Add(new HeadingCandidate(HeadingKind.RunIn, marker, p.Start, start, p.End - 1, p.End, i) { OpensParagraph = true, OwnLine = true });
+            if (paragraphs[i + 1].Length < Math.Max(40, p.Length) || !Label.HasShape(text[start..(p.End - 1)]))
+            {
+                continue;
+            }
+
+            lines.Add(new HeadingCandidate(
+                HeadingKind.RunIn, marker, p.Start, start, p.End - 1, p.End, i)
+            { OpensParagraph = true, OwnLine = true });
         }
 
         var series = new List<HeadingCandidate>();
@@ -272,13 +438,22 @@ internal static class RunInHeadings
             for (var j = Math.Max(0, i - SeriesReach); j < Math.Min(lines.Count, i + SeriesReach) && alike < 2; j++)
             {
                 if (Math.Abs(lines[i].Paragraph - lines[j].Paragraph) > 1 && lines[i].Marker.Style == lines[j].Marker.Style
-                    && Label.AreParallel(words, text[lines[j].Start..lines[j].End])) alike++;
+                    && Label.AreParallel(words, text[lines[j].Start..lines[j].End]))
+                {
+                    alike++;
+                }
             }
 
-            if (alike >= 2 || (alike == 1 && lines.Count == 2 && Label.OpensWithVerb(words))) series.Add(lines[i]);
+            if (alike >= 2 || (alike == 1 && lines.Count == 2 && Label.OpensWithVerb(words)))
+            {
+                series.Add(lines[i]);
+            }
         }
 
-        if (series.Count >= 3 || series.Count == lines.Count) additions.AddRange(series);
+        if (series.Count >= 3 || series.Count == lines.Count)
+        {
+            additions.AddRange(series);
+        }
     }
 
     /// <summary>What is known of the headings of each paragraph before run-in headings are looked for.</summary>
@@ -293,17 +468,37 @@ internal static class RunInHeadings
             var plain = 0;
             foreach (var c in found)
             {
-                if (c.Kind == HeadingKind.Plain) plain++;
-                if (c.OpensParagraph) _opening.TryAdd(c.Paragraph, c);
-                else _inline.Add(c.Paragraph);
-                if (!c.OwnLine) continue;
-                for (var i = c.Paragraph; i < paragraphs.Count && paragraphs[i].Start < c.BodyStart; i++) _lines.Add(i);
+                if (c.Kind == HeadingKind.Plain)
+                {
+                    plain++;
+                }
+
+                if (c.OpensParagraph)
+                {
+                    _opening.TryAdd(c.Paragraph, c);
+                }
+                else
+                {
+                    _inline.Add(c.Paragraph);
+                }
+
+                if (!c.OwnLine)
+                {
+                    continue;
+                }
+
+                for (var i = c.Paragraph; i < paragraphs.Count && paragraphs[i].Start < c.BodyStart; i++)
+                {
+                    _lines.Add(i);
+                }
             }
 
             HasPlainLines = plain >= 2;
         }
 
-        /// <summary>True when the text sets its headings as lines without punctuation; then a short sentence on a line is a sentence.</summary>
+        /// <summary>
+        /// True when the text sets its headings as lines without punctuation; then a short sentence on a line is a sentence.
+        /// </summary>
         public bool HasPlainLines { get; }
 
         /// <summary>True when the paragraph is nothing but a heading.</summary>

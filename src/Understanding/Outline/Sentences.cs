@@ -19,27 +19,49 @@ internal static class Sentences
         for (var i = start; i < end; i++)
         {
             var c = text[i];
-            if (c < '“' && c is not '(' and not ')' && !IsStop(text, i, end)) continue;
+            if (c < '“' && c is not '(' and not ')' && !IsStop(text, i, end))
+            {
+                continue;
+            }
+
             if (c is '“' or '（' or '(' or '‘')
             {
-                if (depth++ == 0) openedAt = i;
+                if (depth++ == 0)
+                {
+                    openedAt = i;
+                }
             }
             else if (c is '”' or '）' or ')' or '’')
             {
-                if (depth > 0) depth--;
+                if (depth > 0)
+                {
+                    depth--;
+                }
             }
             else if (IsStop(text, i, end))
             {
                 var behind = i + 1;
-                while (behind < end && Glyphs.IsStop(text[behind])) behind++;
-                var level = depth;
-                while (behind < end && Glyphs.IsCloser(text[behind]))
+                while (behind < end && Glyphs.IsStop(text[behind]))
                 {
-                    if (level > 0 && text[behind] is '”' or '）' or ')' or '’') level--;
                     behind++;
                 }
 
-                if (level == 0 || i - openedAt > LongestQuotation) return behind;
+                var level = depth;
+                while (behind < end && Glyphs.IsCloser(text[behind]))
+                {
+                    if (level > 0 && text[behind] is '”' or '）' or ')' or '’')
+                    {
+                        level--;
+                    }
+
+                    behind++;
+                }
+
+                if (level == 0 || i - openedAt > LongestQuotation)
+                {
+                    return behind;
+                }
+
                 depth = level;
                 i = behind - 1;
             }
@@ -51,7 +73,11 @@ internal static class Sentences
     /// <summary>A half-width full stop ends a sentence only between Chinese characters; elsewhere it stands in numbers and names.</summary>
     private static bool IsStop(ReadOnlySpan<char> text, int at, int end)
     {
-        if (text[at] != '.') return Glyphs.IsStop(text[at]);
+        if (text[at] != '.')
+        {
+            return Glyphs.IsStop(text[at]);
+        }
+
         return at > 0 && Glyphs.IsHan(text[at - 1]) && (at + 1 >= end || Glyphs.IsHan(text[at + 1]) || Glyphs.IsBlank(text[at + 1]));
     }
 }

@@ -64,7 +64,11 @@ internal static class Paragraphs
             var lineEnd = length < 0 ? text.Length : at + length;
             var start = Glyphs.SkipBlanks(text, at, lineEnd);
             var end = Glyphs.TrimEnd(text, start, lineEnd);
-            if (start < end) lines.Add(new TextParagraph(start, end, KindOf(text[start..end])));
+            if (start < end)
+            {
+                lines.Add(new TextParagraph(start, end, KindOf(text[start..end])));
+            }
+
             at = lineEnd + 1;
         }
 
@@ -85,7 +89,11 @@ internal static class Paragraphs
         for (var i = 0; i < lines.Count; i++)
         {
             var line = lines[i];
-            if (i + 1 < lines.Count && IsBareMark(text, line, lines[i + 1])) line = line with { End = lines[++i].End };
+            if (i + 1 < lines.Count && IsBareMark(text, line, lines[i + 1]))
+            {
+                line = line with { End = lines[++i].End };
+            }
+
             lines[kept++] = line;
         }
 
@@ -94,10 +102,19 @@ internal static class Paragraphs
 
     private static bool IsBareMark(ReadOnlySpan<char> text, TextParagraph line, TextParagraph next)
     {
-        if (line.Length > LongestBareMark || line.Kind != ParagraphKind.Body || next.Kind != ParagraphKind.Body) return false;
+        if (line.Length > LongestBareMark || line.Kind != ParagraphKind.Body || next.Kind != ParagraphKind.Body)
+        {
+            return false;
+        }
+
         if (Marker.TryRead(text, line.Start, line.End, out var mark) && mark.Length == line.Length && IsJoinable(mark.Style))
-            return next.Length <= LongestBelowBareMark && !Glyphs.IsStop(text[next.End - 1]) && !Marker.TryRead(text, next.Start, next.End, out _);
-        return text[line.Start] is '（' or '(' && text[next.Start] is '）' or ')' && Marker.TryRead(text, line.Start, next.End, out mark) && IsJoinable(mark.Style);
+        {
+            return next.Length <= LongestBelowBareMark && !Glyphs.IsStop(text[next.End - 1])
+                && !Marker.TryRead(text, next.Start, next.End, out _);
+        }
+
+        return text[line.Start] is '（' or '(' && text[next.Start] is '）' or ')' && Marker.TryRead(text, line.Start, next.End, out mark)
+            && IsJoinable(mark.Style);
     }
 
     private static bool IsJoinable(MarkerStyle style) => style is >= MarkerStyle.Part and <= MarkerStyle.Circled;
@@ -105,19 +122,36 @@ internal static class Paragraphs
     /// <summary>A text without line breaks opens with its title and its first heading on one line: ……工作总结一、强化政治引领。</summary>
     private static void SplitGluedTitle(ReadOnlySpan<char> text, List<TextParagraph> lines)
     {
-        if (lines.Count == 0 || lines[0].Length < ShortestGlued || lines[0].Kind != ParagraphKind.Body) return;
+        if (lines.Count == 0 || lines[0].Length < ShortestGlued || lines[0].Kind != ParagraphKind.Body)
+        {
+            return;
+        }
+
         var first = lines[0];
         var at = text[first.Start..Math.Min(first.End, first.Start + TitleFinder.LongestTitle)].IndexOf("一、", StringComparison.Ordinal);
-        if (at < 0) return;
+        if (at < 0)
+        {
+            return;
+        }
+
         var title = text.Slice(first.Start, at);
-        if (title.ContainsAny('。', '；', '：') || !TitleFinder.EndsLikeGenre(title) || !text[(first.Start + at)..first.End].Contains("。二、", StringComparison.Ordinal)) return;
+        if (title.ContainsAny('。', '；', '：') || !TitleFinder.EndsLikeGenre(title)
+            || !text[(first.Start + at)..first.End].Contains("。二、", StringComparison.Ordinal))
+        {
+            return;
+        }
+
         lines[0] = first with { End = Glyphs.TrimEnd(text, first.Start, first.Start + at) };
         lines.Insert(1, first with { Start = first.Start + at });
     }
 
     private static ParagraphKind KindOf(ReadOnlySpan<char> line)
     {
-        if (line.Length <= 12 && IsPageNumber(line)) return ParagraphKind.PageNumber;
+        if (line.Length <= 12 && IsPageNumber(line))
+        {
+            return ParagraphKind.PageNumber;
+        }
+
         return IsContentsLine(line) ? ParagraphKind.Contents : ParagraphKind.Body;
     }
 
@@ -126,8 +160,14 @@ internal static class Paragraphs
         var digits = 0;
         foreach (var c in line)
         {
-            if (Glyphs.IsDigit(c)) digits++;
-            else if (!Glyphs.IsBlank(c) && c is not ('—' or '-' or '－' or '–' or '─' or '第' or '页' or '·')) return false;
+            if (Glyphs.IsDigit(c))
+            {
+                digits++;
+            }
+            else if (!Glyphs.IsBlank(c) && c is not ('—' or '-' or '－' or '–' or '─' or '第' or '页' or '·'))
+            {
+                return false;
+            }
         }
 
         return digits is > 0 and <= 4;
@@ -135,15 +175,30 @@ internal static class Paragraphs
 
     private static bool IsContentsLine(ReadOnlySpan<char> line)
     {
-        if (line.Length < 8) return false;
+        if (line.Length < 8)
+        {
+            return false;
+        }
+
         var i = line.Length - 1;
-        while (i >= 0 && (Glyphs.IsDigit(line[i]) || Glyphs.IsBlank(line[i]) || line[i] is '-' or '—' or '）' or '（' or ')' or '(')) i--;
+        while (i >= 0 && (Glyphs.IsDigit(line[i]) || Glyphs.IsBlank(line[i]) || line[i] is '-' or '—' or '）' or '（' or ')' or '('))
+        {
+            i--;
+        }
+
         var leaders = 0;
         while (i >= 0 && line[i] is '.' or '…' or '·' or '．' or '⋯' or '\u3000' or ' ')
         {
-            if (line[i] is not ('\u3000' or ' ')) leaders += line[i] is '…' or '⋯' ? 3 : 1;
+            if (line[i] is not ('\u3000' or ' '))
+            {
+                leaders += line[i] is '…' or '⋯' ? 3 : 1;
+            }
+
             i--;
-            if (i < 0) return leaders >= 5;
+            if (i < 0)
+            {
+                return leaders >= 5;
+            }
         }
 
         return leaders >= 5 && i > 0;
@@ -154,11 +209,26 @@ internal static class Paragraphs
         var i = 0;
         foreach (var hint in hints)
         {
-            if (hint.Kind is not (HintKind.Table or HintKind.Footnote)) continue;
+            if (hint.Kind is not (HintKind.Table or HintKind.Footnote))
+            {
+                continue;
+            }
+
             var kind = hint.Kind == HintKind.Table ? ParagraphKind.TableRow : ParagraphKind.Footnote;
-            while (i > 0 && lines[i - 1].End > hint.Start) i--;
-            while (i < lines.Count && lines[i].End <= hint.Start) i++;
-            for (; i < lines.Count && lines[i].Start < hint.End; i++) lines[i] = lines[i] with { Kind = kind };
+            while (i > 0 && lines[i - 1].End > hint.Start)
+            {
+                i--;
+            }
+
+            while (i < lines.Count && lines[i].End <= hint.Start)
+            {
+                i++;
+            }
+
+            for (; i < lines.Count && lines[i].Start < hint.End; i++)
+            {
+                lines[i] = lines[i] with { Kind = kind };
+            }
         }
     }
 
@@ -173,11 +243,23 @@ internal static class Paragraphs
         var open = 0;
         foreach (var line in lines)
         {
-            if (line.Kind != ParagraphKind.Body) continue;
+            if (line.Kind != ParagraphKind.Body)
+            {
+                continue;
+            }
+
             considered++;
-            if (line.Length > WidestPage * 2) continue;
+            if (line.Length > WidestPage * 2)
+            {
+                continue;
+            }
+
             var width = WidthOf(text[line.Start..line.End]);
-            if (width is < NarrowestPage or > WidestPage || EndsSentence(text[line.End - 1])) continue;
+            if (width is < NarrowestPage or > WidestPage || EndsSentence(text[line.End - 1]))
+            {
+                continue;
+            }
+
             counts[width]++;
             open++;
         }
@@ -187,15 +269,25 @@ internal static class Paragraphs
         for (var w = NarrowestPage; w <= WidestPage; w++)
         {
             var near = 0;
-            for (var n = w - Slack; n <= w + 1; n++) near += counts[n];
-            if (near > bestCount) (best, bestCount) = (w, near);
+            for (var n = w - Slack; n <= w + 1; n++)
+            {
+                near += counts[n];
+            }
+
+            if (near > bestCount)
+            {
+                (best, bestCount) = (w, near);
+            }
         }
 
         // Of the widths that these lines have, the page's is the commonest.
         var page = best;
         for (var w = best - Slack; best > 0 && w <= best + 1; w++)
         {
-            if (counts[w] > counts[page]) page = w;
+            if (counts[w] > counts[page])
+            {
+                page = w;
+            }
         }
 
         return bestCount >= FewestBrokenLines && bestCount * 4 >= considered && bestCount * 5 >= open * 3 ? page : 0;
@@ -211,8 +303,16 @@ internal static class Paragraphs
             while (paragraph.Kind == ParagraphKind.Body && Continues(text, lines[last], width))
             {
                 var next = last + 1;
-                while (next < lines.Count && lines[next].Kind == ParagraphKind.PageNumber) next++;
-                if (next >= lines.Count || lines[next].Kind != ParagraphKind.Body || OpensParagraph(text, lines[next])) break;
+                while (next < lines.Count && lines[next].Kind == ParagraphKind.PageNumber)
+                {
+                    next++;
+                }
+
+                if (next >= lines.Count || lines[next].Kind != ParagraphKind.Body || OpensParagraph(text, lines[next]))
+                {
+                    break;
+                }
+
                 last = next;
                 paragraph = paragraph with { End = lines[last].End };
             }
@@ -226,17 +326,28 @@ internal static class Paragraphs
 
     private static bool Continues(ReadOnlySpan<char> text, TextParagraph line, int width)
     {
-        if (EndsSentence(text[line.End - 1])) return false;
+        if (EndsSentence(text[line.End - 1]))
+        {
+            return false;
+        }
+
         var own = WidthOf(text[line.Start..Math.Min(line.End, line.Start + (WidestPage * 2))]);
         return own >= width - Slack && (Math.Abs(own - width) <= 1 || !EndsWithHeading(text, line));
     }
 
-    /// <summary>……当天采摘当天入库。（三）品牌推广: a conversion lost the line break in front of a heading, so the line isn't of the page's width.</summary>
+    /// <summary>
+    /// ……当天采摘当天入库。（三）品牌推广: a conversion lost the line break in front of a heading, so the line isn't of the page's width.
+    /// </summary>
     private static bool EndsWithHeading(ReadOnlySpan<char> text, TextParagraph line)
     {
         var stop = text[line.Start..line.End].LastIndexOf('。');
-        if (stop < 0 || !Marker.TryRead(text, line.Start + stop + 1, line.End, out var marker)) return false;
-        return marker.Style is MarkerStyle.Chinese or MarkerStyle.ChineseBracket && !text[(line.Start + stop + 1 + marker.Length)..line.End].ContainsAny("，、：；");
+        if (stop < 0 || !Marker.TryRead(text, line.Start + stop + 1, line.End, out var marker))
+        {
+            return false;
+        }
+
+        return marker.Style is MarkerStyle.Chinese or MarkerStyle.ChineseBracket
+            && !text[(line.Start + stop + 1 + marker.Length)..line.End].ContainsAny("，、：；");
     }
 
     /// <summary>A line that opens with a mark opens a paragraph, unless the mark could as well be within a sentence (……之一，必须……).</summary>
@@ -251,7 +362,11 @@ internal static class Paragraphs
     private static int WidthOf(ReadOnlySpan<char> line)
     {
         var halves = 0;
-        foreach (var c in line) halves += c < '\u2000' ? 1 : 2;
+        foreach (var c in line)
+        {
+            halves += c < '\u2000' ? 1 : 2;
+        }
+
         return halves / 2;
     }
 }

@@ -87,20 +87,51 @@ internal static class TitleFinder
             }
 
             var kind = p.Kind == ParagraphKind.PageNumber ? LineKind.Meta : KindOf(text, p, titles.Count > 0 || hinted >= 0);
-            if (kind == LineKind.Title && hinted >= 0 && i > hinted) kind = IsTail(text[p.Start..p.End]) || EndsLikeGenre(text[p.Start..p.End]) ? LineKind.Subtitle : LineKind.Body;
-            if (kind == LineKind.Title && titles.Count > 0 && i > blockEnd && StartsBody(text, paragraphs, titles, i)) break;
-            if (kind == LineKind.Body) break;
+            if (kind == LineKind.Title && hinted >= 0 && i > hinted)
+            {
+                kind = IsTail(text[p.Start..p.End]) || EndsLikeGenre(text[p.Start..p.End]) ? LineKind.Subtitle : LineKind.Body;
+            }
+
+            if (kind == LineKind.Title && titles.Count > 0 && i > blockEnd && StartsBody(text, paragraphs, titles, i))
+            {
+                break;
+            }
+
+            if (kind == LineKind.Body)
+            {
+                break;
+            }
+
             var span = new TextSpan(p.Start, p.End);
-            if (kind == LineKind.Title) titles.Add(i);
+            if (kind == LineKind.Title)
+            {
+                titles.Add(i);
+            }
             else if (kind == LineKind.Subtitle)
             {
-                if (subtitle is null && titles.Count > 0) beforeSubtitle = titles[^1];
+                if (subtitle is null && titles.Count > 0)
+                {
+                    beforeSubtitle = titles[^1];
+                }
+
                 subtitle ??= span;
             }
-            else if (kind == LineKind.Date) date ??= span;
-            else if (kind == LineKind.Speaker) speaker ??= span;
-            else if (kind == LineKind.Author) author ??= span;
-            else if (kind == LineKind.DocumentNumber) number ??= span;
+            else if (kind == LineKind.Date)
+            {
+                date ??= span;
+            }
+            else if (kind == LineKind.Speaker)
+            {
+                speaker ??= span;
+            }
+            else if (kind == LineKind.Author)
+            {
+                author ??= span;
+            }
+            else if (kind == LineKind.DocumentNumber)
+            {
+                number ??= span;
+            }
             else if (kind == LineKind.Salutation)
             {
                 salutation = span;
@@ -113,14 +144,28 @@ internal static class TitleFinder
         }
 
         // Lines that only look like a title because nothing but such lines is there are the text itself.
-        if (titles.Count == 0 || (i >= paragraphs.Count && titles.Count > 3)) return new TitleBlock { BodyParagraph = titles.Count == 0 && subtitle is null ? FirstBody(i, date, speaker, number) : 0, Salutation = salutation, DateLine = date, Speaker = speaker, DocumentNumber = number };
+        if (titles.Count == 0 || (i >= paragraphs.Count && titles.Count > 3))
+        {
+            return new TitleBlock
+            {
+                BodyParagraph = titles.Count == 0 && subtitle is null ? FirstBody(i, date, speaker, number) : 0,
+                Salutation = salutation,
+                DateLine = date,
+                Speaker = speaker,
+                DocumentNumber = number
+            };
+        }
+
         var (first, last, kicker) = hinted >= 0 ? (hinted, hinted, -1) : ChooseTitle(text, paragraphs, titles, beforeSubtitle);
         var start = paragraphs[first].Start;
         var end = paragraphs[last].End;
         CleanTitle(text, ref start, ref end);
         foreach (var t in titles)
         {
-            if (t > last && subtitle is null) subtitle = new TextSpan(paragraphs[t].Start, paragraphs[t].End);
+            if (t > last && subtitle is null)
+            {
+                subtitle = new TextSpan(paragraphs[t].Start, paragraphs[t].End);
+            }
         }
 
         return new TitleBlock
@@ -148,9 +193,20 @@ internal static class TitleFinder
         for (var i = 0; i < paragraphs.Count && i < MostLines; i++)
         {
             var kind = paragraphs[i].Kind == ParagraphKind.PageNumber ? LineKind.Meta : KindOf(text, paragraphs[i], i > 0);
-            if (kind is LineKind.Body or LineKind.ContentsTitle) break;
-            if (kind is not LineKind.Title) last = i;
-            if (kind is LineKind.Salutation) break;
+            if (kind is LineKind.Body or LineKind.ContentsTitle)
+            {
+                break;
+            }
+
+            if (kind is not LineKind.Title)
+            {
+                last = i;
+            }
+
+            if (kind is LineKind.Salutation)
+            {
+                break;
+            }
         }
 
         return last;
@@ -173,16 +229,29 @@ internal static class TitleFinder
             }
 
             // A single heading of the highest level that opens the document is its title.
-            if (hint.Kind != HintKind.Heading || hint.Level != 1) continue;
+            if (hint.Kind != HintKind.Heading || hint.Level != 1)
+            {
+                continue;
+            }
+
             highest++;
             title ??= hint;
         }
 
-        if (title is null || (title.Kind == HintKind.Heading && highest > 1)) return -1;
+        if (title is null || (title.Kind == HintKind.Heading && highest > 1))
+        {
+            return -1;
+        }
+
         for (var i = 0; i < paragraphs.Count && i < MostLines; i++)
         {
             if (paragraphs[i].Start <= title.Start && title.Start < paragraphs[i].End)
-                return Marker.TryRead(raw.Text, paragraphs[i].Start, paragraphs[i].End, out var marker) && marker.Style is not MarkerStyle.Bullet ? -1 : i;
+            {
+                return Marker.TryRead(raw.Text, paragraphs[i].Start, paragraphs[i].End, out var marker)
+                    && marker.Style is not MarkerStyle.Bullet
+                    ? -1
+                    : i;
+            }
         }
 
         return -1;
@@ -191,47 +260,117 @@ internal static class TitleFinder
     private static LineKind KindOf(ReadOnlySpan<char> text, TextParagraph p, bool behindTitle)
     {
         var line = text[p.Start..p.End];
-        if (p.Kind is not ParagraphKind.Body) return LineKind.Body;
-        if (IsSalutation(line)) return LineKind.Salutation;
-        if (IsContentsTitle(line)) return LineKind.ContentsTitle;
-        if (line.Length <= 130 && IsMeta(line)) return LineKind.Meta;
-        if (line.Length > LongestTitle) return LineKind.Body;
-        if (DateLines.IsDate(line) || (behindTitle && line.Length <= 44 && DatesUnit(line))) return LineKind.Date;
-        if (IsDocumentNumber(line)) return LineKind.DocumentNumber;
+        if (p.Kind is not ParagraphKind.Body)
+        {
+            return LineKind.Body;
+        }
+
+        if (IsSalutation(line))
+        {
+            return LineKind.Salutation;
+        }
+
+        if (IsContentsTitle(line))
+        {
+            return LineKind.ContentsTitle;
+        }
+
+        if (line.Length <= 130 && IsMeta(line))
+        {
+            return LineKind.Meta;
+        }
+
+        if (line.Length > LongestTitle)
+        {
+            return LineKind.Body;
+        }
+
+        if (DateLines.IsDate(line) || (behindTitle && line.Length <= 44 && DatesUnit(line)))
+        {
+            return LineKind.Date;
+        }
+
+        if (IsDocumentNumber(line))
+        {
+            return LineKind.DocumentNumber;
+        }
+
         var last = line[^1];
-        if (last is '。' or '：' or ':' or '；' or '，' or ',' or ';' or '、') return LineKind.Body;
+        if (last is '。' or '：' or ':' or '；' or '，' or ',' or ';' or '、')
+        {
+            return LineKind.Body;
+        }
+
         if (Marker.TryRead(text, p.Start, p.End, out var marker))
         {
             return marker.Style == MarkerStyle.Bullet && line[0] is '—' or '-' or '─' or '―' or '－' && behindTitle ? LineKind.Subtitle
                 : marker.Style == MarkerStyle.Letter ? LineKind.Title : LineKind.Body;
         }
 
-        if (behindTitle && line[0] == '【' && line[^1] == '】') return LineKind.Body;
-        if (line[0] is '（' or '(' or '【' or '[') return line[^1] is '）' or ')' or '】' or ']' ? HoldsDate(line) ? LineKind.Date : LineKind.Meta : LineKind.Body;
-        if (line.Contains('。') || line.Contains('；')) return LineKind.Body;
-        if (behindTitle && IsSpeaker(text, p)) return LineKind.Speaker;
-        if (behindTitle && IssuerFinder.IsUnitLine(line)) return LineKind.Author;
-        if (Glyphs.IsCloser(last) && last is not ('）' or ')' or '》' or '”')) return LineKind.Body;
-        if (last == '”' && line[0] == '“' && line.Length >= 2 && Glyphs.IsStop(line[^2])) return LineKind.Body;
+        if (behindTitle && line[0] == '【' && line[^1] == '】')
+        {
+            return LineKind.Body;
+        }
+
+        if (line[0] is '（' or '(' or '【' or '[')
+        {
+            return line[^1] is '）' or ')' or '】' or ']' ? HoldsDate(line) ? LineKind.Date : LineKind.Meta : LineKind.Body;
+        }
+
+        if (line.Contains('。') || line.Contains('；'))
+        {
+            return LineKind.Body;
+        }
+
+        if (behindTitle && IsSpeaker(text, p))
+        {
+            return LineKind.Speaker;
+        }
+
+        if (behindTitle && IssuerFinder.IsUnitLine(line))
+        {
+            return LineKind.Author;
+        }
+
+        if (Glyphs.IsCloser(last) && last is not ('）' or ')' or '》' or '”'))
+        {
+            return LineKind.Body;
+        }
+
+        if (last == '”' && line[0] == '“' && line.Length >= 2 && Glyphs.IsStop(line[^2]))
+        {
+            return LineKind.Body;
+        }
+
         return HoldsHan(line) ? LineKind.Title : LineKind.Meta;
     }
 
     /// <summary>A day and a unit on one line, as sites and letterheads have it.</summary>
     private static bool DatesUnit(ReadOnlySpan<char> line)
     {
-        if (!DateLines.TryFind(line, out var at, out var length, out _, out _, out var day) || day == 0 || line.ContainsAny('，', '。', '：')) return false;
+        if (!DateLines.TryFind(line, out var at, out var length, out _, out _, out var day) || day == 0 || line.ContainsAny('，', '。', '：'))
+        {
+            return false;
+        }
+
         return (at == 0 && (length >= line.Length || Glyphs.IsBlank(line[length]))) || (at > 0 && Glyphs.IsBlank(line[at - 1]));
     }
 
     private static bool HoldsDate(ReadOnlySpan<char> line) => DateLines.TryFind(line, out _, out _, out _, out _, out _);
 
-    /// <summary>A line behind a blank line below the title is a heading of the body when a paragraph follows at once and the title is complete.</summary>
+    /// <summary>
+    /// A line behind a blank line below the title is a heading of the body when a paragraph follows at once and the title is complete.
+    /// </summary>
     private static bool StartsBody(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, List<int> titles, int index)
     {
         var before = paragraphs[index - 1];
         var gap = text[before.End..paragraphs[index].Start];
         var hasBlankLine = gap.Count('\n') > 1;
-        if (!hasBlankLine) return titles.Count >= 3;
+        if (!hasBlankLine)
+        {
+            return titles.Count >= 3;
+        }
+
         var line = text[paragraphs[index].Start..paragraphs[index].End];
         return !IsTail(line) && !IsIncomplete(text[paragraphs[titles[^1]].Start..paragraphs[titles[^1]].End], line);
     }
@@ -243,46 +382,86 @@ internal static class TitleFinder
         (line.StartsWith("在", StringComparison.Ordinal) || line.StartsWith("同", StringComparison.Ordinal)) && EndsLikeGenre(line);
 
     private static bool IsIncomplete(ReadOnlySpan<char> line, ReadOnlySpan<char> next) =>
-        line[^1] is '—' or '：' or '的' or '和' or '与' or '、' || line.EndsWith("关于", StringComparison.Ordinal) || line.EndsWith("公布", StringComparison.Ordinal) || line.EndsWith("印发", StringComparison.Ordinal) || next.StartsWith("关于", StringComparison.Ordinal);
+        line[^1] is '—' or '：' or '的' or '和' or '与' or '、' || line.EndsWith("关于", StringComparison.Ordinal)
+            || line.EndsWith("公布", StringComparison.Ordinal) || line.EndsWith("印发", StringComparison.Ordinal)
+            || next.StartsWith("关于", StringComparison.Ordinal);
 
     /// <summary>True when a line ends with the name of a genre: 工作总结, 实施方案（试行）.</summary>
     internal static bool EndsLikeGenre(ReadOnlySpan<char> line)
     {
         var end = line.Length;
-        if (end > 0 && line[end - 1] is '）' or ')') end = Math.Max(line.LastIndexOfAny('（', '('), 0);
+        if (end > 0 && line[end - 1] is '）' or ')')
+        {
+            end = Math.Max(line.LastIndexOfAny('（', '('), 0);
+        }
+
         foreach (var ending in GenreEndings)
         {
-            if (line[..end].TrimEnd().EndsWith(ending, StringComparison.Ordinal)) return true;
+            if (line[..end].TrimEnd().EndsWith(ending, StringComparison.Ordinal))
+            {
+                return true;
+            }
         }
 
         return false;
     }
 
-    private static (int First, int Last, int Kicker) ChooseTitle(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, List<int> titles, int beforeSubtitle)
+    private static (int First, int Last, int Kicker) ChooseTitle(
+        ReadOnlySpan<char> text, List<TextParagraph> paragraphs, List<int> titles, int beforeSubtitle)
     {
         var first = titles[0];
         var one = text[paragraphs[first].Start..paragraphs[first].End];
-        if (titles.Count == 1 || IsFileName(one)) return (first, first, -1);
-        if (beforeSubtitle > first && beforeSubtitle != titles[0]) return (beforeSubtitle, beforeSubtitle, first);
+        if (titles.Count == 1 || IsFileName(one))
+        {
+            return (first, first, -1);
+        }
+
+        if (beforeSubtitle > first && beforeSubtitle != titles[0])
+        {
+            return (beforeSubtitle, beforeSubtitle, first);
+        }
+
         var second = titles[1];
         var two = text[paragraphs[second].Start..paragraphs[second].End];
-        if (one[^1] is '—' or '：' or ':' || one.EndsWith("强调", StringComparison.Ordinal) || one.EndsWith("指出", StringComparison.Ordinal)) return (second, second, first);
+        if (one[^1] is '—' or '：' or ':' || one.EndsWith("强调", StringComparison.Ordinal) || one.EndsWith("指出", StringComparison.Ordinal))
+        {
+            return (second, second, first);
+        }
+
         var adjoin = second == first + 1;
-        if (adjoin && (IsIncomplete(one, two) || (EndsLikeGenre(two) && !EndsLikeGenre(one) && (two.Length <= 12 || IsUnit(one)) && !IsTail(two)))) return (first, second, -1);
-        if (IsTail(two) || EndsLikeGenre(one) || two.EndsWith("讲话", StringComparison.Ordinal)) return (first, first, -1);
-        if (two.Contains("  ", StringComparison.Ordinal) || two.Contains('\u3000') || HasColumn(two)) return (second, second, first);
+        if (adjoin && (IsIncomplete(one, two)
+            || (EndsLikeGenre(two) && !EndsLikeGenre(one) && (two.Length <= 12 || IsUnit(one)) && !IsTail(two))))
+        {
+            return (first, second, -1);
+        }
+
+        if (IsTail(two) || EndsLikeGenre(one) || two.EndsWith("讲话", StringComparison.Ordinal))
+        {
+            return (first, first, -1);
+        }
+
+        if (two.Contains("  ", StringComparison.Ordinal) || two.Contains('\u3000') || HasColumn(two))
+        {
+            return (second, second, first);
+        }
+
         return adjoin && OpensWithPlace(one) ? (second, second, first) : (first, first, -1);
     }
 
     private static bool IsUnit(ReadOnlySpan<char> line) =>
-        line.EndsWith("委", StringComparison.Ordinal) || line.EndsWith("委员会", StringComparison.Ordinal) || line.EndsWith("局", StringComparison.Ordinal) || line.EndsWith("部", StringComparison.Ordinal)
-        || line.EndsWith("办公室", StringComparison.Ordinal) || line.EndsWith("政府", StringComparison.Ordinal) || line.EndsWith("支部", StringComparison.Ordinal) || line.EndsWith("公司", StringComparison.Ordinal);
+        line.EndsWith("委", StringComparison.Ordinal) || line.EndsWith("委员会", StringComparison.Ordinal)
+        || line.EndsWith("局", StringComparison.Ordinal) || line.EndsWith("部", StringComparison.Ordinal)
+        || line.EndsWith("办公室", StringComparison.Ordinal) || line.EndsWith("政府", StringComparison.Ordinal)
+        || line.EndsWith("支部", StringComparison.Ordinal) || line.EndsWith("公司", StringComparison.Ordinal);
 
     private static bool OpensWithPlace(ReadOnlySpan<char> line)
     {
         foreach (var province in PlaceNames.Provinces)
         {
-            if (line.StartsWith(province, StringComparison.Ordinal)) return true;
+            if (line.StartsWith(province, StringComparison.Ordinal))
+            {
+                return true;
+            }
         }
 
         var unit = line[..Math.Min(line.Length, 14)].IndexOfAny(PlaceSuffixes);
@@ -291,7 +470,11 @@ internal static class TitleFinder
 
     private static bool HasColumn(ReadOnlySpan<char> line)
     {
-        if (line[^1] is not ('）' or ')')) return false;
+        if (line[^1] is not ('）' or ')'))
+        {
+            return false;
+        }
+
         var open = line.LastIndexOfAny('（', '(');
         return open > 2 && !IsPartOfTitle(line[(open + 1)..^1]);
     }
@@ -299,10 +482,17 @@ internal static class TitleFinder
     /// <summary>（试行）, （征求意见稿）, （2023年版） belong to a title; （学思想 强党性 重实践 建新功） names a newspaper's column.</summary>
     private static bool IsPartOfTitle(ReadOnlySpan<char> words)
     {
-        if (words.Length == 0 || Glyphs.IsDigit(words[0]) || words.Length == 1) return true;
+        if (words.Length == 0 || Glyphs.IsDigit(words[0]) || words.Length == 1)
+        {
+            return true;
+        }
+
         foreach (var part in (ReadOnlySpan<string>)["试行", "暂行", "稿", "草案", "修订", "修正", "版", "节选", "摘要", "上", "中", "下", "一", "二", "三", "年"])
         {
-            if (words.EndsWith(part, StringComparison.Ordinal)) return true;
+            if (words.EndsWith(part, StringComparison.Ordinal))
+            {
+                return true;
+            }
         }
 
         return false;
@@ -310,12 +500,21 @@ internal static class TitleFinder
 
     private static void CleanTitle(ReadOnlySpan<char> text, ref int start, ref int end)
     {
-        if (IsFileName(text[start..end])) start = Glyphs.SkipBlanks(text, start + 11, end);
+        if (IsFileName(text[start..end]))
+        {
+            start = Glyphs.SkipBlanks(text, start + 11, end);
+        }
 
         // 习近平：在某会议上的讲话
         var colon = text[start..end].IndexOf('：');
-        if (colon is >= 2 and <= 4 && end - start > colon + 6 && EndsLikeGenre(text[start..end]) && CommonSurnames.Contains(text[start], StringComparison.Ordinal)) start += colon + 1;
-        if (HasColumn(text[start..end]) || text[start..end].EndsWith("全文)", StringComparison.Ordinal) || text[start..end].EndsWith("全文）", StringComparison.Ordinal))
+        if (colon is >= 2 and <= 4 && end - start > colon + 6 && EndsLikeGenre(text[start..end])
+            && CommonSurnames.Contains(text[start], StringComparison.Ordinal))
+        {
+            start += colon + 1;
+        }
+
+        if (HasColumn(text[start..end]) || text[start..end].EndsWith("全文)", StringComparison.Ordinal)
+            || text[start..end].EndsWith("全文）", StringComparison.Ordinal))
         {
             end = Glyphs.TrimEnd(text, start, start + text[start..end].LastIndexOfAny('（', '('));
         }
@@ -324,7 +523,11 @@ internal static class TitleFinder
     /// <summary>The title on one line: a line break between two Chinese characters vanishes, any other becomes a space.</summary>
     private static string OnOneLine(ReadOnlySpan<char> title)
     {
-        if (!title.Contains('\n')) return title.ToString();
+        if (!title.Contains('\n'))
+        {
+            return title.ToString();
+        }
+
         var line = new System.Text.StringBuilder(title.Length);
         for (var i = 0; i < title.Length; i++)
         {
@@ -334,8 +537,15 @@ internal static class TitleFinder
                 continue;
             }
 
-            while (line.Length > 0 && Glyphs.IsBlank(line[^1])) line.Length--;
-            while (i + 1 < title.Length && Glyphs.IsBlank(title[i + 1])) i++;
+            while (line.Length > 0 && Glyphs.IsBlank(line[^1]))
+            {
+                line.Length--;
+            }
+
+            while (i + 1 < title.Length && Glyphs.IsBlank(title[i + 1]))
+            {
+                i++;
+            }
         }
 
         return line.ToString();
@@ -344,23 +554,49 @@ internal static class TitleFinder
     /// <summary>A line that addresses an audience: 同志们：, or 各省、自治区、直辖市……：.</summary>
     internal static bool IsSalutation(ReadOnlySpan<char> line)
     {
-        if (line[^1] is '，' or ',') return line.Length <= LongestAddress && line.StartsWith("尊敬的", StringComparison.Ordinal); // 尊敬的某某主席，
-        if (line.Length > 90 || line[^1] is not ('：' or ':' or '！' or '!')) return false;
-        if (line.Length is > 2 and <= ShortestAddress && line[^2] == '们') return true; // 同胞们：
-        if (line.EndsWith("如下：", StringComparison.Ordinal) || line.Contains('。')) return false;
+        if (line[^1] is '，' or ',')
+        {
+            return line.Length <= LongestAddress && line.StartsWith("尊敬的", StringComparison.Ordinal); // 尊敬的某某主席，
+        }
+
+        if (line.Length > 90 || line[^1] is not ('：' or ':' or '！' or '!'))
+        {
+            return false;
+        }
+
+        if (line.Length is > 2 and <= ShortestAddress && line[^2] == '们')
+        {
+            return true; // 同胞们：
+        }
+
+        if (line.EndsWith("如下：", StringComparison.Ordinal) || line.Contains('。'))
+        {
+            return false;
+        }
+
         foreach (var limb in line[..^1].SplitAny("，、,； \u3000"))
         {
             var words = line[limb];
             foreach (var word in SalutationWords)
             {
-                if (words.Length <= LongestAddress && (words.EndsWith(word.TrimEnd('：'), StringComparison.Ordinal) || words.StartsWith("尊敬的", StringComparison.Ordinal) || words.StartsWith("各位", StringComparison.Ordinal) || words.StartsWith("亲爱的", StringComparison.Ordinal))) return true;
+                if (words.Length <= LongestAddress
+                    && (words.EndsWith(word.TrimEnd('：'), StringComparison.Ordinal) || words.StartsWith("尊敬的", StringComparison.Ordinal)
+                        || words.StartsWith("各位", StringComparison.Ordinal) || words.StartsWith("亲爱的", StringComparison.Ordinal)))
+                {
+                    return true;
+                }
             }
         }
 
-        if (line[^1] is not ('：' or ':')) return false;
+        if (line[^1] is not ('：' or ':'))
+        {
+            return false;
+        }
 
         // 各县区党委组织部，县直各单位： addresses them; 各级党组织要做好以下工作： tells them what to do.
-        return line[0] == '各' ? line.Contains('、') || (line.Contains('，') && !line.ContainsAny("要应须把将")) : IssuerFinder.IsUnitLine(line[..^1]);
+        return line[0] == '各'
+            ? line.Contains('、') || (line.Contains('，') && !line.ContainsAny("要应须把将"))
+            : IssuerFinder.IsUnitLine(line[..^1]);
     }
 
     private static bool IsContentsTitle(ReadOnlySpan<char> line) =>
@@ -369,7 +605,11 @@ internal static class TitleFinder
     private static int SkipContents(List<TextParagraph> paragraphs, int index)
     {
         var i = index + 1;
-        while (i < paragraphs.Count && paragraphs[i].Kind is ParagraphKind.Contents or ParagraphKind.PageNumber) i++;
+        while (i < paragraphs.Count && paragraphs[i].Kind is ParagraphKind.Contents or ParagraphKind.PageNumber)
+        {
+            i++;
+        }
+
         return i;
     }
 
@@ -377,31 +617,48 @@ internal static class TitleFinder
     {
         foreach (var word in MetaWords)
         {
-            if (line.Contains(word, StringComparison.OrdinalIgnoreCase)) return true;
+            if (line.Contains(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
         }
 
-        return line.Length <= 40 && line[^1] == '电' && (line.StartsWith("新华社", StringComparison.Ordinal) || line.StartsWith("本报", StringComparison.Ordinal));
+        return line.Length <= 40 && line[^1] == '电'
+            && (line.StartsWith("新华社", StringComparison.Ordinal) || line.StartsWith("本报", StringComparison.Ordinal));
     }
 
-    private static bool IsDocumentNumber(ReadOnlySpan<char> line) => line.Length <= 30 && DocumentNumbers.TryFind(line, out var at, out var length) && at + length >= line.Length - 1 && at <= 1;
+    private static bool IsDocumentNumber(ReadOnlySpan<char> line) =>
+        line.Length <= 30 && DocumentNumbers.TryFind(line, out var at, out var length) && at + length >= line.Length - 1 && at <= 1;
 
     /// <summary>A name of two to four characters, alone, behind an office (县委书记 张三) or behind 作者：.</summary>
     private static bool IsSpeaker(ReadOnlySpan<char> text, TextParagraph p)
     {
         var line = text[p.Start..p.End];
-        if (line.StartsWith("作者", StringComparison.Ordinal) || line.StartsWith("主讲", StringComparison.Ordinal) || line.StartsWith("汇报人", StringComparison.Ordinal)
-            || line.StartsWith("述职人", StringComparison.Ordinal) || line.StartsWith("发言人", StringComparison.Ordinal) || line.StartsWith("报告人", StringComparison.Ordinal)) return true;
+        if (line.StartsWith("作者", StringComparison.Ordinal) || line.StartsWith("主讲", StringComparison.Ordinal)
+            || line.StartsWith("汇报人", StringComparison.Ordinal)
+            || line.StartsWith("述职人", StringComparison.Ordinal) || line.StartsWith("发言人", StringComparison.Ordinal)
+            || line.StartsWith("报告人", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
         var solid = Glyphs.CountSolid(line);
         if (solid is >= 2 and <= 4 && line.Length <= 8)
         {
             foreach (var word in NotNames)
             {
-                if (line.Length == solid && line.SequenceEqual(word)) return false;
+                if (line.Length == solid && line.SequenceEqual(word))
+                {
+                    return false;
+                }
             }
 
             foreach (var c in line)
             {
-                if (!Glyphs.IsBlank(c) && !Glyphs.IsHan(c) && c is not ('*' or 'X' or 'x' or '×' or '某')) return false;
+                if (!Glyphs.IsBlank(c) && !Glyphs.IsHan(c) && c is not ('*' or 'X' or 'x' or '×' or '某'))
+                {
+                    return false;
+                }
             }
 
             return CommonSurnames.Contains(line[0], StringComparison.Ordinal) || line.ContainsAny('*', 'X', '×') || line.Contains('某');
@@ -417,10 +674,17 @@ internal static class TitleFinder
     private static bool EndsWithName(ReadOnlySpan<char> line)
     {
         var gap = line.LastIndexOfAny('\u3000', ' ');
-        if (gap < 3 || line.Length - gap - 1 is < 2 or > 4 || line.ContainsAny('，', '。', '：')) return false;
+        if (gap < 3 || line.Length - gap - 1 is < 2 or > 4 || line.ContainsAny('，', '。', '：'))
+        {
+            return false;
+        }
+
         foreach (var c in line[(gap + 1)..])
         {
-            if (!Glyphs.IsHan(c)) return false;
+            if (!Glyphs.IsHan(c))
+            {
+                return false;
+            }
         }
 
         return CommonSurnames.Contains(line[gap + 1], StringComparison.Ordinal) && IssuerFinder.IsUnitLine(line[..gap]);
@@ -430,7 +694,10 @@ internal static class TitleFinder
     {
         foreach (var c in line)
         {
-            if (Glyphs.IsHan(c)) return true;
+            if (Glyphs.IsHan(c))
+            {
+                return true;
+            }
         }
 
         return false;

@@ -50,7 +50,8 @@ internal static class ActorFinder
         WordTrie.AnyOf("们 党员与 居民 群众 激励 加强 推进 推动 开展 深化 参加 正在 积极 主导 记录 发布 探索 实施 目前 多名 熟悉 得益于 提高 强化 尤其是");
 
     // 返乡入乡, 深入农村, 打开新局: they end like a unit's name and are none.
-    private static readonly WordTrie NoUnitsEndings = WordTrie.Of("农村 乡村 入乡 下乡 返乡 回乡 家乡 新局 任区 城乡 格局 布局 开局 结局 城市 都市 超市 上市 门市 进社 地区 景区 片区 灾区");
+    private static readonly WordTrie NoUnitsEndings = WordTrie.Of(
+        "农村 乡村 入乡 下乡 返乡 回乡 家乡 新局 任区 城乡 格局 布局 开局 结局 城市 都市 超市 上市 门市 进社 地区 景区 片区 灾区");
 
     private static readonly WordTrie Abstract = WordTrie.Of("""
         考核 报告 工作 建设 机制 制度 活动 教育 党建 干部 党员 群众 居民 村民 以来 方面 问题 平台 治理 发展 服务 学习 同时 我们 大家
@@ -95,7 +96,10 @@ internal static class ActorFinder
     public static TextSpan? Find(string text, Statement statement)
     {
         if (Find(text, statement.Start, statement.End) is { } unit)
+        {
             return unit;
+        }
+
         // 一题一讲……某局党支部通过…: what was done may stand in front of who did it.
         var told = text.AsSpan(statement.Start, statement.End - statement.Start).LastIndexOf("……");
         return told < 0 ? null : Find(text, statement.Start + told + 2, statement.End);
@@ -111,8 +115,12 @@ internal static class ActorFinder
             var end = length < 0 ? stop : start + length;
             // Behind 指导…，撤销…， it is no longer the unit that acts unless it has a name of its own.
             if (InClause(text, start, end) is { } actor && !(subjectIsLeftOut && IsCommon(actor.In(text))))
+            {
                 return actor;
-            subjectIsLeftOut |= LeadIns.LongestPrefix(text.AsSpan(start, end - start)) == 0 && Verbs.LongestPrefix(text.AsSpan(start, end - start)) >= 2;
+            }
+
+            subjectIsLeftOut |= LeadIns.LongestPrefix(text.AsSpan(start, end - start)) == 0
+                && Verbs.LongestPrefix(text.AsSpan(start, end - start)) >= 2;
             start = end + 1;
         }
 
@@ -130,38 +138,59 @@ internal static class ActorFinder
             var post = from + at;
             var start = sentence[..post].LastIndexOfAny(ClauseMarks) + 1;
             if (unit is not null && (start <= from || sentence[start - 1] != '、' || sentence[from..(start - 1)].ContainsAny(ClauseMarks)))
+            {
                 break;
+            }
+
             if (start < post && sentence[start] == '据')
+            {
                 start++;
+            }
+
             for (var end = post; end >= start + 3; end--)
             {
                 if (!EndsLikeUnit(sentence[start..end]) || HoldsVerb(sentence[start..end]))
+                {
                     continue;
+                }
+
                 if (unit is null || !IsCommon(sentence[start..end]))
+                {
                     unit = new TextSpan(statement.Start + start, statement.Start + end);
+                }
+
                 break;
             }
 
             if (unit is null)
+            {
                 break;
+            }
         }
 
         return unit;
     }
 
-    /// <summary>The unit in which the sentence says that something happens: <c>在甲镇乙社区，…</c>, <c>走进丙村，…</c>, <c>丁镇，地处…</c>; or null.</summary>
+    /// <summary>
+    /// The unit in which the sentence says that something happens: <c>在甲镇乙社区，…</c>, <c>走进丙村，…</c>, <c>丁镇，地处…</c>; or null.
+    /// </summary>
     public static TextSpan? OfPlace(string text, Statement statement)
     {
         var sentence = text.AsSpan(statement.Start, Math.Min(statement.End - statement.Start, LongestIntroduction));
         var start = GoingThere.LongestPrefix(sentence);
         var comma = sentence.IndexOf('，');
         if (comma < start + 3 || (start == 0 && Lying.LongestPrefix(sentence[(comma + 1)..]) == 0))
+        {
             return null;
+        }
+
         for (var end = Math.Min(comma, start + LongestName); end >= start + 3; end--)
         {
             if ((end == comma || sentence[end] == '的' || sentence[comma - 1] == '里') && EndsLikeUnit(sentence[start..end])
                 && !HoldsVerb(sentence[start..end]) && !IsCommon(sentence[start..end]))
+            {
                 return new TextSpan(statement.Start + start, statement.Start + end);
+            }
         }
 
         return null;
@@ -171,11 +200,17 @@ internal static class ActorFinder
     private static bool HoldsVerb(ReadOnlySpan<char> name)
     {
         if (name.ContainsAny(NoUnits))
+        {
             return true;
+        }
+
         for (var i = 2; i < name.Length; i++)
         {
-            if (Verbs.LongestPrefix(name[i..]) >= 2 && NoVerbs.LongestPrefix(name[i..]) == 0 && name[i - 1] != '党') // 党组织
+            if (Verbs.LongestPrefix(name[i..]) >= 2 && NoVerbs.LongestPrefix(name[i..]) == 0 && name[i - 1] != '党')
+            {
+                // 党组织
                 return true;
+            }
         }
 
         return false;
@@ -185,7 +220,10 @@ internal static class ActorFinder
     public static bool IsCommon(ReadOnlySpan<char> name)
     {
         while (!name.IsEmpty && CommonParts.LongestPrefix(name) is > 0 and var length)
+        {
             name = name[length..];
+        }
+
         return name.IsEmpty;
     }
 
@@ -199,7 +237,9 @@ internal static class ActorFinder
         for (var i = named.Count - 1; i >= 0; i--)
         {
             if (named[i].AsSpan().EndsWith(kind, StringComparison.Ordinal) || named[i].AsSpan().Contains(head, StringComparison.Ordinal))
+            {
                 return named[i];
+            }
         }
 
         return null;
@@ -213,13 +253,22 @@ internal static class ActorFinder
         for (var i = statement.Start + 4; i < Math.Min(statement.End, statement.Start + 9); i++)
         {
             if (!char.IsLetter(text[i - 1]) || !char.IsLetter(text[statement.Start]) || NoLast.Contains(text[i - 1]))
+            {
                 return null;
+            }
+
             if (Verbs.LongestPrefix(text.AsSpan(i, statement.End - i)) < 2)
+            {
                 continue;
+            }
+
             var name = text.AsSpan(statement.Start, i - statement.Start);
             if (Verbs.LongestPrefix(name) > 0 || NoNames.LongestPrefix(name) > 0
                 || LeadIns.LongestPrefix(name) > 0 || Abstract.LongestPrefix(name[^2..]) > 0)
+            {
                 return null;
+            }
+
             return text.AsSpan(statement.End).Contains(name, StringComparison.Ordinal)
                 || text.AsSpan(0, statement.Start).Contains(name, StringComparison.Ordinal)
                 ? new TextSpan(statement.Start, i)
@@ -231,10 +280,12 @@ internal static class ActorFinder
 
     /// <summary>True when a name can be a unit's, and is no clause, list or half sentence.</summary>
     public static bool IsUnit(string name) =>
-        !name.AsSpan().ContainsAny("、和 　".AsSpan()) && !name.Contains("书记", StringComparison.Ordinal) && !IsClauseOfItsOwn(name) && !HoldsVerb(name);
+        !name.AsSpan().ContainsAny("、和 　".AsSpan()) && !name.Contains("书记", StringComparison.Ordinal) && !IsClauseOfItsOwn(name)
+            && !HoldsVerb(name);
 
     /// <summary>True when a stretch of a sentence begins with a unit that has a name of its own and acts.</summary>
-    public static bool BeginsWithUnit(string text, int start, int end) => InClause(text, start, end) is { } unit && !IsCommon(unit.In(text));
+    public static bool BeginsWithUnit(string text, int start, int end) =>
+        InClause(text, start, end) is { } unit && !IsCommon(unit.In(text));
 
     /// <summary>
     /// The local committee whose head wrote a text that says so (<c>（作者为甲市乙区委书记）</c>), or null. What such a text tells with 我们 was
@@ -245,7 +296,10 @@ internal static class ActorFinder
         var note = text.LastIndexOf("（作者", StringComparison.Ordinal);
         var close = note < 0 ? -1 : text.IndexOf('）', note);
         if (close < 0 || OfPerson(text, new Statement(note + AuthorNote, close)) is not { } unit)
+        {
             return null;
+        }
+
         var name = unit.In(text);
         return name[^1] == '委' && !name.StartsWith("中央", StringComparison.Ordinal) ? name : null;
     }
@@ -257,24 +311,41 @@ internal static class ActorFinder
     {
         // “镇里设立…: speech that goes on
         if (start < end && text[start] == '“' && !text.AsSpan(start, end - start).Contains('”'))
+        {
             start++;
+        }
+
         for (var lead = 2; lead > 1; start += lead > 1 ? lead : 0)
+        {
             lead = LeadIns.LongestPrefix(text.AsSpan(start, end - start));
+        }
 
         // 2022年某局…
         var year = text.AsSpan(start, Math.Min(6, end - start)).IndexOf('年');
         if (year > 1 && char.IsAsciiDigit(text[start]))
+        {
             start += year + 1;
+        }
+
         var limit = Math.Min(end, start + LongestName);
         for (var i = start + 1; i < limit; i++)
         {
             if (text[i - 1] is '的' or '了' or '是' or '“' or '《' or '”' or '》' or '‘' or '：' || char.IsWhiteSpace(text[i - 1]))
+            {
                 return null;
+            }
+
             var name = text.AsSpan(start, i - start);
             if (!IsVerb(text.AsSpan(i, end - i)) || !(EndsLikeUnit(name) || Provinces.LongestPrefix(name) == name.Length))
+            {
                 continue;
+            }
+
             if (name.ContainsAny(NoUnits))
+            {
                 return null;
+            }
+
             return text[i] == '“' && (name.Length < ShortestProper || IsCommon(name)) ? null : new TextSpan(start, i);
         }
 
@@ -288,11 +359,20 @@ internal static class ActorFinder
     private static bool EndsLikeUnit(ReadOnlySpan<char> name)
     {
         if (char.IsAsciiDigit(name[0]) || name.Count('（') != name.Count('）'))
+        {
             return false;
+        }
+
         if (!LastUnits.Contains(name[^1]))
+        {
             return name.Length is >= 1 and <= 6 && name[^1] is '*' or '＊' && !IsClauseOfItsOwn(name);
+        }
+
         if (!HasUnitsEnding(name) || IsClauseOfItsOwn(name) || NoUnitsEndings.LongestPrefix(name[^Math.Min(2, name.Length)..]) == 2)
+        {
             return false;
+        }
+
         // 甲镇党委、政府, but not 党员带头、村
         var last = name.LastIndexOf('、');
         return last < 0 || HasUnitsEnding(name[..last]);
@@ -310,7 +390,9 @@ internal static class ActorFinder
         foreach (var suffix in Suffixes)
         {
             if (name.EndsWith(suffix, StringComparison.Ordinal) && name.Length > Math.Min(suffix.Length, 1))
+            {
                 return true;
+            }
         }
 
         return false;

@@ -50,7 +50,9 @@ public static partial class FigureContradictions
                 var statement = new Statement(start, end);
                 QuantityFinder.Find(text, statement);
                 foreach (var figure in statement.Results)
+                {
                     Weigh(text, start, figure, first, pairs);
+                }
             }
 
             start = end + 1;
@@ -60,23 +62,40 @@ public static partial class FigureContradictions
     }
 
     private static void Weigh(
-        string text, int sentence, PracticeResult figure, Dictionary<(string What, string Unit, string Scope), PracticeResult> first, List<FigurePair> pairs)
+        string text,
+        int sentence,
+        PracticeResult figure,
+        Dictionary<(string What, string Unit, string Scope), PracticeResult> first,
+        List<FigurePair> pairs)
     {
         if (figure.Value is not { } value || figure.Approximate || figure.Unit.Length == 0)
+        {
             return;
+        }
+
         var held = Held(text, sentence, figure);
         var what = held ?? figure.What;
         if (what.Length < ShortestWhat)
+        {
             return;
+        }
+
         var clause = Math.Max(sentence, text.LastIndexOfAny(['，', '、', ','], Math.Max(sentence, figure.Start - 1)) + 1);
         var words = text[clause..figure.End];
         if (Distributives.Any(d => words.Contains(d, StringComparison.Ordinal)))
+        {
             return;
+        }
+
         var key = (what, figure.Unit, Scope(text[sentence..figure.Start], words, namesOwner: held is null));
         if (!first.TryGetValue(key, out var earlier))
+        {
             first[key] = figure;
+        }
         else if (earlier.Value is { } other && other != value && Math.Max(other, value) <= MostApart * Math.Min(other, value))
+        {
             pairs.Add(new FigurePair(earlier, figure, what));
+        }
     }
 
     /// <summary>
@@ -87,7 +106,10 @@ public static partial class FigureContradictions
     {
         var number = text.AsSpan(figure.Start, figure.End - figure.Start).IndexOfAnyInRange('0', '9');
         if (number < 0 || Whole().Match(text[sentence..(figure.Start + number)]) is not { Success: true } match)
+        {
             return null;
+        }
+
         var thing = match.Groups["thing"].Value;
         if (thing.Length == 0)
         {
@@ -98,24 +120,34 @@ public static partial class FigureContradictions
         return thing.Length == 0 ? null : "全" + match.Groups["unit"].Value + thing;
     }
 
-    /// <summary>What sets the figure apart: the years and the owner named before it in its sentence, the qualifiers in its clause.</summary>
+    /// <summary>
+    /// What sets the figure apart: the years and the owner named before it in its sentence, the qualifiers in its clause.
+    /// </summary>
     private static string Scope(string sentence, string clause, bool namesOwner)
     {
         var scope = new List<string>();
         for (var i = 4; i < sentence.Length; i++)
         {
             if (sentence[i] == '年' && sentence.AsSpan(i - 4, 4).IndexOfAnyExceptInRange('0', '9') < 0)
+            {
                 scope.Add(sentence[(i - 4)..i]);
+            }
         }
 
         var owner = namesOwner ? sentence.AsSpan().LastIndexOfAny(Owners) : -1; // else it is part of what is counted
         if (owner >= 0)
+        {
             scope.Add(sentence[Math.Max(0, owner - 6)..(owner + 1)]);
+        }
+
         scope.AddRange(Qualifiers.Where(q => (q.EndsWith('年') ? sentence : clause).Contains(q, StringComparison.Ordinal)));
         return string.Join('|', scope);
     }
 
-    [GeneratedRegex("(?:^|[，、：（]|目前|现在|如今)(?:全|我|本)(?<unit>市|县|区|镇|乡|街道|村|社区|局|厅|委|处|校|院|所|站|公司|集团|单位|机关|系统)(?:现有|共有|现共有|总共有|有|现|共)?(?<thing>" + Things + ")?$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "(?:^|[，、：（]|目前|现在|如今)(?:全|我|本)(?<unit>市|县|区|镇|乡|街道|村|社区|局|厅|委|处|校|院|所|站|公司|集团|单位|机关|系统)(?:现有|共有|现共有|总共有|有|现|共)?(?<thing>" + Things
+        + ")?$",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Whole();
 
     [GeneratedRegex("^(?:" + Things + ")", RegexOptions.ExplicitCapture, 1000)]

@@ -88,16 +88,25 @@ internal static class NameFinder
         for (var i = statement.Start; i < statement.End; i++)
         {
             if (text[i] is not ('“' or '‘' or '《'))
+            {
                 continue;
+            }
+
             var close = CloseOf(text, i, statement.End);
             // What is longer than a name is speech, and a name in it has quotes of its own.
             if (close < 0 || (text[i] != '《' && close - i - 1 > LongestName))
+            {
                 continue;
+            }
+
             var (name, rank) = text[i] == '《'
                 ? (new TextSpan(i + 1, close), RankOfDocument(text, statement, i, close))
                 : OfQuotes(text, statement, i, ref close);
             if (rank > bestRank)
+            {
                 (best, bestRank) = (name, rank);
+            }
+
             i = close;
         }
 
@@ -114,9 +123,13 @@ internal static class NameFinder
         var open = heading.IndexOf('“', StringComparison.Ordinal);
         var close = open < 0 ? -1 : heading.IndexOf('”', open);
         if (close < 0 || (open == 0 && close == heading.Length - 1))
+        {
             return null;
+        }
+
         var name = heading[(open + 1)..close];
-        return name.Length is >= 3 and <= LongestInHeading && !name.Contains('，', StringComparison.Ordinal) && !PracticeWords.IsNational(name)
+        return name.Length is >= 3 and <= LongestInHeading && !name.Contains('，', StringComparison.Ordinal)
+            && !PracticeWords.IsNational(name)
             && (name.AsSpan().IndexOfAny(Numbers) >= 0 || name.Length >= 4) ? name : null;
     }
 
@@ -134,17 +147,29 @@ internal static class NameFinder
         for (var next = close + 1; ;)
         {
             if (next < statement.End && text[next] is '、' or '和' or '及')
+            {
                 next++;
+            }
+
             if (next >= statement.End || text[next] != text[open] || CloseOf(text, next, statement.End) is < 0)
+            {
                 break;
+            }
+
             close = CloseOf(text, next, statement.End);
             if (name == default && IsFit(text, new TextSpan(next + 1, close)))
+            {
                 name = new TextSpan(next + 1, close);
+            }
+
             next = close + 1;
         }
 
         if (name == default)
+        {
             return default;
+        }
+
         var behind = text.AsSpan(close + 1, statement.End - close - 1);
         return (name, Rank(text.AsSpan(statement.Start, open - statement.Start), name.In(text), behind));
     }
@@ -163,38 +188,71 @@ internal static class NameFinder
     private static int Rank(ReadOnlySpan<char> front, ReadOnlySpan<char> name, ReadOnlySpan<char> behind)
     {
         if (NotNames.LongestPrefix(behind) > 0)
+        {
             return 0;
+        }
+
         var clause = front[(front.LastIndexOfAny(ClauseMarks) + 1)..].TrimStart('“');
         var before = front[^Math.Min(front.Length, Near)..];
         var rank = before.EndsWith("以", StringComparison.Ordinal) && behind is ['为', ..] ? 3 : 0;
         var kind = behind[..Math.Min(behind.Length, 8)];
         var mark = kind.IndexOfAny(Marks);
         if (kind is not [>= '0' and <= '9', ..] && (mark < 0 ? kind : kind[..mark]).ContainsAny(Kinds))
+        {
             rank += 3;
+        }
+
         if (before.ContainsAny(Naming) || before.ContainsAny(Issuing))
+        {
             rank += 2;
+        }
+
         // Parallel parts told by number: 四聚焦四强化, 双报到双报告.
         if (name.IndexOfAny(Numbers) >= 0 && name.Length >= 3 && (rank > 0 || before.ContainsAny(Using)))
+        {
             rank += 2;
+        }
+
         // 新任培训、师徒结对、轮岗交流: parts side by side.
         else if (rank == 0 && name.Count('、') >= 2 && before.ContainsAny(Using))
+        {
             rank += 2;
+        }
+
         // 平台“…”, 品牌“…”
         if (before.Length >= 2 && KindsInFront.LongestPrefix(before[^2..]) == 2)
+        {
             rank += 2;
+        }
+
         // 创建了以党建引领为特色的“…”
         if (rank == 0 && clause.EndsWith("的", StringComparison.Ordinal) && clause.ContainsAny(Founding))
+        {
             rank += 2;
+        }
+
         // 建立办理诉求“五步法”
         if (rank == 0 && name is [_, _, .., '法' or '制'] && clause.ContainsAny(Founding))
+        {
             rank += 2;
+        }
+
         // “农民夜校”办得红火
         if (clause.IsEmpty && Thriving.LongestPrefix(behind) > 0)
+        {
             rank += 2;
+        }
+
         if ((rank > 0 || clause.IsEmpty || before.ContainsAny(Using)) && name.Length > 2 && name[^3..].ContainsAny(KindsAtEnd))
+        {
             rank++;
+        }
+
         if (rank > 0 && name.Length >= 4)
+        {
             rank++;
+        }
+
         return rank;
     }
 
@@ -213,9 +271,14 @@ internal static class NameFinder
         {
             var at = sentence.IndexOf(verb, StringComparison.Ordinal);
             if (at < 0 || (earliest is { } e && statement.Start + at > e.Start))
+            {
                 continue;
+            }
+
             if (NamedAfter(sentence, at + verb.Length) is { } name)
+            {
                 earliest = new TextSpan(statement.Start + name.Start, statement.Start + name.End);
+            }
         }
 
         return earliest;
@@ -232,15 +295,27 @@ internal static class NameFinder
     private static TextSpan? NamedAfter(ReadOnlySpan<char> sentence, int from)
     {
         if (from < sentence.Length && sentence[from] is '了' or '起')
+        {
             from++;
+        }
+
         if (NumeralReader.TryFind(sentence[..Math.Min(sentence.Length, from + 6)], from, out var number) && number.Start == from)
+        {
             from = number.End + (number.End < sentence.Length && sentence[number.End] is '个' or '支' or '家' or '项' ? 1 : 0);
+        }
+
         // 打造集分派、督办于一体的…平台, 建立以网格员为主的…队
         if (from < sentence.Length && sentence[from] is '集' or '以')
+        {
             from = BehindMakeUp(sentence, from);
+        }
+
         // 健全完善…制度
         while (from < sentence.Length && Verbs.LongestPrefix(sentence[from..]) is > 0 and var verb)
+        {
             from += verb;
+        }
+
         var rest = sentence[Math.Min(from, sentence.Length)..Math.Min(sentence.Length, from + LongestUnquoted)];
         var mark = rest.IndexOfAny(Marks);
         rest = mark < 0 ? rest : rest[..mark];
@@ -249,9 +324,13 @@ internal static class NameFinder
         {
             var at = rest.IndexOf(device, StringComparison.Ordinal);
             if (at >= 2 && (end < 0 || at + device.Length < end))
+            {
                 end = at + device.Length;
+            }
         }
 
-        return end < 5 || PracticeWords.IsNational(rest[..end]) || rest[..end].Contains('的') || Nameless.LongestPrefix(rest) > 0 ? null : new TextSpan(from, from + end);
+        return end < 5 || PracticeWords.IsNational(rest[..end]) || rest[..end].Contains('的') || Nameless.LongestPrefix(rest) > 0
+            ? null
+            : new TextSpan(from, from + end);
     }
 }

@@ -34,20 +34,27 @@ public sealed class PracticeFinder
     public IReadOnlyList<Practice> Find(string text, IReadOnlyList<Heading> headings, IReadOnlyList<Passage> passages, MaterialFacts facts)
     {
         if (PracticeScoring.ThresholdFor(facts, text) is not { } threshold)
+        {
             return [];
+        }
 
         var statements = StatementSplitter.Split(text, headings, passages);
         foreach (var statement in statements)
         {
             statement.Place = ActorFinder.OfPlace(text, statement);
             if (statement.Demands > 0 || statement.Nationwide)
+            {
                 continue;
+            }
+
             statement.Actor = ActorFinder.Find(text, statement) ?? ActorFinder.Repeated(text, statement);
             statement.NamesUnit = statement.Actor is { } actor && !ActorFinder.IsCommon(actor.In(text));
             statement.Name = NameFinder.Find(text, statement);
             QuantityFinder.Find(text, statement);
             if (statement.MayBeRecognised)
+            {
                 RecognitionFinder.Find(text, statement);
+            }
         }
 
         var ofAll = ThemeTagger.RollUp(passages).Take(1).ToList();
@@ -71,11 +78,17 @@ public sealed class PracticeFinder
             var first = i++;
             while (i < statements.Count && GoesOn(text, statements, first, i) && !OpensItsOwn(text, statements[i], threshold)
                 && statements[i].End - statements[first].Start <= LongestAct)
+            {
                 i++;
+            }
+
             var told = i;
             while (i < statements.Count && !OpensItsOwn(text, statements[i], threshold)
                 && (GoesOn(text, statements, first, i) || SumsUp(text, statements, first, i)))
+            {
                 i++;
+            }
+
             var sums = statements[told..i];
             // A sentence of judgement may stand in front of the one that sums up.
             if (i + 1 < statements.Count && PracticeScoring.Score(statements[i]) < threshold && ReportsOn(text, statements, first, i + 1))
@@ -88,7 +101,9 @@ public sealed class PracticeFinder
                 ?? (NameFinder.GoesOnAboutNamed(text, statements[first]) ? named : null);
             named = name ?? named;
             if (Card(text, statements[first..told], sums, passages, facts, name, units.ActorOf(first, told), ofAll) is { } practice)
+            {
                 practices.Add(practice);
+            }
         }
 
         return practices;
@@ -100,11 +115,16 @@ public sealed class PracticeFinder
     private static int OpeningEnd(string text, IReadOnlyList<Heading> headings, MaterialFacts facts)
     {
         if (facts.Genre.Value is not (Genres.Experience or Genres.Report or Genres.DutyReport))
+        {
             return 0;
+        }
+
         foreach (var heading in headings)
         {
             if (heading.Start > (facts.TitleSpan?.End ?? 0))
+            {
                 return heading.MarkerStart < text.Length * LongestOpening ? heading.MarkerStart : 0;
+            }
         }
 
         return 0;
@@ -142,7 +162,8 @@ public sealed class PracticeFinder
         var (head, tail) = (statements[first], statements[next]);
         return tail.Continues && tail.Passage <= head.Passage + 2 && TellsResults(tail) && tail.Results.Count > 0
             && text.AsSpan(tail.Start, tail.End - tail.Start) is ['截' or '目', ..]
-            && (tail.Actor is not { } actor || text.AsSpan(head.Start, statements[next - 1].End - head.Start).Contains(actor.In(text), StringComparison.Ordinal));
+            && (tail.Actor is not { } actor
+                || text.AsSpan(head.Start, statements[next - 1].End - head.Start).Contains(actor.In(text), StringComparison.Ordinal));
     }
 
     private static bool TellsResults(Statement s, bool maySpeak = false) =>
@@ -155,20 +176,38 @@ public sealed class PracticeFinder
         s.Results.Count >= 2 && text.AsSpan(s.Start, s.End - s.Start).Count('，') <= s.Results.Count + 1;
 
     private Practice? Card(
-        string text, List<Statement> parts, List<Statement> sums, IReadOnlyList<Passage> passages, MaterialFacts facts, string? name, string? actor, IReadOnlyList<ThemeTag> ofAll)
+        string text,
+        List<Statement> parts,
+        List<Statement> sums,
+        IReadOnlyList<Passage> passages,
+        MaterialFacts facts,
+        string? name,
+        string? actor,
+        IReadOnlyList<ThemeTag> ofAll)
     {
         var span = new TextSpan(parts[0].Start, parts[^1].End);
         var act = span.In(text);
         var passage = passages[parts[0].Passage];
         var themes = Themes(_themes.Tag(facts.Title, passage.HeadingPath, act));
         if (themes.Count == 0)
+        {
             themes = Themes(passage.Themes);
+        }
+
         if (themes.Count == 0 && _themes.Likeliest(facts.Title, passage.HeadingPath, act) is { } likeliest)
+        {
             themes = [likeliest.Theme];
+        }
+
         if (themes.Count == 0)
+        {
             themes = Themes(ofAll);
+        }
+
         if (themes.Count == 0 && !PracticeScoring.StandsWithoutTheme(parts))
+        {
             return null; // none of the Party's or its neighbours' business
+        }
 
         name ??= passage.HeadingPath is [.., var heading] ? NameFinder.InHeading(heading) : null;
         var results = parts.Concat(sums).SelectMany(p => p.Results).ToList();

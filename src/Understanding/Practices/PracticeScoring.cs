@@ -14,8 +14,8 @@ internal static class PracticeScoring
     /// <summary>The score that a sentence needs; null where nothing is told that a unit did.</summary>
     /// <param name="facts">Genre and title.</param>
     /// <param name="text">
-    /// The text. A government's report to its congress tells policies, and half of it is a plan; the report of a leader's words tells what is
-    /// demanded.
+    /// The text. A government's report to its congress tells policies, and half of it is a plan; the report of a leader's words tells what
+    /// is demanded.
     /// </param>
     public static double? ThresholdFor(MaterialFacts facts, string text) => facts.Genre.Value switch
     {
@@ -35,11 +35,16 @@ internal static class PracticeScoring
     {
         var s = statements[index];
         if (facts.Genre.Value is not (Genres.Essay or Genres.Lecture or Genres.Other) || s.NamesUnit || s.Results.Count > 0)
+        {
             return true;
+        }
+
         for (var i = index; hasAuthor && i >= 0 && statements[i].Passage == s.Passage && statements[i].Demands == 0; i--)
         {
             if (statements[i].TellsOwnDeeds)
+            {
                 return true;
+            }
         }
 
         return false;
@@ -63,9 +68,15 @@ internal static class PracticeScoring
         // A unit that goes by a method of its own name needs fewer words for it.
         var isNamed = s.Actor is not null && s.Name is not null;
         if (s.Demands > 0 || s.Nationwide || s.Asks || s.TellsWrong || s.Acts < (isNamed ? LeastActsOfNamed : LeastActs))
+        {
             return 0;
+        }
+
         if (s.Spoken && !s.TellsOwnDeeds && s.Results.Count == 0 && !isNamed)
+        {
             return 0;
+        }
+
         return Math.Min(s.Acts, 5)
             + (0.3 * Math.Min(s.Steps, 4))
             + (0.5 * Math.Min(s.Devices, 4))
@@ -81,27 +92,45 @@ internal static class PracticeScoring
             - (!s.Spoken ? 0 : s.TellsOwnDeeds ? -0.5 : isNamed ? 0.5 : 2);
     }
 
-    /// <summary>True for what is a practice whatever its subject, because it names the unit that acted and shows figures or tells much that was done.</summary>
+    /// <summary>
+    /// True for what is a practice whatever its subject, because it names the unit that acted and shows figures or tells much that was
+    /// done.
+    /// </summary>
     public static bool StandsWithoutTheme(IReadOnlyList<Statement> parts) =>
         (parts[0].NamesUnit || parts[0].Place is not null) && (parts.Any(p => p.Results.Count > 0) || Score(parts[0]) >= ClearAct);
 
     /// <summary>How copyable a practice is, 1 to 3, and why, in Chinese.</summary>
-    public static (int Grade, string Reason) Grade(IReadOnlyList<Statement> parts, IReadOnlyList<PracticeResult> results, IReadOnlyList<Recognition> recognitions, bool named)
+    public static (int Grade, string Reason) Grade(
+        IReadOnlyList<Statement> parts, IReadOnlyList<PracticeResult> results, IReadOnlyList<Recognition> recognitions, bool named)
     {
         var acts = parts.Sum(p => p.StrongActs);
         var figures = results.Count(r => r.Value is not null);
         var concrete = acts >= 3 || (acts >= 2 && parts[^1].End - parts[0].Start >= 50);
         var has = new List<string>();
         if (named)
+        {
             has.Add("有名称");
+        }
+
         if (concrete)
+        {
             has.Add("做法具体");
+        }
+
         if (figures > 0)
+        {
             has.Add($"有{figures}项数据");
+        }
         else if (results.Count > 0)
+        {
             has.Add("数据已隐去");
+        }
+
         if (recognitions.Count > 0)
+        {
             has.Add("获得认可");
+        }
+
         var grade = concrete && (figures > 0 || recognitions.Count > 0 || (named && acts >= 5)) ? 3
             : concrete || figures > 0 || recognitions.Count > 0 ? 2
             : 1;

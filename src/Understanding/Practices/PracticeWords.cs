@@ -101,11 +101,16 @@ internal static class PracticeWords
     public static bool IsNational(ReadOnlySpan<char> name)
     {
         if (name.EndsWith("工作法", StringComparison.Ordinal))
+        {
             return false;
+        }
+
         foreach (var national in National)
         {
             if (name.Contains(national, StringComparison.Ordinal) && name.Length <= national.Length + (national.Length == 1 ? 0 : 4))
+            {
                 return true;
+            }
         }
 
         return false;

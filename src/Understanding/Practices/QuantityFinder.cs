@@ -47,12 +47,21 @@ internal static class QuantityFinder
         unit = sentence.Slice(number.End, length).ToString();
         end += length;
         if (length == 0)
+        {
             return sentence[number.End - 1] is '万' or '亿' or '多' or '余' && QuantityWords.Counted.LongestPrefix(sentence[number.End..]) > 0;
+        }
+
         // 20个多 is 20多个
         if (end < sentence.Length && sentence[end] is '多' or '余')
+        {
             end++;
+        }
+
         if (sentence[end..] is ['以', '上' or '下' or '内', ..] or ['左', '右', ..])
+        {
             end += 2;
+        }
+
         return true;
     }
 
@@ -61,9 +70,15 @@ internal static class QuantityFinder
         var before = sentence[..number.Start];
         var after = sentence[unitEnd..];
         if (!before.IsEmpty && (QuantityWords.NotInFront.Contains(before[^1]) || char.IsAsciiLetter(before[^1])))
+        {
             return true;
+        }
+
         if (number.IsPercentage)
+        {
             return false;
+        }
+
         return IsRhythm(before, number)
             || IsSmallWord(number, unit, before, after)
             || IsTime(number, unit, before, after)
@@ -85,7 +100,10 @@ internal static class QuantityFinder
     {
         // 每单降至2.9元
         if (before is [.., '至' or '到'])
+        {
             return false;
+        }
+
         var clause = before[Math.Max(0, before.Length - 12)..];
         clause = clause[(clause.LastIndexOfAny(QuantityWords.ClauseMarks) + 1)..];
         return number.Value < LargestRhythm
@@ -97,8 +115,12 @@ internal static class QuantityFinder
     private static bool IsSmallWord(Numeral number, string unit, ReadOnlySpan<char> before, ReadOnlySpan<char> after)
     {
         if (!number.IsChinese || number.Value > 10)
+        {
             return false;
-        var besideFigures = number.Value == 1 && unit is "个" or "家" && after is not ([>= '0' and <= '9', ..]) && HasFigureWithUnit(after[..Math.Min(after.Length, 80)], unit);
+        }
+
+        var besideFigures = number.Value == 1 && unit is "个" or "家" && after is not ([>= '0' and <= '9', ..])
+            && HasFigureWithUnit(after[..Math.Min(after.Length, 80)], unit);
         var isFeat = unit is "天" or "年" && (EndsWithAny(before, QuantityWords.Feats) || before.EndsWith("连续", StringComparison.Ordinal));
         return !besideFigures && !isFeat;
     }
@@ -108,7 +130,9 @@ internal static class QuantityFinder
         for (var i = 1; i < text.Length; i++)
         {
             if (char.IsAsciiDigit(text[i - 1]) && text[i..].StartsWith(unit, StringComparison.Ordinal))
+            {
                 return true;
+            }
         }
 
         return false;
@@ -140,9 +164,15 @@ internal static class QuantityFinder
         for (var i = at - 1; i >= 0 && at - i <= LongestName; i--)
         {
             if (sentence[i] is '”' or '》')
+            {
                 return false;
+            }
+
             if (sentence[i] == '《')
+            {
                 return true;
+            }
+
             if (sentence[i] == '“')
             {
                 var close = sentence[at..Math.Min(sentence.Length, at + LongestName + 1)].IndexOf('”');
@@ -169,10 +199,16 @@ internal static class QuantityFinder
         {
             var from = WordsBefore(sentence, number.Start);
             if (statement.Actor is { } actor && actor.End - offset > from && actor.End - offset < number.Start)
+            {
                 from = SkipOpeners(sentence[..number.Start], actor.End - offset);
+            }
+
             what = new TextSpan(from, TrimEnd(sentence, from, number.Start));
             if (what.Length == 0)
+            {
                 what = new TextSpan(unitEnd, noun);
+            }
+
             start = Math.Min(start, from);
         }
 
@@ -196,7 +232,10 @@ internal static class QuantityFinder
             var c = sentence[end];
             var isMark = c is '（' or '）' or '“' or '”' or '、';
             if (!char.IsLetterOrDigit(c) && !(isMark && (end > from || c == '“')))
+            {
                 break;
+            }
+
             if (char.IsAsciiDigit(c))
             {
                 // 280名支部书记、615名积极分子: the next item of the list
@@ -206,14 +245,23 @@ internal static class QuantityFinder
             }
 
             if (QuantityWords.NounEnds.LongestPrefix(sentence[end..]) is var length && (length == 1 || (length > 1 && end > from)))
+            {
                 break;
+            }
+
             // 党组织, 社团组织, 协会组织 are nouns
-            if (end > from && sentence[end..].StartsWith("组织", StringComparison.Ordinal) && sentence[end - 1] is not ('党' or '团' or '会' or '社'))
+            if (end > from && sentence[end..].StartsWith("组织", StringComparison.Ordinal)
+                && sentence[end - 1] is not ('党' or '团' or '会' or '社'))
+            {
                 break;
+            }
         }
 
         while (end > from && sentence[end - 1] is '、' or '（' or '“')
+        {
             end--;
+        }
+
         return end;
     }
 
@@ -222,24 +270,38 @@ internal static class QuantityFinder
     {
         var from = number;
         while (from > 0 && number - from < LongestWhat && !QuantityWords.ItemMarks.Contains(sentence[from - 1]))
+        {
             from--;
+        }
+
         // Too long for one thing: what is counted begins behind the particle.
-        if (number - from == LongestWhat && from > 0 && sentence[from..number].IndexOfAny(QuantityWords.Particles) is >= 0 and var particle && from + particle + 1 < number)
+        if (number - from == LongestWhat && from > 0 && sentence[from..number].IndexOfAny(QuantityWords.Particles) is >= 0 and var particle
+            && from + particle + 1 < number)
+        {
             from += particle + 1;
+        }
+
         while (from > 0 && from < number && char.IsDigit(sentence[from - 1]))
+        {
             from++; // never half a number
+        }
 
         foreach (var time in QuantityWords.Times)
         {
             var at = sentence[from..number].LastIndexOf(time, StringComparison.Ordinal);
             if (at >= 0 && from + at + time.Length < number)
+            {
                 from += at + time.Length;
+            }
         }
 
         // 5年发展党员123名: the years are no part of what is counted.
         var years = sentence[from..number].IndexOf('年');
         if (years is > 0 and <= 4 && char.IsAsciiDigit(sentence[from]))
+        {
             from += years + 1;
+        }
+
         from = SkipOpeners(sentence[..number], from);
 
         // …“新时代职工之家”等事项20条: a quote that ends here begins here too.
@@ -259,9 +321,13 @@ internal static class QuantityFinder
         while (from < text.Length)
         {
             var length = QuantityWords.Openers.LongestPrefix(text[from..]);
-            var isCompound = length == 1 && text[from] is '共' or '总' && from + 1 < text.Length && QuantityWords.CompoundsOfAll.Contains(text[from + 1]);
+            var isCompound = length == 1 && text[from] is '共' or '总' && from + 1 < text.Length
+                && QuantityWords.CompoundsOfAll.Contains(text[from + 1]);
             if (length == 0 || isCompound)
+            {
                 break;
+            }
+
             from += length;
         }
 
@@ -273,7 +339,9 @@ internal static class QuantityFinder
         foreach (var closer in QuantityWords.Closers)
         {
             if (sentence[from..end].EndsWith(closer, StringComparison.Ordinal))
+            {
                 end -= closer.Length;
+            }
         }
 
         return end;
@@ -285,16 +353,24 @@ internal static class QuantityFinder
         rank = null!;
         var sentence = text.AsSpan(statement.Start, statement.End - statement.Start);
         if (number.Start == 0 || sentence[number.Start - 1] != '第' || number.Value is not (>= 1 and <= 10))
+        {
             return false;
+        }
+
         var nearest = Math.Max(0, number.Start - LongestRanking);
         var from = nearest + sentence[nearest..number.Start].LastIndexOfAny(QuantityWords.ClauseMarks) + 1;
         if (!sentence[from..number.Start].ContainsAny(QuantityWords.Rankings))
+        {
             return false;
+        }
 
         from = SkipOpeners(sentence[..number.Start], from);
         var end = number.End;
         if (end < sentence.Length && sentence[end] is '位' or '名')
+        {
             end++;
+        }
+
         var (start, stop) = (statement.Start + from, statement.Start + end);
         rank = new PracticeResult(text[start..stop], number.Value, "位次", text[start..(statement.Start + number.Start - 1)], start, stop);
         return true;
@@ -305,7 +381,9 @@ internal static class QuantityFinder
         foreach (var word in words)
         {
             if (text.EndsWith(word, StringComparison.Ordinal))
+            {
                 return true;
+            }
         }
 
         return false;

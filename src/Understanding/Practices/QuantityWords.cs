@@ -3,7 +3,9 @@ using KnowledgeBase.Understanding.Vocabulary;
 
 namespace KnowledgeBase.Understanding.Practices;
 
-/// <summary>The words by which quantities are told: units, what is only the make-up of a scheme, and where a noun begins and ends.</summary>
+/// <summary>
+/// The words by which quantities are told: units, what is only the make-up of a scheme, and where a noun begins and ends.
+/// </summary>
 internal static class QuantityWords
 {
     /// <summary>Units and measure words.</summary>

@@ -49,7 +49,10 @@ internal static class StatementReader
             {
                 // The longest word at a place speaks for it.
                 if (hit.End <= covered)
+                {
                     continue;
+                }
+
                 covered = hit.End;
                 foreach (var signal in PracticeWords.Signals(hit.Word))
                 {
@@ -61,14 +64,25 @@ internal static class StatementReader
             s.TellsWrong &= !rights;
 
             if (IsAttribution(sentence))
+            {
                 s.Talk += s.StrongActs >= 2 || s.Steps >= 2 || sentence.IndexOfAnyInRange('0', '9') >= 0 ? 1 : 2;
+            }
+
             if (IsVerdict(sentence) || Nobody.LongestPrefix(sentence) > 0 || IsSummary(sentence))
+            {
                 s.Talk += 2;
+            }
+
             if (TellsOfEverybody(sentence))
+            {
                 s.Talk += 3;
+            }
+
             s.TellsOwnDeeds = TellsOwnDeeds(sentence) || (s.Spoken && s.StrongActs >= RichInActs);
             if (s.Demands == 0 && (BeginsWithDemand(sentence) || (s.Done == 0 && IsProspect(sentence))))
+            {
                 s.Demands++;
+            }
         }
     }
 
@@ -89,7 +103,10 @@ internal static class StatementReader
             case Signal.Device: s.Devices++; break;
             // 提出建议：… asks for all that follows.
             case Signal.Plan when IsObject(sentence, hit): break;
-            case Signal.Plan: s.Demands += IsClauseStart(sentence, hit.Start) || hit.End - hit.Start > 2 || sentence[hit.End..] is ['：', ..] ? 1 : 0; break;
+            case Signal.Plan:
+                s.Demands += IsClauseStart(sentence, hit.Start) || hit.End - hit.Start > 2 || sentence[hit.End..] is ['：', ..]
+                ? 1
+                : 0; break;
             case Signal.Talk: s.Talk++; break;
             case Signal.Story: s.Story += hit.End - hit.Start == 1 && IsOtherWord(sentence, hit) ? 0 : 1; break;
             case Signal.Slogan: s.Slogans++; break;
@@ -110,7 +127,9 @@ internal static class StatementReader
         for (var i = 1; i < sentence.Length; i++)
         {
             if (sentence[i] is '将' or '对' or '把' or '每' or '为' && sentence[i - 1] is '，' or '；')
+            {
                 steps++;
+            }
         }
 
         return steps;
@@ -125,7 +144,10 @@ internal static class StatementReader
     private static bool IsSubject(ReadOnlySpan<char> sentence, WordTrie.Occurrence hit)
     {
         if (!IsClauseStart(sentence, hit.Start) && sentence[hit.Start - 1] != '是')
+        {
             return false;
+        }
+
         var behind = sentence[hit.End..];
         return DoneByCentre.LongestPrefix(behind) > 0;
     }
@@ -134,7 +156,10 @@ internal static class StatementReader
     private static bool IsObject(ReadOnlySpan<char> sentence, WordTrie.Occurrence hit)
     {
         if (sentence[hit.End - 1] != '将')
+        {
             return false;
+        }
+
         var rest = sentence[hit.End..];
         var mark = rest.IndexOfAny(ClauseMarks);
         return (mark < 0 ? rest : rest[..mark]).ContainsAny(Moving);
@@ -178,7 +203,9 @@ internal static class StatementReader
         for (var i = 0; i < sentence.Length; i++)
         {
             if ((IsClauseStart(sentence, i) || sentence[i - 1] == '…') && Everybody.LongestPrefix(sentence[i..]) > 0)
+            {
                 return true;
+            }
         }
 
         return false;
@@ -188,7 +215,8 @@ internal static class StatementReader
     private static bool IsSummary(ReadOnlySpan<char> sentence)
     {
         var comma = sentence.IndexOf('，');
-        return comma > 0 && sentence.StartsWith("学习贯彻", StringComparison.Ordinal) && sentence[..comma].EndsWith("以来", StringComparison.Ordinal);
+        return comma > 0 && sentence.StartsWith("学习贯彻", StringComparison.Ordinal)
+            && sentence[..comma].EndsWith("以来", StringComparison.Ordinal);
     }
 
     // “我们把服务时长存入积分卡”; what 我们 are going to do is a plan.

@@ -19,13 +19,19 @@ internal static class StatementSplitter
         {
             var (start, end) = (passages[p].Start, passages[p].End);
             if (IsAbstract(text, passages, p))
+            {
                 continue;
+            }
+
             // Passages don't cross headings, but may begin with the one that they stand under.
             while (nextHeading < headings.Count && headings[nextHeading].Start < end)
             {
                 var heading = headings[nextHeading++];
                 if (heading.MarkerStart >= start)
+                {
                     Cut(text, start, heading.MarkerStart, p, statements);
+                }
+
                 start = Math.Max(start, heading.End);
             }
 
@@ -41,7 +47,10 @@ internal static class StatementSplitter
     private static bool IsAbstract(string text, IReadOnlyList<Passage> passages, int p)
     {
         if (p > 0 && IsInsideNote(text, passages[p].Start))
+        {
             return true;
+        }
+
         var lead = text.AsSpan(0, passages[p].Start).TrimEnd();
         var passage = text.AsSpan(passages[p].Start, passages[p].End - passages[p].Start).TrimStart();
         return lead.EndsWith("核心阅读", StringComparison.Ordinal)
@@ -52,7 +61,8 @@ internal static class StatementSplitter
     private static bool IsInsideNote(string text, int at)
     {
         var note = text.AsSpan(0, Math.Min(at, LongestNote)).IndexOf("编者按");
-        return note >= 0 && at - note < LongestNote && !HasEmptyLine(text.AsSpan(note, at - note)) && HasEmptyLine(text.AsSpan(at, Math.Min(text.Length - at, LongestNote)));
+        return note >= 0 && at - note < LongestNote && !HasEmptyLine(text.AsSpan(note, at - note))
+            && HasEmptyLine(text.AsSpan(at, Math.Min(text.Length - at, LongestNote)));
     }
 
     private static bool HasEmptyLine(ReadOnlySpan<char> text)
@@ -62,7 +72,9 @@ internal static class StatementSplitter
             text = text[(line + 1)..];
             var next = text.IndexOf('\n');
             if (next >= 0 && text[..next].IsWhiteSpace())
+            {
                 return true;
+            }
         }
 
         return false;
@@ -84,8 +96,12 @@ internal static class StatementSplitter
     {
         // A line that no mark closes is a title or a caption.
         var line = text.AsSpan(start, end - start).TrimEnd();
-        if (line.IsEmpty || line.TrimStart().StartsWith("编者按", StringComparison.Ordinal) || line[^1] == '—' || (line.Length < LongestTitle && char.IsLetterOrDigit(line[^1])))
+        if (line.IsEmpty || line.TrimStart().StartsWith("编者按", StringComparison.Ordinal) || line[^1] == '—'
+            || (line.Length < LongestTitle && char.IsLetterOrDigit(line[^1])))
+        {
             return;
+        }
+
         start = BehindDateline(text, start, end);
         var speech = -1; // where the speech that we are in began
         var begin = start;
@@ -128,14 +144,22 @@ internal static class StatementSplitter
             {
                 var behind = i + 1;
                 while (behind < end && text[behind] is '）' or ')' || (behind < end && speech < 0 && text[behind] is '”' or '’'))
+                {
                     behind++;
+                }
+
                 if (behind < end && text[behind] == '”')
+                {
                     continue; // the quote ends the sentence
+                }
+
                 Add(text, begin, behind, passage, speech >= 0 && speech <= begin + 1, statements);
                 begin = behind;
                 i = behind - 1;
                 if (speech >= 0)
+                {
                     speech = begin;
+                }
             }
         }
 
@@ -155,15 +179,27 @@ internal static class StatementSplitter
         var line = text.AsSpan(start, Math.Min(end - start, LongestDateline));
         var paper = line.TrimStart();
         if (!paper.StartsWith("本报", StringComparison.Ordinal) && !paper.StartsWith("新华社", StringComparison.Ordinal))
+        {
             return start;
+        }
+
         var wire = line.IndexOf('电');
         if (wire < 0)
+        {
             return start;
+        }
+
         var behind = wire + 1;
         while (behind < line.Length && char.IsWhiteSpace(line[behind]))
+        {
             behind++;
+        }
+
         if (behind < line.Length && line[behind] == '（' && line[behind..].IndexOf('）') is > 0 and var close)
+        {
             behind += close + 1;
+        }
+
         return start + behind;
     }
 
@@ -182,9 +218,13 @@ internal static class StatementSplitter
         for (var i = open; i < end; i++)
         {
             if (text[i] == '“')
+            {
                 depth++;
+            }
             else if (text[i] == '”' && --depth <= 0)
+            {
                 return i;
+            }
         }
 
         return end;
@@ -193,10 +233,18 @@ internal static class StatementSplitter
     private static void Add(string text, int start, int end, int passage, bool spoken, List<Statement> statements)
     {
         while (start < end && (char.IsWhiteSpace(text[start]) || text[start] == '　'))
+        {
             start++;
+        }
+
         while (end > start && char.IsWhiteSpace(text[end - 1]))
+        {
             end--;
+        }
+
         if (end - start >= 8)
+        {
             statements.Add(new Statement(start, end) { Passage = passage, Spoken = spoken });
+        }
     }
 }

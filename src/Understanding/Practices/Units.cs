@@ -2,7 +2,9 @@ using KnowledgeBase.Materials;
 
 namespace KnowledgeBase.Understanding.Practices;
 
-/// <summary>Says whose a practice is: the unit that its sentences name, the one that they go on telling about, or the material's own.</summary>
+/// <summary>
+/// Says whose a practice is: the unit that its sentences name, the one that they go on telling about, or the material's own.
+/// </summary>
 internal sealed class Units
 {
     private const int LongestByline = 45;
@@ -26,25 +28,37 @@ internal sealed class Units
     {
         var s = _statements[index];
         if (s.Asks)
+        {
             return;
+        }
+
         Note(Byline(index), s.Passage);
         Note(s.Place, s.Passage);
         Note(ActorFinder.OfPerson(_text, s), s.Passage);
         Note(s.Actor, s.Passage);
     }
 
-    /// <summary>The unit whose practice the sentences from <paramref name="first"/> to before <paramref name="end"/> tell, as the text writes it; or null.</summary>
+    /// <summary>
+    /// The unit whose practice the sentences from <paramref name="first"/> to before <paramref name="end"/> tell, as the text writes it; or
+    /// null.
+    /// </summary>
     public string? ActorOf(int first, int end)
     {
         for (var i = first; i < end; i++)
         {
             if (i > first)
+            {
                 Read(i);
+            }
+
             if (_statements[i].Actor is { } actor)
             {
                 var name = actor.In(_text);
                 if (!ActorFinder.IsCommon(name))
+                {
                     return name;
+                }
+
                 return (_statements[first].Spoken ? SpeakerBehind(end) : null)
                     ?? ActorFinder.Resolve(name, _named)
                     ?? (name.Length > 2 ? name : _home ?? name);
@@ -52,7 +66,10 @@ internal sealed class Units
         }
 
         if (_statements[first].Spoken && SpeakerBehind(end) is { } speaker)
+        {
             return speaker;
+        }
+
         var last = _named.Count > 0 ? _named[^1] : null;
         return _isOfManyUnits && _statements[first].Passage - _lastPassage <= 1 ? last : _home ?? last;
     }
@@ -63,10 +80,16 @@ internal sealed class Units
         var s = _statements[index];
         var line = _text.AsSpan(0, s.Start).LastIndexOf('\n');
         if (line < 0)
+        {
             return null;
+        }
+
         var (start, end) = (_text.AsSpan(0, line).LastIndexOf('\n') + 1, line);
         if (end - start > LongestByline || (index > 0 && _statements[index - 1].End > start))
+        {
             return null;
+        }
+
         return ActorFinder.OfPerson(_text, new Statement(BehindSpace(start, end), end));
     }
 
@@ -81,9 +104,15 @@ internal sealed class Units
     {
         // 各部门 is nobody whom the next sentences would go on about.
         if (unit?.In(_text) is not { } name || name[0] == '各' || ActorFinder.IsCommon(name))
+        {
             return;
+        }
+
         if (_named.Count == 0 || _named[^1] != name)
+        {
             _named.Add(name);
+        }
+
         _lastPassage = passage;
     }
 

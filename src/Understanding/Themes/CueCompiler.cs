@@ -18,19 +18,27 @@ internal sealed class CueCompiler(Taxonomy taxonomy)
     public IReadOnlyList<string> Compile(out WordUse[][] uses, out CueEntry[] cues, out int[][] childCues)
     {
         foreach (var word in taxonomy.PartyWords)
+        {
             Use(word, new WordUse(-1, -1, -1));
+        }
+
         var children = new List<int[]>();
         for (var t = 0; t < taxonomy.Themes.Count; t++)
         {
             var theme = taxonomy.Themes[t];
             var byText = new Dictionary<string, int>(StringComparer.Ordinal);
             foreach (var cue in theme.Cues)
+            {
                 byText[cue.Text] = Add(t, cue, theme, isChilds: false);
+            }
+
             // A child's cue that the theme doesn't list itself speaks for the theme too.
             foreach (var cue in theme.Children.SelectMany(c => c.Cues))
             {
                 if (!byText.ContainsKey(cue.Text))
+                {
                     byText[cue.Text] = Add(t, cue, theme, isChilds: true);
+                }
             }
 
             children.AddRange(theme.Children.Select(child => child.Cues.Select(c => byText[c.Text]).Where(c => c >= 0).ToArray()));
@@ -61,7 +69,11 @@ internal sealed class CueCompiler(Taxonomy taxonomy)
         for (var p = 0; p < cue.Parts.Count; p++)
         {
             foreach (var word in cue.Parts[p])
-                Use(word, cue.Parts.Count > 1 ? new WordUse(theme, index, p) : new WordUse(cue.Kind == CueKind.Against ? -2 : theme, index, -1));
+            {
+                Use(
+                    word,
+                    cue.Parts.Count > 1 ? new WordUse(theme, index, p) : new WordUse(cue.Kind == CueKind.Against ? -2 : theme, index, -1));
+            }
         }
 
         return index;
@@ -71,7 +83,10 @@ internal sealed class CueCompiler(Taxonomy taxonomy)
     {
         var folded = CueFold.Fold(word);
         if (!_words.TryGetValue(folded, out var uses))
+        {
             _words[folded] = uses = [];
+        }
+
         uses.Add(use);
     }
 }

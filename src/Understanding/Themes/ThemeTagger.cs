@@ -40,7 +40,10 @@ public sealed class ThemeTagger
         _childCues = [.. childCues.Select(c => c.ToHashSet())];
         _firstChild = new int[taxonomy.Themes.Count];
         for (var t = 1; t < _firstChild.Length; t++)
+        {
             _firstChild[t] = _firstChild[t - 1] + taxonomy.Themes[t - 1].Children.Count;
+        }
+
         _trie = new WordTrie(words);
     }
 
@@ -51,7 +54,9 @@ public sealed class ThemeTagger
     /// <param name="title">Title of the material; empty when it has none.</param>
     /// <param name="headingPath">The headings that the passage stands under, outermost first.</param>
     /// <param name="passageText">The passage.</param>
-    /// <returns>Themes of the first level, surest first, each followed by those of its second level; empty when it belongs nowhere.</returns>
+    /// <returns>
+    /// Themes of the first level, surest first, each followed by those of its second level; empty when it belongs nowhere.
+    /// </returns>
     public IReadOnlyList<ThemeTag> Tag(string title, IReadOnlyList<string> headingPath, string passageText) =>
         Tag(title, headingPath, passageText, _scoring.Threshold);
 
@@ -69,7 +74,10 @@ public sealed class ThemeTagger
             scratch.Clear();
             LookAt(passageText, Place.Text, scratch);
             foreach (var heading in headingPath)
+            {
                 LookAt(heading, Place.Heading, scratch);
+            }
+
             LookAt(title, Place.Title, scratch);
             return Decide(passageText, least, scratch);
         }
@@ -88,15 +96,20 @@ public sealed class ThemeTagger
     {
         double length = passages.Sum(p => p.End - p.Start);
         if (length == 0)
+        {
             return [];
-        var sums = new Dictionary<string, (double Share, double Best, List<(double Confidence, string Evidence)> Evidence)>(StringComparer.Ordinal);
+        }
+
+        var sums =
+            new Dictionary<string, (double Share, double Best, List<(double Confidence, string Evidence)> Evidence)>(StringComparer.Ordinal);
         foreach (var passage in passages)
         {
             foreach (var tag in passage.Themes)
             {
                 var (share, best, evidence) = sums.GetValueOrDefault(tag.Theme, (0, 0, []));
                 evidence.Add((tag.Confidence, tag.Evidence[0]));
-                sums[tag.Theme] = (share + (tag.Confidence * (passage.End - passage.Start) / length), Math.Max(best, tag.Confidence), evidence);
+                sums[tag.Theme] = (share + (tag.Confidence * (passage.End - passage.Start) / length), Math.Max(best, tag.Confidence),
+                    evidence);
             }
         }
 
@@ -105,7 +118,10 @@ public sealed class ThemeTagger
             .Select(s => new ThemeTag(
                 s.Key,
                 Math.Round(Math.Min(s.Value.Best, 0.5 + s.Value.Share), 2),
-                [.. s.Value.Evidence.OrderByDescending(e => e.Confidence).Select(e => e.Evidence).Distinct(StringComparer.Ordinal).Take(MostEvidence)]))
+                [.. s.Value.Evidence.OrderByDescending(e => e.Confidence)
+                    .Select(e => e.Evidence)
+                    .Distinct(StringComparer.Ordinal)
+                    .Take(MostEvidence)]))
             .OrderByDescending(t => sums[t.Theme].Share)
             .ThenBy(t => t.Theme, StringComparer.Ordinal)];
     }
@@ -113,7 +129,10 @@ public sealed class ThemeTagger
     private void LookAt(string text, Place place, Scratch scratch)
     {
         if (text.Length == 0)
+        {
             return;
+        }
+
         // The passages of a material share their title.
         var look = place == Place.Title ? scratch.Title : scratch.Other;
         if (!ReferenceEquals(look.Text, text) || place != Place.Title)
@@ -124,7 +143,9 @@ public sealed class ThemeTagger
         }
 
         if (look.Found.Count > 0)
+        {
             Count(look, place, scratch);
+        }
     }
 
     private void Count(Look looked, Place place, Scratch scratch)
@@ -152,24 +173,37 @@ public sealed class ThemeTagger
                 if (use.Part >= 0)
                 {
                     if (hit.End > scratch.HiddenTo[use.Theme])
+                    {
                         CountPart(use, span, standing, scratch);
+                    }
+
                     continue;
                 }
 
                 if (use.Theme >= 0)
                 {
                     if (use.Cue < 0)
+                    {
                         scratch.HiddenTo[use.Theme] = Math.Max(scratch.HiddenTo[use.Theme], hit.End);
+                    }
+
                     ref var covered = ref scratch.CoveredTo[use.Theme];
                     if (hit.End <= covered)
+                    {
                         continue;
+                    }
+
                     covered = hit.End;
                 }
 
                 if (use.Cue >= 0)
+                {
                     CountCue(use.Cue, [span], standing, scratch);
+                }
                 else if (use.Theme < 0)
+                {
                     scratch.Party = true;
+                }
             }
         }
     }
@@ -183,12 +217,21 @@ public sealed class ThemeTagger
         seen.Sentences[use.Part] = scratch.Sentence;
         seen.Spans[use.Part] = span;
         if (seen.CountedIn == scratch.Sentence || seen.Sentences.AsSpan().ContainsAnyExcept(scratch.Sentence))
+        {
             return;
+        }
+
         var start = span.Start;
         foreach (var other in seen.Spans)
+        {
             start = Math.Min(start, other.Start);
+        }
+
         if (span.End - start > _scoring.Reach)
+        {
             return;
+        }
+
         seen.CountedIn = scratch.Sentence;
         CountCue(use.Cue, seen.Spans, standing, scratch);
     }
@@ -198,7 +241,13 @@ public sealed class ThemeTagger
         ref var state = ref scratch.Cues[cue];
         if (state.Generation != scratch.Generation)
         {
-            state = new CueState { Generation = scratch.Generation, FirstSpan = scratch.Spans.Count, Place = standing.Place, Enumerated = standing.Place == Place.Text };
+            state = new CueState
+            {
+                Generation = scratch.Generation,
+                FirstSpan = scratch.Spans.Count,
+                Place = standing.Place,
+                Enumerated = standing.Place == Place.Text
+            };
             scratch.Spans.AddRange(spans);
             scratch.Fired.Add(cue);
         }
@@ -221,7 +270,8 @@ public sealed class ThemeTagger
         var best = 0.0;
         for (var t = 0; t < scores.Length; t++)
         {
-            scores[t] = (scores[t] + Math.Min(scratch.ByTitle[t], _scoring.MostByTitle) - Math.Min(scratch.Against[t], _scoring.MostAgainst)) * scale;
+            scores[t] = (scores[t]
+                + Math.Min(scratch.ByTitle[t], _scoring.MostByTitle) - Math.Min(scratch.Against[t], _scoring.MostAgainst)) * scale;
             best = Math.Max(best, scores[t]);
         }
 
@@ -230,19 +280,29 @@ public sealed class ThemeTagger
         for (var t = 0; t < scores.Length; t++)
         {
             if (scores[t] >= threshold)
+            {
                 tags.Add((scores[t], t));
+            }
         }
 
         if (tags.Count == 0)
+        {
             return [];
+        }
+
         tags.Sort((a, b) => b.Score != a.Score ? b.Score.CompareTo(a.Score) : a.Theme.CompareTo(b.Theme));
         var explained = new List<ThemeTag>(tags.Count * 2);
         foreach (var (score, theme) in tags)
+        {
             Explain(theme, score, scale, scratch, explained);
+        }
+
         return [.. explained];
     }
 
-    /// <summary>Adds up what the cues say, strongest first, so that words that two cues of a theme share count for the stronger one.</summary>
+    /// <summary>
+    /// Adds up what the cues say, strongest first, so that words that two cues of a theme share count for the stronger one.
+    /// </summary>
     private void Weigh(Scratch scratch)
     {
         Array.Clear(scratch.Scores);
@@ -261,7 +321,8 @@ public sealed class ThemeTagger
             else if (cue.Kind == CueKind.For || scratch.Party)
             {
                 state.Value = cue.Weight *
-                    ((state.Factor * (state.Enumerated ? _scoring.Enumerated : 1)) + (_scoring.Repeat * Math.Min(state.Count - 1, _scoring.MostRepeats)));
+                    ((state.Factor * (state.Enumerated ? _scoring.Enumerated : 1))
+                        + (_scoring.Repeat * Math.Min(state.Count - 1, _scoring.MostRepeats)));
                 speaking.Add(index);
             }
         }
@@ -273,7 +334,10 @@ public sealed class ThemeTagger
             ref readonly var cue = ref _cues[index];
             ref var state = ref scratch.Cues[index];
             if (cue.Theme != theme)
+            {
                 (theme, used) = (cue.Theme, scratch.Used.Count);
+            }
+
             var spans = CollectionsMarshal.AsSpan(scratch.Spans).Slice(state.FirstSpan, cue.Parts);
             state.Score = state.Value * Unused(spans, CollectionsMarshal.AsSpan(scratch.Used)[used..]);
             scratch.Used.AddRange(spans);
@@ -292,7 +356,10 @@ public sealed class ThemeTagger
             {
                 var isFree = true;
                 foreach (var other in used)
+                {
                     isFree &= other.Source != span.Source || i < other.Start || i >= other.End;
+                }
+
                 free += isFree ? 1 : 0;
             }
         }
@@ -303,7 +370,8 @@ public sealed class ThemeTagger
     private void Explain(int theme, double score, double scale, Scratch scratch, List<ThemeTag> tags)
     {
         var own = scratch.Speaking.FindAll(c => _cues[c].Theme == theme);
-        tags.Add(new ThemeTag(_taxonomy.Themes[theme].Id, Confidence(score), Evidence(own.FindAll(c => scratch.Cues[c].Score > 0), scratch)));
+        tags.Add(new ThemeTag(
+            _taxonomy.Themes[theme].Id, Confidence(score), Evidence(own.FindAll(c => scratch.Cues[c].Score > 0), scratch)));
         var children = _taxonomy.Themes[theme].Children;
         for (var i = 0; i < children.Count; i++)
         {
@@ -311,7 +379,9 @@ public sealed class ThemeTagger
             var childs = own.FindAll(cues.Contains);
             var childScore = childs.Sum(c => scratch.Cues[c].Value) * scale;
             if (childScore >= _scoring.Threshold)
+            {
                 tags.Add(new ThemeTag(children[i].Id, Math.Min(Confidence(score), Confidence(childScore)), Evidence(childs, scratch)));
+            }
         }
     }
 
@@ -328,7 +398,9 @@ public sealed class ThemeTagger
             {
                 var described = Describe(scratch.Sources[span.Source][span.Start..span.End], state.Place);
                 if (words.Count < MostEvidence && !words.Contains(described, StringComparer.Ordinal))
+                {
                     words.Add(described);
+                }
             }
         }
 
@@ -399,7 +471,10 @@ public sealed class ThemeTagger
         public void Read(string text)
         {
             if (_folded.Length < text.Length)
+            {
                 (_folded, Origins) = (new char[text.Length * 2], new int[text.Length * 2]);
+            }
+
             Text = text;
             _length = CueFold.Fold(text, _folded, Origins);
         }
@@ -417,7 +492,10 @@ public sealed class ThemeTagger
             StrongestFirst = Comparer<int>.Create((a, b) =>
             {
                 if (cues[a].Theme != cues[b].Theme)
+                {
                     return cues[a].Theme.CompareTo(cues[b].Theme);
+                }
+
                 ref readonly var x = ref Cues[a];
                 ref readonly var y = ref Cues[b];
                 return x.Value != y.Value ? y.Value.CompareTo(x.Value)

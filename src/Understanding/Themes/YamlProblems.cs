@@ -21,7 +21,9 @@ internal sealed class YamlProblems
     public void ThrowIfAny()
     {
         if (_problems.Count > 0)
+        {
             throw new TaxonomyException(_problems);
+        }
     }
 
     /// <summary>The entries of a document whose root is a mapping; none, and a problem, when it isn't.</summary>
@@ -46,7 +48,10 @@ internal sealed class YamlProblems
     public List<(string Key, YamlNode Node)> Entries(YamlNode node)
     {
         if (node is YamlMappingNode map)
+        {
             return [.. map.Children.Select(pair => (Text(pair.Key), pair.Value))];
+        }
+
         Add(node, "expected keys with values");
         return [];
     }
@@ -60,14 +65,20 @@ internal sealed class YamlProblems
         }
 
         foreach (var child in list.Children.Where(c => c is not YamlMappingNode))
+        {
             Add(child, "expected keys with values");
+        }
+
         return [.. list.Children.OfType<YamlMappingNode>()];
     }
 
     public List<string> Strings(YamlNode node)
     {
         if (node is YamlSequenceNode list)
+        {
             return [.. list.Children.Select(Text)];
+        }
+
         Add(node, "expected a list of words, for example [甲, 乙]");
         return [];
     }
@@ -76,14 +87,20 @@ internal sealed class YamlProblems
     {
         var result = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (key, value) in Entries(node))
+        {
             result[key] = Text(value);
+        }
+
         return result;
     }
 
     public string Text(YamlNode node)
     {
         if (node is YamlScalarNode { Value: { } value })
+        {
             return value.Trim();
+        }
+
         Add(node, "expected a word or a line of text");
         return "";
     }

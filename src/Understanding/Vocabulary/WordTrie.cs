@@ -23,16 +23,24 @@ internal sealed class WordTrie
     {
         var capacity = 256;
         while (capacity < words.Sum(w => w.Length) * 3)
+        {
             capacity <<= 1;
+        }
+
         _mask = capacity - 1;
         _table = new Entry[capacity];
         var word = new List<int> { -1 };
         for (var w = 0; w < words.Count; w++)
         {
             if (words[w].Length == 1)
+            {
                 _singles[words[w][0] >> 6] |= 1UL << (words[w][0] & 63);
+            }
             else
+            {
                 _pairs[Pair(words[w][0], words[w][1]) >> 6] |= 1UL << (Pair(words[w][0], words[w][1]) & 63);
+            }
+
             var node = 0;
             foreach (var c in words[w])
             {
@@ -57,9 +65,12 @@ internal sealed class WordTrie
 
     /// <summary>The distinct words of a text in which they are parted by white space.</summary>
     public static string[] Split(string words) =>
-        [.. words.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal)];
+        [.. words.Split(
+            [' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>The words of such a text for <c>IndexOfAny</c> and <c>ContainsAny</c>, where it doesn't matter which of them stands there.</summary>
+    /// <summary>
+    /// The words of such a text for <c>IndexOfAny</c> and <c>ContainsAny</c>, where it doesn't matter which of them stands there.
+    /// </summary>
     public static SearchValues<string> AnyOf(string words) => SearchValues.Create(Split(words), StringComparison.Ordinal);
 
     /// <summary>An occurrence of a word.</summary>
@@ -71,20 +82,31 @@ internal sealed class WordTrie
         for (var start = 0; start < text.Length; start++)
         {
             if (!MayBegin(text, start))
+            {
                 continue;
+            }
+
             var node = _roots[text[start]];
             var first = found.Count;
             for (var i = start + 1; node != 0; i++)
             {
                 if (_word[node] >= 0)
+                {
                     found.Add(new Occurrence(_word[node], start, i));
+                }
+
                 if (i == text.Length)
+                {
                     break;
+                }
+
                 node = Next(node, text[i]);
             }
 
             if (found.Count - first > 1)
+            {
                 found.Reverse(first, found.Count - first);
+            }
         }
     }
 
@@ -96,9 +118,15 @@ internal sealed class WordTrie
         for (var i = 1; node != 0; i++)
         {
             if (_word[node] >= 0)
+            {
                 longest = i;
+            }
+
             if (i == text.Length)
+            {
                 break;
+            }
+
             node = Next(node, text[i]);
         }
 
@@ -112,7 +140,9 @@ internal sealed class WordTrie
         {
             var pair = Pair(c, text[at + 1]);
             if ((_pairs[pair >> 6] >> (pair & 63) & 1) != 0)
+            {
                 return true;
+            }
         }
 
         return (_singles[c >> 6] >> (c & 63) & 1) != 0;
@@ -131,9 +161,14 @@ internal sealed class WordTrie
         {
             ref readonly var entry = ref _table[i];
             if (entry.Key == key)
+            {
                 return entry.Next;
+            }
+
             if (entry.Key == 0)
+            {
                 return 0;
+            }
         }
     }
 
@@ -144,9 +179,14 @@ internal sealed class WordTrie
         {
             ref var entry = ref _table[i];
             if (entry.Key == 0)
+            {
                 entry.Key = key;
+            }
+
             if (entry.Key == key)
+            {
                 return ref entry;
+            }
         }
     }
 

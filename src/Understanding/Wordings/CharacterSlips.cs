@@ -31,8 +31,11 @@ internal sealed class CharacterSlips
 
     public CharacterSlips(Glossary glossary)
     {
-        _forms = new HashSet<string>(glossary.Entries.SelectMany(e => e.Same.Append(e.Text)).Select(ComparableText.Fold), StringComparer.Ordinal);
-        _titles = [.. glossary.Entries.Where(e => e.Kind == WordingKind.Title).Select(e => (e, ComparableText.Fold(e.Text))).Where(t => t.Item2.Length >= ShortestTitle)];
+        _forms = new HashSet<string>(
+            glossary.Entries.SelectMany(e => e.Same.Append(e.Text)).Select(ComparableText.Fold), StringComparer.Ordinal);
+        _titles = [.. glossary.Entries.Where(e => e.Kind == WordingKind.Title)
+            .Select(e => (e, ComparableText.Fold(e.Text)))
+            .Where(t => t.Item2.Length >= ShortestTitle)];
         _contractions = glossary.Entries.Where(e => e is { Kind: WordingKind.Numeral, Since: not null, Text.Length: >= 4 })
             .GroupBy(e => e.Text.Length).ToDictionary(g => g.Key, g => g.ToList());
 
@@ -41,7 +44,10 @@ internal sealed class CharacterSlips
         {
             var form = ComparableText.Fold(entry.Text);
             if (form.Length < ShortestForOne)
+            {
                 continue;
+            }
+
             var slips = form.Length < ShortestForTwo || (entry.Since is null && entry.Parts.Count == 0) ? 1 : 2;
             var count = slips + 1;
             for (var i = 0; i < count; i++)
@@ -49,7 +55,10 @@ internal sealed class CharacterSlips
                 var from = form.Length * i / count;
                 var piece = form[from..(form.Length * (i + 1) / count)];
                 if (!pieces.TryGetValue(piece, out var list))
+                {
                     pieces[piece] = list = [];
+                }
+
                 list.Add((entry, form, from, slips));
             }
         }
@@ -75,7 +84,8 @@ internal sealed class CharacterSlips
                 for (var shift = -most; shift <= most; shift++)
                 {
                     var start = occurrence.Start - offset + shift;
-                    if (start >= 0 && start < text.Length && text[start..].StartsWith(form.AsSpan(0, 2), StringComparison.Ordinal) && Compare(text, start, form, most) is { } slip)
+                    if (start >= 0 && start < text.Length && text[start..].StartsWith(form.AsSpan(0, 2), StringComparison.Ordinal)
+                        && Compare(text, start, form, most) is { } slip)
                     {
                         slips.Add(new Slip(slip.Span, entry, slip.Count));
                         break;
@@ -92,7 +102,10 @@ internal sealed class CharacterSlips
     public GlossaryEntry? Contraction(string words)
     {
         if (!_contractions.TryGetValue(words.Length, out var entries) || _forms.Contains(words))
+        {
             return null;
+        }
+
         GlossaryEntry? only = null;
         foreach (var entry in entries)
         {
@@ -101,16 +114,24 @@ internal sealed class CharacterSlips
             for (var i = 0; i < words.Length; i++)
             {
                 if (words[i] != entry.Text[i])
+                {
                     (differing, differences) = (i, differences + 1);
+                }
             }
 
             // Beside the number stands what is counted: 三网融合 isn't a slip of 三治融合, but a contraction of its own.
-            if (differences != 1 || differing < 2 || Numbers.Contains(entry.Text[differing]) || Numbers.Contains(words[differing]) || entry.Text[differing] is '两' or '双')
+            if (differences != 1 || differing < 2 || Numbers.Contains(entry.Text[differing]) || Numbers.Contains(words[differing])
+                || entry.Text[differing] is '两' or '双')
+            {
                 continue;
+            }
 
             // Words that miss two contractions alike miss neither.
             if (only is not null)
+            {
                 return null;
+            }
+
             only = entry;
         }
 
@@ -139,18 +160,33 @@ internal sealed class CharacterSlips
         {
             var words = text.Slice(start, length);
             if (!words.EndsWith(form.AsSpan(form.Length - 2), StringComparison.Ordinal) || SentenceMarksIn(words) > SentenceMarksIn(form))
+            {
                 continue;
+            }
+
             if (Distance(words, form, best?.Count - 1 ?? most) is not { } edits)
+            {
                 continue;
+            }
+
             if (edits == 0)
+            {
                 return null;
+            }
+
             best = (new TextSpan(start, start + length), edits);
         }
 
         if (best is not { } found)
+        {
             return null;
+        }
+
         var written = text[found.Span.Start..found.Span.End].ToString();
-        return _forms.Contains(written) || written.Contains(form, StringComparison.Ordinal) || IsStyle(written, form) || DiffersInNumbers(written, form) ? null : found;
+        return _forms.Contains(written) || written.Contains(form, StringComparison.Ordinal) || IsStyle(written, form)
+            || DiffersInNumbers(written, form)
+            ? null
+            : found;
     }
 
     private static int SentenceMarksIn(ReadOnlySpan<char> words)
@@ -175,10 +211,16 @@ internal sealed class CharacterSlips
     private static int? Distance(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int limit)
     {
         if (limit < 0 || Math.Abs(a.Length - b.Length) > limit)
+        {
             return null;
+        }
+
         Span<int> row = stackalloc int[b.Length + 1];
         for (var j = 0; j <= b.Length; j++)
+        {
             row[j] = j;
+        }
+
         for (var i = 1; i <= a.Length; i++)
         {
             var diagonal = row[0];
@@ -193,7 +235,9 @@ internal sealed class CharacterSlips
             }
 
             if (least > limit)
+            {
                 return null;
+            }
         }
 
         return row[b.Length] <= limit ? row[b.Length] : null;

@@ -41,19 +41,36 @@ internal static class Coinages
         var words = text.AsSpan(start, end - start).Trim();
         var size = Size(words);
         if (size > LongestSlogan || words.ContainsAny(SentenceMarks))
+        {
             return false;
+        }
+
         if (size < ShortestName)
+        {
             return size == 2 && Numerals.LooksLikeContraction(words);
+        }
+
         if ((!HasChinese(words) && !IsSum(words)) || Numerals.IsNumber(words) || IsContrast(text, start - 1, end + 1))
+        {
             return false;
+        }
+
         if (size > ShortestSpeech && (words.ContainsAny(SpeechWords) || words[^1] is '了' or '的' || SentenceStarts.Contains(words[0])))
+        {
             return false;
+        }
 
         var before = Before(text, start - 1);
         if (before.Length > 0 && before[^1] is '：' or ':')
+        {
             return size <= LongestAfterColon && !EndsWithAny(before[..^1]);
+        }
+
         if (size > ShortestSpeech && (EndsWithAny(before) || EndsWithAny(before.TrimEnd("，,"))))
+        {
             return false;
+        }
+
         return words.ContainsAny(Separators) ? IsBalanced(words, size) : size <= LongestLoneClause;
     }
 
@@ -65,7 +82,9 @@ internal static class Coinages
         foreach (var change in Changes)
         {
             if (before.EndsWith(change, StringComparison.Ordinal) || after.StartsWith(change, StringComparison.Ordinal))
+            {
                 return true;
+            }
         }
 
         return false;
@@ -78,7 +97,9 @@ internal static class Coinages
         foreach (var c in words)
         {
             if (!(c is '*' or '＊' or 'X' or 'x' or '×' or '某' or '○') && !char.IsWhiteSpace(c) && !ComparableText.IsQuote(c))
+            {
                 size++;
+            }
         }
 
         return size;
@@ -90,7 +111,9 @@ internal static class Coinages
         foreach (var c in words)
         {
             if (!char.IsAsciiLetterOrDigit(c) && c is not ('+' or '＋'))
+            {
                 return false;
+            }
         }
 
         return words.ContainsAny('+', '＋') && (char.IsAsciiLetterOrDigit(words[0]) && char.IsAsciiLetterOrDigit(words[^1]));
@@ -101,7 +124,9 @@ internal static class Coinages
         foreach (var c in words)
         {
             if (c is >= '㐀' and <= '鿿')
+            {
                 return true;
+            }
         }
 
         return false;
@@ -113,13 +138,18 @@ internal static class Coinages
     private static bool IsBalanced(ReadOnlySpan<char> words, int size)
     {
         if (size <= LongestPairOfClauses)
+        {
             return true;
+        }
+
         int shortest = int.MaxValue, longest = 0, clauses = 0, last = 0;
         foreach (var range in words.SplitAny(Separators))
         {
             var length = Size(words[range]);
             if (length == 0)
+            {
                 continue;
+            }
 
             // The last clause may run on (…、推动改革发展的坚强战斗堡垒), so it is only weighed once another follows.
             if (last > 0)
@@ -145,5 +175,7 @@ internal static class Coinages
     }
 
     private static bool EndsWithAny(ReadOnlySpan<char> before) =>
-        before.Length > 0 && (before[^1..].ContainsAny(SayingVerbs) || (before.Length > 1 && before[^2..].ContainsAny(SayingVerbs) && before[^2..].IndexOfAny(SayingVerbs) == 0));
+        before.Length > 0
+            && (before[^1..].ContainsAny(SayingVerbs)
+                || (before.Length > 1 && before[^2..].ContainsAny(SayingVerbs) && before[^2..].IndexOfAny(SayingVerbs) == 0));
 }

@@ -23,7 +23,9 @@ internal sealed class ComparableText : IDisposable
             _units[n] = c;
             _origins[n] = i;
             if (c != '\0')
+            {
                 n++;
+            }
         }
 
         _origins[n] = text.Length;

@@ -15,18 +15,26 @@ public static class Differences
         for (var i = a.Length - 1; i >= 0; i--)
         {
             for (var j = b.Length - 1; j >= 0; j--)
+            {
                 lengths[i, j] = a[i] == b[j] ? lengths[i + 1, j + 1] + 1 : Math.Max(lengths[i + 1, j], lengths[i, j + 1]);
+            }
         }
 
         var differences = new List<Difference>();
         for (int i = 0, j = 0; i < a.Length || j < b.Length;)
         {
             if (i < a.Length && j < b.Length && a[i] == b[j])
+            {
                 Append(differences, DifferenceKind.Same, a[i++], ref j);
+            }
             else if (i < a.Length && (j == b.Length || lengths[i + 1, j] >= lengths[i, j + 1]))
+            {
                 Append(differences, DifferenceKind.Written, a[i++]);
+            }
             else
+            {
                 Append(differences, DifferenceKind.Expected, b[j++]);
+            }
         }
 
         return differences;
@@ -41,8 +49,12 @@ public static class Differences
     private static void Append(List<Difference> differences, DifferenceKind kind, char c)
     {
         if (differences.Count > 0 && differences[^1].Kind == kind)
+        {
             differences[^1] = new Difference(kind, differences[^1].Text + c);
+        }
         else
+        {
             differences.Add(new Difference(kind, c.ToString()));
+        }
     }
 }

@@ -27,7 +27,9 @@ internal sealed class GlossaryReader
         }
 
         CheckSuccessors();
-        return _problems.All.Count == 0 ? [.. _entries.Where((_, place) => !_removed.Contains(place))] : throw new GlossaryException([.. _problems.All]);
+        return _problems.All.Count == 0
+            ? [.. _entries.Where((_, place) => !_removed.Contains(place))]
+            : throw new GlossaryException([.. _problems.All]);
     }
 
     private void ReadFile(string name, List<(string Key, YamlNode Node)> root)
@@ -42,14 +44,25 @@ internal sealed class GlossaryReader
                     break;
                 case "entries" when node is YamlSequenceNode list:
                     foreach (var item in list.Children)
-                        Add(name, item, item is YamlMappingNode map ? ReadEntry(map, kind) : new GlossaryEntry { Text = _problems.Text(item), Kind = kind });
+                    {
+                        Add(
+                            name,
+                            item,
+                            item is YamlMappingNode map
+                                ? ReadEntry(map, kind)
+                                : new GlossaryEntry { Text = _problems.Text(item), Kind = kind });
+                    }
+
                     break;
                 case "entries":
                     _problems.Add(node, "expected a list of entries");
                     break;
                 case "remove":
                     foreach (var text in _problems.Strings(node))
+                    {
                         Remove(node, text);
+                    }
+
                     break;
                 default:
                     _problems.Add(node, $"unknown key '{key}'; known are kind, entries, remove");
@@ -61,14 +74,18 @@ internal sealed class GlossaryReader
     private void Add(string file, YamlNode node, GlossaryEntry entry)
     {
         if (ComparableText.Fold(entry.Text).Length < 2)
+        {
             _problems.Add(node, $"the entry '{entry.Text}' needs a text of two characters or more");
+        }
         else if (!_places.TryGetValue(entry.Text, out var earlier))
         {
             _places[entry.Text] = (_entries.Count, file);
             _entries.Add(entry);
         }
         else if (earlier.File == file)
+        {
             _problems.Add(node, $"'{entry.Text}' is defined twice");
+        }
         else
         {
             _places[entry.Text] = (earlier.Place, file);
@@ -79,9 +96,13 @@ internal sealed class GlossaryReader
     private void Remove(YamlNode node, string text)
     {
         if (_places.Remove(text, out var place))
+        {
             _removed.Add(place.Place);
+        }
         else
+        {
             _problems.Add(node, $"'{text}' can't be removed: there is no such entry");
+        }
     }
 
     private GlossaryEntry ReadEntry(YamlMappingNode map, WordingKind fileKind)
@@ -100,13 +121,17 @@ internal sealed class GlossaryReader
                 case "wrong": entry = entry with { Wrong = _problems.Strings(node) }; break;
                 case "superseded": entry = entry with { Superseded = ReadSupersession(node) }; break;
                 default:
-                    _problems.Add(node, $"unknown key '{key}' of an entry; known are text, kind, parts, since, occasion, same, wrong, superseded");
+                    _problems.Add(
+                        node, $"unknown key '{key}' of an entry; known are text, kind, parts, since, occasion, same, wrong, superseded");
                     break;
             }
         }
 
         if (entry.Wrong.Contains(entry.Text, StringComparer.Ordinal) || entry.Same.Intersect(entry.Wrong, StringComparer.Ordinal).Any())
+        {
             _problems.Add(map, $"'{entry.Text}' calls one form both right and wrong");
+        }
+
         return entry;
     }
 
@@ -125,7 +150,10 @@ internal sealed class GlossaryReader
         }
 
         if (by.Length > 0 && since is { } year)
+        {
             return new Supersession(by, year);
+        }
+
         _problems.Add(node, "superseded needs by and since");
         return null;
     }
@@ -147,7 +175,10 @@ internal sealed class GlossaryReader
     private int? ReadYear(YamlNode node)
     {
         if (int.TryParse(_problems.Text(node), out var year) && year is >= FirstYear and <= LastYear)
+        {
             return year;
+        }
+
         _problems.Add(node, $"'{_problems.Text(node)}' is not a year between {FirstYear} and {LastYear}");
         return null;
     }

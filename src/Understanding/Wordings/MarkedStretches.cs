@@ -24,24 +24,35 @@ internal static class MarkedStretches
         {
             var next = text.AsSpan(at).IndexOfAny(Openers);
             if (next < 0)
+            {
                 return;
+            }
+
             at += next;
             var open = text[at];
             if (open is '"' or '＂')
             {
                 // The same mark opens and closes: pairs are counted from the start of the line.
                 if (at <= lineOfAsciiQuote)
+                {
                     continue;
+                }
+
                 var close = IndexInLine(text, at + 1, open, LongestQuote);
                 if (close > at + 1)
+                {
                     found.Add(new Stretch(at + 1, close, IsTitle: false));
+                }
+
                 lineOfAsciiQuote = close < 0 ? LineEnd(text, at) : close;
                 continue;
             }
 
             var end = Closing(text, at, open);
             if (end > at + 1)
+            {
                 found.Add(new Stretch(at + 1, end, open == '《'));
+            }
         }
     }
 
@@ -54,17 +65,25 @@ internal static class MarkedStretches
         {
             var c = text[i];
             if (c == '\n')
+            {
                 return -1;
+            }
+
             if (c == close)
             {
                 if (--depth == 0)
+                {
                     return i;
+                }
             }
             else if (c == open)
             {
                 // Titles nest as 《…〈…〉…》 and, in practice, as 《…《…》…》; a second “ means that the first was never closed.
                 if (open != '《')
+                {
                     return -1;
+                }
+
                 depth++;
             }
         }
@@ -78,9 +97,14 @@ internal static class MarkedStretches
         for (var i = start; i < limit; i++)
         {
             if (text[i] == '\n')
+            {
                 return -1;
+            }
+
             if (text[i] == mark)
+            {
                 return i;
+            }
         }
 
         return -1;

@@ -27,11 +27,15 @@ public sealed class NearMissFinder
         foreach (var entry in _glossary.Entries)
         {
             foreach (var form in entry.Wrong)
+            {
                 wrong.TryAdd(ComparableText.Fold(form), (entry, entry.Text));
+            }
 
             // 二个确立 is said by nobody who knows it.
             if (entry.Kind == WordingKind.Numeral && entry.Text[0] == '两')
+            {
                 wrong.TryAdd('二' + ComparableText.Fold(entry.Text)[1..], (entry, entry.Text));
+            }
         }
 
         _wrong = new WordTrie([.. wrong.Keys]);
@@ -64,26 +68,47 @@ public sealed class NearMissFinder
         var found = new List<WordTrie.Occurrence>();
         _wrong.FindAll(folded.Units, found);
         foreach (var occurrence in found.Where(o => o.Start == 0 || folded.Units[o.Start - 1] != '第'))
-            Add(NearMissReason.KnownWrong, _wrongOf[occurrence.Word].Entry, _wrongOf[occurrence.Word].Expected, folded.Original(occurrence.Start, occurrence.End));
+        {
+            Add(
+                NearMissReason.KnownWrong,
+                _wrongOf[occurrence.Word].Entry,
+                _wrongOf[occurrence.Word].Expected,
+                folded.Original(occurrence.Start, occurrence.End));
+        }
+
         foreach (var run in _runs.Find(folded.Units))
+        {
             Add(run.Reason, run.Entry, run.Expected, folded.Original(run.Span.Start, run.Span.End));
+        }
+
         foreach (var slip in _slips.Find(folded.Units))
+        {
             Add(NearMissReason.Characters, slip.Entry, slip.Entry.Text, folded.Original(slip.Span.Start, slip.Span.End));
+        }
+
         foreach (var hit in hits.Where(h => h is { Kind: WordingKind.Numeral, Entry: null, Marked: true }))
         {
             if (_slips.Contraction(text[hit.Start..hit.End]) is { } entry)
+            {
                 Add(NearMissReason.Characters, entry, entry.Text, new TextSpan(hit.Start, hit.End));
+            }
         }
 
         foreach (var slip in _sounds.Find(folded.Units))
+        {
             Add(NearMissReason.Sound, slip.Entry, slip.Expected, folded.Original(slip.Span.Start, slip.Span.End));
+        }
 
         return [.. misses.OrderBy(m => m.Start)];
 
         void Add(NearMissReason reason, GlossaryEntry entry, string expected, TextSpan span)
         {
-            if (misses.Exists(m => m.Start < span.End && span.Start < m.End) || right.Exists(r => r.Start <= span.Start && span.End <= r.End))
+            if (misses.Exists(m => m.Start < span.End && span.Start < m.End)
+                || right.Exists(r => r.Start <= span.Start && span.End <= r.End))
+            {
                 return;
+            }
+
             var written = span.In(text);
             misses.Add(new NearMiss(span.Start, span.End, written, entry, expected, reason, Differences.Between(written, expected)));
         }
@@ -95,7 +120,11 @@ public sealed class NearMissFinder
     public NearMiss? Title(string title, int start)
     {
         if (_glossary.Find(title) is not null || _slips.Title(ComparableText.Fold(title)) is not { } entry)
+        {
             return null;
-        return new NearMiss(start, start + title.Length, title, entry, entry.Text, NearMissReason.Characters, Differences.Between(title, entry.Text));
+        }
+
+        return new NearMiss(
+            start, start + title.Length, title, entry, entry.Text, NearMissReason.Characters, Differences.Between(title, entry.Text));
     }
 }

@@ -43,7 +43,8 @@ internal static class Numerals
     /// at most, limbs of the same build. “五一” and “十四五” are numbers alone and contract nothing.
     /// </summary>
     public static bool LooksLikeContraction(ReadOnlySpan<char> words) =>
-        words.Length is >= 2 and <= 12 && IsSmallNumeral(words[0]) && (words[1] == '个' || !(words.Length == 2 ? IsQuantity(words[1]) : IsMeasure(words[1])))
+        words.Length is >= 2 and <= 12 && IsSmallNumeral(words[0])
+        && (words[1] == '个' || !(words.Length == 2 ? IsQuantity(words[1]) : IsMeasure(words[1])))
         && (words.Length <= 5 || words[2..].ContainsAny(Small)) && words.ContainsAnyExcept(Small);
 
     /// <summary>
@@ -58,11 +59,17 @@ internal static class Numerals
         {
             var next = text[at..].IndexOfAny(Small);
             if (next < 0)
+            {
                 return;
+            }
+
             at += next;
             var end = ContractionAt(text, at);
             if (end > 0 && !Sayings.Contains(text[at..end]))
+            {
                 found.Add(new TextSpan(at, end));
+            }
+
             at = Math.Max(end, at + 1);
         }
     }
@@ -73,23 +80,40 @@ internal static class Numerals
     private static int ContractionAt(ReadOnlySpan<char> text, int start)
     {
         if (start > 0 && (IsNumber(text[start - 1]) || text[start - 1] is '第' or '分' or '之' or '百' or '千' or '万' or '零' or '〇'))
+        {
             return 0;
+        }
+
         var first = LimbLength(text, start);
         if (first == 0)
+        {
             return 0;
+        }
+
         var second = start + 1 + first;
         if (second >= text.Length || !Small.Contains(text[second]) || (text[start] == '一' && text[second] == '一'))
+        {
             return 0;
+        }
 
         // The first limb ends where the next number begins; the second, which nothing closes, is as long as the first or up to a boundary.
         var length = Math.Min(LimbLength(text, second), first);
         if (length == 0 || (length != first && !EndsWord(text, second + 1 + length)))
+        {
             return 0;
+        }
+
         var end = second + 1 + length;
         if (first == 1 && text[start] == text[second] && text[start + 1] == text[second + 1])
+        {
             return 0;
+        }
+
         while (end < text.Length && Small.Contains(text[end]) && LimbLength(text, end) >= first)
+        {
             end += 1 + first;
+        }
+
         return end;
     }
 
@@ -101,9 +125,14 @@ internal static class Numerals
         {
             var c = text[i];
             if (Small.Contains(c) || c is < '一' or > '鿿' || Stops.Contains(c))
+            {
                 break;
+            }
+
             if (length == 0 && Measures.Contains(c))
+            {
                 return 0;
+            }
         }
 
         return length;

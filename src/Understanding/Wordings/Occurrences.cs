@@ -14,13 +14,20 @@ internal static class Occurrences
     {
         var starts = new List<int>[words.Count];
         for (var i = 0; i < starts.Length; i++)
+        {
             starts[i] = [];
+        }
+
         if ((long)text.Length * words.Count < TrieFrom)
         {
             for (var i = 0; i < starts.Length; i++)
             {
-                for (var at = text.IndexOf(words[i], StringComparison.Ordinal); at >= 0; at = text.IndexOf(words[i], at + words[i].Length, StringComparison.Ordinal))
+                for (var at = text.IndexOf(words[i], StringComparison.Ordinal);
+                    at >= 0;
+                    at = text.IndexOf(words[i], at + words[i].Length, StringComparison.Ordinal))
+                {
                     starts[i].Add(at);
+                }
             }
 
             return starts;
@@ -32,7 +39,9 @@ internal static class Occurrences
         {
             var list = starts[word];
             if (list.Count == 0 || list[^1] + words[word].Length <= start)
+            {
                 list.Add(start);
+            }
         }
 
         return starts;

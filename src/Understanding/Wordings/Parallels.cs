@@ -35,7 +35,9 @@ internal static class Parallels
 
     /// <summary>Adverbs that open both of two clauses: 全面进步、全面过硬.</summary>
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Adverbs =
-        FrozenSet.ToFrozenSet(["全面", "真正", "共同", "充分", "主动", "同步", "一起", "深入", "从严", "坚决", "永远", "一切", "人人", "处处", "事事", "时时", "率先", "带头", "始终", "更加", "自觉"], StringComparer.Ordinal)
+        FrozenSet.ToFrozenSet(
+            ["全面", "真正", "共同", "充分", "主动", "同步", "一起", "深入", "从严", "坚决", "永远", "一切", "人人", "处处", "事事", "时时", "率先", "带头", "始终", "更加", "自觉"],
+            StringComparer.Ordinal)
             .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>What a clause ends in that says how something is, or is to be: 作风优良, 优势互补, 政府主导.</summary>
@@ -60,11 +62,17 @@ internal static class Parallels
         {
             var next = text[at..].IndexOf('、');
             if (next < 0)
+            {
                 break;
+            }
+
             at += next;
             var span = RunAt(text, at);
             if (span.Length > 0)
+            {
                 found.Add(span);
+            }
+
             at = Math.Max(span.End, at + 1);
         }
 
@@ -78,13 +86,22 @@ internal static class Parallels
         {
             var next = text[at..].IndexOf('同');
             if (next < 0)
+            {
                 return;
+            }
+
             at += next;
             var end = at;
             while (end + LengthOfTogether <= text.Length && text[end] == '同' && IsClause(text, end, LengthOfTogether))
+            {
                 end += LengthOfTogether;
+            }
+
             if (end - at >= 3 * LengthOfTogether && (end >= text.Length || text[end] is < '一' or > '鿿' || Closers.Contains(text[end])))
+            {
                 found.Add(new TextSpan(at, end));
+            }
+
             at = Math.Max(end, at + 1);
         }
     }
@@ -94,13 +111,18 @@ internal static class Parallels
         // The length of the clauses is that of the one between the first two 、; with only one 、 every length is tried.
         var inner = text[(comma + 1)..Math.Min(text.Length, comma + LongestClause + 2)].IndexOf('、');
         if (inner >= 0)
+        {
             return inner >= ShortestClause ? Run(text, comma, inner, least: 3) : default;
+        }
+
         var shortest = comma + 1 < text.Length && text[comma + 1] == '同' ? ShortestClause : ShortestPair;
         for (var length = LongestClause; length >= shortest; length--)
         {
             var pair = Run(text, comma, length, least: 2);
             if (pair.Length > 0)
+            {
                 return pair;
+            }
         }
 
         return default;
@@ -110,19 +132,29 @@ internal static class Parallels
     {
         var start = comma - length;
         if (start < 0 || !IsClause(text, start, length) || (start > 0 && text[start - 1] == '、'))
+        {
             return default;
+        }
+
         var clauses = 1;
         var end = comma;
-        while (clauses < MostClauses && end < text.Length && text[end] == '、' && end + 1 + length <= text.Length && IsClause(text, end + 1, length))
+        while (clauses < MostClauses && end < text.Length && text[end] == '、' && end + 1 + length <= text.Length
+            && IsClause(text, end + 1, length))
         {
             end += 1 + length;
             clauses++;
         }
 
         if (clauses < least || (end < text.Length && !Closers.Contains(text[end]) && text[end] is >= '一' and <= '鿿' or '、'))
+        {
             return default;
+        }
+
         if (Names.Contains(text[end - 1]) && Names.Contains(text[comma - 1]))
+        {
             return default;
+        }
+
         var run = text[start..end];
         return (clauses == 2 ? IsPair(run, length) : IsSeries(run, length, clauses)) ? new TextSpan(start, end) : default;
     }
@@ -140,17 +172,29 @@ internal static class Parallels
         for (var place = 0; place < length; place++)
         {
             if (one[place] != other[place])
+            {
                 continue;
+            }
+
             shared++;
             linked |= place > 0 && place < length - 1 && Links.Contains(one[place]);
         }
 
         if (length == ShortestClause)
+        {
             return one[0] == '同' && other[0] == '同' && shared == 1;
+        }
+
         if (one[0] == other[0] && one[1] != other[1])
+        {
             return shared >= 2;
+        }
+
         if (one[..2].SequenceEqual(other[..2]))
+        {
             return length == ShortestPair && shared == 2 && Adverbs.Contains(one[..2]);
+        }
+
         return length >= ShortestLinkedPair && linked && shared >= 2 && one[^1] != other[^1];
     }
 
@@ -166,27 +210,42 @@ internal static class Parallels
         {
             var same = true;
             for (var i = 1; i < clauses && same; i++)
+            {
                 same = run[place] == run[(i * (length + 1)) + place];
+            }
+
             if (!same)
+            {
                 continue;
+            }
+
             shared++;
             inside = place < length - 1;
         }
 
         if (run[0] == run[length + 1] && shared > 0 && shared < length - 1)
+        {
             return true;
-        return (inside && length >= ShortestPair) || (length <= LongestDemand && AllDemands(run, length, clauses)) || MostlyPredicates(run, length, clauses);
+        }
+
+        return (inside && length >= ShortestPair) || (length <= LongestDemand && AllDemands(run, length, clauses))
+            || MostlyPredicates(run, length, clauses);
     }
 
     private static bool MostlyPredicates(ReadOnlySpan<char> run, int length, int clauses)
     {
         if (length < ShortestPair)
+        {
             return false;
+        }
+
         var predicates = 0;
         for (var i = 0; i < clauses; i++)
         {
             if (Predicates.Contains(run.Slice((i * (length + 1)) + length - 2, 2)))
+            {
                 predicates++;
+            }
         }
 
         return predicates * 5 >= clauses * 3;
@@ -197,7 +256,9 @@ internal static class Parallels
         for (var i = 0; i < clauses; i++)
         {
             if (!Verbs.Contains(run[i * (length + 1)]))
+            {
                 return false;
+            }
         }
 
         return true;
@@ -208,11 +269,15 @@ internal static class Parallels
         for (var i = start; i < start + length; i++)
         {
             if (text[i] is < '一' or > '鿿' or '的' or '了' or '和' or '等')
+            {
                 return false;
+            }
 
             // 同 within a clause is a preposition, unless it ends a word: 协同, 共同.
             if (text[i] == '同' && i > start && !"协共认相合不".Contains(text[i - 1], StringComparison.Ordinal))
+            {
                 return false;
+            }
         }
 
         return true;

@@ -23,7 +23,10 @@ internal sealed class PartRuns
             {
                 var part = ComparableText.Fold(entry.Parts[i]);
                 if (!_places.TryGetValue(part, out var list))
+                {
                     _places[part] = list = [];
+                }
+
                 list.Add((entry, i));
             }
         }
@@ -43,10 +46,16 @@ internal sealed class PartRuns
         {
             var end = at;
             while (end < text.Length && (text[end] == '、' || IsWord(text[end])))
+            {
                 end++;
+            }
+
             Split(text, at, end, segments);
             if (segments.Count >= FewestForOrder && Judge(text, segments) is { } run)
+            {
                 runs.Add(run);
+            }
+
             at = end + 1;
         }
 
@@ -77,7 +86,9 @@ internal sealed class PartRuns
         var spans = new List<TextSpan>();
         var places = new List<List<(GlossaryEntry Entry, int Place)>?>();
         for (var i = 0; i < segments.Count; i++)
+        {
             Locate(text, segments[i], isFirst: i == 0, isLast: i == segments.Count - 1, spans, places);
+        }
 
         Run? best = null;
         var bestShare = 0.0;
@@ -90,8 +101,12 @@ internal sealed class PartRuns
             var last = order.FindLastIndex(p => p >= 0);
             var known = order.Where(p => p >= 0).ToList();
             if (known.Distinct().Count() != known.Count)
+            {
                 continue;
-            if (known.Count == entry.Parts.Count && last - first + 1 == known.Count && known.SequenceEqual(Enumerable.Range(0, known.Count)))
+            }
+
+            if (known.Count == entry.Parts.Count && last - first + 1 == known.Count
+                && known.SequenceEqual(Enumerable.Range(0, known.Count)))
             {
                 rightParts = Math.Max(rightParts, known.Count);
                 continue;
@@ -114,14 +129,22 @@ internal sealed class PartRuns
     {
         var width = last - first + 1;
         if (known.Count == entry.Parts.Count)
+        {
             return width == known.Count ? NearMissReason.Order : null;
+        }
+
         if (entry.Parts.Count < FewestForGap || known.Count != entry.Parts.Count - 1 || !known.SequenceEqual(known.Order()))
+        {
             return null;
+        }
 
         // One part is missing: either nothing stands in its place, or one stretch of other words, exactly there.
         var missing = Enumerable.Range(0, entry.Parts.Count).Except(known).First();
         if (width == known.Count && width == order.Count)
+        {
             return NearMissReason.MissingPart;
+        }
+
         return width == entry.Parts.Count && order[first + missing] < 0 ? NearMissReason.ChangedPart : null;
     }
 
@@ -130,7 +153,9 @@ internal sealed class PartRuns
         foreach (var (candidate, place) in places)
         {
             if (ReferenceEquals(candidate, entry))
+            {
                 return place;
+            }
         }
 
         return -1;
@@ -141,7 +166,12 @@ internal sealed class PartRuns
     /// the last one at the start, where two parts may be joined by 和.
     /// </summary>
     private void Locate(
-        ReadOnlySpan<char> text, TextSpan segment, bool isFirst, bool isLast, List<TextSpan> spans, List<List<(GlossaryEntry Entry, int Place)>?> places)
+        ReadOnlySpan<char> text,
+        TextSpan segment,
+        bool isFirst,
+        bool isLast,
+        List<TextSpan> spans,
+        List<List<(GlossaryEntry Entry, int Place)>?> places)
     {
         var longest = Math.Min(segment.Length, LongestPart);
         if (!isFirst && !isLast)
@@ -155,11 +185,17 @@ internal sealed class PartRuns
         {
             var span = isFirst ? new TextSpan(segment.End - length, segment.End) : new TextSpan(segment.Start, segment.Start + length);
             if (!_bySpan.TryGetValue(text[span.Start..span.End], out var found))
+            {
                 continue;
+            }
+
             spans.Add(span);
             places.Add(found);
             if (isLast && span.End < segment.End && text[span.End] is '和' or '与' or '及')
+            {
                 Locate(text, new TextSpan(span.End + 1, segment.End), isFirst: false, isLast: true, spans, places);
+            }
+
             return;
         }
 

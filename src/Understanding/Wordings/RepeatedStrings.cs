@@ -64,10 +64,15 @@ internal sealed class RepeatedStrings
             foreach (var stat in previous.Values)
             {
                 if (stat.Texts < fewest || stat.IsPart)
+                {
                     continue;
+                }
+
                 var span = Trim(_texts[stat.Text], new TextSpan(stat.Start, stat.Start + length));
                 if (span.Length >= shortest && StandsOnWords(_texts[stat.Text], span))
+                {
                     strings.Add(span.In(_texts[stat.Text]));
+                }
             }
 
             previous = next;
@@ -80,9 +85,15 @@ internal sealed class RepeatedStrings
     {
         var (start, end) = (span.Start, span.End);
         while (start < end && Edges.Contains(text[start]))
+        {
             start++;
+        }
+
         while (start < end && Edges.Contains(text[end - 1]))
+        {
             end--;
+        }
+
         return new TextSpan(start, end);
     }
 
@@ -90,7 +101,10 @@ internal sealed class RepeatedStrings
     private bool StandsOnWords(string text, TextSpan span)
     {
         if (_segmenter is null)
+        {
             return true;
+        }
+
         var from = span.Start == 0 ? 0 : text.AsSpan(0, span.Start).LastIndexOfAny(Breaks) + 1;
         var to = text.AsSpan(span.End).IndexOfAny(Breaks);
         var clause = text[from..(to < 0 ? text.Length : span.End + to)];
@@ -112,16 +126,25 @@ internal sealed class RepeatedStrings
     {
         ulong power = 1;
         for (var i = 0; i < length; i++)
+        {
             power *= Base;
+        }
+
         return power;
     }
 
     private static ulong[] Prefixes(string text, ref ulong[] buffer)
     {
         if (buffer.Length <= text.Length)
+        {
             buffer = new ulong[text.Length + 1];
+        }
+
         for (var i = 0; i < text.Length; i++)
+        {
             buffer[i + 1] = (buffer[i] + text[i]) * Base;
+        }
+
         return buffer;
     }
 
@@ -130,7 +153,10 @@ internal sealed class RepeatedStrings
     {
         var size = 1024;
         while (size < MostCounters && size < _texts.Sum(t => (long)t.Length) * 2)
+        {
             size <<= 1;
+        }
+
         var counters = new byte[size];
         var buffer = new ulong[1];
         var power = Power(length);
@@ -141,7 +167,9 @@ internal sealed class RepeatedStrings
             {
                 ref var counter = ref counters[(int)(Mix(Hash(prefixes, start, length, power)) & (ulong)(size - 1))];
                 if (counter < byte.MaxValue)
+                {
                     counter++;
+                }
             }
         }
 
@@ -150,7 +178,8 @@ internal sealed class RepeatedStrings
         for (var t = 0; t < positions.Length; t++)
         {
             var prefixes = Prefixes(_texts[t], ref buffer);
-            positions[t] = [.. Windows(_texts[t], length).Where(start => counters[(int)(Mix(Hash(prefixes, start, length, power)) & (ulong)(size - 1))] >= least)];
+            positions[t] = [.. Windows(_texts[t], length).Where(start =>
+                counters[(int)(Mix(Hash(prefixes, start, length, power)) & (ulong)(size - 1))] >= least)];
         }
 
         return positions;
@@ -165,7 +194,10 @@ internal sealed class RepeatedStrings
             var next = text.AsSpan(start).IndexOfAny(Breaks);
             var end = next < 0 ? text.Length : start + next;
             for (; start + length <= end; start++)
+            {
                 yield return start;
+            }
+
             start = end + 1;
         }
     }
@@ -178,15 +210,23 @@ internal sealed class RepeatedStrings
         for (var t = 0; t < live.Length; t++)
         {
             if (live[t].Length == 0)
+            {
                 continue;
+            }
+
             var prefixes = Prefixes(_texts[t], ref buffer);
             foreach (var start in live[t])
             {
                 ref var stat = ref CollectionsMarshal.GetValueRefOrAddDefault(stats, Hash(prefixes, start, length, power), out var known);
                 if (!known)
+                {
                     stat = new Stat { Text = t, Start = start, LastText = -1 };
+                }
+
                 if (stat.LastText != t)
+                {
                     (stat.Texts, stat.LastText) = (stat.Texts + 1, t);
+                }
             }
         }
 
@@ -200,7 +240,10 @@ internal sealed class RepeatedStrings
         for (var t = 0; t < live.Length; t++)
         {
             if (live[t].Length == 0)
+            {
                 continue;
+            }
+
             var prefixes = Prefixes(_texts[t], ref buffer);
             live[t] = Array.FindAll(live[t], start => stats[Hash(prefixes, start, length, power)].Texts >= fewest);
         }
@@ -216,7 +259,9 @@ internal sealed class RepeatedStrings
             for (var i = 0; i + 1 < positions.Length; i++)
             {
                 if (positions[i + 1] == positions[i] + 1)
+                {
                     extended.Add(positions[i]);
+                }
             }
 
             live[t] = [.. extended];
@@ -235,7 +280,9 @@ internal sealed class RepeatedStrings
             {
                 ref var part = ref CollectionsMarshal.GetValueRefOrNullRef(parts, Hash(prefixes, start, length, power));
                 if (stat.Texts >= part.Texts * (1 - loss))
+                {
                     part.IsPart = true;
+                }
             }
         }
     }
@@ -243,7 +290,10 @@ internal sealed class RepeatedStrings
     private List<Repeated> CountPerText(List<string> strings, int fewest)
     {
         if (strings.Count == 0)
+        {
             return [];
+        }
+
         var counts = new List<(int Text, int Count)>[strings.Count];
         var ends = new int[strings.Count];
         var trie = new WordTrie(strings);
@@ -256,13 +306,20 @@ internal sealed class RepeatedStrings
             foreach (var (word, start, end) in found)
             {
                 if (start < ends[word])
+                {
                     continue;
+                }
+
                 ends[word] = end;
                 var list = counts[word] ??= [];
                 if (list.Count > 0 && list[^1].Text == t)
+                {
                     list[^1] = (t, list[^1].Count + 1);
+                }
                 else
+                {
                     list.Add((t, 1));
+                }
             }
         }
 

@@ -42,10 +42,16 @@ internal sealed class SoundSlips
             {
                 var folded = ComparableText.Fold(form);
                 if (folded.Length < ShortestForm)
+                {
                     continue;
+                }
+
                 var sound = Sound(folded);
                 if (!bySound.TryGetValue(sound, out var list))
+                {
                     bySound[sound] = list = [];
+                }
+
                 list.Add((entry, form, folded));
             }
         }
@@ -72,17 +78,25 @@ internal sealed class SoundSlips
             {
                 var slipped = Count(written, candidate.Folded);
                 if (slipped < fewest)
+                {
                     (fewest, best) = (slipped, candidate);
+                }
             }
 
             if (fewest is 0 or int.MaxValue || best is not { } found)
+            {
                 continue;
+            }
+
             var span = new TextSpan(occurrence.Start, occurrence.End);
             if (!DiffersInParticle(written, found.Folded) && IsOfWholeWords(text, span))
+            {
                 slips.Add(new Slip(span, found.Entry, found.Form));
+            }
         }
 
-        slips.Sort(static (a, b) => a.Span.Length != b.Span.Length ? b.Span.Length.CompareTo(a.Span.Length) : a.Span.Start.CompareTo(b.Span.Start));
+        slips.Sort(static (a, b) =>
+            a.Span.Length != b.Span.Length ? b.Span.Length.CompareTo(a.Span.Length) : a.Span.Start.CompareTo(b.Span.Start));
         return slips;
     }
 
@@ -93,9 +107,15 @@ internal sealed class SoundSlips
         for (var i = 0; i < form.Length; i++)
         {
             if (written[i] == form[i])
+            {
                 continue;
+            }
+
             if (Numbers.Contains(written[i]) || Numbers.Contains(form[i]))
+            {
                 return int.MaxValue;
+            }
+
             count++;
         }
 
@@ -107,7 +127,9 @@ internal sealed class SoundSlips
         for (var i = 0; i < form.Length; i++)
         {
             if (written[i] != form[i] && Particles.Contains(written[i]))
+            {
                 return true;
+            }
         }
 
         return false;
@@ -133,7 +155,9 @@ internal sealed class SoundSlips
         return string.Create(text.Length, text, (signs, units) =>
         {
             for (var i = 0; i < units.Length; i++)
+            {
                 signs[i] = sounds[units[i]];
+            }
         });
     }
 
@@ -146,7 +170,9 @@ internal sealed class SoundSlips
         {
             sounds[c] = (char)c;
             if (Pinyin.SyllableOf((char)c) is { } syllable && !signs.TryAdd(syllable, (char)c))
+            {
                 sounds[c] = signs[syllable];
+            }
         }
 
         return sounds;

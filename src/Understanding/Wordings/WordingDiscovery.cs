@@ -79,7 +79,9 @@ public sealed class WordingDiscovery
         ];
     }
 
-    /// <summary>Everything that stands within a formulation of the glossary, itself too. Titles are made of words that are no formulations.</summary>
+    /// <summary>
+    /// Everything that stands within a formulation of the glossary, itself too. Titles are made of words that are no formulations.
+    /// </summary>
     private HashSet<string> KnownParts(int shortest, int longest)
     {
         var parts = new HashSet<string>(StringComparer.Ordinal);
@@ -89,7 +91,9 @@ public sealed class WordingDiscovery
             for (var start = 0; start + shortest <= text.Length; start++)
             {
                 for (var length = shortest; length <= longest && start + length <= text.Length; length++)
+                {
                     parts.Add(text.Substring(start, length));
+                }
             }
         }
 
@@ -104,7 +108,9 @@ public sealed class WordingDiscovery
             for (var behind = 0; before + behind <= Attached && before + behind < text.Length; behind++)
             {
                 if (_glossary.Find(text[before..^behind]) is not null)
+                {
                     return true;
+                }
             }
         }
 
@@ -120,7 +126,9 @@ public sealed class WordingDiscovery
             var (_, year, genre) = _materials[material];
             genres[genre] = genres.GetValueOrDefault(genre) + 1;
             if (year is { } known)
+            {
                 years[known] = years.GetValueOrDefault(known) + 1;
+            }
         }
 
         return new DiscoveredWording

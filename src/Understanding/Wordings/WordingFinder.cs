@@ -25,11 +25,16 @@ public sealed class WordingFinder
         Glossary = glossary ?? Glossary.Default;
         var forms = new Dictionary<string, GlossaryEntry>(StringComparer.Ordinal);
         foreach (var entry in Glossary.Entries.Where(e => e.Kind != WordingKind.Title || e.Text.Length >= ShortestLooseForm))
+        {
             forms[ComparableText.Fold(entry.Text)] = entry;
+        }
+
         foreach (var entry in Glossary.Entries)
         {
             foreach (var same in entry.Same.Select(ComparableText.Fold).Where(s => s.Length >= ShortestLooseForm))
+            {
                 forms.TryAdd(same, entry);
+            }
         }
 
         _trie = new WordTrie([.. forms.Keys]);
@@ -45,8 +50,8 @@ public sealed class WordingFinder
     /// <summary>Finds the formulations of a text, each once, with all its occurrences.</summary>
     /// <param name="text">Any text.</param>
     /// <returns>
-    /// In the order of first occurrence. <see cref="Wording.Text"/> is exactly what stands at each of <see cref="Wording.Starts"/>; these are
-    /// all places where it stands, within longer formulations too, and they never overlap.
+    /// In the order of first occurrence. <see cref="Wording.Text"/> is exactly what stands at each of <see cref="Wording.Starts"/>; these
+    /// are all places where it stands, within longer formulations too, and they never overlap.
     /// </returns>
     public IReadOnlyList<Wording> Find(string text)
     {
@@ -57,7 +62,9 @@ public sealed class WordingFinder
         {
             var words = text.AsSpan(hit.Start, hit.End - hit.Start);
             if (!bySpan.TryGetValue(words, out var kind) || (hit.Entry is not null && kind != hit.Kind))
+            {
                 bySpan[words] = hit.Kind;
+            }
         }
 
         var starts = Occurrences.Of(text, [.. kinds.Keys]);
@@ -81,7 +88,9 @@ public sealed class WordingFinder
         var stretches = new List<MarkedStretches.Stretch>();
         MarkedStretches.Find(text, stretches);
         foreach (var stretch in stretches)
+        {
             AddMarked(text, stretch, hits);
+        }
 
         using var folded = new ComparableText(text);
         AddGlossary(text, folded, stretches, hits);
@@ -94,12 +103,20 @@ public sealed class WordingFinder
     {
         var span = Trim(text, stretch.Start, stretch.IsTitle ? stretch.End : WithoutNote(text, stretch));
         if (span.Length == 0)
+        {
             return;
+        }
+
         var entry = span.Length <= 40 || stretch.IsTitle ? Glossary.Find(text.Substring(span.Start, span.Length)) : null;
         if (stretch.IsTitle)
+        {
             hits.Add(new WordingHit(span.Start, span.End, WordingKind.Title, entry, Marked: true));
+        }
         else if (entry is not null)
-            hits.Add(new WordingHit(span.Start, span.End, entry.Kind == WordingKind.Numeral ? WordingKind.Numeral : WordingKind.Quoted, entry, Marked: true));
+        {
+            hits.Add(new WordingHit(
+                span.Start, span.End, entry.Kind == WordingKind.Numeral ? WordingKind.Numeral : WordingKind.Quoted, entry, Marked: true));
+        }
         else if (Coinages.IsFormulation(text, span.Start, span.End))
         {
             var kind = Numerals.LooksLikeContraction(text.AsSpan(span.Start, span.Length)) ? WordingKind.Numeral : WordingKind.Quoted;
@@ -122,23 +139,46 @@ public sealed class WordingFinder
             var nested = occurrence.End <= covered;
             covered = Math.Max(covered, occurrence.End);
             if (nested && (entry.Kind != WordingKind.Numeral || occurrence.End <= coveredByNumeral))
+            {
                 continue;
+            }
+
             if (entry.Kind == WordingKind.Numeral)
+            {
                 coveredByNumeral = Math.Max(coveredByNumeral, occurrence.End);
+            }
+
             if (entry.Kind == WordingKind.Quoted && occurrence.End - occurrence.Start < ShortestLooseCoinage)
+            {
                 continue;
+            }
+
             if (entry.Kind == WordingKind.Numeral && IsPartOfNumber(folded.Units, occurrence.Start))
+            {
                 continue;
+            }
+
             var span = WithQuotes(text, folded.Original(occurrence.Start, occurrence.End));
             while (title < stretches.Count && (!stretches[title].IsTitle || stretches[title].End < span.Start))
+            {
                 title++;
+            }
+
             if (entry.Kind == WordingKind.Numeral && OverlapsAny(coinages, span))
+            {
                 continue;
+            }
+
             if (title < stretches.Count && stretches[title].Start <= span.Start && span.End <= stretches[title].End)
+            {
                 continue;
+            }
+
             var kind = entry.Kind == WordingKind.Title ? WordingKind.Fixed : entry.Kind;
             if (marked.Add((span.Start, span.End)))
+            {
                 hits.Add(new WordingHit(span.Start, span.End, kind, entry, Marked: false));
+            }
         }
     }
 
@@ -149,14 +189,19 @@ public sealed class WordingFinder
         var numerals = spans.Count;
         Parallels.Find(folded.Units, spans);
         if (spans.Count == 0)
+        {
             return;
+        }
+
         var known = Sorted(hits, static _ => true);
         for (var i = 0; i < spans.Count; i++)
         {
             var span = WithQuotes(text, folded.Original(spans[i].Start, spans[i].End));
             var isNumeral = i < numerals;
             if (isNumeral ? !OverlapsAny(known, span) : HoldsAllItTouches(known, span))
+            {
                 hits.Add(new WordingHit(span.Start, span.End, isNumeral ? WordingKind.Numeral : WordingKind.Fixed, null, Marked: false));
+            }
         }
     }
 
@@ -166,7 +211,9 @@ public sealed class WordingFinder
         foreach (var hit in hits)
         {
             if (which(hit))
+            {
                 spans.Add(new TextSpan(hit.Start, hit.End));
+            }
         }
 
         spans.Sort(static (a, b) => a.Start.CompareTo(b.Start));
@@ -178,7 +225,9 @@ public sealed class WordingFinder
         for (var i = FirstNear(sorted, span); i < sorted.Count && sorted[i].Start < span.End; i++)
         {
             if (sorted[i].End > span.Start)
+            {
                 return true;
+            }
         }
 
         return false;
@@ -190,7 +239,9 @@ public sealed class WordingFinder
         for (var i = FirstNear(sorted, span); i < sorted.Count && sorted[i].Start < span.End; i++)
         {
             if (sorted[i].End > span.Start && (sorted[i].Start < span.Start || sorted[i].End > span.End || sorted[i].Length == span.Length))
+            {
                 return false;
+            }
         }
 
         return true;
@@ -204,9 +255,13 @@ public sealed class WordingFinder
         {
             var middle = (low + high) / 2;
             if (sorted[middle].Start < span.Start - 100)
+            {
                 low = middle + 1;
+            }
             else
+            {
                 high = middle;
+            }
         }
 
         return low;
@@ -242,9 +297,15 @@ public sealed class WordingFinder
     private static TextSpan Trim(string text, int start, int end)
     {
         while (start < end && char.IsWhiteSpace(text[start]))
+        {
             start++;
+        }
+
         while (start < end && char.IsWhiteSpace(text[end - 1]))
+        {
             end--;
+        }
+
         return new TextSpan(start, end);
     }
 }

@@ -114,6 +114,8 @@ public class NumeralReaderTests
         var text = new string(unit, 200_000);
 
         for (var at = 0; NumeralReader.TryFind(text, at, out var numeral); at = numeral.End)
+        {
             Assert.True(numeral.End > at);
+        }
     }
 }

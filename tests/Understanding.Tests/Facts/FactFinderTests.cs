@@ -24,7 +24,8 @@ public sealed class FactFinderTests
     [InlineData("守住底线——纪律教育专题党课讲稿\n同志们，今天给大家讲一堂党课，和大家一起学习党的纪律。\n思考题：纪律为什么是底线？\n", Genres.Lecture)]
     [InlineData("青山县上线“云支部”\n本报讯（记者张三）近日，青山县为流动党员建起云上支部。“再远也有家。”党员李四说。\n", Genres.News)]
     [InlineData("致全县党员的倡议书\n全县党员同志们：\n我们倡议如下：带头移风易俗，带头勤俭节约。\n", Genres.Other)]
-    [InlineData("*县推行“红色管家”，把支部建到楼栋，破解小区治理难题。\n一、选好管家\n去年以来选派管家120名，解决难题300个。\n二、用好管家\n累计召开议事会200次，办结实事150件。\n三、管好管家\n先后表彰先进30名，调整5名。\n", Genres.Experience)]
+    [InlineData("*县推行“红色管家”，把支部建到楼栋，破解小区治理难题。\n一、选好管家\n去年以来选派管家120名，解决难题300个。\n二、用好管家\n累计召开议事会200次，办结实事150件。\n三、管好管家\n先后表彰先进30名，调整5名。\n",
+        Genres.Experience)]
     public void Genres_are_told_by_their_formulas(string text, string genre)
     {
         var fact = Find(text).Genre;
@@ -96,7 +97,15 @@ public sealed class FactFinderTests
     [Fact]
     public void What_the_owner_states_overrules_the_text()
     {
-        var front = new FrontMatter { Title = "窗口经验", Genre = Genres.Experience, Date = new DateOnly(2020, 2, 3), Issuer = "青山县税务局", Tier = Tiers.Unit, Source = "内部交流" };
+        var front = new FrontMatter
+        {
+            Title = "窗口经验",
+            Genre = Genres.Experience,
+            Date = new DateOnly(2020, 2, 3),
+            Issuer = "青山县税务局",
+            Tier = Tiers.Unit,
+            Source = "内部交流"
+        };
 
         var facts = Find("2023年工作总结\n今年以来，白石镇成绩明显。\n2023年12月1日\n", front: front);
 
@@ -143,7 +152,8 @@ public sealed class FactFinderTests
     [InlineData("供景湖社区党员使用的学习方案\n每月一次，每次一小时。\n", "景湖社区")]
     [InlineData("临山市松山区机关党建工作总结\n一年来，机关党建有了新进步。\n", "临山市松山区")]
     [InlineData("“这条河我们守着”\n\n8月2日夜里，石门县青口镇突降大雨，堤坝告急，河水很快漫上了街道。\n青口镇的党员全部上了堤。\n", "石门县青口镇")]
-    public void Regions_are_cut_out_of_what_stands_around_them(string text, string region) => Assert.Equal(region, Find(text).Region?.Value);
+    public void Regions_are_cut_out_of_what_stands_around_them(string text, string region) =>
+        Assert.Equal(region, Find(text).Region?.Value);
 
     [Fact]
     public void A_place_that_the_opening_only_mentions_in_passing_is_not_what_the_text_is_about() =>
@@ -158,12 +168,14 @@ public sealed class FactFinderTests
     [InlineData("张明远：在果农大会上的讲话\n\n同志们：\n今天是果农的节日，谢谢大家。\n", "张明远")]
     [InlineData("张明远书记在果农大会上的讲话\n\n同志们：\n今天是果农的节日，谢谢大家。\n", "张明远")]
     [InlineData("青山县税务局党委2023年工作总结\n一年来，局党委抓学习、强堡垒。\n", "青山县税务局党委")]
-    public void A_unit_that_a_sentence_only_tells_of_does_not_issue_the_paper(string text, string? issuer) => Assert.Equal(issuer, Find(text).Issuer?.Value);
+    public void A_unit_that_a_sentence_only_tells_of_does_not_issue_the_paper(string text, string? issuer) =>
+        Assert.Equal(issuer, Find(text).Issuer?.Value);
 
     [Fact]
     public void A_paper_that_passes_another_on_is_signed_and_dated_by_who_passes_it_on()
     {
-        var facts = Find("关于转发支部结对通知的通知\n各区县党委组织部：\n现将通知转发给你们，请认真执行。\n临山市委组织部\n临山市委直属机关工委\n2023年5月6日\n附件\n关于开展支部结对的通知\n各市党委组织部：\n现就结对工作通知如下。\n岚江省委组织部\n2023年4月1日\n");
+        var facts = Find(
+            "关于转发支部结对通知的通知\n各区县党委组织部：\n现将通知转发给你们，请认真执行。\n临山市委组织部\n临山市委直属机关工委\n2023年5月6日\n附件\n关于开展支部结对的通知\n各市党委组织部：\n现就结对工作通知如下。\n岚江省委组织部\n2023年4月1日\n");
 
         Assert.Equal("临山市委组织部", facts.Issuer?.Value);
         Assert.Equal("临山市", facts.Region?.Value);
@@ -177,7 +189,8 @@ public sealed class FactFinderTests
     [Theory]
     [InlineData("致全县果农的公开信（今日关注）\n\n本报青山6月1日电  （记者张三）果农朋友们：天气转热，请注意防旱。“把水浇透。”技术员李四说。\n", Genres.Other)]
     [InlineData("关于《青山县果业发展规划（草案）》的说明\n\n同志们：\n我就起草情况作个说明。起草组先后走访了四十个村。\n", Genres.Speech)]
-    public void Open_letters_and_explanations_are_told_wherever_they_are_printed(string text, string genre) => Assert.Equal(genre, Find(text).Genre.Value);
+    public void Open_letters_and_explanations_are_told_wherever_they_are_printed(string text, string genre) =>
+        Assert.Equal(genre, Find(text).Genre.Value);
 
     [Theory]
     [InlineData("县委主题教育领导小组：\n现将我局主题教育情况报告如下。\n", "县委主题教育领导小组")]

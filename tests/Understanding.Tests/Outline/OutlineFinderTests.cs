@@ -245,7 +245,10 @@ public sealed class OutlineFinderTests
     public void What_the_format_calls_a_heading_is_one()
     {
         const string text = "社区的一天\n早晨\n书记先到网格转一圈。\n一、傍晚\n党员在广场碰头，商量停车的事。\n";
-        StructureHint[] hints = [new(HintKind.Heading, 1, 0, 5), new(HintKind.Heading, 2, 6, 8), new(HintKind.Heading, 2, text.IndexOf("一、", StringComparison.Ordinal), text.IndexOf("傍晚", StringComparison.Ordinal) + 2)];
+        StructureHint[] hints = [
+            new(HintKind.Heading, 1, 0, 5), new(HintKind.Heading, 2, 6, 8),
+            new(HintKind.Heading, 2, text.IndexOf("一、", StringComparison.Ordinal), text.IndexOf("傍晚", StringComparison.Ordinal) + 2)
+        ];
 
         Assert.Equal("Plain |早晨\nNumbered 一、|傍晚", OutlineText.Of(text, hints));
         Assert.Equal("社区的一天", OutlineText.TitleOf(text, hints).Text);

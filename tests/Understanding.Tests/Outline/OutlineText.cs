@@ -16,11 +16,18 @@ internal static class OutlineText
         {
             Assert.Equal(heading.Text, text[heading.Start..heading.End]);
             Assert.StartsWith(heading.Marker, text[heading.MarkerStart..heading.Start], StringComparison.Ordinal);
-            lines.Append(' ', (heading.Level - 1) * 2).Append(heading.Kind).Append(' ').Append(heading.Marker).Append('|').Append(heading.Text.Replace("\n", "/", StringComparison.Ordinal)).Append('\n');
+            lines.Append(' ', (heading.Level - 1) * 2)
+                .Append(heading.Kind)
+                .Append(' ')
+                .Append(heading.Marker)
+                .Append('|')
+                .Append(heading.Text.Replace("\n", "/", StringComparison.Ordinal))
+                .Append('\n');
         }
 
         return lines.ToString().TrimEnd('\n');
     }
 
-    public static TitleBlock TitleOf(string text, params StructureHint[] hints) => OutlineFinder.Find(new RawMaterial { Text = text, Hints = hints }).Title;
+    public static TitleBlock TitleOf(string text, params StructureHint[] hints) =>
+        OutlineFinder.Find(new RawMaterial { Text = text, Hints = hints }).Title;
 }

@@ -40,10 +40,14 @@ public partial class CardsStandInTheirSourceTests
         {
             Assert.Equal(result.Text, text[result.Start..result.End]);
             Assert.Contains(result.What, text, StringComparison.Ordinal);
-            Assert.False(result.Start > 0 && char.IsAsciiDigit(text[result.Start]) && char.IsAsciiDigit(text[result.Start - 1]), $"half a number: {result.Text}");
+            Assert.False(
+                result.Start > 0 && char.IsAsciiDigit(text[result.Start]) && char.IsAsciiDigit(text[result.Start - 1]),
+                $"half a number: {result.Text}");
             // The slow twin: the value must be that of a number in the words themselves.
             if (result.Value is { } value && ArabicNumber().IsMatch(result.Text))
+            {
                 Assert.Contains(value, ArabicNumber().Matches(result.Text).Select(ValueOf));
+            }
         }
     }
 

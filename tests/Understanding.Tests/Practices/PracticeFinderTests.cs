@@ -182,9 +182,14 @@ public class PracticeFinderTests
     }
 
     private static IReadOnlyList<Practice> FindUntitled(string text) =>
-        PracticeFinder.Default.Find(text, [], [new Passage(0, text.Length, [], [])], new MaterialFacts { Title = "", Genre = new Fact<string>(Genres.News, 1, "") });
+        PracticeFinder.Default.Find(
+            text,
+            [],
+            [new Passage(0, text.Length, [], [])],
+            new MaterialFacts { Title = "", Genre = new Fact<string>(Genres.News, 1, "") });
 
     [Fact]
     public void A_text_without_passages_has_none() =>
-        Assert.Empty(PracticeFinder.Default.Find("", [], [], new MaterialFacts { Title = "", Genre = new Fact<string>(Genres.News, 1, "") }));
+        Assert.Empty(
+            PracticeFinder.Default.Find("", [], [], new MaterialFacts { Title = "", Genre = new Fact<string>(Genres.News, 1, "") }));
 }

@@ -36,11 +36,13 @@ public class QuantityFinderTests
     [InlineData("带动每户增收3000元。", "带动每户增收3000元", 3000, "元", "带动每户增收", false)]
     [InlineData("缺勤率降低五分之一。", "缺勤率降低五分之一", 20, "%", "缺勤率降低", false)]
     [InlineData("新建活动室不到20平方米。", "新建活动室不到20平方米", 20, "平方米", "新建活动室", true)]
-    public void A_quantity_has_number_unit_and_what_it_counts(string sentence, string text, double value, string unit, string what, bool approximate)
+    public void A_quantity_has_number_unit_and_what_it_counts(
+        string sentence, string text, double value, string unit, string what, bool approximate)
     {
         var result = Assert.Single(Find(sentence));
 
-        Assert.Equal((text, value, unit, what, approximate), (result.Text, result.Value!.Value, result.Unit, result.What, result.Approximate));
+        Assert.Equal(
+            (text, value, unit, what, approximate), (result.Text, result.Value!.Value, result.Unit, result.What, result.Approximate));
         Assert.Equal(text, sentence[result.Start..result.End]);
     }
 

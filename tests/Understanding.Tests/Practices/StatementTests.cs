@@ -158,7 +158,10 @@ public class StatementTests
         foreach (var line in lines)
         {
             if (!string.IsNullOrWhiteSpace(line))
+            {
                 passages.Add(new Passage(at, at + line.Length, [], []));
+            }
+
             at += line.Length + 1;
         }
 

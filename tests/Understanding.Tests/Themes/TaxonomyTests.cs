@@ -11,7 +11,8 @@ public class TaxonomyTests
             ["political", "ideology", "organisation", "conduct", "discipline", "institutions", "anticorruption"],
             Taxonomy.Default.Themes.Where(t => t.Kind == ThemeKind.Pillar).Select(t => t.Id));
         Assert.Equal(
-            ["responsibility", "integration", "brand", "service", "governance", "rural", "business", "epidemic", "civility", "digital", "cadres", "unitedfront"],
+            ["responsibility", "integration", "brand", "service", "governance", "rural", "business",
+                "epidemic", "civility", "digital", "cadres", "unitedfront"],
             Taxonomy.Default.Themes.Where(t => t.Kind == ThemeKind.Topic).Select(t => t.Id));
         Assert.Equal("党支部建设", Taxonomy.Default.NameOf("organisation.branch"));
         Assert.Equal("unheard-of", Taxonomy.Default.NameOf("unheard-of"));
@@ -61,7 +62,8 @@ public class TaxonomyTests
         Assert.Equal(
             [
                 "mine.yaml:2: '十九大' is not a date; write 2017, 2017-10 or 2017-10-18",
-                "mine.yaml:7: unknown key 'stronk' of a theme; known are id, name, description, decisive, strong, weak, hint, inParty, against, not, children",
+                "mine.yaml:7: unknown key 'stronk' of a theme; "
+                + "known are id, name, description, decisive, strong, weak, hint, inParty, against, not, children",
                 "mine.yaml:6: the cue '茶园' of 'tea' stands there twice",
                 "mine.yaml:6: the cue '' of 'tea' has an empty part",
                 "mine.yaml:9: the id 'garden' must begin with 'tea.'",

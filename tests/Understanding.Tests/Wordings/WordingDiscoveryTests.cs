@@ -11,7 +11,10 @@ public class WordingDiscoveryTests
     {
         var discovery = new WordingDiscovery();
         foreach (var (text, year, genre) in materials)
+        {
             discovery.Add(text, Finder.Find(text), year, genre);
+        }
+
         return discovery;
     }
 
@@ -28,7 +31,8 @@ public class WordingDiscoveryTests
         Assert.Equal(["板凳搬到院子里", "板凳搬到院子里听意见"], found.Select(w => w.Text).Order(StringComparer.Ordinal));
         Assert.Equal([3, 2], found.Select(w => w.Materials));
         Assert.Equal(new Dictionary<int, int> { [2020] = 1, [2022] = 2 }, found[0].MaterialsByYear);
-        Assert.Equal(new Dictionary<string, int> { [Genres.Report] = 1, [Genres.Speech] = 1, [Genres.News] = 1 }, found[0].MaterialsByGenre);
+        Assert.Equal(
+            new Dictionary<string, int> { [Genres.Report] = 1, [Genres.Speech] = 1, [Genres.News] = 1 }, found[0].MaterialsByGenre);
     }
 
     [Fact]
@@ -53,14 +57,22 @@ public class WordingDiscoveryTests
     public void Repeated_strings_are_those_that_a_plain_search_finds()
     {
         var random = new Random(11);
-        var texts = Enumerable.Range(0, 12).Select(_ => string.Concat(Enumerable.Range(0, 80).Select(_ => "甲乙丙。"[random.Next(4)]))).ToList();
+        var texts = Enumerable.Range(0, 12)
+            .Select(_ => string.Concat(Enumerable.Range(0, 80).Select(_ => "甲乙丙。"[random.Next(4)])))
+            .ToList();
 
         var found = new RepeatedStrings(texts).Find(fewest: 3, shortest: 3, longest: 7).ToDictionary(r => r.Text, r => r.Counts.Count);
 
-        var texts3 = texts.SelectMany(t => Enumerable.Range(0, t.Length).SelectMany(i => Enumerable.Range(3, 5).Where(n => i + n <= t.Length).Select(n => t.Substring(i, n))))
+        var texts3 = texts.SelectMany(t =>
+            Enumerable.Range(0, t.Length).SelectMany(i =>
+                Enumerable.Range(3, 5).Where(n => i + n <= t.Length).Select(n => t.Substring(i, n))))
             .Where(s => !s.Contains('。')).Distinct()
             .Select(s => (Text: s, Count: texts.Count(t => t.Contains(s, StringComparison.Ordinal)))).Where(s => s.Count >= 3).ToList();
-        var expected = texts3.Where(s => !texts3.Exists(l => l.Text.Length == s.Text.Length + 1 && l.Count == s.Count && l.Text.Contains(s.Text, StringComparison.Ordinal)));
-        Assert.Equal(expected.OrderBy(e => e.Text, StringComparer.Ordinal).Select(e => (e.Text, e.Count)), found.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => (f.Key, f.Value)));
+        var expected = texts3.Where(s =>
+            !texts3.Exists(l =>
+                l.Text.Length == s.Text.Length + 1 && l.Count == s.Count && l.Text.Contains(s.Text, StringComparison.Ordinal)));
+        Assert.Equal(
+            expected.OrderBy(e => e.Text, StringComparer.Ordinal).Select(e => (e.Text, e.Count)),
+            found.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => (f.Key, f.Value)));
     }
 }

@@ -121,7 +121,9 @@ public class WordingFinderTests
     public void Every_start_cuts_out_the_text_it_claims()
     {
         var random = new Random(7);
-        string[] pieces = ["“", "”", "四个意识", "三会", "一课", "《", "》", "、", "，", "。", "\n", " ", "党建", "两个维护", "讲政治", "\"", "双报到", "一", "𠮷", "抓", "‘", "’"];
+        string[] pieces = [
+            "“", "”", "四个意识", "三会", "一课", "《", "》", "、", "，", "。", "\n", " ", "党建", "两个维护", "讲政治", "\"", "双报到", "一", "𠮷", "抓", "‘", "’"
+        ];
         for (var round = 0; round < 500; round++)
         {
             var text = string.Concat(Enumerable.Range(0, 60).Select(_ => pieces[random.Next(pieces.Length)]));

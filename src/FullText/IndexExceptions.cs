@@ -73,7 +73,7 @@ public sealed class IndexCorruptException : IndexException
     public string Problem { get; } = "";
 
     /// <summary>A file that the manifest lists is not in the folder.</summary>
-    internal static IndexCorruptException Missing(string location, string file, FileNotFoundException cause) => new(
+    internal static IndexCorruptException Missing(string location, string file, Exception cause) => new(
         $"The index in {location} is damaged: its manifest lists {file}, which is not there. Rebuild it, or restore its folder from a copy.",
         file,
         "the file is missing",

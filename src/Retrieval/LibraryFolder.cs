@@ -23,12 +23,23 @@ public static class LibraryFolder
     /// gigabyte that the system has in memory. Without, a byte that changed inside a large file may be met only by a search.
     /// </param>
     /// <exception cref="LibraryException">There is none, or it is damaged.</exception>
-    public static Library Open(string folder, bool verifyChecksums = false) => Guarded(folder, () => new Library(() =>
-    {
-        var reader = OpenReader(folder, verifyChecksums);
-        var words = reader.UserData.GetValueOrDefault(IndexMetadata.UserWords, "");
-        return new LibrarySnapshot(reader, Analyzer(words.Length == 0 ? [] : words.Split('\n')));
-    }));
+    public static Library Open(string folder, bool verifyChecksums = false) => new(
+        () => Guarded(folder, () =>
+        {
+            var reader = OpenReader(folder, verifyChecksums);
+            return new LibrarySnapshot(reader, Analyzer(UserWords(reader)));
+        }),
+        before => Guarded(folder, () =>
+        {
+            if (before.Reader.OpenIfChanged() is not { } reader)
+            {
+                return null;
+            }
+
+            // Making a lexicon with the owner's words takes longer than all else.
+            var analyzer = UserWords(reader) == UserWords(before.Reader) ? before.Analyzer : Analyzer(UserWords(reader));
+            return new LibrarySnapshot(reader, analyzer);
+        }));
 
     /// <summary>Opens a library for writing, or makes a new one.</summary>
     /// <param name="folder">Its folder.</param>
@@ -74,26 +85,18 @@ public static class LibraryFolder
             return new LibraryVerification(report.Generation, 0, 0, problems, new Dictionary<string, string>(StringComparer.Ordinal));
         }
 
-        using var reader = new EmbeddedReader(IndexReader.Open(Path.Combine(folder, Passages)));
+        using var reader = OpenReader(folder, verifyChecksums: false);
         var all = reader.Search(new Engines.EngineSearch { Query = new Engines.EveryPassageQuery(), Take = 0 });
         return new LibraryVerification(report.Generation, all.Materials, all.Passages, [], reader.UserData);
     });
 
-    /// <exception cref="LibraryException">The index has other fields than this program reads.</exception>
-    private static EmbeddedReader OpenReader(string folder, bool verifyChecksums)
-    {
-        var index = IndexReader.Open(Path.Combine(folder, Passages), new IndexReaderOptions { VerifyChecksums = verifyChecksums });
-        if (index.Schema.Fields.Select(f => f.Name).SequenceEqual(EmbeddedSchema.Schema.Fields.Select(f => f.Name), StringComparer.Ordinal))
-        {
-            return new EmbeddedReader(index);
-        }
+    private static EmbeddedReader OpenReader(string folder, bool verifyChecksums) =>
+        new(IndexReader.Open(Path.Combine(folder, Passages), new IndexReaderOptions { VerifyChecksums = verifyChecksums }));
 
-        index.Dispose();
-        throw new LibraryException($"The index in {folder} was built by another version of the program. Build it anew with 'kb build --index {folder}'.")
-        {
-            NeedsRebuild = true,
-        };
-    }
+    /// <summary>The owner's words that the index was made with, a line each.</summary>
+    private static string UserWords(Engines.IPassageReader reader) => reader.UserData.GetValueOrDefault(IndexMetadata.UserWords, "");
+
+    private static WordAnalyzer Analyzer(string userWords) => Analyzer(userWords.Length == 0 ? [] : userWords.Split('\n'));
 
     private static WordAnalyzer Analyzer(IReadOnlyList<string> userWords) =>
         new(new Segmenter(userWords.Count == 0 ? Lexicon.Default : Lexicon.Default.WithUserWords(userWords)));

@@ -33,6 +33,7 @@ public sealed class IndexReader : IDisposable
     private readonly Dictionary<int, GlobalOrdinals> _ordinals = [];
     private readonly IndexDirectory _directory;
     private readonly IndexReaderOptions _options;
+    private readonly CommitStamp _stamp;
     private int _uses = 1;
     private int _disposed;
 
@@ -40,8 +41,10 @@ public sealed class IndexReader : IDisposable
     {
         _directory = directory;
         _options = options;
+        _stamp = manifest.Stamp;
         Schema = manifest.Schema;
         Fields = InternalFields.Of(Schema);
+        Identity = manifest.Identity;
         Generation = manifest.Generation;
         UserData = manifest.UserData;
         var segments = new List<SegmentReader>(manifest.Segments.Count);
@@ -83,7 +86,13 @@ public sealed class IndexReader : IDisposable
     /// <summary>The fields of the index.</summary>
     public IndexSchema Schema { get; }
 
-    /// <summary>The number of the commit.</summary>
+    /// <summary>
+    /// Which index this is: a random number, given when the index was made and kept by every commit. Empty where nothing was
+    /// committed since identities came (format version 2); the next commit gives one.
+    /// </summary>
+    public Guid Identity { get; }
+
+    /// <summary>The number of the commit, which grows with every commit of the same index.</summary>
     public long Generation { get; }
 
     /// <summary>What was committed with it.</summary>
@@ -115,14 +124,31 @@ public sealed class IndexReader : IDisposable
         Open(directory, before: null, options ?? new IndexReaderOptions())!;
 
     /// <summary>
-    /// Opens the last commit if it is another than this one; null if it is not. What both have in common is shared, so this costs
-    /// little. This reader stays open.
+    /// Opens the last commit if it is another than this one, of this index or of another that was put in its place; null if it is
+    /// not, which is told by some bytes of the manifest. Segments that both have are shared: only new ones are opened, and read
+    /// through if checksums are verified. This reader stays open.
     /// </summary>
+    /// <exception cref="IndexNotFoundException">There is no index any more.</exception>
+    /// <exception cref="IndexException">It is damaged, or has a format that this version does not read.</exception>
     public IndexReader? OpenIfChanged()
     {
         using (Use())
         {
             return Open(_directory, this, _options);
+        }
+    }
+
+    /// <summary>
+    /// Whether this is the last commit of the index that is now in the folder: false when there is a newer one, or another index.
+    /// Reads some bytes of the manifest.
+    /// </summary>
+    /// <exception cref="IndexNotFoundException">There is no index any more.</exception>
+    /// <exception cref="IndexException">The manifest is damaged, or has a format that this version does not read.</exception>
+    public bool IsCurrent()
+    {
+        using (Use())
+        {
+            return (Manifest.ReadStamp(_directory) ?? throw NotFound(_directory)) == _stamp;
         }
     }
 
@@ -363,22 +389,25 @@ public sealed class IndexReader : IDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
-            var manifest = Manifest.Read(directory) ?? throw new IndexNotFoundException($"There is no index in {directory.Location}. Build one first.");
-            if (before is not null && manifest.Generation == before.Generation)
+            if (before is not null && Manifest.ReadStamp(directory) == before._stamp)
             {
                 return null;
             }
+
+            var manifest = Manifest.Read(directory) ?? throw NotFound(directory);
 
             try
             {
                 return new IndexReader(directory, manifest, before, options);
             }
-            catch (IndexCorruptException) when (attempt < MaxOpenAttempts && Manifest.Read(directory)?.Generation != manifest.Generation)
+            catch (IndexCorruptException) when (attempt < MaxOpenAttempts && Manifest.ReadStamp(directory) != manifest.Stamp)
             {
                 // A writer has committed meanwhile, and removed what the older commit needed: look again.
             }
         }
     }
+
+    private static IndexNotFoundException NotFound(IndexDirectory directory) => new($"There is no index in {directory.Location}. Build one first.");
 
     internal FieldStatistics StatisticsOf(IndexField field) => _statistics[field.Id];
 
@@ -459,14 +488,16 @@ public sealed class IndexReader : IDisposable
 
     private SegmentReader OpenSegment(SegmentInfo info, IndexReader? before, int ordinal)
     {
-        var known = before is null ? null : Array.Find(before._segments, s => s.Core.Id == info.Id);
+        var known = before is null ? null : Array.Find(before._segments, s => s.Info.SharesFilesWith(info));
         var core = known is not null && known.Core.TryAddReference()
             ? known.Core
             : new SegmentCore(_directory, info, Fields, _options.VerifyChecksums);
         try
         {
-            var live = info.Live is null ? null : LiveDocs.Read(_directory, info.Live, info.Id, info.MaxDoc, info.Deleted);
-            return new SegmentReader(core, live, info.LiveDocs, MaxDoc, ordinal);
+            var live = info.Live is null ? null
+                : info.Live == known?.Info.Live ? known.Live
+                : LiveDocs.Read(_directory, info.Live, info.Id, info.MaxDoc, info.Deleted);
+            return new SegmentReader(info, core, live, MaxDoc, ordinal);
         }
         catch
         {

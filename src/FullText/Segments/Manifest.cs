@@ -4,6 +4,7 @@ namespace KnowledgeBase.FullText.Segments;
 
 /// <summary>
 /// What a commit consists of. The file is replaced atomically: who reads it sees one commit or the next, never part of one.
+/// The identity of the index and the number of the commit stand in the header, where they are read without the rest.
 /// <code>
 /// Manifest := generation:varint nextSegment:varint Schema UserData Segments
 /// Schema   := fields:varint (name options:u8 norms:u8 docValues:u8 stored:u8)*
@@ -15,37 +16,39 @@ namespace KnowledgeBase.FullText.Segments;
 /// </code>
 /// </summary>
 internal sealed record Manifest(
-    long Generation, long NextSegment, IndexSchema Schema, IReadOnlyDictionary<string, string> UserData, IReadOnlyList<SegmentInfo> Segments)
+    Guid Identity, long Generation, long NextSegment, IndexSchema Schema, IReadOnlyDictionary<string, string> UserData, IReadOnlyList<SegmentInfo> Segments)
 {
     public const string FileName = "manifest";
     public const string PendingName = "manifest.pending";
 
+    /// <summary>What tells this commit from others, as it was read; nothing in a commit that is to be published.</summary>
+    public CommitStamp Stamp { get; private init; }
+
     /// <summary>Reads the current commit; null if there never was one.</summary>
     public static Manifest? Read(IndexDirectory directory)
     {
-        MappedFile file;
-        try
-        {
-            file = directory.OpenFile(FileName);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        using var file = Open(directory);
+        if (file is null)
         {
             return null;
         }
 
-        using (file)
-        {
-            FileFormat.Check(file, FileKind.Manifest, Guid.Empty, expected: null);
-            FileFormat.CheckCrc(file);
-            var reader = new FileReader(file, FileFormat.HeaderLength);
-            return Read(ref reader);
-        }
+        FileFormat.CheckCrc(file);
+        var reader = new FileReader(file, FileFormat.HeaderLength);
+        return Read(ref reader, FileFormat.StampOf(file));
+    }
+
+    /// <summary>Reads only which commit is the current one, of the manifest's first and last bytes; null if there never was one.</summary>
+    public static CommitStamp? ReadStamp(IndexDirectory directory)
+    {
+        using var file = Open(directory);
+        return file is null ? null : FileFormat.StampOf(file);
     }
 
     /// <summary>Writes the commit durably and makes it the current one.</summary>
     public void Publish(IndexDirectory directory)
     {
-        using (var output = new IndexOutput(directory, PendingName, FileKind.Manifest, Guid.Empty))
+        using (var output = new IndexOutput(directory, PendingName, FileKind.Manifest, Identity, Generation))
         {
             Write(output);
             output.Finish();
@@ -57,7 +60,31 @@ internal sealed record Manifest(
         directory.SyncDirectory();
     }
 
-    private static Manifest Read(ref FileReader reader)
+    private static MappedFile? Open(IndexDirectory directory)
+    {
+        MappedFile file;
+        try
+        {
+            file = directory.OpenFile(FileName);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+
+        try
+        {
+            FileFormat.Check(file, FileKind.Manifest, id: null, expected: null);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private static Manifest Read(ref FileReader reader, CommitStamp stamp)
     {
         var generation = reader.ReadInt64();
         var next = reader.ReadInt64();
@@ -89,7 +116,7 @@ internal sealed record Manifest(
                 deleted > 0 ? ReadFile(ref reader) : null));
         }
 
-        return new Manifest(generation, next, new IndexSchema(fields), userData, segments);
+        return new Manifest(stamp.Identity, generation, next, new IndexSchema(fields), userData, segments) { Stamp = stamp };
     }
 
     private static FileEntry ReadFile(ref FileReader reader) => new(reader.ReadString(), reader.ReadInt64(), reader.ReadUInt32());

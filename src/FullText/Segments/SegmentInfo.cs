@@ -24,6 +24,10 @@ internal sealed record SegmentInfo(
     /// <summary>Bytes of all files but the live documents'.</summary>
     public long Length => Postings.Length + Positions.Length + Terms.Length + DocValues.Length + Stored.Length;
 
+    /// <summary>Whether both have the very same files, whichever of their documents live.</summary>
+    public bool SharesFilesWith(SegmentInfo other) =>
+        (Id, Postings, Positions, Terms, DocValues, Stored) == (other.Id, other.Postings, other.Positions, other.Terms, other.DocValues, other.Stored);
+
     public IEnumerable<FileEntry> Files
     {
         get

@@ -19,24 +19,25 @@ internal enum FileKind : ushort
 /// The frame around every file's content. All integers are little-endian.
 /// <code>
 /// File   := Header Content Footer
-/// Header := "KBFT" version:u16 kind:u16 id:16 bytes reserved:u64       (32 bytes)
+/// Header := "KBFT" version:u16 kind:u16 id:16 bytes number:u64         (32 bytes)
 /// Footer := "TFBK" crc32c:u32 length:u64                              (16 bytes)
 /// </code>
-/// id is the segment's (for the manifest: zero), so that a file of another segment under a right name is noticed. crc32c covers
-/// Header and Content; length is that of the whole file. The footer also lets readers of bit-packed content load eight bytes at
-/// its last byte.
+/// id is the segment's, so that a file of another segment under a right name is noticed; the manifest's is the identity of the
+/// index. number is that of the commit in the manifest, 0 elsewhere. crc32c covers Header and Content; length is that of the whole
+/// file. The footer also lets readers of bit-packed content load eight bytes at its last byte.
+/// <para>Version 1 had no identity: id and number of its manifest are 0. All else is the same.</para>
 /// </summary>
 internal static class FileFormat
 {
     public const int HeaderLength = 32;
     public const int FooterLength = 16;
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
     public const int OldestVersion = 1;
 
     public const uint HeaderMagic = 0x5446424B; // "KBFT"
     public const uint FooterMagic = 0x4B424654; // "TFBK"
 
-    public static void WriteHeader(IndexOutput output, FileKind kind, Guid id)
+    public static void WriteHeader(IndexOutput output, FileKind kind, Guid id, long number)
     {
         output.WriteUInt32(HeaderMagic);
         output.WriteUInt16(CurrentVersion);
@@ -44,7 +45,7 @@ internal static class FileFormat
         Span<byte> bytes = stackalloc byte[16];
         id.TryWriteBytes(bytes);
         output.WriteBytes(bytes);
-        output.WriteUInt64(0);
+        output.WriteUInt64((ulong)number);
     }
 
     /// <summary>CRC-32C (Castagnoli) of a range, continuing from <paramref name="crc"/> (0 to begin).</summary>
@@ -83,6 +84,15 @@ internal static class FileFormat
         }
 
         return crc;
+    }
+
+    /// <summary>Reads of a manifest that was checked what tells its commit from all others.</summary>
+    public static unsafe CommitStamp StampOf(MappedFile manifest)
+    {
+        var header = new ReadOnlySpan<byte>(manifest.Pointer, HeaderLength);
+        var footer = new ReadOnlySpan<byte>(manifest.Pointer + manifest.Length - FooterLength, FooterLength);
+        return new CommitStamp(
+            new Guid(header.Slice(8, 16)), BinaryPrimitives.ReadInt64LittleEndian(header[24..]), BinaryPrimitives.ReadUInt32LittleEndian(footer[4..]));
     }
 
     /// <summary>Checks header and footer; the content's checksum is only checked by <see cref="CheckCrc"/>.</summary>
@@ -189,6 +199,12 @@ internal static class FileFormat
         }
     }
 }
+
+/// <summary>What tells a commit from all others, of this index and of any other that stands in its place.</summary>
+/// <param name="Identity">Whose commit it is; empty in version 1.</param>
+/// <param name="Number">Which; 0 in version 1.</param>
+/// <param name="Crc">Checksum of the manifest: the same number may be given again when an older copy of an index is written on.</param>
+internal readonly record struct CommitStamp(Guid Identity, long Number, uint Crc);
 
 /// <summary>A file as the manifest records it.</summary>
 internal sealed record FileEntry(string Name, long Length, uint Crc);

@@ -27,7 +27,7 @@ internal abstract class IndexDirectory
         {
             return OpenFile(entry.Name);
         }
-        catch (FileNotFoundException e)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw IndexCorruptException.Missing(Location, entry.Name, e);
         }

@@ -12,11 +12,11 @@ internal sealed class IndexOutput : IDisposable
     private uint _crc;
     private bool _finished;
 
-    public IndexOutput(IndexDirectory directory, string name, FileKind kind, Guid id)
+    public IndexOutput(IndexDirectory directory, string name, FileKind kind, Guid id, long number = 0)
     {
         Name = name;
         _stream = directory.CreateFile(name);
-        FileFormat.WriteHeader(this, kind, id);
+        FileFormat.WriteHeader(this, kind, id, number);
     }
 
     public string Name { get; }

@@ -108,13 +108,13 @@ public static class IndexVerifier
                     {
                         _files[entry.Name] = directory.OpenFile(entry.Name);
                     }
-                    catch (FileNotFoundException)
+                    catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
                     {
                         complete = false; // told when the file's turn comes
                     }
                 }
 
-                if (complete || attempt == IndexReader.MaxOpenAttempts || Manifest.Read(directory)?.Generation == manifest.Generation)
+                if (complete || attempt == IndexReader.MaxOpenAttempts || Manifest.ReadStamp(directory) == manifest.Stamp)
                 {
                     return manifest;
                 }

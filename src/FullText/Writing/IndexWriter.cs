@@ -60,13 +60,15 @@ public sealed class IndexWriter : IDisposable
         CheckReplaceable(Manifest.FileName);
         CheckReplaceable(Manifest.PendingName);
         _committed = (options.StartAnew ? null : Manifest.Read(directory)) ??
-            new Manifest(LastGeneration(), 0, schema, new Dictionary<string, string>(StringComparer.Ordinal), []);
+            new Manifest(Guid.Empty, LastGeneration(), 0, schema, new Dictionary<string, string>(StringComparer.Ordinal), []);
         if (_committed.Schema.DifferenceFrom(schema) is { } difference)
         {
             throw new IndexException(
                 $"The index in {directory.Location} has another schema; {difference}. Delete the folder and build the index anew.");
         }
 
+        // An index of the first format version gets its identity now, too.
+        Identity = _committed.Identity == Guid.Empty ? Guid.NewGuid() : _committed.Identity;
         _nextSegment = _committed.NextSegment;
         FindOrphans();
         if (!options.StartAnew)
@@ -103,6 +105,9 @@ public sealed class IndexWriter : IDisposable
 
     /// <summary>The fields of the index.</summary>
     public IndexSchema Schema { get; }
+
+    /// <summary>Which index this is; see <see cref="IndexReader.Identity"/>.</summary>
+    public Guid Identity { get; }
 
     /// <summary>What was given to the last <see cref="Commit"/>.</summary>
     public IReadOnlyDictionary<string, string> CommittedUserData
@@ -643,6 +648,7 @@ public sealed class IndexWriter : IDisposable
 
         _changed = false;
         var manifest = new Manifest(
+            Identity,
             generation,
             _nextSegment,
             Schema,

@@ -6,7 +6,10 @@ namespace KnowledgeBase.Retrieval.Engines;
 /// </summary>
 internal interface IPassageReader : IDisposable
 {
-    /// <summary>Number of the commit; grows with every commit.</summary>
+    /// <summary>Which index this is: given when it was made and kept by every commit; empty in one of an older program.</summary>
+    Guid Identity { get; }
+
+    /// <summary>Number of the commit; grows with every commit of the same index.</summary>
     long Generation { get; }
 
     /// <summary>When it was committed.</summary>
@@ -14,6 +17,15 @@ internal interface IPassageReader : IDisposable
 
     /// <summary>What the writer left with the commit.</summary>
     IReadOnlyDictionary<string, string> UserData { get; }
+
+    /// <summary>False when a newer commit, or another index, is now where this one was read from. Costs next to nothing.</summary>
+    bool IsCurrent();
+
+    /// <summary>
+    /// Opens what is now where this was read from; null when that is the same commit, which costs as little as asking
+    /// <see cref="IsCurrent"/>. Only what is new is opened and, if this reader compares checksums, compared. This reader stays open.
+    /// </summary>
+    IPassageReader? OpenIfChanged();
 
     /// <summary>The best materials with their best passages, and what was asked to be counted over all of them.</summary>
     /// <exception cref="OperationCanceledException">The search was cancelled.</exception>

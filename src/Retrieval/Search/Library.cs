@@ -16,29 +16,36 @@ namespace KnowledgeBase.Retrieval.Search;
 /// </summary>
 public sealed class Library : IDisposable
 {
-    private readonly Func<LibrarySnapshot> _open;
+    private readonly Func<LibrarySnapshot, LibrarySnapshot?> _openIfChanged;
     private readonly Lock _refreshing = new();
     private LibrarySnapshot _current;
 
-    internal Library(Func<LibrarySnapshot> open)
+    /// <param name="open">Opens the newest commit.</param>
+    /// <param name="openIfChanged">Opens the newest commit; null when that is the one of the snapshot given, which stays open.</param>
+    internal Library(Func<LibrarySnapshot> open, Func<LibrarySnapshot, LibrarySnapshot?> openIfChanged)
     {
-        _open = open;
+        _openIfChanged = openIfChanged;
         _current = open();
     }
 
-    /// <summary>Number of the commit that is being searched; grows with every build.</summary>
+    /// <summary>Which index is being searched; another when one was put in the place of the first. Empty for one of an older program.</summary>
+    public Guid Identity => Using(s => s.Reader.Identity);
+
+    /// <summary>Number of the commit that is being searched; grows with every build of the same index.</summary>
     public long Generation => Using(s => s.Reader.Generation);
 
-    /// <summary>Picks up the newest commit.</summary>
-    /// <returns>True when there was a newer one.</returns>
+    /// <summary>
+    /// Picks up the newest commit, or another index that was put in the place of this one. Costs next to nothing when there is
+    /// none; else only what is new is opened.
+    /// </summary>
+    /// <returns>True when there was one.</returns>
+    /// <exception cref="LibraryException">It cannot be read; what was searched before goes on.</exception>
     public bool Refresh()
     {
         lock (_refreshing)
         {
-            var newest = _open();
-            if (newest.Reader.Generation == _current.Reader.Generation)
+            if (_openIfChanged(_current) is not { } newest)
             {
-                newest.Release();
                 return false;
             }
 

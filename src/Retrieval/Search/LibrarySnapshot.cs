@@ -17,7 +17,6 @@ internal sealed class LibrarySnapshot
     /// <summary>How many of a material's most telling words its likeness is made of.</summary>
     private const int LikenessWords = 30;
 
-    private readonly WordAnalyzer _analyzer;
     private readonly ConcurrentBag<QueryPlanner> _planners = [];
     private readonly Lazy<(LibraryOverview Overview, IReadOnlyList<ThemeOverview> Themes)> _overview;
 
@@ -33,7 +32,7 @@ internal sealed class LibrarySnapshot
     public LibrarySnapshot(IPassageReader reader, WordAnalyzer analyzer)
     {
         Reader = reader;
-        _analyzer = analyzer;
+        Analyzer = analyzer;
         Themes = ThemeDirectory.FromJson(reader.UserData.GetValueOrDefault(IndexMetadata.Themes, "[]"));
         _overview = new(MakeOverview);
         _glossary = new(() => GlossaryJson.Read(reader.UserData.GetValueOrDefault(IndexMetadata.Glossary, "[]")));
@@ -44,6 +43,9 @@ internal sealed class LibrarySnapshot
     }
 
     public IPassageReader Reader { get; }
+
+    /// <summary>Cuts text into words, the owner's among them.</summary>
+    public WordAnalyzer Analyzer { get; }
 
     public ThemeDirectory Themes { get; }
 
@@ -91,7 +93,7 @@ internal sealed class LibrarySnapshot
     /// <summary>Plans a query.</summary>
     public QueryPlan Plan(string query, SearchMode mode, bool bestOnly = false)
     {
-        var planner = _planners.TryTake(out var spare) ? spare : new QueryPlanner(_analyzer, Themes, Reader);
+        var planner = _planners.TryTake(out var spare) ? spare : new QueryPlanner(Analyzer, Themes, Reader);
         try
         {
             return planner.Plan(query, mode, bestOnly);
@@ -103,7 +105,7 @@ internal sealed class LibrarySnapshot
     }
 
     /// <summary>Finds in texts what the plan looked for.</summary>
-    public Highlighter Highlighter(QueryPlan plan) => new(plan.Literals, plan.Words, plan.Parts, _analyzer);
+    public Highlighter Highlighter(QueryPlan plan) => new(plan.Literals, plan.Words, plan.Parts, Analyzer);
 
     /// <summary>
     /// A query for what a material is about: its most telling words, by how often they stand in it and how rare they are elsewhere. What stands
@@ -120,7 +122,7 @@ internal sealed class LibrarySnapshot
         {
             number++;
             folded.Reset(material.Text.AsSpan(unit.Start, unit.End - unit.Start));
-            _analyzer.Segmenter.Segment(folded, words);
+            Analyzer.Segmenter.Segment(folded, words);
             foreach (var word in words)
             {
                 if (word.Length > 1 && word.Kind != WordKind.Sign)

@@ -34,6 +34,28 @@ public class EngineContractTests
 
     [Theory]
     [MemberData(nameof(Engines))]
+    public void A_reader_knows_whether_there_is_something_newer_and_opens_it(string name)
+    {
+        using var engine = new EngineUnderTest(name);
+        Put(engine, "甲", 2020, "讲话", ["a"]);
+        engine.Writer.Commit(NoData);
+        using var before = engine.OpenReader();
+        Assert.True(before.IsCurrent());
+        Assert.Null(before.OpenIfChanged());
+
+        Put(engine, "乙", 2021, "讲话", ["a"]);
+        engine.Writer.Commit(NoData);
+        Assert.False(before.IsCurrent());
+        using var after = before.OpenIfChanged();
+        Assert.NotNull(after);
+        Assert.Equal((before.Identity, before.Generation + 1), (after.Identity, after.Generation));
+        Assert.NotEqual(Guid.Empty, after.Identity);
+        Assert.Equal(["甲", "乙"], Ids(after, Word("a")));
+        Assert.Equal(["甲"], Ids(before, Word("a")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
     public void A_material_is_replaced_and_removed_as_a_whole(string name)
     {
         using var engine = new EngineUnderTest(name);

@@ -11,6 +11,7 @@ namespace KnowledgeBase.Retrieval.Tests.Engines;
 internal sealed class ScanWriter : IPassageWriter
 {
     private readonly List<ScanDocument> _documents = [];
+    private readonly Guid _identity = Guid.NewGuid();
     private long _generation;
 
     public ScanReader? Committed { get; private set; }
@@ -27,7 +28,7 @@ internal sealed class ScanWriter : IPassageWriter
 
     public void Remove(string material) => _documents.RemoveAll(d => d.Keyword(PassageField.Material) == material);
 
-    public void Commit(IReadOnlyDictionary<string, string> userData) => Committed = new ScanReader([.. _documents], ++_generation, userData);
+    public void Commit(IReadOnlyDictionary<string, string> userData) => Committed = new ScanReader(this, _identity, [.. _documents], ++_generation, userData);
 
     public void Dispose()
     {
@@ -86,8 +87,11 @@ internal sealed class ScanDocument
         : Keywords.GetValueOrDefault(field, []);
 }
 
-internal sealed class ScanReader(ScanDocument[] documents, long generation, IReadOnlyDictionary<string, string> userData) : IPassageReader
+internal sealed class ScanReader(
+    ScanWriter writer, Guid identity, ScanDocument[] documents, long generation, IReadOnlyDictionary<string, string> userData) : IPassageReader
 {
+    public Guid Identity => identity;
+
     public long Generation => generation;
 
     public DateTimeOffset Committed => default;
@@ -95,6 +99,10 @@ internal sealed class ScanReader(ScanDocument[] documents, long generation, IRea
     public IReadOnlyDictionary<string, string> UserData => userData;
 
     public int PassageCount => documents.Count(d => d.Keyword(PassageField.Kind) == DocumentKind.Passage);
+
+    public bool IsCurrent() => writer.Committed == this;
+
+    public IPassageReader? OpenIfChanged() => IsCurrent() ? null : writer.Committed;
 
     public EngineResult Search(EngineSearch search, CancellationToken cancellationToken = default)
     {

@@ -21,14 +21,27 @@ internal sealed class EmbeddedReader : IPassageReader
     private readonly IndexSearcher _searcher;
     private Tuple<IReadOnlyList<IReadOnlyList<string>>, UnitedGroups>? _united;
 
+    /// <param name="reader">What is read, and closed with this.</param>
+    /// <exception cref="IndexException">It has other fields than this program reads, or is damaged; it is closed.</exception>
     public EmbeddedReader(IndexReader reader)
     {
         _reader = reader;
-        _searcher = new IndexSearcher(reader);
-        Committed = DateTimeOffset.TryParse(
-            reader.UserData.GetValueOrDefault(IndexMetadata.Committed), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time) ? time : default;
-        PassageCount = (int)_reader.GetTermFrequencies(EmbeddedSchema.Name(PassageField.Kind), Encoding.UTF8.GetBytes(DocumentKind.Passage)).DocFreq;
+        try
+        {
+            CheckFields(reader.Schema);
+            _searcher = new IndexSearcher(reader);
+            Committed = DateTimeOffset.TryParse(
+                reader.UserData.GetValueOrDefault(IndexMetadata.Committed), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time) ? time : default;
+            PassageCount = (int)_reader.GetTermFrequencies(EmbeddedSchema.Name(PassageField.Kind), Encoding.UTF8.GetBytes(DocumentKind.Passage)).DocFreq;
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
     }
+
+    public Guid Identity => _reader.Identity;
 
     public long Generation => _reader.Generation;
 
@@ -37,6 +50,10 @@ internal sealed class EmbeddedReader : IPassageReader
     public IReadOnlyDictionary<string, string> UserData => _reader.UserData;
 
     public int PassageCount { get; }
+
+    public bool IsCurrent() => _reader.IsCurrent();
+
+    public IPassageReader? OpenIfChanged() => _reader.OpenIfChanged() is { } newest ? new EmbeddedReader(newest) : null;
 
     public EngineResult Search(EngineSearch search, CancellationToken cancellationToken = default)
     {
@@ -125,6 +142,14 @@ internal sealed class EmbeddedReader : IPassageReader
     public byte[] ReadStored(int document, StoredField field) => _reader.GetStored(document, EmbeddedSchema.Name(field)) ?? [];
 
     public void Dispose() => _reader.Dispose();
+
+    private static void CheckFields(IndexSchema actual)
+    {
+        if (!actual.Fields.Select(f => f.Name).SequenceEqual(EmbeddedSchema.Schema.Fields.Select(f => f.Name), StringComparer.Ordinal))
+        {
+            throw new IndexException("It has the fields of another version of the program. Build it anew with 'kb build'.");
+        }
+    }
 
     private static ConstantScoreQuery KindIs(string kind) => new ConstantScoreQuery(new Engine.TermQuery(EmbeddedSchema.Name(PassageField.Kind), kind));
 

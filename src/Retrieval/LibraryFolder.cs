@@ -60,7 +60,7 @@ public static class LibraryFolder
     public static IReadOnlyList<string> MaterialIds(string folder) => Guarded(folder, () =>
     {
         using var reader = IndexReader.Open(Path.Combine(folder, Passages));
-        return reader.GetTerms(EmbeddedSchema.Name(Engines.PassageField.Material)).Select(t => t.Text).Where(id => id != LibraryWriter.FamiliesKey).ToList();
+        return reader.GetTerms(EmbeddedSchema.Name(Engines.PassageField.Material)).Select(t => t.Text).ToList();
     });
 
     /// <summary>What its builder wrote into the newest commit, by key.</summary>

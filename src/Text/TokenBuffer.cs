@@ -40,7 +40,11 @@ public sealed class TokenBuffer
     }
 
     /// <summary>Adds a token whose term is text, as UTF-8.</summary>
-    internal void Add(int position, int length, ReadOnlySpan<char> term, bool isInner)
+    /// <param name="position">First unit in the folded text, not before that of the token added last.</param>
+    /// <param name="length">Folded units that it covers.</param>
+    /// <param name="term">The word.</param>
+    /// <param name="isInner">True when the cut of the text doesn't hold it.</param>
+    public void Add(int position, int length, ReadOnlySpan<char> term, bool isInner)
     {
         ReserveBytes(term.Length * 3);
         var written = Encoding.UTF8.GetBytes(term, _bytes.AsSpan(_byteCount));

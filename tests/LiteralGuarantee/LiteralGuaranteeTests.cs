@@ -88,7 +88,7 @@ public sealed class LiteralGuaranteeTests(IndexedLibrary library, ITestOutputHel
                 continue;
             var passage = library.Passages[n % library.Passages.Count];
             pairs.Clear();
-            EngineTerms.AddCharacters(pairs, new FoldedText(passage.Text).Text);
+            pairs.AddText(new FoldedText(passage.Text).Text);
             var (terms, offsets) = EngineTerms.Literal(folded) switch
             {
                 PhraseQuery phrase => (phrase.Terms, phrase.Offsets),

@@ -34,7 +34,7 @@ internal sealed record BooleanQuery : EngineQuery
 }
 
 /// <summary>Documents that match any part, scored as the best part alone.</summary>
-internal sealed record BestOfQuery(IReadOnlyList<EngineQuery> Parts) : EngineQuery;
+internal sealed record DisjunctionMaxQuery(IReadOnlyList<EngineQuery> Parts) : EngineQuery;
 
 /// <summary>Documents whose number in a field lies between two bounds, both included.</summary>
 internal sealed record RangeQuery(PassageField Field, long From, long To) : EngineQuery;

@@ -7,29 +7,13 @@ namespace KnowledgeBase.Retrieval.Engines;
 internal static class EngineTerms
 {
     /// <summary>Bytes of a character's term.</summary>
-    private const int CharacterLength = 2;
+    public const int CharacterLength = 2;
 
     /// <summary>Bytes of the term of two neighbouring characters.</summary>
-    private const int BigramLength = 4;
+    public const int BigramLength = 4;
 
     /// <summary>A word as UTF-8.</summary>
     public static byte[] OfWord(string word) => Encoding.UTF8.GetBytes(word);
-
-    /// <summary>Adds the characters of a folded text, and their pairs, to the present document, each at its place.</summary>
-    public static void AddCharacters(IPassageBlock block, ReadOnlySpan<char> folded)
-    {
-        Span<byte> term = stackalloc byte[BigramLength];
-        for (var i = 0; i < folded.Length; i++)
-        {
-            WriteCharacter(term, folded[i]);
-            block.AddTerm(PassageField.Characters, term[..CharacterLength], i);
-            if (i + 1 < folded.Length)
-            {
-                WriteCharacter(term[CharacterLength..], folded[i + 1]);
-                block.AddTerm(PassageField.Bigrams, term, i);
-            }
-        }
-    }
 
     /// <summary>
     /// The query for passages that hold a folded string: the characters' pairs at offsets 0, 2, 4, …, and the last pair. A text that
@@ -67,7 +51,8 @@ internal static class EngineTerms
         return new PhraseQuery(PassageField.Bigrams, terms, offsets);
     }
 
-    private static void WriteCharacter(Span<byte> term, char unit) => BinaryPrimitives.WriteUInt16BigEndian(term, unit);
+    /// <summary>Writes the term of a character, or the first half of a pair's.</summary>
+    public static void WriteCharacter(Span<byte> term, char unit) => BinaryPrimitives.WriteUInt16BigEndian(term, unit);
 
     private static byte[] Bigram(ReadOnlySpan<char> units)
     {

@@ -27,6 +27,9 @@ internal interface IPassageReader : IDisposable
     /// </summary>
     IPassageReader? OpenIfChanged();
 
+    /// <summary>Number of passages.</summary>
+    int PassageCount { get; }
+
     /// <summary>The best materials with their best passages, and what was asked to be counted over all of them.</summary>
     /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
     EngineResult Search(EngineSearch search, CancellationToken cancellationToken = default);
@@ -36,7 +39,8 @@ internal interface IPassageReader : IDisposable
     /// documents.
     /// </summary>
     /// <returns>How many there are, at most the length of <paramref name="best"/>.</returns>
-    int Top(EngineQuery query, Span<ScoredMaterial> best);
+    /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
+    int Top(EngineQuery query, Span<ScoredMaterial> best, CancellationToken cancellationToken = default);
 
     /// <summary>In how many passages a phrase or term occurs and how often, by the value of a field; values it doesn't stand with are left out.</summary>
     /// <param name="query">A <see cref="TermQuery"/> or <see cref="PhraseQuery"/>.</param>
@@ -46,17 +50,16 @@ internal interface IPassageReader : IDisposable
     /// <summary>In how many passages a term occurs; 0 when it is unknown.</summary>
     int DocumentFrequency(PassageField field, byte[] term);
 
-    /// <summary>Number of passages.</summary>
-    int PassageCount { get; }
+    /// <summary>True when the index has the material.</summary>
+    bool Contains(string material);
 
-    /// <summary>The document of a material, or null when the index doesn't have it.</summary>
-    int? FindMaterial(string id);
+    /// <summary>What is stored with a material; null when the index doesn't have it.</summary>
+    /// <param name="material">Its id.</param>
+    /// <param name="field"><see cref="StoredField.Card"/> or <see cref="StoredField.Whole"/>.</param>
+    byte[]? ReadMaterial(string material, StoredField field);
 
-    /// <summary>The document that holds the families, or null when the index has none.</summary>
-    int? FindFamilies();
-
-    /// <summary>What is stored with a document; empty when nothing is.</summary>
-    byte[] ReadStored(int document, StoredField field);
+    /// <summary>What <see cref="IPassageWriter.SetLibrary"/> stored; null when nothing was.</summary>
+    byte[]? ReadLibrary(StoredField field);
 }
 
 /// <summary>What is asked of the engine.</summary>
@@ -89,8 +92,8 @@ internal sealed record EngineSearch
     /// <summary>Materials that are left out.</summary>
     public IReadOnlyList<string> WithoutMaterials { get; init; } = [];
 
-    /// <summary>Groups of ids: materials of one group are one hit together. No material is in two. The same list should be given again for the same snapshot.</summary>
-    public IReadOnlyList<IReadOnlyList<string>> Together { get; init; } = [];
+    /// <summary>How materials of one text (<see cref="IPassageWriter.SetLibrary"/>) are listed.</summary>
+    public TextListing Texts { get; init; }
 }
 
 /// <summary>Values of a field of which a passage must have one.</summary>
@@ -107,6 +110,19 @@ internal enum EngineSort
 
     /// <summary>As <see cref="Newest"/>, but oldest first; those without a date last all the same.</summary>
     Oldest,
+}
+
+/// <summary>How materials of one text are listed.</summary>
+internal enum TextListing
+{
+    /// <summary>Each by itself.</summary>
+    Apart,
+
+    /// <summary>As one hit, shown by the material that comes first in the order asked for.</summary>
+    Together,
+
+    /// <summary>As one hit at the place of the first, shown by the earliest that matches.</summary>
+    EarliestFirst,
 }
 
 /// <summary>What the engine found.</summary>
@@ -133,18 +149,22 @@ internal sealed record EngineResult
 }
 
 /// <summary>A material that matches.</summary>
-/// <param name="Document">The material's own document.</param>
+/// <param name="Id">Its id.</param>
 /// <param name="Score">Score of its best passage.</param>
 /// <param name="Matching">How many of its passages match.</param>
 /// <param name="Best">Its best passages, best first, equal ones in their order in the material.</param>
-internal sealed record EngineMaterial(int Document, float Score, int Matching, IReadOnlyList<EnginePassage> Best)
+internal sealed record EngineMaterial(string Id, float Score, int Matching, IReadOnlyList<EnginePassage> Best)
 {
-    /// <summary>The other materials of this hit that match, best first (by date, in an order by date).</summary>
+    /// <summary>
+    /// The other materials of this hit that match, best first (by date, in an order by date), without their passages.
+    /// </summary>
     public IReadOnlyList<EngineMaterial> Others { get; init; } = [];
 }
 
 /// <summary>A passage that matches.</summary>
-internal readonly record struct EnginePassage(int Document, float Score);
+/// <param name="Score">Its score.</param>
+/// <param name="Stored">What is stored with it under <see cref="StoredField.Passage"/>; empty when nothing is.</param>
+internal sealed record EnginePassage(float Score, byte[] Stored);
 
 /// <summary>A value of a facet.</summary>
 internal sealed record EngineFacetValue(string Value, int Materials, int Passages);

@@ -1,3 +1,5 @@
+using KnowledgeBase.Text;
+
 namespace KnowledgeBase.Retrieval.Engines;
 
 /// <summary>
@@ -18,21 +20,34 @@ internal interface IPassageWriter : IDisposable
     /// <summary>Removes a material, if it is there.</summary>
     void Remove(string material);
 
+    /// <summary>
+    /// Says which materials are one text, and stores what holds of the library as a whole, in the place of all that was said of that before.
+    /// </summary>
+    /// <param name="texts">Groups of two and more ids; no material is in two. Ids that the index lacks are passed over.</param>
+    /// <param name="stored">What is stored, by its field.</param>
+    void SetLibrary(IReadOnlyList<IReadOnlyList<string>> texts, IReadOnlyDictionary<StoredField, byte[]> stored);
+
     /// <summary>Makes everything since the last commit last, and visible.</summary>
     void Commit(IReadOnlyDictionary<string, string> userData);
 }
 
-/// <summary>The documents of one material on their way into the index.</summary>
+/// <summary>The documents of one material on their way into the index. Fields travel whole, so that an engine may cut them its own way.</summary>
 internal interface IPassageBlock
 {
     /// <summary>Begins the next document.</summary>
     void NextDocument();
 
-    /// <summary>Adds a term to the present document; positions of a field do not decrease.</summary>
-    void AddTerm(PassageField field, ReadOnlySpan<byte> term, int position);
+    /// <summary>
+    /// Adds the words of a field to the present document, once a document and field. Words inside of words are further ways to find a text;
+    /// they do not make it longer for BM25.
+    /// </summary>
+    void AddWords(PassageField field, TokenBuffer words);
 
-    /// <summary>Says how long the present document counts in a field for BM25; at least 1.</summary>
-    void SetLength(PassageField field, int tokens);
+    /// <summary>
+    /// Adds a folded text to the present document, so that every string in it is found by <see cref="EngineTerms.Literal"/>:
+    /// <see cref="PassageField.Characters"/> and <see cref="PassageField.Bigrams"/>.
+    /// </summary>
+    void AddText(ReadOnlySpan<char> folded);
 
     /// <summary>Adds a value of a keyword field.</summary>
     void AddKeyword(PassageField field, string value);

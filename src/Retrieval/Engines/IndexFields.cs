@@ -2,8 +2,8 @@ namespace KnowledgeBase.Retrieval.Engines;
 
 /// <summary>
 /// The fields of the index. Every passage is a document; the documents of a material stand one behind the other and are closed by
-/// the material's own document, which holds nothing that a search for words could meet. One more document, under a key of its own, holds the
-/// families of materials.
+/// the material's own document, which holds nothing that a search for words could meet. One more document holds what is known
+/// of the library as a whole.
 /// </summary>
 internal enum PassageField
 {
@@ -53,6 +53,13 @@ internal enum PassageField
     Wording,
 }
 
+/// <summary>What is told of fields apart from what they hold.</summary>
+internal static class PassageFields
+{
+    /// <summary>True for fields in which a long document counts less: text that people read.</summary>
+    public static bool CountsLength(this PassageField field) => field is PassageField.Words or PassageField.Heading or PassageField.Title;
+}
+
 /// <summary>What is stored with a document.</summary>
 internal enum StoredField
 {
@@ -65,11 +72,14 @@ internal enum StoredField
     /// <summary>With a material: all of it, as JSON.</summary>
     Whole,
 
-    /// <summary>With the document of families: which materials are copies of which, as JSON.</summary>
+    /// <summary>With the library: which materials are copies of which, as JSON.</summary>
     Families,
 
-    /// <summary>With the document of families: which different materials share passages, as JSON.</summary>
+    /// <summary>With the library: which different materials share passages, as JSON.</summary>
     SharedPairs,
+
+    /// <summary>With the library: which materials are one text, as the engine keeps it.</summary>
+    Texts,
 }
 
 /// <summary>Values of <see cref="PassageField.Kind"/>.</summary>
@@ -78,6 +88,6 @@ internal static class DocumentKind
     public const string Passage = "p";
     public const string Material = "m";
 
-    /// <summary>The one document of what holds between materials. Its key is no id that a material can have.</summary>
-    public const string Families = "f";
+    /// <summary>The one document of the library as a whole.</summary>
+    public const string Library = "l";
 }

@@ -20,10 +20,7 @@ public sealed class LibraryWriter : IDisposable
     public const string FingerprintKey = IndexMetadata.Fingerprint;
 
     /// <summary>Grows when documents are made otherwise from the same material.</summary>
-    private const int FormatVersion = 3;
-
-    /// <summary>Key of the document of families: no path, and no line of a file.</summary>
-    internal const string FamiliesKey = "\n";
+    private const int FormatVersion = 4;
 
     private readonly IPassageWriter _engine;
     private readonly WordAnalyzer _analyzer;
@@ -74,13 +71,11 @@ public sealed class LibraryWriter : IDisposable
     public void Put(DuplicateReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        var block = _engine.NewBlock();
-        block.NextDocument();
-        block.AddKeyword(PassageField.Kind, DocumentKind.Families);
-        block.AddKeyword(PassageField.Material, FamiliesKey);
-        block.Store(StoredField.Families, JsonSerializer.SerializeToUtf8Bytes(StoredFamilies.Of(report), StoredJson.Compact.StoredFamilies));
-        block.Store(StoredField.SharedPairs, JsonSerializer.SerializeToUtf8Bytes(StoredSharedPairs.Of(report), StoredJson.Compact.StoredSharedPairs));
-        _engine.Replace(FamiliesKey, block);
+        _engine.SetLibrary(report.Texts, new Dictionary<StoredField, byte[]>
+        {
+            [StoredField.Families] = JsonSerializer.SerializeToUtf8Bytes(StoredFamilies.Of(report), StoredJson.Compact.StoredFamilies),
+            [StoredField.SharedPairs] = JsonSerializer.SerializeToUtf8Bytes(StoredSharedPairs.Of(report), StoredJson.Compact.StoredSharedPairs),
+        });
     }
 
     /// <summary>Makes everything written since the last commit last, and visible.</summary>

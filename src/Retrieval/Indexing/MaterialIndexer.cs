@@ -42,22 +42,6 @@ internal sealed class MaterialIndexer(WordAnalyzer analyzer)
         return units.Length;
     }
 
-    private static void AddTokens(IPassageBlock block, PassageField field, TokenBuffer tokens)
-    {
-        var outer = 0;
-        foreach (var token in tokens.Tokens)
-        {
-            block.AddTerm(field, tokens.Term(token), token.Position);
-            outer += token.IsInner ? 0 : 1;
-        }
-
-        if (tokens.Count > 0 && field != PassageField.Issuer)
-        {
-            // Words inside of words are further ways to find a text; they do not make it longer.
-            block.SetLength(field, Math.Max(1, outer));
-        }
-    }
-
     /// <summary>The formulations that begin in each unit, each once.</summary>
     private static List<string>[] WordingsOf(Material material, PassageUnit[] units)
     {
@@ -105,14 +89,14 @@ internal sealed class MaterialIndexer(WordAnalyzer analyzer)
         var text = material.Text.AsSpan(unit.Start, unit.End - unit.Start);
         _folded.Reset(text);
         analyzer.Analyze(_folded, _words, _tokens);
-        AddTokens(block, PassageField.Words, _tokens);
-        EngineTerms.AddCharacters(block, _folded.Text);
-        AddTokens(block, PassageField.Title, _titleTokens);
-        AddTokens(block, PassageField.Issuer, _issuerTokens);
+        block.AddWords(PassageField.Words, _tokens);
+        block.AddText(_folded.Text);
+        block.AddWords(PassageField.Title, _titleTokens);
+        block.AddWords(PassageField.Issuer, _issuerTokens);
         if (unit.HeadingPath.Count > 0)
         {
             Analyze(string.Join('\n', unit.HeadingPath), _tokens);
-            AddTokens(block, PassageField.Heading, _tokens);
+            block.AddWords(PassageField.Heading, _tokens);
         }
 
         block.AddKeyword(PassageField.Kind, DocumentKind.Passage);

@@ -88,7 +88,12 @@ public sealed class Library : IDisposable
                     Take = request.Size,
                     PassagesPerMaterial = request.PassagesPerMaterial,
                     Facets = request.WithFacets ? [.. choices.Select(c => c.Field)] : [],
-                    Together = together ? snapshot.Families.Texts : [],
+                    Texts = (together, ranked) switch
+                    {
+                        (false, _) => TextListing.Apart,
+                        (true, true) => TextListing.EarliestFirst,
+                        (true, false) => TextListing.Together,
+                    },
                 },
                 cancellationToken);
             var highlighter = snapshot.Highlighter(plan);
@@ -97,7 +102,7 @@ public sealed class Library : IDisposable
                 Total = found.Materials,
                 TotalHits = found.Hits,
                 TotalPassages = found.Passages,
-                Hits = [.. found.Page.Select(m => Hit(snapshot, ranked ? OriginatorFirst(snapshot, m) : m, highlighter))],
+                Hits = [.. found.Page.Select(m => Hit(snapshot, m, highlighter))],
                 Facets = request.WithFacets ? [.. choices.Select(c => snapshot.Facet(c.Field, found.Facets, c.Values))] : [],
                 Warnings = plan.Warnings,
                 Partial = found.Partial,
@@ -130,7 +135,10 @@ public sealed class Library : IDisposable
 
     /// <summary>A material with everything that was understood of it; null when the library doesn't have it.</summary>
     public LibraryMaterial? Find(string id) => Using(snapshot =>
-        Find(snapshot, id) is { } found ? new LibraryMaterial(found.Material, Card(snapshot, found.Document).Path) : null);
+        ReadMaterial(snapshot, id) is { } material ? new LibraryMaterial(material, ReadCard(snapshot, id).Path) : null);
+
+    /// <summary>True when the library has the material.</summary>
+    public bool Contains(string id) => Using(snapshot => snapshot.Reader.Contains(id));
 
     /// <summary>All stretches of a text that a query's positive words and strings match, in order and not overlapping.</summary>
     /// <param name="query">The question in the query language.</param>
@@ -150,7 +158,7 @@ public sealed class Library : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 100);
         return Using(snapshot =>
         {
-            if (Find(snapshot, id) is not { } found || snapshot.Likeness(found.Material) is not { } likeness)
+            if (ReadMaterial(snapshot, id) is not { } material || snapshot.Likeness(material) is not { } likeness)
             {
                 return (IReadOnlyList<MaterialHit>)[];
             }
@@ -161,7 +169,7 @@ public sealed class Library : IDisposable
                 Take = count,
                 PassagesPerMaterial = 1,
                 WithoutMaterials = [id, .. snapshot.Families.Of(id).SelectMany(f => f.Copies.Select(c => c.Id).Append(f.Originator)).Where(i => i != id).Distinct(StringComparer.Ordinal)],
-                Together = snapshot.Families.Texts,
+                Texts = TextListing.Together,
             });
             return [.. alike.Page.Select(m => Hit(snapshot, m, highlighter: null))];
         });
@@ -179,9 +187,8 @@ public sealed class Library : IDisposable
     public IReadOnlyList<MaterialVersion> VersionsOf(string id) => Using(snapshot => (IReadOnlyList<MaterialVersion>)
     [
         .. snapshot.Families.VersionsOf(id)
-            .Select(v => (Document: snapshot.Reader.FindMaterial(v.Key), Relation: v.Value))
-            .Where(v => v.Document is not null)
-            .Select(v => new MaterialVersion(Line(snapshot, v.Document!.Value), v.Relation))
+            .Where(v => snapshot.Reader.Contains(v.Key))
+            .Select(v => new MaterialVersion(Line(snapshot, v.Key), v.Value))
             .OrderBy(v => v.Material.Date ?? (v.Material.Year is { } year ? new DateOnly(year, 12, 31) : DateOnly.MaxValue))
             .ThenBy(v => v.Material.Id, StringComparer.Ordinal),
     ]);
@@ -194,7 +201,7 @@ public sealed class Library : IDisposable
 
     /// <summary>What two materials share, stretch by stretch; null when the library doesn't have one of them, and when they share nothing.</summary>
     public MaterialOverlap? Overlap(string first, string second) => Using(snapshot =>
-        Find(snapshot, first) is { } one && Find(snapshot, second) is { } other ? OverlapOf(snapshot, one, other) : null);
+        ReadMaterial(snapshot, first) is { } one && ReadMaterial(snapshot, second) is { } other ? OverlapOf(snapshot, one, other) : null);
 
     /// <summary>Other materials, not copies, that a material shares passages with, those that share most first.</summary>
     /// <param name="id">Id of the material, which is the first in every overlap.</param>
@@ -214,11 +221,11 @@ public sealed class Library : IDisposable
                 .Select(o => o.Other)
                 .Distinct(StringComparer.Ordinal)
                 .ToArray();
-            return others.Length > 0 && Find(snapshot, id) is { } material
+            return others.Length > 0 && ReadMaterial(snapshot, id) is { } material
                 ? (IReadOnlyList<MaterialOverlap>)
                 [
                     .. others
-                        .Select(other => Find(snapshot, other) is { } found ? OverlapOf(snapshot, material, found) : null)
+                        .Select(other => ReadMaterial(snapshot, other) is { } found ? OverlapOf(snapshot, material, found) : null)
                         .OfType<MaterialOverlap>()
                         .Take(count),
                 ]
@@ -295,17 +302,8 @@ public sealed class Library : IDisposable
         new(PassageField.Tier, request.Tiers),
     ];
 
-    private static (Material Material, int Document)? Find(LibrarySnapshot snapshot, string id)
-    {
-        if (snapshot.Reader.FindMaterial(id) is not { } document)
-        {
-            return null;
-        }
-
-        var material = JsonSerializer.Deserialize(snapshot.Reader.ReadStored(document, StoredField.Whole), StoredJson.Compact.Material)
-            ?? throw new InvalidDataException($"The index holds no material for {id}. Build it anew with 'kb build --rebuild'.");
-        return (material, document);
-    }
+    private static Material? ReadMaterial(LibrarySnapshot snapshot, string id) =>
+        snapshot.Reader.ReadMaterial(id, StoredField.Whole) is { } stored ? JsonSerializer.Deserialize(stored, StoredJson.Compact.Material) : null;
 
     private static MaterialFamily[] Families(LibrarySnapshot snapshot, IEnumerable<DuplicateFamily> families)
     {
@@ -316,26 +314,24 @@ public sealed class Library : IDisposable
         {
             if (!lines.TryGetValue(id, out var line))
             {
-                var document = snapshot.Reader.FindMaterial(id)
-                    ?? throw new InvalidDataException($"The index holds a family of {id} without the material. Build it anew with 'kb build --rebuild'.");
-                lines.Add(id, line = Line(snapshot, document));
+                lines.Add(id, line = Line(snapshot, id));
             }
 
             return line;
         }
     }
 
-    private static MaterialOverlap? OverlapOf(LibrarySnapshot snapshot, (Material Material, int Document) first, (Material Material, int Document) second)
+    private static MaterialOverlap? OverlapOf(LibrarySnapshot snapshot, Material first, Material second)
     {
-        var stretches = SharedPassages.Between(first.Material.Text, second.Material.Text);
+        var stretches = SharedPassages.Between(first.Text, second.Text);
         return stretches.Count == 0
             ? null
             : new MaterialOverlap(
-                Line(snapshot, first.Document),
-                Line(snapshot, second.Document),
+                Line(snapshot, first.Id),
+                Line(snapshot, second.Id),
                 [
                     .. stretches.Select(s => new MaterialStretch(
-                        s.First, s.Second, s.First.In(first.Material.Text), PassageAt(first.Material, s.First.Start), PassageAt(second.Material, s.Second.Start), s.IsVerbatim)),
+                        s.First, s.Second, s.First.In(first.Text), PassageAt(first, s.First.Start), PassageAt(second, s.Second.Start), s.IsVerbatim)),
                 ]);
     }
 
@@ -353,33 +349,19 @@ public sealed class Library : IDisposable
         return null;
     }
 
-    private static MaterialLine Line(LibrarySnapshot snapshot, int document)
+    private static MaterialLine Line(LibrarySnapshot snapshot, string id)
     {
-        var card = Card(snapshot, document);
+        var card = ReadCard(snapshot, id);
         return new MaterialLine(card.Id, card.Title, card.Path, card.Date, card.Year, card.Issuer, card.Source);
     }
 
-    /// <summary>Materials of one text are shown by the earliest of them that matches, at the place that their best has.</summary>
-    private static EngineMaterial OriginatorFirst(LibrarySnapshot snapshot, EngineMaterial found)
-    {
-        if (found.Others.Count == 0)
-        {
-            return found;
-        }
-
-        var matching = found.Others.Prepend(found with { Others = [] }).ToDictionary(m => m.Document);
-        var text = snapshot.Families.TextOf(Card(snapshot, found.Document).Id);
-        var shown = text.Select(snapshot.Reader.FindMaterial).OfType<int>().Select(matching.GetValueOrDefault).OfType<EngineMaterial>().FirstOrDefault() ?? found;
-        return shown with { Others = [.. matching.Values.Where(m => m.Document != shown.Document)] };
-    }
-
-    private static StoredCard Card(LibrarySnapshot snapshot, int document) =>
-        JsonSerializer.Deserialize(snapshot.Reader.ReadStored(document, StoredField.Card), StoredJson.Compact.StoredCard)
-            ?? throw new InvalidDataException("The index holds a material without its card. Build it anew with 'kb build --rebuild'.");
+    private static StoredCard ReadCard(LibrarySnapshot snapshot, string id) =>
+        (snapshot.Reader.ReadMaterial(id, StoredField.Card) is { } stored ? JsonSerializer.Deserialize(stored, StoredJson.Compact.StoredCard) : null)
+        ?? throw new InvalidDataException($"The index holds passages or a family of {id} without its card. Build it anew with 'kb build --rebuild'.");
 
     private static MaterialHit Hit(LibrarySnapshot snapshot, EngineMaterial found, Highlighter? highlighter)
     {
-        var card = Card(snapshot, found.Document);
+        var card = ReadCard(snapshot, found.Id);
         return new MaterialHit
         {
             Material = card.Id,
@@ -397,16 +379,16 @@ public sealed class Library : IDisposable
             Passages = [.. found.Best.Select(p => Passage(snapshot, p, highlighter))],
             MatchingPassages = found.Matching,
             CopyCount = found.Others.Count,
-            Copies = [.. found.Others.Take(MaterialHit.MostCopies).Select(o => Line(snapshot, o.Document))],
-            CopyOf = snapshot.Families.TextOf(card.Id)[0] is var earliest && earliest != card.Id && snapshot.Reader.FindMaterial(earliest) is { } original
-                ? Line(snapshot, original)
+            Copies = [.. found.Others.Take(MaterialHit.MostCopies).Select(o => Line(snapshot, o.Id))],
+            CopyOf = snapshot.Families.TextOf(card.Id)[0] is var earliest && earliest != card.Id && snapshot.Reader.Contains(earliest)
+                ? Line(snapshot, earliest)
                 : null,
         };
     }
 
     private static PassageHit Passage(LibrarySnapshot snapshot, EnginePassage found, Highlighter? highlighter)
     {
-        var stored = JsonSerializer.Deserialize(snapshot.Reader.ReadStored(found.Document, StoredField.Passage), StoredJson.Compact.StoredPassage)
+        var stored = JsonSerializer.Deserialize(found.Stored, StoredJson.Compact.StoredPassage)
             ?? throw new InvalidDataException("The index holds a passage without its text. Build it anew with 'kb build --rebuild'.");
         var highlights = highlighter?.Find(stored.Text) ?? [];
 

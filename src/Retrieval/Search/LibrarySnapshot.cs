@@ -181,7 +181,7 @@ internal sealed class LibrarySnapshot
 
     private T? Stored<T>(StoredField field, JsonTypeInfo<T> type)
         where T : class =>
-        Reader.FindFamilies() is { } document ? JsonSerializer.Deserialize(Reader.ReadStored(document, field), type) : null;
+        Reader.ReadLibrary(field) is { Length: > 0 } stored ? JsonSerializer.Deserialize(stored, type) : null;
 
     private static string Name(PassageField field) => field switch
     {

@@ -11,7 +11,7 @@ public class EngineTermsTests
     {
         var given = new Terms();
 
-        EngineTerms.AddCharacters(given, new FoldedText("党 建，Ａ").Text);
+        given.AddText(new FoldedText("党 建，Ａ").Text);
 
         Assert.Equal(["党建 0", "建, 1", ",a 2"], given.Of(PassageField.Bigrams));
         Assert.Equal(["党 0", "建 1", ", 2", "a 3"], given.Of(PassageField.Characters));
@@ -33,24 +33,24 @@ public class EngineTermsTests
 
     private static string Show(byte[] term, int place) => $"{Encoding.BigEndianUnicode.GetString(term)} {place}";
 
-    private sealed class Terms : IPassageBlock
+    private sealed class Terms : TermBlock
     {
         private readonly List<(PassageField Field, string Term)> _terms = [];
 
         public IEnumerable<string> Of(PassageField field) => _terms.Where(t => t.Field == field).Select(t => t.Term);
 
-        public void AddTerm(PassageField field, ReadOnlySpan<byte> term, int position) => _terms.Add((field, Show(term.ToArray(), position)));
+        public override void Clear() => throw new NotSupportedException();
 
-        public void Clear() => throw new NotSupportedException();
+        public override void NextDocument() => throw new NotSupportedException();
 
-        public void NextDocument() => throw new NotSupportedException();
+        public override void AddKeyword(PassageField field, string value) => throw new NotSupportedException();
 
-        public void SetLength(PassageField field, int tokens) => throw new NotSupportedException();
+        public override void SetNumber(PassageField field, long value) => throw new NotSupportedException();
 
-        public void AddKeyword(PassageField field, string value) => throw new NotSupportedException();
+        public override void Store(StoredField field, ReadOnlySpan<byte> value) => throw new NotSupportedException();
 
-        public void SetNumber(PassageField field, long value) => throw new NotSupportedException();
+        protected override void AddTerm(PassageField field, ReadOnlySpan<byte> term, int position) => _terms.Add((field, Show(term.ToArray(), position)));
 
-        public void Store(StoredField field, ReadOnlySpan<byte> value) => throw new NotSupportedException();
+        protected override void SetLength(PassageField field, int tokens) => throw new NotSupportedException();
     }
 }

@@ -12,6 +12,8 @@ internal sealed class ScanWriter : IPassageWriter
 {
     private readonly List<ScanDocument> _documents = [];
     private readonly Guid _identity = Guid.NewGuid();
+    private IReadOnlyList<IReadOnlyList<string>> _texts = [];
+    private Dictionary<StoredField, byte[]> _library = [];
     private long _generation;
 
     public ScanReader? Committed { get; private set; }
@@ -28,19 +30,23 @@ internal sealed class ScanWriter : IPassageWriter
 
     public void Remove(string material) => _documents.RemoveAll(d => d.Keyword(PassageField.Material) == material);
 
-    public void Commit(IReadOnlyDictionary<string, string> userData) => Committed = new ScanReader(this, _identity, [.. _documents], ++_generation, userData);
+    public void SetLibrary(IReadOnlyList<IReadOnlyList<string>> texts, IReadOnlyDictionary<StoredField, byte[]> stored) =>
+        (_texts, _library) = (texts, new Dictionary<StoredField, byte[]>(stored));
+
+    public void Commit(IReadOnlyDictionary<string, string> userData) =>
+        Committed = new ScanReader(this, _identity, [.. _documents], _texts, _library, ++_generation, userData);
 
     public void Dispose()
     {
     }
 
-    private sealed class ScanBlock : IPassageBlock
+    private sealed class ScanBlock : TermBlock
     {
         public List<ScanDocument> Documents { get; } = [];
 
-        public void NextDocument() => Documents.Add(new ScanDocument());
+        public override void NextDocument() => Documents.Add(new ScanDocument());
 
-        public void AddTerm(PassageField field, ReadOnlySpan<byte> term, int position)
+        protected override void AddTerm(PassageField field, ReadOnlySpan<byte> term, int position)
         {
             var positions = Documents[^1].Terms;
             var key = (field, Convert.ToHexString(term));
@@ -52,19 +58,19 @@ internal sealed class ScanWriter : IPassageWriter
             list.Add(position);
         }
 
-        public void SetLength(PassageField field, int tokens) => Documents[^1].Lengths[field] = tokens;
+        protected override void SetLength(PassageField field, int tokens) => Documents[^1].Lengths[field] = tokens;
 
-        public void AddKeyword(PassageField field, string value)
+        public override void AddKeyword(PassageField field, string value)
         {
             var values = Documents[^1].Keywords;
             values[field] = [.. values.GetValueOrDefault(field, []), value];
         }
 
-        public void SetNumber(PassageField field, long value) => Documents[^1].Numbers[field] = value;
+        public override void SetNumber(PassageField field, long value) => Documents[^1].Numbers[field] = value;
 
-        public void Store(StoredField field, ReadOnlySpan<byte> value) => Documents[^1].Stored[field] = value.ToArray();
+        public override void Store(StoredField field, ReadOnlySpan<byte> value) => Documents[^1].Stored[field] = value.ToArray();
 
-        public void Clear() => Documents.Clear();
+        public override void Clear() => Documents.Clear();
     }
 }
 
@@ -88,7 +94,13 @@ internal sealed class ScanDocument
 }
 
 internal sealed class ScanReader(
-    ScanWriter writer, Guid identity, ScanDocument[] documents, long generation, IReadOnlyDictionary<string, string> userData) : IPassageReader
+    ScanWriter writer,
+    Guid identity,
+    ScanDocument[] documents,
+    IReadOnlyList<IReadOnlyList<string>> texts,
+    IReadOnlyDictionary<StoredField, byte[]> library,
+    long generation,
+    IReadOnlyDictionary<string, string> userData) : IPassageReader
 {
     public Guid Identity => identity;
 
@@ -124,12 +136,12 @@ internal sealed class ScanReader(
             _ => materials.OrderByDescending(m => m.Hits[0].Score).ThenBy(m => m.Hits[0].Document),
         };
         var grouped = ordered.ThenBy(m => m.Id, StringComparer.Ordinal)
-            .GroupBy(m => search.Together.FirstOrDefault(t => t.Contains(m.Id))?[0] ?? m.Id, m => new EngineMaterial(
-                m.Hits[0].Document + (int)documents[m.Hits[0].Document].Numbers[PassageField.ToMaterial],
+            .GroupBy(m => search.Texts == TextListing.Apart ? m.Id : TextOf(m.Id)[0], m => new EngineMaterial(
+                m.Id,
                 m.Hits[0].Score,
                 m.Hits.Count,
-                [.. m.Hits.Take(search.PassagesPerMaterial).Select(h => new EnginePassage(h.Document, h.Score))]))
-            .Select(g => g.First() with { Others = [.. g.Skip(1)] })
+                [.. m.Hits.Take(search.PassagesPerMaterial).Select(h => new EnginePassage(h.Score, documents[h.Document].Stored.GetValueOrDefault(StoredField.Passage, [])))]))
+            .Select(g => Shown([.. g], search.Texts))
             .ToList();
         return new EngineResult
         {
@@ -149,7 +161,7 @@ internal sealed class ScanReader(
         };
     }
 
-    public int Top(EngineQuery query, Span<ScoredMaterial> best)
+    public int Top(EngineQuery query, Span<ScoredMaterial> best, CancellationToken cancellationToken = default)
     {
         var count = 0;
         foreach (var (id, score) in Enumerable.Range(0, documents.Length)
@@ -180,22 +192,25 @@ internal sealed class ScanReader(
 
     public int DocumentFrequency(PassageField field, byte[] term) => documents.Count(d => Positions(d, field, term).Count > 0);
 
-    public int? FindMaterial(string id)
-    {
-        var found = Array.FindIndex(documents, d => d.Keyword(PassageField.Kind) == DocumentKind.Material && d.Keyword(PassageField.Material) == id);
-        return found < 0 ? null : found;
-    }
+    public bool Contains(string material) => OfMaterial(material) is not null;
 
-    public int? FindFamilies()
-    {
-        var found = Array.FindIndex(documents, d => d.Keyword(PassageField.Kind) == DocumentKind.Families);
-        return found < 0 ? null : found;
-    }
+    public byte[]? ReadMaterial(string material, StoredField field) => OfMaterial(material)?.Stored.GetValueOrDefault(field);
 
-    public byte[] ReadStored(int document, StoredField field) => documents[document].Stored.GetValueOrDefault(field, []);
+    public byte[]? ReadLibrary(StoredField field) => library.GetValueOrDefault(field);
 
     public void Dispose()
     {
+    }
+
+    private ScanDocument? OfMaterial(string id) =>
+        Array.Find(documents, d => d.Keyword(PassageField.Kind) == DocumentKind.Material && d.Keyword(PassageField.Material) == id);
+
+    private IReadOnlyList<string> TextOf(string id) => texts.FirstOrDefault(t => t.Contains(id)) ?? [id];
+
+    private EngineMaterial Shown(EngineMaterial[] ofText, TextListing listing)
+    {
+        var shown = listing == TextListing.EarliestFirst ? ofText.MinBy(m => TextOf(m.Id).ToList().IndexOf(m.Id))! : ofText[0];
+        return shown with { Others = [.. ofText.Where(m => m != shown).Select(m => m with { Best = [] })] };
     }
 
     private static List<int> Positions(ScanDocument document, PassageField field, byte[] term)
@@ -230,7 +245,7 @@ internal sealed class ScanReader(
                 return count == 0 ? null : Bm25(phrase.Field, phrase.Terms.Sum(t => Idf(phrase.Field, t)), count, document);
             case BooleanQuery boolean:
                 return Combined(boolean, document);
-            case BestOfQuery best:
+            case DisjunctionMaxQuery best:
                 return best.Parts.Max(p => Score(p, document));
             case RangeQuery range:
                 return document.Numbers.TryGetValue(range.Field, out var number) && number >= range.From && number <= range.To ? 1 : null;

@@ -14,18 +14,22 @@ internal sealed class EmbeddedReader : IPassageReader
 
     private static readonly string Material = EmbeddedSchema.Name(PassageField.Material);
     private static readonly string Date = EmbeddedSchema.Name(PassageField.Date);
+    private static readonly string StoredPassage = EmbeddedSchema.Name(StoredField.Passage);
     private static readonly Query Passages = KindIs(DocumentKind.Passage);
     private static readonly Query Materials = KindIs(DocumentKind.Material);
 
     private readonly IndexReader _reader;
     private readonly IndexSearcher _searcher;
-    private Tuple<IReadOnlyList<IReadOnlyList<string>>, UnitedGroups>? _united;
+    private readonly Lazy<int?> _library;
+    private readonly Lazy<(UnitedGroups Groups, Dictionary<string, int> Places)?> _texts;
 
     /// <param name="reader">What is read, and closed with this.</param>
     /// <exception cref="IndexException">It has other fields than this program reads, or is damaged; it is closed.</exception>
     public EmbeddedReader(IndexReader reader)
     {
         _reader = reader;
+        _library = new(() => First(KindIs(DocumentKind.Library)));
+        _texts = new(ReadTexts);
         try
         {
             CheckFields(reader.Schema);
@@ -70,7 +74,7 @@ internal sealed class EmbeddedReader : IPassageReader
                 Limit = search.Take,
                 Offset = search.Skip,
                 Sort = Sort(search.Sort),
-                Collapse = new CollapseOptions(Material, search.PassagesPerMaterial) { United = Unite(search.Together) },
+                Collapse = new CollapseOptions(Material, search.PassagesPerMaterial) { United = search.Texts == TextListing.Apart ? null : _texts.Value?.Groups },
                 Filters = [.. search.Choices.Select(c => new FacetFilter(EmbeddedSchema.Name(c.Field), Choice(c)))],
                 Facets = [.. search.Facets.Select(f => new FacetRequest(EmbeddedSchema.Name(f), int.MaxValue))],
                 FacetGroupField = search.Facets.Count > 0 ? Material : null,
@@ -83,13 +87,13 @@ internal sealed class EmbeddedReader : IPassageReader
             Materials = (int)(found.TotalGroups ?? 0),
             Hits = (int)(found.TotalCollapsed ?? 0),
             Passages = (int)found.TotalHits,
-            Page = [.. found.Hits.Select(OfHit)],
+            Page = [.. found.Hits.Select(hit => OfHit(hit, search.Texts))],
             Facets = search.Facets.Zip(found.Facets).ToDictionary(f => f.First, f => (IReadOnlyList<EngineFacetValue>)OfFacet(f.Second)),
             Partial = found.IsPartial,
         };
     }
 
-    public int Top(EngineQuery query, Span<ScoredMaterial> best)
+    public int Top(EngineQuery query, Span<ScoredMaterial> best, CancellationToken cancellationToken = default)
     {
         if (best.IsEmpty)
         {
@@ -100,7 +104,7 @@ internal sealed class EmbeddedReader : IPassageReader
         var translated = Translate(query);
         for (var limit = best.Length + (best.Length / 2); ; limit *= 3)
         {
-            var hits = _searcher.Search(new SearchRequest { Query = translated, Limit = limit, TimeBudget = TimeBudget }).Hits;
+            var hits = _searcher.Search(new SearchRequest { Query = translated, Limit = limit, TimeBudget = TimeBudget }, cancellationToken).Hits;
             var count = 0;
             foreach (var hit in hits)
             {
@@ -130,16 +134,13 @@ internal sealed class EmbeddedReader : IPassageReader
 
     public int DocumentFrequency(PassageField field, byte[] term) => (int)_reader.GetTermFrequencies(EmbeddedSchema.Name(field), term).DocFreq;
 
-    public int? FindMaterial(string id)
-    {
-        var query = new Engine.BooleanQuery { Filter = [new KeyQuery(id), Materials] };
-        return _searcher.Search(new SearchRequest { Query = query, Limit = 1 }).Hits is [var hit] ? hit.Doc : null;
-    }
+    public bool Contains(string material) => Find(material) is not null;
 
-    public int? FindFamilies() =>
-        _searcher.Search(new SearchRequest { Query = KindIs(DocumentKind.Families), Limit = 1 }).Hits is [var hit] ? hit.Doc : null;
+    public byte[]? ReadMaterial(string material, StoredField field) =>
+        Find(material) is { } document ? _reader.GetStored(document, EmbeddedSchema.Name(field)) : null;
 
-    public byte[] ReadStored(int document, StoredField field) => _reader.GetStored(document, EmbeddedSchema.Name(field)) ?? [];
+    public byte[]? ReadLibrary(StoredField field) =>
+        _library.Value is { } document ? _reader.GetStored(document, EmbeddedSchema.Name(field)) : null;
 
     public void Dispose() => _reader.Dispose();
 
@@ -199,7 +200,7 @@ internal sealed class EmbeddedReader : IPassageReader
                 Filter = TranslateAll(boolean.Filter),
                 MinimumShouldMatch = boolean.MinimumShouldMatch,
             },
-            BestOfQuery best => new DisjunctionMaxQuery(TranslateAll(best.Parts)),
+            DisjunctionMaxQuery best => new Engine.DisjunctionMaxQuery(TranslateAll(best.Parts)),
             RangeQuery range => new IntegerRangeQuery(EmbeddedSchema.Name(range.Field), range.From, range.To),
             EveryPassageQuery => Passages,
             NothingQuery => new MatchNoneQuery(),
@@ -219,29 +220,33 @@ internal sealed class EmbeddedReader : IPassageReader
         return translated;
     }
 
-    private EngineMaterial OfHit(SearchHit hit) => new(
-        hit.Doc + (int)(_reader.GetInteger(hit.Doc, EmbeddedSchema.Name(PassageField.ToMaterial)) ?? 0),
-        hit.Score,
-        hit.GroupTotal,
-        [.. hit.GroupHits.Select(g => new EnginePassage(g.Doc, g.Score))])
-    {
-        Others = [.. hit.United.Select(OfHit)],
-    };
+    private int? Find(string material) => First(new Engine.BooleanQuery { Filter = [new KeyQuery(material), Materials] });
 
-    private UnitedGroups? Unite(IReadOnlyList<IReadOnlyList<string>> together)
+    private int? First(Query query) => _searcher.Search(new SearchRequest { Query = query, Limit = 1 }).Hits is [var hit] ? hit.Doc : null;
+
+    /// <summary>Which materials are one text, and the place of each in its text, the earliest first.</summary>
+    private (UnitedGroups Groups, Dictionary<string, int> Places)? ReadTexts()
     {
-        if (together.Count == 0)
+        if (ReadLibrary(StoredField.Texts) is not { } stored)
         {
             return null;
         }
 
-        // Two threads may both make it; what they make is the same.
-        var united = _united;
-        if (united?.Item1 != together)
-        {
-            _united = united = Tuple.Create(together, _reader.Unite(Material, together.Select(ids => ids.Select(Encoding.UTF8.GetBytes).ToArray())));
-        }
-
-        return united.Item2;
+        var texts = TextGroups.Read(stored);
+        var places = texts.SelectMany(ids => ids.Select((id, place) => (id, place))).ToDictionary(t => t.id, t => t.place, StringComparer.Ordinal);
+        return (_reader.Unite(Material, texts.Select(ids => ids.Select(Encoding.UTF8.GetBytes).ToArray())), places);
     }
+
+    private EngineMaterial OfHit(SearchHit hit, TextListing texts)
+    {
+        SearchHit[] all = [hit, .. hit.United];
+        var shown = texts == TextListing.EarliestFirst && all.Length > 1 ? all.MinBy(h => _texts.Value!.Value.Places[IdOf(h)])! : hit;
+        var best = shown.GroupHits.Select(g => new EnginePassage(g.Score, _reader.GetStored(g.Doc, StoredPassage) ?? []));
+        return new EngineMaterial(IdOf(shown), shown.Score, shown.GroupTotal, [.. best])
+        {
+            Others = [.. all.Where(h => h != shown).Select(h => new EngineMaterial(IdOf(h), h.Score, h.GroupTotal, []))],
+        };
+    }
+
+    private string IdOf(SearchHit hit) => _reader.GetKeywordText(hit.Doc, Material)!;
 }

@@ -1,5 +1,11 @@
 using KnowledgeBase.Indexer;
 using KnowledgeBase.Indexer.Commands;
 
+if (args is [ReaderCommand.Name])
+{
+    ReaderCommand.Run();
+    return ExitCode.Done;
+}
+
 using var console = KbConsole.OfProcess();
 return await KbProgram.RunAsync(args, console);

@@ -8,6 +8,9 @@ namespace KnowledgeBase.Readers;
 /// </summary>
 internal static class FileKinds
 {
+    /// <summary>Bytes at the beginning of a file that tell as much as can be told without looking into an archive.</summary>
+    public const int HeadBytes = 4096;
+
     private static ReadOnlySpan<byte> OleMagic => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
     private static readonly (byte[] Magic, string Name)[] Unreadable =
@@ -31,9 +34,25 @@ internal static class FileKinds
     /// <exception cref="RefusedException">It is nothing that can be read.</exception>
     public static FileKind Tell(byte[] bytes, string name)
     {
-        var extension = Path.GetExtension(name).ToLowerInvariant();
-        var head = bytes.AsSpan(0, Math.Min(bytes.Length, 4096));
-        if (bytes.Length == 0)
+        var kind = TellByHead(bytes.AsSpan(0, Math.Min(bytes.Length, HeadBytes)), name);
+        return kind switch
+        {
+            FileKind.Zip => TellZip(bytes, Path.GetExtension(name).ToLowerInvariant()),
+            FileKind.OldWord when bytes.AsSpan().StartsWith(OleMagic) => TellOle(bytes),
+            _ => kind,
+        };
+    }
+
+    /// <summary>
+    /// What the first bytes are; of archives (<see cref="FileKind.Zip"/>) and old Office files (<see cref="FileKind.OldWord"/>) only that they
+    /// are some.
+    /// </summary>
+    /// <param name="head">The first <see cref="HeadBytes"/>, or the whole file when it is shorter.</param>
+    /// <param name="name">Its name; only the extension is looked at.</param>
+    /// <exception cref="RefusedException">It is nothing that can be read.</exception>
+    public static FileKind TellByHead(ReadOnlySpan<byte> head, string name)
+    {
+        if (head.IsEmpty)
         {
             throw new RefusedException("The file is empty.");
         }
@@ -45,15 +64,10 @@ internal static class FileKinds
 
         if (head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8))
         {
-            return TellZip(bytes, extension);
+            return FileKind.Zip;
         }
 
-        if (head.StartsWith(OleMagic))
-        {
-            return TellOle(bytes);
-        }
-
-        if (head.StartsWith("{\\rtf"u8))
+        if (head.StartsWith(OleMagic) || head.StartsWith("{\\rtf"u8))
         {
             return FileKind.OldWord;
         }
@@ -66,7 +80,7 @@ internal static class FileKinds
             }
         }
 
-        return TellText(head, extension);
+        return TellText(head, Path.GetExtension(name).ToLowerInvariant());
     }
 
     private static FileKind TellText(ReadOnlySpan<byte> head, string extension)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
 
@@ -9,6 +10,18 @@ internal sealed class HelperPrograms(string searchPath)
 {
     /// <summary>Bytes of a program's messages that are kept for a reason.</summary>
     private const int KeptMessages = 4096;
+
+    private const string Shell = "/bin/sh";
+
+    /// <summary>
+    /// Bounds what a program may take from the system and becomes it: no core file, files of 1 GiB (in blocks of 512 bytes), address space of
+    /// 4 GiB, of which LibreOffice needs a third, and the processor for as long as its file may take. A limit that a system does not know
+    /// is passed over.
+    /// </summary>
+    private const string Bounded =
+        "{ ulimit -c 0; ulimit -f 2097152; ulimit -v 4194304; ulimit -t \"$0\"; } 2>/dev/null; exec \"$@\"";
+
+    private static readonly ConcurrentDictionary<Process, bool> Running = new();
 
     private readonly string[] _folders = searchPath.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
 
@@ -30,9 +43,18 @@ internal sealed class HelperPrograms(string searchPath)
             $"{purpose} needs the program {program}, which is not installed: install the package {package} and read the file again.");
     }
 
+    /// <summary>Ends what this process has started, which is about to end itself.</summary>
+    public static void EndAll()
+    {
+        foreach (var process in Running.Keys)
+        {
+            Kill(process);
+        }
+    }
+
     /// <summary>Runs a program to its end.</summary>
     /// <param name="program">Path of the program.</param>
-    /// <param name="arguments">Its arguments; they go to it as they are, no shell sees them.</param>
+    /// <param name="arguments">Its arguments; they go to it as they are, no shell interprets them.</param>
     /// <param name="folder">A private folder: its working folder, home and place for temporary files.</param>
     /// <param name="maxOutput">Bytes that it may write to standard output before it is ended.</param>
     /// <param name="budget">Gives the deadline and the cancellation, at which the program is ended with all its children.</param>
@@ -50,6 +72,18 @@ internal sealed class HelperPrograms(string searchPath)
             UseShellExecute = false,
             CreateNoWindow = true,
         };
+        if (File.Exists(Shell))
+        {
+            // Its text is ours and constant; what varies are its arguments, which it passes on as they are.
+            var seconds = (int)Math.Ceiling(budget.Limits.HelperTime.TotalSeconds);
+            start.FileName = Shell;
+            start.ArgumentList.Clear();
+            foreach (var argument in (string[])["-c", Bounded, $"{seconds}", program, .. arguments])
+            {
+                start.ArgumentList.Add(argument);
+            }
+        }
+
         start.Environment["HOME"] = folder;
         start.Environment["TMPDIR"] = folder;
         start.Environment["LC_ALL"] = "C.UTF-8";
@@ -66,6 +100,7 @@ internal sealed class HelperPrograms(string searchPath)
             throw new RefusedException($"The program {name} could not be started: {e.Message}", e);
         }
 
+        Running.TryAdd(process, true);
         using (process)
         using (deadline.Token.Register(static p => Kill((Process)p!), process))
         {
@@ -79,6 +114,7 @@ internal sealed class HelperPrograms(string searchPath)
                 Kill(process);
             });
             process.WaitForExit();
+            Running.TryRemove(process, out _);
             budget.Cancellation.ThrowIfCancellationRequested();
             if (tooMuch)
             {
@@ -138,34 +174,6 @@ internal sealed class HelperPrograms(string searchPath)
         catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
         {
             // It has ended by itself meanwhile.
-        }
-    }
-}
-
-/// <summary>A private folder for one file's helper programs, gone when disposed.</summary>
-internal sealed class ScratchFolder : IDisposable
-{
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kb-reader-");
-
-    public string Path => _folder.FullName;
-
-    /// <summary>Writes the bytes to a file under a plain name, whatever the material's own name is.</summary>
-    public string Put(string name, byte[] content)
-    {
-        var path = System.IO.Path.Combine(Path, name);
-        File.WriteAllBytes(path, content);
-        return path;
-    }
-
-    public void Dispose()
-    {
-        try
-        {
-            _folder.Delete(recursive: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // A program that was just ended may hold a file for a moment; the system's cleaning of temporary files takes it.
         }
     }
 }

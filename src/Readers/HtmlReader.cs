@@ -44,13 +44,14 @@ internal static partial class HtmlReader
 
     public static RawMaterial Read(byte[] content, ReadBudget budget, string? declaredCharset = null)
     {
+        budget.CheckMarkupBytes(content.Length);
         var decoded = TextDecoder.Decode(content, declaredCharset ?? DeclaredCharset(content));
         return Read(decoded.Text, decoded.Warnings, budget);
     }
 
     public static RawMaterial Read(string html, IReadOnlyList<string> warnings, ReadBudget budget)
     {
-        budget.CheckTextLength(html.Length);
+        budget.CheckMarkupLength(html.Length);
         HtmlNesting.Check(html, budget);
         using var document = new HtmlParser().ParseDocument(html);
         budget.Cancellation.ThrowIfCancellationRequested();

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -14,9 +16,15 @@ internal static partial class MailReader
     private const string MessageName = "正文";
     private const int MaxParts = 1000;
 
-    public static ReadResult Read(byte[] content, MaterialReader reader, ReadBudget budget, int nesting)
+    /// <summary>Characters of one header that are kept; no mail program writes a hundredth of it.</summary>
+    private const int MaxHeader = 64 << 10;
+
+    /// <summary>Different headers of one part that are kept.</summary>
+    private const int MaxHeaders = 1000;
+
+    public static IEnumerable<ReadItem> Each(byte[] content, MaterialReader reader, ReadBudget budget, int nesting)
     {
-        InnerResults.CheckNesting(nesting, budget);
+        InnerItems.CheckNesting(nesting, budget);
         var message = Part.Parse(content);
         if (message.Headers.Count == 0)
         {
@@ -28,30 +36,47 @@ internal static partial class MailReader
         var body = parts.Find(p => p is { IsAttachment: false, MediaType: "text/plain" }) is { } plain && !IsBlank(plain)
             ? plain
             : parts.Find(p => p is { IsAttachment: false, MediaType: "text/html" });
-        var results = new InnerResults();
-        if (body is not null)
+        var attachments = parts.FindAll(p => !ReferenceEquals(p, body) && IsRead(p));
+        if (body is not null && attachments.Count == 0)
         {
-            results.Add(MessageName, () => ReadResult.One(ReadBody(body, message, budget)));
+            // A page saved as one file, or a mail without attachments, is one material like any other.
+            yield return ReadItem.Of(ReadBody(body, message, budget));
+            yield break;
         }
 
-        foreach (var part in parts)
+        var names = new InnerItems();
+        if (body is not null && budget.BeginEntry(MessageName, nesting))
         {
-            if (ReferenceEquals(part, body) || (!part.IsAttachment && (part.MediaType.StartsWith("text/", StringComparison.Ordinal) || part.FileName is null))
-                || part.MediaType.StartsWith("image/", StringComparison.Ordinal))
+            foreach (var item in names.Named(MessageName, () => [ReadItem.Of(ReadBody(body, message, budget))]))
+            {
+                yield return item;
+            }
+        }
+
+        foreach (var part in attachments)
+        {
+            var name = part.FileName ?? (part.MediaType == "message/rfc822" ? "message.eml" : "attachment");
+            if (!budget.BeginEntry(name, nesting))
             {
                 continue;
             }
 
-            budget.SpendEntry();
-            var name = part.FileName ?? (part.MediaType == "message/rfc822" ? "message.eml" : "attachment");
-            results.Add(name, () => reader.Read(part.Decoded(), name, budget, nesting + 1));
+            foreach (var item in names.Named(name, () => reader.Each(part.Decoded(), name, budget, nesting + 1)))
+            {
+                yield return item;
+            }
         }
 
-        var result = results.Build("The message holds neither text nor attachments.");
-
-        // A page saved as one file, or a mail without attachments, is one material like any other.
-        return result is { Materials: [{ InnerName: MessageName } only], Refusals.Count: 0 } ? ReadResult.One(only.Material) : result;
+        if (body is null && attachments.Count == 0)
+        {
+            yield return ReadItem.Refused("The message holds neither text nor attachments.");
+        }
     }
+
+    /// <summary>Attachments are read, other forms of the same words and pictures are not.</summary>
+    private static bool IsRead(Part part) =>
+        (part.IsAttachment || (!part.MediaType.StartsWith("text/", StringComparison.Ordinal) && part.FileName is not null))
+        && !part.MediaType.StartsWith("image/", StringComparison.Ordinal);
 
     private static RawMaterial ReadBody(Part body, Part message, ReadBudget budget)
     {
@@ -62,7 +87,9 @@ internal static partial class MailReader
         }
         else
         {
-            var decoded = TextDecoder.Decode(body.Decoded(), body.Charset);
+            var bytes = body.Decoded();
+            budget.CheckTextBytes(bytes.Length);
+            var decoded = TextDecoder.Decode(bytes, body.Charset);
             budget.CheckTextLength(decoded.Text.Length);
             material = new RawMaterial { Text = decoded.Text, Warnings = decoded.Warnings };
         }
@@ -126,6 +153,29 @@ internal static partial class MailReader
     }
 
     private static string Padded(string base64) => base64.TrimEnd('=') is var bare && bare.Length % 4 != 0 ? bare + new string('=', 4 - (bare.Length % 4)) : bare;
+
+    /// <summary>Decodes base64 in the memory of one copy; line breaks and whatever else does not belong there are passed over.</summary>
+    private static byte[] Base64Bytes(ReadOnlySpan<byte> source)
+    {
+        var digits = new byte[source.Length + 3];
+        var length = 0;
+        foreach (var b in source)
+        {
+            if (char.IsAsciiLetterOrDigit((char)b) || b is (byte)'+' or (byte)'/')
+            {
+                digits[length++] = b;
+            }
+        }
+
+        for (; length % 4 != 0; length++)
+        {
+            digits[length] = (byte)'=';
+        }
+
+        return Base64.DecodeFromUtf8InPlace(digits.AsSpan(0, length), out var written) == OperationStatus.Done
+            ? digits[..written]
+            : throw new RefusedException("Its base64 encoding is broken.");
+    }
 
     private static byte[] QuotedPrintable(ReadOnlySpan<byte> source)
     {
@@ -210,14 +260,7 @@ internal static partial class MailReader
             switch (Header("Content-Transfer-Encoding")?.Trim().ToLowerInvariant())
             {
                 case "base64":
-                    try
-                    {
-                        return Convert.FromBase64String(Padded(string.Concat(Encoding.Latin1.GetString(body).Where(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '/'))));
-                    }
-                    catch (FormatException e)
-                    {
-                        throw new RefusedException("Its base64 encoding is broken.", e);
-                    }
+                    return Base64Bytes(body);
 
                 case "quoted-printable":
                     return QuotedPrintable(body);
@@ -275,9 +318,17 @@ internal static partial class MailReader
             var value = new StringBuilder();
             var at = start;
 
+            void Append(ReadOnlySpan<byte> line)
+            {
+                if (value.Length < MaxHeader)
+                {
+                    value.Append(' ').Append(TextDecoder.DecodeName(line[..Math.Min(line.Length, MaxHeader)].ToArray()).AsSpan().Trim());
+                }
+            }
+
             void EndHeader()
             {
-                if (name is not null)
+                if (name is not null && headers.Count < MaxHeaders)
                 {
                     headers.TryAdd(name, value.ToString().Trim());
                 }
@@ -299,7 +350,7 @@ internal static partial class MailReader
 
                 if (line[0] is (byte)' ' or (byte)'\t')
                 {
-                    value.Append(' ').Append(TextDecoder.DecodeName(line.ToArray()).Trim());
+                    Append(line);
                     continue;
                 }
 
@@ -310,8 +361,8 @@ internal static partial class MailReader
                     continue;
                 }
 
-                name = Encoding.Latin1.GetString(line[..colon]);
-                value.Append(TextDecoder.DecodeName(line[(colon + 1)..].ToArray()));
+                name = colon <= 100 ? Encoding.Latin1.GetString(line[..colon]) : null;
+                Append(line[(colon + 1)..]);
             }
 
             EndHeader();

@@ -25,12 +25,18 @@ internal static class MarkdownReader
 
     public static RawMaterial Read(ReadOnlySpan<byte> content, ReadBudget budget)
     {
+        budget.CheckTextBytes(content.Length);
         var decoded = TextDecoder.Decode(content);
         budget.CheckTextLength(decoded.Text.Length);
         var warnings = new List<string>(decoded.Warnings);
         var (frontMatter, body) = SplitFrontMatter(decoded.Text, budget, warnings);
         var text = new RawTextBuilder(budget);
         warnings.ForEach(text.Warn);
+        if (MarkdownShape.WhyPlain(body) is { } why)
+        {
+            return Plain(why);
+        }
+
         MarkdownDocument document;
         try
         {
@@ -39,9 +45,7 @@ internal static class MarkdownReader
         catch (ArgumentException)
         {
             // Markdig's own limit on nesting. What is nested like that is no Markdown that anyone wrote.
-            text.Warn("It is nested too deeply to be Markdown and was read as plain text.");
-            text.Line(body);
-            return text.Build(frontMatter);
+            return Plain("It is nested too deeply to be Markdown and was read as plain text.");
         }
 
         budget.Cancellation.ThrowIfCancellationRequested();
@@ -49,6 +53,13 @@ internal static class MarkdownReader
         var onlyTitle = titleBlock is { Level: 1 } && document.Descendants<HeadingBlock>().Count(h => h.Level == 1) == 1 ? titleBlock : null;
         new Writer(text, onlyTitle, budget).Write(document);
         return text.Build(frontMatter);
+
+        RawMaterial Plain(string why)
+        {
+            text.Warn(why);
+            text.Line(body);
+            return text.Build(frontMatter);
+        }
     }
 
     private static MarkdownPipeline Build()

@@ -40,19 +40,14 @@ public sealed class MaterialReader
     /// <exception cref="OperationCanceledException">Reading was cancelled.</exception>
     public ReadResult Read(string path, ReadLimits? limits = null, CancellationToken cancellationToken = default)
     {
-        var budget = new ReadBudget(limits ?? ReadLimits.Default, _time, cancellationToken);
         try
         {
             using var file = OrdinaryFile.OpenRead(path);
-            return Read(ReadAll(file, budget), Path.GetFileName(path), budget, nesting: 0);
-        }
-        catch (RefusedException e)
-        {
-            return ReadResult.Refused(e.Message);
+            return Read(file, Path.GetFileName(path), limits, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return ReadResult.Refused($"It cannot be opened: {WithoutPath(e.Message, path)}");
+            return ReadResult.Of([ReadItem.Refused($"It cannot be opened: {WithoutPath(e.Message, path)}")]);
         }
     }
 
@@ -68,11 +63,11 @@ public sealed class MaterialReader
         var budget = new ReadBudget(limits ?? ReadLimits.Default, _time, cancellationToken);
         try
         {
-            return Read(ReadAll(content, budget), fileName, budget, nesting: 0);
+            return ReadResult.Of(Each(ReadAll(content, budget), fileName, budget));
         }
         catch (RefusedException e)
         {
-            return ReadResult.Refused(e.Message);
+            return ReadResult.Of([ReadItem.Refused(e.Message)]);
         }
     }
 
@@ -82,51 +77,115 @@ public sealed class MaterialReader
     /// <param name="limits">What it may cost; null for <see cref="ReadLimits.Default"/>.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="OperationCanceledException">Reading was cancelled.</exception>
-    public ReadResult Read(byte[] content, string fileName, ReadLimits? limits = null, CancellationToken cancellationToken = default)
+    public ReadResult Read(byte[] content, string fileName, ReadLimits? limits = null, CancellationToken cancellationToken = default) =>
+        ReadResult.Of(Each(content, fileName, limits, cancellationToken));
+
+    /// <summary>
+    /// Reads a file that is in memory, one material after another: what a container holds is read when it is asked for, so that no more
+    /// than one of its materials is in memory at a time.
+    /// </summary>
+    /// <param name="content">The whole file; it is not changed.</param>
+    /// <param name="fileName">Its name, for the extension and for messages.</param>
+    /// <param name="limits">What it may cost; null for <see cref="ReadLimits.Default"/>.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="OperationCanceledException">Thrown while going through them: reading was cancelled.</exception>
+    public IEnumerable<ReadItem> Each(byte[] content, string fileName, ReadLimits? limits = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
-        return Read(content, fileName, new ReadBudget(limits ?? ReadLimits.Default, _time, cancellationToken), nesting: 0);
+        return Each(content, fileName, new ReadBudget(limits ?? ReadLimits.Default, _time, cancellationToken));
+    }
+
+    /// <summary>Reads a file from the outside, under a budget of its own.</summary>
+    internal IEnumerable<ReadItem> Each(byte[] content, string fileName, ReadBudget budget)
+    {
+        try
+        {
+            budget.BeginFile(content.Length);
+        }
+        catch (RefusedException e)
+        {
+            return [ReadItem.Refused(e.Message)];
+        }
+
+        return Each(content, fileName, budget, nesting: 0);
     }
 
     /// <summary>Reads a file, or an entry of a container: everything that goes wrong with it becomes its own refusal.</summary>
-    internal ReadResult Read(byte[] content, string fileName, ReadBudget budget, int nesting)
+    internal IEnumerable<ReadItem> Each(byte[] content, string fileName, ReadBudget budget, int nesting)
     {
+        IEnumerator<ReadItem>? entries = null;
+        ReadItem? next;
         try
         {
             budget.Cancellation.ThrowIfCancellationRequested();
             budget.CheckFileBytes(content.Length);
-            return FileKinds.Tell(content, fileName) switch
+            var kind = FileKinds.Tell(content, fileName);
+            entries = kind switch
             {
-                FileKind.Text => ReadResult.One(PlainTextReader.Read(content, fileName, budget)),
-                FileKind.Markdown => ReadResult.One(MarkdownReader.Read(content, budget)),
-                FileKind.Html => ReadResult.One(HtmlReader.Read(content, budget)),
-                FileKind.Word => ReadResult.One(WordReader.Read(content, budget)),
-                FileKind.OldWord => ReadResult.One(OldWordReader.Read(content, fileName, _helpers, budget)),
-                FileKind.Pdf => ReadResult.One(PdfReader.Read(content, _helpers, budget)),
-                FileKind.Ofd => ReadResult.One(OfdReader.Read(content, budget)),
-                FileKind.Mail => MailReader.Read(content, this, budget, nesting),
-                FileKind.Zip => ZipReader.Read(content, this, budget, nesting),
-                _ => throw new RefusedException("It holds a material in every line (.jsonl) and is read as such only when it is named itself, not inside of something else."),
+                FileKind.Mail => MailReader.Each(content, this, budget, nesting).GetEnumerator(),
+                FileKind.Zip => ZipReader.Each(content, this, budget, nesting).GetEnumerator(),
+                _ => null,
             };
+            next = entries is null ? ReadItem.Of(ReadOne(kind, content, fileName, budget)) : null;
         }
-        catch (RefusedException e)
+        catch (Exception e) when (ReasonOf(e) is { } reason)
         {
-            return ReadResult.Refused(e.Message);
+            next = ReadItem.Refused(reason);
         }
-        catch (XmlException e)
+
+        if (next is not null)
         {
-            return ReadResult.Refused($"Its XML is broken or forbidden (line {e.LineNumber}): {e.Message}");
+            yield return next;
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException or UnauthorizedAccessException)
+
+        using (entries)
         {
-            return ReadResult.Refused($"It is damaged or cut short: {e.Message}");
-        }
-        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
-        {
-            // The parsers of the formats are not ours. One that trips over a damaged file must not cost the other files of a build.
-            return ReadResult.Refused($"It is damaged in a way that its parser did not expect ({e.GetType().Name}: {e.Message})");
+            for (var ended = entries is null; !ended;)
+            {
+                // Only what the entries themselves throw is theirs; what whoever asks for them throws is not seen here.
+                try
+                {
+                    next = entries!.MoveNext() ? entries.Current : null;
+                    ended = next is null;
+                }
+                catch (Exception e) when (ReasonOf(e) is { } reason)
+                {
+                    next = ReadItem.Refused(reason);
+                    ended = true;
+                }
+
+                if (next is not null)
+                {
+                    yield return next;
+                }
+            }
         }
     }
+
+    private RawMaterial ReadOne(FileKind kind, byte[] content, string fileName, ReadBudget budget) => kind switch
+    {
+        FileKind.Text => PlainTextReader.Read(content, fileName, budget),
+        FileKind.Markdown => MarkdownReader.Read(content, budget),
+        FileKind.Html => HtmlReader.Read(content, budget),
+        FileKind.Word => WordReader.Read(content, budget),
+        FileKind.OldWord => OldWordReader.Read(content, fileName, _helpers, budget),
+        FileKind.Pdf => PdfReader.Read(content, _helpers, budget),
+        FileKind.Ofd => OfdReader.Read(content, budget),
+        _ => throw new RefusedException(
+            "It holds a material in every line (.jsonl) and is read as such only when it is named itself, not inside of something else."),
+    };
+
+    /// <summary>Why a file was not read, in words for people; null for what is not the file's fault.</summary>
+    internal static string? ReasonOf(Exception e) => e switch
+    {
+        RefusedException => e.Message,
+        OperationCanceledException or OutOfMemoryException => null,
+        XmlException xml => $"Its XML is broken or forbidden (line {xml.LineNumber}): {e.Message}",
+        InvalidDataException or IOException or NotSupportedException or UnauthorizedAccessException => $"It is damaged or cut short: {e.Message}",
+
+        // The parsers of the formats are not ours. One that trips over a damaged file must not cost the other files of a build.
+        _ => $"It is damaged in a way that its parser did not expect ({e.GetType().Name}: {e.Message})",
+    };
 
     private static byte[] ReadAll(Stream stream, ReadBudget budget)
     {

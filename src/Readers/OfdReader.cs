@@ -16,6 +16,7 @@ internal static class OfdReader
     {
         using var zip = new ZipArchive(new MemoryStream(content, writable: false), ZipArchiveMode.Read);
         var entries = new Dictionary<string, ZipArchiveEntry>(StringComparer.OrdinalIgnoreCase);
+        budget.CheckEntries(zip.Entries.Count);
         foreach (var entry in zip.Entries)
         {
             budget.SpendEntry();
@@ -105,9 +106,8 @@ internal static class OfdReader
             return null;
         }
 
-        var xml = PackageGuard.Expand(entry, budget);
-        PackageGuard.CheckDepth(xml, budget);
-        using var reader = PackageGuard.Xml(xml);
+        PackageGuard.CheckDepth(entry, budget);
+        using var reader = PackageGuard.Xml(PackageGuard.Open(entry, budget));
         return XElement.Load(reader);
     }
 

@@ -7,6 +7,7 @@ internal static class PlainTextReader
 {
     public static RawMaterial Read(ReadOnlySpan<byte> content, string fileName, ReadBudget budget)
     {
+        budget.CheckTextBytes(content.Length);
         var decoded = TextDecoder.Decode(content);
         budget.CheckTextLength(decoded.Text.Length);
         var extension = Path.GetExtension(fileName).ToLowerInvariant();

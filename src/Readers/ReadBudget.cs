@@ -4,11 +4,19 @@ namespace KnowledgeBase.Readers;
 internal sealed class ReadBudget(ReadLimits limits, TimeProvider time, CancellationToken cancellation)
 {
     /// <summary>Below this many expanded bytes the expansion ratio of an entry is not judged.</summary>
-    private const long RatioJudgedFrom = 16L << 20;
+    private const long EntryRatioJudgedFrom = 4L << 20;
+
+    /// <summary>The same for all entries together.</summary>
+    private const long FileRatioJudgedFrom = 16L << 20;
 
     private readonly long _start = time.GetTimestamp();
+    private long _fileBytes;
     private long _expandedBytes;
     private int _entries;
+    private int _begun = -1;
+
+    /// <summary>Why nothing more of the file can be expanded; null while something can.</summary>
+    private string? _spent;
 
     public ReadLimits Limits { get; } = limits;
 
@@ -24,10 +32,55 @@ internal sealed class ReadBudget(ReadLimits limits, TimeProvider time, Cancellat
         }
     }
 
+    /// <summary>Entries of the outermost container that are passed over: an earlier attempt got beyond them.</summary>
+    public int PassOver { get; init; }
+
+    /// <summary>Told of every entry of the outermost container that is begun: its number and its name.</summary>
+    public Action<int, string>? Began { get; init; }
+
+    /// <summary>Begins a file from the outside; what it may expand to follows from its size.</summary>
+    public void BeginFile(long bytes)
+    {
+        CheckFileBytes(bytes);
+        _fileBytes = bytes;
+    }
+
+    /// <summary>Begins the next entry of a container.</summary>
+    /// <returns>False when it is to be passed over.</returns>
+    /// <exception cref="RefusedException">There are too many entries, or nothing is left to expand this one with.</exception>
+    public bool BeginEntry(string name, int nesting)
+    {
+        SpendEntry();
+        if (_spent is not null)
+        {
+            throw new RefusedException($"The entries from {Shorten(name)} on were not read: {_spent}");
+        }
+
+        if (nesting > 0)
+        {
+            return true;
+        }
+
+        if (++_begun < PassOver)
+        {
+            return false;
+        }
+
+        Began?.Invoke(_begun, name);
+        return true;
+    }
+
     public void SpendEntry()
     {
         Cancellation.ThrowIfCancellationRequested();
-        if (++_entries > Limits.MaxEntries)
+        _entries++;
+        CheckEntries(0);
+    }
+
+    /// <summary>Looks whether so many more entries are within the limit.</summary>
+    public void CheckEntries(int more)
+    {
+        if (_entries + more > Limits.MaxEntries)
         {
             throw new RefusedException($"It holds more than {Limits.MaxEntries:N0} entries, the limit for one file.");
         }
@@ -43,20 +96,41 @@ internal sealed class ReadBudget(ReadLimits limits, TimeProvider time, Cancellat
         _expandedBytes += more;
         if (_expandedBytes > Limits.MaxExpandedBytes)
         {
-            throw new RefusedException($"Its compressed content expands to more than {Limits.MaxExpandedBytes >> 20:N0} MiB, the limit for one file (a zip bomb?).");
+            _spent = $"the file's compressed content expands to more than {Limits.MaxExpandedBytes >> 20:N0} MiB, the limit for one file (a zip bomb?).";
+            throw new RefusedException($"It was not read to its end: {_spent}");
         }
 
-        if (expanded > RatioJudgedFrom && expanded / Math.Max(1, compressed) > Limits.MaxExpansionRatio)
+        if (_expandedBytes > FileRatioJudgedFrom && _fileBytes > 0 && _expandedBytes / _fileBytes > Limits.MaxExpansionRatio)
+        {
+            _spent = $"the file's compressed content expands to more than {Limits.MaxExpansionRatio} times its size (a zip bomb?).";
+            throw new RefusedException($"It was not read to its end: {_spent}");
+        }
+
+        if (expanded > EntryRatioJudgedFrom && expanded / Math.Max(1, compressed) > Limits.MaxExpansionRatio)
         {
             throw new RefusedException($"Its content expands to more than {Limits.MaxExpansionRatio} times its compressed size (a zip bomb?).");
         }
     }
 
+    /// <summary>Before text is decoded: in no encoding that is read does a UTF-16 unit take more than four bytes.</summary>
+    public void CheckTextBytes(long bytes) => CheckTextLength(bytes / 4);
+
+    /// <summary>The same before the source of a page is decoded.</summary>
+    public void CheckMarkupBytes(long bytes) => CheckMarkupLength(bytes / 4);
+
     public void CheckTextLength(long length)
     {
         if (length > Limits.MaxTextLength)
         {
-            throw new RefusedException($"Its text is longer than {Limits.MaxTextLength:N0} characters, the limit for one material.");
+            throw new RefusedException($"Its text is longer than {Limits.MaxTextLength:N0} characters, the limit for one material; split it into parts.");
+        }
+    }
+
+    public void CheckMarkupLength(long length)
+    {
+        if (length > Limits.MaxMarkupLength)
+        {
+            throw new RefusedException($"Its source is longer than {Limits.MaxMarkupLength:N0} characters, the limit for one page.");
         }
     }
 
@@ -64,7 +138,14 @@ internal sealed class ReadBudget(ReadLimits limits, TimeProvider time, Cancellat
     {
         if (length > Limits.MaxFileBytes)
         {
-            throw new RefusedException($"It is {length / 1048576.0:N1} MiB; files over {Limits.MaxFileBytes / 1048576.0:N0} MiB are not read.");
+            throw new RefusedException(TooLarge(length, Limits));
         }
     }
+
+    /// <summary>The reason to refuse a file of that length.</summary>
+    public static string TooLarge(long length, ReadLimits limits) =>
+        $"It is {length / 1048576.0:N1} MiB; files over {limits.MaxFileBytes / 1048576.0:N0} MiB are not read.";
+
+    /// <summary>A name as it can stand in a sentence.</summary>
+    public static string Shorten(string name) => name.Length <= 100 ? name : string.Concat(name.AsSpan(0, 100), "…");
 }

@@ -13,9 +13,35 @@ public sealed record ReadResult(IReadOnlyList<ReadMaterial> Materials, IReadOnly
     /// <summary>True when at least one material was read.</summary>
     public bool HasMaterials => Materials.Count > 0;
 
-    internal static ReadResult One(RawMaterial material) => new([new ReadMaterial("", material)], []);
+    internal static ReadResult Of(IEnumerable<ReadItem> items)
+    {
+        var materials = new List<ReadMaterial>();
+        var refusals = new List<Refusal>();
+        foreach (var item in items)
+        {
+            if (item.Material is { } material)
+            {
+                materials.Add(new ReadMaterial(item.InnerName, material));
+            }
+            else
+            {
+                refusals.Add(new Refusal(item.InnerName, item.Refusal!));
+            }
+        }
 
-    internal static ReadResult Refused(string reason) => new([], [new Refusal("", reason)]);
+        return new ReadResult(materials, refusals);
+    }
+}
+
+/// <summary>The next that came of a file that is being read: a material, or the reason why something is none.</summary>
+/// <param name="InnerName">As in <see cref="ReadMaterial.InnerName"/>.</param>
+/// <param name="Material">What was read; null when it was refused.</param>
+/// <param name="Refusal">Why it was refused, as in <see cref="Readers.Refusal.Reason"/>; null when it was read.</param>
+public sealed record ReadItem(string InnerName, RawMaterial? Material, string? Refusal)
+{
+    internal static ReadItem Of(RawMaterial material) => new("", material, null);
+
+    internal static ReadItem Refused(string reason) => new("", null, reason);
 }
 
 /// <summary>One material of a file.</summary>

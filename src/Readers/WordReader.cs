@@ -40,14 +40,15 @@ internal static class WordReader
     private static void Guard(byte[] content, ReadBudget budget)
     {
         using var zip = new ZipArchive(new MemoryStream(content, writable: false), ZipArchiveMode.Read);
+        budget.CheckEntries(zip.Entries.Count);
         foreach (var entry in zip.Entries)
         {
             budget.SpendEntry();
-            if (entry.FullName.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || entry.FullName.EndsWith(".rels", StringComparison.OrdinalIgnoreCase))
+            if (PackageGuard.IsXml(entry))
             {
                 try
                 {
-                    PackageGuard.CheckDepth(PackageGuard.Expand(entry, budget), budget);
+                    PackageGuard.CheckDepth(entry, budget);
                 }
                 catch (XmlException e)
                 {
@@ -371,23 +372,37 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
     private sealed class FieldState
     {
         private readonly Stack<bool> _inCode = new();
+        private int _codes;
 
-        public bool InCode => _inCode.Contains(true);
+        public bool InCode => _codes > 0;
 
         public void Mark(string? type)
         {
             switch (type)
             {
                 case "begin":
-                    _inCode.Push(true);
+                    Push(true);
                     break;
-                case "separate" when _inCode.TryPop(out _):
-                    _inCode.Push(false);
+                case "separate" when Pop():
+                    Push(false);
                     break;
                 case "end":
-                    _inCode.TryPop(out _);
+                    Pop();
                     break;
             }
+        }
+
+        private void Push(bool inCode)
+        {
+            _inCode.Push(inCode);
+            _codes += inCode ? 1 : 0;
+        }
+
+        private bool Pop()
+        {
+            var any = _inCode.TryPop(out var inCode);
+            _codes -= inCode ? 1 : 0;
+            return any;
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using KnowledgeBase.Duplicates;
+using KnowledgeBase.Indexer.Commands;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Readers;
 using KnowledgeBase.Retrieval;
@@ -30,6 +31,18 @@ internal sealed class LibraryBuild
 
     private const string CopiesKey = "copies";
 
+    /// <summary>Characters of all texts together that are read and understood before it is their turn to be written.</summary>
+    private const int MaxTextAhead = 1 << 20;
+
+    /// <summary>What a material weighs beside its text.</summary>
+    private const int MaterialWeight = 4096;
+
+    /// <summary>
+    /// What is understood of a text takes some 200 bytes for each of its characters until it is written; three million of them, ten average
+    /// books, keep a build under its ceiling of memory.
+    /// </summary>
+    private static readonly ReadLimits Limits = ReadLimits.Default with { MaxTextLength = 3 << 20 };
+
     /// <summary>The same warning is said of so many materials of one file.</summary>
     private const int MaxSameWarnings = 5;
 
@@ -39,7 +52,8 @@ internal sealed class LibraryBuild
     private readonly BuildOptions _options;
     private readonly TimeProvider _time;
     private readonly IProgress<BuildProgress>? _progress;
-    private readonly MaterialReader _reader = new();
+    private readonly GuardedReader _reader;
+    private readonly TextInFlight _inFlight = new(MaxTextAhead);
 
     private readonly Dictionary<string, CatalogFile> _before;
     private readonly Dictionary<string, CatalogMaterial> _materialsBefore = new(StringComparer.Ordinal);
@@ -71,8 +85,11 @@ internal sealed class LibraryBuild
     private int _families;
     private int _copies;
 
-    private LibraryBuild(LibraryWriter writer, LibrarySettings settings, string folder, BuildOptions options, TimeProvider time, IProgress<BuildProgress>? progress)
+    private LibraryBuild(
+        LibraryWriter writer, GuardedReader reader, LibrarySettings settings, string folder, BuildOptions options, TimeProvider time,
+        IProgress<BuildProgress>? progress)
     {
+        _reader = reader;
         _writer = writer;
         _settings = settings;
         _folder = folder;
@@ -124,7 +141,9 @@ internal sealed class LibraryBuild
     {
         var started = time.GetTimestamp();
         using var writer = OpenWriter(folder, settings, say);
-        var build = new LibraryBuild(writer, settings, folder, options, time, progress);
+        using var reader = new GuardedReader(ReaderCommand.Program);
+        GuardedReader.RemoveLeftovers();
+        var build = new LibraryBuild(writer, reader, settings, folder, options, time, progress);
         if (build._before.Count > 0 && !options.Rebuild && build.SettingsChanged)
         {
             say("the program, lexicon, taxonomy or glossary has changed since the last build: every material is read anew.");
@@ -199,6 +218,8 @@ internal sealed class LibraryBuild
         return MemoryMarshal.Read<ulong>(hash);
     }
 
+    private static ulong HashOf(Stream content) => MemoryMarshal.Read<ulong>(SHA256.HashData(content));
+
     private void Run(CorpusListing listing, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -209,9 +230,18 @@ internal sealed class LibraryBuild
         var feeding = Task.Run(() => Feed(listing.Files, workers, queue, stop.Token), CancellationToken.None);
         try
         {
-            foreach (var step in queue.GetConsumingEnumerable(stop.Token))
+            var turn = 0L;
+            foreach (var first in queue.GetConsumingEnumerable(stop.Token))
             {
-                Write(step.GetAwaiter().GetResult());
+                _inFlight.Turn(turn++);
+                for (var next = first; next is not null;)
+                {
+                    next.Wait(stop.Token);
+                    var step = next.Result;
+                    Write(step);
+                    next = (step as MaterialsReady)?.Next;
+                }
+
                 _progress?.Report(new BuildProgress(BuildStage.Reading, _now.Count, listing.Files.Count, _bytes));
             }
 
@@ -307,20 +337,23 @@ internal sealed class LibraryBuild
     {
         try
         {
+            var number = 0L;
             foreach (var file in files)
             {
                 _before.TryGetValue(file.Id, out var before);
                 if (before is not null && !_everythingChanged && before.Length == file.Length && before.Modified == file.Modified && before.Skipped.Count == 0)
                 {
                     queue.Add(Task.FromResult<Step>(new FileDone(file, before, [], Read: 0)), cancellation);
+                    number++;
                 }
                 else if (file.IsJsonLines)
                 {
-                    FeedLines(file, workers, queue, cancellation);
+                    FeedLines(file, workers, queue, ref number, cancellation);
                 }
                 else
                 {
-                    queue.Add(workers.StartNew<Step>(() => Prepare(file, before, cancellation), cancellation), cancellation);
+                    var turn = number++;
+                    queue.Add(Begin(workers, coming => Prepare(file, before, turn, coming, cancellation), cancellation), cancellation);
                 }
             }
         }
@@ -330,15 +363,39 @@ internal sealed class LibraryBuild
         }
     }
 
-    private void FeedLines(CorpusFile file, TaskFactory workers, BlockingCollection<Task<Step>> queue, CancellationToken cancellation)
+    /// <summary>Starts work that gives its first step, and with it those that follow, to the source that it is given.</summary>
+    private static Task<Step> Begin(TaskFactory workers, Action<StepSource> work, CancellationToken cancellation)
+    {
+        var steps = new StepSource();
+        var first = steps.Last.Task;
+        _ = workers.StartNew(
+            () =>
+            {
+                try
+                {
+                    work(steps);
+                }
+                catch (Exception e)
+                {
+                    steps.Last.SetException(e);
+                }
+            },
+            cancellation);
+        return first;
+    }
+
+    private void FeedLines(
+        CorpusFile file, TaskFactory workers, BlockingCollection<Task<Step>> queue, ref long number, CancellationToken cancellation)
     {
         var skipped = new List<SkippedFile>();
         try
         {
-            foreach (var line in JsonLinesReader.Read(file.Path, cancellationToken: cancellation))
+            foreach (var line in JsonLinesReader.Read(file.Path, Limits, cancellation))
             {
                 if (line.Material is { } raw)
                 {
+                    // Before it is kept in the queue, so that many long lines are not kept at once.
+                    _inFlight.Enter(number++, Weight(raw), cancellation);
                     queue.Add(workers.StartNew<Step>(() => PrepareLine(file, line.Id!, raw), cancellation), cancellation);
                 }
                 else
@@ -354,6 +411,7 @@ internal sealed class LibraryBuild
 
         // Lines are told apart by their own hashes, so the file as a whole needs none.
         queue.Add(Task.FromResult<Step>(new FileDone(file, null, skipped, file.Length)), cancellation);
+        number++;
     }
 
     private MaterialsReady PrepareLine(CorpusFile file, string id, RawMaterial raw)
@@ -362,50 +420,61 @@ internal sealed class LibraryBuild
         return new MaterialsReady(file, [Ready(file, id, raw, hash)]);
     }
 
-    private Step Prepare(CorpusFile file, CatalogFile? before, CancellationToken cancellation)
+    /// <summary>Reads a file material by material: each goes on to be written before the next is read.</summary>
+    private void Prepare(CorpusFile file, CatalogFile? before, long turn, StepSource steps, CancellationToken cancellation)
     {
-        byte[] bytes;
+        var refusals = new List<SkippedFile>();
+        ulong hash = 0;
+        long length = 0;
         try
         {
-            if (file.Length > ReadLimits.Default.MaxFileBytes)
+            if (file.Length > Limits.MaxFileBytes)
             {
-                return Refused(file, $"It is {file.Length / 1048576.0:N1} MiB; files over {ReadLimits.Default.MaxFileBytes / 1048576.0:N0} MiB are not read.");
+                steps.End(Refused(
+                    file, $"It is {file.Length / 1048576.0:N1} MiB; files over {Limits.MaxFileBytes / 1048576.0:N0} MiB are not read."));
+                return;
             }
 
-            bytes = OrdinaryFile.ReadAllBytes(file.Path);
+            using var content = OrdinaryFile.OpenRead(file.Path);
+            length = content.Length;
+            hash = HashOf(content);
+
+            // Touched, copied back, checked out anew: the same bytes are the same file.
+            if (before is not null && !_everythingChanged && before.Hash == hash && before.Length == length && before.Skipped.Count == 0)
+            {
+                steps.End(new FileDone(file, before, [], length));
+                return;
+            }
+
+            foreach (var item in _reader.Each(content, Path.GetFileName(file.Path), Limits, cancellation))
+            {
+                if (item.Material is { } raw)
+                {
+                    _inFlight.Enter(turn, Weight(raw), cancellation);
+                    steps.Add(next => new MaterialsReady(file, [Ready(file, Inside(file.Id, item.InnerName), raw, hash)]) { Next = next });
+                }
+                else
+                {
+                    refusals.Add(new SkippedFile(Inside(file.Id, item.InnerName), item.Refusal!));
+                }
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Refused(file, $"It cannot be opened: {e.Message}");
+            refusals.Add(new SkippedFile(file.Id, $"It cannot be opened: {e.Message}"));
         }
 
-        // Touched, copied back, checked out anew: the same bytes are the same file.
-        var hash = HashOf(bytes);
-        if (before is not null && !_everythingChanged && before.Hash == hash && before.Length == bytes.Length && before.Skipped.Count == 0)
-        {
-            return new FileDone(file, before, [], bytes.Length);
-        }
-
-        var read = _reader.Read(bytes, Path.GetFileName(file.Path), cancellationToken: cancellation);
-        var ready = new List<ReadyMaterial>(read.Materials.Count);
-        foreach (var material in read.Materials)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            ready.Add(Ready(file, Inside(file.Id, material.InnerName), material.Material, hash));
-        }
-
-        return new MaterialsReady(file, ready)
-        {
-            Done = new FileDone(file, null, [.. read.Refusals.Select(r => new SkippedFile(Inside(file.Id, r.InnerName), r.Reason))], bytes.Length) { Hash = hash },
-        };
+        steps.End(new FileDone(file, null, refusals, length) { Hash = hash });
     }
+
+    private static long Weight(RawMaterial raw) => raw.Text.Length + MaterialWeight;
 
     private ReadyMaterial Ready(CorpusFile file, string id, RawMaterial raw, ulong hash)
     {
         // Only lines can be unchanged here: a file that is would not have been read this far.
         if (file.IsJsonLines && !_everythingChanged && _materialsBefore.TryGetValue(id, out var before) && before.Hash == hash)
         {
-            return new ReadyMaterial(before, null, raw.Warnings);
+            return new ReadyMaterial(before, null, raw.Warnings) { Weight = Weight(raw) };
         }
 
         var material = _settings.Understand(raw, id, file.Path);
@@ -413,7 +482,7 @@ internal sealed class LibraryBuild
         var sketcher = _sketchers.TryTake(out var spare) ? spare : new Sketcher();
         var sketch = sketcher.Sketch(material);
         _sketchers.Add(sketcher);
-        return new ReadyMaterial(new CatalogMaterial(id, hash, prepared.Passages), prepared, material.Warnings) { Sketch = sketch };
+        return new ReadyMaterial(new CatalogMaterial(id, hash, prepared.Passages), prepared, material.Warnings) { Sketch = sketch, Weight = Weight(raw) };
     }
 
     private static FileDone Refused(CorpusFile file, string reason) => new(file, null, [new SkippedFile(file.Id, reason)], 0);
@@ -429,11 +498,7 @@ internal sealed class LibraryBuild
                 foreach (var material in ready.Materials)
                 {
                     Write(ready.File, material);
-                }
-
-                if (ready.Done is not null)
-                {
-                    Finish(ready.Done);
+                    _inFlight.Leave(material.Weight);
                 }
 
                 break;
@@ -542,10 +607,27 @@ internal sealed class LibraryBuild
 
     private abstract record Step(CorpusFile File);
 
-    /// <summary>Materials of a file that are ready to be written; the last ones of a file carry its end.</summary>
+    /// <summary>Materials of a file that are ready to be written.</summary>
     private sealed record MaterialsReady(CorpusFile File, IReadOnlyList<ReadyMaterial> Materials) : Step(File)
     {
-        public FileDone? Done { get; init; }
+        /// <summary>What comes next of the same file; null when that stands in the queue by itself.</summary>
+        public Task<Step>? Next { get; init; }
+    }
+
+    /// <summary>The steps of one file, each given away as soon as it is there.</summary>
+    private sealed class StepSource
+    {
+        /// <summary>The step that comes next.</summary>
+        public TaskCompletionSource<Step> Last { get; private set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Add(Func<Task<Step>, MaterialsReady> make)
+        {
+            var next = new TaskCompletionSource<Step>(TaskCreationOptions.RunContinuationsAsynchronously);
+            Last.SetResult(make(next.Task));
+            Last = next;
+        }
+
+        public void End(FileDone done) => Last.SetResult(done);
     }
 
     /// <summary>The end of a file.</summary>
@@ -563,6 +645,9 @@ internal sealed class LibraryBuild
     {
         /// <summary>Set when <see cref="Prepared"/> is.</summary>
         public MaterialSketch? Sketch { get; init; }
+
+        /// <summary>What it holds of <see cref="TextInFlight"/>.</summary>
+        public long Weight { get; init; }
     }
 }
 

@@ -22,14 +22,16 @@ internal static class BuildCommand
         {
             corpus, index, threads, rebuild, ifNeeded, json,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
+
+        // On a thread of its own: whoever is told to end waits for a build two seconds, for it to end by itself, and then ends without it.
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(
             console,
             Corpora(console, parsed.GetValue(corpus), parsed.GetRequiredValue(index), parsed.GetValue(ifNeeded)),
             parsed.GetRequiredValue(index),
             new BuildOptions(parsed.GetValue(threads), parsed.GetValue(rebuild)),
             parsed.GetValue(json),
             parsed.GetValue(ifNeeded),
-            cancellation)));
+            cancellation), CancellationToken.None));
         return command;
     }
 

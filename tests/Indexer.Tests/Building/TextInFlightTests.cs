@@ -1,0 +1,53 @@
+using KnowledgeBase.Indexer.Building;
+
+namespace KnowledgeBase.Indexer.Tests.Building;
+
+public sealed class TextInFlightTests
+{
+    [Fact]
+    public void A_text_whose_turn_it_is_comes_in_however_long_it_is()
+    {
+        var inFlight = new TextInFlight(limit: 100);
+        inFlight.Enter(1, 100, CancellationToken.None);
+
+        inFlight.Enter(0, 1_000_000, CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_text_ahead_of_its_turn_waits_until_there_is_room()
+    {
+        var inFlight = new TextInFlight(limit: 100);
+        inFlight.Enter(0, 60, CancellationToken.None);
+        var second = Task.Run(() => inFlight.Enter(1, 60, CancellationToken.None));
+        Assert.NotSame(second, await Task.WhenAny(second, Task.Delay(300)));
+
+        inFlight.Leave(60);
+
+        await second.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task A_text_that_waits_comes_in_when_its_turn_comes()
+    {
+        var inFlight = new TextInFlight(limit: 100);
+        inFlight.Enter(2, 100, CancellationToken.None);
+        var waiting = Task.Run(() => inFlight.Enter(1, 500, CancellationToken.None));
+        Assert.NotSame(waiting, await Task.WhenAny(waiting, Task.Delay(300)));
+
+        inFlight.Turn(1);
+
+        await waiting.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task Waiting_can_be_cancelled()
+    {
+        var inFlight = new TextInFlight(limit: 1);
+        using var cancel = new CancellationTokenSource();
+        var waiting = Task.Run(() => inFlight.Enter(1, 2, cancel.Token));
+
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+}

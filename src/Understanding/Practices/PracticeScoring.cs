@@ -5,11 +5,9 @@ namespace KnowledgeBase.Understanding.Practices;
 /// <summary>When a sentence tells a practice, and how copyable the practice is.</summary>
 internal static class PracticeScoring
 {
-    private const double Told = 2.6;
-    private const double LeastActs = 0.8;
-    private const double LeastActsOfNamed = 0.4;
     private const int LongestHead = 200;
-    private const double ClearAct = 5;
+
+    private static readonly PracticeWeights Weights = PracticeWeights.Default;
 
     /// <summary>The score that a sentence needs; null where nothing is told that a unit did.</summary>
     /// <param name="facts">Genre and title.</param>
@@ -20,10 +18,10 @@ internal static class PracticeScoring
     public static double? ThresholdFor(MaterialFacts facts, string text) => facts.Genre.Value switch
     {
         _ when IsGovernmentReport(facts, text) || IsReportOfWords(text) => null,
-        Genres.Experience or Genres.Report or Genres.DutyReport or Genres.News => Told,
-        Genres.Other => 4,
-        Genres.Essay when ActorFinder.OfAuthor(text) is not null => Told,
-        Genres.Essay or Genres.Lecture => 6,
+        Genres.Experience or Genres.Report or Genres.DutyReport or Genres.News => Weights.Told,
+        Genres.Other => Weights.ToldByUnknown,
+        Genres.Essay when ActorFinder.OfAuthor(text) is not null => Weights.Told,
+        Genres.Essay or Genres.Lecture => Weights.ToldByScholar,
         _ => null,
     };
 
@@ -67,7 +65,7 @@ internal static class PracticeScoring
         // Figures of which nobody says what was done for them describe a place.
         // A unit that goes by a method of its own name needs fewer words for it.
         var isNamed = s.Actor is not null && s.Name is not null;
-        if (s.Demands > 0 || s.Nationwide || s.Asks || s.TellsWrong || s.Acts < (isNamed ? LeastActsOfNamed : LeastActs))
+        if (s.Demands > 0 || s.Nationwide || s.Asks || s.TellsWrong || s.Acts < (isNamed ? Weights.LeastActsOfNamed : Weights.LeastActs))
         {
             return 0;
         }
@@ -77,19 +75,20 @@ internal static class PracticeScoring
             return 0;
         }
 
-        return Math.Min(s.Acts, 5)
-            + (0.3 * Math.Min(s.Steps, 4))
-            + (0.5 * Math.Min(s.Devices, 4))
-            + (0.5 * Math.Min(s.Done, 2))
-            + (s.Name is null ? 0 : 1.5)
-            + (s.Actor is null ? 0 : 1)
-            + (s.Results.Count == 0 ? 0 : 0.5 + (0.8 * Math.Min(s.Results.Count, 3)))
-            + (s.Recognitions.Count == 0 ? 0 : 0.5)
-            - (s.StrongActs == 0 && s.Results.Count == 0 && s.Name is null ? 1.5 : 0)
-            - (1.2 * Math.Min(s.Talk, 3))
-            - (1.5 * Math.Min(s.Story, s.NamesUnit && s.Results.Count > 0 ? 1 : 3))
-            - (0.9 * Math.Min(s.Slogans, 4))
-            - (!s.Spoken ? 0 : s.TellsOwnDeeds ? -0.5 : isNamed ? 0.5 : 2);
+        var speech = !s.Spoken ? 0 : s.TellsOwnDeeds ? Weights.OwnDeeds : isNamed ? -Weights.SpokenOfNamed : -Weights.Spoken;
+        return Math.Min(s.Acts, Weights.MostActs)
+            + (Weights.Step * Math.Min(s.Steps, Weights.MostSteps))
+            + (Weights.Device * Math.Min(s.Devices, Weights.MostDevices))
+            + (Weights.Done * Math.Min(s.Done, Weights.MostDone))
+            + (s.Name is null ? 0 : Weights.Name)
+            + (s.Actor is null ? 0 : Weights.Actor)
+            + (s.Results.Count == 0 ? 0 : Weights.AnyResult + (Weights.Result * Math.Min(s.Results.Count, Weights.MostResults)))
+            + (s.Recognitions.Count == 0 ? 0 : Weights.Recognition)
+            - (s.StrongActs == 0 && s.Results.Count == 0 && s.Name is null ? Weights.OnlyWeakActs : 0)
+            - (Weights.Talk * Math.Min(s.Talk, Weights.MostTalk))
+            - (Weights.Story * Math.Min(s.Story, s.NamesUnit && s.Results.Count > 0 ? Weights.MostStoryOfUnit : Weights.MostStory))
+            - (Weights.Slogan * Math.Min(s.Slogans, Weights.MostSlogans))
+            + speech;
     }
 
     /// <summary>
@@ -97,7 +96,7 @@ internal static class PracticeScoring
     /// done.
     /// </summary>
     public static bool StandsWithoutTheme(IReadOnlyList<Statement> parts) =>
-        (parts[0].NamesUnit || parts[0].Place is not null) && (parts.Any(p => p.Results.Count > 0) || Score(parts[0]) >= ClearAct);
+        (parts[0].NamesUnit || parts[0].Place is not null) && (parts.Any(p => p.Results.Count > 0) || Score(parts[0]) >= Weights.ClearAct);
 
     /// <summary>How copyable a practice is, 1 to 3, and why, in Chinese.</summary>
     public static (int Grade, string Reason) Grade(
@@ -105,7 +104,7 @@ internal static class PracticeScoring
     {
         var acts = parts.Sum(p => p.StrongActs);
         var figures = results.Count(r => r.Value is not null);
-        var concrete = acts >= 3 || (acts >= 2 && parts[^1].End - parts[0].Start >= 50);
+        var concrete = acts >= Weights.ConcreteActs || (acts >= Weights.ConcreteActsOfLong && parts[^1].End - parts[0].Start >= Weights.Long);
         var has = new List<string>();
         if (named)
         {
@@ -131,7 +130,7 @@ internal static class PracticeScoring
             has.Add("获得认可");
         }
 
-        var grade = concrete && (figures > 0 || recognitions.Count > 0 || (named && acts >= 5)) ? 3
+        var grade = concrete && (figures > 0 || recognitions.Count > 0 || (named && acts >= Weights.ActsToCopy)) ? 3
             : concrete || figures > 0 || recognitions.Count > 0 ? 2
             : 1;
         var verdict = grade switch { 3 => "可照着做", 2 => "可参考", _ => "仅提及" };

@@ -8,6 +8,9 @@ internal static class NumberForms
 {
     private const string Digits = "〇一二三四五六七八九";
 
+    /// <summary>What is more than this (1亿亿亿, or a run of one numeral) counts nothing: it stays as it is written.</summary>
+    private const long Largest = 1_000_000_000_000_000_000;
+
     /// <summary>True for the characters that Chinese numerals are written with (〇零一二两三四五六七八九十百千万亿, 廿 and 卅 not).</summary>
     public static bool IsChineseNumeral(char c) => DigitOf(c) >= 0 || MultiplierOf(c) > 0;
 
@@ -115,9 +118,15 @@ internal static class NumberForms
         }
 
         var end = digits;
-        while (end < word.Length && MultiplierOf(word[end]) > 0)
+        while (end < word.Length && MultiplierOf(word[end]) is > 0 and var multiplier)
         {
-            value *= MultiplierOf(word[end++]);
+            if (value > (decimal)Largest / multiplier)
+            {
+                return word;
+            }
+
+            value *= multiplier;
+            end++;
         }
 
         return end == digits ? word : value.ToString("0.######", CultureInfo.InvariantCulture) + word[end..];
@@ -176,6 +185,11 @@ internal static class NumberForms
             {
                 section += Math.Max(digit, 0);
                 if (section == 0 && value == 0)
+                {
+                    return Fail(out value);
+                }
+
+                if (value > (Largest / multiplier) - section)
                 {
                     return Fail(out value);
                 }

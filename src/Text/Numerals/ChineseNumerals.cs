@@ -8,6 +8,9 @@ internal static class ChineseNumerals
     private const string Accounting = "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟";
     private const string AccountingPlain = "一二二三三四五六六七八九十百千";
 
+    /// <summary>What is more than this (一亿亿亿, or a run of 亿, which would be infinite) counts nothing.</summary>
+    private const double Largest = 1e18;
+
     private static readonly SearchValues<char> Magnitudes = SearchValues.Create("十百千万亿萬億");
 
     /// <summary>True for a unit that a number may begin or go on with.</summary>
@@ -58,7 +61,7 @@ internal static class ChineseNumerals
     /// <param name="numerals">Units for which <see cref="IsNumeral"/> holds; at least one.</param>
     /// <param name="value">Its value: <c>三千二百</c> is 3200, <c>两千五</c> 2500, <c>二〇二三</c> 2023; null when it names a range: <c>五六</c>,
     /// <c>三四十</c>.</param>
-    /// <returns>False when it is no number: <c>千千万万</c>.</returns>
+    /// <returns>False when it is no number: <c>千千万万</c>, <c>一亿亿亿</c>.</returns>
     public static bool TryValue(ReadOnlySpan<char> numerals, out double? value)
     {
         if (!numerals.ContainsAny(Magnitudes))
@@ -100,6 +103,10 @@ internal static class ChineseNumerals
                 section = total + section == 0 ? 1 : section;
                 total = magnitude > 1e4 ? (total + section) * magnitude : total + (section * magnitude);
                 (section, lowest) = (0, double.MaxValue);
+                if (total > Largest)
+                {
+                    return false;
+                }
             }
 
             (last, current) = (magnitude, -1);

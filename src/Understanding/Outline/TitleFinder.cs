@@ -516,7 +516,9 @@ internal static class TitleFinder
         if (HasColumn(text[start..end]) || text[start..end].EndsWith("全文)", StringComparison.Ordinal)
             || text[start..end].EndsWith("全文）", StringComparison.Ordinal))
         {
-            end = Glyphs.TrimEnd(text, start, start + text[start..end].LastIndexOfAny('（', '('));
+            // Without its left bracket, or with nothing in front of it, it is all the title there is.
+            var open = text[start..end].LastIndexOfAny('（', '(');
+            end = open > 0 ? Glyphs.TrimEnd(text, start, start + open) : end;
         }
     }
 

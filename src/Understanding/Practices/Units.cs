@@ -77,14 +77,19 @@ internal sealed class Units
     // A line of its own above a sentence: 甲县委常委、宣传部部长  某某.
     private TextSpan? Byline(int index)
     {
+        // A sentence that ends behind the line's start would stand in it, and the line is short: no need to look farther back than that,
+        // which in a text without line breaks would be back to its beginning for every sentence.
         var s = _statements[index];
-        var line = _text.AsSpan(0, s.Start).LastIndexOf('\n');
-        if (line < 0)
+        var nearest = index > 0 ? Math.Min(_statements[index - 1].End, s.Start) : 0;
+        var end = nearest + _text.AsSpan(nearest, s.Start - nearest).LastIndexOf('\n');
+        if (end < nearest)
         {
             return null;
         }
 
-        var (start, end) = (_text.AsSpan(0, line).LastIndexOf('\n') + 1, line);
+        var farthest = Math.Max(0, end - LongestByline - 1);
+        var before = _text.AsSpan(farthest, end - farthest).LastIndexOf('\n');
+        var start = farthest + before + 1;
         if (end - start > LongestByline || (index > 0 && _statements[index - 1].End > start))
         {
             return null;

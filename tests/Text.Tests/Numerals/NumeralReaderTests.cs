@@ -118,4 +118,22 @@ public class NumeralReaderTests
             Assert.True(numeral.End > at);
         }
     }
+
+    [Theory]
+    [InlineData("一")]
+    [InlineData("")]
+    [InlineData("1")]
+    [InlineData("壹")]
+    public void No_number_is_infinite(string start)
+    {
+        for (var count = 1; count < 100; count++)
+        {
+            var text = start + new string('亿', count) + "元";
+            for (var at = 0; at < text.Length && NumeralReader.TryFind(text, at, out var numeral); at = numeral.End)
+            {
+                Assert.True(numeral.Value is null || double.IsFinite(numeral.Value.Value), text);
+                Assert.InRange(numeral.End, numeral.Start + 1, text.Length);
+            }
+        }
+    }
 }

@@ -12,6 +12,9 @@ public sealed class TitleFinderTests
     [InlineData("青山县财政局2023年\n机关党建工作总结\n", "青山县财政局2023年机关党建工作总结")]
     [InlineData("2019-03-08_在机关党建推进会上的讲话\n（2019年3月8日）\n", "在机关党建推进会上的讲话")]
     [InlineData("张明远：在机关党建推进会上的讲话(全文)\n发表时间：2019-03-08　　来源：青山日报\n", "在机关党建推进会上的讲话")]
+    [InlineData("中国共产党纪律处分条例全文）\n", "中国共产党纪律处分条例全文）")]
+    [InlineData("中国共产党纪律处分条例全文)\n", "中国共产党纪律处分条例全文)")]
+    [InlineData("张明远：（在机关党建推进会上的讲话\n", "（在机关党建推进会上的讲话")]
     [InlineData("党员积分管理办法（试行）\n青工发〔2023〕5号\n", "党员积分管理办法（试行）")]
     [InlineData("李某某在全县换届工作会议上强调\n严守纪律  风清气正\n", "严守纪律  风清气正")]
     public void The_title_is_told_from_the_lines_around_it(string head, string title)

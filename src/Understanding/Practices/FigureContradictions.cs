@@ -12,6 +12,15 @@ public static partial class FigureContradictions
     private const int ShortestWhat = 4;
     private const int LongestThing = 8;
 
+    /// <summary>What <see cref="Whole"/> matches is shorter than this, so that it needs to see no more of a sentence.</summary>
+    private const int LongestWhole = 32;
+
+    /// <summary>
+    /// What sets a figure apart is looked for in this many units in front of it: longer than sentences are, and a bound on what a figure
+    /// costs in a draft that is one sentence of figures.
+    /// </summary>
+    private const int FarthestBack = 1000;
+
     private static readonly char[] SentenceEnds = ['。', '！', '？', '；', '\n'];
 
     /// <summary>Figures farther apart than this factor count different things by the same words (all members, new members).</summary>
@@ -73,6 +82,7 @@ public static partial class FigureContradictions
             return;
         }
 
+        sentence = Math.Max(sentence, figure.Start - FarthestBack);
         var held = Held(text, sentence, figure);
         var what = held ?? figure.What;
         if (what.Length < ShortestWhat)
@@ -80,7 +90,7 @@ public static partial class FigureContradictions
             return;
         }
 
-        var clause = Math.Max(sentence, text.LastIndexOfAny(['，', '、', ','], Math.Max(sentence, figure.Start - 1)) + 1);
+        var clause = sentence + text.AsSpan(sentence, figure.Start - sentence).LastIndexOfAny('，', '、', ',') + 1;
         var words = text[clause..figure.End];
         if (Distributives.Any(d => words.Contains(d, StringComparison.Ordinal)))
         {
@@ -105,7 +115,8 @@ public static partial class FigureContradictions
     private static string? Held(string text, int sentence, PracticeResult figure)
     {
         var number = text.AsSpan(figure.Start, figure.End - figure.Start).IndexOfAnyInRange('0', '9');
-        if (number < 0 || Whole().Match(text[sentence..(figure.Start + number)]) is not { Success: true } match)
+        var from = Math.Max(sentence, figure.Start + number - LongestWhole);
+        if (number < 0 || Whole().Match(text[from..(figure.Start + number)]) is not { Success: true } match)
         {
             return null;
         }
@@ -113,8 +124,14 @@ public static partial class FigureContradictions
         var thing = match.Groups["thing"].Value;
         if (thing.Length == 0)
         {
-            var unit = text.IndexOf(figure.Unit, figure.Start + number, StringComparison.Ordinal);
-            thing = Thing().Match(text[(unit + figure.Unit.Length)..Math.Min(text.Length, unit + figure.Unit.Length + LongestThing)]).Value;
+            var behind = text.IndexOf(figure.Unit, figure.Start + number, figure.End - figure.Start - number, StringComparison.Ordinal);
+            if (behind < 0)
+            {
+                return null; // written otherwise than it is named: ％
+            }
+
+            behind += figure.Unit.Length;
+            thing = Thing().Match(text[behind..Math.Min(text.Length, behind + LongestThing)]).Value;
         }
 
         return thing.Length == 0 ? null : "全" + match.Groups["unit"].Value + thing;

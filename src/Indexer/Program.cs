@@ -1,4 +1,5 @@
 using KnowledgeBase.Indexer;
+using KnowledgeBase.Indexer.Building;
 using KnowledgeBase.Indexer.Commands;
 
 if (args is [ReaderCommand.Name])

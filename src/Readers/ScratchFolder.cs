@@ -9,9 +9,14 @@ namespace KnowledgeBase.Readers;
 /// </summary>
 internal sealed class ScratchFolder : IDisposable
 {
+    /// <summary>Name of the marker.</summary>
+    public const string MarkerName = ".kb-scratch";
+
+    /// <summary>What the marker holds before the folder's own name.</summary>
+    public const string MarkerText =
+        "KnowledgeBase: temporary folder of a reader, removed by it or by the next build. ";
+
     private const string Prefix = "kb-reader-";
-    private const string MarkerName = ".kb-scratch";
-    private const string MarkerText = "KnowledgeBase: temporary folder of a reader, removed by it or by the next build. ";
     private const int Attempts = 10;
 
     private static readonly ConcurrentDictionary<ScratchFolder, bool> InUse = new();

@@ -16,12 +16,18 @@ internal sealed record CorpusListing(IReadOnlyList<CorpusFile> Files, IReadOnlyL
 {
     /// <summary>Full paths of the folders and files that were named.</summary>
     public required IReadOnlyList<string> Roots { get; init; }
+
+    /// <summary>True when links to files outside of the corpora were followed.</summary>
+    public bool FollowsLinks { get; init; }
 }
 
 /// <summary>A corpus that cannot be built from at all.</summary>
 internal sealed class CorpusException(string message) : Exception(message);
 
-/// <summary>Walks the folders of a corpus. Follows links to folders, each folder once.</summary>
+/// <summary>
+/// Walks the folders of a corpus. Follows links to folders, each folder once, and links to files that stay within the corpora; others only when
+/// that is asked for, because whoever may put a file into a corpus need not be allowed to read every file that its owner can.
+/// </summary>
 internal sealed class CorpusWalk
 {
     private readonly List<CorpusFile> _files = [];
@@ -30,14 +36,20 @@ internal sealed class CorpusWalk
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly HashSet<string> _visited = new(StringComparer.Ordinal);
 
-    private CorpusWalk()
+    private readonly bool _followLinks;
+    private readonly List<string> _realRoots;
+
+    private CorpusWalk(IReadOnlyList<string> roots, bool followLinks)
     {
+        _followLinks = followLinks;
+        _realRoots = [.. roots.Select(RealPath)];
     }
 
     /// <summary>Lists the files of one or more corpora.</summary>
     /// <param name="roots">Folders and files, in the order in which their ids take precedence.</param>
+    /// <param name="followLinks">Follow links to files outside of them too.</param>
     /// <exception cref="CorpusException">One of them isn't there.</exception>
-    public static CorpusListing List(IReadOnlyList<string> roots)
+    public static CorpusListing List(IReadOnlyList<string> roots, bool followLinks = false)
     {
         var missing = roots.Where(root => !Path.Exists(root)).ToArray();
         if (missing.Length > 0)
@@ -45,7 +57,7 @@ internal sealed class CorpusWalk
             throw new CorpusException($"No such file or folder: {string.Join(", ", missing)}. Name a folder, a file or a .jsonl with --corpus.");
         }
 
-        var walk = new CorpusWalk();
+        var walk = new CorpusWalk(roots, followLinks);
         foreach (var root in roots)
         {
             if (Directory.Exists(root))
@@ -64,6 +76,7 @@ internal sealed class CorpusWalk
             walk._warnings)
         {
             Roots = [.. roots.Select(Path.GetFullPath)],
+            FollowsLinks = followLinks,
         };
     }
 
@@ -75,7 +88,7 @@ internal sealed class CorpusWalk
         // Links to folders wait until every real folder is walked: what can be reached both ways is named after where it really is.
         var folders = new Stack<Folder>();
         var links = new Queue<Folder>();
-        var rootFolder = new Folder(new DirectoryInfo(root), root, "");
+        var rootFolder = new Folder(new DirectoryInfo(root), root, "", RealPath(root));
         if (!_visited.Add(RealPath(root)))
         {
             _warnings.Add(new FileWarning(root, "This folder was named twice, or lies in another one that was named; it is read once."));
@@ -98,6 +111,8 @@ internal sealed class CorpusWalk
                     _skipped.Add(new SkippedFile(folder.Path, $"It is a link to {real}, a folder that is read already: a loop, or a second way to the same files."));
                     continue;
                 }
+
+                folder = folder with { Within = real };
             }
 
             Enter(folder, rules, rootName, folders, links);
@@ -130,17 +145,29 @@ internal sealed class CorpusWalk
                 continue;
             }
 
-            if (!isFolder)
+            // The bytes of such a name are lost when it is listed, so that nothing can be opened by it.
+            if (entry.Name.Contains('\uFFFD', StringComparison.Ordinal) && !Path.Exists(path))
+            {
+                _skipped.Add(new SkippedFile(path, "Its name is not valid UTF-8 and it cannot be opened by it; rename it."));
+                continue;
+            }
+
+            if (isLink && !isFolder && !_followLinks && RealPath(path) is var target && File.Exists(target) && !IsWithin(target, folder))
+            {
+                _skipped.Add(new SkippedFile(
+                    path, $"It is a link to {target}, a file outside of the corpus; copy it here, or follow such links with --follow-links."));
+            }
+            else if (!isFolder)
             {
                 Add(entry as FileInfo ?? new FileInfo(path), path, id, rootName);
             }
             else if (isLink)
             {
-                links.Enqueue(new Folder(new DirectoryInfo(path), path, id));
+                links.Enqueue(new Folder(new DirectoryInfo(path), path, id, folder.Within));
             }
             else if (_visited.Add(RealPath(path)))
             {
-                deeper.Add(new Folder((DirectoryInfo)entry, path, id));
+                deeper.Add(new Folder((DirectoryInfo)entry, path, id, folder.Within));
             }
         }
 
@@ -224,5 +251,15 @@ internal sealed class CorpusWalk
         return real;
     }
 
-    private sealed record Folder(DirectoryInfo Info, string Path, string Id);
+    /// <summary>True when a file lies in one of the corpora, or in the linked folder that was being walked.</summary>
+    private bool IsWithin(string realPath, Folder folder) =>
+        _realRoots.Append(folder.Within).Any(root => realPath.StartsWith(
+            Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+
+    /// <summary>A folder to be walked.</summary>
+    /// <param name="Info">The folder.</param>
+    /// <param name="Path">Its path as the corpus was named.</param>
+    /// <param name="Id">Its path below the root.</param>
+    /// <param name="Within">Real path of the root, or of the last link that led here.</param>
+    private sealed record Folder(DirectoryInfo Info, string Path, string Id, string Within);
 }

@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using KnowledgeBase.Duplicates;
-using KnowledgeBase.Indexer.Commands;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Readers;
 using KnowledgeBase.Retrieval;
@@ -24,6 +23,8 @@ internal sealed class LibraryBuild
     private const string CatalogKey = "catalog";
 
     private const string RootsKey = "corpora";
+
+    private const string LinksKey = "links";
 
     private const string SketchesKey = "sketches";
 
@@ -211,6 +212,19 @@ internal sealed class LibraryBuild
         }
     }
 
+    /// <summary>True when an index was built with links to files outside of its corpora; false when there is none.</summary>
+    public static bool FollowsLinks(string folder)
+    {
+        try
+        {
+            return LibraryFolder.Exists(folder) && LibraryFolder.UserData(folder).ContainsKey(LinksKey);
+        }
+        catch (LibraryException)
+        {
+            return false; // as above
+        }
+    }
+
     private static ulong HashOf(ReadOnlySpan<byte> bytes)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
@@ -261,13 +275,15 @@ internal sealed class LibraryBuild
         }
 
         _removed = removed.Count;
-        Commit(listing.Roots, cancellationToken);
+        Commit(listing, cancellationToken);
     }
 
-    private void Commit(IReadOnlyList<string> roots, CancellationToken cancellationToken)
+    private void Commit(CorpusListing listing, CancellationToken cancellationToken)
     {
+        var roots = listing.Roots;
         // An index that already says all this is left alone: no new generation, nothing for servers to load.
-        if (_writer.UserData.ContainsKey(CatalogKey) && _writer.UserData.GetValueOrDefault(RootsKey) == string.Join('\n', roots) && !_everythingChanged && _now.Count == _before.Count
+        if (_writer.UserData.ContainsKey(CatalogKey) && _writer.UserData.GetValueOrDefault(RootsKey) == string.Join('\n', roots)
+            && _writer.UserData.ContainsKey(LinksKey) == listing.FollowsLinks && !_everythingChanged && _now.Count == _before.Count
             && _now.TrueForAll(f => _before.TryGetValue(f.Id, out var before) && f.Says(before)))
         {
             return;
@@ -281,6 +297,12 @@ internal sealed class LibraryBuild
             [SettingsKey] = _settings.Fingerprint,
             [RootsKey] = string.Join('\n', roots),
         };
+        data.Remove(LinksKey);
+        if (listing.FollowsLinks)
+        {
+            data[LinksKey] = "followed";
+        }
+
         if (_added + _updated + _removed > 0 || _everythingChanged)
         {
             _progress?.Report(new BuildProgress(BuildStage.Comparing, _now.Count, _now.Count, _bytes));

@@ -13,6 +13,10 @@ internal static class BuildCommand
         var index = KbOptions.Index(console);
         var threads = KbOptions.Number("--threads", "Threads that read and understand materials.", Math.Clamp(Environment.ProcessorCount, 1, 64), 1, 256);
         var rebuild = new Option<bool>("--rebuild") { Description = "Read every file again, changed or not." };
+        var followLinks = new Option<bool>("--follow-links")
+        {
+            Description = "Read files outside of the corpus too that links in it lead to. Links to folders are always followed.",
+        };
         var ifNeeded = new Option<bool>("--if-needed") { Description = "Bring an index in line with the corpora that it was built from, and say nothing when nothing has changed." };
         var json = KbOptions.Json("Print the report as JSON.");
         var command = new Command(
@@ -20,7 +24,7 @@ internal static class BuildCommand
             "Bring the index in line with the corpus: new and changed files are read, vanished ones removed. Ends with a report of every file "
             + "that was skipped; exit code 1 when there is one. The index stays searchable meanwhile, and a build that is stopped changes nothing.")
         {
-            corpus, index, threads, rebuild, ifNeeded, json,
+            corpus, index, threads, rebuild, followLinks, ifNeeded, json,
         };
 
         // On a thread of its own: whoever is told to end waits for a build two seconds, for it to end by itself, and then ends without it.
@@ -29,6 +33,7 @@ internal static class BuildCommand
             Corpora(console, parsed.GetValue(corpus), parsed.GetRequiredValue(index), parsed.GetValue(ifNeeded)),
             parsed.GetRequiredValue(index),
             new BuildOptions(parsed.GetValue(threads), parsed.GetValue(rebuild)),
+            parsed.GetValue(followLinks) || (parsed.GetValue(ifNeeded) && LibraryBuild.FollowsLinks(parsed.GetRequiredValue(index))),
             parsed.GetValue(json),
             parsed.GetValue(ifNeeded),
             cancellation), CancellationToken.None));
@@ -59,14 +64,14 @@ internal static class BuildCommand
         return roots;
     }
 
-    private static int Run(KbConsole console, string[] corpora, string index, BuildOptions options, bool json, bool quietWhenUnchanged, CancellationToken cancellation)
+    private static int Run(KbConsole console, string[] corpora, string index, BuildOptions options, bool followLinks, bool json, bool quietWhenUnchanged, CancellationToken cancellation)
     {
         if (corpora.Length == 0)
         {
             return ExitCode.Done;
         }
 
-        var listing = CorpusWalk.List(corpora);
+        var listing = CorpusWalk.List(corpora, followLinks);
         var settings = LibrarySettings.Of(corpora);
         foreach (var problem in settings.Lexicon.Problems)
         {

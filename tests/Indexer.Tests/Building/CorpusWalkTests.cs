@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using KnowledgeBase.Indexer.Building;
 
 namespace KnowledgeBase.Indexer.Tests.Building;
@@ -89,6 +90,51 @@ public sealed class CorpusWalkTests : IDisposable
         Directory.CreateSymbolicLink(_folder.At("linked"), elsewhere.Path);
 
         Assert.Equal(["linked/deep/x.txt"], CorpusWalk.List([_folder.Path]).Files.Select(f => f.Id));
+    }
+
+    [Fact]
+    public void A_link_to_a_file_outside_of_the_corpus_is_followed_only_when_that_is_asked_for()
+    {
+        using var elsewhere = new TemporaryFolder();
+        var outside = elsewhere.Write("secret.txt", "x");
+        _folder.Write("corpus/a.txt", "a");
+        File.CreateSymbolicLink(_folder.At("corpus/inside.txt"), "a.txt");
+        File.CreateSymbolicLink(_folder.At("corpus/outside.txt"), outside);
+        Directory.CreateSymbolicLink(_folder.At("corpus/folder"), elsewhere.Path);
+        File.CreateSymbolicLink(elsewhere.Path + "/beside.txt", outside);
+
+        var listing = CorpusWalk.List([_folder.At("corpus")]);
+
+        Assert.Equal(["a.txt", "folder/beside.txt", "folder/secret.txt", "inside.txt"], listing.Files.Select(f => f.Id));
+        var skipped = Assert.Single(listing.Skipped);
+        Assert.Equal(_folder.At("corpus/outside.txt"), skipped.Path);
+        Assert.Contains("outside of the corpus", skipped.Reason, StringComparison.Ordinal);
+        Assert.Contains("outside.txt", CorpusWalk.List([_folder.At("corpus")], followLinks: true).Files.Select(f => f.Id));
+    }
+
+    [Fact]
+    public void A_name_that_is_not_UTF_8_is_reported_as_such()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return; // others keep no such names
+        }
+
+        Shell("printf x > \"$0/$(printf '\\270\\311.txt')\"");
+        try
+        {
+            Assert.Contains("not valid UTF-8", Assert.Single(CorpusWalk.List([_folder.Path]).Skipped).Reason, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Shell("rm \"$0\"/*.txt"); // it has no name that could be said here
+        }
+
+        void Shell(string command)
+        {
+            using var shell = Process.Start("/bin/sh", ["-c", command, _folder.Path]);
+            shell.WaitForExit();
+        }
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using System.Text;
 using KnowledgeBase.Indexer.Commands;
 
@@ -39,7 +40,64 @@ public sealed class KilledBuildTests : IDisposable
         Assert.Equal(0, KbRun.Of("verify", "--index", index).ExitCode);
     }
 
-    private static Process Start(params string[] args)
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public void A_killed_build_leaves_no_helper_program_behind_and_the_next_build_no_temporary_folder()
+    {
+        _folder.Write("corpus/a.pdf", "%PDF-1.7\n");
+        _folder.Write("corpus/b.txt", "党建工作总结。");
+        var home = WithHelper("echo \"$HOME\" > '{0}/home.new'; echo $$ > '{0}/helper'; mv '{0}/home.new' '{0}/home'; sleep 600 & wait", "home");
+        using var build = Start("build", "--corpus", _folder.At("corpus"), "--index", _folder.At("index"));
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(home), TimeSpan.FromSeconds(60)), "the helper program was not started");
+        var helper = int.Parse(File.ReadAllText(_folder.At("helper")));
+
+        build.Kill();
+
+        Assert.True(SpinWait.SpinUntil(() => !IsRunning(helper), TimeSpan.FromSeconds(30)), "the helper program outlives the build");
+        WithHelper("exit 1", "home");
+        using var next = Start("build", "--corpus", _folder.At("corpus"), "--index", _folder.At("index"));
+        next.WaitForExit();
+        Assert.False(Directory.Exists(File.ReadAllText(home).Trim()), "a temporary folder is left");
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public void A_build_that_is_told_to_end_ends_although_a_parser_does_not()
+    {
+        _folder.Write("corpus/a.pdf", "%PDF-1.7\n");
+        var started = WithHelper("trap '' TERM INT; touch '{0}/started'; while :; do sleep 1; done", "started");
+        using var build = Start("build", "--corpus", _folder.At("corpus"), "--index", _folder.At("index"));
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(started), TimeSpan.FromSeconds(60)), "the helper program was not started");
+
+        using var signal = Process.Start("/bin/kill", ["-TERM", $"{build.Id}"]);
+
+        Assert.True(build.WaitForExit(TimeSpan.FromSeconds(30)), "the build does not end");
+        Assert.NotEqual(0, build.ExitCode);
+    }
+
+    /// <summary>A stand-in for pdftotext, found before any other one; {0} is the test's folder.</summary>
+    [UnsupportedOSPlatform("windows")]
+    private string WithHelper(string script, string sign)
+    {
+        var path = _folder.Write("programs/pdftotext", "#!/bin/sh\n" + script.Replace("{0}", _folder.Path, StringComparison.Ordinal) + "\n");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return _folder.At(sign);
+    }
+
+    private static bool IsRunning(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private Process Start(params string[] args)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
@@ -47,6 +105,7 @@ public sealed class KilledBuildTests : IDisposable
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
+        start.Environment["PATH"] = _folder.At("programs") + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
         start.ArgumentList.Add(typeof(KbProgram).Assembly.Location);
         foreach (var arg in args)
         {

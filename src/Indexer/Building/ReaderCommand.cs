@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using KnowledgeBase.Readers;
 
-namespace KnowledgeBase.Indexer.Commands;
+namespace KnowledgeBase.Indexer.Building;
 
 /// <summary>
 /// The command that the program calls itself with, to read a file in a process of its own. It is for nobody else: standard input and

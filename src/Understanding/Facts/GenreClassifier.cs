@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Understanding.Outline;
+using KnowledgeBase.Understanding.Vocabulary;
 
 namespace KnowledgeBase.Understanding.Facts;
 
@@ -32,12 +33,10 @@ internal static class GenreClassifier
     private const double ColumnWeight = 8;
 
     /// <summary>Columns of newspapers that carry opinion.</summary>
-    private static readonly string[] OpinionColumns =
-    [
-        "人民论坛", "今日谈", "金台潮声", "专题深思", "人民要论", "评论员", "思想纵横", "大家谈", "人民时评", "学术圆桌",
-        "观察者说", "本报评论", "深入学习贯彻习近平新时代中国特色社会主义思想", "现场评论", "锐评", "观潮", "时评", "短评",
-        "评论——", "理论", "学习时评", "党建论坛", "思考", "杂谈", "随笔", "漫谈", "暖闻热评", "纪法", "廉论",
-    ];
+    private static readonly IReadOnlyList<string> OpinionColumns =
+    WordList.Words("facts", "opinion-columns");
+
+    private static readonly IReadOnlyList<string> CoiningVerbs = WordList.Words("facts", "coining");
 
     /// <summary>Tells the genre of a material whose title lines and headings are known.</summary>
     public static Fact<string> Classify(RawMaterial raw, DocumentOutline outline, string title, bool hasTitle)
@@ -426,7 +425,7 @@ internal static class GenreClassifier
         }
 
         var opening = sample[start..Math.Min(sample.Length, start + 260)];
-        foreach (var verb in (ReadOnlySpan<string>)["通过“", "推行“", "打造“", "探索“", "创新“", "构建“", "实施“", "建立“", "推出“", "首创“", "探索推行“", "创设“"])
+        foreach (var verb in CoiningVerbs)
         {
             if (title.Contains(verb, StringComparison.Ordinal) || opening.Contains(verb, StringComparison.Ordinal))
             {

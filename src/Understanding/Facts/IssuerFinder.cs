@@ -1,45 +1,33 @@
 using System.Buffers;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Understanding.Outline;
+using KnowledgeBase.Understanding.Vocabulary;
 
 namespace KnowledgeBase.Understanding.Facts;
 
 /// <summary>Finds who speaks in a material, in which sector, and to whom.</summary>
 internal static class IssuerFinder
 {
-    private const int LongestUnit = 36;
-
     /// <summary>A speaker's name with the office behind it has at most this many units.</summary>
     private const int LongestSpeaker = 6;
 
-    private static readonly SearchValues<char> NotInUnits = SearchValues.Create("，。：；！？“”《》");
-
-    private static readonly SearchValues<char> NotInNames = SearchValues.Create("的把以在为着了是");
-
     /// <summary>Characters that a sentence opens with and the name of a unit doesn't.</summary>
-    private const string OpensSentence = "让使给请供被对向从由经据来就这那我你他各每";
+    private static readonly SearchValues<char> OpensSentence = WordList.Characters("units", "sentence-openings");
 
     private static readonly SearchValues<char> BehindUnits = SearchValues.Create("，。：；—“（关辖");
 
-    private static readonly string[] UnitEndings =
-    [
-        "委员会", "工作委员会", "工委", "党委", "党组", "党总支", "党支部", "支部", "人民政府", "办公室", "领导小组", "组织部",
-        "宣传部", "统战部", "纪委监委", "纪委", "监委", "编辑部", "管理局", "委", "局", "厅", "司", "署", "院", "公司", "集团",
-        "中心", "总队", "支队", "大队", "学校", "中学", "小学", "大学", "学院", "医院", "总工会", "妇联", "团委", "协会", "商会",
-        "党校", "讲师团", "研究室", "编办", "工会", "街道", "社区", "村委会", "部", "银行", "站", "所", "政府", "法院", "检察院",
-    ];
+    private static readonly (string Sector, IReadOnlyList<string> Words)[] Sectors =
+        [.. WordList.Of("sectors").Sections.Select(s => (s, WordList.Words("sectors", s)))];
 
-    private static readonly (string Sector, string[] Words)[] Sectors =
-    [
-        ("机关", ["机关党", "直属机关", "机关工委", "直机关", "机关单位", "机关干部", "党政机关", "模范机关", "纪检监察", "组织部", "统战部", "宣传部", "财政局", "税务局", "审批局", "政务服务", "检察院", "法院", "公安"]),
-        ("农村", ["农村", "乡村", "村党支部", "村集体", "驻村", "村民", "乡镇", "脱贫攻坚", "村两委", "村“两委”", "农业", "农民"]),
-        ("社区", ["社区", "街道", "网格", "小区", "居民", "楼栋", "物业"]),
-        ("国企", ["国有企业", "国企", "集团", "公司党", "公司", "央企", "职工", "生产经营", "车间", "项目部"]),
-        ("学校", ["学校", "高校", "教师", "学生", "师生", "校园", "教学", "立德树人", "思政课", "学院"]),
-        ("两新", ["两新", "“两新”", "非公", "社会组织", "新业态", "新就业群体", "商会", "民营企业", "快递员", "外卖"]),
-        ("医院", ["医院", "医护", "医务", "患者", "公立医院", "卫生院"]),
-        ("军队", ["部队", "官兵", "军队", "强军", "解放军"]),
-    ];
+    private static readonly IReadOnlyList<string> Offices = WordList.Words("units", "speaker-posts");
+
+    private static readonly IReadOnlyList<string> NationalOpenings = WordList.Words("units", "national-openings");
+
+    private static readonly IReadOnlyList<string> ClauseWords = WordList.Words("units", "clause-words");
+
+    private static readonly IReadOnlyList<string> JointNames = WordList.Words("units", "joint-names");
+
+    private static readonly IReadOnlyList<string> SpeakerLabels = WordList.Words("titles", "speaker-labels");
 
     /// <summary>
     /// The unit that signs, or is named as author, or whose paper the title says it is; for reports and the like, failing that, the unit
@@ -98,7 +86,7 @@ internal static class IssuerFinder
     /// <summary>A unit that names its place, or one of the country.</summary>
     private static bool IsKnownUnit(string unit)
     {
-        foreach (var country in (ReadOnlySpan<string>)["中共", "中央", "中国", "全国", "国家", "国务院"])
+        foreach (var country in NationalOpenings)
         {
             if (unit.StartsWith(country, StringComparison.Ordinal))
             {
@@ -151,48 +139,12 @@ internal static class IssuerFinder
         return new Fact<string>(words, 0.95, salutation.In(text).Trim());
     }
 
-    /// <summary>A unit's name on a line of its own: short, ending as units do, without a verb's object behind it.</summary>
-    public static bool IsUnitLine(ReadOnlySpan<char> line)
-    {
-        var end = Glyphs.TrimEnd(line, 0, line.Length);
-        if (end is < 4 or > LongestUnit || line[..end].ContainsAny(NotInUnits))
-        {
-            return false;
-        }
-
-        line = line[..end];
-        if (line.ContainsAny(NotInNames) || Marker.TryRead(line, 0, end, out _))
-        {
-            return false;
-        }
-
-        if (Label.OpensWithVerb(line) && !line.StartsWith("中共", StringComparison.Ordinal))
-        {
-            return false;
-        }
-
-        foreach (var ending in UnitEndings)
-        {
-            if (ending.Length >= 2 && line.EndsWith(ending, StringComparison.Ordinal))
-            {
-                return line.Length > ending.Length + 1
-                    && (line.StartsWith("中共", StringComparison.Ordinal) || HoldsPlaceOrMask(line) || line.Length <= 14);
-            }
-        }
-
-        return (line.EndsWith("委", StringComparison.Ordinal) || line.EndsWith("局", StringComparison.Ordinal)
-            || line.EndsWith("厅", StringComparison.Ordinal) || line.EndsWith("部", StringComparison.Ordinal))
-            && HoldsPlaceOrMask(line);
-    }
-
-    private static bool HoldsPlaceOrMask(ReadOnlySpan<char> line) => PlaceNames.TryFind(line, 8, out _) || line.ContainsAny("*×某X");
-
     /// <summary>
     /// The unit that a stretch opens with: up to the ending that units' names have; null when it opens with anything else.
     /// </summary>
     private static string? UnitIn(ReadOnlySpan<char> words)
     {
-        words = words[..Math.Min(words.Length, LongestUnit)];
+        words = words[..Math.Min(words.Length, UnitLines.LongestUnit)];
 
         // 2025年上海市政府工作报告 is of 上海市政府.
         if (DateLines.TryFind(words, out var at, out var length, out _, out _, out _) && at == 0)
@@ -208,7 +160,7 @@ internal static class IssuerFinder
         }
 
         var best = 0;
-        foreach (var ending in UnitEndings)
+        foreach (var ending in UnitLines.Endings)
         {
             if (ending.Length < 2 && ending is not ("委" or "局" or "厅"))
             {
@@ -243,7 +195,7 @@ internal static class IssuerFinder
     /// <summary>False for stretches of a sentence that happen to end like a unit: 让每个党支部, 某某主持召开某委员会.</summary>
     private static bool IsName(ReadOnlySpan<char> words)
     {
-        if (words.ContainsAny(NotInNames) || OpensSentence.Contains(words[0], StringComparison.Ordinal)
+        if (UnitLines.HoldsGrammar(words) || OpensSentence.Contains(words[0])
             || words.StartsWith("习近平", StringComparison.Ordinal))
         {
             return false;
@@ -254,7 +206,7 @@ internal static class IssuerFinder
             return false;
         }
 
-        foreach (var word in (ReadOnlySpan<string>)["主持", "召开", "来到", "走进", "下沉", "出席", "考察", "党员到", "日电"])
+        foreach (var word in ClauseWords)
         {
             if (words.Contains(word, StringComparison.Ordinal))
             {
@@ -268,9 +220,7 @@ internal static class IssuerFinder
             return true;
         }
 
-        foreach (var name in (ReadOnlySpan<string>)[
-            "工业和", "农业和", "文化和", "资源和", "住房和", "发展和", "中央和国家", "卫生和", "党史和", "统战和", "民族和", "安全和", "监察和", "教育和", "体育和"
-        ])
+        foreach (var name in JointNames)
         {
             if (words.Contains(name, StringComparison.Ordinal))
             {
@@ -289,7 +239,7 @@ internal static class IssuerFinder
             return null;
         }
 
-        foreach (var prefix in (ReadOnlySpan<string>)["作者", "主讲人", "汇报人", "述职人", "发言人", "报告人"])
+        foreach (var prefix in SpeakerLabels)
         {
             if (line.StartsWith(prefix, StringComparison.Ordinal))
             {
@@ -317,7 +267,7 @@ internal static class IssuerFinder
         }
 
         var name = line[..behind];
-        foreach (var office in (ReadOnlySpan<string>)["总书记", "主席", "总理", "书记", "部长", "省长", "市长", "区长", "县长", "镇长", "局长", "同志"])
+        foreach (var office in Offices)
         {
             if (name.EndsWith(office, StringComparison.Ordinal))
             {

@@ -1,19 +1,14 @@
 using KnowledgeBase.Materials;
 using KnowledgeBase.Understanding.Outline;
+using KnowledgeBase.Understanding.Vocabulary;
 
 namespace KnowledgeBase.Understanding.Facts;
 
 /// <summary>Finds at which tier and about which region a material speaks.</summary>
 internal static class PlaceFinder
 {
-    private static readonly string[] CentralWords =
-    [
-        "中共中央", "届中央", "党中央", "国务院", "中央纪委", "中央组织部", "全国人民代表大会", "全国政协", "中央和国家机关",
-        "中华人民共和国", "总书记", "国家主席", "全国各族人民", "工业和信息化部", "国家发展改革委", "教育部", "科技部", "财政部",
-        "交通运输部", "农业农村部", "国家卫生健康委", "国家药监局", "国家邮政局", "国家能源局", "国务院国资委", "民政部", "司法部",
-        "住房城乡建设部", "水利部", "商务部", "应急管理部", "人力资源社会保障部", "自然资源部", "生态环境部", "公安部",
-        "文化和旅游部", "国家林业", "国家税务总局", "市场监管总局", "我们党", "全党",
-    ];
+    private static readonly IReadOnlyList<string> CentralWords =
+    WordList.Words("units", "central");
 
     private static readonly (string Sign, string Tier)[] Signs =
     [
@@ -40,6 +35,8 @@ internal static class PlaceFinder
 
     /// <summary>A text that names so many provinces is about none of them.</summary>
     private const int FewestProvincesOfNation = 3;
+
+    private static readonly IReadOnlyList<string> OwnUnits = WordList.Words("units", "enterprises");
 
     /// <summary>The tier of the issuer, or failing that of the unit that the title and the opening tell of.</summary>
     public static (Fact<string>? Tier, Fact<string>? Region) Find(
@@ -196,7 +193,7 @@ internal static class PlaceFinder
 
     private static string? UnitTier(string words)
     {
-        foreach (var word in (ReadOnlySpan<string>)["集团", "公司", "学院", "大学", "中学", "一中", "小学", "医院", "银行", "厂", "航空工业", "港口", "合作社"])
+        foreach (var word in OwnUnits)
         {
             var at = words.IndexOf(word, StringComparison.Ordinal);
             if (at >= 0 && at <= 14)

@@ -1,5 +1,6 @@
 using KnowledgeBase.Materials;
 using KnowledgeBase.Understanding.Outline;
+using KnowledgeBase.Understanding.Vocabulary;
 
 namespace KnowledgeBase.Understanding.Facts;
 
@@ -50,7 +51,7 @@ internal readonly record struct Signature(TextSpan Unit, TextSpan? Day)
     }
 
     private static bool IsUnit(string text, TextParagraph p) =>
-        p.Kind == ParagraphKind.Body && IssuerFinder.IsUnitLine(text.AsSpan(p.Start, p.Length));
+        p.Kind == ParagraphKind.Body && UnitLines.IsUnitLine(text.AsSpan(p.Start, p.Length));
 
     private static bool IsDayBelow(string text, List<TextParagraph> paragraphs, int index) =>
         index + 1 < paragraphs.Count && DateLines.IsDate(text.AsSpan(paragraphs[index + 1].Start, paragraphs[index + 1].Length));

@@ -1,5 +1,6 @@
 using KnowledgeBase.Materials;
 using KnowledgeBase.Understanding.Outline;
+using KnowledgeBase.Understanding.Vocabulary;
 
 namespace KnowledgeBase.Understanding.Facts;
 
@@ -22,6 +23,16 @@ internal static class TitleInference
 
     /// <summary>… and what it is in so many units: 三年行动计划.</summary>
     private const int LongestKind = 10;
+
+    private static readonly IReadOnlyList<string> PracticeVerbs = WordList.Words("facts", "naming-practice");
+
+    private static readonly IReadOnlyList<string> BehindSubject = WordList.Words("facts", "behind-subject");
+
+    private static readonly IReadOnlyList<string> PurposeLeads = WordList.Words("facts", "purpose-leads");
+
+    private static readonly IReadOnlyList<string> PurposeTails = WordList.Words("facts", "purpose-tails");
+
+    private static readonly IReadOnlyList<string> TimeLeads = WordList.Words("facts", "time-leads");
 
     public static string Infer(string text, DocumentOutline outline, Fact<string> genre, string name)
     {
@@ -162,7 +173,7 @@ internal static class TitleInference
         foreach (var part in Limbs(sentence))
         {
             var limb = part;
-            foreach (var lead in (ReadOnlySpan<string>)["为了", "为", "现就", "就", "进一步", "深入"])
+            foreach (var lead in PurposeLeads)
             {
                 if (limb.StartsWith(lead, StringComparison.Ordinal))
                 {
@@ -170,7 +181,7 @@ internal static class TitleInference
                 }
             }
 
-            foreach (var tail in (ReadOnlySpan<string>)["有关事项通知如下", "有关工作通知如下", "通知如下", "提出如下意见", "提出以下意见", "制定如下措施"])
+            foreach (var tail in PurposeTails)
             {
                 if (limb.EndsWith(tail, StringComparison.Ordinal))
                 {
@@ -246,7 +257,7 @@ internal static class TitleInference
     /// <summary>Subject and the limb that says by what or to what end; the limbs between, and openings such as 近年来, are left out.</summary>
     private static string FromSubject(string sentence)
     {
-        foreach (var lead in (ReadOnlySpan<string>)["近年来，", "今年以来，", "一年来，", "近期，", "日前，", "近日，", "当前，"])
+        foreach (var lead in TimeLeads)
         {
             if (sentence.StartsWith(lead, StringComparison.Ordinal))
             {
@@ -342,7 +353,7 @@ internal static class TitleInference
     /// <summary>A coinage in quotes behind a verb that makes it: 通过“四聚焦四强化”, 建立“纪律健康档案”.</summary>
     private static bool NamesPractice(string limb)
     {
-        foreach (var verb in (ReadOnlySpan<string>)["通过“", "以“", "建立“", "推行“", "探索“", "打造“", "构建“", "实施“", "创新“", "创设“", "推出“"])
+        foreach (var verb in PracticeVerbs)
         {
             if (limb.Contains(verb, StringComparison.Ordinal))
             {
@@ -357,10 +368,7 @@ internal static class TitleInference
     {
         var first = sentence.AsSpan(0, Math.Min(sentence.Length, 30));
         var best = first.Length;
-        foreach (var verb in (ReadOnlySpan<string>)[
-            "紧扣", "深入", "坚持", "认真", "紧紧", "聚焦", "以", "把", "始终", "积极", "全面", "扎实", "围绕", "按照", "立足", "通过", "大力", "着力", "切实", "严格", "高度",
-            "牢牢", "探索", "创新", "不断", "充分", "坚决", "针对", "持续", "推行", "打造", "开展", "针对", "，"
-        ])
+        foreach (var verb in BehindSubject)
         {
             var at = first.IndexOf(verb, StringComparison.Ordinal);
             if (at > 0 && at < best)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using KnowledgeBase.Materials;
+using KnowledgeBase.Understanding.Vocabulary;
 
 namespace KnowledgeBase.Understanding.Outline;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using KnowledgeBase.Understanding.Vocabulary;
 
 namespace KnowledgeBase.Understanding.Outline;
 
@@ -81,20 +82,15 @@ internal enum MarkerStyle
 /// <param name="Length">Its length in UTF-16 units, white space behind it included.</param>
 internal readonly record struct Marker(MarkerStyle Style, int Number, int Length)
 {
-    /// <summary>Numbers above this are quantities and years, not marks: no outline counts so far.</summary>
-    private const int HighestNumber = 199;
-
     /// <summary>Nobody counts more than this by name.</summary>
     private const int MostNamed = 30;
 
     /// <summary>What the parts of a paper are counted as.</summary>
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NamedLookup =
-        FrozenSet.ToFrozenSet(
-            ["做法", "举措", "措施", "经验", "启示", "体会", "方法", "路径", "特点", "亮点", "成效", "任务", "行动", "案例", "故事", "镜头", "场景", "专题", "板块", "问题", "方面", "环节", "层面", "阶段", "关系"],
-            StringComparer.Ordinal)
-            .GetAlternateLookup<ReadOnlySpan<char>>();
+        WordList.Set("outline", "counted-parts");
 
-    private static readonly SearchValues<char> NamedOpeners = SearchValues.Create("做举措经启体方路特亮成任行案故镜场专板问环层阶关");
+    private static readonly SearchValues<char> NamedOpeners =
+        SearchValues.Create([.. WordList.Words("outline", "counted-parts").Select(w => w[0]).Distinct()]);
 
     /// <summary>Reads the mark that stands at <paramref name="at"/>; false when there is none.</summary>
     public static bool TryRead(ReadOnlySpan<char> text, int at, int end, out Marker marker)
@@ -142,7 +138,7 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
     private static Marker ReadOrdinalWord(ReadOnlySpan<char> text, int at, int end)
     {
         var i = Glyphs.SkipBlanks(text, at + 1, end);
-        if (!TryReadNumber(text, ref i, end, out var number))
+        if (!SmallNumbers.TryRead(text, ref i, end, out var number))
         {
             return default;
         }
@@ -217,7 +213,7 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
     private static Marker ReadOfThese(ReadOnlySpan<char> text, int at, int end)
     {
         var i = at + 1;
-        if (!TryReadNumber(text, ref i, end, out var number) || i >= end)
+        if (!SmallNumbers.TryRead(text, ref i, end, out var number) || i >= end)
         {
             return default;
         }
@@ -242,7 +238,7 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
             i++;
         }
 
-        if (!TryReadNumber(text, ref i, end, out var number) || number > MostNamed || i >= end)
+        if (!SmallNumbers.TryRead(text, ref i, end, out var number) || number > MostNamed || i >= end)
         {
             return default;
         }
@@ -264,7 +260,7 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
         }
 
         var style = Glyphs.IsDigit(text[i]) ? MarkerStyle.ArabicBracket : MarkerStyle.ChineseBracket;
-        if (!TryReadNumber(text, ref i, end, out var number))
+        if (!SmallNumbers.TryRead(text, ref i, end, out var number))
         {
             return default;
         }
@@ -293,7 +289,7 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
 
         var i = Glyphs.SkipBlanks(text, at + 2, end);
         var number = 0;
-        if (i < end && (Glyphs.IsDigit(text[i]) || Glyphs.IsChineseNumeral(text[i])) && !TryReadNumber(text, ref i, end, out number))
+        if (i < end && (Glyphs.IsDigit(text[i]) || Glyphs.IsChineseNumeral(text[i])) && !SmallNumbers.TryRead(text, ref i, end, out number))
         {
             return default;
         }
@@ -322,7 +318,7 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
     private static Marker ReadArabic(ReadOnlySpan<char> text, int at, int end)
     {
         var i = at;
-        if (!TryReadNumber(text, ref i, end, out var number))
+        if (!SmallNumbers.TryRead(text, ref i, end, out var number))
         {
             return default;
         }
@@ -372,7 +368,7 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
         var i = dot + 1;
         var style = MarkerStyle.Decimal;
         var last = number;
-        if (!TryReadNumber(text, ref i, end, out last))
+        if (!SmallNumbers.TryRead(text, ref i, end, out last))
         {
             return default;
         }
@@ -380,7 +376,7 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
         while (i + 1 < end && text[i] is '.' or '．' && Glyphs.IsDigit(text[i + 1]))
         {
             i++;
-            if (!TryReadNumber(text, ref i, end, out last))
+            if (!SmallNumbers.TryRead(text, ref i, end, out last))
             {
                 return default;
             }
@@ -411,7 +407,7 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
     private static Marker ReadChinese(ReadOnlySpan<char> text, int at, int end)
     {
         var i = at;
-        if (!TryReadNumber(text, ref i, end, out var number) || i >= end)
+        if (!SmallNumbers.TryRead(text, ref i, end, out var number) || i >= end)
         {
             return default;
         }
@@ -438,61 +434,5 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
         }
 
         return Glyphs.IsHan(text[at + 2]) || Glyphs.IsBlank(text[at + 2]) ? new Marker(MarkerStyle.Letter, text[at] - 'A' + 1, 2) : default;
-    }
-
-    /// <summary>Reads a run of Chinese numerals or digits as a number from 1 to <see cref="HighestNumber"/>.</summary>
-    internal static bool TryReadNumber(ReadOnlySpan<char> text, ref int at, int end, out int number)
-    {
-        number = 0;
-        var i = at;
-        if (i < end && Glyphs.IsDigit(text[i]))
-        {
-            for (; i < end && Glyphs.IsDigit(text[i]); i++)
-            {
-                number = (number * 10) + Glyphs.DigitValue(text[i]);
-                if (number > HighestNumber)
-                {
-                    return false;
-                }
-            }
-        }
-        else
-        {
-            var pending = 0;
-            for (; i < end && Glyphs.IsChineseNumeral(text[i]); i++)
-            {
-                var c = text[i];
-                if (c == '百')
-                {
-                    number += (pending == 0 ? 1 : pending) * 100;
-                    pending = 0;
-                }
-                else if (c == '十')
-                {
-                    number += (pending == 0 ? 1 : pending) * 10;
-                    pending = 0;
-                }
-                else
-                {
-                    var digit = "零一二三四五六七八九".IndexOf(c, StringComparison.Ordinal);
-                    pending = digit < 0 ? 0 : (pending * 10) + digit;
-                }
-
-                if (number + pending > HighestNumber)
-                {
-                    return false;
-                }
-            }
-
-            number += pending;
-        }
-
-        if (i == at || number == 0)
-        {
-            return false;
-        }
-
-        at = i;
-        return true;
     }
 }

@@ -1,5 +1,5 @@
 using KnowledgeBase.Materials;
-using KnowledgeBase.Understanding.Facts;
+using KnowledgeBase.Understanding.Vocabulary;
 
 namespace KnowledgeBase.Understanding.Outline;
 
@@ -25,6 +25,10 @@ internal static class PlainHeadings
 
     /// <summary>… in at least so many units.</summary>
     private const int ShortestRepeated = 4;
+
+    private static readonly IReadOnlyList<string> FieldNames = WordList.Words("outline", "form-fields");
+
+    private static readonly IReadOnlyList<string> CaptionOpenings = WordList.Words("outline", "captions");
 
     public static void Add(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, TitleBlock title, List<HeadingCandidate> found)
     {
@@ -285,9 +289,7 @@ internal static class PlainHeadings
             return false;
         }
 
-        foreach (var name in (ReadOnlySpan<string>)[
-            "单位", "部门", "时间", "地点", "时限", "对象", "人员", "领导", "电话", "邮箱", "地址", "主持", "记录", "出席", "列席", "组长", "成员"
-        ])
+        foreach (var name in FieldNames)
         {
             if (line[..colon].EndsWith(name, StringComparison.Ordinal))
             {
@@ -317,10 +319,7 @@ internal static class PlainHeadings
 
     private static bool IsCaption(ReadOnlySpan<char> line)
     {
-        foreach (var opening in (ReadOnlySpan<string>)[
-            "数据来源", "资料来源", "来源：", "图", "表", "注：", "备注", "（来源", "制图", "摄影", "责任编辑", "责编", "编辑：", "记者", "本报", "新华社", "作者", "文：", "发表时间",
-            "发布时间", "标签：", "联系人", "联系电话", "抄送", "印发"
-        ])
+        foreach (var opening in CaptionOpenings)
         {
             if (!line.StartsWith(opening, StringComparison.Ordinal))
             {

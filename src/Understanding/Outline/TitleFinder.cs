@@ -1,6 +1,6 @@
 using System.Buffers;
 using KnowledgeBase.Materials;
-using KnowledgeBase.Understanding.Facts;
+using KnowledgeBase.Understanding.Vocabulary;
 
 namespace KnowledgeBase.Understanding.Outline;
 
@@ -21,38 +21,23 @@ internal static class TitleFinder
     /// <summary>The block of title lines has at most this many lines; what looks like more is a list.</summary>
     private const int MostLines = 14;
 
-    private const string CommonSurnames =
-        "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花"
-        + "方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明"
-        + "臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢"
-        + "莫经房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉龚程邢裴陆荣翁荀羊惠甄曲封储靳段富巫乌焦巴弓牧山谷车侯宓蓬全班仰秋"
-        + "仲伊宫宁仇栾甘厉武符刘景詹束龙叶司黎白怀蒲卓蔺池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶冉宰雍桑桂牛寿通边扈燕冀浦尚"
-        + "农温别庄晏柴瞿阎充慕连茹习艾鱼容向古易戈廖庾终暨居衡步都耿满弘匡国文寇广欧沃利师巩聂关荆游竺权盖益桓公肖涂覃付"
-        + "曾兰揭邸冷仝佟占阙逯";
+    private static readonly SearchValues<char> CommonSurnames =
+        WordList.Characters("titles", "surnames");
 
-    private static readonly string[] NotNames = ["目录", "摘要", "引言", "前言", "序言", "引子", "导语", "总则", "附则", "通知", "公告", "通报", "简报", "提纲"];
+    private static readonly IReadOnlyList<string> NotNames = WordList.Words("titles", "not-names");
 
-    private static readonly string[] SalutationWords =
-    [
-        "同志们", "同志：", "各位", "尊敬的", "朋友们", "女士们", "代表们", "主席", "老师们", "同学们", "乡亲们", "战友们", "党员",
-        "领导", "总统", "总理", "阁下", "先生",
-    ];
+    private static readonly IReadOnlyList<string> SalutationWords =
+    WordList.Words("titles", "salutations");
 
-    private static readonly string[] MetaWords =
-    [
-        "来源：", "来源:", "来源 :", "来源 ：", "发表时间", "发布时间", "【打印】", "http", "www.", "责任编辑", "浏览次数", "点击数", "字号", "原标题",
-        "新闻频道", "【大 中 小】", "编辑：", "打印本页", "索 引 号", "索引号", "信息来源", "文章来源", "阅读次数", "文号：",
-        "发布：", "发布日期", "时间：20", "成文日期", "发布机构", "主题分类",
-    ];
+    private static readonly IReadOnlyList<string> MetaWords =
+    WordList.Words("titles", "page-furniture");
 
-    private static readonly string[] GenreEndings =
-    [
-        "总结", "汇报", "报告", "材料", "讲话", "致辞", "演讲", "发言", "要点", "计划", "方案", "意见", "通知", "办法", "规定",
-        "条例", "制度", "细则", "规则", "提纲", "党课", "讲稿", "公报", "规划", "通报", "决定", "纲要", "指南", "简报", "综述",
-        "侧记", "纪实", "评论",
-    ];
+    private static readonly IReadOnlyList<string> GenreEndings =
+    WordList.Words("titles", "genre-endings");
 
     private static readonly SearchValues<char> PlaceSuffixes = SearchValues.Create("省市县区旗州镇局");
+
+    private static readonly IReadOnlyList<string> TitleNotes = WordList.Words("titles", "title-notes");
 
     private enum LineKind
     {
@@ -327,7 +312,7 @@ internal static class TitleFinder
             return LineKind.Speaker;
         }
 
-        if (behindTitle && IssuerFinder.IsUnitLine(line))
+        if (behindTitle && UnitLines.IsUnitLine(line))
         {
             return LineKind.Author;
         }
@@ -487,7 +472,7 @@ internal static class TitleFinder
             return true;
         }
 
-        foreach (var part in (ReadOnlySpan<string>)["试行", "暂行", "稿", "草案", "修订", "修正", "版", "节选", "摘要", "上", "中", "下", "一", "二", "三", "年"])
+        foreach (var part in TitleNotes)
         {
             if (words.EndsWith(part, StringComparison.Ordinal))
             {
@@ -508,7 +493,7 @@ internal static class TitleFinder
         // 习近平：在某会议上的讲话
         var colon = text[start..end].IndexOf('：');
         if (colon is >= 2 and <= 4 && end - start > colon + 6 && EndsLikeGenre(text[start..end])
-            && CommonSurnames.Contains(text[start], StringComparison.Ordinal))
+            && CommonSurnames.Contains(text[start]))
         {
             start += colon + 1;
         }
@@ -598,7 +583,7 @@ internal static class TitleFinder
         // 各县区党委组织部，县直各单位： addresses them; 各级党组织要做好以下工作： tells them what to do.
         return line[0] == '各'
             ? line.Contains('、') || (line.Contains('，') && !line.ContainsAny("要应须把将"))
-            : IssuerFinder.IsUnitLine(line[..^1]);
+            : UnitLines.IsUnitLine(line[..^1]);
     }
 
     private static bool IsContentsTitle(ReadOnlySpan<char> line) =>
@@ -663,14 +648,14 @@ internal static class TitleFinder
                 }
             }
 
-            return CommonSurnames.Contains(line[0], StringComparison.Ordinal) || line.ContainsAny('*', 'X', '×') || line.Contains('某');
+            return CommonSurnames.Contains(line[0]) || line.ContainsAny('*', 'X', '×') || line.Contains('某');
         }
 
         return PlainHeadings.IsByline(text, p) || EndsWithName(line);
     }
 
     /// <summary>True for a character that Chinese family names start with.</summary>
-    internal static bool IsSurname(char c) => CommonSurnames.Contains(c, StringComparison.Ordinal);
+    internal static bool IsSurname(char c) => CommonSurnames.Contains(c);
 
     /// <summary>A unit, a gap and a name: 某县委党校　某某某.</summary>
     private static bool EndsWithName(ReadOnlySpan<char> line)
@@ -689,7 +674,7 @@ internal static class TitleFinder
             }
         }
 
-        return CommonSurnames.Contains(line[gap + 1], StringComparison.Ordinal) && IssuerFinder.IsUnitLine(line[..gap]);
+        return CommonSurnames.Contains(line[gap + 1]) && UnitLines.IsUnitLine(line[..gap]);
     }
 
     private static bool HoldsHan(ReadOnlySpan<char> line)

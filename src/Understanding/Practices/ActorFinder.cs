@@ -13,82 +13,46 @@ internal static class ActorFinder
     private const int ShortestProper = 4;
     private const int AuthorNote = 4; // （作者为, （作者系
 
-    private static readonly string[] Suffixes = [.. WordTrie.Split("""
-        党委 政府 人民政府 党委政府 党组 党支部 党总支 党工委 机关工委 工委 纪委监委 纪委 监委 组织部 宣传部 统战部 政法委 党组织 领导班子成员 领导班子 两委班子成员 两委班子 两委
-        街道办事处 街道 镇党委 镇 乡 村党支部 村 社区 嘎查 苏木 盟 村里 镇里 乡里 县里 市里 县 市 区 旗 州 省 厅 局 府办 政办 编办 革办 防办 组办 委办 委 集团 公司 银行 证券 大学 学院 学校 中学 小学
-        医院 法院 检察院 公安局 派出所 中心 研究院 机关单位 机关党委 工会 妇联 团委 支部 常委会 政协 总局 党校 机关 部门 单位 企业 园区 开发区
-        经开区 高新区 新区 管委会 业委会 居委会 村委会 理事会 委员会 合作社 工作队 工作组 工作专班 协会 商会 联合会 联盟 总队 支队 纪检监察组 督察组 督导组 指导组 督查组 领导小组 检察院 信访局 人社局 学区 网格
-        """).OrderByDescending(s => s.Length)];
+    private static readonly string[] Suffixes = [.. WordList.Words("units", "acting").OrderByDescending(s => s.Length)];
 
-    private static readonly WordTrie Verbs = WordTrie.Of("""
-        把 将 对 向 以 从 已 共 还 坚持 积极 着力 深入 推动 推进 制定 出台 建立 成立 组织 开展 探索 创新 打造 实行 实施 推行
-        立足 围绕 针对 通过 依托 聚焦 紧扣 紧盯 牢固 树立 注重 充分 及时 定期 研究 设计 确定 结合 利用 启动 搭建 构建 设立 举办
-        开发 统筹 整合 总结 健全 完善 落实 严格 全面 不断 持续 大力 认真 切实 率先 先后 累计 涌现 命名 选派 抽调 动员 邀请 聘请 重新
-        修订 联合 委派 下发 印发 制发 召开 要求 明确 发挥 按照 坚定 广泛 扎实 多措并举 主动 牵头 指导 督促 引导 发动 采取 投入
-        筹集 争取 建成 建起 开设 推出 创建 划分 配备 安排 盘活 培育 在 成 用 与 为 给 让 每 共有 也 则 根据 会同 采用 运用 树牢
-        牢牢 秉持 对标 锚定 瞄准 抢抓 配合 面向 遴选 汇聚 加大 加快 突出 压实 强化 深化 细化 优化 提升 规范 严把 办好 做实 做好
-        抓好 抓实 引入 引进 走访 下沉 带领 首创 首推 分级 分类 启用 试点 试行 评选 表彰 培养 选聘 选树 聘任 派出 派驻 开通 编制
-        编印 汇编 制作 拍摄 发布 发放 发起 倡导 号召 鼓励 支持 监督 检查 督查 约谈 通报 查处 完成 实现 获 荣获 被 营造 设置 开办
-        又 曾 便 就 提供 形成 赋予 提出 推选 招募 决定 签订 组建 增设 开辟 划定 吸纳 吸引 引领 摸清 摸排 梳理 排查 化解 破解 统一 逐步 每年 每月
-        每周 迅速 第一时间 立即 立刻 精心 精准 科学 坚决 依法 协助 建议 评定 参与 创办 目前 近年来 今年 一面 一手 主导 每季度 专门 常年 连续 集中 协调 争取 帮助 解决 拓宽 拓展 延伸 推广 改造 回应 关注 激活 借助 举行 建设 安排
-        """);
+    private static readonly WordTrie Verbs = WordList.Trie("actors", "verbs");
 
     // 组织部, 对口帮扶 …: behind a name these are no verbs.
-    private static readonly WordTrie NoVerbs = WordTrie.Of("""
-        组织部 组织处 组织科 组织委 组织书记 监督检查室 监督管理 检查组 成员 在册 在职 在岗 在校 与会 用工 以来 以上 以下 以内 共青团 共产
-        对口 对外 成都 建设局 建设厅 安排表 关注度 帮助下 集中区 建设银行
-        """);
+    private static readonly WordTrie NoVerbs = WordList.Trie("actors", "no-verbs");
 
-    private static readonly WordTrie NoNames = WordTrie.Of("""
-        讲好 一位 两位 有位 关于 奋力 提高 因地制宜 得益于 始于 身为 担任 当选 成为 出任 进入 走进 走访 帮助 服务 加强 强化 该 本 这个 并 有 是 推广 选优 做好 抓好 召开 连接 所属 助力 全力 全市 全县 全区 全省
-        全镇 全村 全国 新中国 同步 集中 主题教育 这里 当地 双方 一些 有的 不少 许多 很多 多个 让 来到 来自 我们 你们 他们 抓紧
-        多次 我 家住 致力 违规 移送 集结 党的 参与 大兴 能力 确保 作为 来自 当年 优先 适时 增强 坚决 巩固 终于 完善 更好 有效 有序 图为 首先 其次 再次 最后 一是 二是 三是 四是 五是 听说 如何 越来越多 许多 一批 各地 流入地 流出地 有关 相关 鼓励 支持 进一步 调整 这 那 此 使 以往 为了 如今 据 记者 又 再 更 都 要 应 他 她 即 获 会议 加快 加大 着眼 紧紧
-        """);
+    private static readonly WordTrie NoNames = WordList.Trie("actors", "no-names");
 
     // In the middle of a name these show that it is a clause.
     private static readonly SearchValues<string> InsideWords =
-        WordTrie.AnyOf("们 党员与 居民 群众 激励 加强 推进 推动 开展 深化 参加 正在 积极 主导 记录 发布 探索 实施 目前 多名 熟悉 得益于 提高 强化 尤其是");
+        WordList.AnyOf("actors", "inside-clauses");
 
     // 返乡入乡, 深入农村, 打开新局: they end like a unit's name and are none.
-    private static readonly WordTrie NoUnitsEndings = WordTrie.Of(
-        "农村 乡村 入乡 下乡 返乡 回乡 家乡 新局 任区 城乡 格局 布局 开局 结局 城市 都市 超市 上市 门市 进社 地区 景区 片区 灾区");
+    private static readonly WordTrie NoUnitsEndings = WordList.Trie("actors", "no-unit-endings");
 
-    private static readonly WordTrie Abstract = WordTrie.Of("""
-        考核 报告 工作 建设 机制 制度 活动 教育 党建 干部 党员 群众 居民 村民 以来 方面 问题 平台 治理 发展 服务 学习 同时 我们 大家
-        他们
-        """);
+    private static readonly WordTrie Abstract = WordList.Trie("actors", "abstract");
 
-    private static readonly SearchValues<char> NoUnits = SearchValues.Create("了的就对在到让把将被已由与，");
+    private static readonly SearchValues<char> NoUnits = WordList.Characters("actors", "particles");
 
-    private static readonly SearchValues<char> NoLast = SearchValues.Create("的了是党地员人者们户生工众化课法里中上下时后前间内外面处");
+    private static readonly SearchValues<char> NoLast = WordList.Characters("actors", "no-last");
 
     private static readonly SearchValues<char> LastUnits = SearchValues.Create([.. Suffixes.Select(s => s[^1])]);
 
     // A province may act under its bare name: 江苏积极推行….
-    private static readonly WordTrie Provinces = WordTrie.Of("""
-        北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 重庆 四川
-        贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆
-        """);
+    private static readonly WordTrie Provinces = WordList.Trie("places", "provinces");
 
-    private static readonly WordTrie LeadIns = WordTrie.Of("""
-        现在 如今 眼下 当前 前不久 不久前 后来 随着 近年来 今年以来 今年来 去年以来 截至目前 截至 目前 同时 此外 随后 日前 近日 年来 于是 其中 去年 今年 为 在 针对 围绕
-        按照 通过 经过 作为 随着 结合 对照 以 自 从
-        """);
+    private static readonly WordTrie LeadIns = WordList.Trie("actors", "lead-ins");
 
-    private static readonly WordTrie NationalBodies = WordTrie.Of("全国人大 全国政协 全国总工会 全国妇联 全国工商联 全国党建研究会");
+    private static readonly WordTrie NationalBodies = WordList.Trie("units", "national-bodies");
 
-    private static readonly WordTrie GoingThere = WordTrie.Of("在 走进 来到 走访 记者在 记者来到 记者走进");
+    private static readonly WordTrie GoingThere = WordList.Trie("actors", "going-there");
 
-    private static readonly WordTrie Lying = WordTrie.Of("地处 位于 坐落 毗邻");
+    private static readonly WordTrie Lying = WordList.Trie("actors", "lying");
 
     // What is left of a name made of these alone doesn't tell whose: 社区党委, 公司, 县纪委监委.
-    private static readonly WordTrie CommonParts = new(
-        [.. Suffixes.Concat(WordTrie.Split("该 本 小区 城区 辖区 片区 党 两委 班子 当地 基层 直属 分 总 人大 国有")).Distinct(StringComparer.Ordinal)]);
+    private static readonly WordTrie CommonParts =
+        new([.. Suffixes.Concat(WordList.Words("units", "common-parts")).Distinct(StringComparer.Ordinal)]);
 
-    private static readonly SearchValues<string> Posts = WordTrie.AnyOf("""
-        书记 主任 部长 处长 科长 局长 镇长 乡长 村长 县长 区长 市长 厅长 队长 站长 所长 校长 院长 会长 组长 行长 经理 董事长 理事长 负责人
-        主席 常委 委员 支书 干部 组织员 工作人员 网格员
-        """);
+    private static readonly SearchValues<string> Posts = WordList.AnyOf("units", "posts");
 
     private static readonly SearchValues<char> ClauseMarks = SearchValues.Create("，；。：、”“");
 

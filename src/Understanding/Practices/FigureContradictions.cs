@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
 using KnowledgeBase.Materials;
+using KnowledgeBase.Understanding.Vocabulary;
 
 namespace KnowledgeBase.Understanding.Practices;
 
@@ -27,18 +28,13 @@ public static partial class FigureContradictions
     private const double MostApart = 2;
 
     /// <summary>Words that set a figure apart in time or in extent from one that counts the same.</summary>
-    private static readonly string[] Qualifiers =
-    [
-        "去年", "今年", "前年", "上年", "同期", "上半年", "下半年", "季度", "其中", "新增", "增加", "减少", "下降", "增长", "目标", "计划", "力争",
-        "第一批", "第二批", "首批", "当年", "当月", "本月", "上月",
-    ];
+    private static readonly IReadOnlyList<string> Qualifiers = WordList.Words("quantities", "qualifiers");
 
     /// <summary>Words of a figure that many things have, each its own.</summary>
-    private static readonly string[] Distributives =
-        ["每", "各", "分别", "平均", "人均", "最高", "最低", "给予", "突破", "误差", "不超过", "不少于", "至少", "另", "又", "再", "从", "由"];
+    private static readonly IReadOnlyList<string> Distributives = WordList.Words("quantities", "distributives");
 
     /// <summary>What units and places end in: a figure belongs to the one that is named before it.</summary>
-    private static readonly SearchValues<char> Owners = SearchValues.Create("村镇乡县区市省州旗部局委办院校厂司社店站所组队家");
+    private static readonly SearchValues<char> Owners = WordList.Characters("quantities", "owners");
 
     /// <summary>What a unit has a certain number of.</summary>
     private const string Things =

@@ -21,65 +21,42 @@ internal static class NameFinder
 
     private static readonly SearchValues<char> SentenceMarks = SearchValues.Create("。？！，…—");
 
-    private static readonly string[] SettingUp = WordTrie.Split("""
-        实行 推行 建立 执行 成立 开发 建成 建起 严格 搭建 设立 创新 开展 举办 组建 打造 开设 创设 构建 健全 完善 制定 出台 印发 签订 试行
-        实施 划分 坚持
-        """);
+    private static readonly IReadOnlyList<string> SettingUp = WordList.Words("practice-names", "setting-up");
 
     private static readonly WordTrie Verbs = new(SettingUp);
 
-    private static readonly string[] Devices = WordTrie.Split("""
-        负责制 积分制 制度 机制 平台 中心 评定 系统 工作室 培训班 工作法 清单制 服务站 指导站 工作站 直通站 驿站 先锋队 服务队 突击队 工作队 宣讲团
-        协议 规划 实施方案 实施细则 联盟 信息库 夜校 学堂 讲堂 议事厅 议事会 擂台赛 大厅 联社 工坊 责任区 联合党委 人才库
-        """);
+    private static readonly IReadOnlyList<string> Devices = WordList.Words("practice-names", "devices");
 
     // 长效机制, 相关制度: what everybody sets up has no name of its own.
-    private static readonly WordTrie Nameless = WordTrie.Of("""
-        一 这 该 各 了 应 落实 相 有关 长效 常态 工作机制 工作制度 管理制度 考核机制 规章 信息平台 线上平台 服务平台 体制机制 制度机制 配套
-        保障机制 责任机制 运行机制 联动机制 多 全方位 系列 专项 统一 相应 完整 新 好 更 由 以 三级 四级 五级 两级
-        """);
+    private static readonly WordTrie Nameless = WordList.Trie("practice-names", "nameless");
 
     private static readonly SearchValues<char> Numbers = SearchValues.Create("一二三四五六七八九双两");
 
-    private static readonly SearchValues<string> Kinds = WordTrie.AnyOf("""
-        工作法 机制 制度 行动 活动 品牌 平台 模式 体系 工程 计划 管理 清单 工作室 课堂 讲堂 专栏 评定 工作日 党日 做法 方式 监督
-        考核 服务 驿站 先锋岗 建设 导向 阵地 创建 调研 工坊 基地 服务队 先锋队 宣讲团 联盟 改革 战略 小程序 系统 窗口 热线 试点
-        """);
+    private static readonly SearchValues<string> Kinds = WordList.AnyOf("practice-names", "kinds");
 
-    private static readonly SearchValues<string> Naming = WordTrie.AnyOf("""
-        开展 打造 创新 推行 探索 构建 建立 实施 设立 实行 推出 形成 创建 成立 采取 开设 拓展 建成 培树 做到 建设 开办 发起 启动 涌现
-        举办 推广 搭建 创设 开辟 开通 树牢 组建 坚持 推进 确定 提出 创立 首创 启用 上线 试行 总结 提炼
-        """);
+    private static readonly SearchValues<string> Naming = WordList.AnyOf("practice-names", "naming");
 
-    private static readonly SearchValues<string> MadeUp = WordTrie.AnyOf("于一体 为一体 为主 为骨干 为成员");
+    private static readonly SearchValues<string> MadeUp = WordList.AnyOf("practice-names", "made-up");
 
-    private static readonly SearchValues<string> Using = WordTrie.AnyOf("结合 通过 运用 依托 按照 围绕 立足 落实 践行 做好 抓好 用好");
+    private static readonly SearchValues<string> Using = WordList.AnyOf("practice-names", "using");
 
     // What a name in quotes may be introduced as, or be itself.
-    private static readonly WordTrie KindsInFront = WordTrie.Of("平台 品牌 机制 制度 模式 系统 程序 专栏 栏目 课程 课堂 活动 党课 阵地 项目");
+    private static readonly WordTrie KindsInFront = WordList.Trie("practice-names", "kinds-in-front");
 
-    private static readonly SearchValues<string> KindsAtEnd = WordTrie.AnyOf("""
-        清单 平台 机制 工作法 课堂 讲堂 学堂 夜校 议事厅 议事会 驿站 工作室 服务队 先锋队 先锋岗 小屋 超市 直通车 热线 专栏 考评 行动
-        """);
+    private static readonly SearchValues<string> KindsAtEnd = WordList.AnyOf("practice-names", "kinds-at-end");
 
-    private static readonly WordTrie Mottos = WordTrie.Of("行动 活动 工作法 机制 模式 制度 品牌 工程");
+    private static readonly WordTrie Mottos = WordList.Trie("practice-names", "motto-kinds");
 
-    private static readonly SearchValues<string> Founding = WordTrie.AnyOf("创建 打造 建立 构建 组建 探索 推出 开展 设立 建成 搭建 开设 成立 推行 创新");
+    private static readonly SearchValues<string> Founding = WordList.AnyOf("practice-names", "founding");
 
     // Behind a name at the head of a clause these tell how it came about or fares.
-    private static readonly WordTrie Thriving = WordTrie.Of("办得 应运而生 上线 揭牌 启用 开课 投用 投入使用 正式 运行 开张 成立 全面推开");
+    private static readonly WordTrie Thriving = WordList.Trie("practice-names", "thriving");
 
-    private static readonly WordTrie ThatOne = WordTrie.Of("""
-        该机制 该平台 该模式 该制度 该系统 该做法 该品牌 该项目 该工作法 该活动 这一机制 这一平台 这一模式 这一制度 这一做法 这一品牌 这项制度
-        这套机制
-        """);
+    private static readonly WordTrie ThatOne = WordList.Trie("practice-names", "that-one");
 
-    private static readonly WordTrie NotNames = WordTrie.Of("""
-        责任 的理念 的局面 理念 意识 的等次 的党 的评价 的党员 模式相比 的问题 问题 的干部 等问题 等不 难题 现象 的意识 的时候
-        的成效 成效 总体布局 总要求
-        """);
+    private static readonly WordTrie NotNames = WordList.Trie("practice-names", "not-names");
 
-    private static readonly SearchValues<string> Issuing = WordTrie.AnyOf("制定 印发 出台 下发 制发 修订");
+    private static readonly SearchValues<string> Issuing = WordList.AnyOf("practice-names", "issuing");
 
     public static TextSpan? Find(string text, Statement statement)
     {

@@ -7,21 +7,15 @@ namespace KnowledgeBase.Understanding.Practices;
 /// <summary>Finds clauses that tell of an award, a commendation, a rank among the best or a report in the press.</summary>
 internal static class RecognitionFinder
 {
-    private static readonly SearchValues<string> Verbs = WordTrie.AnyOf("""
-        荣获 获得 获评 获 被评为 评为 被授予 授予 入选 受到 被命名为 被列为 作典型发言 作经验交流 作经验介绍 被推广 推广 报道
-        刊发 刊登 转发 取得
-        """);
+    private static readonly SearchValues<string> Verbs = WordList.AnyOf("signals", "recognition-verbs");
 
-    private static readonly SearchValues<string> Honours = WordTrie.AnyOf("""
-        奖 表彰 表扬 称号 荣誉 先进 优秀 示范 肯定 标兵 报道 刊发 刊登 推广 转发 经验交流 经验介绍 典型发言 典型案例 金牌 窗口
-        标杆 最佳 十佳 文明单位 模范
-        """);
+    private static readonly SearchValues<string> Honours = WordList.AnyOf("signals", "honours");
 
-    private static readonly SearchValues<string> Press = WordTrie.AnyOf("报道 刊发 刊登 转发 推广");
+    private static readonly SearchValues<string> Press = WordList.AnyOf("signals", "press");
 
-    private static readonly SearchValues<string> Acts = WordTrie.AnyOf("奖补 奖励 予以 进行 典型问题");
+    private static readonly SearchValues<string> Acts = WordList.AnyOf("signals", "recognising");
 
-    private static readonly SearchValues<string> Passive = WordTrie.AnyOf("被 获 在 《");
+    private static readonly SearchValues<string> Passive = WordList.AnyOf("signals", "passive");
 
     public static void Find(string text, Statement statement)
     {

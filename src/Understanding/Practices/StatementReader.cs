@@ -9,28 +9,28 @@ internal static class StatementReader
 {
     private const int RichInActs = 4;
 
-    private static readonly WordTrie DoneByCentre = WordTrie.Of("印发 指出 强调 出台 部署 作出 提出 明确 配套 召开 发布 国资委党委 给 通报 公开通报 在 主持 考察 视察 亲自 倡导 1 2");
+    private static readonly WordTrie DoneByCentre = WordList.Trie("signals", "done-by-centre");
 
     // Behind these 要 and 应 demand something of them; in front of those they are part of another word.
-    private static readonly SearchValues<char> Addressed = SearchValues.Create("织部门位员委记级关都也更又均");
-    private static readonly SearchValues<char> OtherWords = SearchValues.Create("求点素害急对用件邀案闻领地事战");
+    private static readonly SearchValues<char> Addressed = WordList.Characters("signals", "addressed");
+    private static readonly SearchValues<char> OtherWords = WordList.Characters("signals", "demand-compounds");
 
-    private static readonly SearchValues<char> BeforeOrganisation = SearchValues.Create("党的会层团社各级业群两性务政基强由");
-    private static readonly SearchValues<char> BehindOrganisation = SearchValues.Create("部生建体力关化设委振书架章功工在的和、有覆者优，。”");
+    private static readonly SearchValues<char> BeforeOrganisation = WordList.Characters("signals", "before-organisation");
+    private static readonly SearchValues<char> BehindOrganisation = WordList.Characters("signals", "behind-organisation");
 
-    private static readonly SearchValues<char> NotMe = SearchValues.Create("们国市县区局校省镇院村乡社州党军家为院");
-    private static readonly SearchValues<char> NoDeeds = SearchValues.Create("的要将会必应需想希才都没也深更就是充始");
+    private static readonly SearchValues<char> NotMe = WordList.Characters("signals", "not-me");
+    private static readonly SearchValues<char> NoDeeds = WordList.Characters("signals", "no-deeds");
 
     // What everybody does sums up what some will be told to have done.
-    private static readonly WordTrie Nobody = WordTrie.Of("图为 本书 这篇 数据显示 记者 各地 许多 很多 不少 一些 越来越多 大家 人们 有的地方");
-    private static readonly WordTrie Everybody = WordTrie.Of("各地区 各地各 各地坚持 各地精准 各地大 各地把 各地以 各地通过 各地结合 广大党员 广大干部 各级党组织和广大");
+    private static readonly WordTrie Nobody = WordList.Trie("signals", "nobody");
+    private static readonly WordTrie Everybody = WordList.Trie("signals", "everybody");
 
     // 建成后可…: to come; 将甲纳入乙: done.
-    private static readonly WordTrie Completed = WordTrie.Of("建成 全部建成 项目建成 投产 投用 完工 通车 达产 改造完成");
-    private static readonly SearchValues<string> Prospects = WordTrie.AnyOf("将 可 能 仅需 只需");
-    private static readonly SearchValues<string> Moving = WordTrie.AnyOf("纳入 列入 列为 划分为 改造成 打造成 下放 细化为 转化为");
+    private static readonly WordTrie Completed = WordList.Trie("signals", "completed");
+    private static readonly SearchValues<string> Prospects = WordList.AnyOf("signals", "prospects");
+    private static readonly SearchValues<string> Moving = WordList.AnyOf("signals", "moving");
 
-    private static readonly WordTrie Verdicts = WordTrie.Of("办法 举措 路径 之路 基础 保障 前提 关键 缩影 课题 难题 任务 大事 之一 体现 法宝 密码");
+    private static readonly WordTrie Verdicts = WordList.Trie("signals", "verdicts");
     private static readonly SearchValues<char> ClauseMarks = SearchValues.Create("，；：、,。");
 
     /// <summary>Reads every sentence of a text.</summary>

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace KnowledgeBase.Understanding.Vocabulary;
 
 /// <summary>
@@ -59,19 +57,6 @@ internal sealed class WordTrie
 
         _word = [.. word];
     }
-
-    /// <summary>Makes a trie of the words that stand in a text, parted by white space.</summary>
-    public static WordTrie Of(string words) => new(Split(words));
-
-    /// <summary>The distinct words of a text in which they are parted by white space.</summary>
-    public static string[] Split(string words) =>
-        [.. words.Split(
-            [' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal)];
-
-    /// <summary>
-    /// The words of such a text for <c>IndexOfAny</c> and <c>ContainsAny</c>, where it doesn't matter which of them stands there.
-    /// </summary>
-    public static SearchValues<string> AnyOf(string words) => SearchValues.Create(Split(words), StringComparison.Ordinal);
 
     /// <summary>An occurrence of a word.</summary>
     public readonly record struct Occurrence(int Word, int Start, int End);

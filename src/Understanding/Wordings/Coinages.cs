@@ -1,4 +1,5 @@
 using System.Buffers;
+using KnowledgeBase.Understanding.Vocabulary;
 
 namespace KnowledgeBase.Understanding.Wordings;
 
@@ -20,17 +21,14 @@ internal static class Coinages
     private static readonly SearchValues<char> Separators = SearchValues.Create("，,、 \u3000·");
 
     /// <summary>Words of somebody who speaks; a long stretch that holds one is speech.</summary>
-    private static readonly SearchValues<string> SpeechWords = SearchValues.Create(
-        ["我们", "咱", "俺", "你", "他们", "她", "吗", "呢", "吧", "啊", "就是", "这个", "那个", "这些", "什么", "怎么", "没有", "已经", "觉得", "不能", "不是", "了，", "抽不出"],
-        StringComparison.Ordinal);
+    private static readonly SearchValues<string> SpeechWords = WordList.AnyOf("wordings", "speech");
 
     /// <summary>What sentences of somebody's speech begin with.</summary>
-    private static readonly SearchValues<char> SentenceStarts = SearchValues.Create("是在这那如因但而又还若要已");
+    private static readonly SearchValues<char> SentenceStarts = WordList.Characters("wordings", "sentence-starts");
 
-    private static readonly SearchValues<string> SayingVerbs = SearchValues.Create(
-        ["说", "道", "问", "答", "表示", "认为", "告诉", "坦言", "感慨", "介绍", "回忆", "记者"], StringComparison.Ordinal);
+    private static readonly SearchValues<string> SayingVerbs = WordList.AnyOf("wordings", "saying");
 
-    private static readonly string[] Changes = ["变成", "变为", "转为", "转变为", "走向"];
+    private static readonly IReadOnlyList<string> Changes = WordList.Words("wordings", "changes");
 
     /// <summary>True when the words between the quotes are a formulation.</summary>
     /// <param name="text">The text.</param>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Frozen;
 using KnowledgeBase.Materials;
+using KnowledgeBase.Understanding.Vocabulary;
 
 namespace KnowledgeBase.Understanding.Wordings;
 
@@ -12,22 +13,15 @@ internal static class Numerals
     private static readonly SearchValues<char> Small = SearchValues.Create("一二两三四五六七八九十双");
 
     /// <summary>What follows a number that only counts or dates.</summary>
-    private static readonly SearchValues<char> Measures = SearchValues.Create(
-        "年月日天时点分秒季旬周岁代世届次回遍场期批种类项条款件份个名位人户家口所座栋间辆台套部本篇章节句字元万亿千百十余多几来成倍度米里公亩斤吨升只头匹棵株处是为到至大小起遭向半线方面边旁把样般般片带路号等级层楼排列第共同起定直些旦再致流切步贯律角瓶碗");
+    private static readonly SearchValues<char> Measures = WordList.Characters("wordings", "measures");
 
-    private static readonly SearchValues<char> Quantities = SearchValues.Create("年月日天时点分秒季旬周岁代世届次回遍期个位名口件部本句字元万亿千百十余多几来成倍米斤是为到起些再致流切半般样直定");
+    private static readonly SearchValues<char> Quantities = WordList.Characters("wordings", "quantities");
 
-    private static readonly SearchValues<char> Stops = SearchValues.Create("的了和与及或在对从被把以于之而则即其并也都要就将已不有无");
+    private static readonly SearchValues<char> Stops = WordList.Characters("wordings", "stops");
 
     /// <summary>Sayings that are built like contractions; their numbers count nothing.</summary>
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Sayings =
-        FrozenSet.ToFrozenSet(
-            [
-                "三令五申", "十全十美", "四海一家", "一心一意", "三心二意", "三番五次", "三头六臂", "五花八门", "七嘴八舌", "一干二净", "一清二楚", "一穷二白",
-                "两面三刀", "四通八达", "四平八稳", "一举两得", "一石二鸟", "一箭双雕", "三长两短", "三言两语", "四分五裂", "五光十色", "五颜六色", "一来二去",
-                "七拼八凑", "七零八落", "乱七八糟", "一模一样", "一言一行", "一举一动", "一草一木", "一点一滴", "一分一厘", "一针一线", "一招一式", "一朝一夕",
-            ],
-            StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        WordList.Set("wordings", "sayings");
 
     /// <summary>True for 一 to 十, 两 and 双.</summary>
     public static bool IsSmallNumeral(char c) => Small.Contains(c);

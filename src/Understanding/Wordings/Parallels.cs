@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Frozen;
 using KnowledgeBase.Materials;
+using KnowledgeBase.Understanding.Vocabulary;
 
 namespace KnowledgeBase.Understanding.Wordings;
 
@@ -24,34 +25,24 @@ internal static class Parallels
     /// <summary>同谋划同部署同检查: what is done together is said without 、 too.</summary>
     private const int LengthOfTogether = 3;
 
-    private static readonly SearchValues<char> Verbs = SearchValues.Create(
-        "学强重建讲守负作做带抓促亮比听跟感办惠暖聚育兴展举知懂谋解破创争树立提增补守担找悟开悉察访问纾增转优保稳防控改治管服务敢善勇明践履查纠严把受长挑打扛筑汇送传帮见走进扬当立用推兴燃释激凝");
+    private static readonly SearchValues<char> Verbs = WordList.Characters("wordings", "clause-verbs");
 
     /// <summary>What lists of offices and places end in; they are parallel, but no slogan.</summary>
-    private static readonly SearchValues<char> Names = SearchValues.Create("局部委办院县区市镇村站所厅科处室校会团队长员人者家业品县类年月日元个项记任器机");
+    private static readonly SearchValues<char> Names = WordList.Characters("wordings", "list-endings");
 
     /// <summary>What two clauses have in common inside when they are made to stand side by side.</summary>
-    private static readonly SearchValues<char> Links = SearchValues.Create("不必就促带抓管联共见到入出靠跟随有无变成进");
+    private static readonly SearchValues<char> Links = WordList.Characters("wordings", "links");
 
     /// <summary>Adverbs that open both of two clauses: 全面进步、全面过硬.</summary>
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Adverbs =
-        FrozenSet.ToFrozenSet(
-            ["全面", "真正", "共同", "充分", "主动", "同步", "一起", "深入", "从严", "坚决", "永远", "一切", "人人", "处处", "事事", "时时", "率先", "带头", "始终", "更加", "自觉"],
-            StringComparer.Ordinal)
-            .GetAlternateLookup<ReadOnlySpan<char>>();
+        WordList.Set("wordings", "adverbs");
 
     /// <summary>What a clause ends in that says how something is, or is to be: 作风优良, 优势互补, 政府主导.</summary>
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Predicates =
-        ((string[])
-        [
-            .. "坚定 精通 严明 优良 高强 信赖 过硬 突出 有力 有序 有效 健全 完善 规范 明确 先进 文明 和谐 廉洁 清廉 高效 便捷 透明 公正 公平 团结 务实 清正 正派".Split(' '),
-            .. "老实 合理 科学 扎实 饱满 高尚 纯洁 鲜明 丰富 齐全 到位 贯通 联动 互补 共享 共建 共治 共赢 共管 共谋 共评 衔接 融合 协同 负责 参与 支撑".Split(' '),
-            .. "保障 主导 推动 统筹 落实 牵头 配合 兜底 兴旺 宜居 富裕 坚强 充沛 旺盛 敢为 为民 美丽 不乱 不散 不断 不减 不松 不变 在前 为先 优先 第一 至上 为本".Split(' '),
-            .. "发展 进步 领先 引领 联建 联办 联享 联解 联促 增收 增效 提质 实干 担当 作为 奉献 自强 自立 自信 创新 守正 贯穿".Split(' '),
-        ]).ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        WordList.Set("wordings", "predicates");
 
     /// <summary>What may follow the last clause directly; anything else would go on with it.</summary>
-    private static readonly SearchValues<char> Closers = SearchValues.Create("的等之为上");
+    private static readonly SearchValues<char> Closers = WordList.Characters("wordings", "closers");
 
     /// <summary>Adds start and end of each, by ascending start.</summary>
     /// <param name="text">Folded text.</param>

@@ -1,5 +1,6 @@
 using KnowledgeBase.Materials;
 using KnowledgeBase.Understanding.Outline;
+using KnowledgeBase.Understanding.Vocabulary;
 
 namespace KnowledgeBase.Understanding.Tests.Outline;
 

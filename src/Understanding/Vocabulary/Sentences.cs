@@ -1,4 +1,4 @@
-namespace KnowledgeBase.Understanding.Outline;
+namespace KnowledgeBase.Understanding.Vocabulary;
 
 /// <summary>Where sentences end.</summary>
 internal static class Sentences

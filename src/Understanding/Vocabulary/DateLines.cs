@@ -1,4 +1,4 @@
-namespace KnowledgeBase.Understanding.Outline;
+namespace KnowledgeBase.Understanding.Vocabulary;
 
 /// <summary>Reads dates as they stand in Chinese documents.</summary>
 internal static class DateLines
@@ -189,7 +189,7 @@ internal static class DateLines
             i++;
         }
 
-        if (!Marker.TryReadNumber(text, ref i, text.Length, out value) || value > highest)
+        if (!SmallNumbers.TryRead(text, ref i, text.Length, out value) || value > highest)
         {
             value = 0;
             return false;

@@ -1,7 +1,6 @@
 using System.Buffers;
-using KnowledgeBase.Understanding.Outline;
 
-namespace KnowledgeBase.Understanding.Facts;
+namespace KnowledgeBase.Understanding.Vocabulary;
 
 /// <summary>Reads 文号: an issuer's short name, a year in brackets, a number (青机工发〔2023〕5号).</summary>
 internal static class DocumentNumbers

@@ -1,4 +1,4 @@
-namespace KnowledgeBase.Understanding.Outline;
+namespace KnowledgeBase.Understanding.Vocabulary;
 
 /// <summary>What a single UTF-16 unit is to the outline: white space, the end of a sentence, a closing quote, a numeral.</summary>
 internal static class Glyphs

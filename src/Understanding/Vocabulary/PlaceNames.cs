@@ -1,8 +1,8 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using KnowledgeBase.Materials;
-using KnowledgeBase.Understanding.Outline;
 
-namespace KnowledgeBase.Understanding.Facts;
+namespace KnowledgeBase.Understanding.Vocabulary;
 
 /// <summary>A chain of places as it stands in a text (江苏常州经开区, *县, 全市).</summary>
 /// <param name="Start">UTF-16 offset of the chain.</param>
@@ -19,12 +19,7 @@ internal readonly record struct PlaceChain(int Start, int End, string Tier, bool
 internal static class PlaceNames
 {
     /// <summary>The units of the first tier without their suffix.</summary>
-    internal static readonly string[] Provinces =
-    [
-        "北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南", "湖北", "湖南", "广东", "广西", "海南",
-        "重庆", "四川", "贵州", "云南", "西藏",
-        "陕西", "甘肃", "青海", "宁夏", "新疆", "香港", "澳门", "台湾",
-    ];
+    internal static readonly IReadOnlyList<string> Provinces = WordList.Words("places", "provinces");
 
     /// <summary>Suffixes of more than one character.</summary>
     private static readonly (string Suffix, string Tier)[] LongSuffixes =
@@ -39,31 +34,18 @@ internal static class PlaceNames
     private const int LongestName = 6;
 
     /// <summary>Characters that no place name holds: what stands before them isn't part of one.</summary>
-    private const string Breakers = "，。、；：“”（）()《》的是在把被让了们各每该等与及为以使就并到有第个次项批条驻抓从将于给供请跟据我这那其此";
+    private static readonly SearchValues<char> Breakers = WordList.Characters("places", "breakers");
 
     /// <summary>Characters that places open with (和田, 中山, 内江, 包头), but running text far more often does.</summary>
-    private const string RarelyFirst = "和中内外本包多建进全由向对加联农工设党扶帮行来同经员者人";
+    private static readonly SearchValues<char> RarelyFirst = WordList.Characters("places", "rarely-first");
 
     /// <summary>
     /// Words that no place is named with: what such papers do (召开市), how they praise (优秀县), and what is called a 区, 市 or 村 without
     /// being one (灌区, 城市, 乡村).
     /// </summary>
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> OtherWords =
-        """
-        召开 举行 举办 出席 主持 视察 考察 调研 来到 走进 走访 前往 奔赴 进入 抵达 赶到 公开 通报 查处 发布 印发 转发 报告 根据 按照 依据
-        经过 通过 关于 由于 材料 描绘 谱写 书写 奋力 打造 争创 创建 创新 推动 推进 促进 加强 强化 深化 提升 提高 统筹 引领 保障 激励 激发
-        激活 鼓励 支持 服务 助力 赋能 带动 带领 带头 实施 开展 落实 贯彻 学习 宣传 组织 建设 建成 建立 发展 改造 更新 治理 管理 监督
-        整治 优化 完善 聚焦 围绕 坚持 深入 扎实 全面 下沉 包保 包联 包抓 包片 联系 结对 帮扶 对口 协作 返乡 下乡 兴乡 进村 驻村 包村 留守
-        优秀 先进 模范 示范 典型 智慧 数字 美丽 和美 和谐 卫生 宜居 海绵 贫困 脱贫 小康 百强 试点 重点 薄弱 后进 空壳 欠发 发达 受灾 偏远
-        边境 沿海 沿边 内陆 中心 中央 国家 政府 党委 书记 干部 党员 党建 党组 群众 居民 农民 农村 农业 机关 单位 部门 领导 同志 主席 总理
-        代表 委员 会议 会上 大会 年度 季度 今年 去年 近年 目前 当前 如今 其他 其它 其中 所有 有关 相关 主要 大量 不少 许多 一些 部分 整个
-        文明 省会 超大 特大 中小 韧性 型城 化城 小城 主城 老城 首个 首批 计划 单列 直辖 自治 产业 企业 工业 经济 社会 科技 旅游 集团 公司 学校 医院 银行 协会 青年 教育 现代 新型 老旧 应用 先导
-        城乡 市区 县区 区县 县乡 乡镇 乡村 村镇 集镇 县市 市县 省市 省州 超市 股市 楼市 上市 地区 小区 园区 灌区
-        战区 军区 景区 辖区 牧区 库区 港区 校区 院区 厂区 片区 街区 郊区 专区 禁区 误区 灾区 疫区 特区 病区 老区 社区
-        联盟 加盟 同盟 党旗 国旗 军旗 团旗 神州 九州 节省
-        """.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)
-        .ToFrozenSet(StringComparer.Ordinal)
-        .GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> OtherWords = WordList.Set("places", "other-words");
+
+    private static readonly IReadOnlyList<string> ProvinceSuffixes = WordList.Words("places", "province-suffixes");
 
     /// <summary>Reads the chain of places that starts within the first <paramref name="within"/> units; false when there is none.</summary>
     public static bool TryFind(ReadOnlySpan<char> text, int within, out PlaceChain chain)
@@ -100,7 +82,7 @@ internal static class PlaceNames
 
     /// <summary>True when no name that stands at <paramref name="at"/> can have begun further left.</summary>
     public static bool IsParted(ReadOnlySpan<char> text, int at) =>
-        at == 0 || !Glyphs.IsHan(text[at - 1]) || text[at - 1] is '共' || Breakers.Contains(text[at - 1], StringComparison.Ordinal)
+        at == 0 || !Glyphs.IsHan(text[at - 1]) || text[at - 1] is '共' || Breakers.Contains(text[at - 1])
             || (at >= 2 && IsOtherWord(text, at - 2));
 
     /// <summary>The 年 of 2025年 and the 国 of 全国 open no place.</summary>
@@ -163,7 +145,7 @@ internal static class PlaceNames
 
     private static int SuffixOfProvince(ReadOnlySpan<char> text, int at)
     {
-        foreach (var suffix in (ReadOnlySpan<string>)["维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "特别行政区", "省", "市"])
+        foreach (var suffix in ProvinceSuffixes)
         {
             if (text[at..].StartsWith(suffix, StringComparison.Ordinal))
             {
@@ -189,7 +171,7 @@ internal static class PlaceNames
             if (i > start && TierOf(text, i, out var length) is { } found && !OpensOtherWord(text, i + length)
                 && (i - start >= 2 || IsMask(text[start]) || within))
             {
-                if (i - start > (within ? 2 : 0) && RarelyFirst.Contains(text[start], StringComparison.Ordinal))
+                if (i - start > (within ? 2 : 0) && RarelyFirst.Contains(text[start]))
                 {
                     return false;
                 }
@@ -198,7 +180,7 @@ internal static class PlaceNames
                 return true;
             }
 
-            if (Breakers.Contains(c, StringComparison.Ordinal) || Glyphs.IsBlank(c) || Glyphs.IsDigit(c))
+            if (Breakers.Contains(c) || Glyphs.IsBlank(c) || Glyphs.IsDigit(c))
             {
                 return false;
             }

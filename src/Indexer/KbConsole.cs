@@ -6,16 +6,23 @@ namespace KnowledgeBase.Indexer;
 /// What a command has around it: where it reads, where its results go (standard output, for programs) and where everything else
 /// goes (standard error, for people).
 /// </summary>
-internal sealed class KbConsole(TextReader input, TextWriter output, TextWriter error, bool showsProgress, string root) : IDisposable
+internal sealed class KbConsole(
+    TextReader input, TextWriter output, TextWriter error, bool showsProgress, string root, bool outputIsTerminal = false) : IDisposable
 {
     /// <summary>Standard input.</summary>
     public TextReader In { get; } = input;
 
-    /// <summary>Standard output: results and nothing else.</summary>
-    public TextWriter Out { get; } = output;
+    /// <summary>Standard output: results and nothing else. What a terminal would obey is shown escaped, in text as in JSON.</summary>
+    public TextWriter Out { get; } = new VisibleWriter(output);
 
-    /// <summary>Standard error: messages and progress.</summary>
-    public TextWriter Error { get; } = error;
+    /// <summary>Standard output for a text that goes through the program: as it is, unless it goes to a terminal.</summary>
+    public TextWriter PassedThrough { get; } = outputIsTerminal ? new VisibleWriter(output) : output;
+
+    /// <summary>Standard error: messages. What a terminal would obey is shown escaped.</summary>
+    public TextWriter Error { get; } = new VisibleWriter(error);
+
+    /// <summary>Standard error as it is, for progress that moves the cursor; nothing that comes from a file goes there.</summary>
+    public TextWriter Terminal { get; } = error;
 
     /// <summary>True when a person is watching standard error.</summary>
     public bool ShowsProgress { get; } = showsProgress;
@@ -35,10 +42,11 @@ internal sealed class KbConsole(TextReader input, TextWriter output, TextWriter 
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         return new KbConsole(
             new StreamReader(Console.OpenStandardInput(), utf8, detectEncodingFromByteOrderMarks: true, 1 << 16),
-            new StreamWriter(Console.OpenStandardOutput(), utf8, 1 << 16),
-            new StreamWriter(Console.OpenStandardError(), utf8, 256) { AutoFlush = true },
+            new StreamWriter(StandardStream.Output(), utf8, 1 << 16),
+            new StreamWriter(StandardStream.Error(), utf8, 256) { AutoFlush = true },
             !Console.IsErrorRedirected,
-            Environment.GetEnvironmentVariable("KB_ROOT") is { Length: > 0 } root ? root : Environment.CurrentDirectory);
+            Environment.GetEnvironmentVariable("KB_ROOT") is { Length: > 0 } root ? root : Environment.CurrentDirectory,
+            !Console.IsOutputRedirected);
     }
 
     public void Dispose()
@@ -49,7 +57,7 @@ internal sealed class KbConsole(TextReader input, TextWriter output, TextWriter 
         }
         catch (IOException)
         {
-            // Whoever read our output has gone, as `kb … | head` does; there is no one left to tell.
+            // What was held back when it failed was told then, or belongs to a command that could not run.
         }
     }
 }

@@ -9,8 +9,8 @@ using KnowledgeBase.Understanding.Wordings;
 namespace KnowledgeBase.Indexer;
 
 /// <summary>
-/// What the owner of a library has set in the folders <c>taxonomy</c>, <c>glossary</c> and <c>lexicon</c> of its corpus; the defaults where nothing is
-/// said. Everything is made when it is first asked for: most commands need little of it.
+/// What the owner of a library has set in the folders <c>taxonomy</c>, <c>glossary</c> and <c>lexicon</c> of its corpus; the defaults where
+/// nothing is said. Everything is made when it is first asked for: most commands need little of it.
 /// </summary>
 internal sealed class LibrarySettings
 {
@@ -68,7 +68,9 @@ internal sealed class LibrarySettings
         }
     }
 
-    /// <summary>The settings of some corpora; the taxonomy and the glossary of the first one that has one count, word lists add up.</summary>
+    /// <summary>
+    /// The settings of some corpora; the taxonomy and the glossary of the first one that has one count, word lists add up.
+    /// </summary>
     public static LibrarySettings Of(IReadOnlyList<string> corpora) => new(corpora);
 
     /// <summary>Understands a material with these settings.</summary>
@@ -83,7 +85,7 @@ internal sealed class LibrarySettings
         }
         catch (TaxonomyException e)
         {
-            throw new KbException($"{folder}: the taxonomy cannot be used:\n  {string.Join("\n  ", e.Problems)}");
+            throw new KbException($"{folder}: the taxonomy cannot be used:", e.Problems);
         }
     }
 
@@ -96,7 +98,7 @@ internal sealed class LibrarySettings
         }
         catch (TaxonomyException e)
         {
-            throw new KbException($"{file}: the overrides cannot be used:\n  {string.Join("\n  ", e.Problems)}");
+            throw new KbException($"{file}: the overrides cannot be used:", e.Problems);
         }
     }
 
@@ -109,7 +111,7 @@ internal sealed class LibrarySettings
         }
         catch (GlossaryException e)
         {
-            throw new KbException($"{folder}: the glossary cannot be used:\n  {string.Join("\n  ", e.Problems)}");
+            throw new KbException($"{folder}: the glossary cannot be used:", e.Problems);
         }
     }
 
@@ -121,7 +123,8 @@ internal sealed class LibrarySettings
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new KbException($"A setting of the library cannot be read: {e.Message} Make {file} readable, or move it out of the corpus.");
+            throw new KbException(
+                $"A setting of the library cannot be read: {e.Message} Make {file} readable, or move it out of the corpus.");
         }
     }
 

@@ -9,4 +9,9 @@ if (args is [ReaderCommand.Name])
 }
 
 using var console = KbConsole.OfProcess();
-return await KbProgram.RunAsync(args, console);
+using var signals = new StopSignals(console.Error);
+
+// What is thrown on a thread of its own reaches no caller; it must not end as a crash.
+AppDomain.CurrentDomain.UnhandledException += (_, e) =>
+    Environment.Exit(Failures.Tell(e.ExceptionObject as Exception ?? new InvalidOperationException($"{e.ExceptionObject}"), console.Error));
+return await KbProgram.RunAsync(args, console, signals.Token);

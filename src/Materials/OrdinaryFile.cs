@@ -6,12 +6,12 @@ using Microsoft.Win32.SafeHandles;
 namespace KnowledgeBase.Materials;
 
 /// <summary>
-/// Opens files that somebody named or that lie in a corpus. Such a name may stand for a pipe, a socket, a device or a folder, of which opening or
-/// reading can wait for ever or never end; only an ordinary file is opened, and everything else is refused at once.
+/// Opens files that somebody named or that lie in a corpus. Such a name may stand for a pipe, a socket, a device or a folder, of which
+/// opening or reading can wait for ever or never end; only an ordinary file is opened, and everything else is refused at once.
 /// </summary>
 /// <remarks>
-/// On Linux what was opened is looked at, not what the name stood for a moment before, and no opening waits. On other systems the name is looked at
-/// first, which tells folders and devices but not a pipe that takes the file's place in between.
+/// On Linux what was opened is looked at, not what the name stood for a moment before, and no opening waits. On other systems the name is
+/// looked at first, which tells folders and devices but not a pipe that takes the file's place in between.
 /// </remarks>
 public static partial class OrdinaryFile
 {
@@ -19,8 +19,8 @@ public static partial class OrdinaryFile
     /// <param name="path">Path of the file; links are followed.</param>
     /// <returns>The file from its first byte on, without a buffer.</returns>
     /// <exception cref="IOException">
-    /// It is not there (<see cref="FileNotFoundException"/>, <see cref="DirectoryNotFoundException"/>), is not an ordinary file, or cannot be opened. The
-    /// message names the path in single quotes.
+    /// It is not there (<see cref="FileNotFoundException"/>, <see cref="DirectoryNotFoundException"/>), is not an ordinary file, or cannot
+    /// be opened. The message names the path in single quotes.
     /// </exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static FileStream OpenRead(string path)
@@ -69,11 +69,14 @@ public static partial class OrdinaryFile
         return reader.ReadToEnd();
     }
 
-    /// <summary>Reads a text line by line: UTF-8, or what its byte order mark says. The file is opened now; throws as <see cref="OpenRead"/> does.</summary>
+    /// <summary>
+    /// Reads a text line by line: UTF-8, or what its byte order mark says. The file is opened now; throws as <see cref="OpenRead"/> does.
+    /// </summary>
     public static IEnumerable<string> ReadLines(string path) => Lines(OpenText(path));
 
     /// <summary>Opens a text: UTF-8, or what its byte order mark says. Throws as <see cref="OpenRead"/> does.</summary>
-    public static StreamReader OpenText(string path) => new(OpenRead(path), Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);
+    public static StreamReader OpenText(string path) =>
+        new(OpenRead(path), Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);
 
     private static IEnumerable<string> Lines(StreamReader reader)
     {
@@ -89,8 +92,8 @@ public static partial class OrdinaryFile
     private static IOException NotOrdinary(string path, string what) => new($"'{path}' is {what}, not an ordinary file.");
 
     /// <summary>
-    /// What the framework has no way to say: open without waiting for the other end of a pipe, and tell the type of what was opened. statx is called
-    /// and not fstat, because its structure is the same on every processor.
+    /// What the framework has no way to say: open without waiting for the other end of a pipe, and tell the type of what was opened. statx
+    /// is called and not fstat, because its structure is the same on every processor.
     /// </summary>
     private static partial class Linux
     {
@@ -106,8 +109,8 @@ public static partial class OrdinaryFile
 
         public static FileStream Open(string path)
         {
-            // Opening a device can do something to it, so the name is looked at before; what it stands for may change until it is opened, so it
-            // is looked at again.
+            // Opening a device can do something to it, so the name is looked at before; what it stands for may change until it is
+            // opened, so it is looked at again.
             Check(path, CurrentFolder, path, 0);
             var handle = new SafeFileHandle(Open(path, ReadOnly | NoTerminal | NoWaiting | NotForChildren), ownsHandle: true);
             if (handle.IsInvalid)

@@ -1,13 +1,17 @@
 using KnowledgeBase.SearchApi.Hosting;
 
 // The API alone, without pages. KnowledgeBase.Web hosts the same controllers beside its own.
-var builder = WebApplication.CreateBuilder(args);
-builder.ListenOnLoopbackByDefault();
-builder.Services.AddSearchApi(builder.Configuration);
+return await ServerProgram.RunAsync(() =>
+{
+    ServeArguments.Check(args, "--environment", "--contentRoot", "--applicationName");
+    var builder = WebApplication.CreateBuilder(args);
+    builder.ListenOnLoopbackByDefault();
+    builder.RunsAsProgram();
+    builder.Services.AddSearchApi(builder.Configuration);
 
-var app = builder.Build();
-app.UseExceptionHandler();
-app.UseStatusCodePages();
-app.MapSearchApi();
-await app.RunAsync();
-return 0;
+    var app = builder.Build();
+    app.UseExceptionHandler();
+    app.UseStatusCodePages();
+    app.MapSearchApi();
+    return app;
+});

@@ -23,7 +23,9 @@ internal sealed class IgnoreRules
     }
 
     /// <summary>Reads the rules of a corpus; there may be none.</summary>
-    /// <exception cref="CorpusException">The file is there and cannot be read: without it, what the owner keeps out would come in.</exception>
+    /// <exception cref="CorpusException">
+    /// The file is there and cannot be read: without it, what the owner keeps out would come in.
+    /// </exception>
     public static IgnoreRules Of(string root)
     {
         var path = Path.Combine(root, FileName);
@@ -33,7 +35,8 @@ internal sealed class IgnoreRules
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CorpusException($"{path} cannot be read, and what it keeps out would be built in: {e.Message} Make it readable, or remove it.");
+            throw new CorpusException(
+                $"{path} cannot be read, and what it keeps out would be built in: {e.Message} Make it readable, or remove it.");
         }
     }
 

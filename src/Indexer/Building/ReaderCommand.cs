@@ -20,8 +20,8 @@ internal static class ReaderCommand
     private static string Runtime()
     {
         // …/dotnet/shared/Microsoft.NETCore.App/10.0.0/
-        var host = Path.GetFullPath(
-            Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        var name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
+        var host = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", name));
         return File.Exists(host) ? host : Environment.ProcessPath ?? "dotnet";
     }
 }

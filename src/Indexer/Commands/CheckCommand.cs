@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Json;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Readers;
@@ -14,7 +15,8 @@ internal static class CheckCommand
 {
     public static Command Create(KbConsole console)
     {
-        var draft = KbOptions.File("DRAFT", "The draft, in any format that 'kb build' reads; - for text on standard input.");
+        var draft = KbOptions.File(
+            "DRAFT", "The draft, in any format that 'kb build' reads; - for text on standard input.", readsInput: true);
         var index = KbOptions.Index(console);
         var all = new Option<bool>("--all") { Description = "List what is right, too." };
         var json = KbOptions.Json("Print every finding as JSON. Offsets are UTF-16 positions in its \"text\".");
@@ -32,7 +34,7 @@ internal static class CheckCommand
 
     private static int Run(KbConsole console, string path, string index, bool all, bool json, CancellationToken cancellation)
     {
-        var text = path == "-" ? console.In.ReadToEnd().ReplaceLineEndings("\n") : ReadDraft(path, cancellation);
+        var text = path == "-" ? ReadInput(console.In) : ReadDraft(path, cancellation);
         using var library = LibraryFolder.Exists(index) ? LibraryCommands.Open(index) : null;
         if (library is null)
         {
@@ -51,6 +53,22 @@ internal static class CheckCommand
         }
 
         return report.HasProblems ? ExitCode.Problems : ExitCode.Done;
+    }
+
+    private static string ReadInput(TextReader input)
+    {
+        // One more than may be, so that too much is told from just enough; an input without end must not fill the memory.
+        var limit = (int)ReadLimits.Default.MaxTextLength;
+        var text = new StringBuilder();
+        var buffer = new char[1 << 15];
+        for (int count; text.Length <= limit && (count = input.Read(buffer, 0, Math.Min(buffer.Length, limit + 1 - text.Length))) > 0;)
+        {
+            text.Append(buffer, 0, count);
+        }
+
+        return text.Length <= limit
+            ? text.ToString().ReplaceLineEndings("\n")
+            : throw new KbException($"Standard input is longer than {limit:N0} characters, the limit for one text. Check it in parts.");
     }
 
     private static string ReadDraft(string path, CancellationToken cancellation)

@@ -5,30 +5,60 @@ namespace KnowledgeBase.Indexer.Commands;
 /// <summary>Options that several commands have.</summary>
 internal static class KbOptions
 {
-    public static Option<string> Index(KbConsole console) => new("--index")
+    public static Option<string> Index(KbConsole console)
     {
-        Description = "Folder of the index.",
-        HelpName = "DIR",
-        DefaultValueFactory = _ => console.DefaultIndex,
-    };
+        var option = new Option<string>("--index")
+        {
+            Description = "Folder of the index.",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => console.DefaultIndex,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var path }] && (path.Length == 0 || System.IO.File.Exists(path)))
+            {
+                result.AddError($"--index {(path.Length == 0 ? "is empty" : $"{path} is a file")}; name the folder of an index.");
+            }
+        });
+        return option;
+    }
 
-    public static Option<string[]> Corpus() => new("--corpus")
+    public static Option<string[]> Corpus()
     {
-        Description = "A folder of materials, a file, or a .jsonl with a material a line. Give it again for more. Without it: the project's corpus/.",
-        HelpName = "PATH",
-        Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = false,
-    };
+        var option = new Option<string[]>("--corpus")
+        {
+            Description = "A folder of materials, a file, or a .jsonl with a material a line. Give it again for more. "
+                + "Without it: the project's corpus/.",
+            HelpName = "PATH",
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = false,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(t => t.Value.Length == 0))
+            {
+                result.AddError("--corpus is empty; name a folder, a file or a .jsonl.");
+            }
+        });
+        return option;
+    }
 
-    /// <summary>A file that must be there; <c>-</c> passes where a command reads standard input.</summary>
-    public static Argument<string> File(string name, string description)
+    /// <summary>A file that must be there.</summary>
+    /// <param name="name">Its name in the help.</param>
+    /// <param name="description">What it is.</param>
+    /// <param name="readsInput">Whether <c>-</c> stands for standard input.</param>
+    public static Argument<string> File(string name, string description, bool readsInput = false)
     {
         var argument = new Argument<string>(name) { Description = description };
         argument.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var path }] && path != "-" && !System.IO.File.Exists(path))
+            if (result.Tokens is [{ Value: var path }] && !(readsInput && path == "-") && !System.IO.File.Exists(path))
             {
-                result.AddError(Directory.Exists(path) ? $"{path} is a folder; name a file." : $"{path}: no such file.");
+                result.AddError(
+                    Directory.Exists(path) ? $"{path} is a folder; name a file."
+                    : path.Length == 0 ? $"{name} is empty; name a file."
+                    : path == "-" ? $"{result.Argument.Parents.First().Name} reads no standard input; name a file."
+                    : $"{path}: no such file.");
             }
         });
         return argument;

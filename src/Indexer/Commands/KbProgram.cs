@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using KnowledgeBase.Indexer.Building;
+using System.CommandLine.Parsing;
 
 namespace KnowledgeBase.Indexer.Commands;
 
@@ -40,14 +40,23 @@ internal static class KbProgram
             root.Add(create(console));
         }
 
-        // 'kb help build' is 'kb build --help'.
+        // 'kb help build' is 'kb build --help', and 'kb help help' is 'kb help'.
         var asksHelp = args[0] == "help";
+        string[] words = asksHelp ? [.. args[1..].SkipWhile(a => a == "help"), "--help"] : args;
 
         // A text to search for may begin with @, which is no response file here.
-        var parsed = root.Parse(asksHelp ? [.. args[1..], "--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var parsed = root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.CommandResult.Command == root && parsed.UnmatchedTokens is [var unknown, ..])
         {
-            await console.Error.WriteLineAsync($"kb: there is no command '{unknown}'; 'kb help' lists them.");
+            var what = unknown.StartsWith('-') ? "option" : "command";
+            await console.Error.WriteLineAsync($"kb: there is no {what} '{unknown}'; 'kb help' lists what there is.");
+            return ExitCode.CouldNotRun;
+        }
+
+        if (OptionTakenForText(words, parsed) is { } option)
+        {
+            await console.Error.WriteLineAsync($"kb: there is no option '{option}'; a text that begins so goes behind a lone --.");
+            await console.Error.WriteLineAsync($"kb: see 'kb help {FullName(parsed.CommandResult)}'");
             return ExitCode.CouldNotRun;
         }
 
@@ -58,28 +67,51 @@ internal static class KbProgram
                 await console.Error.WriteLineAsync($"kb: {error.Message}");
             }
 
-            await console.Error.WriteLineAsync(parsed.CommandResult.Command == root ? "kb: see 'kb help'" : $"kb: see 'kb help {parsed.CommandResult.Command.Name}'");
+            var about = parsed.CommandResult.Command == root ? "" : $" {FullName(parsed.CommandResult)}";
+            await console.Error.WriteLineAsync($"kb: see 'kb help{about}'");
             return ExitCode.CouldNotRun;
         }
 
-        var invocation = new InvocationConfiguration { Output = console.Out, Error = console.Error, EnableDefaultExceptionHandler = false };
+        // Signals are the program's, which reaches commands that System.CommandLine would not.
+        var invocation = new InvocationConfiguration
+        {
+            Output = console.Out,
+            Error = console.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        var code = ExitCode.Done;
         try
         {
-            return await parsed.InvokeAsync(invocation, cancellationToken);
-        }
-        catch (Exception e) when (e is KbException or CorpusException)
-        {
-            await console.Error.WriteLineAsync($"kb: {e.Message}");
-            return ExitCode.CouldNotRun;
-        }
-        catch (OperationCanceledException)
-        {
-            await console.Error.WriteLineAsync("kb: stopped; nothing was changed.");
-            return ExitCode.CouldNotRun;
-        }
-        finally
-        {
+            code = await parsed.InvokeAsync(invocation, cancellationToken);
             await console.Out.FlushAsync(CancellationToken.None);
+            return code;
+        }
+        catch (OutputClosedException)
+        {
+            return code;
+        }
+        catch (Exception e)
+        {
+            return Failures.Tell(e, console.Error);
         }
     }
+
+    /// <summary>
+    /// An option that the command doesn't have, among the words of a text: commands that take any text would look for it, and the one who
+    /// mistyped it would never know. Null when there is none.
+    /// </summary>
+    private static string? OptionTakenForText(string[] args, ParseResult parsed)
+    {
+        var options = args.TakeWhile(a => a != "--").ToHashSet(StringComparer.Ordinal);
+        return parsed.CommandResult.Command.TreatUnmatchedTokensAsErrors
+            ? parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(r => r.Tokens).Select(t => t.Value)
+                .FirstOrDefault(text => text.Length > 2 && text.StartsWith("--", StringComparison.Ordinal) && char.IsAsciiLetter(text[2])
+                    && !text.Any(char.IsWhiteSpace) && options.Contains(text))
+            : null;
+    }
+
+    /// <summary>The name of a command behind those that it belongs to: <c>eval outline</c>.</summary>
+    private static string FullName(CommandResult command) =>
+        command.Parent is CommandResult { Parent: not null } parent ? $"{FullName(parent)} {command.Command.Name}" : command.Command.Name;
 }

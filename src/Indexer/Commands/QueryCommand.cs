@@ -97,7 +97,7 @@ internal static class QueryCommand
         {
             File.WriteAllText(path, lines.ToString());
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new KbException($"--run {path} cannot be written: {e.Message}");
         }

@@ -9,14 +9,9 @@ internal static class QueryFile
     /// <exception cref="KbException">It isn't there, a line has no id, or there are none.</exception>
     public static List<(string Id, string Text)> Read(string path)
     {
-        if (!File.Exists(path))
-        {
-            throw new KbException($"--queries {path}: no such file.");
-        }
-
         var queries = new List<(string, string)>();
         var number = 0;
-        foreach (var line in OrdinaryFile.ReadLines(path))
+        foreach (var line in Lines(path))
         {
             number++;
             if (string.IsNullOrWhiteSpace(line))
@@ -35,6 +30,18 @@ internal static class QueryFile
         }
 
         return queries.Count > 0 ? queries : throw new KbException($"{path}: there are no queries in it.");
+    }
+
+    private static IEnumerable<string> Lines(string path)
+    {
+        try
+        {
+            return OrdinaryFile.ReadLines(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new KbException($"--queries {path}{(e is FileNotFoundException ? ": no such file." : $" cannot be read: {e.Message}")}");
+        }
     }
 
     /// <summary>A material's id as runs and judgments hold it: their columns are parted by white space, so that is masked.</summary>

@@ -14,7 +14,10 @@ internal static class ScriptCommands
         };
         var port = new Option<int>("--port") { Description = "Port on this machine; 0 takes any free one. [default: 5080]", HelpName = "N" };
         var urls = new Option<string>("--urls") { Description = "Addresses to listen on instead, for other machines: http://0.0.0.0:5080.", HelpName = "URLS" };
-        return OfScript(new Command("serve", "Serve the site and the JSON API, to this machine alone unless --urls says otherwise.") { index, port, urls });
+        return OfScript(new Command(
+            "serve",
+            "Serve the site and the JSON API, to this machine alone unless --urls says otherwise, until Ctrl+C. Exit code 2 when the server "
+            + "cannot start or has to end by itself.") { index, port, urls });
     }
 
     public static Command CreateTest(KbConsole console) => OfScript(

@@ -113,7 +113,10 @@ internal static class SearchCommand
                     output.WriteLine($"    {string.Join(" › ", passage.HeadingPath)}");
                 }
 
-                output.WriteLine($"    {Marked(passage.Text, passage.Highlights).ReplaceLineEndings("\n    ")}");
+                foreach (var line in Marked(passage.Text, passage.Highlights).Split('\n'))
+                {
+                    output.WriteLine($"    {line}");
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using KnowledgeBase.Materials;
+using KnowledgeBase.Readers;
 using KnowledgeBase.Text;
 
 namespace KnowledgeBase.Indexer.Commands;
@@ -25,8 +26,8 @@ internal static class SegmentCommand
         while (ReadLine(input) is { } line)
         {
             cancellation.ThrowIfCancellationRequested();
-            console.Out.Write(segmenter.Segment(line));
-            console.Out.Write('\n');
+            console.PassedThrough.Write(segmenter.Segment(line));
+            console.PassedThrough.Write('\n');
         }
 
         return ExitCode.Done;
@@ -40,7 +41,7 @@ internal static class SegmentCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new KbException($"{path} cannot be opened: {e.Message}");
+            throw new KbException($"{path} cannot be opened: {e.Message} Name a text file, or - for standard input.");
         }
     }
 
@@ -53,6 +54,11 @@ internal static class SegmentCommand
             if (c == '\n')
             {
                 return line.ToString();
+            }
+
+            if (line.Length == ReadLimits.Default.MaxTextLength)
+            {
+                throw new KbException($"A line is longer than {line.Length:N0} characters, the limit for one text. Break it into lines.");
             }
 
             line.Append((char)c);

@@ -18,12 +18,13 @@ public static class SearchApiHosting
     /// on purpose (<c>--urls</c>, <c>ASPNETCORE_URLS</c>) opens the server to other machines; as long as it was not, requests
     /// that name another host are refused, so that a page of another site cannot reach the server through a name of its own.
     /// </summary>
-    /// <exception cref="FormatException"><c>--port</c> is not a number from 0 to 65535.</exception>
+    /// <exception cref="FormatException"><c>--port</c> is not a number from 0 to 65535, or <c>--urls</c> no addresses.</exception>
     public static void ListenOnLoopbackByDefault(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        if (!string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+        if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } urls)
         {
+            ServeArguments.CheckUrls(urls);
             return;
         }
 

@@ -13,5 +13,7 @@ public sealed class SearchApiOptions
     public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     internal static string DefaultIndex(IConfiguration configuration) =>
-        configuration["index"] ?? configuration["KB_INDEX"] ?? Path.Combine(configuration["KB_ROOT"] ?? ".", "index");
+        Given(configuration["index"]) ?? Given(configuration["KB_INDEX"]) ?? Path.Combine(Given(configuration["KB_ROOT"]) ?? ".", "index");
+
+    private static string? Given(string? setting) => setting is { Length: > 0 } ? setting : null;
 }

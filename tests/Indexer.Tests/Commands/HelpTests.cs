@@ -18,8 +18,8 @@ public class HelpTests
 
     [Theory]
     [InlineData("kb: no command was given; 'kb help' lists them.\n")]
-    [InlineData("kb: there is no command 'serach'; 'kb help' lists them.\n", "serach", "党员")]
-    [InlineData("kb: there is no command 'serach'; 'kb help' lists them.\n", "help", "serach")]
+    [InlineData("kb: there is no command 'serach'; 'kb help' lists what there is.\n", "serach", "党员")]
+    [InlineData("kb: there is no command 'serach'; 'kb help' lists what there is.\n", "help", "serach")]
     [InlineData("kb: no-such-file.md: no such file.\nkb: see 'kb help inspect'\n", "inspect", "no-such-file.md")]
     [InlineData("kb: / is a folder; name a file.\nkb: see 'kb help check'\n", "check", "/")]
     [InlineData("kb: --size is 0; possible is 1 to 100.\nkb: see 'kb help search'\n", "search", "党员", "--size", "0")]

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using KnowledgeBase.Tests;
+
+namespace KnowledgeBase.Indexer.Tests;
+
+/// <summary>The script <c>kb</c>, in a project of its own whose programs are stand-ins that say what they were called with.</summary>
+public sealed class ScriptTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public ScriptTests()
+    {
+        // A copy can be run as its original can.
+        var script = Path.Combine(RepositoryRoot.Path, "kb");
+        File.Copy(script, Path.Combine(Directory.CreateDirectory(_folder.At("a project")).FullName, "kb"));
+        File.Copy(script, Path.Combine(Directory.CreateDirectory(_folder.At("bin")).FullName, "dotnet"));
+        Built("Web");
+        Built("Indexer");
+        _folder.Write("a project/artifacts/.kb-built", "");
+
+        // Says program and arguments, one in brackets each; ends with what the test wants of a build.
+        _folder.Write(
+            "bin/dotnet",
+            "#!/bin/sh\nprintf '%s' \"$(basename \"$1\" .dll)\"; case $2 in build) status=${BUILD_STATUS-0};; esac\n"
+            + "shift; for a in \"$@\"; do printf ' [%s]' \"$a\"; done; echo; exit ${status-0}\n");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Arguments_reach_the_program_as_they_are_from_any_folder_and_through_a_link()
+    {
+        File.CreateSymbolicLink(_folder.At("link"), _folder.At("a project/kb"));
+
+        var run = Run("link", [], "search", "党 员", "", "*", "--index=a b");
+
+        Assert.Equal((0, "KnowledgeBase.Indexer [search] [党 员] [] [*] [--index=a b]\n", ""), run);
+    }
+
+    [Theory]
+    [InlineData("KnowledgeBase.Web [--port] [5081]\n", "KnowledgeBase.Indexer [build] [--if-needed]\n", "--port", "5081")]
+    [InlineData("KnowledgeBase.Web [--index] [a b]\n", "", "--index", "a b")]
+    [InlineData("KnowledgeBase.Web [--index=a b]\n", "", "--index=a b")]
+    [InlineData("KnowledgeBase.Web [--index]\n", "", "--index")]
+    [InlineData("KnowledgeBase.Indexer [serve] [--help]\n", "", "--port", "1", "--help")]
+    public void Serve_builds_first_unless_an_index_is_named(string output, string error, params string[] args) =>
+        Assert.Equal((0, output, error), Run("a project/kb", [], ["serve", .. args]));
+
+    [Fact]
+    public void An_index_that_the_environment_names_is_served_as_it_is() =>
+        Assert.Equal((0, "KnowledgeBase.Web\n", ""), Run("a project/kb", [("KB_INDEX", "a b")], "serve"));
+
+    [Theory]
+    [InlineData("1", false, 0, "KnowledgeBase.Web\n", "")]
+    [InlineData("2", true, 0, "KnowledgeBase.Web\n", "kb: the index was not brought in line with its corpus (see above); serving it as it is.\n")]
+    [InlineData("2", false, 2, "", "")]
+    public void A_build_that_could_not_run_leaves_the_index_that_is_there(string status, bool indexIsThere, int code, string output, string error)
+    {
+        if (indexIsThere)
+        {
+            Directory.CreateDirectory(_folder.At("a project/index/passages"));
+        }
+
+        Assert.Equal((code, output, $"KnowledgeBase.Indexer [build] [--if-needed]\n{error}"), Run("a project/kb", [("BUILD_STATUS", status)], "serve"));
+    }
+
+    private void Built(string project) => _folder.Write($"a project/artifacts/bin/{project}/release/KnowledgeBase.{project}.dll", "");
+
+    private (int ExitCode, string Out, string Error) Run(string script, (string Name, string Value)[] environment, params string[] args)
+    {
+        var start = new ProcessStartInfo(_folder.At(script), args) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
+        start.Environment["PATH"] = $"{_folder.At("bin")}:{Environment.GetEnvironmentVariable("PATH")}";
+        start.Environment.Remove("KB_INDEX");
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.GetAwaiter().GetResult());
+    }
+}

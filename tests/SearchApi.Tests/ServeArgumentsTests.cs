@@ -1,0 +1,36 @@
+using KnowledgeBase.SearchApi.Hosting;
+
+namespace KnowledgeBase.SearchApi.Tests;
+
+public class ServeArgumentsTests
+{
+    [Theory]
+    [InlineData]
+    [InlineData("--port", "0", "--index", "a b")]
+    [InlineData("--port=5081", "--index=a=b")]
+    [InlineData("--urls", "http://0.0.0.0:5080;http://[::1]:5081;http://*:80;https://localhost;http://unix:/run/kb.sock")]
+    public void What_the_help_lists_is_taken(params string[] args) => ServeArguments.Check(args);
+
+    [Theory]
+    [InlineData("There is no option '--verbose'; 'kb serve --help' lists what there is.", "--verbose")]
+    [InlineData("There is no option '--verbose=1'; 'kb serve --help' lists what there is.", "--index", "x", "--verbose=1")]
+    [InlineData("There is no option 'index'; 'kb serve --help' lists what there is.", "index")]
+    [InlineData("There is no option ''; 'kb serve --help' lists what there is.", "")]
+    [InlineData("--port has no value; write --port 5080.", "--port")]
+    [InlineData("--port has no value; write --port 5080.", "--port", "--index", "x")]
+    [InlineData("--index has no value; write --index DIR.", "--port", "1", "--index")]
+    [InlineData("--index is empty; name the folder of an index.", "--index", "")]
+    [InlineData("--index /dev/null is a file; name the folder of an index.", "--index", "/dev/null")]
+    [InlineData("--port is given twice; give it once.", "--port", "1", "--port=2")]
+    [InlineData("--port 65536: give a number from 0 to 65535 (0 takes any free port).", "--port", "65536")]
+    [InlineData("--port : give a number from 0 to 65535 (0 takes any free port).", "--port=")]
+    [InlineData("--urls  is no address to listen on; write --urls http://0.0.0.0:5080.", "--urls", "")]
+    [InlineData("--urls 5080 is no address to listen on; write --urls http://0.0.0.0:5080.", "--urls", "http://*:80;5080")]
+    [InlineData("--urls ftp://localhost is no address to listen on; write --urls http://0.0.0.0:5080.", "--urls", "ftp://localhost")]
+    [InlineData("--urls http:// is no address to listen on; write --urls http://0.0.0.0:5080.", "--urls", "http://")]
+    [InlineData("--urls http://127.0.0.1:70000 is no address to listen on; write --urls http://0.0.0.0:5080.", "--urls", "http://127.0.0.1:70000")]
+    [InlineData("--urls http://*:80/kb is no address to listen on; write --urls http://0.0.0.0:5080.", "--urls", "http://*:80/kb")]
+    [InlineData("--urls http://localhost:0: localhost is two addresses, which cannot share any free port; write http://127.0.0.1:0.", "--urls", "http://localhost:0")]
+    public void What_cannot_be_meant_is_refused_with_what_to_write(string message, params string[] args) =>
+        Assert.Equal(message, Assert.Throws<FormatException>(() => ServeArguments.Check(args)).Message);
+}

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using KnowledgeBase.FullText;
 using KnowledgeBase.Retrieval.Engines.Embedded;
 using KnowledgeBase.Retrieval.Indexing;
@@ -20,13 +21,17 @@ public static class LibraryFolder
     /// <param name="folder">Its folder.</param>
     /// <param name="verifyChecksums">
     /// Whether every file is read through and its checksum compared, now and, for new files, at each refresh: some 200 ms for a
-    /// gigabyte that the system has in memory. Without, a byte that changed inside a large file may be met only by a search.
+    /// gigabyte that the system has in memory. Without, the small files are, and what is stored is compared when it is read: only a
+    /// byte that changed inside a large file of the index proper may go unnoticed by a search.
     /// </param>
     /// <exception cref="LibraryException">There is none, or it is damaged.</exception>
-    public static Library Open(string folder, bool verifyChecksums = false) => new(
+    public static Library Open(string folder, bool verifyChecksums = false) => Open(folder, new IndexReaderOptions { VerifyChecksums = verifyChecksums });
+
+    /// <summary>Opens a library for reading, the engine in a certain way.</summary>
+    internal static Library Open(string folder, IndexReaderOptions options) => new(
         () => Guarded(folder, () =>
         {
-            var reader = OpenReader(folder, verifyChecksums);
+            var reader = OpenReader(folder, options);
             return new LibrarySnapshot(reader, Analyzer(UserWords(reader)));
         }),
         before => Guarded(folder, () =>
@@ -85,13 +90,12 @@ public static class LibraryFolder
             return new LibraryVerification(report.Generation, 0, 0, problems, new Dictionary<string, string>(StringComparer.Ordinal));
         }
 
-        using var reader = OpenReader(folder, verifyChecksums: false);
+        using var reader = OpenReader(folder, new IndexReaderOptions());
         var all = reader.Search(new Engines.EngineSearch { Query = new Engines.EveryPassageQuery(), Take = 0 });
         return new LibraryVerification(report.Generation, all.Materials, all.Passages, [], reader.UserData);
     });
 
-    private static EmbeddedReader OpenReader(string folder, bool verifyChecksums) =>
-        new(IndexReader.Open(Path.Combine(folder, Passages), new IndexReaderOptions { VerifyChecksums = verifyChecksums }));
+    private static EmbeddedReader OpenReader(string folder, IndexReaderOptions options) => new(IndexReader.Open(Path.Combine(folder, Passages), options));
 
     /// <summary>The owner's words that the index was made with, a line each.</summary>
     private static string UserWords(Engines.IPassageReader reader) => reader.UserData.GetValueOrDefault(IndexMetadata.UserWords, "");
@@ -100,6 +104,19 @@ public static class LibraryFolder
 
     private static WordAnalyzer Analyzer(IReadOnlyList<string> userWords) =>
         new(new Segmenter(userWords.Count == 0 ? Lexicon.Default : Lexicon.Default.WithUserWords(userWords)));
+
+    /// <summary>Whether an error that a search or a writer met says that the index is damaged, or cannot be gone on with.</summary>
+    internal static bool IsDamage(Exception error) => error is IndexException or InvalidDataException or JsonException;
+
+    /// <summary>What is said of such an error.</summary>
+    internal static LibraryException DamageOf(Exception error) => new(
+        error is JsonException
+            ? "The index is damaged: what it stores with a material or a passage cannot be read. Build it anew with 'kb build --rebuild'."
+            : error.Message,
+        error)
+    {
+        NeedsRebuild = error is not IndexException || error is IndexCorruptException or IndexVersionException,
+    };
 
     private static T Guarded<T>(string folder, Func<T> open)
     {

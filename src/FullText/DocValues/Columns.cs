@@ -18,6 +18,12 @@ internal sealed unsafe class KeywordValues
         _ends = PackedInts.Read(ref reader);
         _length = _ends.Count == 0 ? 0 : (long)_ends[_ends.Count - 1];
         _bytes = reader.Take(_length);
+
+        // Values are distinct, so at most one is empty. Numbers of no bits take no bytes: of them a damaged count could be any.
+        if (_ends.Count > _length + 1)
+        {
+            throw reader.Corrupt($"a column has {_ends.Count} different values of {_length} bytes");
+        }
     }
 
     public int Count => _ends.Count;
@@ -102,7 +108,7 @@ internal sealed class KeywordColumn
     {
         var start = doc == 0 ? 0 : _ordsOrEnds[doc - 1];
         var end = _ordsOrEnds[doc];
-        return start <= end && end <= (ulong)_setOrds.Count ? ((int)start, (int)end) : throw Corrupt(doc);
+        return start <= end && end <= (ulong)_setOrds.Count && end - start <= (ulong)Values.Count ? ((int)start, (int)end) : throw Corrupt(doc);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

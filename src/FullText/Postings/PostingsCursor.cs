@@ -11,6 +11,9 @@ namespace KnowledgeBase.FullText.Postings;
 /// </summary>
 internal sealed unsafe class PostingsCursor
 {
+    // Frequencies above this are not believed before the positions were counted.
+    private const int ManyPositions = 1 << 16;
+
     /// <summary>The document behind the last.</summary>
     public const int NoMoreDocs = int.MaxValue;
 
@@ -281,17 +284,6 @@ internal sealed unsafe class PostingsCursor
     public int ReadPositions(ref int[] positions)
     {
         var freq = Freq;
-        if (positions.Length < freq)
-        {
-            // A block of 128 takes a byte or more: a damaged frequency must not ask for memory that no file could fill.
-            if (freq > _meta.TotalFreq || freq > _posFile.Length * BlockCodec.BlockSize)
-            {
-                throw CorruptPositions("more positions than the term has");
-            }
-
-            positions = new int[Math.Max(freq, positions.Length * 2)];
-        }
-
         if (_posBlock != _block)
         {
             OpenPositions();
@@ -303,6 +295,12 @@ internal sealed unsafe class PostingsCursor
         }
 
         var value = _posValue;
+        if (positions.Length < freq)
+        {
+            CheckRoomFor(value, freq);
+            positions = new int[Math.Max(freq, positions.Length * 2)];
+        }
+
         var position = 0;
         for (var i = 0; i < freq; i++, value++)
         {
@@ -376,6 +374,24 @@ internal sealed unsafe class PostingsCursor
             _posChunkEnd += count;
             _posChunkCount = count;
             return;
+        }
+    }
+
+    /// <summary>A damaged frequency must not ask for memory that nothing fills: where it is large, the positions are counted first.</summary>
+    private void CheckRoomFor(int first, int freq)
+    {
+        if (freq > _meta.TotalFreq)
+        {
+            throw CorruptPositions("more positions than the term has");
+        }
+
+        var end = _posFile.Pointer + _posFile.Length - FileFormat.FooterLength;
+        var source = _posNext;
+        for (long at = _posChunkEnd; freq > ManyPositions && at < (long)first + freq; at += BlockCodec.BlockSize)
+        {
+            var block = source;
+            source = BlockCodec.Skip(block, end, (int)Math.Min(BlockCodec.BlockSize, _posTotal - at));
+            ThrowIfNull(source, _posFile, block - _posFile.Pointer, "positions");
         }
     }
 

@@ -10,10 +10,37 @@ namespace KnowledgeBase.FullText;
 public sealed record IndexReaderOptions
 {
     /// <summary>
-    /// Whether every file is read through and its checksum compared; false by default: then only sizes, headers and recorded
-    /// checksums are, which takes no time. <see cref="IndexVerifier"/> checks more.
+    /// Whether every file is read through and its checksum compared; false by default: then the smallest are, as
+    /// <see cref="VerifyUpTo"/> says, and of the others sizes, headers and recorded checksums. <see cref="IndexVerifier"/> checks more.
     /// </summary>
     public bool VerifyChecksums { get; init; }
+
+    /// <summary>
+    /// How many bytes are read through where not all are: columns first, of which a damaged one changes more answers than any other
+    /// file, then the smallest files. 64 MiB by default, which is the whole of an index of some ten thousand pages, and takes some
+    /// milliseconds.
+    /// </summary>
+    public long VerifyUpTo { get; init; } = 64 << 20;
+
+    /// <summary>The names of those files of some segments that are to be read through.</summary>
+    internal HashSet<string> FilesToVerify(IReadOnlyCollection<SegmentInfo> segments)
+    {
+        var chosen = new HashSet<string>(StringComparer.Ordinal);
+        var left = VerifyChecksums ? long.MaxValue : VerifyUpTo;
+        var smallestFirst = segments.SelectMany(s => s.Files).OrderBy(f => f.Length);
+        foreach (var file in segments.Select(s => s.DocValues).OrderBy(f => f.Length).Concat(smallestFirst).DistinctBy(f => f.Name, StringComparer.Ordinal))
+        {
+            left -= file.Length;
+            if (left < 0)
+            {
+                break;
+            }
+
+            chosen.Add(file.Name);
+        }
+
+        return chosen;
+    }
 }
 
 /// <summary>
@@ -48,11 +75,12 @@ public sealed class IndexReader : IDisposable
         Generation = manifest.Generation;
         UserData = manifest.UserData;
         var segments = new List<SegmentReader>(manifest.Segments.Count);
+        var verified = options.FilesToVerify([.. manifest.Segments.Where(s => before?.Knows(s) is null)]);
         try
         {
             foreach (var info in manifest.Segments)
             {
-                segments.Add(OpenSegment(info, before, segments.Count));
+                segments.Add(OpenSegment(info, before?.Knows(info), verified, segments.Count));
                 MaxDoc = checked(MaxDoc + info.MaxDoc);
                 DocCount += info.LiveDocs;
             }
@@ -486,12 +514,14 @@ public sealed class IndexReader : IDisposable
         }
     }
 
-    private SegmentReader OpenSegment(SegmentInfo info, IndexReader? before, int ordinal)
+    /// <summary>The segment of this snapshot that has the same files.</summary>
+    private SegmentReader? Knows(SegmentInfo info) => Array.Find(_segments, s => s.Info.SharesFilesWith(info));
+
+    private SegmentReader OpenSegment(SegmentInfo info, SegmentReader? known, HashSet<string> verified, int ordinal)
     {
-        var known = before is null ? null : Array.Find(before._segments, s => s.Info.SharesFilesWith(info));
         var core = known is not null && known.Core.TryAddReference()
             ? known.Core
-            : new SegmentCore(_directory, info, Fields, _options.VerifyChecksums);
+            : new SegmentCore(_directory.OpenFile, info, Fields, verified.Contains);
         try
         {
             var live = info.Live is null ? null

@@ -18,16 +18,17 @@ internal sealed unsafe class SegmentCore
     private readonly IntegerColumn?[] _integers;
     private int _references = 1;
 
-    public SegmentCore(IndexDirectory directory, SegmentInfo info, IReadOnlyList<IndexField> fields, bool verifyChecksums)
-        : this(directory.OpenFile, info, fields, verifyChecksums)
+    /// <summary>Opens the files of a segment without reading them through.</summary>
+    public SegmentCore(IndexDirectory directory, SegmentInfo info, IReadOnlyList<IndexField> fields)
+        : this(directory.OpenFile, info, fields, verify: _ => false)
     {
     }
 
     /// <param name="open">Opens a file, which the core closes.</param>
     /// <param name="info">The segment.</param>
     /// <param name="fields">The fields of the index.</param>
-    /// <param name="verifyChecksums">Whether all files are read through.</param>
-    public SegmentCore(Func<FileEntry, MappedFile> open, SegmentInfo info, IReadOnlyList<IndexField> fields, bool verifyChecksums)
+    /// <param name="verify">Which files, by name, are read through and their checksums compared.</param>
+    public SegmentCore(Func<FileEntry, MappedFile> open, SegmentInfo info, IReadOnlyList<IndexField> fields, Predicate<string> verify)
     {
         Id = info.Id;
         Name = info.Name;
@@ -39,7 +40,7 @@ internal sealed unsafe class SegmentCore
         _integers = new IntegerColumn?[fields.Count];
         try
         {
-            Open(open, info, verifyChecksums);
+            Open(open, info, verify);
         }
         catch
         {
@@ -102,7 +103,7 @@ internal sealed unsafe class SegmentCore
 
     public void OpenPostings(PostingsCursor cursor, IndexField field, in TermMeta meta) => cursor.Open(DocFile, PosFile, field, meta, MaxDoc);
 
-    private void Open(Func<FileEntry, MappedFile> open, SegmentInfo info, bool verifyChecksums)
+    private void Open(Func<FileEntry, MappedFile> open, SegmentInfo info, Predicate<string> verify)
     {
         OpenFile(0, FileKind.Postings, info.Postings);
         OpenFile(1, FileKind.Positions, info.Positions);
@@ -121,7 +122,7 @@ internal sealed unsafe class SegmentCore
         {
             _files[index] = open(entry);
             FileFormat.Check(_files[index], kind, info.Id, entry);
-            if (verifyChecksums)
+            if (verify(entry.Name))
             {
                 FileFormat.CheckCrc(_files[index]);
             }

@@ -25,7 +25,10 @@ internal enum FileKind : ushort
 /// id is the segment's, so that a file of another segment under a right name is noticed; the manifest's is the identity of the
 /// index. number is that of the commit in the manifest, 0 elsewhere. crc32c covers Header and Content; length is that of the whole
 /// file. The footer also lets readers of bit-packed content load eight bytes at its last byte.
-/// <para>Version 1 had no identity: id and number of its manifest are 0. All else is the same.</para>
+/// <para>
+/// Version 1 had no identity: id and number of its manifest are 0. Its blocks of stored fields have no checksums. All else is the
+/// same.
+/// </para>
 /// </summary>
 internal static class FileFormat
 {
@@ -33,6 +36,9 @@ internal static class FileFormat
     public const int FooterLength = 16;
     public const int CurrentVersion = 2;
     public const int OldestVersion = 1;
+
+    /// <summary>The first version whose blocks of stored fields have checksums.</summary>
+    public const int BlockChecksumVersion = 2;
 
     public const uint HeaderMagic = 0x5446424B; // "KBFT"
     public const uint FooterMagic = 0x4B424654; // "TFBK"
@@ -85,6 +91,9 @@ internal static class FileFormat
 
         return crc;
     }
+
+    /// <summary>Which version a file that was checked was written by.</summary>
+    public static unsafe int VersionOf(MappedFile file) => BinaryPrimitives.ReadUInt16LittleEndian(new ReadOnlySpan<byte>(file.Pointer + 4, 2));
 
     /// <summary>Reads of a manifest that was checked what tells its commit from all others.</summary>
     public static unsafe CommitStamp StampOf(MappedFile manifest)

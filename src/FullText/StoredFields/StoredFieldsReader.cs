@@ -15,10 +15,12 @@ internal sealed unsafe class StoredFieldsReader
     private readonly PackedInts _firstDocs;
     private readonly PackedInts _starts;
     private readonly PackedInts _shortStarts;
+    private readonly bool _hasChecksums;
 
     public StoredFieldsReader(MappedFile file, int maxDoc)
     {
         _file = file;
+        _hasChecksums = FileFormat.VersionOf(file) >= FileFormat.BlockChecksumVersion;
         var reader = new FileReader(file, Math.Max(FileFormat.HeaderLength, file.Length - FileFormat.FooterLength - 8));
         reader.Seek((long)Math.Min(reader.ReadUInt64(), long.MaxValue));
         _firstDocs = PackedInts.Read(ref reader);
@@ -71,7 +73,7 @@ internal sealed unsafe class StoredFieldsReader
         return true;
     }
 
-    /// <summary>A block as it stands in the file.</summary>
+    /// <summary>A block as it stands in the file, its checksum, which agrees, aside.</summary>
     public ReadOnlySpan<byte> BytesOf(int block)
     {
         var reader = Open(block, out var length);
@@ -93,6 +95,11 @@ internal sealed unsafe class StoredFieldsReader
             long start = 0;
             var length = 0;
             var index = doc - FirstDocOf(block);
+            if (index < 0 || index >= documents)
+            {
+                throw Corrupt(block, $"was to hold document {doc}, but begins with {FirstDocOf(block)} and has {documents}");
+            }
+
             for (var i = 0; i < documents; i++)
             {
                 var n = ReadVarInt(raw, known, ref at);
@@ -198,7 +205,19 @@ internal sealed unsafe class StoredFieldsReader
         }
 
         length = (int)size;
-        return new FileReader(_file, start);
+        var reader = new FileReader(_file, start);
+        if (_hasChecksums)
+        {
+            length -= sizeof(uint);
+            var recorded = reader.ReadUInt32();
+            var content = reader;
+            if (length < 2 || FileFormat.Crc32C(0, content.ReadBytes(length)) != recorded)
+            {
+                throw Corrupt(block, "does not have the checksum that was written with it");
+            }
+        }
+
+        return reader;
     }
 
     private ReadOnlySpan<byte> OpenCompressed(int block, out int rawLength, out int documents)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using KnowledgeBase.FullText.Codecs;
@@ -12,12 +13,13 @@ namespace KnowledgeBase.FullText.StoredFields;
 /// until the segment is flushed.
 /// <code>
 /// Stored file  := Block* Short* Index indexStart:u64
-/// Block        := documents:varint rawLength:varint Brotli(docLength:varint per document, Values per document)
+/// Block        := crc32c:u32 documents:varint rawLength:varint Brotli(docLength:varint per document, Values per document)
 /// Short        := length:varint Values                      per document; values of at most 32 bytes
 /// Values       := (field:varint length:varint bytes)*
 /// Index        := PackedInts(first document by block, and the number of all) PackedInts(start by block, and the last one's end)
 ///                 PackedInts(start of Short for every 16th document, and the last one's end)
 /// </code>
+/// crc32c is that of the block behind it, so that whoever reads a document knows that it is the one that was written.
 /// </summary>
 internal sealed class StoredFieldsWriter
 {
@@ -91,7 +93,7 @@ internal sealed class StoredFieldsWriter
         EndDocument(start);
     }
 
-    /// <summary>Adds a block of another segment as it is.</summary>
+    /// <summary>Adds a block of another segment as it is, its checksum aside.</summary>
     public void AddBlock(ReadOnlySpan<byte> block, int documents)
     {
         Compress();
@@ -175,18 +177,23 @@ internal sealed class StoredFieldsWriter
     {
         _firstDocs.Add(_docs);
         _docs += documents;
+        var crc = FileFormat.Crc32C(0, block);
         if (_output is null)
         {
             _starts.Add(_length);
-            _kept.Add(block.ToArray());
+            var kept = new byte[sizeof(uint) + block.Length];
+            BinaryPrimitives.WriteUInt32LittleEndian(kept, crc);
+            block.CopyTo(kept.AsSpan(sizeof(uint)));
+            _kept.Add(kept);
         }
         else
         {
             _starts.Add(_output.Position);
+            _output.WriteUInt32(crc);
             _output.WriteBytes(block);
         }
 
-        _length += block.Length;
+        _length += sizeof(uint) + block.Length;
     }
 
     private void WriteIndex(IndexOutput output)

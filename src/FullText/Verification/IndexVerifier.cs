@@ -176,7 +176,7 @@ public static class IndexVerifier
 
         private void CheckContent(SegmentInfo info, IReadOnlyList<IndexField> fields)
         {
-            var core = new SegmentCore(entry => _files[entry.Name], info, fields, verifyChecksums: false);
+            var core = new SegmentCore(entry => _files[entry.Name], info, fields, verify: _ => false);
             try
             {
                 if (info.Live is not null)

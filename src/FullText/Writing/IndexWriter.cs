@@ -14,8 +14,9 @@ namespace KnowledgeBase.FullText;
 /// and does. Disposing without a commit drops what was done since the last one.
 /// </para>
 /// <para>
-/// When the disk fails, the call that noticed throws, and so does every later call: the writer is to be disposed and the index
-/// opened again, which goes on from the last commit.
+/// When the disk fails or damage is met, the call that noticed throws, and so does every later call (the first one, when a merge in
+/// the background noticed): the writer is to be disposed, which removes what it has written and no commit needs as far as that is
+/// possible, and the index opened again, which goes on from the last commit.
 /// </para>
 /// </summary>
 public sealed class IndexWriter : IDisposable
@@ -40,6 +41,8 @@ public sealed class IndexWriter : IDisposable
     private readonly Dictionary<string, int> _fileReferences = new(StringComparer.Ordinal);
     private readonly HashSet<string> _syncedFiles = new(StringComparer.Ordinal);
     private readonly List<string> _orphans = [];
+    private readonly HashSet<string> _liveFilesWritten = new(StringComparer.Ordinal);
+    private readonly long _firstSegment;
     private readonly CancellationTokenSource _closing = new();
     private Manifest _committed;
     private bool _changed;
@@ -71,6 +74,7 @@ public sealed class IndexWriter : IDisposable
         Identity = _committed.Identity == Guid.Empty ? Guid.NewGuid() : _committed.Identity;
         _nextSegment = _committed.NextSegment;
         FindOrphans();
+        _firstSegment = _nextSegment;
         if (!options.StartAnew)
         {
             DeleteOrphans();
@@ -80,7 +84,7 @@ public sealed class IndexWriter : IDisposable
         {
             foreach (var info in _committed.Segments)
             {
-                var core = new SegmentCore(directory, info, _fields, verifyChecksums: false);
+                var core = new SegmentCore(directory, info, _fields);
                 var state = new SegmentState(info, core);
                 _segments.Add(state);
                 if (info.Live is not null)
@@ -363,7 +367,11 @@ public sealed class IndexWriter : IDisposable
                     buffer.Dispose();
                 }
 
-                if (_failure is null)
+                if (_failure is not null)
+                {
+                    DeleteUncommitted();
+                }
+                else
                 {
                     var kept = _committed.Segments.SelectMany(s => s.Files).Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
                     foreach (var name in _fileReferences.Keys)
@@ -522,7 +530,7 @@ public sealed class IndexWriter : IDisposable
         using (buffer)
         {
             var info = buffer.Flush(_directory, number);
-            var core = new SegmentCore(_directory, info, _fields, verifyChecksums: false);
+            var core = new SegmentCore(_directory, info, _fields);
             lock (_sync)
             {
                 _segments.Add(new SegmentState(info, core) { Blocks = [.. buffer.Blocks] });
@@ -634,6 +642,7 @@ public sealed class IndexWriter : IDisposable
             if (segment.LiveChanged)
             {
                 var name = SegmentFiles.Live(segment.Info.Number, generation);
+                _liveFilesWritten.Add(name);
                 var file = LiveDocs.Write(_directory, name, segment.Info.Id, segment.Info.MaxDoc, segment.Live!);
                 AddReference(name);
                 if (segment.Info.Live is { } old)
@@ -676,7 +685,16 @@ public sealed class IndexWriter : IDisposable
                 return;
             }
 
-            BeginMerge(sources);
+            try
+            {
+                BeginMerge(sources);
+            }
+            catch (IndexException e)
+            {
+                Fail(e); // told by the next call: what this one was asked for is done
+                return;
+            }
+
             _merging = Task.Factory.StartNew(() => MergeUntilDone(sources), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
     }
@@ -781,7 +799,7 @@ public sealed class IndexWriter : IDisposable
             if (merger.MaxDoc > 0)
             {
                 info = merger.Merge(_directory, number);
-                core = new SegmentCore(_directory, info, _fields, verifyChecksums: false);
+                core = new SegmentCore(_directory, info, _fields);
             }
 
             lock (_sync)
@@ -865,8 +883,8 @@ public sealed class IndexWriter : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (_failure is { } failure)
         {
-            throw new IndexException(
-                $"The writer has failed before: {failure.Message.TrimEnd('.')}. Close it and open the index again; it goes on from the last commit.", failure);
+            var message = $"The writer has failed before: {failure.Message.TrimEnd('.')}. Close it and open the index again; it goes on from the last commit.";
+            throw failure is IndexCorruptException damage ? IndexCorruptException.Again(message, damage) : new IndexException(message, failure);
         }
     }
 
@@ -875,6 +893,32 @@ public sealed class IndexWriter : IDisposable
         lock (_sync)
         {
             _failure ??= e;
+        }
+    }
+
+    /// <summary>
+    /// Removes what a writer that has failed wrote, so that a full disk is not left full: all that neither the last commit that it
+    /// knows of needs, nor the one that is on the disk, which may be newer when only the last step of a commit has failed.
+    /// </summary>
+    private void DeleteUncommitted()
+    {
+        try
+        {
+            var kept = (Manifest.Read(_directory)?.Segments ?? []).Concat(_committed.Segments)
+                .SelectMany(s => s.Files).Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
+            foreach (var name in _directory.ListFiles())
+            {
+                var written = name == Manifest.PendingName || _liveFilesWritten.Contains(name)
+                    || (SegmentFiles.TryParse(name, out var number, out _) && number >= _firstSegment);
+                if (written && !kept.Contains(name))
+                {
+                    DeleteFile(name);
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or IndexException)
+        {
+            // The disk goes on failing. The next writer removes it.
         }
     }
 

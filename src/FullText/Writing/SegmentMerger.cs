@@ -315,7 +315,7 @@ internal sealed unsafe class SegmentMerger
                 var end = stored.FirstDocOf(block + 1);
                 if (first > end || end > map.Length)
                 {
-                    throw new IndexCorruptException(_sources[s].Core.Name, 0, $"block {block} of the stored fields holds documents {first} to {end} of {map.Length}");
+                    throw new IndexCorruptException(_sources[s].Core.Name + ".stored", 0, $"block {block} of the stored fields holds documents {first} to {end} of {map.Length}");
                 }
 
                 if (map.AsSpan(first, end - first).IndexOf(-1) < 0)

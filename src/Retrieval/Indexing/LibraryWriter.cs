@@ -12,7 +12,8 @@ namespace KnowledgeBase.Retrieval.Indexing;
 
 /// <summary>
 /// Writes a library. Readers see what was written after <see cref="Commit"/>, all of it at once; a writer that ends without one, be
-/// it killed, has changed nothing. One process at a time writes a library.
+/// it killed, has changed nothing. One process at a time writes a library. A writer that meets damage throws
+/// <see cref="LibraryException"/>, then and whenever it is called again; a failing disk is an <see cref="IOException"/>.
 /// </summary>
 public sealed class LibraryWriter : IDisposable
 {
@@ -60,22 +61,23 @@ public sealed class LibraryWriter : IDisposable
     public void Put(PreparedMaterial prepared)
     {
         ArgumentNullException.ThrowIfNull(prepared);
-        _engine.Replace(prepared.Id, prepared.Block);
+        Guarded(() => _engine.Replace(prepared.Id, prepared.Block));
         _spare.Add(prepared);
     }
 
     /// <summary>Removes a material, if it is there.</summary>
-    public void Remove(string id) => _engine.Remove(id);
+    public void Remove(string id) => Guarded(() => _engine.Remove(id));
 
     /// <summary>Writes which materials are copies of which, in the place of what was known of that before.</summary>
     public void Put(DuplicateReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        _engine.SetLibrary(report.Texts, new Dictionary<StoredField, byte[]>
+        var stored = new Dictionary<StoredField, byte[]>
         {
             [StoredField.Families] = JsonSerializer.SerializeToUtf8Bytes(StoredFamilies.Of(report), StoredJson.Compact.StoredFamilies),
             [StoredField.SharedPairs] = JsonSerializer.SerializeToUtf8Bytes(StoredSharedPairs.Of(report), StoredJson.Compact.StoredSharedPairs),
-        });
+        };
+        Guarded(() => _engine.SetLibrary(report.Texts, stored));
     }
 
     /// <summary>Makes everything written since the last commit last, and visible.</summary>
@@ -84,18 +86,32 @@ public sealed class LibraryWriter : IDisposable
     public void Commit(IReadOnlyDictionary<string, string> userData, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(time);
-        _engine.Commit(new Dictionary<string, string>(userData, StringComparer.Ordinal)
+        var carried = new Dictionary<string, string>(userData, StringComparer.Ordinal)
         {
             [IndexMetadata.Themes] = _themes.ToJson(),
             [IndexMetadata.Glossary] = GlossaryJson.Of(_glossary),
             [IndexMetadata.UserWords] = string.Join('\n', _userWords),
             [IndexMetadata.Fingerprint] = Fingerprint,
             [IndexMetadata.Committed] = time.GetUtcNow().ToString("O"),
-        });
+        };
+        Guarded(() => _engine.Commit(carried));
     }
 
     /// <inheritdoc/>
     public void Dispose() => _engine.Dispose();
+
+    /// <exception cref="LibraryException">What stands in the folder is damaged, or writing has failed before.</exception>
+    private static void Guarded(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (LibraryFolder.IsDamage(e))
+        {
+            throw LibraryFolder.DamageOf(e);
+        }
+    }
 }
 
 /// <summary>A material on its way into the library.</summary>

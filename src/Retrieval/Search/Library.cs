@@ -12,7 +12,8 @@ namespace KnowledgeBase.Retrieval.Search;
 
 /// <summary>
 /// A library opened for reading: the one entry for everything that searches. Safe for any number of threads; a build that commits
-/// meanwhile is picked up by <see cref="Refresh"/> without disturbing searches under way.
+/// meanwhile is picked up by <see cref="Refresh"/> without disturbing searches under way. Whatever meets damage in the index throws
+/// <see cref="LibraryException"/>.
 /// </summary>
 public sealed class Library : IDisposable
 {
@@ -413,6 +414,10 @@ public sealed class Library : IDisposable
         try
         {
             return use(snapshot);
+        }
+        catch (Exception e) when (LibraryFolder.IsDamage(e))
+        {
+            throw LibraryFolder.DamageOf(e);
         }
         finally
         {

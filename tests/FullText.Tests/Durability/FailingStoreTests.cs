@@ -115,6 +115,13 @@ public sealed class FailingStoreTests
         var ledger = new Ledger(5);
         var generation = Manifest.Read(store)?.Generation ?? 0;
         Assert.True(generation == acknowledged || generation == acknowledged + 1, $"commit {generation} after {acknowledged}: {what}");
+
+        // A disk that can be written again is left without what the failed writer had written.
+        if (failure != Failure.FromThenOn && generation == acknowledged && directory.Failures.All(f => f.Operation != "delete"))
+        {
+            Assert.Equal(generation == 0 ? [] : Ledger.FilesOf(store).Order(StringComparer.Ordinal), store.ListFiles().Order(StringComparer.Ordinal));
+        }
+
         if (generation > 0)
         {
             ledger.Check(store);

@@ -88,7 +88,7 @@ internal sealed class EmbeddedReader : IPassageReader
             Hits = (int)(found.TotalCollapsed ?? 0),
             Passages = (int)found.TotalHits,
             Page = [.. found.Hits.Select(hit => OfHit(hit, search.Texts))],
-            Facets = search.Facets.Zip(found.Facets).ToDictionary(f => f.First, f => (IReadOnlyList<EngineFacetValue>)OfFacet(f.Second)),
+            Facets = search.Facets.Zip(found.Facets).ToDictionary(f => f.First, f => (IReadOnlyList<EngineFacetValue>)OfFacet(f.First, f.Second)),
             Partial = found.IsPartial,
         };
     }
@@ -108,7 +108,7 @@ internal sealed class EmbeddedReader : IPassageReader
             var count = 0;
             foreach (var hit in hits)
             {
-                var id = _reader.GetKeywordText(hit.Doc, Material)!;
+                var id = IdOf(hit);
                 if (!Holds(best[..count], id))
                 {
                     best[count++] = new ScoredMaterial(id, hit.Score);
@@ -129,7 +129,9 @@ internal sealed class EmbeddedReader : IPassageReader
     public IReadOnlyList<OccurrenceCount> CountOccurrences(EngineQuery query, PassageField field)
     {
         var counts = _searcher.Statistics(Translate(query), EmbeddedSchema.Name(field));
-        return [.. counts.Groups.Select(g => new OccurrenceCount(g.Text ?? "", (int)g.Docs, g.Occurrences))];
+        OccurrenceCount[] counted = [.. counts.Groups.Select(g => new OccurrenceCount(g.Text ?? "", (int)g.Docs, g.Occurrences))];
+        CheckValues(field, counted.Select(c => c.Value).Order(StringComparer.Ordinal));
+        return counted;
     }
 
     public int DocumentFrequency(PassageField field, byte[] term) => (int)_reader.GetTermFrequencies(EmbeddedSchema.Name(field), term).DocFreq;
@@ -182,8 +184,28 @@ internal sealed class EmbeddedReader : IPassageReader
             : new AnyTermQuery(field, choice.Values);
     }
 
-    private static EngineFacetValue[] OfFacet(FacetResult facet) =>
-        [.. facet.Values.Select(v => new EngineFacetValue(v.Text, v.Groups, v.Docs)).OrderBy(v => v.Value, StringComparer.Ordinal)];
+    private static EngineFacetValue[] OfFacet(PassageField field, FacetResult facet)
+    {
+        EngineFacetValue[] values = [.. facet.Values.Select(v => new EngineFacetValue(v.Text, v.Groups, v.Docs)).OrderBy(v => v.Value, StringComparer.Ordinal)];
+        CheckValues(field, values.Select(v => v.Value));
+        return values;
+    }
+
+    /// <summary>Whoever counts by a field may rely on values that differ, and on years that are some; a damaged column has others.</summary>
+    /// <exception cref="IndexCorruptException">They are not.</exception>
+    private static void CheckValues(PassageField field, IEnumerable<string> sorted)
+    {
+        string? before = null;
+        foreach (var value in sorted)
+        {
+            if (value == before || (field == PassageField.Year && value.Length > 0 && !int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)))
+            {
+                throw new IndexCorruptException($"The index is damaged: its column {EmbeddedSchema.Name(field)} has the value '{value}' where it cannot be. Rebuild it.");
+            }
+
+            before = value;
+        }
+    }
 
     private static Query Translate(EngineQuery query)
     {
@@ -232,15 +254,22 @@ internal sealed class EmbeddedReader : IPassageReader
             return null;
         }
 
-        var texts = TextGroups.Read(stored);
-        var places = texts.SelectMany(ids => ids.Select((id, place) => (id, place))).ToDictionary(t => t.id, t => t.place, StringComparer.Ordinal);
-        return (_reader.Unite(Material, texts.Select(ids => ids.Select(Encoding.UTF8.GetBytes).ToArray())), places);
+        try
+        {
+            var texts = TextGroups.Read(stored);
+            var places = texts.SelectMany(ids => ids.Select((id, place) => (id, place))).ToDictionary(t => t.id, t => t.place, StringComparer.Ordinal);
+            return (_reader.Unite(Material, texts.Select(ids => ids.Select(Encoding.UTF8.GetBytes).ToArray())), places);
+        }
+        catch (Exception e) when (e is EndOfStreamException or FormatException or ArgumentException or OverflowException)
+        {
+            throw new IndexCorruptException("The index is damaged: which materials are one text cannot be read. Rebuild it.", e);
+        }
     }
 
     private EngineMaterial OfHit(SearchHit hit, TextListing texts)
     {
         SearchHit[] all = [hit, .. hit.United];
-        var shown = texts == TextListing.EarliestFirst && all.Length > 1 ? all.MinBy(h => _texts.Value!.Value.Places[IdOf(h)])! : hit;
+        var shown = texts == TextListing.EarliestFirst && all.Length > 1 ? all.MinBy(h => _texts.Value!.Value.Places.GetValueOrDefault(IdOf(h)))! : hit;
         var best = shown.GroupHits.Select(g => new EnginePassage(g.Score, _reader.GetStored(g.Doc, StoredPassage) ?? []));
         return new EngineMaterial(IdOf(shown), shown.Score, shown.GroupTotal, [.. best])
         {
@@ -248,5 +277,7 @@ internal sealed class EmbeddedReader : IPassageReader
         };
     }
 
-    private string IdOf(SearchHit hit) => _reader.GetKeywordText(hit.Doc, Material)!;
+    /// <exception cref="IndexCorruptException">The document has no material.</exception>
+    private string IdOf(SearchHit hit) => _reader.GetKeywordText(hit.Doc, Material)
+        ?? throw new IndexCorruptException($"The index is damaged: document {hit.Doc} is of no material. Rebuild it.");
 }

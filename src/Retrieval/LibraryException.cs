@@ -25,4 +25,29 @@ public sealed class LibraryException : Exception
 
     /// <summary>True when the library is damaged or of another version, so that it can only be built anew.</summary>
     public bool NeedsRebuild { get; init; }
+
+    /// <summary>What is the matter, for those who must not show the message because it names folders of this machine.</summary>
+    public LibraryFault Fault { get; init; }
+
+    /// <summary>Name, without its folder, of the file that is damaged; null when it is not known to be a single one.</summary>
+    public string? DamagedFile { get; init; }
+}
+
+/// <summary>Why a library cannot be opened.</summary>
+public enum LibraryFault
+{
+    /// <summary>The system refuses to read it, or to write it.</summary>
+    Unreadable,
+
+    /// <summary>There is none in the folder.</summary>
+    Missing,
+
+    /// <summary>Its files do not hold what was written.</summary>
+    Damaged,
+
+    /// <summary>Another version of the program wrote it.</summary>
+    OtherVersion,
+
+    /// <summary>Another process writes it.</summary>
+    Locked,
 }

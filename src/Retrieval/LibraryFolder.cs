@@ -24,27 +24,48 @@ public static class LibraryFolder
     /// gigabyte that the system has in memory. Without, the small files are, and what is stored is compared when it is read: only a
     /// byte that changed inside a large file of the index proper may go unnoticed by a search.
     /// </param>
-    /// <exception cref="LibraryException">There is none, or it is damaged.</exception>
-    public static Library Open(string folder, bool verifyChecksums = false) => Open(folder, new IndexReaderOptions { VerifyChecksums = verifyChecksums });
+    /// <param name="heldInMemory">
+    /// Bytes of the index's files that are read into memory instead of being mapped. What is held cannot be changed or cut short from
+    /// outside any more; a file that is mapped can, and reading a page of it that is gone ends the process.
+    /// </param>
+    /// <exception cref="LibraryException">There is none, or it is damaged. Refreshing the library throws the same.</exception>
+    public static Library Open(string folder, bool verifyChecksums = false, long heldInMemory = 0) =>
+        Open(folder, new IndexReaderOptions { VerifyChecksums = verifyChecksums, HeldInMemory = heldInMemory });
 
     /// <summary>Opens a library for reading, the engine in a certain way.</summary>
-    internal static Library Open(string folder, IndexReaderOptions options) => new(
-        () => Guarded(folder, () =>
-        {
-            var reader = OpenReader(folder, options);
-            return new LibrarySnapshot(reader, Analyzer(UserWords(reader)));
-        }),
-        before => Guarded(folder, () =>
-        {
-            if (before.Reader.OpenIfChanged() is not { } reader)
+    internal static Library Open(string folder, IndexReaderOptions options)
+    {
+        return new(
+            () => Guarded(folder, () =>
             {
-                return null;
-            }
+                var reader = OpenReader(folder, options);
+                return Snapshot(reader, () => Analyzer(UserWords(reader)));
+            }),
+            before => Guarded(folder, () => before.Reader.OpenIfChanged() is { } reader
 
-            // Making a lexicon with the owner's words takes longer than all else.
-            var analyzer = UserWords(reader) == UserWords(before.Reader) ? before.Analyzer : Analyzer(UserWords(reader));
-            return new LibrarySnapshot(reader, analyzer);
-        }));
+                // Making a lexicon with the owner's words takes longer than all else.
+                ? Snapshot(reader, () => UserWords(reader) == UserWords(before.Reader) ? before.Analyzer : Analyzer(UserWords(reader)))
+                : null));
+
+        LibrarySnapshot Snapshot(Engines.IPassageReader reader, Func<WordAnalyzer> analyzer)
+        {
+            try
+            {
+                var snapshot = new LibrarySnapshot(reader, analyzer());
+                if (options.VerifyChecksums)
+                {
+                    snapshot.ReadWhatIsReadOnce();
+                }
+
+                return snapshot;
+            }
+            catch
+            {
+                reader.Dispose();
+                throw;
+            }
+        }
+    }
 
     /// <summary>Opens a library for writing, or makes a new one.</summary>
     /// <param name="folder">Its folder.</param>
@@ -126,15 +147,36 @@ public static class LibraryFolder
         }
         catch (IndexNotFoundException e)
         {
-            throw new LibraryException($"There is no index in {folder}. Build one with 'kb build --index {folder}', or name another with --index.", e);
+            throw new LibraryException($"There is no index in {folder}. Build one with 'kb build --index {folder}', or name another with --index.", e)
+            {
+                Fault = LibraryFault.Missing,
+            };
         }
         catch (IndexException e)
         {
-            throw new LibraryException($"The index in {folder} cannot be used: {e.Message}", e) { NeedsRebuild = e is not IndexLockedException };
+            throw new LibraryException($"The index in {folder} cannot be used: {e.Message}", e)
+            {
+                NeedsRebuild = e is not IndexLockedException,
+                Fault = e switch
+                {
+                    IndexLockedException => LibraryFault.Locked,
+                    IndexVersionException => LibraryFault.OtherVersion,
+                    _ => LibraryFault.Damaged,
+                },
+                DamagedFile = (e as IndexCorruptException)?.File,
+            };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new LibraryException($"The index in {folder} cannot be opened: {e.Message}", e);
+        }
+        catch (Exception e) when (e is JsonException or InvalidDataException)
+        {
+            throw new LibraryException($"The index in {folder} does not hold a library: {e.Message} Build it anew with 'kb build --index {folder}'.", e)
+            {
+                NeedsRebuild = true,
+                Fault = LibraryFault.Damaged,
+            };
         }
     }
 }

@@ -7,11 +7,13 @@ return await ServerProgram.RunAsync(() =>
     var builder = WebApplication.CreateBuilder(args);
     builder.ListenOnLoopbackByDefault();
     builder.RunsAsProgram();
+    builder.LogFaultsOnly();
+    builder.LimitConnections();
     builder.Services.AddSearchApi(builder.Configuration);
 
     var app = builder.Build();
-    app.UseExceptionHandler();
-    app.UseStatusCodePages();
+    app.UseProblems();
+    app.UseUtf8Bodies();
     app.MapSearchApi();
     return app;
 });

@@ -1,36 +1,39 @@
 using System.Text.Encodings.Web;
-using System.Text.Unicode;
 using KnowledgeBase.SearchApi.Hosting;
+using KnowledgeBase.Web.Controllers;
 using KnowledgeBase.Web.Hosting;
+using KnowledgeBase.Web.Rendering;
 
 return await ServerProgram.RunAsync(() =>
 {
     ServeArguments.Check(args);
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.WebHost.UseStaticWebAssets();
+
+    // Files of the site are what they were when it was built. Looking for others would also answer 404 where 405 is right.
+    builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
     builder.ListenOnLoopbackByDefault();
     builder.RunsAsProgram();
+    builder.LogFaultsOnly();
+    builder.LimitConnections();
     builder.Services.AddSearchApi(builder.Configuration);
     builder.Services.AddControllersWithViews();
-    builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+    builder.Services.AddSingleton<HtmlEncoder>(new PageEncoder());
     builder.Services.AddRouting(o => o.LowercaseUrls = true);
 
     var app = builder.Build();
-    app.UseMiddleware<SecurityHeaders>();
-    app.UseWhen(ApiRequests.Are, api =>
-    {
-        api.UseExceptionHandler();
-        api.UseStatusCodePages();
-    });
+    app.UseWhen(ApiRequests.Are, api => api.UseProblems());
     app.UseWhen(ApiRequests.AreNot, pages =>
     {
         pages.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandlingPath = "/error",
-            StatusCodeSelector = SearchApiHosting.StatusOf,
+            ExceptionHandlingPath = HomeController.ErrorPath,
+            StatusCodeSelector = Problems.StatusOf,
+            SuppressDiagnosticsCallback = Problems.IsToldAlready,
         });
-        pages.UseStatusCodePagesWithReExecute("/error/{0}");
+        pages.UseStatusCodePagesWithReExecute(HomeController.ErrorPath);
     });
+    app.UseUtf8Bodies();
     app.UseRouting();
     app.MapStaticAssets();
     app.MapSearchApi();

@@ -18,6 +18,8 @@ public sealed class ApiFixture : IDisposable
 
     public HttpClient Client { get; }
 
+    public string Index => _library.Index;
+
     public static WebApplicationFactory<Program> Host(string index) =>
         new WebApplicationFactory<Program>().WithWebHostBuilder(b => b.UseSetting("index", index));
 

@@ -4,6 +4,9 @@ using KnowledgeBase.Attack;
 
 Dictionary<string, Func<string[], CancellationToken, Task<int>>> attacks = new(StringComparer.Ordinal)
 {
+    ["requests"] = RequestsAttack.RunAsync,
+    ["drafts"] = DraftsAttack.RunAsync,
+    ["index"] = IndexAttack.RunAsync,
 };
 
 if (args is [] || !attacks.TryGetValue(args[0], out var attack))

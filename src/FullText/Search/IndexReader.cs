@@ -22,6 +22,13 @@ public sealed record IndexReaderOptions
     /// </summary>
     public long VerifyUpTo { get; init; } = 64 << 20;
 
+    /// <summary>
+    /// Bytes of the files that are read into memory instead of being mapped, in the order in which they are opened, as long as they fit;
+    /// 0 by default. A file in memory is what it was when it was opened, whatever becomes of it on disk. A mapped one shows what is
+    /// changed in it, and the operating system ends a process that reads a page of it that was cut off.
+    /// </summary>
+    public long HeldInMemory { get; init; }
+
     /// <summary>The names of those files of some segments that are to be read through.</summary>
     internal HashSet<string> FilesToVerify(IReadOnlyCollection<SegmentInfo> segments)
     {
@@ -145,7 +152,7 @@ public sealed class IndexReader : IDisposable
     public static IndexReader Open(string path, IndexReaderOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return Open(new FileSystemDirectory(path), options);
+        return Open(new FileSystemDirectory(path, options?.HeldInMemory ?? 0), options);
     }
 
     internal static IndexReader Open(IndexDirectory directory, IndexReaderOptions? options = null) =>

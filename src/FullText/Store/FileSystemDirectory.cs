@@ -4,13 +4,16 @@ using System.Runtime.InteropServices;
 namespace KnowledgeBase.FullText.Store;
 
 /// <summary>An index folder on the file system. Made when the first file is written.</summary>
-internal sealed partial class FileSystemDirectory(string path) : IndexDirectory
+/// <param name="path">The folder.</param>
+/// <param name="heldInMemory">Bytes of files that may be read into memory at a time; files beyond are mapped.</param>
+internal sealed partial class FileSystemDirectory(string path, long heldInMemory = 0) : IndexDirectory
 {
     private const string LockFile = "write.lock";
     private const string OwnerFile = "write.owner";
     private const string OwnerPrefix = "writer: ";
 
     private readonly string _path = Path.GetFullPath(path);
+    private long _room = heldInMemory;
 
     public override string Location => _path;
 
@@ -33,7 +36,29 @@ internal sealed partial class FileSystemDirectory(string path) : IndexDirectory
         return new FileStream(Full(name), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
     }
 
-    public override MappedFile OpenFile(string name) => FileMapping.Open(name, Full(name));
+    public override MappedFile OpenFile(string name)
+    {
+        // The length is asked of the open file: the name may be given to another file at any moment.
+        var stream = new FileStream(Full(name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        long length;
+        try
+        {
+            length = stream.Length;
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+
+        if (Interlocked.Add(ref _room, -length) >= 0)
+        {
+            return new HeldFile(name, stream, length, () => Interlocked.Add(ref _room, length));
+        }
+
+        Interlocked.Add(ref _room, length);
+        return new FileMapping(name, stream);
+    }
 
     public override void DeleteFile(string name) => File.Delete(Full(name));
 
@@ -180,7 +205,7 @@ internal sealed partial class FileSystemDirectory(string path) : IndexDirectory
         private readonly MemoryMappedViewAccessor? _view;
         private bool _disposed;
 
-        private FileMapping(string name, FileStream stream)
+        public FileMapping(string name, FileStream stream)
             : base(name, stream.Length)
         {
             if (Length == 0)
@@ -207,10 +232,6 @@ internal sealed partial class FileSystemDirectory(string path) : IndexDirectory
             }
         }
 
-        // The length is asked of the open file: the name may be given to another file at any moment.
-        public static FileMapping Open(string name, string path) =>
-            new(name, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0));
-
         public override void Dispose()
         {
             if (_disposed)
@@ -227,6 +248,64 @@ internal sealed partial class FileSystemDirectory(string path) : IndexDirectory
             }
 
             _file?.Dispose();
+        }
+    }
+
+    /// <summary>A file in memory that belongs to nobody else, outside of what the garbage collector moves or counts.</summary>
+    private sealed unsafe class HeldFile : MappedFile
+    {
+        private const int Alignment = 64;
+
+        private readonly Action _released;
+        private bool _disposed;
+
+        /// <param name="name">Its name.</param>
+        /// <param name="stream">The file; closed when it has been read.</param>
+        /// <param name="length">Its length.</param>
+        /// <param name="released">Called once, when the memory has been given back or could not be taken.</param>
+        public HeldFile(string name, FileStream stream, long length, Action released)
+            : base(name, length)
+        {
+            _released = released;
+            try
+            {
+                using (stream)
+                {
+                    Pointer = (byte*)NativeMemory.AlignedAlloc((nuint)Math.Max(1, length), Alignment);
+                    Fill(stream);
+                }
+            }
+            catch
+            {
+                Dispose();
+                throw;
+            }
+        }
+
+        public override void Dispose()
+        {
+            if (!_disposed)
+            {
+                _disposed = true;
+                NativeMemory.AlignedFree(Pointer);
+                Pointer = null;
+                _released();
+            }
+        }
+
+        private void Fill(FileStream stream)
+        {
+            const int Piece = 1 << 20;
+            for (long at = 0; at < Length;)
+            {
+                var read = stream.Read(new Span<byte>(Pointer + at, (int)Math.Min(Piece, Length - at)));
+                if (read == 0)
+                {
+                    throw new IndexCorruptException(Name, at, $"the file ended here while it was read; it was {Length} bytes long");
+                }
+
+                at += read;
+            }
         }
     }
 }

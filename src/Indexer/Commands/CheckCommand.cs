@@ -42,7 +42,7 @@ internal static class CheckCommand
         }
 
         // The glossary of the index counts, as on the site; where there is none, that of the project's corpus.
-        var report = library?.CheckDraft(text) ?? new DraftCheck(LibrarySettings.Of([console.DefaultCorpus]).Wordings).Check(text);
+        var report = library?.CheckDraft(text, cancellation) ?? new DraftCheck(LibrarySettings.Of([console.DefaultCorpus]).Wordings).Check(text, cancellation);
         if (json)
         {
             console.Out.WriteJsonObject(writer => WriteReport(writer, text, report));

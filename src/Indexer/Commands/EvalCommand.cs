@@ -200,7 +200,7 @@ internal static class EvalCommand
         foreach (var (id, grades) in judged)
         {
             cancellation.ThrowIfCancellationRequested();
-            var count = texts.TryGetValue(id, out var text) ? library.Top(text, mode, best) : 0;
+            var count = texts.TryGetValue(id, out var text) ? library.Top(text, mode, best, cancellation) : 0;
             score.Add([.. best.Take(count).Select(b => QueryFile.RunName(b.Material))], grades);
         }
 

@@ -86,7 +86,7 @@ internal static class QueryCommand
         foreach (var (id, text) in queries)
         {
             cancellation.ThrowIfCancellationRequested();
-            var count = library.Top(text, mode, best);
+            var count = library.Top(text, mode, best, cancellation);
             for (var rank = 0; rank < count; rank++)
             {
                 lines.Append(CultureInfo.InvariantCulture, $"{id} Q0 {QueryFile.RunName(best[rank].Material)} {rank + 1} {best[rank].Score:R} kb\n");
@@ -112,7 +112,7 @@ internal static class QueryCommand
             foreach (var (_, text) in queries)
             {
                 cancellation.ThrowIfCancellationRequested();
-                library.Top(text, mode, best);
+                library.Top(text, mode, best, cancellation);
             }
         }
         while (Stopwatch.GetElapsedTime(started) < WarmUp);

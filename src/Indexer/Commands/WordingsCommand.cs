@@ -93,7 +93,7 @@ internal static class WordingsCommand
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            var page = library.Wordings(request);
+            var page = library.Wordings(request, cancellation);
             rows.AddRange(page.Wordings.Select(Row));
             if (page.Wordings.Count < request.Size || rows.Count >= limit)
             {

@@ -33,7 +33,9 @@ public sealed class DraftCheck
 
     /// <summary>Checks a draft.</summary>
     /// <param name="text">The draft's text; line ends as <c>\n</c>.</param>
-    public DraftReport Check(string text)
+    /// <param name="cancellationToken">Looked at between findings.</param>
+    /// <exception cref="OperationCanceledException">The check was cancelled.</exception>
+    public DraftReport Check(string text, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
         var hits = _finder.FindHits(text);
@@ -41,6 +43,7 @@ public sealed class DraftCheck
         var findings = misses.Select(ReportMiss).ToList();
         foreach (var hit in hits)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (misses.Any(m => m.Start <= hit.Start && hit.End <= m.End))
                 continue;
             var finding = hit.Kind == WordingKind.Title ? CheckTitle(text, hit) : CheckWording(text, hit);

@@ -8,6 +8,27 @@ namespace KnowledgeBase.Retrieval.Drafts;
 /// <param name="Findings">By ascending start, the longer first.</param>
 public sealed record DraftReport(IReadOnlyList<DraftFinding> Findings)
 {
+    /// <summary>Findings that were left out because there were too many; 0 when the report is complete.</summary>
+    public int LeftOut { get; init; }
+
+    /// <summary>
+    /// The report with at most so many findings: what should be looked at goes before what matches, and the first in the text before later
+    /// ones. What is left out is counted.
+    /// </summary>
+    /// <param name="most">The most findings to keep.</param>
+    public DraftReport Shortened(int most) => Findings.Count <= most
+        ? this
+        : new(
+            [
+                .. Findings.OrderBy(f => f.Kind == DraftFindingKind.Matching).ThenBy(f => f.Start).ThenByDescending(f => f.End)
+                    .Take(most)
+                    .OrderBy(f => f.Start)
+                    .ThenByDescending(f => f.End),
+            ])
+        {
+            LeftOut = LeftOut + Findings.Count - most,
+        };
+
     /// <summary>True when something should be looked at: anything but formulations that match.</summary>
     public bool HasProblems => Findings.Any(f => f.Kind is not (DraftFindingKind.Matching or DraftFindingKind.Unknown));
 

@@ -13,6 +13,12 @@ public static class LibraryDrafts
     /// <summary>Sentences that are looked up; of a longer draft, evenly chosen ones.</summary>
     private const int MostSentences = 300;
 
+    /// <summary>Characters of a sentence that are looked up at a time.</summary>
+    private const int LongestQuestion = 300;
+
+    /// <summary>Characters of the materials that a draft is laid beside, all together: what one check may cost in memory.</summary>
+    private const int MostCharacters = 10_000_000;
+
     private static readonly char[] SentenceEnds = ['。', '！', '？', '；', '\n'];
 
     /// <summary>
@@ -21,48 +27,61 @@ public static class LibraryDrafts
     /// stretch that many materials share is found in a few of them.
     /// </summary>
     /// <param name="library">The library; it must stay open while the answers are used.</param>
-    public static DraftLibrary ForDrafts(this Library library)
+    /// <param name="cancellationToken">Looked at by each search and for each material that is compared.</param>
+    public static DraftLibrary ForDrafts(this Library library, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(library);
         return new DraftLibrary
         {
-            MaterialsWithTitle = library.CountMaterials,
-            MaterialsWithWording = library.CountMaterials,
-            VerbatimPassages = draft => VerbatimPassages(library, draft),
+            MaterialsWithTitle = Counted,
+            MaterialsWithWording = Counted,
+            VerbatimPassages = draft => VerbatimPassages(library, draft, cancellationToken),
         };
+
+        int Counted(string text) => library.CountMaterials(text, cancellationToken);
     }
 
     /// <summary>Checks a draft with the glossary of the library and against its materials.</summary>
     /// <param name="library">The library.</param>
     /// <param name="text">The draft's text; line ends as <c>\n</c>.</param>
-    public static DraftReport CheckDraft(this Library library, string text)
+    /// <param name="cancellationToken">Looked at between findings, by each search and for each material that is compared.</param>
+    /// <exception cref="OperationCanceledException">The check was cancelled.</exception>
+    public static DraftReport CheckDraft(this Library library, string text, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(library);
-        return new DraftCheck(library.Using(s => s.NearMisses), library.ForDrafts()).Check(text);
+        return new DraftCheck(library.Using(s => s.NearMisses), library.ForDrafts(cancellationToken)).Check(text, cancellationToken);
     }
 
-    private static IReadOnlyList<VerbatimPassage> VerbatimPassages(Library library, string draft)
+    private static IReadOnlyList<VerbatimPassage> VerbatimPassages(Library library, string draft, CancellationToken cancellationToken)
     {
-        var sentences = draft.Split(SentenceEnds).Select(WordsOnly).Where(s => s.Length >= NearVerbatim.Least).ToList();
+        var sentences = draft.Split(SentenceEnds).SelectMany(Pieces).Select(WordsOnly).Where(s => s.Length >= NearVerbatim.Least).ToList();
         var step = Math.Max(1, (sentences.Count + MostSentences - 1) / MostSentences);
         var candidates = new SortedSet<string>(StringComparer.Ordinal);
         var best = new (string Material, float Score)[MaterialsPerSentence];
         for (var i = 0; i < sentences.Count; i += step)
         {
-            var count = library.Top(sentences[i], SearchMode.Or, best);
+            var count = library.Top(sentences[i], SearchMode.Or, best, cancellationToken);
             for (var rank = 0; rank < count; rank++)
                 candidates.Add(best[rank].Material);
         }
 
         var nearVerbatim = new NearVerbatim();
+        var room = MostCharacters;
         foreach (var id in candidates)
         {
-            if (library.Find(id) is { } found)
-                nearVerbatim.Add(id, found.Material.Text);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (library.TextOf(id) is { } text && text.Length <= room)
+            {
+                room -= text.Length;
+                nearVerbatim.Add(id, text);
+            }
         }
 
-        return nearVerbatim.Find(draft);
+        return nearVerbatim.Find(draft, cancellationToken);
     }
+
+    /// <summary>A sentence, or what somebody wrote without any end of a sentence, in pieces that a search can bear.</summary>
+    private static IEnumerable<string> Pieces(string sentence) => sentence.Chunk(LongestQuestion).Select(piece => new string(piece));
 
     /// <summary>A sentence without anything that the query language would take for an operator.</summary>
     private static string WordsOnly(string sentence)

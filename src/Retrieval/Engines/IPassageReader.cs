@@ -45,7 +45,9 @@ internal interface IPassageReader : IDisposable
     /// <summary>In how many passages a phrase or term occurs and how often, by the value of a field; values it doesn't stand with are left out.</summary>
     /// <param name="query">A <see cref="TermQuery"/> or <see cref="PhraseQuery"/>.</param>
     /// <param name="field">A keyword field or <see cref="PassageField.Year"/>; documents without a value are counted under the empty string.</param>
-    IReadOnlyList<OccurrenceCount> CountOccurrences(EngineQuery query, PassageField field);
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="OperationCanceledException">The counting was cancelled.</exception>
+    IReadOnlyList<OccurrenceCount> CountOccurrences(EngineQuery query, PassageField field, CancellationToken cancellationToken = default);
 
     /// <summary>In how many passages a term occurs; 0 when it is unknown.</summary>
     int DocumentFrequency(PassageField field, byte[] term);

@@ -114,13 +114,13 @@ public sealed class Library : IDisposable
 
     /// <summary>Ids and scores of the best materials for a query, and nothing else: the shortest way, for programs and measurements.</summary>
     /// <returns>How many there are, at most the length of <paramref name="best"/>.</returns>
-    public int Top(string query, SearchMode mode, Span<(string Material, float Score)> best)
+    public int Top(string query, SearchMode mode, Span<(string Material, float Score)> best, CancellationToken cancellationToken = default)
     {
         var snapshot = Acquire();
         try
         {
             var scored = new ScoredMaterial[best.Length];
-            var count = snapshot.Reader.Top(snapshot.Plan(query, mode, bestOnly: true).Query, scored);
+            var count = snapshot.Reader.Top(snapshot.Plan(query, mode, bestOnly: true).Query, scored, cancellationToken);
             for (var i = 0; i < count; i++)
             {
                 best[i] = (scored[i].Id, scored[i].Score);
@@ -141,6 +141,31 @@ public sealed class Library : IDisposable
     /// <summary>True when the library has the material.</summary>
     public bool Contains(string id) => Using(snapshot => snapshot.Reader.Contains(id));
 
+    /// <summary>The text of a material and nothing else of it, which costs little; null when the library doesn't have it.</summary>
+    internal string? TextOf(string id) => Using(snapshot =>
+    {
+        if (snapshot.Reader.ReadMaterial(id, StoredField.Whole) is not { } stored)
+        {
+            return null;
+        }
+
+        var json = new Utf8JsonReader(stored);
+        json.Read();
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var isText = json.ValueTextEquals("text"u8);
+            json.Read();
+            if (isText)
+            {
+                return json.GetString();
+            }
+
+            json.Skip();
+        }
+
+        throw new InvalidDataException($"The index holds a material without its text for {id}. Build it anew with 'kb build --rebuild'.");
+    });
+
     /// <summary>All stretches of a text that a query's positive words and strings match, in order and not overlapping.</summary>
     /// <param name="query">The question in the query language.</param>
     /// <param name="text">Any text, for example a whole material's.</param>
@@ -152,8 +177,9 @@ public sealed class Library : IDisposable
     /// </summary>
     /// <param name="id">Id of a material.</param>
     /// <param name="count">How many to return at most, 1 to 100.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Empty when the library doesn't have the material.</returns>
-    public IReadOnlyList<MaterialHit> Similar(string id, int count = 5)
+    public IReadOnlyList<MaterialHit> Similar(string id, int count = 5, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 100);
@@ -164,14 +190,20 @@ public sealed class Library : IDisposable
                 return (IReadOnlyList<MaterialHit>)[];
             }
 
-            var alike = snapshot.Reader.Search(new EngineSearch
-            {
-                Query = likeness,
-                Take = count,
-                PassagesPerMaterial = 1,
-                WithoutMaterials = [id, .. snapshot.Families.Of(id).SelectMany(f => f.Copies.Select(c => c.Id).Append(f.Originator)).Where(i => i != id).Distinct(StringComparer.Ordinal)],
-                Texts = TextListing.Together,
-            });
+            var alike = snapshot.Reader.Search(
+                new EngineSearch
+                {
+                    Query = likeness,
+                    Take = count,
+                    PassagesPerMaterial = 1,
+                    WithoutMaterials =
+                    [
+                        id,
+                        .. snapshot.Families.Of(id).SelectMany(f => f.Copies.Select(c => c.Id).Append(f.Originator)).Where(i => i != id).Distinct(StringComparer.Ordinal),
+                    ],
+                    Texts = TextListing.Together,
+                },
+                cancellationToken);
             return [.. alike.Page.Select(m => Hit(snapshot, m, highlighter: null))];
         });
     }
@@ -207,7 +239,8 @@ public sealed class Library : IDisposable
     /// <summary>Other materials, not copies, that a material shares passages with, those that share most first.</summary>
     /// <param name="id">Id of the material, which is the first in every overlap.</param>
     /// <param name="count">How many to return at most, 1 to 100.</param>
-    public IReadOnlyList<MaterialOverlap> OverlapsOf(string id, int count = 5)
+    /// <param name="cancellationToken">Looked at for each material that is compared.</param>
+    public IReadOnlyList<MaterialOverlap> OverlapsOf(string id, int count = 5, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 100);
@@ -226,7 +259,11 @@ public sealed class Library : IDisposable
                 ? (IReadOnlyList<MaterialOverlap>)
                 [
                     .. others
-                        .Select(other => ReadMaterial(snapshot, other) is { } found ? OverlapOf(snapshot, material, found) : null)
+                        .Select(other =>
+                        {
+                            cancellationToken.ThrowIfCancellationRequested();
+                            return ReadMaterial(snapshot, other) is { } found ? OverlapOf(snapshot, material, found) : null;
+                        })
                         .OfType<MaterialOverlap>()
                         .Take(count),
                 ]
@@ -247,11 +284,12 @@ public sealed class Library : IDisposable
     public Glossary Glossary => Using(snapshot => snapshot.Glossary);
 
     /// <summary>How many materials hold exactly this string: the one figure of <see cref="CountWording"/> that a draft check needs.</summary>
-    internal int CountMaterials(string text) => Using(snapshot =>
-        FoldedText.Fold(text) is { Length: > 0 } folded ? snapshot.Reader.Search(new EngineSearch { Query = EngineTerms.Literal(folded), Take = 0 }).Materials : 0);
+    internal int CountMaterials(string text, CancellationToken cancellationToken) => Using(snapshot => FoldedText.Fold(text) is { Length: > 0 } folded
+        ? snapshot.Reader.Search(new EngineSearch { Query = EngineTerms.Literal(folded), Take = 0 }, cancellationToken).Materials
+        : 0);
 
     /// <summary>How often exactly this string stands in the library, per year, genre and tier.</summary>
-    public WordingStatistics CountWording(string text)
+    public WordingStatistics CountWording(string text, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
         return Using(snapshot =>
@@ -263,11 +301,11 @@ public sealed class Library : IDisposable
             }
 
             var query = EngineTerms.Literal(folded);
-            var materials = snapshot.Reader.Search(new EngineSearch { Query = query, Take = 0 });
-            var genres = snapshot.Reader.CountOccurrences(query, PassageField.Genre);
+            var materials = snapshot.Reader.Search(new EngineSearch { Query = query, Take = 0 }, cancellationToken);
+            var genres = snapshot.Reader.CountOccurrences(query, PassageField.Genre, cancellationToken);
             WordingCount[] years =
             [
-                .. snapshot.Reader.CountOccurrences(query, PassageField.Year)
+                .. snapshot.Reader.CountOccurrences(query, PassageField.Year, cancellationToken)
                     .Where(c => c.Value.Length > 0)
                     .OrderBy(c => int.Parse(c.Value, CultureInfo.InvariantCulture))
                     .Select(c => new WordingCount(c.Value, c.Passages, c.Occurrences)),
@@ -280,7 +318,7 @@ public sealed class Library : IDisposable
                 Occurrences = genres.Sum(g => g.Occurrences),
                 ByYear = years,
                 ByGenre = InOrder(genres, Genres.All),
-                ByTier = InOrder(snapshot.Reader.CountOccurrences(query, PassageField.Tier), Tiers.All),
+                ByTier = InOrder(snapshot.Reader.CountOccurrences(query, PassageField.Tier, cancellationToken), Tiers.All),
                 FirstYear = years.Length == 0 ? null : int.Parse(years[0].Value, CultureInfo.InvariantCulture),
                 LastYear = years.Length == 0 ? null : int.Parse(years[^1].Value, CultureInfo.InvariantCulture),
             };

@@ -68,6 +68,12 @@ internal sealed class LibrarySnapshot
     /// <summary>Which different materials share passages.</summary>
     public LibrarySharedPairs SharedPairs => _sharedPairs.Value;
 
+    /// <summary>
+    /// Reads what the snapshot keeps of its index, which is otherwise read when it is first asked for: an index that cannot be used shows
+    /// it now, and not to whoever asks first.
+    /// </summary>
+    public void ReadWhatIsReadOnce() => _ = (Overview, Glossary, Families, SharedPairs);
+
     /// <summary>Keeps the snapshot open until <see cref="Release"/>; false when it is closed already.</summary>
     public bool TryAcquire()
     {

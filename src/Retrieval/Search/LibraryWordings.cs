@@ -16,8 +16,9 @@ public static class LibraryWordings
     /// <summary>Lists the formulations that were recognised in the library.</summary>
     /// <param name="library">The library.</param>
     /// <param name="request">Which ones.</param>
+    /// <param name="cancellationToken">Looked at by each search.</param>
     /// <exception cref="ArgumentOutOfRangeException">Page or size is outside of its range.</exception>
-    public static WordingList Wordings(this Library library, WordingListRequest request)
+    public static WordingList Wordings(this Library library, WordingListRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(library);
         ArgumentNullException.ThrowIfNull(request);
@@ -30,7 +31,7 @@ public static class LibraryWordings
             var catalog = snapshot.Wordings;
             var fitting = catalog.Entries.Where(Fits).ToList();
             var page = fitting.Skip((int)Math.Min((request.Page - 1L) * request.Size, int.MaxValue)).Take(request.Size);
-            return new WordingList(fitting.Count, [.. page.Select(catalog.Count)]);
+            return new WordingList(fitting.Count, [.. page.Select(entry => catalog.Count(entry, cancellationToken))]);
         });
 
         bool Fits(WordingCatalog.Entry entry) =>
@@ -56,9 +57,9 @@ public static class LibraryWordings
         ArgumentNullException.ThrowIfNull(library);
         ArgumentNullException.ThrowIfNull(text);
         text = WithoutMarks(text);
-        var (glossary, recognised) = library.Using(s => (s.Glossary, s.Wordings.Find(text) is { } entry ? s.Wordings.Count(entry) : null));
+        var (glossary, recognised) = library.Using(s => (s.Glossary, s.Wordings.Find(text) is { } entry ? s.Wordings.Count(entry, cancellationToken) : null));
         var known = glossary.Find(text);
-        var statistics = library.CountWording(text);
+        var statistics = library.CountWording(text, cancellationToken);
         return new WordingProfile
         {
             Text = text,
@@ -66,7 +67,7 @@ public static class LibraryWordings
             Current = known?.Superseded is null ? null : glossary.CurrentFormOf(known),
             Recognised = recognised,
             Statistics = statistics,
-            Variants = known is null ? [] : [.. Variants(library, glossary, known, text)],
+            Variants = known is null ? [] : [.. Variants(library, glossary, known, text, cancellationToken)],
             First = statistics.Materials == 0 ? [] : Oldest(library, text, [], FirstMaterials, cancellationToken),
             Authority = statistics.ByTier is [var highest, ..] && Oldest(library, text, [highest.Value], 1, cancellationToken) is [var hit] ? hit : null,
         };
@@ -87,14 +88,15 @@ public static class LibraryWordings
             },
             cancellationToken).Hits;
 
-    private static IEnumerable<WordingVariant> Variants(Library library, Glossary glossary, GlossaryEntry entry, string shown)
+    private static IEnumerable<WordingVariant> Variants(
+        Library library, Glossary glossary, GlossaryEntry entry, string shown, CancellationToken cancellationToken)
     {
         var told = new HashSet<string>(StringComparer.Ordinal) { FoldedText.Fold(shown) };
         foreach (var (text, relation) in Others())
         {
             if (told.Add(FoldedText.Fold(text)))
             {
-                var counts = library.CountWording(text);
+                var counts = library.CountWording(text, cancellationToken);
                 yield return new WordingVariant(text, relation, counts.Materials, counts.Occurrences);
             }
         }

@@ -39,9 +39,9 @@ internal sealed class WordingCatalog
     public Entry? Find(string text) => _byForm.GetValueOrDefault(Glossary.Comparable(text));
 
     /// <summary>A formulation with its materials by year and genre.</summary>
-    public LibraryWording Count(Entry entry)
+    public LibraryWording Count(Entry entry, CancellationToken cancellationToken)
     {
-        var found = _reader.Search(new EngineSearch { Query = AnyOf(entry.Terms), Take = 0, Facets = [PassageField.Year, PassageField.Genre] });
+        var found = _reader.Search(new EngineSearch { Query = AnyOf(entry.Terms), Take = 0, Facets = [PassageField.Year, PassageField.Genre] }, cancellationToken);
         var genres = found.Facets[PassageField.Genre].ToDictionary(v => v.Value, v => v.Materials, StringComparer.Ordinal);
         return new LibraryWording
         {

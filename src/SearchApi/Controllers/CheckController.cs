@@ -15,23 +15,26 @@ public sealed class CheckController(LiveLibrary library) : ControllerBase
     /// <summary>Longest draft in characters (UTF-16 units).</summary>
     public const int LongestDraft = 50_000;
 
-    /// <summary>Largest request in bytes: the longest draft with every character escaped, and room to spare.</summary>
-    public const int LargestRequest = 1_000_000;
+    /// <summary>Findings that an answer has at most, so that it stays below a megabyte; the others are counted.</summary>
+    public const int MostFindings = 500;
 
     /// <summary>
     /// Formulations that match, almost match, are superseded or unknown, unknown titles, figures that contradict each other, and passages
     /// that stand nearly verbatim in the library. Offsets are UTF-16 units into the draft.
     /// </summary>
+    /// <param name="cancellationToken">Ends the check.</param>
     /// <param name="draft">The draft.</param>
     [HttpPost(Name = "check")]
-    [RequestSizeLimit(LargestRequest)]
+    [Queued(Work.Draft)]
     [ProducesResponseType<DraftReport>(StatusCodes.Status200OK)]
     [ProducesResponseType<ValidationProblemDetails>(StatusCodes.Status400BadRequest)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status413PayloadTooLarge)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status415UnsupportedMediaType)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable)]
-    public ActionResult<DraftReport> Post(Draft draft)
+    public ActionResult<DraftReport> Post(Draft draft, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        return library.Current.CheckDraft(draft.Text);
+        return library.Current.CheckDraft(draft.Text, cancellationToken).Shortened(MostFindings);
     }
 }
 

@@ -7,6 +7,7 @@ namespace KnowledgeBase.SearchApi.Controllers;
 
 /// <summary>What is in the library more than once.</summary>
 [ApiController]
+[Queued(Work.Comparison)]
 [Route("api/duplicates")]
 public sealed class DuplicatesController(LiveLibrary library) : ControllerBase
 {
@@ -27,12 +28,13 @@ public sealed class DuplicatesController(LiveLibrary library) : ControllerBase
 
     /// <summary>Other versions of a material's text, and the passages that it shares with different materials.</summary>
     /// <param name="id">Id of the material, as searches give it; slashes stay as they are.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
     [HttpGet("{**id}", Name = "versions")]
     [ProducesResponseType<MaterialVersions>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable)]
-    public ActionResult<MaterialVersions> Get(string id) =>
+    public ActionResult<MaterialVersions> Get(string id, CancellationToken cancellationToken) =>
         library.Current.Find(id) is not null
-            ? MaterialVersions.From(library.Current.VersionsOf(id), library.Current.OverlapsOf(id))
+            ? MaterialVersions.From(library.Current.VersionsOf(id), library.Current.OverlapsOf(id, cancellationToken: cancellationToken))
             : Problem($"There is no material with the id «{id}».", statusCode: StatusCodes.Status404NotFound, title: "No such material");
 }

@@ -6,6 +6,7 @@ namespace KnowledgeBase.SearchApi.Controllers;
 
 /// <summary>Single materials.</summary>
 [ApiController]
+[Queued(Work.Search)]
 [Route("api/materials")]
 public sealed class MaterialsController(LiveLibrary library) : ControllerBase
 {

@@ -6,6 +6,7 @@ namespace KnowledgeBase.SearchApi.Controllers;
 
 /// <summary>Search in the library.</summary>
 [ApiController]
+[Queued(Work.Search)]
 [Route("api/search")]
 public sealed class SearchController(LiveLibrary library) : ControllerBase
 {

@@ -7,12 +7,14 @@ namespace KnowledgeBase.SearchApi.Controllers;
 
 /// <summary>Materials that are about the same as another one.</summary>
 [ApiController]
+[Queued(Work.Comparison)]
 [Route("api/similar")]
 public sealed class SimilarController(LiveLibrary library) : ControllerBase
 {
     /// <summary>Other materials about the same, best first, each with the passage that speaks for it. Versions of the material's own text are left out.</summary>
     /// <param name="id">Id of the material, as searches give it; slashes stay as they are.</param>
     /// <param name="size">Materials, 1 to 100.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
     [HttpGet("{**id}", Name = "similar")]
     [ProducesResponseType<IReadOnlyList<SearchResult.Hit>>(StatusCodes.Status200OK)]
     [ProducesResponseType<ValidationProblemDetails>(StatusCodes.Status400BadRequest)]
@@ -20,8 +22,9 @@ public sealed class SimilarController(LiveLibrary library) : ControllerBase
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable)]
     public ActionResult<IReadOnlyList<SearchResult.Hit>> Get(
         string id,
-        [FromQuery, Range(1, 100), Description("Materials, 1 to 100.")] int size = 5) =>
+        [FromQuery, Range(1, 100), Description("Materials, 1 to 100.")] int size = 5,
+        CancellationToken cancellationToken = default) =>
         library.Current.Find(id) is not null
-            ? Ok(library.Current.Similar(id, size).Select(SearchResult.Of).ToList())
+            ? Ok(library.Current.Similar(id, size, cancellationToken).Select(SearchResult.Of).ToList())
             : Problem($"There is no material with the id «{id}».", statusCode: StatusCodes.Status404NotFound, title: "No such material");
 }

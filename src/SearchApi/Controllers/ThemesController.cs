@@ -6,6 +6,7 @@ namespace KnowledgeBase.SearchApi.Controllers;
 
 /// <summary>The taxonomy.</summary>
 [ApiController]
+[Queued(Work.Search)]
 [Route("api/themes")]
 public sealed class ThemesController(LiveLibrary library) : ControllerBase
 {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace KnowledgeBase.SearchApi.Hosting;
 
-/// <summary>Healthy when an index is open and answers.</summary>
+/// <summary>Healthy when an index is open and answers, even when the one on disk has been lost meanwhile, which it then says.</summary>
 internal sealed class IndexHealth(LiveLibrary library) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -11,15 +11,13 @@ internal sealed class IndexHealth(LiveLibrary library) : IHealthCheck
         try
         {
             var overview = library.Current.Overview();
-            return Task.FromResult(HealthCheckResult.Healthy(data: new Dictionary<string, object>(StringComparer.Ordinal)
-            {
-                ["materials"] = overview.Materials,
-                ["passages"] = overview.Passages,
-            }));
+            return Task.FromResult(HealthCheckResult.Healthy(
+                library.Problem is { } problem ? $"{Unavailable.Explain(problem)} The last good state goes on answering." : null,
+                new Dictionary<string, object>(StringComparer.Ordinal) { ["materials"] = overview.Materials, ["passages"] = overview.Passages }));
         }
         catch (LibraryException e)
         {
-            return Task.FromResult(HealthCheckResult.Unhealthy(e.Message));
+            return Task.FromResult(HealthCheckResult.Unhealthy(Unavailable.Explain(e)));
         }
     }
 

@@ -5,40 +5,84 @@ using Microsoft.Extensions.Options;
 namespace KnowledgeBase.SearchApi.Hosting;
 
 /// <summary>
-/// The library that the server answers from. It is opened when it is first needed, so that a server may start before its index is
-/// built, and moves on to newer commits. All checksums are compared before anything is answered from a file. Safe for any number of
-/// threads.
+/// The library that the server answers from. A server may start before its index is built; once it has opened one, it answers from the
+/// last state that was sound, whatever becomes of the files, until it can open a newer one. All checksums are compared before anything is
+/// answered from a file. Safe for any number of threads.
 /// </summary>
-public sealed class LiveLibrary(IOptions<SearchApiOptions> options) : IDisposable
+public sealed class LiveLibrary(IOptions<SearchApiOptions> options, TimeProvider time) : IDisposable
 {
     private readonly string _folder = Path.GetFullPath(options.Value.Index);
+    private readonly TimeSpan _interval = options.Value.RefreshInterval;
     private readonly Lock _opening = new();
-    private Library? _library;
+    private volatile Library? _library;
+    private volatile LibraryException? _problem;
+    private long _lastTried;
 
     /// <summary>The library, as of the newest commit that was picked up.</summary>
-    /// <exception cref="LibraryException">There is no index yet, or it cannot be read.</exception>
-    public Library Current
-    {
-        get
-        {
-            lock (_opening)
-            {
-                return _library ??= LibraryFolder.Open(_folder, verifyChecksums: true);
-            }
-        }
-    }
+    /// <exception cref="LibraryException">There was no index yet that could be opened.</exception>
+    public Library Current => _library ?? Open();
 
-    /// <summary>Picks up the newest commit, if there is one.</summary>
-    /// <returns>True when there was a newer one.</returns>
-    /// <exception cref="LibraryException">The newest commit cannot be read; the last good one goes on.</exception>
+    /// <summary>Why the index on disk could not be opened when it was last looked at; null when it could.</summary>
+    public LibraryException? Problem => _problem;
+
+    /// <summary>Opens the index if none is open yet, and picks up the newest commit. Requests do not wait for it.</summary>
+    /// <returns>True when there was a newer one than that which was open.</returns>
+    /// <exception cref="LibraryException">The index on disk cannot be read. An older state goes on, if there is one.</exception>
     public bool Refresh()
     {
-        lock (_opening)
+        try
         {
-            return _library is not null && _library.Refresh();
+            var changed = false;
+            if (_library is { } library)
+            {
+                changed = library.Refresh();
+            }
+            else
+            {
+                Open();
+            }
+
+            _problem = null;
+            return changed;
+        }
+        catch (LibraryException e)
+        {
+            _problem = e;
+            throw;
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _library?.Dispose();
+
+    private Library Open()
+    {
+        lock (_opening)
+        {
+            if (_library is { } opened)
+            {
+                return opened;
+            }
+
+            // Opening reads the index through: who asks while there is none must not make every request do that.
+            if (_problem is { } problem && time.GetElapsedTime(_lastTried) < _interval)
+            {
+                throw new LibraryException(problem.Message, problem) { Fault = problem.Fault, DamagedFile = problem.DamagedFile };
+            }
+
+            try
+            {
+                return _library = LibraryFolder.Open(_folder, verifyChecksums: true, options.Value.IndexMemory);
+            }
+            catch (LibraryException e)
+            {
+                _problem = e;
+                throw;
+            }
+            finally
+            {
+                _lastTried = time.GetTimestamp();
+            }
+        }
+    }
 }

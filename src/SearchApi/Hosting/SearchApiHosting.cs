@@ -2,8 +2,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
-using KnowledgeBase.Retrieval;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging.Console;
 
 namespace KnowledgeBase.SearchApi.Hosting;
 
@@ -13,10 +15,17 @@ public static class SearchApiHosting
     /// <summary>Port that the server listens on unless told otherwise.</summary>
     public const int DefaultPort = 5080;
 
+    /// <summary>Largest body in bytes: the longest draft with every character escaped, and room to spare.</summary>
+    public const int LargestBody = 1_000_000;
+
+    /// <summary>Connections at a time; more are closed as they come.</summary>
+    private const int MostConnections = 1000;
+
     /// <summary>
     /// Listens on <c>localhost:5080</c>, or on <c>localhost</c> and the port of <c>--port N</c>. Only an address that was given
-    /// on purpose (<c>--urls</c>, <c>ASPNETCORE_URLS</c>) opens the server to other machines; as long as it was not, requests
-    /// that name another host are refused, so that a page of another site cannot reach the server through a name of its own.
+    /// on purpose (<c>--urls</c>, <c>ASPNETCORE_URLS</c>) opens the server to other machines. Requests that name another host than this
+    /// machine or that address are refused, so that a page of another site cannot reach the server through a name of its own; which names
+    /// are meant by an address of all interfaces (<c>http://*:80</c>) only the operator can say, with <c>AllowedHosts</c>.
     /// </summary>
     /// <exception cref="FormatException"><c>--port</c> is not a number from 0 to 65535, or <c>--urls</c> no addresses.</exception>
     public static void ListenOnLoopbackByDefault(this WebApplicationBuilder builder)
@@ -25,11 +34,9 @@ public static class SearchApiHosting
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } urls)
         {
             ServeArguments.CheckUrls(urls);
+            builder.Configuration["AllowedHosts"] ??= HostNames.For(urls);
             return;
         }
-
-        // One line a request is too much for a console that a person reads.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
         var port = DefaultPort;
         if (builder.Configuration["port"] is { } text && (!int.TryParse(text, out port) || port is < 0 or > 65535))
@@ -39,7 +46,39 @@ public static class SearchApiHosting
 
         // Kestrel cannot take "any free port" of both loopback addresses at once.
         builder.WebHost.UseUrls(port == 0 ? "http://127.0.0.1:0" : $"http://localhost:{port}");
-        builder.Configuration["AllowedHosts"] ??= "localhost;127.0.0.1;[::1]";
+        builder.Configuration["AllowedHosts"] ??= HostNames.Loopback;
+    }
+
+    /// <summary>
+    /// Logs to the console what went wrong, and not every request: what people ask is theirs. Whoever wants requests logged sets
+    /// <c>Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics</c>.
+    /// </summary>
+    public static void LogFaultsOnly(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+        // Nothing is encrypted here: there are no sessions, no cookies.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Logging.AddConsole(o => o.FormatterName = builder.Configuration["Logging:Console:FormatterName"] ?? PlainConsole.FormatterName);
+        builder.Logging.AddConsoleFormatter<PlainConsole, ConsoleFormatterOptions>();
+    }
+
+    /// <summary>Limits what a connection may ask of the server before a request is even routed.</summary>
+    public static void LimitConnections(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.WebHost.ConfigureKestrel(o =>
+        {
+            o.AddServerHeader = false;
+            o.ConfigureEndpointDefaults(Connections.SeeTo);
+            o.Limits.MaxRequestBodySize = LargestBody;
+            o.Limits.MaxConcurrentConnections = MostConnections;
+
+            // Who sends more slowly than any modem is told so (408) before others wait for long.
+            o.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(3);
+            o.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(3));
+        });
     }
 
     /// <summary>Adds the search service, the API's controllers and its OpenAPI document.</summary>
@@ -48,23 +87,24 @@ public static class SearchApiHosting
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<SearchApiOptions>()
-            .Configure(o => o.Index = SearchApiOptions.DefaultIndex(configuration))
+            .Configure(o =>
+            {
+                o.Index = SearchApiOptions.DefaultIndex(configuration);
+                o.IndexMemory = SearchApiOptions.IndexMemoryOf(configuration) ?? o.IndexMemory;
+            })
             .Validate(
                 o => o.RefreshInterval >= TimeSpan.FromMilliseconds(100) && o.RefreshInterval <= TimeSpan.FromHours(1),
                 "RefreshInterval: give a time from 100 milliseconds to an hour.")
+            .Validate(o => o.IndexMemory >= 0, "KB_INDEX_MEMORY: give a number of megabytes, 0 or more.")
             .ValidateOnStart();
         services.AddSingleton<LiveLibrary>();
+        services.AddSingleton<WorkTurns>();
         services.AddHostedService<IndexRefresher>();
         services.AddSingleton(TimeProvider.System);
-        services.AddProblemDetails(o => o.CustomizeProblemDetails = context =>
-        {
-            if (context.Exception is LibraryException unavailable)
-            {
-                context.ProblemDetails.Title = "There is no index to search";
-                context.ProblemDetails.Detail = unavailable.Message;
-            }
-        });
-        services.Configure<ExceptionHandlerOptions>(o => o.StatusCodeSelector = StatusOf);
+
+        // The host puts its check of host names in front of everything that was not there before it.
+        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, SecurityHeaders.First>());
+        services.AddProblemDetails();
 
         // The document takes the shapes of JSON from these options, the controllers from those of MVC below.
         services.ConfigureHttpJsonOptions(o => Configure(o.SerializerOptions));
@@ -77,9 +117,19 @@ public static class SearchApiHosting
             return Task.CompletedTask;
         }));
         services.AddHealthChecks().AddCheck<IndexHealth>("index");
-        return services.AddControllers()
+        return services.AddControllers(o =>
+            {
+                // Nothing here is bound from a form, and reading one that is broken would fail every page that it is sent to.
+                o.ValueProviderFactories.RemoveType<FormValueProviderFactory>();
+                o.ValueProviderFactories.RemoveType<FormFileValueProviderFactory>();
+                o.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
+            })
             .AddApplicationPart(typeof(SearchApiHosting).Assembly)
-            .AddJsonOptions(o => Configure(o.JsonSerializerOptions))
+            .AddJsonOptions(o =>
+            {
+                Configure(o.JsonSerializerOptions);
+                o.AllowInputFormatterExceptionMessages = false; // they name types of the program
+            })
             .ConfigureApiBehaviorOptions(o => o.InvalidModelStateResponseFactory = context =>
                 new BadRequestObjectResult(new ValidationProblemDetails(context.ModelState) { Title = "The request has values that cannot be used." }));
     }
@@ -88,14 +138,10 @@ public static class SearchApiHosting
     public static void MapSearchApi(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.MapControllers();
-        app.MapOpenApi("/api/openapi.json");
-        app.MapHealthChecks("/healthz", new() { ResponseWriter = IndexHealth.WriteAsync });
+        app.MapControllers().AnswerAsGet();
+        app.MapOpenApi("/api/openapi.json").AnswerAsGet();
+        app.MapHealthChecks("/healthz", new() { ResponseWriter = IndexHealth.WriteAsync }).WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
     }
-
-    /// <summary>The HTTP status that tells of an exception: 503 when there is no index to search, otherwise 500.</summary>
-    public static int StatusOf(Exception exception) =>
-        exception is LibraryException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
 
     private static void Configure(JsonSerializerOptions options)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace KnowledgeBase.SearchApi.Hosting;
 
 /// <summary>Where the server finds its index and how long a query may take.</summary>
@@ -12,8 +14,20 @@ public sealed class SearchApiOptions
     /// <summary>How often the server looks for a newly committed index. Default: one second. Range: 100 ms to an hour.</summary>
     public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// Bytes of the index that the server reads into memory of its own instead of mapping its files: what is there answers on, whatever
+    /// becomes of the files. Set in megabytes by the environment's <c>KB_INDEX_MEMORY</c>. Default: a quarter of the memory that the
+    /// process may use.
+    /// </summary>
+    public long IndexMemory { get; set; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
+
     internal static string DefaultIndex(IConfiguration configuration) =>
         Given(configuration["index"]) ?? Given(configuration["KB_INDEX"]) ?? Path.Combine(Given(configuration["KB_ROOT"]) ?? ".", "index");
+
+    internal static long? IndexMemoryOf(IConfiguration configuration) =>
+        configuration["KB_INDEX_MEMORY"] is { Length: > 0 } text
+            ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) ? megabytes * 1_000_000L : -1
+            : null;
 
     private static string? Given(string? setting) => setting is { Length: > 0 } ? setting : null;
 }

@@ -1,5 +1,6 @@
+using System.Globalization;
+using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Drafts;
-using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.SearchApi.Hosting;
 using KnowledgeBase.Web.Rendering;
 using Microsoft.AspNetCore.Mvc;
@@ -8,7 +9,7 @@ using Limits = KnowledgeBase.SearchApi.Controllers.CheckController;
 namespace KnowledgeBase.Web.Controllers;
 
 /// <summary>Checks a draft that is pasted into a form. Nothing of it is kept.</summary>
-public sealed class CheckController(LiveLibrary library) : Controller
+public sealed class CheckController(LiveLibrary library, WorkTurns turns) : Controller
 {
     /// <summary>The empty form.</summary>
     [HttpGet("/check")]
@@ -16,35 +17,59 @@ public sealed class CheckController(LiveLibrary library) : Controller
 
     /// <summary>The findings, and the form with the draft to go on with.</summary>
     [HttpPost("/check")]
-    [RequestSizeLimit(Limits.LargestRequest)]
     [ResponseCache(NoStore = true)]
-    public IActionResult Check([FromForm] string? text)
+    public async Task<IActionResult> Check([ModelBinder(typeof(DraftForm.Binder))] DraftForm form, CancellationToken cancellationToken)
     {
-        var draft = (text ?? "").ReplaceLineEndings("\n");
-        if (!ModelState.IsValid || draft.Length > Limits.LongestDraft)
+        ArgumentNullException.ThrowIfNull(form);
+        if (form.Text.Length > Limits.LongestDraft || form.Status == StatusCodes.Status413PayloadTooLarge)
         {
-            return Refused(draft, $"文稿太长：一次最多核对 {Limits.LongestDraft} 字，请分几次粘贴。");
+            return Refused(form.Text, form.Status, $"文稿太长：一次最多核对 {Limits.LongestDraft} 字，请分几次粘贴。");
         }
 
-        if (string.IsNullOrWhiteSpace(draft))
+        if (form.Status != StatusCodes.Status200OK)
         {
-            return Refused("", "还没有文稿：请把文字粘贴到下面的框里。");
+            return StatusCode(form.Status);
         }
 
-        var report = library.Current.CheckDraft(draft);
+        if (string.IsNullOrWhiteSpace(form.Text))
+        {
+            return Refused("", StatusCodes.Status400BadRequest, "还没有文稿：请把文字粘贴到下面的框里。");
+        }
+
+        // Not by the filter: who is turned away gets his draft back.
+        using var turn = await turns.EnterAsync(Work.Draft, cancellationToken);
+        if (turn is null)
+        {
+            Response.Headers.RetryAfter = WorkTurns.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+            return Refused(form.Text, StatusCodes.Status429TooManyRequests, "正在核对的文稿太多，请过几秒再点“核对”。文稿还在下面的框里。");
+        }
+
+        try
+        {
+            return View("Check", Checked(form.Text, turn.Cancelled));
+        }
+        catch (OperationCanceledException) when (turn.IsTimeUp)
+        {
+            return Refused(form.Text, StatusCodes.Status503ServiceUnavailable, "核对花的时间太长，请分几次粘贴，或稍后再试。文稿还在下面的框里。");
+        }
+    }
+
+    private DraftPage Checked(string draft, CancellationToken cancellationToken)
+    {
+        var report = library.Current.CheckDraft(draft, cancellationToken).Shortened(Limits.MostFindings);
         var sources = report.Findings
             .Select(f => f.Source?.Id)
             .OfType<string>()
             .Distinct(StringComparer.Ordinal)
             .Select(id => library.Current.Find(id)?.Material)
-            .Where(m => m is not null)
-            .ToDictionary(m => m!.Id, m => m!, StringComparer.Ordinal);
-        return View("Check", new DraftPage(draft) { Report = report, Sources = sources });
+            .OfType<Material>()
+            .ToDictionary(m => m.Id, StringComparer.Ordinal);
+        return new DraftPage(draft) { Report = report, Sources = sources };
     }
 
-    private ViewResult Refused(string draft, string error)
+    private ViewResult Refused(string draft, int status, string error)
     {
-        Response.StatusCode = StatusCodes.Status400BadRequest;
+        Response.StatusCode = status;
         return View("Check", new DraftPage(draft) { Error = error });
     }
 }

@@ -1,5 +1,7 @@
+using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.SearchApi.Hosting;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgeBase.Web.Controllers;
@@ -7,8 +9,12 @@ namespace KnowledgeBase.Web.Controllers;
 /// <summary>The front page, the help and the page of errors.</summary>
 public sealed class HomeController(LiveLibrary library) : Controller
 {
+    /// <summary>Where the host leads when something went wrong.</summary>
+    public const string ErrorPath = "/error";
+
     /// <summary>The front page: search box, themes, what is new.</summary>
     [HttpGet("/")]
+    [Queued(Work.Search)]
     public IActionResult Index(CancellationToken cancellationToken)
     {
         var overview = library.Current.Overview();
@@ -21,17 +27,23 @@ public sealed class HomeController(LiveLibrary library) : Controller
     [HttpGet("/help")]
     public IActionResult Help() => View();
 
-    /// <summary>What a person sees when something went wrong.</summary>
-    [Route("/error/{status:int?}")]
+    /// <summary>What a person sees when something went wrong. Only the host leads here; who asks for it by hand finds nothing.</summary>
+    [Route(ErrorPath)]
     [ApiExplorerSettings(IgnoreApi = true)]
     [ResponseCache(NoStore = true)]
-    public IActionResult Error(int? status = null)
+    public IActionResult Error()
     {
-        // After an exception the host has chosen the status; a status page carries it in its address.
-        Response.StatusCode = status ?? (Response.StatusCode >= 400 ? Response.StatusCode : StatusCodes.Status404NotFound);
-        return View(Response.StatusCode);
+        var exception = HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error;
+        return exception is null && HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null
+            ? NotFound()
+            : View(new ErrorPage(Response.StatusCode, (exception as LibraryException)?.Fault));
     }
 }
+
+/// <summary>What the page of errors tells.</summary>
+/// <param name="Status">The status that the host has chosen.</param>
+/// <param name="Fault">What is the matter with the index, if that is it.</param>
+public sealed record ErrorPage(int Status, LibraryFault? Fault);
 
 /// <summary>What the front page shows.</summary>
 /// <param name="Overview">The library as a whole.</param>

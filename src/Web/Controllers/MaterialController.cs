@@ -11,7 +11,8 @@ public sealed class MaterialController(LiveLibrary library) : Controller
 {
     /// <summary>The whole text with its outline, facts, practices and formulations.</summary>
     [HttpGet("/materials/{**id}")]
-    public IActionResult Show(string id, string? q)
+    [Queued(Work.Comparison)]
+    public IActionResult Show(string id, string? q, CancellationToken cancellationToken)
     {
         if (library.Current.Find(id ?? "") is not { } found)
         {
@@ -24,8 +25,8 @@ public sealed class MaterialController(LiveLibrary library) : Controller
         return View("Material", MaterialPage.Lay(found.Material, query, marks, names) with
         {
             Versions = library.Current.VersionsOf(found.Material.Id),
-            Overlaps = library.Current.OverlapsOf(found.Material.Id),
-            Similar = library.Current.Similar(found.Material.Id),
+            Overlaps = library.Current.OverlapsOf(found.Material.Id, cancellationToken: cancellationToken),
+            Similar = library.Current.Similar(found.Material.Id, cancellationToken: cancellationToken),
         });
     }
 }

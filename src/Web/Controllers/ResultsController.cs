@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace KnowledgeBase.Web.Controllers;
 
 /// <summary>Results of a search.</summary>
+[Queued(Work.Search)]
 public sealed class ResultsController(LiveLibrary library) : Controller
 {
     /// <summary>A page of results with facets.</summary>

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace KnowledgeBase.Web.Controllers;
 
 /// <summary>The taxonomy and the pages of its themes.</summary>
+[Queued(Work.Search)]
 public sealed class ThemeController(LiveLibrary library) : Controller
 {
     /// <summary>All themes.</summary>

@@ -7,11 +7,12 @@ using Microsoft.AspNetCore.Mvc;
 namespace KnowledgeBase.Web.Controllers;
 
 /// <summary>The library's formulations (提法), and the page of each.</summary>
+[Queued(Work.Comparison)]
 public sealed class WordingController(LiveLibrary library) : Controller
 {
     /// <summary>Formulations, the most widespread first.</summary>
     [HttpGet("/wordings")]
-    public IActionResult Index([FromQuery] WordingParameters parameters)
+    public IActionResult Index([FromQuery] WordingParameters parameters, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         if (!ModelState.IsValid)
@@ -21,7 +22,7 @@ public sealed class WordingController(LiveLibrary library) : Controller
         }
 
         var request = parameters.ToRequest();
-        return View("Wordings", new WordingListPage(request, library.Current.Wordings(request)));
+        return View("Wordings", new WordingListPage(request, library.Current.Wordings(request, cancellationToken)));
     }
 
     /// <summary>One formulation: what the glossary says, how often it stands where and since when.</summary>

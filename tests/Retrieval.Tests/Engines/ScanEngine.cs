@@ -180,7 +180,7 @@ internal sealed class ScanReader(
         return count;
     }
 
-    public IReadOnlyList<OccurrenceCount> CountOccurrences(EngineQuery query, PassageField field) =>
+    public IReadOnlyList<OccurrenceCount> CountOccurrences(EngineQuery query, PassageField field, CancellationToken cancellationToken = default) =>
     [
         .. documents
             .Select(d => (Document: d, Count: query is TermQuery term ? Positions(d, term.Field, term.Term).Count : Starts((PhraseQuery)query, d).Count()))

@@ -126,9 +126,9 @@ internal sealed class EmbeddedReader : IPassageReader
         }
     }
 
-    public IReadOnlyList<OccurrenceCount> CountOccurrences(EngineQuery query, PassageField field)
+    public IReadOnlyList<OccurrenceCount> CountOccurrences(EngineQuery query, PassageField field, CancellationToken cancellationToken = default)
     {
-        var counts = _searcher.Statistics(Translate(query), EmbeddedSchema.Name(field));
+        var counts = _searcher.Statistics(Translate(query), EmbeddedSchema.Name(field), timeBudget: null, cancellationToken);
         OccurrenceCount[] counted = [.. counts.Groups.Select(g => new OccurrenceCount(g.Text ?? "", (int)g.Docs, g.Occurrences))];
         CheckValues(field, counted.Select(c => c.Value).Order(StringComparer.Ordinal));
         return counted;
@@ -150,7 +150,7 @@ internal sealed class EmbeddedReader : IPassageReader
     {
         if (!actual.Fields.Select(f => f.Name).SequenceEqual(EmbeddedSchema.Schema.Fields.Select(f => f.Name), StringComparer.Ordinal))
         {
-            throw new IndexException("It has the fields of another version of the program. Build it anew with 'kb build'.");
+            throw new IndexVersionException("It has the fields of another version of the program. Build it anew with 'kb build'.");
         }
     }
 

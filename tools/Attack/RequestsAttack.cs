@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+
+namespace KnowledgeBase.Attack;
+
+/// <summary><c>requests [COUNT] [SEED] [--index DIR]</c>: hostile requests, writing and slow ones included, eight at a time.</summary>
+internal static class RequestsAttack
+{
+    /// <summary>A server must not keep anybody waiting longer.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
+    public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
+    {
+        var numbers = args.TakeWhile(a => a != "--index").Select(int.Parse).ToArray();
+        var (count, seed) = (numbers.ElementAtOrDefault(0) is > 0 and var given ? given : 10_000, numbers.ElementAtOrDefault(1));
+        var own = Directory.CreateTempSubdirectory("kb-attack-").FullName;
+        try
+        {
+            var index = args.SkipWhile(a => a != "--index").ElementAtOrDefault(1);
+            if (index is null)
+            {
+                await ServerUnderAttack.BuildAsync(index = Path.Combine(own, "index"));
+            }
+
+            await using var server = await ServerUnderAttack.StartAsync(index);
+            var statuses = new ConcurrentDictionary<int, int>();
+            var bad = new ConcurrentQueue<string>();
+            await Parallel.ForEachAsync(
+                new HostileRequests(seed).All(slowShare: 0.01).Take(count),
+                new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken },
+                async (request, stop) =>
+                {
+                    var conversation = await RawConversation.RunAsync(server.Address, request, stop);
+                    statuses.AddOrUpdate(conversation.Status, 1, (_, n) => n + 1);
+                    if (conversation.Status is 0 or (>= 500 and not 505) || conversation.Waited > Longest)
+                    {
+                        bad.Enqueue($"{conversation.Status} after {conversation.Waited.TotalSeconds:0.0} s, {request.Kind}: {request.Shown}");
+                    }
+                });
+
+            Console.WriteLine($"{count} requests, seed {seed}: {string.Join(", ", statuses.OrderBy(s => s.Key).Select(s => $"{s.Key} × {s.Value}"))}");
+            Console.WriteLine($"5xx but for 505 (an HTTP that nobody knows), without a status or over {Longest.TotalSeconds} s: {bad.Count}; the server {(server.Runs ? "runs" : "has ended")}");
+            foreach (var line in bad.OrderBy(b => b, StringComparer.Ordinal).Reverse().Take(30))
+            {
+                Console.WriteLine($"  {line}");
+            }
+
+            foreach (var line in server.Faults.Take(60))
+            {
+                Console.WriteLine($"  log: {line}");
+            }
+
+            return bad.IsEmpty && server.Runs ? 0 : 1;
+        }
+        finally
+        {
+            Directory.Delete(own, recursive: true);
+        }
+    }
+}

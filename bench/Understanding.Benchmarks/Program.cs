@@ -35,7 +35,7 @@ static int Duplicates(string background)
 {
     var watch = Stopwatch.StartNew();
     var finder = new DuplicateFinder();
-    foreach (var line in JsonLinesReader.Read(background))
+    foreach (var line in MaterialLines.Read(background))
     {
         if (line.Material is { } material)
         {
@@ -105,7 +105,7 @@ static int Reading(string[] files)
         {
             var watch = Stopwatch.StartNew();
             var materials = file.EndsWith(".jsonl", StringComparison.Ordinal)
-                ? JsonLinesReader.Read(file).Count()
+                ? MaterialLines.Read(file).Count()
                 : reader.Read(file).Materials.Count;
             Console.WriteLine($"{file}\t{materials} materials\t{new FileInfo(file).Length / 1e6 / watch.Elapsed.TotalSeconds:N0} MB/s");
         }

@@ -14,15 +14,7 @@ namespace KnowledgeBase.Readers;
 /// <param name="programPath">Folders to find helper programs in, written as in PATH; null for PATH itself.</param>
 public sealed class GuardedReader(ReaderProgram? program, string? programPath = null) : IDisposable
 {
-    /// <summary>
-    /// Bytes of markup up to which whatever a parser does with it, the square of its length included, takes less than a second
-    /// (tools/Attack/README.md tells how that was measured).
-    /// </summary>
-    private const int OrdinaryMarkup = 32 << 10;
-
-    /// <summary>Bytes of a Word file up to which it is ordinary, and of the XML in it.</summary>
-    private const int OrdinaryPackage = 256 << 10;
-
+    /// <summary>Bytes of the XML in a Word file up to which it is ordinary.</summary>
     private const long OrdinaryXml = 2 << 20;
 
     /// <summary>Entries of one container that may end their process; after them the rest is not read.</summary>
@@ -45,7 +37,8 @@ public sealed class GuardedReader(ReaderProgram? program, string? programPath = 
     /// <param name="cancellationToken">Stops reading, at once.</param>
     /// <exception cref="OperationCanceledException">Thrown while going through them: reading was cancelled.</exception>
     /// <exception cref="IOException">Thrown while going through them: the file cannot be read on.</exception>
-    public IEnumerable<ReadItem> Each(Stream content, string fileName, ReadLimits? limits = null, CancellationToken cancellationToken = default)
+    public IEnumerable<ReadItem> Each(
+        Stream content, string fileName, ReadLimits? limits = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(fileName);
@@ -73,37 +66,31 @@ public sealed class GuardedReader(ReaderProgram? program, string? programPath = 
             : ReadOutside(program!, content, fileName, limits, cancellation);
     }
 
-    /// <summary>The file when it is to be read in this process, or as much of it as tells that it is not read at all; otherwise null.</summary>
+    /// <summary>
+    /// The file when it is to be read in this process, or as much of it as tells that it is not read at all; otherwise null.
+    /// </summary>
     private static byte[]? Ordinary(Stream content, string fileName, ReadLimits limits)
     {
         content.Position = 0;
-        var head = new byte[(int)Math.Min(content.Length, FileKinds.HeadBytes)];
+        var head = new byte[(int)Math.Min(content.Length, FileFormats.HeadBytes)];
         content.ReadExactly(head);
-        FileKind kind;
+        FileFormat format;
         try
         {
-            kind = FileKinds.TellByHead(head, fileName);
+            format = FileFormats.TellByHead(head, fileName);
         }
         catch (RefusedException)
         {
             return head;
         }
 
-        var isOrdinary = kind switch
-        {
-            // Our own decoder takes time and memory in proportion to the text.
-            FileKind.Text => content.Length / 4 <= limits.MaxTextLength,
-            FileKind.Markdown or FileKind.Html => content.Length <= OrdinaryMarkup,
-            FileKind.Zip => content.Length <= OrdinaryPackage,
-            _ => false,
-        };
-        if (!isOrdinary)
+        if (format.OrdinaryBytes?.Invoke(limits) is not { } most || content.Length > most)
         {
             return null;
         }
 
         var whole = Whole(content);
-        return kind != FileKind.Zip || IsOrdinaryWord(whole, fileName, limits) ? whole : null;
+        return format.Unpack is null || IsOrdinaryWord(whole, fileName, limits) ? whole : null;
     }
 
     private static byte[] Whole(Stream content)
@@ -118,7 +105,7 @@ public sealed class GuardedReader(ReaderProgram? program, string? programPath = 
     {
         try
         {
-            if (FileKinds.Tell(content, fileName) != FileKind.Word)
+            if (FileFormats.Tell(content, fileName) != WordReader.Format)
             {
                 return false;
             }
@@ -201,7 +188,8 @@ public sealed class GuardedReader(ReaderProgram? program, string? programPath = 
             yield return new ReadItem(InnerItems.Clean(entry.Name), null, lost);
             if (isSpent || losses == MaxLosses)
             {
-                yield return ReadItem.Refused($"What stands behind {InnerItems.Clean(entry.Name)} in it was not read: too much had to be ended.");
+                yield return ReadItem.Refused(
+                    $"What stands behind {InnerItems.Clean(entry.Name)} in it was not read: too much had to be ended.");
                 yield break;
             }
 

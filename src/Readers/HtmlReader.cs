@@ -12,7 +12,19 @@ namespace KnowledgeBase.Readers;
 /// </summary>
 internal static partial class HtmlReader
 {
-    /// <summary>Of the markup's first bytes, those in which a charset is looked for. The standard says 1024; real pages put it later.</summary>
+    /// <summary>Web pages.</summary>
+    public static FileFormat Format { get; } = new("web page", ".html", ".htm", ".xhtml", ".shtml")
+    {
+        HasOpening = opening => opening.StartsWith("<!DOCTYPE html", StringComparison.OrdinalIgnoreCase)
+            || opening.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
+            || (opening.StartsWith("<?xml", StringComparison.Ordinal) && opening.Contains("<html", StringComparison.OrdinalIgnoreCase)),
+        ReadOne = file => Read(file.Bytes, file.Budget),
+        OrdinaryBytes = _ => FileFormats.OrdinaryMarkup,
+    };
+
+    /// <summary>
+    /// Of the markup's first bytes, those in which a charset is looked for. The standard says 1024; real pages put it later.
+    /// </summary>
     private const int CharsetWithin = 4096;
 
     /// <summary>A child that holds this share of its parent's sentences is gone into.</summary>
@@ -23,23 +35,25 @@ internal static partial class HtmlReader
 
     private static readonly HashSet<string> NeverText = new(StringComparer.OrdinalIgnoreCase)
     {
-        "script", "style", "noscript", "template", "iframe", "frame", "frameset", "object", "embed", "applet", "svg", "canvas", "audio", "video", "nav", "footer",
-        "form", "button", "select", "input", "textarea", "head", "title", "map", "dialog", "menu",
+        "script", "style", "noscript", "template", "iframe", "frame", "frameset", "object", "embed", "applet", "svg", "canvas", "audio",
+        "video", "nav", "footer", "form", "button", "select", "input", "textarea", "head", "title", "map", "dialog", "menu",
     };
 
     private static readonly HashSet<string> JunkNames = new(StringComparer.Ordinal)
     {
-        "nav", "navi", "navbar", "navigation", "menu", "breadcrumb", "breadcrumbs", "crumb", "crumbs", "location", "position", "weizhi", "dqwz", "share", "bdshare", "bdsharebuttonbox",
-        "social", "foot", "footer", "bottom", "header", "top", "toolbar", "tools", "sidebar", "side", "aside", "related", "relate", "recommend", "recommends", "tuijian", "xgyd", "hot",
-        "rank", "ranking", "comment", "comments", "pinglun", "page", "pager", "pages", "pagination", "qrcode", "ewm", "erweima", "copyright", "banquan", "login", "search", "sousuo", "banner", "advert",
-        "ad", "ads", "guanggao", "print", "prev", "next", "fontsize", "zihao", "friendlink", "links", "link", "logo", "popup", "modal", "cookie", "subscribe", "wechat", "weixin", "weibo",
+        "nav", "navi", "navbar", "navigation", "menu", "breadcrumb", "breadcrumbs", "crumb", "crumbs", "location", "position", "weizhi",
+        "dqwz", "share", "bdshare", "bdsharebuttonbox", "social", "foot", "footer", "bottom", "header", "top", "toolbar", "tools",
+        "sidebar", "side", "aside", "related", "relate", "recommend", "recommends", "tuijian", "xgyd", "hot", "rank", "ranking",
+        "comment", "comments", "pinglun", "page", "pager", "pages", "pagination", "qrcode", "ewm", "erweima", "copyright", "banquan",
+        "login", "search", "sousuo", "banner", "advert", "ad", "ads", "guanggao", "print", "prev", "next", "fontsize", "zihao",
+        "friendlink", "links", "link", "logo", "popup", "modal", "cookie", "subscribe", "wechat", "weixin", "weibo",
     };
 
     private static readonly HashSet<string> Blocks = new(StringComparer.OrdinalIgnoreCase)
     {
-        "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
-        "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th",
-        "thead", "tr", "ul", "caption",
+        "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset",
+        "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend", "li", "main", "ol",
+        "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption",
     };
 
     public static RawMaterial Read(byte[] content, ReadBudget budget, string? declaredCharset = null)
@@ -121,7 +135,10 @@ internal static partial class HtmlReader
             var mass = weights.Of(element).Mass;
             if (NeverText.Contains(element.LocalName) && (element.LocalName != "form" || mass < all * 0.5)
                 || (IsHidden(element) && mass < all * 0.5)
-                || (mass <= all * JunkShare && (element.LocalName is "aside" or "header" || IsNamedJunk(element) || IsLinkList(element, weights) || OpensLikeJunk(element, weights)) && !HoldsHeading(element)))
+                || (mass <= all * JunkShare
+                    && (element.LocalName is "aside" or "header" || IsNamedJunk(element) || IsLinkList(element, weights)
+                        || OpensLikeJunk(element, weights))
+                    && !HoldsHeading(element)))
             {
                 element.Remove();
             }
@@ -138,13 +155,16 @@ internal static partial class HtmlReader
     }
 
     private static bool IsNamedJunk(IElement element) =>
-        !Blocks.Contains(element.LocalName) && element.LocalName is not ("span" or "em" or "a" or "i") ? false : NameParts(element).Any(JunkNames.Contains);
+        !Blocks.Contains(element.LocalName) && element.LocalName is not ("span" or "em" or "a" or "i")
+            ? false
+            : NameParts(element).Any(JunkNames.Contains);
 
     /// <summary>A block of several links with hardly any text of its own; lists of attachments are not meant.</summary>
     private static bool IsLinkList(IElement element, HtmlWeights weights)
     {
         var weight = weights.Of(element);
-        return weight.Links >= 8 && weight.Links > 3 * weight.Mass && Blocks.Contains(element.LocalName) && element.LocalName is not ("h1" or "h2" or "h3")
+        return weight.Links >= 8 && weight.Links > 3 * weight.Mass && Blocks.Contains(element.LocalName)
+            && element.LocalName is not ("h1" or "h2" or "h3")
             && element.QuerySelectorAll("a[href]").Length >= 2 && !element.TextContent.Contains("附件", StringComparison.Ordinal);
     }
 
@@ -195,7 +215,9 @@ internal static partial class HtmlReader
                 || weights.Of(heaviest).Mass < weights.Of(at).Mass * Dominant)
             {
                 // A table whose rows share the text is one of data; it is read whole, with what stands around it.
-                return at.LocalName is "table" or "tbody" or "thead" or "tr" && at.Closest("table")?.ParentElement is { } around ? around : at;
+                return at.LocalName is "table" or "tbody" or "thead" or "tr" && at.Closest("table")?.ParentElement is { } around
+                    ? around
+                    : at;
             }
 
             at = heaviest;
@@ -212,7 +234,9 @@ internal static partial class HtmlReader
         for (var at = article; heading is not null && at.ParentElement is { } parent && !at.Contains(heading); at = parent)
         {
             var before = new List<IElement>();
-            for (var sibling = at.PreviousElementSibling; sibling is not null && !sibling.Contains(heading); sibling = sibling.PreviousElementSibling)
+            for (var sibling = at.PreviousElementSibling;
+                sibling is not null && !sibling.Contains(heading);
+                sibling = sibling.PreviousElementSibling)
             {
                 before.Add(sibling);
             }
@@ -224,14 +248,17 @@ internal static partial class HtmlReader
         return between;
     }
 
-    [GeneratedRegex("""<meta[^>]+charset\s*=\s*["']?(?<name>[A-Za-z0-9_\-]+)""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("""<meta[^>]+charset\s*=\s*["']?(?<name>[A-Za-z0-9_\-]+)""",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Charset();
 
     [GeneratedRegex(@"display\s*:\s*none|visibility\s*:\s*hidden", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex HiddenStyle();
 
     [GeneratedRegex(
-        "^(?:热点|热门|相关(?:阅读|链接|新闻|文章|推荐|报道|解读|文件|政策|稿件|专题|附件下载)|政策解读|推荐阅读|延伸阅读|精彩推荐|最新(?:文章|新闻)|网友评论|我来说两句|(?:您|你)?(?:现在|当前)?(?:的|所在)?位置\\s*[:：]|版权所有|Copyright|©|分享到|上一篇|下一篇|打印|【?关闭|返回顶部|跳到正文|扫一扫|友情链接|主办单位\\s*[:：])",
+        "^(?:热点|热门|相关(?:阅读|链接|新闻|文章|推荐|报道|解读|文件|政策|稿件|专题|附件下载)|政策解读|推荐阅读|延伸阅读|精彩推荐|"
+        + "最新(?:文章|新闻)|网友评论|我来说两句|(?:您|你)?(?:现在|当前)?(?:的|所在)?位置\\s*[:：]|"
+        + "版权所有|Copyright|©|分享到|上一篇|下一篇|打印|【?关闭|返回顶部|跳到正文|扫一扫|友情链接|主办单位\\s*[:：])",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000)]
     private static partial Regex JunkOpening();

@@ -7,48 +7,24 @@ using KnowledgeBase.Materials;
 
 namespace KnowledgeBase.Readers;
 
-/// <summary>One line of a .jsonl file: a material, or the reason why it is none.</summary>
-/// <param name="Line">Number of the line, 1 for the first.</param>
-/// <param name="Id">The material's id; null when the line was refused before one was found.</param>
-/// <param name="Material">What was read; null when the line was refused.</param>
-/// <param name="Refusal">Why it was refused, with the number of the line; null when it was read.</param>
-public sealed record JsonLine(int Line, string? Id, RawMaterial? Material, string? Refusal);
-
 /// <summary>
-/// Reads .jsonl files, a material a line: <c>{"id","title","text"}</c> with optional <c>year</c>, <c>date</c>, <c>genre</c>, <c>issuer</c>, <c>tier</c>,
-/// <c>source</c> (or <c>url</c>) and <c>access</c>; other fields are passed over. Streams: a file may be larger than memory, and a bad line costs
-/// only itself. The text is the field's text with line ends as <c>\n</c>; the title is front matter.
+/// Reads .jsonl files, a material a line: <c>{"id","title","text"}</c> with optional <c>year</c>, <c>date</c>, <c>genre</c>, <c>issuer</c>,
+/// <c>tier</c>,
+/// <c>source</c> (or <c>url</c>) and <c>access</c>; other fields are passed over. Streams: a file may be larger than memory, and a bad line
+/// costs only itself. The text is the field's text with line ends as <c>\n</c>; the title is front matter.
 /// </summary>
-public static class JsonLinesReader
+internal static class JsonLinesReader
 {
-    private const int InitialBuffer = 1 << 20;
+    /// <summary>JSON lines.</summary>
+    public static FileFormat Format { get; } = new("JSON lines", ".jsonl") { ReadLines = Read };
 
-    /// <summary>Reads a file; blank lines are passed over.</summary>
-    /// <param name="path">Path of the file.</param>
-    /// <param name="limits">Of them, <see cref="ReadLimits.MaxLineBytes"/> and <see cref="ReadLimits.MaxTextLength"/> count; null for the defaults.</param>
-    /// <param name="cancellationToken">Looked at before each line.</param>
-    /// <exception cref="IOException">The file cannot be opened or read on.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static IEnumerable<JsonLine> Read(string path, ReadLimits? limits = null, CancellationToken cancellationToken = default)
-    {
-        using var file = OrdinaryFile.OpenRead(path);
-        foreach (var line in Read(file, limits, cancellationToken))
-        {
-            yield return line;
-        }
-    }
+    private const int InitialBuffer = 1 << 20;
 
     /// <summary>Reads a stream to its end; it stays open.</summary>
     /// <param name="content">UTF-8, with or without byte order mark.</param>
-    /// <param name="limits">As in the other overload.</param>
+    /// <param name="limits">Of them, <see cref="ReadLimits.MaxLineBytes"/> and <see cref="ReadLimits.MaxTextLength"/> count.</param>
     /// <param name="cancellationToken">Looked at before each line.</param>
-    public static IEnumerable<JsonLine> Read(Stream content, ReadLimits? limits = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(content);
-        return ReadLines(content, limits ?? ReadLimits.Default, cancellationToken);
-    }
-
-    private static IEnumerable<JsonLine> ReadLines(Stream content, ReadLimits limits, CancellationToken cancellationToken)
+    public static IEnumerable<MaterialLine> Read(Stream content, ReadLimits limits, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(InitialBuffer);
         try
@@ -125,7 +101,7 @@ public static class JsonLinesReader
         }
     }
 
-    private static JsonLine? Parse(ReadOnlySpan<byte> bytes, int number, ReadLimits limits)
+    private static MaterialLine? Parse(ReadOnlySpan<byte> bytes, int number, ReadLimits limits)
     {
         bytes = bytes.Trim(" \t\r"u8);
         if (bytes.IsEmpty)
@@ -203,7 +179,8 @@ public static class JsonLinesReader
             return Refused(number, id, $"has a text longer than {limits.MaxTextLength:N0} characters, the limit for one material");
         }
 
-        return new JsonLine(number, id, new RawMaterial { Text = TextDecoder.WithLineFeeds(text), FrontMatter = frontMatter, Warnings = warnings }, null);
+        return new MaterialLine(
+            number, id, new RawMaterial { Text = TextDecoder.WithLineFeeds(text), FrontMatter = frontMatter, Warnings = warnings }, null);
     }
 
     /// <summary>A string, or a number or truth value as written; null for anything else.</summary>
@@ -214,6 +191,6 @@ public static class JsonLinesReader
         _ => null,
     };
 
-    private static JsonLine Refused(int number, string? id, string what) =>
+    private static MaterialLine Refused(int number, string? id, string what) =>
         new(number, id, null, string.Create(CultureInfo.InvariantCulture, $"Line {number} {what}."));
 }

@@ -13,6 +13,13 @@ namespace KnowledgeBase.Readers;
 /// </summary>
 internal static partial class MailReader
 {
+    /// <summary>A mail message, or a web page saved as one (.mht).</summary>
+    public static FileFormat Format { get; } = new("mail", ".eml", ".mht", ".mhtml")
+    {
+        HasOpening = opening => opening.StartsWith("MIME-Version:", StringComparison.OrdinalIgnoreCase),
+        ReadEntries = file => Each(file.Bytes, file.Reader, file.Budget, file.Nesting),
+    };
+
     private const string MessageName = "正文";
     private const int MaxParts = 1000;
 
@@ -101,7 +108,8 @@ internal static partial class MailReader
             frontMatter = frontMatter with { Title = subject };
         }
 
-        if (DateTimeOffset.TryParse(Comment().Replace(message.Header("Date") ?? "", ""), CultureInfo.InvariantCulture, DateTimeStyles.None, out var sent))
+        if (DateTimeOffset.TryParse(
+            Comment().Replace(message.Header("Date") ?? "", ""), CultureInfo.InvariantCulture, DateTimeStyles.None, out var sent))
         {
             frontMatter = frontMatter with { Date = frontMatter.Date ?? DateOnly.FromDateTime(sent.DateTime) };
         }
@@ -141,7 +149,9 @@ internal static partial class MailReader
             var data = match.Groups["data"].Value;
             try
             {
-                bytes = match.Groups["how"].Value is "B" or "b" ? Convert.FromBase64String(Padded(data)) : QuotedPrintable(Encoding.Latin1.GetBytes(data.Replace('_', ' ')));
+                bytes = match.Groups["how"].Value is "B" or "b"
+                    ? Convert.FromBase64String(Padded(data))
+                    : QuotedPrintable(Encoding.Latin1.GetBytes(data.Replace('_', ' ')));
             }
             catch (FormatException)
             {
@@ -152,7 +162,8 @@ internal static partial class MailReader
         });
     }
 
-    private static string Padded(string base64) => base64.TrimEnd('=') is var bare && bare.Length % 4 != 0 ? bare + new string('=', 4 - (bare.Length % 4)) : bare;
+    private static string Padded(string base64) =>
+        base64.TrimEnd('=') is var bare && bare.Length % 4 != 0 ? bare + new string('=', 4 - (bare.Length % 4)) : bare;
 
     /// <summary>Decodes base64 in the memory of one copy; line breaks and whatever else does not belong there are passed over.</summary>
     private static byte[] Base64Bytes(ReadOnlySpan<byte> source)
@@ -206,7 +217,8 @@ internal static partial class MailReader
 
     private static int Hex(byte digit) => digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
 
-    [GeneratedRegex(@"=\?(?<charset>[^?\s]{1,40})\?(?<how>[BbQq])\?(?<data>[^?\s]*)\?=", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"=\?(?<charset>[^?\s]{1,40})\?(?<how>[BbQq])\?(?<data>[^?\s]*)\?=",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex EncodedWord();
 
     [GeneratedRegex(@"\?=\s+=\?", RegexOptions.CultureInvariant, 1000)]
@@ -215,7 +227,8 @@ internal static partial class MailReader
     [GeneratedRegex(@"\s*\([^)]*\)\s*$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Comment();
 
-    [GeneratedRegex("""(?:^|;)\s*(?<name>[A-Za-z0-9*\-]+)\s*=\s*(?:"(?<value>(?:[^"\\]|\\.)*)"|(?<value>[^;]*))""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("""(?:^|;)\s*(?<name>[A-Za-z0-9*\-]+)\s*=\s*(?:"(?<value>(?:[^"\\]|\\.)*)"|(?<value>[^;]*))""",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Parameter();
 
     /// <summary>One part of a message: its headers and its body, still encoded.</summary>
@@ -235,7 +248,8 @@ internal static partial class MailReader
             var disposition = Header("Content-Disposition") ?? "";
             FileName = Value(disposition, "filename") ?? Value(type, "name");
             IsAttachment = disposition.TrimStart().StartsWith("attachment", StringComparison.OrdinalIgnoreCase)
-                || (FileName is not null && !disposition.TrimStart().StartsWith("inline", StringComparison.OrdinalIgnoreCase)) || MediaType == "message/rfc822";
+                || (FileName is not null && !disposition.TrimStart().StartsWith("inline", StringComparison.OrdinalIgnoreCase))
+                || MediaType == "message/rfc822";
         }
 
         public Dictionary<string, string> Headers { get; }
@@ -407,7 +421,8 @@ internal static partial class MailReader
             var parts = joined.Split('\'', 3);
             var data = parts.Length == 3 ? parts[2] : joined;
             var bytes = QuotedPrintable(Encoding.Latin1.GetBytes(data.Replace('%', '=')));
-            return (parts.Length == 3 ? TextDecoder.Find(parts[0], strict: false) : null)?.GetString(bytes) ?? TextDecoder.DecodeName(bytes);
+            return (parts.Length == 3 ? TextDecoder.Find(parts[0], strict: false) : null)?.GetString(bytes)
+                ?? TextDecoder.DecodeName(bytes);
         }
     }
 }

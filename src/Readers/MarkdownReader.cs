@@ -18,6 +18,13 @@ namespace KnowledgeBase.Readers;
 /// </summary>
 internal static class MarkdownReader
 {
+    /// <summary>Markdown.</summary>
+    public static FileFormat Format { get; } = new("Markdown", ".md", ".markdown")
+    {
+        ReadOne = file => Read(file.Bytes, file.Budget),
+        OrdinaryBytes = _ => FileFormats.OrdinaryMarkup,
+    };
+
     /// <summary>Columns from which on a line in a paragraph counts as wrapped by an editor; a Chinese character takes two.</summary>
     private const int WrappedFrom = 60;
 
@@ -50,7 +57,9 @@ internal static class MarkdownReader
 
         budget.Cancellation.ThrowIfCancellationRequested();
         var titleBlock = document.OfType<HeadingBlock>().FirstOrDefault();
-        var onlyTitle = titleBlock is { Level: 1 } && document.Descendants<HeadingBlock>().Count(h => h.Level == 1) == 1 ? titleBlock : null;
+        var onlyTitle = titleBlock is { Level: 1 } && document.Descendants<HeadingBlock>().Count(h => h.Level == 1) == 1
+            ? titleBlock
+            : null;
         new Writer(text, onlyTitle, budget).Write(document);
         return text.Build(frontMatter);
 
@@ -89,7 +98,9 @@ internal static class MarkdownReader
 
             if (end - start > budget.Limits.MaxFrontMatterLength)
             {
-                warnings.Add($"Front matter is longer than {budget.Limits.MaxFrontMatterLength:N0} characters, or not closed by ---, and was read as text.");
+                warnings.Add(
+                    $"Front matter is longer than {budget.Limits.MaxFrontMatterLength:N0} characters, or not closed by ---, "
+                    + "and was read as text.");
                 return (FrontMatter.None, text);
             }
 
@@ -193,7 +204,8 @@ internal static class MarkdownReader
                 {
                     case LiteralInline literal:
                         words.Append(literal.IsFirstCharacterEscaped && literal.Content.CurrentChar == '*' ? Asterisks.Protected : "");
-                        words.Append(literal.Content.AsSpan()[(literal.IsFirstCharacterEscaped && literal.Content.CurrentChar == '*' ? 1 : 0)..]);
+                        words.Append(
+                            literal.Content.AsSpan()[(literal.IsFirstCharacterEscaped && literal.Content.CurrentChar == '*' ? 1 : 0)..]);
                         break;
                     case CodeInline code:
                         words.Append(code.Content.Replace("*", Asterisks.Protected, StringComparison.Ordinal));

@@ -10,7 +10,9 @@ internal static class MarkdownShape
     /// <summary>Lists and quotes in one another; people write four or five.</summary>
     private const int MaxDepth = 100;
 
-    /// <summary>Openings times length, summed up over the paragraphs: the parser does a thousand million of them in a second or two.</summary>
+    /// <summary>
+    /// Openings times length, summed up over the paragraphs: the parser does a thousand million of them in a second or two.
+    /// </summary>
     private const long MaxWork = 3_000_000_000;
 
     /// <summary>What opens a link, a tag, code or emphasis, and makes the parser look for its end.</summary>
@@ -38,7 +40,9 @@ internal static class MarkdownShape
             length += line.Length + 1;
         }
 
-        return work + (openings * length) > MaxWork ? "It opens more links, tags or emphasis in one paragraph than anybody writes; it was read as plain text." : null;
+        return work + (openings * length) > MaxWork
+            ? "It opens more links, tags or emphasis in one paragraph than anybody writes; it was read as plain text."
+            : null;
     }
 
     /// <summary>How many lists and quotes the beginning of a line can be in.</summary>

@@ -26,11 +26,7 @@ public sealed class MaterialReader
     }
 
     /// <summary>Extensions, lower case with their dot, of the files that are read when a folder is walked.</summary>
-    public static IReadOnlyList<string> Extensions { get; } =
-    [
-        ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml", ".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".pdf", ".ofd",
-        ".eml", ".mht", ".mhtml", ".zip", ".jsonl",
-    ];
+    public static IReadOnlyList<string> Extensions { get; } = [.. FileFormats.All.SelectMany(f => f.Extensions)];
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Path of the file.</param>
@@ -89,7 +85,8 @@ public sealed class MaterialReader
     /// <param name="limits">What it may cost; null for <see cref="ReadLimits.Default"/>.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="OperationCanceledException">Thrown while going through them: reading was cancelled.</exception>
-    public IEnumerable<ReadItem> Each(byte[] content, string fileName, ReadLimits? limits = null, CancellationToken cancellationToken = default)
+    public IEnumerable<ReadItem> Each(
+        byte[] content, string fileName, ReadLimits? limits = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
         return Each(content, fileName, new ReadBudget(limits ?? ReadLimits.Default, _time, cancellationToken));
@@ -119,14 +116,10 @@ public sealed class MaterialReader
         {
             budget.Cancellation.ThrowIfCancellationRequested();
             budget.CheckFileBytes(content.Length);
-            var kind = FileKinds.Tell(content, fileName);
-            entries = kind switch
-            {
-                FileKind.Mail => MailReader.Each(content, this, budget, nesting).GetEnumerator(),
-                FileKind.Zip => ZipReader.Each(content, this, budget, nesting).GetEnumerator(),
-                _ => null,
-            };
-            next = entries is null ? ReadItem.Of(ReadOne(kind, content, fileName, budget)) : null;
+            var format = FileFormats.Tell(content, fileName);
+            var file = new FileContent(content, fileName, budget, nesting, this, _helpers);
+            entries = format.ReadEntries?.Invoke(file).GetEnumerator();
+            next = entries is null ? ReadItem.Of(ReadOne(format, file)) : null;
         }
         catch (Exception e) when (ReasonOf(e) is { } reason)
         {
@@ -162,18 +155,9 @@ public sealed class MaterialReader
         }
     }
 
-    private RawMaterial ReadOne(FileKind kind, byte[] content, string fileName, ReadBudget budget) => kind switch
-    {
-        FileKind.Text => PlainTextReader.Read(content, fileName, budget),
-        FileKind.Markdown => MarkdownReader.Read(content, budget),
-        FileKind.Html => HtmlReader.Read(content, budget),
-        FileKind.Word => WordReader.Read(content, budget),
-        FileKind.OldWord => OldWordReader.Read(content, fileName, _helpers, budget),
-        FileKind.Pdf => PdfReader.Read(content, _helpers, budget),
-        FileKind.Ofd => OfdReader.Read(content, budget),
-        _ => throw new RefusedException(
-            "It holds a material in every line (.jsonl) and is read as such only when it is named itself, not inside of something else."),
-    };
+    private static RawMaterial ReadOne(FileFormat format, FileContent file) => format.ReadOne?.Invoke(file) ?? throw new RefusedException(
+        $"It holds a material in every line ({format.Extensions[0]}) and is read as such only when it is named itself, "
+        + "not inside of something else.");
 
     /// <summary>Why a file was not read, in words for people; null for what is not the file's fault.</summary>
     internal static string? ReasonOf(Exception e) => e switch
@@ -181,7 +165,8 @@ public sealed class MaterialReader
         RefusedException => e.Message,
         OperationCanceledException or OutOfMemoryException => null,
         XmlException xml => $"Its XML is broken or forbidden (line {xml.LineNumber}): {e.Message}",
-        InvalidDataException or IOException or NotSupportedException or UnauthorizedAccessException => $"It is damaged or cut short: {e.Message}",
+        InvalidDataException or IOException or NotSupportedException
+        or UnauthorizedAccessException => $"It is damaged or cut short: {e.Message}",
 
         // The parsers of the formats are not ours. One that trips over a damaged file must not cost the other files of a build.
         _ => $"It is damaged in a way that its parser did not expect ({e.GetType().Name}: {e.Message})",
@@ -214,5 +199,6 @@ public sealed class MaterialReader
     }
 
     private static string WithoutPath(string message, string path) =>
-        message.Replace($"'{Path.GetFullPath(path)}'", "the file", StringComparison.Ordinal).Replace($"'{path}'", "the file", StringComparison.Ordinal);
+        message.Replace($"'{Path.GetFullPath(path)}'", "the file", StringComparison.Ordinal).Replace(
+            $"'{path}'", "the file", StringComparison.Ordinal);
 }

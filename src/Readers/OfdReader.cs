@@ -12,6 +12,13 @@ namespace KnowledgeBase.Readers;
 /// </summary>
 internal static class OfdReader
 {
+    /// <summary>OFD, the national standard's fixed-layout document (GB/T 33190); told by what lies in its package.</summary>
+    public static FileFormat Format { get; } = new("OFD", ".ofd")
+    {
+        NameTells = NameTells.Damage,
+        ReadOne = file => Read(file.Bytes, file.Budget),
+    };
+
     public static RawMaterial Read(byte[] content, ReadBudget budget)
     {
         using var zip = new ZipArchive(new MemoryStream(content, writable: false), ZipArchiveMode.Read);
@@ -28,19 +35,22 @@ internal static class OfdReader
         foreach (var body in Named(root, "DocRoot"))
         {
             var path = Resolve("", body.Value);
-            var document = Load(entries, path, budget) ?? throw new RefusedException($"The OFD file has no {path}: it is damaged or cut short.");
+            var document = Load(entries, path, budget)
+                ?? throw new RefusedException($"The OFD file has no {path}: it is damaged or cut short.");
             PageText.Write(Pages(document, path, entries, text, budget), text);
         }
 
         if (text.Length == 0)
         {
-            throw new RefusedException("The OFD file has no text layer: its pages are pictures. Save it as PDF to have its text recognised.");
+            throw new RefusedException(
+                "The OFD file has no text layer: its pages are pictures. Save it as PDF to have its text recognised.");
         }
 
         return text.Build();
     }
 
-    private static List<TextPage> Pages(XElement document, string path, Dictionary<string, ZipArchiveEntry> entries, RawTextBuilder text, ReadBudget budget)
+    private static List<TextPage> Pages(
+        XElement document, string path, Dictionary<string, ZipArchiveEntry> entries, RawTextBuilder text, ReadBudget budget)
     {
         var size = Named(document, "PhysicalBox").Select(b => Numbers(b.Value)).FirstOrDefault(n => n.Count == 4) ?? [0, 0, 210, 297];
         var pages = new List<TextPage>();
@@ -51,7 +61,8 @@ internal static class OfdReader
                 continue;
             }
 
-            var content = Load(entries, Resolve(path, location), budget) ?? Load(entries, Resolve(Resolve(path, location) + "/", "Content.xml"), budget);
+            var content = Load(entries, Resolve(path, location), budget)
+                ?? Load(entries, Resolve(Resolve(path, location) + "/", "Content.xml"), budget);
             if (content is null)
             {
                 text.Warn($"Its page {pages.Count + 1} is missing.");
@@ -88,7 +99,11 @@ internal static class OfdReader
                 var (first, second) = piece.Left < line.Left ? (piece, line) : (line, piece);
                 var gap = second.Left - first.Right > first.Height * 0.8 && !InlineText.IsWide(first.Text[^1]) ? " " : "";
                 lines[^1] = new PageLine(
-                    first.Text + gap + second.Text, first.Left, Math.Min(line.Top, piece.Top), Math.Max(first.Right, second.Right), Math.Max(line.Bottom, piece.Bottom));
+                    first.Text + gap + second.Text,
+                    first.Left,
+                    Math.Min(line.Top, piece.Top),
+                    Math.Max(first.Right, second.Right),
+                    Math.Max(line.Bottom, piece.Bottom));
             }
             else
             {
@@ -112,7 +127,8 @@ internal static class OfdReader
     }
 
     /// <summary>Elements by their local name: writers differ in whether they use the namespace.</summary>
-    private static IEnumerable<XElement> Named(XElement root, string name) => root.DescendantsAndSelf().Where(e => e.Name.LocalName == name);
+    private static IEnumerable<XElement> Named(XElement root, string name) =>
+        root.DescendantsAndSelf().Where(e => e.Name.LocalName == name);
 
     /// <summary>A location is relative to the file that names it, or absolute with a slash in front.</summary>
     private static string Resolve(string from, string location)

@@ -1,3 +1,4 @@
+using System.Text;
 using KnowledgeBase.Materials;
 
 namespace KnowledgeBase.Readers;
@@ -7,6 +8,22 @@ namespace KnowledgeBase.Readers;
 /// </summary>
 internal static class OldWordReader
 {
+    /// <summary>What LibreOffice turns into Word 2007: .doc, .wps, .rtf, .odt.</summary>
+    public static FileFormat Format { get; } = new("old Word", ".doc", ".wps", ".rtf", ".odt")
+    {
+        HasSignature = head => head.AsSpan().StartsWith(OleMagic) || head.AsSpan().StartsWith("{\\rtf"u8),
+        HasOpening = opening => opening.StartsWith("<?xml", StringComparison.Ordinal)
+            && (opening.Contains("progid=\"Word.Document\"", StringComparison.Ordinal)
+                || opening.Contains("opendocument", StringComparison.Ordinal)
+                || opening.Contains("schemas.microsoft.com/office/2006/xmlPackage", StringComparison.Ordinal)),
+        NameTells = NameTells.PlainText,
+        Unpack = (bytes, _) => bytes.AsSpan().StartsWith(OleMagic) ? TellOle(bytes) : Format!,
+        ReadOne = file => Read(file.Bytes, file.Name, file.Helpers, file.Budget),
+        Needs = ["libreoffice-writer"],
+    };
+
+    private static ReadOnlySpan<byte> OleMagic => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+
     private const long MaxMessages = 1 << 20;
 
     public static RawMaterial Read(byte[] content, string fileName, HelperPrograms helpers, ReadBudget budget)
@@ -37,5 +54,37 @@ internal static class OldWordReader
         var length = new FileInfo(converted).Length;
         budget.CheckFileBytes(length);
         return WordReader.Read(File.ReadAllBytes(converted), budget);
+    }
+
+    /// <summary>A compound file (OLE): its directory names its streams in UTF-16.</summary>
+    private static FileFormat TellOle(ReadOnlySpan<byte> bytes)
+    {
+        static bool Has(ReadOnlySpan<byte> bytes, string stream) => bytes.IndexOf(Encoding.Unicode.GetBytes(stream)) >= 0;
+        if (Has(bytes, "EncryptedPackage"))
+        {
+            throw new RefusedException("It is protected with a password; save it without one.");
+        }
+
+        if (Has(bytes, "WordDocument") || Has(bytes, "WpsDocument"))
+        {
+            return Format;
+        }
+
+        if (Has(bytes, "Workbook"))
+        {
+            throw new RefusedException("It is a spreadsheet (Excel); tables are read from Word, PDF and web pages only.");
+        }
+
+        if (Has(bytes, "PowerPoint Document"))
+        {
+            throw new RefusedException("It is a presentation (PowerPoint), which is not read; save its outline as Word or PDF.");
+        }
+
+        if (Has(bytes, "__substg1.0_"))
+        {
+            throw new RefusedException("It is an Outlook message (.msg), which is not read; save it as .eml.");
+        }
+
+        throw new RefusedException("It is an old Office file without a Word document in it, or it is damaged.");
     }
 }

@@ -36,7 +36,8 @@ internal static class PackageGuard
 
     /// <summary>True for the parts of an office document that are XML.</summary>
     public static bool IsXml(ZipArchiveEntry entry) =>
-        entry.FullName.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || entry.FullName.EndsWith(".rels", StringComparison.OrdinalIgnoreCase);
+        entry.FullName.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)
+            || entry.FullName.EndsWith(".rels", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Opens an entry as a stream that spends from the budget what is read of it.</summary>
     /// <exception cref="RefusedException">It is encrypted; or, on reading, larger than the limits allow.</exception>
@@ -57,7 +58,8 @@ internal static class PackageGuard
         {
             if (reader.Depth > budget.Limits.MaxMarkupDepth)
             {
-                throw new RefusedException($"Its XML is nested more than {budget.Limits.MaxMarkupDepth} elements deep, far beyond what an office program writes.");
+                throw new RefusedException(
+                    $"Its XML is nested more than {budget.Limits.MaxMarkupDepth} elements deep, far beyond what an office program writes.");
             }
         }
 

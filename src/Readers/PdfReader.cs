@@ -11,6 +11,15 @@ namespace KnowledgeBase.Readers;
 /// </summary>
 internal static class PdfReader
 {
+    /// <summary>PDF; a few bytes may stand in front of its signature.</summary>
+    public static FileFormat Format { get; } = new("PDF", ".pdf")
+    {
+        HasSignature = head => head.AsSpan(0, Math.Min(head.Length, 1024)).IndexOf("%PDF-"u8) >= 0,
+        NameTells = NameTells.Damage,
+        ReadOne = file => Read(file.Bytes, file.Helpers, file.Budget),
+        Needs = ["poppler-utils", "tesseract-ocr", "tesseract-ocr-chi-sim"],
+    };
+
     /// <summary>
     /// Fewer characters than this on a page on average, and the document is a scan (stamps and page numbers are often text).
     /// </summary>

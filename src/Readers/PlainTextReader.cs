@@ -5,6 +5,15 @@ namespace KnowledgeBase.Readers;
 /// <summary>Text files: the text is exactly the file's, but for the byte order mark and the line ends.</summary>
 internal static class PlainTextReader
 {
+    /// <summary>Running text.</summary>
+    public static FileFormat Format { get; } = new("text", ".txt", ".text")
+    {
+        ReadOne = file => Read(file.Bytes, file.Name, file.Budget),
+
+        // Our own decoder takes time and memory in proportion to the text, in which a character has up to four bytes.
+        OrdinaryBytes = limits => 4L * limits.MaxTextLength,
+    };
+
     public static RawMaterial Read(ReadOnlySpan<byte> content, string fileName, ReadBudget budget)
     {
         budget.CheckTextBytes(content.Length);

@@ -96,7 +96,8 @@ internal sealed class ReadBudget(ReadLimits limits, TimeProvider time, Cancellat
         _expandedBytes += more;
         if (_expandedBytes > Limits.MaxExpandedBytes)
         {
-            _spent = $"the file's compressed content expands to more than {Limits.MaxExpandedBytes >> 20:N0} MiB, the limit for one file (a zip bomb?).";
+            _spent = $"the file's compressed content expands to more than {Limits.MaxExpandedBytes >> 20:N0} MiB, "
+                + "the limit for one file (a zip bomb?).";
             throw new RefusedException($"It was not read to its end: {_spent}");
         }
 
@@ -108,7 +109,8 @@ internal sealed class ReadBudget(ReadLimits limits, TimeProvider time, Cancellat
 
         if (expanded > EntryRatioJudgedFrom && expanded / Math.Max(1, compressed) > Limits.MaxExpansionRatio)
         {
-            throw new RefusedException($"Its content expands to more than {Limits.MaxExpansionRatio} times its compressed size (a zip bomb?).");
+            throw new RefusedException(
+                $"Its content expands to more than {Limits.MaxExpansionRatio} times its compressed size (a zip bomb?).");
         }
     }
 
@@ -122,7 +124,8 @@ internal sealed class ReadBudget(ReadLimits limits, TimeProvider time, Cancellat
     {
         if (length > Limits.MaxTextLength)
         {
-            throw new RefusedException($"Its text is longer than {Limits.MaxTextLength:N0} characters, the limit for one material; split it into parts.");
+            throw new RefusedException(
+                $"Its text is longer than {Limits.MaxTextLength:N0} characters, the limit for one material; split it into parts.");
         }
     }
 

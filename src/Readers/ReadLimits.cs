@@ -42,7 +42,9 @@ public sealed record ReadLimits
     /// <summary>UTF-16 units of front matter in a Markdown file. Default 64 Ki.</summary>
     public int MaxFrontMatterLength { get; init; } = 64 << 10;
 
-    /// <summary>Processor time that parsing one file, or one entry of a container, may take in a process of its own. Default 10 seconds.</summary>
+    /// <summary>
+    /// Processor time that parsing one file, or one entry of a container, may take in a process of its own. Default 10 seconds.
+    /// </summary>
     public TimeSpan ParserTime { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The same for all entries of a container together. Default 60 seconds.</summary>

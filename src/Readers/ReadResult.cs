@@ -46,8 +46,8 @@ public sealed record ReadItem(string InnerName, RawMaterial? Material, string? R
 
 /// <summary>One material of a file.</summary>
 /// <param name="InnerName">
-/// Path inside the container with <c>/</c> between its parts, free of <c>..</c>, <c>.</c>, empty and rooted parts, and different from those of its
-/// siblings; empty when the file itself is the material.
+/// Path inside the container with <c>/</c> between its parts, free of <c>..</c>, <c>.</c>, empty and rooted parts, and different from those
+/// of its siblings; empty when the file itself is the material.
 /// </param>
 /// <param name="Material">What was read.</param>
 public sealed record ReadMaterial(string InnerName, RawMaterial Material);

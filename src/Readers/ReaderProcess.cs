@@ -108,11 +108,14 @@ internal sealed class ReaderProcess : IDisposable
         _messages.Wait(Patience);
         return _verdict switch
         {
-            Verdict.TooLong => $"Reading it took more than {_limits.ParserTime.TotalSeconds:N0} seconds of the processor, the limit, and was ended.",
+            Verdict.TooLong =>
+                $"Reading it took more than {_limits.ParserTime.TotalSeconds:N0} seconds of the processor, the limit, and was ended.",
             Verdict.TooLongTogether =>
-                $"Reading it took more than {_limits.ContainerTime.TotalSeconds:N0} seconds of the processor, the limit for all its entries, and was ended.",
+                $"Reading it took more than {_limits.ContainerTime.TotalSeconds:N0} seconds of the processor, "
+                + "the limit for all its entries, and was ended.",
             Verdict.Silent => "Reading it did not get on, and was ended.",
-            _ when _process.ExitCode == ReaderService.OutOfMemory || _lastWords.ToString().Contains("Out of memory", StringComparison.OrdinalIgnoreCase) =>
+            _ when _process.ExitCode == ReaderService.OutOfMemory
+                || _lastWords.ToString().Contains("Out of memory", StringComparison.OrdinalIgnoreCase) =>
                 $"Reading it takes more than {_limits.ParserMemory >> 20:N0} MiB of memory, the limit.",
             _ => $"Its parser ended the process that read it (exit code {_process.ExitCode}): it is damaged, or made to do so.",
         };

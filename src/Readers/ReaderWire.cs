@@ -110,7 +110,9 @@ internal static class ReaderWire
             case (byte)'M':
                 var item = ReadJson<ReadItem>(stream);
                 var text = string.Create(
-                    BitConverter.ToInt32(Bytes(stream, sizeof(int))), stream, static (span, s) => s.ReadExactly(MemoryMarshal.AsBytes(span)));
+                    BitConverter.ToInt32(Bytes(stream, sizeof(int))),
+                    stream,
+                    static (span, s) => s.ReadExactly(MemoryMarshal.AsBytes(span)));
                 return new ReaderAnswer.Read(item with { Material = item.Material! with { Text = text } });
             case (byte)'R':
                 return new ReaderAnswer.Read(ReadJson<ReadItem>(stream));

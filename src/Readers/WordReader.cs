@@ -11,12 +11,19 @@ using WordParagraph = DocumentFormat.OpenXml.Wordprocessing.Paragraph;
 namespace KnowledgeBase.Readers;
 
 /// <summary>
-/// Word documents: paragraphs as lines, with automatic numbers as Word shows them, headings by style and outline level, tables as rows, text
-/// boxes behind their paragraph, notes behind the text. Tracked insertions are text, tracked deletions are not; hidden text and generated
-/// tables of contents are left out.
+/// Word documents: paragraphs as lines, with automatic numbers as Word shows them, headings by style and outline level, tables as rows,
+/// text boxes behind their paragraph, notes behind the text. Tracked insertions are text, tracked deletions are not; hidden text and
+/// generated tables of contents are left out.
 /// </summary>
 internal static class WordReader
 {
+    /// <summary>Word 2007 and later; told by what lies in its package.</summary>
+    public static FileFormat Format { get; } = new("Word", ".docx", ".docm")
+    {
+        NameTells = NameTells.PlainText,
+        ReadOne = file => Read(file.Bytes, file.Budget),
+    };
+
     public static RawMaterial Read(byte[] content, ReadBudget budget)
     {
         Guard(content, budget);
@@ -30,7 +37,8 @@ internal static class WordReader
             new WordBody(main, text, budget).Write(body);
             return text.Build();
         }
-        catch (Exception e) when (e is OpenXmlPackageException or FileFormatException or ArgumentException or InvalidOperationException or UriFormatException)
+        catch (Exception e) when (e is OpenXmlPackageException or FileFormatException or ArgumentException or InvalidOperationException
+            or UriFormatException)
         {
             throw new RefusedException($"The Word file is damaged: {e.Message}", e);
         }
@@ -159,8 +167,10 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
 
     /// <summary>True when all runs with words are bold by themselves and the paragraph is not centred, as titles and names are.</summary>
     private static bool IsBold(WordParagraph paragraph) =>
-        paragraph.ParagraphProperties?.Justification?.Val?.InnerText is not "center" && paragraph.Elements<Run>().Any(r => r.InnerText.Length > 0)
-        && paragraph.Elements<Run>().All(r => string.IsNullOrWhiteSpace(r.InnerText) || r.RunProperties?.Bold is { } bold && bold.Val?.Value != false);
+        paragraph.ParagraphProperties?.Justification?.Val?.InnerText is not "center"
+        && paragraph.Elements<Run>().Any(r => r.InnerText.Length > 0)
+        && paragraph.Elements<Run>().All(r =>
+            string.IsNullOrWhiteSpace(r.InnerText) || r.RunProperties?.Bold is { } bold && bold.Val?.Value != false);
 
     /// <summary>Text of a paragraph or a run; text boxes found on the way are kept for later.</summary>
     private void Inlines(OpenXmlElement container, StringBuilder words, List<OpenXmlElement> boxes, FieldState field)
@@ -269,7 +279,8 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
             if (words.Length > 0)
             {
                 number++;
-                text.Line(string.Create(CultureInfo.InvariantCulture, $"注{number}：{InlineText.OneLine(words.ToString())}"), HintKind.Footnote);
+                text.Line(string.Create(
+                    CultureInfo.InvariantCulture, $"注{number}：{InlineText.OneLine(words.ToString())}"), HintKind.Footnote);
             }
         }
     }
@@ -356,7 +367,9 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
             var line = new StringBuilder();
             var boxes = new List<OpenXmlElement>();
             Inlines(paragraph, line, boxes, new FieldState());
-            var mark = line.Length > 0 && _styles.Numbering(paragraph.ParagraphProperties) is { } list ? _numbering.Next(list.Id, list.Level) : "";
+            var mark = line.Length > 0 && _styles.Numbering(paragraph.ParagraphProperties) is { } list
+                ? _numbering.Next(list.Id, list.Level)
+                : "";
             if (words.Length > 0 && line.Length > 0)
             {
                 words.Append(' ');

@@ -7,9 +7,9 @@ namespace KnowledgeBase.Readers.Tests;
 
 public sealed class JsonLinesReaderTests
 {
-    private static List<JsonLine> Read(string text, ReadLimits? limits = null) => Read(Encoding.UTF8.GetBytes(text), limits);
+    private static List<MaterialLine> Read(string text, ReadLimits? limits = null) => Read(Encoding.UTF8.GetBytes(text), limits);
 
-    private static List<JsonLine> Read(byte[] bytes, ReadLimits? limits = null) => [.. JsonLinesReader.Read(new MemoryStream(bytes), limits)];
+    private static List<MaterialLine> Read(byte[] bytes, ReadLimits? limits = null) => [.. JsonLinesReader.Read(new MemoryStream(bytes), limits ?? ReadLimits.Default, CancellationToken.None)];
 
     [Fact]
     public void Each_line_is_a_material_with_its_fields_as_front_matter()
@@ -59,7 +59,7 @@ public sealed class JsonLinesReaderTests
     {
         var text = string.Concat(Enumerable.Range(0, 50).Select(i => $"{{\"id\":\"{i}\",\"text\":\"第{i}篇{new string('文', i * 37)}\"}}\n"));
         var whole = Read(text).Select(l => (l.Line, l.Id, l.Material!.Text)).ToList();
-        var trickle = JsonLinesReader.Read(new TrickleStream(Encoding.UTF8.GetBytes(text))).Select(l => (l.Line, l.Id, l.Material!.Text)).ToList();
+        var trickle = JsonLinesReader.Read(new TrickleStream(Encoding.UTF8.GetBytes(text)), ReadLimits.Default, CancellationToken.None).Select(l => (l.Line, l.Id, l.Material!.Text)).ToList();
         Assert.Equal(50, whole.Count);
         Assert.Equal(whole, trickle);
     }

@@ -85,12 +85,13 @@ public sealed class MaterialReaderTests : IDisposable
     public async Task Readers_refuse_a_pipe_with_a_sentence()
     {
         var pipe = _folder.Pipe("report.md");
+        var rows = _folder.Pipe("rows.jsonl");
 
         var read = await Task.Run(() => new MaterialReader().Read(pipe)).WaitAsync(TimeSpan.FromSeconds(30));
-        var lines = await Task.Run(() => Record.Exception(() => JsonLinesReader.Read(pipe).Count())).WaitAsync(TimeSpan.FromSeconds(30));
+        var lines = await Task.Run(() => Record.Exception(() => MaterialLines.Read(rows).Count())).WaitAsync(TimeSpan.FromSeconds(30));
 
         Assert.Equal("It cannot be opened: the file is a named pipe, not an ordinary file.", Assert.Single(read.Refusals).Reason);
-        Assert.Equal($"'{pipe}' is a named pipe, not an ordinary file.", Assert.IsType<IOException>(lines).Message);
+        Assert.Equal($"'{rows}' is a named pipe, not an ordinary file.", Assert.IsType<IOException>(lines).Message);
     }
 
     private sealed class OneWay(byte[] bytes) : MemoryStream(bytes)

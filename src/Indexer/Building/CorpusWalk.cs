@@ -1,3 +1,5 @@
+using KnowledgeBase.Readers;
+
 namespace KnowledgeBase.Indexer.Building;
 
 /// <summary>A file of the corpus.</summary>
@@ -8,7 +10,7 @@ namespace KnowledgeBase.Indexer.Building;
 internal sealed record CorpusFile(string Path, string Id, long Length, long Modified)
 {
     /// <summary>True when every line of it is a material with an id of its own.</summary>
-    public bool IsJsonLines => Path.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase);
+    public bool HoldsLines => MaterialLines.AreIn(Path);
 }
 
 /// <summary>What lies in the named places: every file is either listed or skipped with a reason, or kept out by the owner's rules.</summary>
@@ -54,7 +56,7 @@ internal sealed class CorpusWalk
         var missing = roots.Where(root => !Path.Exists(root)).ToArray();
         if (missing.Length > 0)
         {
-            throw new CorpusException($"No such file or folder: {string.Join(", ", missing)}. Name a folder, a file or a .jsonl with --corpus.");
+            throw new CorpusException($"No such file or folder: {string.Join(", ", missing)}. Name a folder or a file with --corpus.");
         }
 
         var walk = new CorpusWalk(roots, followLinks);

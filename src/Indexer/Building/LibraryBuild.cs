@@ -368,7 +368,7 @@ internal sealed class LibraryBuild
                     queue.Add(Task.FromResult<Step>(new FileDone(file, before, [], Read: 0)), cancellation);
                     number++;
                 }
-                else if (file.IsJsonLines)
+                else if (file.HoldsLines)
                 {
                     FeedLines(file, workers, queue, ref number, cancellation);
                 }
@@ -412,7 +412,7 @@ internal sealed class LibraryBuild
         var skipped = new List<SkippedFile>();
         try
         {
-            foreach (var line in JsonLinesReader.Read(file.Path, Limits, cancellation))
+            foreach (var line in MaterialLines.Read(file.Path, Limits, cancellation))
             {
                 if (line.Material is { } raw)
                 {
@@ -494,7 +494,7 @@ internal sealed class LibraryBuild
     private ReadyMaterial Ready(CorpusFile file, string id, RawMaterial raw, ulong hash)
     {
         // Only lines can be unchanged here: a file that is would not have been read this far.
-        if (file.IsJsonLines && !_everythingChanged && _materialsBefore.TryGetValue(id, out var before) && before.Hash == hash)
+        if (file.HoldsLines && !_everythingChanged && _materialsBefore.TryGetValue(id, out var before) && before.Hash == hash)
         {
             return new ReadyMaterial(before, null, raw.Warnings) { Weight = Weight(raw) };
         }
@@ -574,7 +574,7 @@ internal sealed class LibraryBuild
         _ofFile.Add(entry);
         foreach (var warning in ready.Warnings)
         {
-            Warn(new FileWarning(file.IsJsonLines ? $"{file.Id}/{entry.Id}" : entry.Id, warning));
+            Warn(new FileWarning(file.HoldsLines ? $"{file.Id}/{entry.Id}" : entry.Id, warning));
         }
     }
 

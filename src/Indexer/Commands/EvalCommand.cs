@@ -209,7 +209,7 @@ internal static class EvalCommand
 
     private static Command Evidence(KbConsole console)
     {
-        var folder = new Argument<string>("FOLDER") { Description = "A folder of materials, a file, or a .jsonl." };
+        var folder = new Argument<string>("FOLDER") { Description = "A folder of materials, or a file." };
         var json = Json();
         var command = new Command(
             "evidence", "Check that all that is understood stands in its text: offsets, figures, evidence of tags, passages that hold everything.") { folder, json };
@@ -231,9 +231,9 @@ internal static class EvalCommand
         foreach (var file in listing.Files)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (file.IsJsonLines)
+            if (file.HoldsLines)
             {
-                foreach (var line in JsonLinesReader.Read(file.Path, cancellationToken: cancellation))
+                foreach (var line in MaterialLines.Read(file.Path, cancellationToken: cancellation))
                 {
                     if (line.Material is { } raw)
                     {

@@ -12,7 +12,7 @@ internal static class InspectCommand
     public static Command Create(KbConsole console)
     {
         var file = KbOptions.File("FILE", "The file to look at, in any format that 'kb build' reads.");
-        var part = new Option<string?>("--part") { Description = "Which material of a file that holds several (.jsonl: its id; .zip, .eml: the path inside).", HelpName = "NAME" };
+        var part = new Option<string?>("--part") { Description = "Which material of a file that holds several (.jsonl, .tsv: its id; .zip, .eml: the path inside).", HelpName = "NAME" };
         var json = KbOptions.Json("Print JSON. Offsets are UTF-16 positions in its \"text\".");
         var command = new Command("inspect", "Show all that is understood of one file: title, facts, outline, passages, practices, wordings.")
         {
@@ -38,7 +38,7 @@ internal static class InspectCommand
     /// <summary>Reads and understands one file.</summary>
     internal static Material Read(KbConsole console, string path, string? part, CancellationToken cancellation)
     {
-        var (name, raw) = Path.GetExtension(path).Equals(".jsonl", StringComparison.OrdinalIgnoreCase)
+        var (name, raw) = MaterialLines.AreIn(path)
             ? ReadLine(path, part, cancellation)
             : ReadFile(path, part, cancellation);
         return LibrarySettings.Of([console.DefaultCorpus]).Understand(raw, name, path);
@@ -46,7 +46,7 @@ internal static class InspectCommand
 
     private static (string Id, RawMaterial Raw) ReadLine(string path, string? part, CancellationToken cancellation)
     {
-        foreach (var line in JsonLinesReader.Read(path, cancellationToken: cancellation))
+        foreach (var line in MaterialLines.Read(path, cancellationToken: cancellation))
         {
             if (line.Material is { } material && (part is null || line.Id == part))
             {

@@ -27,7 +27,7 @@ internal static class KbOptions
     {
         var option = new Option<string[]>("--corpus")
         {
-            Description = "A folder of materials, a file, or a .jsonl with a material a line. Give it again for more. "
+            Description = "A folder of materials, or a file: a document, or a .jsonl or .tsv with a material a line. Give it again for more. "
                 + "Without it: the project's corpus/.",
             HelpName = "PATH",
             Arity = ArgumentArity.OneOrMore,
@@ -37,7 +37,7 @@ internal static class KbOptions
         {
             if (result.Tokens.Any(t => t.Value.Length == 0))
             {
-                result.AddError("--corpus is empty; name a folder, a file or a .jsonl.");
+                result.AddError("--corpus is empty; name a folder or a file.");
             }
         });
         return option;
@@ -69,7 +69,12 @@ internal static class KbOptions
     /// <summary>A number with bounds, refused with a message that names them.</summary>
     public static Option<int> Number(string name, string description, int value, int min, int max)
     {
-        var option = new Option<int>(name) { Description = $"{description} {min} to {max}.", HelpName = "N", DefaultValueFactory = _ => value };
+        var option = new Option<int>(name)
+        {
+            Description = $"{description} {min} to {max}.",
+            HelpName = "N",
+            DefaultValueFactory = _ => value
+        };
         option.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && !(int.TryParse(token.Value, out var number) && number >= min && number <= max))

@@ -6,12 +6,12 @@ using KnowledgeBase.Understanding.Themes;
 
 namespace KnowledgeBase.Indexer.Commands;
 
-/// <summary><c>kb tag</c>: the themes of the passages of a document, or of every line of a .jsonl file, with their evidence.</summary>
+/// <summary><c>kb tag</c>: the themes of the passages of a document, or of every line of a .jsonl or .tsv file, with their evidence.</summary>
 internal static class TagCommand
 {
     public static Command Create(KbConsole console)
     {
-        var file = KbOptions.File("FILE", "A document in any format that 'kb build' reads, or a .jsonl file with a passage a line: {\"id\",\"title\",\"text\"}.");
+        var file = KbOptions.File("FILE", "A document in any format that 'kb build' reads, or a file with a passage a line: .jsonl {\"id\",\"title\",\"text\"}, or .tsv with such columns.");
         var part = new Option<string?>("--part") { Description = "Which material of a file that holds several (.zip, .eml: the path inside).", HelpName = "NAME" };
         var command = new Command("tag", "Explain the themes of a document's passages: which words, under which heading, speak for which theme, and how surely.")
         {
@@ -20,7 +20,7 @@ internal static class TagCommand
         command.SetAction((parsed, cancellation) =>
         {
             var path = parsed.GetRequiredValue(file);
-            return Task.FromResult(Path.GetExtension(path).Equals(".jsonl", StringComparison.OrdinalIgnoreCase)
+            return Task.FromResult(MaterialLines.AreIn(path)
                 ? TagLines(console, path, cancellation)
                 : TagDocument(console, path, parsed.GetValue(part), cancellation));
         });
@@ -39,7 +39,7 @@ internal static class TagCommand
     {
         var tagger = LibrarySettings.Of([console.DefaultCorpus]).Tagger;
         var status = ExitCode.Done;
-        foreach (var line in JsonLinesReader.Read(path, cancellationToken: cancellation))
+        foreach (var line in MaterialLines.Read(path, cancellationToken: cancellation))
         {
             if (line.Material is not { } material)
             {

@@ -166,6 +166,6 @@ public sealed class CorpusWalkTests : IDisposable
     {
         var e = Assert.Throws<CorpusException>(() => CorpusWalk.List([_folder.At("甲"), _folder.At("乙")]));
 
-        Assert.Equal($"No such file or folder: {_folder.At("甲")}, {_folder.At("乙")}. Name a folder, a file or a .jsonl with --corpus.", e.Message);
+        Assert.Equal($"No such file or folder: {_folder.At("甲")}, {_folder.At("乙")}. Name a folder or a file with --corpus.", e.Message);
     }
 }

@@ -94,6 +94,9 @@ public sealed class LibraryWithCopies : IDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>Folder of the index.</summary>
+    public string Index => _library.Index;
+
     public void Dispose()
     {
         Client.Dispose();

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Text;
-using System.Text.Json;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Readers;
 using KnowledgeBase.Retrieval;
+using KnowledgeBase.Retrieval.Contract;
 using KnowledgeBase.Retrieval.Drafts;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Understanding.Wordings;
@@ -45,7 +45,7 @@ internal static class CheckCommand
         var report = library?.CheckDraft(text, cancellation) ?? new DraftCheck(LibrarySettings.Of([console.DefaultCorpus]).Wordings).Check(text, cancellation);
         if (json)
         {
-            console.Out.WriteJsonObject(writer => WriteReport(writer, text, report));
+            console.Out.WriteAnswer(DraftAnswer.From(text, report), ContractJson.Answers.DraftAnswer);
         }
         else
         {
@@ -119,57 +119,4 @@ internal static class CheckCommand
             _ => d.Text,
         }))
         : finding.Text.Length > 60 ? string.Concat(finding.Text.AsSpan(0, 60), "…") : finding.Text;
-
-    private static string Name(DraftFindingKind kind) => kind switch
-    {
-        DraftFindingKind.Matching => "matching",
-        DraftFindingKind.NearMiss => "near-miss",
-        DraftFindingKind.Superseded => "superseded",
-        DraftFindingKind.Unknown => "unknown",
-        DraftFindingKind.UnknownTitle => "unknown-title",
-        DraftFindingKind.Contradiction => "contradiction",
-        _ => "verbatim",
-    };
-
-    private static void WriteReport(Utf8JsonWriter json, string text, DraftReport report)
-    {
-        json.WriteString("text", text);
-        json.WriteObjects("findings", report.Findings, finding => WriteFinding(json, finding));
-    }
-
-    private static void WriteFinding(Utf8JsonWriter json, DraftFinding finding)
-    {
-        json.WriteString("kind", Name(finding.Kind));
-        json.WriteNumber("start", finding.Start);
-        json.WriteNumber("end", finding.End);
-        json.WriteString("text", finding.Text);
-        json.WriteString("message", finding.Message);
-        json.WriteStringOrNull("expected", finding.Expected);
-        json.WriteObjects("differences", finding.Differences, difference =>
-        {
-            json.WriteName("kind", difference.Kind);
-            json.WriteString("text", difference.Text);
-        });
-        json.WriteNumberOrNull("since", finding.Entry?.Since);
-        json.WriteStringOrNull("occasion", finding.Entry?.Occasion);
-        json.WriteStringOrNull("supersededBy", finding.Entry?.Superseded?.By);
-        json.WriteNumberOrNull("supersededSince", finding.Entry?.Superseded?.Since);
-        WriteSpan(json, "other", finding.Other);
-        json.WriteStringOrNull("material", finding.Source?.Id);
-        WriteSpan(json, "source", finding.Source?.Source);
-    }
-
-    private static void WriteSpan(Utf8JsonWriter json, string name, TextSpan? span)
-    {
-        if (span is not { } known)
-        {
-            json.WriteNull(name);
-            return;
-        }
-
-        json.WriteStartObject(name);
-        json.WriteNumber("start", known.Start);
-        json.WriteNumber("end", known.End);
-        json.WriteEndObject();
-    }
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Text.Json;
 using KnowledgeBase.Duplicates;
 using KnowledgeBase.Materials;
+using KnowledgeBase.Retrieval.Contract;
 using KnowledgeBase.Retrieval.Search;
 
 namespace KnowledgeBase.Indexer.Commands;
@@ -60,21 +60,7 @@ internal static class DuplicatesCommand
             return;
         }
 
-        output.WriteJsonObject(json =>
-        {
-            json.WriteNumber("total", total);
-            json.WriteObjects("families", families, family =>
-            {
-                json.WriteObject("originator", () => WriteLine(json, family.Originator));
-                json.WriteObjects("copies", family.Copies, copy =>
-                {
-                    WriteLine(json, copy.Material);
-                    json.WriteName("kind", copy.Kind);
-                    json.WriteNumber("shareOfCopy", copy.ShareOfCopy);
-                    json.WriteNumber("shareOfOriginator", copy.ShareOfOriginator);
-                });
-            });
-        });
+        output.WriteAnswer(FamilyList.From(total, 1, limit, families), ContractJson.Answers.FamilyList);
     }
 
     private static void WriteShared(TextWriter output, Library library, int limit, bool asJson, CancellationToken cancellation)
@@ -101,32 +87,7 @@ internal static class DuplicatesCommand
             return;
         }
 
-        output.WriteJsonObject(json =>
-        {
-            json.WriteNumber("total", pairs.Count);
-            json.WriteObjects("pairs", overlaps, overlap =>
-            {
-                json.WriteObject("first", () => WriteLine(json, overlap.First));
-                json.WriteObject("second", () => WriteLine(json, overlap.Second));
-                json.WriteObjects("stretches", overlap.Stretches, stretch =>
-                {
-                    json.WriteNumbers("first", stretch.First.Start, stretch.First.End);
-                    json.WriteNumbers("second", stretch.Second.Start, stretch.Second.End);
-                    json.WriteString("text", stretch.Text);
-                    json.WriteBoolean("verbatim", stretch.IsVerbatim);
-                });
-            });
-        });
-    }
-
-    private static void WriteLine(Utf8JsonWriter json, MaterialLine material)
-    {
-        json.WriteString("material", material.Id);
-        json.WriteString("title", material.Title);
-        json.WriteStringOrNull("path", material.Path);
-        json.WriteStringOrNull("date", material.Date?.ToString("yyyy-MM-dd"));
-        json.WriteNumberOrNull("year", material.Year);
-        json.WriteStringOrNull("source", material.Source);
+        output.WriteAnswer(SharedPairList.From(pairs.Count, overlaps), ContractJson.Answers.SharedPairList);
     }
 
     private static void WriteEnd(TextWriter output, int limit, int all, string summary) =>

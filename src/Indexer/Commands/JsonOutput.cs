@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace KnowledgeBase.Indexer.Commands;
 
@@ -18,6 +19,13 @@ internal static class JsonOutput
         }
 
         output.Write(System.Text.Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)));
+        output.Write('\n');
+    }
+
+    /// <summary>Writes an answer as the API would, and a line end.</summary>
+    public static void WriteAnswer<T>(this TextWriter output, T answer, JsonTypeInfo<T> shape)
+    {
+        output.Write(JsonSerializer.Serialize(answer, shape));
         output.Write('\n');
     }
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text;
-using System.Text.Json;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval;
+using KnowledgeBase.Retrieval.Contract;
 using KnowledgeBase.Retrieval.Search;
 
 namespace KnowledgeBase.Indexer.Commands;
@@ -29,19 +29,18 @@ internal static class SearchCommand
         command.SetAction((parsed, cancellation) =>
         {
             using var library = LibraryCommands.Open(parsed.GetRequiredValue(index));
-            var response = library.Search(
-                new SearchRequest
-                {
-                    Query = string.Join(' ', parsed.GetRequiredValue(query)),
-                    Mode = Modes.Parse(parsed.GetRequiredValue(mode)),
-                    Sort = parsed.GetValue(sort) switch { "newest" => SearchSort.Newest, "oldest" => SearchSort.Oldest, _ => SearchSort.Relevance },
-                    Page = parsed.GetValue(page),
-                    Size = parsed.GetValue(size),
-                    PassagesPerMaterial = parsed.GetValue(passages),
-                    WithFacets = false,
-                    Copies = CopyListing.OneByOne,
-                },
-                cancellation);
+            var request = new SearchRequest
+            {
+                Query = string.Join(' ', parsed.GetRequiredValue(query)),
+                Mode = Modes.Parse(parsed.GetRequiredValue(mode)),
+                Sort = parsed.GetValue(sort) switch { "newest" => SearchSort.Newest, "oldest" => SearchSort.Oldest, _ => SearchSort.Relevance },
+                Page = parsed.GetValue(page),
+                Size = parsed.GetValue(size),
+                PassagesPerMaterial = parsed.GetValue(passages),
+                WithFacets = parsed.GetValue(json),
+                Copies = CopyListing.OneByOne,
+            };
+            var response = library.Search(request, cancellation);
             foreach (var warning in response.Warnings)
             {
                 console.Error.WriteLine($"kb: {warning}");
@@ -49,7 +48,7 @@ internal static class SearchCommand
 
             if (parsed.GetValue(json))
             {
-                console.Out.WriteJsonObject(writer => WriteResponse(writer, response));
+                console.Out.WriteAnswer(SearchResult.From(response, request), ContractJson.Answers.SearchResult);
             }
             else
             {
@@ -59,38 +58,6 @@ internal static class SearchCommand
             return Task.FromResult(ExitCode.Done);
         });
         return command;
-    }
-
-    private static void WriteResponse(Utf8JsonWriter json, SearchResponse response)
-    {
-        json.WriteNumber("total", response.Total);
-        json.WriteNumber("totalPassages", response.TotalPassages);
-        json.WriteObjects("hits", response.Hits, hit =>
-        {
-            json.WriteString("material", hit.Material);
-            json.WriteString("title", hit.Title);
-            json.WriteStringOrNull("path", hit.Path);
-            json.WriteNumber("score", Math.Round(hit.Score, 4));
-            json.WriteObjects("passages", hit.Passages, passage =>
-            {
-                json.WriteString("text", passage.Text);
-                json.WriteStrings("headingPath", passage.HeadingPath);
-                json.WriteStartArray("highlights");
-                foreach (var highlight in passage.Highlights)
-                {
-                    json.WriteStartArray();
-                    json.WriteNumberValue(highlight.Start);
-                    json.WriteNumberValue(highlight.End);
-                    json.WriteEndArray();
-                }
-
-                json.WriteEndArray();
-                json.WriteNumber("start", passage.Start);
-            });
-            json.WriteNumber("matchingPassages", hit.MatchingPassages);
-            json.WriteStringOrNull("copyOf", hit.CopyOf?.Id);
-        });
-        json.WriteStrings("warnings", response.Warnings);
     }
 
     private static void WriteText(TextWriter output, SearchResponse response)

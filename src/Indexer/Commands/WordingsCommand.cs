@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Text.Json;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval;
+using KnowledgeBase.Retrieval.Contract;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Text;
 using KnowledgeBase.Understanding.Wordings;
@@ -66,7 +66,14 @@ internal static class WordingsCommand
             {
                 var least = parsed.GetResult(fewest) is { Implicit: false } ? Math.Max(2, parsed.GetValue(fewest)) : 3;
                 var found = Discover(parsed.GetRequiredValue(index), library, LibrarySettings.Of([console.DefaultCorpus]).Lexicon, least, cancellation);
-                List(console.Out, [.. found.Select(Row)], found.Count, parsed.GetValue(limit), asJson);
+                if (asJson)
+                {
+                    WriteRepeated(console.Out, found, parsed.GetValue(limit));
+                }
+                else
+                {
+                    List(console.Out, [.. found.Select(Row)], found.Count, parsed.GetValue(limit));
+                }
             }
             else
             {
@@ -78,8 +85,15 @@ internal static class WordingsCommand
                     FewestMaterials = parsed.GetValue(fewest),
                     Size = Math.Min(PageSize, parsed.GetValue(limit)),
                 };
-                var (rows, total) = Recognised(library, request, parsed.GetValue(limit), cancellation);
-                List(console.Out, rows, total, parsed.GetValue(limit), asJson);
+                var (found, total) = Recognised(library, request, parsed.GetValue(limit), cancellation);
+                if (asJson)
+                {
+                    console.Out.WriteAnswer(new WordingList(total, found), ContractJson.Answers.WordingList);
+                }
+                else
+                {
+                    List(console.Out, [.. found.Select(Row)], total, parsed.GetValue(limit));
+                }
             }
 
             return Task.FromResult(ExitCode.Done);
@@ -87,17 +101,18 @@ internal static class WordingsCommand
         return command;
     }
 
-    private static (List<Listed> Rows, int Total) Recognised(Library library, WordingListRequest request, int limit, CancellationToken cancellation)
+    private static (IReadOnlyList<LibraryWording> Found, int Total) Recognised(
+        Library library, WordingListRequest request, int limit, CancellationToken cancellation)
     {
-        var rows = new List<Listed>();
+        var found = new List<LibraryWording>();
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
             var page = library.Wordings(request, cancellation);
-            rows.AddRange(page.Wordings.Select(Row));
-            if (page.Wordings.Count < request.Size || rows.Count >= limit)
+            found.AddRange(page.Wordings.Take(limit - found.Count));
+            if (page.Wordings.Count < request.Size || found.Count == limit)
             {
-                return (rows, page.Total);
+                return (found, page.Total);
             }
 
             request = request with { Page = request.Page + 1 };
@@ -128,18 +143,8 @@ internal static class WordingsCommand
         [.. wording.MaterialsByYear.Select(y => ($"{y.Key}", y.Value))],
         [.. Genres.All.Where(wording.MaterialsByGenre.ContainsKey).Select(g => (g, wording.MaterialsByGenre[g]))]);
 
-    private static void List(TextWriter output, IReadOnlyList<Listed> rows, int total, int limit, bool json)
+    private static void List(TextWriter output, IReadOnlyList<Listed> rows, int total, int limit)
     {
-        if (json)
-        {
-            output.WriteJsonObject(writer =>
-            {
-                writer.WriteNumber("total", total);
-                writer.WriteObjects("wordings", rows.Take(limit), row => WriteRow(writer, row));
-            });
-            return;
-        }
-
         output.WriteTable(
             ["提法", "类别", "材料", "年份", "文种", "词表"],
             [
@@ -151,52 +156,33 @@ internal static class WordingsCommand
         output.WriteLine(total > Math.Min(limit, rows.Count) ? $"共{total}条，列出前{Math.Min(limit, rows.Count)}条（--limit）。" : $"共{total}条。");
     }
 
-    private static void WriteRow(Utf8JsonWriter json, Listed row)
+    /// <summary>Strings that nobody recognised have a shape of their own.</summary>
+    private static void WriteRepeated(TextWriter output, IReadOnlyList<DiscoveredWording> found, int limit) => output.WriteJsonObject(json =>
     {
-        json.WriteString("text", row.Text);
-        json.WriteString("kind", row.Kind is { } kind ? Kinds[(int)kind] : "repeated");
-        json.WriteNumber("materials", row.Materials);
-        json.WriteNumberOrNull("passages", row.Passages);
-        WriteCounts(json, "byYear", row.ByYear);
-        WriteCounts(json, "byGenre", row.ByGenre);
-        WriteEntry(json, row.Entry);
-    }
-
-    private static void WriteCounts(Utf8JsonWriter json, string name, IReadOnlyList<(string Value, int Count)> counts)
-    {
-        json.WriteStartObject(name);
-        foreach (var (value, count) in counts)
+        json.WriteNumber("total", found.Count);
+        json.WriteObjects("wordings", found.Take(limit), wording =>
         {
-            json.WriteNumber(value, count);
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void WriteEntry(Utf8JsonWriter json, GlossaryEntry? entry)
-    {
-        if (entry is null)
-        {
-            json.WriteNull("glossary");
-            return;
-        }
-
-        json.WriteStartObject("glossary");
-        json.WriteString("text", entry.Text);
-        json.WriteStrings("parts", entry.Parts);
-        json.WriteNumberOrNull("since", entry.Since);
-        json.WriteStringOrNull("occasion", entry.Occasion.Length > 0 ? entry.Occasion : null);
-        json.WriteString("status", entry.Superseded is null ? "current" : "superseded");
-        json.WriteStringOrNull("supersededBy", entry.Superseded?.By);
-        json.WriteNumberOrNull("supersededSince", entry.Superseded?.Since);
-        json.WriteEndObject();
-    }
+            json.WriteString("text", wording.Text);
+            json.WriteString("kind", "repeated");
+            json.WriteNumber("materials", wording.Materials);
+            json.WriteObjects("materialsByYear", wording.MaterialsByYear, year =>
+            {
+                json.WriteNumber("year", year.Key);
+                json.WriteNumber("materials", year.Value);
+            });
+            json.WriteObjects("materialsByGenre", Genres.All.Where(wording.MaterialsByGenre.ContainsKey), genre =>
+            {
+                json.WriteString("genre", genre);
+                json.WriteNumber("materials", wording.MaterialsByGenre[genre]);
+            });
+        });
+    });
 
     private static void Tell(TextWriter output, WordingProfile profile, bool json)
     {
         if (json)
         {
-            output.WriteJsonObject(writer => WriteProfile(writer, profile));
+            output.WriteAnswer(WordingResult.From(profile), ContractJson.Answers.WordingResult);
             return;
         }
 
@@ -232,47 +218,6 @@ internal static class WordingsCommand
         {
             output.WriteLine($"  最高层级  {authority.Tier}  {authority.Title}  {authority.Material}");
         }
-    }
-
-    private static void WriteProfile(Utf8JsonWriter json, WordingProfile profile)
-    {
-        var statistics = profile.Statistics;
-        json.WriteString("text", profile.Text);
-        json.WriteStringOrNull("kind", profile.Recognised is { } recognised ? Kinds[(int)recognised.Kind] : null);
-        WriteEntry(json, profile.Entry);
-        json.WriteStringOrNull("current", profile.Current);
-        json.WriteNumber("materials", statistics.Materials);
-        json.WriteNumber("passages", statistics.Passages);
-        json.WriteNumber("occurrences", statistics.Occurrences);
-        WriteCounts(json, "byYear", [.. statistics.ByYear.Select(c => (c.Value, (int)c.Occurrences))]);
-        WriteCounts(json, "byGenre", [.. statistics.ByGenre.Select(c => (c.Value, (int)c.Occurrences))]);
-        WriteCounts(json, "byTier", [.. statistics.ByTier.Select(c => (c.Value, (int)c.Occurrences))]);
-        json.WriteObjects("variants", profile.Variants, variant =>
-        {
-            json.WriteString("text", variant.Text);
-            json.WriteName("relation", variant.Relation);
-            json.WriteNumber("materials", variant.Materials);
-            json.WriteNumber("occurrences", variant.Occurrences);
-        });
-        json.WriteObjects("first", profile.First, hit => WriteHit(json, hit));
-        if (profile.Authority is { } authority)
-        {
-            json.WriteObject("authority", () => WriteHit(json, authority));
-        }
-        else
-        {
-            json.WriteNull("authority");
-        }
-    }
-
-    private static void WriteHit(Utf8JsonWriter json, MaterialHit hit)
-    {
-        json.WriteString("material", hit.Material);
-        json.WriteString("title", hit.Title);
-        json.WriteStringOrNull("date", hit.Date?.ToString("yyyy-MM-dd"));
-        json.WriteNumberOrNull("year", hit.Year);
-        json.WriteStringOrNull("tier", hit.Tier);
-        json.WriteStringOrNull("passage", hit.Passages is [var passage, ..] ? passage.Text : null);
     }
 
     private static string Years(IReadOnlyList<(string Value, int Count)> years) => years switch

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using KnowledgeBase.Retrieval.Contract;
 using KnowledgeBase.SearchApi.Hosting;
 using Microsoft.AspNetCore.Mvc;
 
@@ -23,7 +24,7 @@ public sealed class DuplicatesController(LiveLibrary library) : ControllerBase
         [FromQuery, Range(1, 100), Description("Families per page, 1 to 100.")] int size = 20)
     {
         var (total, families) = library.Current.Families((int)Math.Min((page - 1L) * size, int.MaxValue), size);
-        return new FamilyList(total, page, size, [.. families.Select(FamilyList.Family.From)]);
+        return FamilyList.From(total, page, size, families);
     }
 
     /// <summary>Other versions of a material's text, and the passages that it shares with different materials.</summary>

@@ -1,7 +1,4 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using System.Text.Unicode;
+using KnowledgeBase.Retrieval.Contract;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -107,7 +104,7 @@ public static class SearchApiHosting
         services.AddProblemDetails();
 
         // The document takes the shapes of JSON from these options, the controllers from those of MVC below.
-        services.ConfigureHttpJsonOptions(o => Configure(o.SerializerOptions));
+        services.ConfigureHttpJsonOptions(o => ContractJson.Configured(o.SerializerOptions));
         services.AddOpenApi("v1", o => o.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "KnowledgeBase";
@@ -127,7 +124,7 @@ public static class SearchApiHosting
             .AddApplicationPart(typeof(SearchApiHosting).Assembly)
             .AddJsonOptions(o =>
             {
-                Configure(o.JsonSerializerOptions);
+                ContractJson.Configured(o.JsonSerializerOptions);
                 o.AllowInputFormatterExceptionMessages = false; // they name types of the program
             })
             .ConfigureApiBehaviorOptions(o => o.InvalidModelStateResponseFactory = context =>
@@ -141,12 +138,5 @@ public static class SearchApiHosting
         app.MapControllers().AnswerAsGet();
         app.MapOpenApi("/api/openapi.json").AnswerAsGet();
         app.MapHealthChecks("/healthz", new() { ResponseWriter = IndexHealth.WriteAsync }).WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
-    }
-
-    private static void Configure(JsonSerializerOptions options)
-    {
-        // Chinese stays readable; < > & and quotes are still escaped.
-        options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
     }
 }

@@ -37,7 +37,7 @@ public sealed class DuplicatesCommandTests : IDisposable
         Assert.Equal("湖.md 2020-06-01", Named(family.GetProperty("originator")));
         Assert.Equal(
             ["集.md 2021-01-05 extended", "转.md 2022-03-09 exact", "隐.md 2023-03-09 near"],
-            family.GetProperty("copies").EnumerateArray().Select(c => $"{Named(c)} {c.GetProperty("kind").GetString()}"));
+            family.GetProperty("copies").EnumerateArray().Select(c => $"{Named(c.GetProperty("material"))} {c.GetProperty("kind").GetString()}"));
         var text = KbRun.Of("duplicates", "--index", Index);
         Assert.StartsWith("院子里的议事桌  2020-06-01  湖.md\n  包含（占本篇 ", text.Out, StringComparison.Ordinal);
         Assert.EndsWith("\n1 组副本。\n", text.Out, StringComparison.Ordinal);
@@ -100,7 +100,7 @@ public sealed class DuplicatesCommandTests : IDisposable
         Assert.Equal(0, KbRun.Of("verify", "--index", Index).ExitCode);
     }
 
-    private static string Named(JsonElement material) => $"{material.GetProperty("material").GetString()} {material.GetProperty("date").GetString()}";
+    private static string Named(JsonElement material) => $"{material.GetProperty("id").GetString()} {material.GetProperty("date").GetString()}";
 
     private JsonElement Build(params string[] options)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 namespace KnowledgeBase.Indexer.Tests.Commands;
 
 public sealed class WordingsCommandTests : IDisposable
@@ -39,7 +40,11 @@ public sealed class WordingsCommandTests : IDisposable
         var run = KbRun.Of("wordings", "--index", Index, "--status", "unknown", "--min-materials", "2", "--kind", "quoted", "--kind", "title", "--json");
 
         Assert.Equal(
-            """{"total":1,"wordings":[{"text":"银杏夜谈","kind":"quoted","materials":2,"passages":2,"byYear":{"2021":1,"2023":1},"byGenre":{"工作总结":2},"glossary":null}]}""" + "\n",
+            """
+            {"total":1,"wordings":[{"text":"银杏夜谈","kind":"quoted","entry":null,"materials":2,"passages":2,
+            "materialsByYear":[{"year":2021,"materials":1},{"year":2023,"materials":1}],
+            "materialsByGenre":[{"genre":"工作总结","materials":2}],"firstYear":2021,"lastYear":2023}]}
+            """.ReplaceLineEndings("") + "\n",
             run.Out);
     }
 
@@ -57,9 +62,10 @@ public sealed class WordingsCommandTests : IDisposable
         var run = KbRun.Of("wordings", "“三会一课”", "--index", Index, "--json");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal("current", run.Json.GetProperty("glossary").GetProperty("status").GetString());
-        Assert.Equal(4, run.Json.GetProperty("glossary").GetProperty("parts").GetArrayLength());
-        Assert.Equal("{\"2021\":1}", run.Json.GetProperty("byYear").GetRawText());
+        Assert.Equal(4, run.Json.GetProperty("entry").GetProperty("parts").GetArrayLength());
+        Assert.Equal(JsonValueKind.Null, run.Json.GetProperty("entry").GetProperty("superseded").ValueKind);
+        var year = Assert.Single(run.Json.GetProperty("statistics").GetProperty("byYear").EnumerateArray());
+        Assert.Equal(("2021", 1), (year.GetProperty("value").GetString(), year.GetProperty("occurrences").GetInt32()));
         Assert.Equal(["a.md"], run.Json.GetProperty("first").EnumerateArray().Select(h => h.GetProperty("material").GetString()));
     }
 

@@ -1,7 +1,7 @@
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Understanding.Wordings;
 
-namespace KnowledgeBase.SearchApi.Controllers;
+namespace KnowledgeBase.Retrieval.Contract;
 
 /// <summary>Everything about one formulation as JSON.</summary>
 /// <param name="Text">The formulation without quotes or 《》 around it.</param>
@@ -22,13 +22,18 @@ public sealed record WordingResult(
     IReadOnlyList<SearchResult.Hit> First,
     SearchResult.Hit? Authority)
 {
-    internal static WordingResult From(WordingProfile profile) => new(
-        profile.Text,
-        profile.Entry,
-        profile.Current,
-        profile.Recognised,
-        profile.Statistics,
-        profile.Variants,
-        [.. profile.First.Select(SearchResult.Of)],
-        profile.Authority is { } authority ? SearchResult.Of(authority) : null);
+    /// <summary>What is known of a formulation as JSON says it.</summary>
+    public static WordingResult From(WordingProfile profile)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        return new WordingResult(
+            profile.Text,
+            profile.Entry,
+            profile.Current,
+            profile.Recognised,
+            profile.Statistics,
+            profile.Variants,
+            [.. profile.First.Select(SearchResult.Of)],
+            profile.Authority is { } authority ? SearchResult.Of(authority) : null);
+    }
 }

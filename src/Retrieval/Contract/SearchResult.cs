@@ -1,7 +1,7 @@
 using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Search;
 
-namespace KnowledgeBase.SearchApi.Controllers;
+namespace KnowledgeBase.Retrieval.Contract;
 
 /// <summary>A page of results as JSON.</summary>
 /// <param name="Total">Number of materials that match.</param>
@@ -80,36 +80,47 @@ public sealed record SearchResult(
         IReadOnlyList<string> Themes,
         double Score);
 
-    internal static SearchResult From(SearchResponse response, SearchRequest request) => new(
-        response.Total,
-        response.TotalPassages,
-        request.Page,
-        request.Size,
-        [.. response.Hits.Select(Of)],
-        response.Facets.ToDictionary(f => f.Field, f => f.Values, StringComparer.Ordinal),
-        response.Warnings,
-        response.Partial,
-        Math.Round(response.Took.TotalMilliseconds, 3),
-        response.TotalHits);
+    /// <summary>The answer to a request as JSON says it.</summary>
+    public static SearchResult From(SearchResponse response, SearchRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        ArgumentNullException.ThrowIfNull(request);
+        return new(
+            response.Total,
+            response.TotalPassages,
+            request.Page,
+            request.Size,
+            [.. response.Hits.Select(Of)],
+            response.Facets.ToDictionary(f => f.Field, f => f.Values, StringComparer.Ordinal),
+            response.Warnings,
+            response.Partial,
+            Math.Round(response.Took.TotalMilliseconds, 3),
+            response.TotalHits);
+    }
 
-    internal static Hit Of(MaterialHit hit) => new(
-        hit.Material,
-        hit.Title,
-        hit.TitleInferred,
-        Pairs(hit.TitleHighlights),
-        hit.Path,
-        hit.Score,
-        hit.Genre,
-        hit.Year,
-        hit.Date,
-        hit.Tier,
-        hit.Issuer,
-        hit.Themes,
-        hit.MatchingPassages,
-        [.. hit.Passages.Select(p => new Clip(p.Ordinal, p.Text, p.Start, p.HeadingPath, Pairs(p.Highlights), p.Themes, p.Score))],
-        hit.CopyCount,
-        hit.Copies,
-        hit.CopyOf);
+    /// <summary>A hit as JSON says it.</summary>
+    public static Hit Of(MaterialHit hit)
+    {
+        ArgumentNullException.ThrowIfNull(hit);
+        return new Hit(
+            hit.Material,
+            hit.Title,
+            hit.TitleInferred,
+            Pairs(hit.TitleHighlights),
+            hit.Path,
+            hit.Score,
+            hit.Genre,
+            hit.Year,
+            hit.Date,
+            hit.Tier,
+            hit.Issuer,
+            hit.Themes,
+            hit.MatchingPassages,
+            [.. hit.Passages.Select(p => new Clip(p.Ordinal, p.Text, p.Start, p.HeadingPath, Pairs(p.Highlights), p.Themes, p.Score))],
+            hit.CopyCount,
+            hit.Copies,
+            hit.CopyOf);
+    }
 
     private static int[][] Pairs(IReadOnlyList<TextSpan> spans) => [.. spans.Select(s => new[] { s.Start, s.End })];
 }

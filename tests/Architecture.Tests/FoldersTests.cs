@@ -27,8 +27,6 @@ public sealed class FoldersTests(SourceFolders source) : IClassFixture<SourceFol
         "FullText/Terms -> FullText/Writing",
         "FullText/Writing -> FullText/Search",
         "Indexer/Evaluation -> Indexer/Commands",
-        "Retrieval/Indexing -> Retrieval/Search",
-        "Retrieval/Search -> Retrieval/Drafts",
     ];
 
     /// <summary>For folders whose place matters most, all that they use of their room.</summary>

@@ -49,7 +49,8 @@ public static class LibraryDrafts
     public static DraftReport CheckDraft(this Library library, string text, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(library);
-        return new DraftCheck(library.Using(s => s.NearMisses), library.ForDrafts(cancellationToken)).Check(text, cancellationToken);
+        return library.Read(still =>
+            new DraftCheck(still.Using(s => s.NearMisses), still.ForDrafts(cancellationToken)).Check(text, cancellationToken));
     }
 
     private static IReadOnlyList<VerbatimPassage> VerbatimPassages(Library library, string draft, CancellationToken cancellationToken)

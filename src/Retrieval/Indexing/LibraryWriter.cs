@@ -3,7 +3,6 @@ using System.Text.Json;
 using KnowledgeBase.Duplicates;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Engines;
-using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Text;
 using KnowledgeBase.Understanding.Themes;
 using KnowledgeBase.Understanding.Wordings;

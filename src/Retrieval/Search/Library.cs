@@ -18,6 +18,7 @@ namespace KnowledgeBase.Retrieval.Search;
 public sealed class Library : IDisposable
 {
     private readonly Func<LibrarySnapshot, LibrarySnapshot?> _openIfChanged;
+    private readonly Dictionary<string, Material?>? _materials;
     private readonly Lock _refreshing = new();
     private LibrarySnapshot _current;
 
@@ -27,6 +28,14 @@ public sealed class Library : IDisposable
     {
         _openIfChanged = openIfChanged;
         _current = open();
+    }
+
+    /// <summary>A library that stands still.</summary>
+    private Library(LibrarySnapshot snapshot)
+    {
+        _openIfChanged = _ => null;
+        _current = snapshot;
+        _materials = new(StringComparer.Ordinal);
     }
 
     /// <summary>Which index is being searched; another when one was put in the place of the first. Empty for one of an older program.</summary>
@@ -54,6 +63,16 @@ public sealed class Library : IDisposable
             old.Release();
             return true;
         }
+    }
+
+    /// <summary>
+    /// Asks several things of one state. The library that is handed in stands still, whatever is committed meanwhile, and reads a material
+    /// once, however often it is needed. It is for one thread, and may not be kept.
+    /// </summary>
+    public T Read<T>(Func<Library, T> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        return _materials is not null ? read(this) : Using(snapshot => read(new Library(snapshot)));
     }
 
     /// <summary>Searches.</summary>
@@ -341,7 +360,22 @@ public sealed class Library : IDisposable
         new(PassageField.Tier, request.Tiers),
     ];
 
-    private static Material? ReadMaterial(LibrarySnapshot snapshot, string id) =>
+    private Material? ReadMaterial(LibrarySnapshot snapshot, string id)
+    {
+        if (_materials is null)
+        {
+            return Parse(snapshot, id);
+        }
+
+        if (!_materials.TryGetValue(id, out var material))
+        {
+            _materials.Add(id, material = Parse(snapshot, id));
+        }
+
+        return material;
+    }
+
+    private static Material? Parse(LibrarySnapshot snapshot, string id) =>
         snapshot.Reader.ReadMaterial(id, StoredField.Whole) is { } stored ? JsonSerializer.Deserialize(stored, StoredJson.Compact.Material) : null;
 
     private static MaterialFamily[] Families(LibrarySnapshot snapshot, IEnumerable<DuplicateFamily> families)

@@ -56,7 +56,11 @@ public static class LibraryWordings
     {
         ArgumentNullException.ThrowIfNull(library);
         ArgumentNullException.ThrowIfNull(text);
-        text = WithoutMarks(text);
+        return library.Read(still => Tell(still, WithoutMarks(text), cancellationToken));
+    }
+
+    private static WordingProfile Tell(Library library, string text, CancellationToken cancellationToken)
+    {
         var (glossary, recognised) = library.Using(s => (s.Glossary, s.Wordings.Find(text) is { } entry ? s.Wordings.Count(entry, cancellationToken) : null));
         var known = glossary.Find(text);
         var statistics = library.CountWording(text, cancellationToken);

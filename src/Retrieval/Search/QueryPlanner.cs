@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Engines;
+using KnowledgeBase.Retrieval.Indexing;
 using KnowledgeBase.Retrieval.Queries;
 using KnowledgeBase.Text;
 

@@ -35,7 +35,9 @@ public sealed class DuplicatesController(LiveLibrary library) : ControllerBase
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable)]
     public ActionResult<MaterialVersions> Get(string id, CancellationToken cancellationToken) =>
-        library.Current.Find(id) is not null
-            ? MaterialVersions.From(library.Current.VersionsOf(id), library.Current.OverlapsOf(id, cancellationToken: cancellationToken))
+        library.Current.Read(still => still.Contains(id)
+            ? MaterialVersions.From(still.VersionsOf(id), still.OverlapsOf(id, cancellationToken: cancellationToken))
+            : null) is { } versions
+            ? versions
             : Problem($"There is no material with the id «{id}».", statusCode: StatusCodes.Status404NotFound, title: "No such material");
 }

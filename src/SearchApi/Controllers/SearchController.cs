@@ -19,15 +19,16 @@ public sealed class SearchController(LiveLibrary library) : ControllerBase
     public ActionResult<SearchResult> Get([FromQuery] SearchParameters parameters, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        var known = library.Current.ThemeNames();
         var request = parameters.ToRequest();
-        foreach (var theme in request.Themes.Where(t => !known.ContainsKey(t)))
+        return library.Current.Read<ActionResult<SearchResult>>(still =>
         {
-            ModelState.AddModelError("theme", $"theme «{theme}» is not in the taxonomy; GET /api/themes lists it.");
-        }
+            var known = still.ThemeNames();
+            foreach (var theme in request.Themes.Where(t => !known.ContainsKey(t)))
+            {
+                ModelState.AddModelError("theme", $"theme «{theme}» is not in the taxonomy; GET /api/themes lists it.");
+            }
 
-        return ModelState.IsValid
-            ? SearchResult.From(library.Current.Search(request, cancellationToken), request)
-            : ValidationProblem();
+            return ModelState.IsValid ? SearchResult.From(still.Search(request, cancellationToken), request) : ValidationProblem();
+        });
     }
 }

@@ -25,7 +25,7 @@ public sealed class SimilarController(LiveLibrary library) : ControllerBase
         string id,
         [FromQuery, Range(1, 100), Description("Materials, 1 to 100.")] int size = 5,
         CancellationToken cancellationToken = default) =>
-        library.Current.Find(id) is not null
-            ? Ok(library.Current.Similar(id, size, cancellationToken).Select(SearchResult.Of).ToList())
+        library.Current.Read(still => still.Contains(id) ? still.Similar(id, size, cancellationToken) : null) is { } similar
+            ? Ok(similar.Select(SearchResult.Of).ToList())
             : Problem($"There is no material with the id «{id}».", statusCode: StatusCodes.Status404NotFound, title: "No such material");
 }

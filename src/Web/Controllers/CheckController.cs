@@ -54,18 +54,18 @@ public sealed class CheckController(LiveLibrary library, WorkTurns turns) : Cont
         }
     }
 
-    private DraftPage Checked(string draft, CancellationToken cancellationToken)
+    private DraftPage Checked(string draft, CancellationToken cancellationToken) => library.Current.Read(still =>
     {
-        var report = library.Current.CheckDraft(draft, cancellationToken).Shortened(Limits.MostFindings);
+        var report = still.CheckDraft(draft, cancellationToken).Shortened(Limits.MostFindings);
         var sources = report.Findings
             .Select(f => f.Source?.Id)
             .OfType<string>()
             .Distinct(StringComparer.Ordinal)
-            .Select(id => library.Current.Find(id)?.Material)
+            .Select(id => still.Find(id)?.Material)
             .OfType<Material>()
             .ToDictionary(m => m.Id, StringComparer.Ordinal);
         return new DraftPage(draft) { Report = report, Sources = sources };
-    }
+    });
 
     private ViewResult Refused(string draft, int status, string error)
     {

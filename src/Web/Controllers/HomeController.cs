@@ -17,10 +17,8 @@ public sealed class HomeController(LiveLibrary library) : Controller
     [Queued(Work.Search)]
     public IActionResult Index(CancellationToken cancellationToken)
     {
-        var overview = library.Current.Overview();
-        var newest = library.Current.Search(
-            new() { Sort = SearchSort.Newest, Size = 6, PassagesPerMaterial = 1, WithFacets = false }, cancellationToken);
-        return View(new FrontPage(overview, library.Current.Themes(), newest.Hits));
+        var request = new SearchRequest { Sort = SearchSort.Newest, Size = 6, PassagesPerMaterial = 1, WithFacets = false };
+        return View(library.Current.Read(still => new FrontPage(still.Overview(), still.Themes(), still.Search(request, cancellationToken).Hits)));
     }
 
     /// <summary>How to search.</summary>

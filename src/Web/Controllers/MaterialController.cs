@@ -14,19 +14,23 @@ public sealed class MaterialController(LiveLibrary library) : Controller
     [Queued(Work.Comparison)]
     public IActionResult Show(string id, string? q, CancellationToken cancellationToken)
     {
-        if (library.Current.Find(id ?? "") is not { } found)
+        var query = q is { Length: <= SearchParameters.LongestQuery } ? q : "";
+        return library.Current.Read(still => Page(still, id ?? "", query, cancellationToken)) is { } page ? View("Material", page) : NotFound();
+    }
+
+    private static MaterialPage? Page(Library library, string id, string query, CancellationToken cancellationToken)
+    {
+        if (library.Find(id) is not { Material: var material })
         {
-            return NotFound();
+            return null;
         }
 
-        var query = q is { Length: <= SearchParameters.LongestQuery } ? q : "";
-        var names = library.Current.ThemeNames();
-        var marks = query.Length > 0 ? library.Current.Highlights(query, found.Material.Text) : [];
-        return View("Material", MaterialPage.Lay(found.Material, query, marks, names) with
+        var marks = query.Length > 0 ? library.Highlights(query, material.Text) : [];
+        return MaterialPage.Lay(material, query, marks, library.ThemeNames()) with
         {
-            Versions = library.Current.VersionsOf(found.Material.Id),
-            Overlaps = library.Current.OverlapsOf(found.Material.Id, cancellationToken: cancellationToken),
-            Similar = library.Current.Similar(found.Material.Id, cancellationToken: cancellationToken),
-        });
+            Versions = library.VersionsOf(material.Id),
+            Overlaps = library.OverlapsOf(material.Id, cancellationToken: cancellationToken),
+            Similar = library.Similar(material.Id, cancellationToken: cancellationToken),
+        };
     }
 }

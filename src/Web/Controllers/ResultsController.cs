@@ -15,7 +15,6 @@ public sealed class ResultsController(LiveLibrary library) : Controller
     public IActionResult Show([FromQuery] SearchParameters parameters, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        var names = library.Current.ThemeNames();
         if (!ModelState.IsValid)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
@@ -23,17 +22,17 @@ public sealed class ResultsController(LiveLibrary library) : Controller
             {
                 Request = new() { Query = parameters.Q is { Length: <= SearchParameters.LongestQuery } q ? q : "" },
                 Errors = [.. ModelState.Where(e => e.Value?.Errors.Count > 0).Select(e => Explain(e.Key)).Distinct(StringComparer.Ordinal)],
-                ThemeNames = names,
+                ThemeNames = library.Current.ThemeNames(),
             });
         }
 
         var request = parameters.ToRequest();
-        return View("Results", new ResultsPage
+        return View("Results", library.Current.Read(still => new ResultsPage
         {
             Request = request,
-            Response = library.Current.Search(request, cancellationToken),
-            ThemeNames = names,
-        });
+            Response = still.Search(request, cancellationToken),
+            ThemeNames = still.ThemeNames(),
+        }));
     }
 
     private static string Explain(string parameter) => parameter switch

@@ -16,15 +16,19 @@ public sealed class ThemeController(LiveLibrary library) : Controller
     [HttpGet("/themes/{id}")]
     public IActionResult Show(string id, CancellationToken cancellationToken)
     {
-        var themes = library.Current.Themes();
+        return library.Current.Read(still => Page(still, id, cancellationToken)) is { } page ? View("Theme", page) : NotFound();
+    }
+
+    private static ThemePage? Page(Library library, string id, CancellationToken cancellationToken)
+    {
+        var themes = library.Themes();
         if (themes.FirstOrDefault(t => string.Equals(t.Id, id, StringComparison.Ordinal)) is not { } theme)
         {
-            return NotFound();
+            return null;
         }
 
-        var response = library.Current.Search(
-            new() { Themes = [theme.Id], Sort = SearchSort.Newest, Size = 20, PassagesPerMaterial = 2 }, cancellationToken);
-        return View("Theme", new ThemePage(theme, themes, library.Current.ThemeNames(), response));
+        var request = new SearchRequest { Themes = [theme.Id], Sort = SearchSort.Newest, Size = 20, PassagesPerMaterial = 2 };
+        return new ThemePage(theme, themes, library.ThemeNames(), library.Search(request, cancellationToken));
     }
 }
 

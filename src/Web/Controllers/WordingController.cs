@@ -39,6 +39,6 @@ public sealed class WordingController(LiveLibrary library) : Controller
             return BadRequest();
         }
 
-        return View("Wording", new WordingPage(library.Current.Wording(q, cancellationToken), library.Current.ThemeNames()));
+        return View("Wording", library.Current.Read(still => new WordingPage(still.Wording(q, cancellationToken), still.ThemeNames())));
     }
 }

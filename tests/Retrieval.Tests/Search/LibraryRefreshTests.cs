@@ -32,6 +32,27 @@ public sealed class LibraryRefreshTests : IDisposable
     }
 
     [Fact]
+    public void What_is_asked_in_one_reading_is_answered_from_one_state_whatever_is_committed_meanwhile()
+    {
+        Build("a", [], "银杏一号");
+        using var library = LibraryFolder.Open(_folder.At("a"));
+
+        var (before, during, same) = library.Read(still =>
+        {
+            var first = still.Find(Found(still)[0])!.Material;
+            var before = Found(still);
+            Build("a", [], "银杏二号");
+            Assert.True(library.Refresh());
+            return (before, Found(still), ReferenceEquals(first, still.Read(again => again.Find(first.Id))!.Material));
+        });
+
+        Assert.Equal(["银杏一号"], before);
+        Assert.Equal(["银杏一号"], during);
+        Assert.True(same, "a material is read once");
+        Assert.Equal(["银杏一号", "银杏二号"], Found(library));
+    }
+
+    [Fact]
     public void Another_library_under_the_same_name_is_picked_up_though_it_has_the_same_number()
     {
         Build("a", [], "银杏一号");

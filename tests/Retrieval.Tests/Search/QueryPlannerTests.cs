@@ -1,4 +1,5 @@
 using KnowledgeBase.Retrieval.Engines;
+using KnowledgeBase.Retrieval.Indexing;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Retrieval.Tests.Engines;
 using KnowledgeBase.Text;

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using KnowledgeBase.Text;
 using KnowledgeBase.Understanding.Themes;
 
-namespace KnowledgeBase.Retrieval.Search;
+namespace KnowledgeBase.Retrieval.Indexing;
 
 /// <summary>
 /// The themes that an index was made with: their names and order. They lie in the index itself, so that whoever opens it needs no

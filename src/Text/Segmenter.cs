@@ -117,7 +117,8 @@ public sealed class Segmenter
         return start + Math.Min(length, 1_000);
     }
 
-    private static readonly SearchValues<char> SentenceEnds = SearchValues.Create("。!?;:");
+    private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(
+        SentenceMarks.Ends + SentenceMarks.Semicolons + SentenceMarks.Colons);
 
     private static void AppendWithoutSpace(System.Text.StringBuilder builder, ReadOnlySpan<char> text)
     {

@@ -1,5 +1,6 @@
 using KnowledgeBase.Duplicates;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Text;
 using KnowledgeBase.Understanding.Wordings;
 
 namespace KnowledgeBase.Retrieval.Drafts;
@@ -19,7 +20,7 @@ public static class LibraryDrafts
     /// <summary>Characters of the materials that a draft is laid beside, all together: what one check may cost in memory.</summary>
     private const int MostCharacters = 10_000_000;
 
-    private static readonly char[] SentenceEnds = ['。', '！', '？', '；', '\n'];
+    private static readonly char[] StatementEnds = [.. SentenceMarks.Ends, .. SentenceMarks.Semicolons, '\n'];
 
     /// <summary>
     /// Answers the questions of a draft check from a library: which titles and formulations it holds, and which stretches of the draft
@@ -55,7 +56,7 @@ public static class LibraryDrafts
 
     private static IReadOnlyList<VerbatimPassage> VerbatimPassages(Library library, string draft, CancellationToken cancellationToken)
     {
-        var sentences = draft.Split(SentenceEnds).SelectMany(Pieces).Select(WordsOnly).Where(s => s.Length >= NearVerbatim.Least).ToList();
+        var sentences = draft.Split(StatementEnds).SelectMany(Pieces).Select(WordsOnly).Where(s => s.Length >= NearVerbatim.Least).ToList();
         var step = Math.Max(1, (sentences.Count + MostSentences - 1) / MostSentences);
         var candidates = new SortedSet<string>(StringComparer.Ordinal);
         var best = new (string Material, float Score)[MaterialsPerSentence];
@@ -63,7 +64,9 @@ public static class LibraryDrafts
         {
             var count = library.Top(sentences[i], SearchMode.Or, best, cancellationToken);
             for (var rank = 0; rank < count; rank++)
+            {
                 candidates.Add(best[rank].Material);
+            }
         }
 
         var nearVerbatim = new NearVerbatim();
@@ -91,7 +94,9 @@ public static class LibraryDrafts
         for (var i = 0; i < words.Length; i++)
         {
             if (!char.IsLetterOrDigit(words[i]))
+            {
                 words[i] = ' ';
+            }
         }
 
         return new string(words).Trim();

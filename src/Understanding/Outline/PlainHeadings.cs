@@ -1,4 +1,6 @@
+using System.Buffers;
 using KnowledgeBase.Materials;
+using KnowledgeBase.Text;
 using KnowledgeBase.Understanding.Vocabulary;
 
 namespace KnowledgeBase.Understanding.Outline;
@@ -25,6 +27,8 @@ internal static class PlainHeadings
 
     /// <summary>… in at least so many units.</summary>
     private const int ShortestRepeated = 4;
+
+    private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(SentenceMarks.Ends);
 
     private static readonly IReadOnlyList<string> FieldNames = WordList.Words("outline", "form-fields");
 
@@ -178,7 +182,7 @@ internal static class PlainHeadings
                 continue;
             }
 
-            if (taken.Contains(i) || text[p.Start..p.End].ContainsAny('。', '！', '？'))
+            if (taken.Contains(i) || text[p.Start..p.End].ContainsAny(SentenceEnds))
             {
                 continue;
             }

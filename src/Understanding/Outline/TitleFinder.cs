@@ -12,6 +12,12 @@ internal static class TitleFinder
     /// <summary>A title has at most this many units.</summary>
     internal const int LongestTitle = 76;
 
+    /// <summary>What a page prints around a text is on lines of at most this many units.</summary>
+    private const int LongestMeta = 130;
+
+    /// <summary>A day and a unit on one line have at most this many units.</summary>
+    private const int LongestDatedUnit = 44;
+
     /// <summary>Nobody is addressed in more units than this: 全省各级党组织和全体共产党员.</summary>
     private const int LongestAddress = 24;
 
@@ -34,6 +40,12 @@ internal static class TitleFinder
 
     private static readonly IReadOnlyList<string> GenreEndings =
     WordList.Words("titles", "genre-endings");
+
+    /// <summary>A line that ends in these goes on, or is a sentence.</summary>
+    private static readonly SearchValues<char> GoesOn = SearchValues.Create("。：:；，,;、");
+
+    /// <summary>A subtitle may open with these.</summary>
+    private static readonly SearchValues<char> Dashes = SearchValues.Create("—-─―－");
 
     private static readonly SearchValues<char> PlaceSuffixes = SearchValues.Create("省市县区旗州镇局");
 
@@ -242,14 +254,26 @@ internal static class TitleFinder
         return -1;
     }
 
+    /// <summary>
+    /// What a line in front of the body is. First its words are asked, then the marks that it begins and ends with, then whether it names
+    /// somebody; what none of them tells is a title.
+    /// </summary>
     private static LineKind KindOf(ReadOnlySpan<char> text, TextParagraph p, bool behindTitle)
     {
-        var line = text[p.Start..p.End];
         if (p.Kind is not ParagraphKind.Body)
         {
             return LineKind.Body;
         }
 
+        var line = text[p.Start..p.End];
+        return KindByWords(line, behindTitle)
+            ?? KindByMarks(text, p, behindTitle)
+            ?? (behindTitle ? KindByName(text, p) : null)
+            ?? (EndsQuotation(line) ? LineKind.Body : HoldsHan(line) ? LineKind.Title : LineKind.Meta);
+    }
+
+    private static LineKind? KindByWords(ReadOnlySpan<char> line, bool behindTitle)
+    {
         if (IsSalutation(line))
         {
             return LineKind.Salutation;
@@ -260,7 +284,7 @@ internal static class TitleFinder
             return LineKind.ContentsTitle;
         }
 
-        if (line.Length <= 130 && IsMeta(line))
+        if (line.Length <= LongestMeta && IsMeta(line))
         {
             return LineKind.Meta;
         }
@@ -270,65 +294,58 @@ internal static class TitleFinder
             return LineKind.Body;
         }
 
-        if (DateLines.IsDate(line) || (behindTitle && line.Length <= 44 && DatesUnit(line)))
+        if (DateLines.IsDate(line) || (behindTitle && line.Length <= LongestDatedUnit && DatesUnit(line)))
         {
             return LineKind.Date;
         }
 
-        if (IsDocumentNumber(line))
-        {
-            return LineKind.DocumentNumber;
-        }
+        return IsDocumentNumber(line) ? LineKind.DocumentNumber : null;
+    }
 
-        var last = line[^1];
-        if (last is '。' or '：' or ':' or '；' or '，' or ',' or ';' or '、')
+    private static LineKind? KindByMarks(ReadOnlySpan<char> text, TextParagraph p, bool behindTitle)
+    {
+        var line = text[p.Start..p.End];
+        if (GoesOn.Contains(line[^1]))
         {
             return LineKind.Body;
         }
 
         if (Marker.TryRead(text, p.Start, p.End, out var marker))
         {
-            return marker.Style == MarkerStyle.Bullet && line[0] is '—' or '-' or '─' or '―' or '－' && behindTitle ? LineKind.Subtitle
-                : marker.Style == MarkerStyle.Letter ? LineKind.Title : LineKind.Body;
-        }
-
-        if (behindTitle && line[0] == '【' && line[^1] == '】')
-        {
-            return LineKind.Body;
+            return marker.Style switch
+            {
+                MarkerStyle.Bullet when behindTitle && Dashes.Contains(line[0]) => LineKind.Subtitle,
+                MarkerStyle.Letter => LineKind.Title,
+                _ => LineKind.Body,
+            };
         }
 
         if (line[0] is '（' or '(' or '【' or '[')
         {
-            return line[^1] is '）' or ')' or '】' or ']' ? HoldsDate(line) ? LineKind.Date : LineKind.Meta : LineKind.Body;
+            return KindOfBracketed(line, behindTitle);
         }
 
-        if (line.Contains('。') || line.Contains('；'))
-        {
-            return LineKind.Body;
-        }
-
-        if (behindTitle && IsSpeaker(text, p))
-        {
-            return LineKind.Speaker;
-        }
-
-        if (behindTitle && UnitLines.IsUnitLine(line))
-        {
-            return LineKind.Author;
-        }
-
-        if (Glyphs.IsCloser(last) && last is not ('）' or ')' or '》' or '”'))
-        {
-            return LineKind.Body;
-        }
-
-        if (last == '”' && line[0] == '“' && line.Length >= 2 && Glyphs.IsStop(line[^2]))
-        {
-            return LineKind.Body;
-        }
-
-        return HoldsHan(line) ? LineKind.Title : LineKind.Meta;
+        return line.ContainsAny('。', '；') ? LineKind.Body : null;
     }
+
+    /// <summary>（2023年5月6日） dates, （某报某版） is the page's; 【某事】 below a title opens the body.</summary>
+    private static LineKind KindOfBracketed(ReadOnlySpan<char> line, bool behindTitle) => (line[0], line[^1]) switch
+    {
+        ('【', '】') when behindTitle => LineKind.Body,
+        (_, '）' or ')' or '】' or ']') => HoldsDate(line) ? LineKind.Date : LineKind.Meta,
+        _ => LineKind.Body,
+    };
+
+    private static LineKind? KindByName(ReadOnlySpan<char> text, TextParagraph p) =>
+        IsSpeaker(text, p) ? LineKind.Speaker : UnitLines.IsUnitLine(text[p.Start..p.End]) ? LineKind.Author : null;
+
+    /// <summary>True for a line that ends as quoted sentences do, and not as titles: 》, ” and ） may close a title.</summary>
+    private static bool EndsQuotation(ReadOnlySpan<char> line) => line[^1] switch
+    {
+        '）' or ')' or '》' => false,
+        '”' => line[0] == '“' && line.Length >= 2 && Glyphs.IsStop(line[^2]),
+        var last => Glyphs.IsCloser(last),
+    };
 
     /// <summary>A day and a unit on one line, as sites and letterheads have it.</summary>
     private static bool DatesUnit(ReadOnlySpan<char> line)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
 using KnowledgeBase.Materials;
+using KnowledgeBase.Text;
 using KnowledgeBase.Understanding.Vocabulary;
 
 namespace KnowledgeBase.Understanding.Practices;
@@ -22,7 +23,8 @@ public static partial class FigureContradictions
     /// </summary>
     private const int FarthestBack = 1000;
 
-    private static readonly char[] SentenceEnds = ['。', '！', '？', '；', '\n'];
+    private static readonly SearchValues<char> StatementEnds =
+        SearchValues.Create(SentenceMarks.Ends + SentenceMarks.Semicolons + "\n");
 
     /// <summary>Figures farther apart than this factor count different things by the same words (all members, new members).</summary>
     private const double MostApart = 2;
@@ -48,8 +50,8 @@ public static partial class FigureContradictions
         var pairs = new List<FigurePair>();
         for (var start = 0; start < text.Length;)
         {
-            var end = text.IndexOfAny(SentenceEnds, start);
-            end = end < 0 ? text.Length : end;
+            var length = text.AsSpan(start).IndexOfAny(StatementEnds);
+            var end = length < 0 ? text.Length : start + length;
             if (end > start)
             {
                 var statement = new Statement(start, end);

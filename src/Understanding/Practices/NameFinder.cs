@@ -1,6 +1,7 @@
 using System.Buffers;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Text.Numerals;
+using KnowledgeBase.Text;
 using KnowledgeBase.Understanding.Vocabulary;
 
 namespace KnowledgeBase.Understanding.Practices;
@@ -19,7 +20,7 @@ internal static class NameFinder
 
     private static readonly SearchValues<char> ClauseMarks = SearchValues.Create("，；。：");
 
-    private static readonly SearchValues<char> SentenceMarks = SearchValues.Create("。？！，…—");
+    private static readonly SearchValues<char> SentenceParts = SearchValues.Create(SentenceMarks.Ends + "，…—");
 
     private static readonly IReadOnlyList<string> SettingUp = WordList.Words("practice-names", "setting-up");
 
@@ -155,7 +156,7 @@ internal static class NameFinder
     {
         var words = text.AsSpan(name.Start, name.Length);
         return name.Length is >= 2 and <= LongestName && !PracticeWords.IsNational(words)
-            && (!words.ContainsAny(SentenceMarks) || (IsMotto(words) && Mottos.LongestPrefix(text.AsSpan(name.End + 1)) > 0));
+            && (!words.ContainsAny(SentenceParts) || (IsMotto(words) && Mottos.LongestPrefix(text.AsSpan(name.End + 1)) > 0));
     }
 
     // “亮身份、亮职责，做好开门一件事”行动

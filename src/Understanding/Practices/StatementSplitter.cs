@@ -1,4 +1,5 @@
 using KnowledgeBase.Materials;
+using KnowledgeBase.Text;
 
 namespace KnowledgeBase.Understanding.Practices;
 
@@ -121,7 +122,7 @@ internal static class StatementSplitter
             }
             else if (c == '”' && speech >= 0 && ClosingQuote(text, speech, end) == i)
             {
-                if (i > start && text[i - 1] is '。' or '！' or '？' or '…')
+                if (i > start && (text[i - 1] == '…' || SentenceMarks.IsEnd(text[i - 1])))
                 {
                     Add(text, begin, i + 1, passage, speech <= begin + 1, statements);
                     begin = i + 1;
@@ -140,7 +141,7 @@ internal static class StatementSplitter
                 Add(text, begin, i, passage, false, statements);
                 begin = i + 1;
             }
-            else if (c is '。' or '！' or '？')
+            else if (SentenceMarks.IsEnd(c))
             {
                 var behind = i + 1;
                 while (behind < end && text[behind] is '）' or ')' || (behind < end && speech < 0 && text[behind] is '”' or '’'))

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using KnowledgeBase.Materials;
+using KnowledgeBase.Text;
 using KnowledgeBase.Understanding.Vocabulary;
 
 namespace KnowledgeBase.Understanding.Themes;
@@ -15,7 +16,7 @@ public sealed class ThemeTagger
 {
     private const int MostEvidence = 8;
 
-    private static readonly SearchValues<char> SentenceEnds = SearchValues.Create("。！？；!?;\n");
+    private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(SentenceMarks.Ends + SentenceMarks.Semicolons + "\n");
 
     private readonly Taxonomy _taxonomy;
     private readonly ThemeScoring _scoring;

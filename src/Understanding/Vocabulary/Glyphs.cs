@@ -1,3 +1,5 @@
+using KnowledgeBase.Text;
+
 namespace KnowledgeBase.Understanding.Vocabulary;
 
 /// <summary>What a single UTF-16 unit is to the outline: white space, the end of a sentence, a closing quote, a numeral.</summary>
@@ -95,7 +97,7 @@ internal static class Glyphs
             classes[c] |= Blank;
         }
 
-        foreach (var c in "。！？!?｡")
+        foreach (var c in SentenceMarks.Ends)
         {
             classes[c] |= Stop;
         }

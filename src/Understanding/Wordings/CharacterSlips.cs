@@ -1,5 +1,6 @@
 using System.Buffers;
 using KnowledgeBase.Materials;
+using KnowledgeBase.Text;
 using KnowledgeBase.Understanding.Themes;
 using KnowledgeBase.Understanding.Vocabulary;
 
@@ -19,7 +20,8 @@ internal sealed class CharacterSlips
     private static readonly SearchValues<char> Joints = SearchValues.Create("、，和与及的以了等");
 
     /// <summary>What parts sentences and asides: words on both sides of one are no single formulation.</summary>
-    private static readonly SearchValues<char> SentenceMarks = SearchValues.Create("，。；：！？（）\n");
+    private static readonly SearchValues<char> ClauseMarks =
+        SearchValues.Create(SentenceMarks.Ends + SentenceMarks.Semicolons + SentenceMarks.Colons + "，（）\n");
 
     private static readonly SearchValues<char> Numbers = SearchValues.Create("一二三四五六七八九十百〇零0123456789");
 
@@ -159,7 +161,7 @@ internal sealed class CharacterSlips
         for (var length = form.Length - most; length <= form.Length + most && start + length <= text.Length; length++)
         {
             var words = text.Slice(start, length);
-            if (!words.EndsWith(form.AsSpan(form.Length - 2), StringComparison.Ordinal) || SentenceMarksIn(words) > SentenceMarksIn(form))
+            if (!words.EndsWith(form.AsSpan(form.Length - 2), StringComparison.Ordinal) || ClauseMarksIn(words) > ClauseMarksIn(form))
             {
                 continue;
             }
@@ -189,10 +191,10 @@ internal sealed class CharacterSlips
             : found;
     }
 
-    private static int SentenceMarksIn(ReadOnlySpan<char> words)
+    private static int ClauseMarksIn(ReadOnlySpan<char> words)
     {
         var count = 0;
-        for (var at = words.IndexOfAny(SentenceMarks); at >= 0; at = words.IndexOfAny(SentenceMarks))
+        for (var at = words.IndexOfAny(ClauseMarks); at >= 0; at = words.IndexOfAny(ClauseMarks))
         {
             count++;
             words = words[(at + 1)..];

@@ -1,4 +1,5 @@
 using System.Buffers;
+using KnowledgeBase.Text;
 using KnowledgeBase.Understanding.Vocabulary;
 
 namespace KnowledgeBase.Understanding.Wordings;
@@ -17,7 +18,8 @@ internal static class Coinages
     private const int LongestAfterColon = 12;
     private const int ShortestSpeech = 8;
 
-    private static readonly SearchValues<char> SentenceMarks = SearchValues.Create("。！？；…!?;：:");
+    private static readonly SearchValues<char> SentenceParts =
+        SearchValues.Create(SentenceMarks.Ends + SentenceMarks.Semicolons + SentenceMarks.Colons + "…");
     private static readonly SearchValues<char> Separators = SearchValues.Create("，,、 \u3000·");
 
     /// <summary>Words of somebody who speaks; a long stretch that holds one is speech.</summary>
@@ -38,7 +40,7 @@ internal static class Coinages
     {
         var words = text.AsSpan(start, end - start).Trim();
         var size = Size(words);
-        if (size > LongestSlogan || words.ContainsAny(SentenceMarks))
+        if (size > LongestSlogan || words.ContainsAny(SentenceParts))
         {
             return false;
         }

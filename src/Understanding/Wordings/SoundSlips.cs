@@ -24,7 +24,8 @@ internal sealed class SoundSlips
     /// <summary>Characters that stand beside a formulation for reasons of their own.</summary>
     private static readonly SearchValues<char> Particles = SearchValues.Create("的地得了着过是时之与在于以和而或及从对向把被将由为也都又再更最不没有这那其此各每事上中下前后里");
 
-    private static readonly SearchValues<char> SentenceEnds = SearchValues.Create("。！？；：\n");
+    private static readonly SearchValues<char> SentenceEnds =
+        SearchValues.Create(SentenceMarks.Ends + SentenceMarks.Semicolons + SentenceMarks.Colons + "\n");
 
     /// <summary>For each unit one that stands for its syllable; what isn't Chinese stands for itself.</summary>
     private static readonly Lazy<char[]> Sounds = new(ReadSounds);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using KnowledgeBase.Indexer.Building;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Text;
 using KnowledgeBase.Understanding;
@@ -15,6 +16,8 @@ namespace KnowledgeBase.Indexer;
 internal sealed class LibrarySettings
 {
     private readonly IReadOnlyList<string> _corpora;
+    private readonly bool _isTolerant;
+    private readonly List<SkippedFile> _skipped = [];
     private readonly Lazy<Taxonomy> _taxonomy;
     private readonly Lazy<ThemeTagger> _tagger;
     private readonly Lazy<WordingFinder> _wordings;
@@ -22,14 +25,15 @@ internal sealed class LibrarySettings
     private readonly Lazy<string[]> _userWords;
     private readonly Lazy<Lexicon> _lexicon;
 
-    private LibrarySettings(IReadOnlyList<string> corpora)
+    private LibrarySettings(IReadOnlyList<string> corpora, bool isTolerant)
     {
+        _isTolerant = isTolerant;
         _corpora = [.. corpora.Where(Directory.Exists)];
         _taxonomy = new(LoadTaxonomy);
         _tagger = new(() => new ThemeTagger(Taxonomy));
         _wordings = new(() => LoadGlossary() is { } glossary ? new WordingFinder(glossary) : WordingFinder.Default);
         _understanding = new(() => new MaterialUnderstanding(Tagger, Wordings, LoadOverrides()));
-        _userWords = new(() => [.. Files("lexicon", "*.txt").SelectMany(f => Read(f, file => OrdinaryFile.ReadLines(file).ToArray()))]);
+        _userWords = new(() => [.. Files("lexicon", "*.txt").SelectMany(f => Read(f, file => OrdinaryFile.ReadLines(file).ToArray(), []))]);
         _lexicon = new(() => UserWords.Count == 0 ? Lexicon.Default : Lexicon.Default.WithUserWords(UserWords));
     }
 
@@ -60,7 +64,7 @@ internal sealed class LibrarySettings
                 foreach (var file in Files(folder, "*"))
                 {
                     hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(file) + "\n"));
-                    hash.AppendData(Read(file, OrdinaryFile.ReadAllBytes));
+                    hash.AppendData(Read(file, OrdinaryFile.ReadAllBytes, []));
                 }
             }
 
@@ -68,20 +72,43 @@ internal sealed class LibrarySettings
         }
     }
 
-    /// <summary>
-    /// The settings of some corpora; the taxonomy and the glossary of the first one that has one count, word lists add up.
-    /// </summary>
-    public static LibrarySettings Of(IReadOnlyList<string> corpora) => new(corpora);
+    /// <summary>The settings of some corpora; the taxonomy and the glossary of the first one that has one count, word lists add up.</summary>
+    /// <remarks>Files that say something impossible are an error.</remarks>
+    public static LibrarySettings Of(IReadOnlyList<string> corpora) => new(corpora, isTolerant: false);
+
+    /// <summary>The settings of some corpora, as far as they are sound; <see cref="Skipped"/> tells the rest.</summary>
+    public static LibrarySettings ForBuild(IReadOnlyList<string> corpora) => new(corpora, isTolerant: true);
+
+    /// <summary>What says something impossible and is not used, as far as the settings were made yet. Empty but for a build.</summary>
+    public IReadOnlyList<SkippedFile> Skipped
+    {
+        get
+        {
+            lock (_skipped)
+            {
+                return [.. _skipped];
+            }
+        }
+    }
 
     /// <summary>Understands a material with these settings.</summary>
     public Material Understand(RawMaterial raw, string id, string? path) => _understanding.Value.Understand(raw, id, path);
 
     private Taxonomy LoadTaxonomy()
     {
-        var folder = _corpora.Select(c => Path.Combine(c, "taxonomy")).FirstOrDefault(Directory.Exists);
+        if (_corpora.Select(c => Path.Combine(c, "taxonomy")).FirstOrDefault(Directory.Exists) is not { } folder)
+        {
+            return Taxonomy.Default;
+        }
+
         try
         {
-            return folder is null ? Taxonomy.Default : Taxonomy.Load(folder);
+            return Taxonomy.Load(folder);
+        }
+        catch (TaxonomyException e) when (_isTolerant)
+        {
+            var files = Directory.GetFiles(folder, "*.yaml").Where(f => !Path.GetFileName(f).StartsWith("overrides", StringComparison.Ordinal));
+            return SoundPart(folder, files, e.Problems, sources => Taxonomy.Parse(sources), e => (e as TaxonomyException)?.Problems) ?? Taxonomy.Default;
         }
         catch (TaxonomyException e)
         {
@@ -91,10 +118,19 @@ internal sealed class LibrarySettings
 
     private ThemeOverrides LoadOverrides()
     {
-        var file = _corpora.Select(c => Path.Combine(c, "taxonomy", "overrides.yaml")).FirstOrDefault(File.Exists);
+        if (_corpora.Select(c => Path.Combine(c, "taxonomy", "overrides.yaml")).FirstOrDefault(File.Exists) is not { } file)
+        {
+            return ThemeOverrides.None;
+        }
+
         try
         {
-            return file is null ? ThemeOverrides.None : ThemeOverrides.Load(file, Taxonomy);
+            return ThemeOverrides.Load(file, Taxonomy);
+        }
+        catch (Exception e) when (_isTolerant && e is TaxonomyException or IOException or UnauthorizedAccessException)
+        {
+            Skip(file, $"These overrides are not used: {e.Message.ReplaceLineEndings("; ")}");
+            return ThemeOverrides.None;
         }
         catch (TaxonomyException e)
         {
@@ -104,10 +140,20 @@ internal sealed class LibrarySettings
 
     private Glossary? LoadGlossary()
     {
-        var folder = _corpora.Select(c => Path.Combine(c, "glossary")).FirstOrDefault(Directory.Exists);
+        if (_corpora.Select(c => Path.Combine(c, "glossary")).FirstOrDefault(Directory.Exists) is not { } folder)
+        {
+            return null;
+        }
+
         try
         {
-            return folder is null ? null : Glossary.Load(folder);
+            return Glossary.Load(folder);
+        }
+        catch (GlossaryException e) when (_isTolerant)
+        {
+            return SoundPart(
+                folder, Directory.GetFiles(folder, "*.yaml"), e.Problems,
+                sources => Glossary.Of([.. sources.Select(s => new GlossaryFile(s.Name, s.Text))], folder), e => (e as GlossaryException)?.Problems);
         }
         catch (GlossaryException e)
         {
@@ -115,7 +161,48 @@ internal sealed class LibrarySettings
         }
     }
 
-    private static T Read<T>(string file, Func<string, T> read)
+    /// <summary>Leaves out the files that problems are told of until the rest is sound; null when nothing is.</summary>
+    private T? SoundPart<T>(
+        string folder, IEnumerable<string> files, IReadOnlyList<string> problems, Func<IReadOnlyList<(string Name, string Text)>, T> read,
+        Func<Exception, IReadOnlyList<string>?> problemsOf)
+        where T : class
+    {
+        var left = files.Order(StringComparer.Ordinal).ToList();
+        while (true)
+        {
+            var bad = left.Where(file => problems.Any(p => Tells(p, file))).ToList();
+            foreach (var file in bad)
+            {
+                Skip(file, $"This file of settings is not used: {string.Join("; ", problems.Where(p => Tells(p, file)))}");
+            }
+
+            left.RemoveAll(bad.Contains);
+            if (bad.Count == 0 || left.Count == 0)
+            {
+                if (bad.Count == 0)
+                {
+                    Skip(folder, $"These settings are not used: {string.Join("; ", problems)}");
+                }
+
+                return null;
+            }
+
+            try
+            {
+                return read([.. left.Select(file => (Path.GetFileName(file), OrdinaryFile.ReadAllText(file)))]);
+            }
+            catch (Exception e) when (problemsOf(e) is { } more)
+            {
+                problems = more;
+            }
+        }
+
+        static bool Tells(string problem, string file) =>
+            problem.StartsWith(Path.GetFileName(file) + ":", StringComparison.Ordinal) || problem.StartsWith(file + ":", StringComparison.Ordinal);
+    }
+
+    /// <summary>Reads a setting; for a build, one that cannot be read says nothing.</summary>
+    private T Read<T>(string file, Func<string, T> read, T nothing)
     {
         try
         {
@@ -123,8 +210,24 @@ internal sealed class LibrarySettings
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new KbException(
-                $"A setting of the library cannot be read: {e.Message} Make {file} readable, or move it out of the corpus.");
+            if (!_isTolerant)
+            {
+                throw new KbException($"A setting of the library cannot be read: {e.Message} Make {file} readable, or move it out of the corpus.");
+            }
+
+            Skip(file, $"This setting is not used: {e.Message}");
+            return nothing;
+        }
+    }
+
+    private void Skip(string path, string reason)
+    {
+        lock (_skipped)
+        {
+            if (!_skipped.Exists(s => s.Path == path))
+            {
+                _skipped.Add(new SkippedFile(path, reason));
+            }
         }
     }
 

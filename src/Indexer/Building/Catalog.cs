@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using KnowledgeBase.Retrieval;
 
 namespace KnowledgeBase.Indexer.Building;
 
@@ -26,9 +27,15 @@ internal sealed record CatalogFile(
     IReadOnlyList<SkippedFile> Skipped,
     IReadOnlyList<FileWarning> Warnings)
 {
+    /// <summary>Which file it was, and in which state; <see cref="FileStamp.None"/> when what is in the index of it must be made anew.</summary>
+    public FileStamp Stamp { get; init; } = FileStamp.None;
+
+    /// <summary>True when a file of the corpus still has what was built from it, as far as one can tell without reading it.</summary>
+    public bool IsStill(CorpusFile file) => Length == file.Length && Modified == file.Modified && Stamp == file.Stamp;
+
     /// <summary>True when both say the same.</summary>
     public bool Says(CatalogFile other) =>
-        Id == other.Id && Length == other.Length && Modified == other.Modified && Hash == other.Hash
+        Id == other.Id && Stamp == other.Stamp && Length == other.Length && Modified == other.Modified && Hash == other.Hash
         && Materials.SequenceEqual(other.Materials) && Skipped.SequenceEqual(other.Skipped) && Warnings.SequenceEqual(other.Warnings);
 }
 
@@ -39,7 +46,8 @@ internal sealed record CatalogFile(
 /// <remarks>
 /// <code>
 /// catalog  = "KBCT" version:i32 count:varint file* sha256:32 bytes of everything before
-/// file     = id:string length:i64 modified:i64 hash:u64 count:varint material* count:varint remark* count:varint remark*
+/// file     = id:string length:i64 modified:i64 hash:u64 count:varint material* count:varint remark* count:varint remark* stamp
+/// stamp    = source:string real:string device:i64 inode:i64 changed:i64
 /// material = id:string hash:u64 passages:varint
 /// remark   = path:string text:string
 /// </code>
@@ -47,18 +55,17 @@ internal sealed record CatalogFile(
 /// </remarks>
 internal static class Catalog
 {
-    private const int Version = 1;
-    private static readonly byte[] Magic = "KBCT"u8.ToArray();
+    private const int Version = 2;
 
     /// <summary>Writes a catalog to the disk itself before it returns.</summary>
     public static void Write(string path, IReadOnlyCollection<CatalogFile> files)
     {
-        using var stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
+        using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
         using var hash = SHA256.Create();
         using (var hashed = new CryptoStream(stream, hash, CryptoStreamMode.Write, leaveOpen: true))
         using (var writer = new BinaryWriter(hashed, Encoding.UTF8, leaveOpen: true))
         {
-            writer.Write(Magic);
+            writer.Write(BuilderFile.Catalog.Magic);
             writer.Write(Version);
             writer.Write7BitEncodedInt(files.Count);
             foreach (var file in files)
@@ -74,24 +81,21 @@ internal static class Catalog
     /// <summary>Reads a catalog; null when it is not there, damaged or of another version, and everything must be read anew.</summary>
     public static List<CatalogFile>? Read(string path)
     {
-        byte[] bytes;
         try
         {
-            bytes = File.ReadAllBytes(path);
+            if (!BuilderFile.Catalog.IsSound(path))
+            {
+                return null;
+            }
+
+            using var reader = new BinaryReader(new BufferedStream(File.OpenRead(path), 1 << 16), Encoding.UTF8);
+            reader.BaseStream.Position = BuilderFile.Catalog.Magic.Length;
+            return reader.ReadInt32() == Version ? ReadList(reader, ReadFile) : null;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return null;
         }
-
-        var body = bytes.Length - SHA256.HashSizeInBytes;
-        if (body < Magic.Length || !bytes.AsSpan().StartsWith(Magic) || !SHA256.HashData(bytes.AsSpan(0, body)).AsSpan().SequenceEqual(bytes.AsSpan(body)))
-        {
-            return null;
-        }
-
-        using var reader = new BinaryReader(new MemoryStream(bytes, Magic.Length, body - Magic.Length), Encoding.UTF8);
-        return reader.ReadInt32() == Version ? ReadList(reader, ReadFile) : null;
     }
 
     private static void Write(BinaryWriter writer, CatalogFile file)
@@ -121,6 +125,12 @@ internal static class Catalog
             writer.Write(warning.Path);
             writer.Write(warning.Warning);
         }
+
+        writer.Write(file.Stamp.Source);
+        writer.Write(file.Stamp.Real);
+        writer.Write(file.Stamp.Device);
+        writer.Write(file.Stamp.Inode);
+        writer.Write(file.Stamp.Changed);
     }
 
     private static CatalogFile ReadFile(BinaryReader reader) => new(
@@ -130,7 +140,10 @@ internal static class Catalog
         reader.ReadUInt64(),
         ReadList(reader, r => new CatalogMaterial(r.ReadString(), r.ReadUInt64(), r.Read7BitEncodedInt())),
         ReadList(reader, r => new SkippedFile(r.ReadString(), r.ReadString())),
-        ReadList(reader, r => new FileWarning(r.ReadString(), r.ReadString())));
+        ReadList(reader, r => new FileWarning(r.ReadString(), r.ReadString())))
+    {
+        Stamp = new FileStamp(reader.ReadString(), reader.ReadString(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64()),
+    };
 
     private static List<T> ReadList<T>(BinaryReader reader, Func<BinaryReader, T> readOne)
     {

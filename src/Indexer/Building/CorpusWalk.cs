@@ -7,7 +7,8 @@ namespace KnowledgeBase.Indexer.Building;
 /// <param name="Id">Its name in the library: the path from the root of its corpus with <c>/</c>, different from that of every other file.</param>
 /// <param name="Length">Bytes.</param>
 /// <param name="Modified">UTC ticks of its last change.</param>
-internal sealed record CorpusFile(string Path, string Id, long Length, long Modified)
+/// <param name="Stamp">Which file it is.</param>
+internal sealed record CorpusFile(string Path, string Id, long Length, long Modified, FileStamp Stamp)
 {
     /// <summary>True when every line of it is a material with an id of its own.</summary>
     public bool HoldsLines => MaterialLines.AreIn(Path);
@@ -21,6 +22,9 @@ internal sealed record CorpusListing(IReadOnlyList<CorpusFile> Files, IReadOnlyL
 
     /// <summary>True when links to files outside of the corpora were followed.</summary>
     public bool FollowsLinks { get; init; }
+
+    /// <summary>Of the files that the last build knew: those that lie where this walk could not look. They have not vanished.</summary>
+    public IReadOnlyList<CatalogFile> Unseen { get; init; } = [];
 }
 
 /// <summary>A corpus that cannot be built from at all.</summary>
@@ -28,57 +32,125 @@ internal sealed class CorpusException(string message) : Exception(message);
 
 /// <summary>
 /// Walks the folders of a corpus. Follows links to folders, each folder once, and links to files that stay within the corpora; others only when
-/// that is asked for, because whoever may put a file into a corpus need not be allowed to read every file that its owner can.
+/// that is asked for, because whoever may put a file into a corpus need not be allowed to read every file that its owner can. What cannot
+/// be looked at has not vanished: a folder that cannot be entered, a link that leads nowhere today, a root that is empty or not there
+/// although the last build read files of it.
 /// </summary>
 internal sealed class CorpusWalk
 {
-    private readonly List<CorpusFile> _files = [];
+    private readonly IReadOnlyCollection<CatalogFile> _before;
+    private readonly string? _index;
+    private readonly bool _acceptRemovals;
+    private readonly List<Found> _found = [];
     private readonly List<SkippedFile> _skipped = [];
     private readonly List<FileWarning> _warnings = [];
-    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly List<string> _unseen = [];
     private readonly HashSet<string> _visited = new(StringComparer.Ordinal);
 
     private readonly bool _followLinks;
     private readonly List<string> _realRoots;
 
-    private CorpusWalk(IReadOnlyList<string> roots, bool followLinks)
+    private CorpusWalk(IReadOnlyList<string> roots, bool followLinks, IReadOnlyCollection<CatalogFile> before, string? index, bool acceptRemovals)
     {
         _followLinks = followLinks;
-        _realRoots = [.. roots.Select(RealPath)];
+        _realRoots = [.. roots.Select(RealPath.Of)];
+        _before = before;
+        _index = index is null ? null : RealPath.Of(index);
+        _acceptRemovals = acceptRemovals;
     }
 
     /// <summary>Lists the files of one or more corpora.</summary>
     /// <param name="roots">Folders and files, in the order in which their ids take precedence.</param>
     /// <param name="followLinks">Follow links to files outside of them too.</param>
-    /// <exception cref="CorpusException">One of them isn't there.</exception>
-    public static CorpusListing List(IReadOnlyList<string> roots, bool followLinks = false)
+    /// <param name="before">The files that the last build knew; null for none.</param>
+    /// <param name="index">The folder that the index is written to, which is never read; null for none.</param>
+    /// <param name="acceptRemovals">Whether a root that is empty or not there has lost its files, as far as anybody knows.</param>
+    /// <exception cref="CorpusException">One of them isn't there, and the last build knew no file of it.</exception>
+    public static CorpusListing List(
+        IReadOnlyList<string> roots, bool followLinks = false, IReadOnlyCollection<CatalogFile>? before = null, string? index = null, bool acceptRemovals = false)
     {
-        var missing = roots.Where(root => !Path.Exists(root)).ToArray();
+        var walk = new CorpusWalk(roots, followLinks, before ?? [], index, acceptRemovals);
+        CheckThere(roots.Where(root => walk.MaterialsOf(root) == 0));
+        foreach (var root in roots)
+        {
+            walk.AddRoot(root);
+        }
+
+        return walk.Listing(roots);
+    }
+
+    /// <summary>Refuses corpora that are not there.</summary>
+    /// <exception cref="CorpusException">One of them isn't.</exception>
+    public static void CheckThere(IEnumerable<string> roots)
+    {
+        string[] missing = [.. roots.Where(root => !Path.Exists(root))];
         if (missing.Length > 0)
         {
             throw new CorpusException($"No such file or folder: {string.Join(", ", missing)}. Name a folder or a file with --corpus.");
         }
+    }
 
-        var walk = new CorpusWalk(roots, followLinks);
-        foreach (var root in roots)
+    private void AddRoot(string root)
+    {
+        var found = _found.Count;
+        var unseen = _unseen.Count;
+        var isRead = _visited.Contains(RealPath.Of(root));
+        if (Directory.Exists(root))
         {
-            if (Directory.Exists(root))
+            WalkRoot(root);
+        }
+        else if (Path.Exists(root))
+        {
+            Add(new FileInfo(root), root, Path.GetFileName(root), Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(root))) ?? "");
+        }
+
+        if (_found.Count == found && _unseen.Count == unseen && !isRead && !_acceptRemovals && MaterialsOf(root) is > 0 and var materials)
+        {
+            NotSeen(root, $"{(Path.Exists(root) ? "It is empty" : "It is not there")}, although the index has {materials} materials of it; they stay. "
+                + "Bring it back, or build with --accept-removals if they are to go.");
+        }
+    }
+
+    private int MaterialsOf(string place)
+    {
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(place));
+        return _before.Where(file => RealPath.IsWithin(file.Stamp.Source, full)).Sum(file => file.Materials.Count);
+    }
+
+    private void NotSeen(string place, string reason)
+    {
+        _skipped.Add(new SkippedFile(place, reason));
+        _unseen.Add(Path.TrimEndingDirectorySeparator(Path.GetFullPath(place)));
+    }
+
+    private CorpusListing Listing(IReadOnlyList<string> roots)
+    {
+        var seen = _found.Select(file => file.Stamp.Source).ToHashSet(StringComparer.Ordinal);
+        CatalogFile[] unseen = [.. _before.Where(file => !seen.Contains(file.Stamp.Source) && _unseen.Exists(place => RealPath.IsWithin(file.Stamp.Source, place)))];
+
+        // Their ids are given as if they had been found, so that other files keep theirs.
+        var ids = unseen.Select(file => file.Id).ToHashSet(StringComparer.Ordinal);
+        var files = new List<CorpusFile>(_found.Count);
+        foreach (var file in _found)
+        {
+            if (MaterialIds.ProblemOf(file.Id) is { } problem)
             {
-                walk.WalkRoot(root);
+                _skipped.Add(new SkippedFile(file.Path, $"{problem} Rename it."));
             }
             else
             {
-                walk.Add(new FileInfo(root), root, Path.GetFileName(root), Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(root))) ?? "");
+                files.Add(new CorpusFile(file.Path, UniqueId(file, ids), file.Length, file.Modified, file.Stamp));
             }
         }
 
         return new CorpusListing(
-            [.. walk._files.OrderBy(f => f.Id, StringComparer.Ordinal)],
-            [.. walk._skipped.OrderBy(s => s.Path, StringComparer.Ordinal)],
-            walk._warnings)
+            [.. files.OrderBy(f => f.Id, StringComparer.Ordinal)],
+            [.. _skipped.OrderBy(s => s.Path, StringComparer.Ordinal)],
+            _warnings)
         {
             Roots = [.. roots.Select(Path.GetFullPath)],
-            FollowsLinks = followLinks,
+            FollowsLinks = _followLinks,
+            Unseen = unseen,
         };
     }
 
@@ -90,8 +162,8 @@ internal sealed class CorpusWalk
         // Links to folders wait until every real folder is walked: what can be reached both ways is named after where it really is.
         var folders = new Stack<Folder>();
         var links = new Queue<Folder>();
-        var rootFolder = new Folder(new DirectoryInfo(root), root, "", RealPath(root));
-        if (!_visited.Add(RealPath(root)))
+        var rootFolder = new Folder(new DirectoryInfo(root), root, "", RealPath.Of(root));
+        if (!_visited.Add(RealPath.Of(root)))
         {
             _warnings.Add(new FileWarning(root, "This folder was named twice, or lies in another one that was named; it is read once."));
             return;
@@ -107,7 +179,13 @@ internal sealed class CorpusWalk
                     return;
                 }
 
-                var real = RealPath(folder.Path);
+                var real = RealPath.Of(folder.Path);
+                if (IsIndex(real))
+                {
+                    _skipped.Add(new SkippedFile(folder.Path, $"It is a link to {real}, the index that is built; an index is not read."));
+                    continue;
+                }
+
                 if (!_visited.Add(real))
                 {
                     _skipped.Add(new SkippedFile(folder.Path, $"It is a link to {real}, a folder that is read already: a loop, or a second way to the same files."));
@@ -121,6 +199,8 @@ internal sealed class CorpusWalk
         }
     }
 
+    private bool IsIndex(string real) => _index is not null && RealPath.IsWithin(real, _index);
+
     private void Enter(Folder folder, IgnoreRules rules, string rootName, Stack<Folder> folders, Queue<Folder> links)
     {
         FileSystemInfo[] entries;
@@ -130,7 +210,7 @@ internal sealed class CorpusWalk
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _skipped.Add(new SkippedFile(folder.Path, $"The folder cannot be opened: {e.Message} Check its permissions."));
+            NotSeen(folder.Path, $"The folder cannot be opened: {e.Message} Check its permissions. What was built from it stays in the index.");
             return;
         }
 
@@ -154,7 +234,7 @@ internal sealed class CorpusWalk
                 continue;
             }
 
-            if (isLink && !isFolder && !_followLinks && RealPath(path) is var target && File.Exists(target) && !IsWithin(target, folder))
+            if (isLink && !isFolder && !_followLinks && RealPath.Of(path) is var target && File.Exists(target) && !IsIndex(target) && !IsInCorpus(target, folder))
             {
                 _skipped.Add(new SkippedFile(
                     path, $"It is a link to {target}, a file outside of the corpus; copy it here, or follow such links with --follow-links."));
@@ -167,7 +247,11 @@ internal sealed class CorpusWalk
             {
                 links.Enqueue(new Folder(new DirectoryInfo(path), path, id, folder.Within));
             }
-            else if (_visited.Add(RealPath(path)))
+            else if (RealPath.Of(path) is var real && IsIndex(real))
+            {
+                _skipped.Add(new SkippedFile(path, "It is the index that is built, which a link led to; an index is not read."));
+            }
+            else if (_visited.Add(real))
             {
                 deeper.Add(new Folder((DirectoryInfo)entry, path, id, folder.Within));
             }
@@ -187,7 +271,14 @@ internal sealed class CorpusWalk
             var target = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
             if (!target.Exists)
             {
-                _skipped.Add(new SkippedFile(path, "It is a link to a file that is not there."));
+                NotSeen(path, "It is a link to a file that is not there.");
+                return;
+            }
+
+            var real = RealPath.Of(path);
+            if (IsIndex(real))
+            {
+                _skipped.Add(new SkippedFile(path, $"It is a link to {real}, a file of the index that is built; an index is not read."));
                 return;
             }
 
@@ -197,66 +288,34 @@ internal sealed class CorpusWalk
                 return;
             }
 
-            _files.Add(new CorpusFile(path, UniqueId(id, rootName, path), target.Length, target.LastWriteTimeUtc.Ticks));
+            _found.Add(new Found(path, id, rootName, target.Length, target.LastWriteTimeUtc.Ticks, FileStamp.Of(path, real)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _skipped.Add(new SkippedFile(path, $"It cannot be looked at: {e.Message}"));
+            NotSeen(path, $"It cannot be looked at: {e.Message} What was built from it stays in the index.");
         }
     }
 
     /// <summary>Files of different roots can have the same path below them; the later one gets the name of its root in front.</summary>
-    private string UniqueId(string id, string rootName, string path)
+    private string UniqueId(Found file, HashSet<string> ids)
     {
-        if (_ids.Add(id))
+        if (ids.Add(file.Id))
         {
-            return id;
+            return file.Id;
         }
 
-        var unique = $"{rootName}/{id}";
-        for (var i = 2; !_ids.Add(unique); i++)
+        var unique = $"{file.RootName}/{file.Id}";
+        for (var i = 2; !ids.Add(unique); i++)
         {
-            unique = $"{rootName}-{i}/{id}";
+            unique = $"{file.RootName}-{i}/{file.Id}";
         }
 
-        _warnings.Add(new FileWarning(path, $"Another corpus has a file {id} too; this one is called {unique}."));
+        _warnings.Add(new FileWarning(file.Path, $"Another corpus has a file {file.Id} too; this one is called {unique}."));
         return unique;
     }
 
-    /// <summary>The path with every link in it resolved.</summary>
-    private static string RealPath(string path)
-    {
-        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        var real = Path.GetPathRoot(full)!;
-
-        // A link can lead to a path with further links, so the walk starts again behind each; a circle of links ends by the limit.
-        var rest = new Stack<string>(full[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Reverse());
-        for (var links = 0; rest.TryPop(out var name);)
-        {
-            var next = Path.Combine(real, name);
-            if (links < 40 && new FileInfo(next).LinkTarget is { } target)
-            {
-                links++;
-                var resolved = Path.GetFullPath(target, real);
-                real = Path.GetPathRoot(resolved)!;
-                foreach (var part in resolved[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Reverse())
-                {
-                    rest.Push(part);
-                }
-            }
-            else
-            {
-                real = next;
-            }
-        }
-
-        return real;
-    }
-
     /// <summary>True when a file lies in one of the corpora, or in the linked folder that was being walked.</summary>
-    private bool IsWithin(string realPath, Folder folder) =>
-        _realRoots.Append(folder.Within).Any(root => realPath.StartsWith(
-            Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+    private bool IsInCorpus(string realPath, Folder folder) => _realRoots.Append(folder.Within).Any(root => RealPath.IsWithin(realPath, root));
 
     /// <summary>A folder to be walked.</summary>
     /// <param name="Info">The folder.</param>
@@ -264,4 +323,7 @@ internal sealed class CorpusWalk
     /// <param name="Id">Its path below the root.</param>
     /// <param name="Within">Real path of the root, or of the last link that led here.</param>
     private sealed record Folder(DirectoryInfo Info, string Path, string Id, string Within);
+
+    /// <summary>A file before it is known whether its id is its own.</summary>
+    private sealed record Found(string Path, string Id, string RootName, long Length, long Modified, FileStamp Stamp);
 }

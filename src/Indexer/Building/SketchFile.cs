@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using KnowledgeBase.Duplicates;
+using KnowledgeBase.Retrieval;
 
 namespace KnowledgeBase.Indexer.Building;
 
@@ -19,20 +20,20 @@ namespace KnowledgeBase.Indexer.Building;
 internal sealed class SketchFile : IDisposable
 {
     private const int Version = 1;
-    private static readonly byte[] Magic = "KBSK"u8.ToArray();
 
     private readonly FileStream _stream;
     private readonly SHA256 _hash = SHA256.Create();
     private readonly CryptoStream _hashed;
     private readonly BinaryWriter _writer;
 
-    /// <summary>Begins a file, in the place of what may lie there.</summary>
+    /// <summary>Begins a file.</summary>
+    /// <exception cref="IOException">There is one of this name.</exception>
     public SketchFile(string path)
     {
-        _stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
+        _stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
         _hashed = new CryptoStream(_stream, _hash, CryptoStreamMode.Write, leaveOpen: true);
         _writer = new BinaryWriter(_hashed, Encoding.UTF8, leaveOpen: true);
-        _writer.Write(Magic);
+        _writer.Write(BuilderFile.Sketches.Magic);
         _writer.Write(Version);
     }
 
@@ -63,50 +64,27 @@ internal sealed class SketchFile : IDisposable
         _hash.Dispose();
     }
 
-    /// <summary>True when a file of this version lies there; whether it is whole, <see cref="IsSound"/> tells.</summary>
+    /// <summary>True when a file of this version lies there; whether it is whole, <see cref="BuilderFile.IsSound"/> tells.</summary>
     public static bool Exists(string path)
     {
         try
         {
             using var stream = File.OpenRead(path);
-            Span<byte> head = stackalloc byte[Magic.Length + sizeof(int)];
+            Span<byte> head = stackalloc byte[BuilderFile.Sketches.Magic.Length + sizeof(int)];
             return stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length
-                && head.StartsWith(Magic) && BitConverter.ToInt32(head[Magic.Length..]) == Version && stream.Length > head.Length + SHA256.HashSizeInBytes;
+                && head.StartsWith(BuilderFile.Sketches.Magic) && BitConverter.ToInt32(head[BuilderFile.Sketches.Magic.Length..]) == Version;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return false;
         }
-    }
-
-    /// <summary>True when the file is there, of this version, and what was written.</summary>
-    public static bool IsSound(string path)
-    {
-        if (!Exists(path))
-        {
-            return false;
-        }
-
-        using var stream = File.OpenRead(path);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[1 << 16];
-        for (var rest = stream.Length - SHA256.HashSizeInBytes; rest > 0;)
-        {
-            var read = stream.Read(buffer, 0, (int)Math.Min(rest, buffer.Length));
-            hash.AppendData(buffer, 0, read);
-            rest -= read;
-        }
-
-        var expected = new byte[SHA256.HashSizeInBytes];
-        stream.ReadExactly(expected);
-        return hash.GetHashAndReset().AsSpan().SequenceEqual(expected);
     }
 
     /// <summary>The sketches of a file that is sound, each with the id of its material.</summary>
     public static IEnumerable<(string Id, MaterialSketch Sketch)> Read(string path)
     {
         using var reader = new BinaryReader(new BufferedStream(File.OpenRead(path), 1 << 16), Encoding.UTF8);
-        reader.BaseStream.Position = Magic.Length + sizeof(int);
+        reader.BaseStream.Position = BuilderFile.Sketches.Magic.Length + sizeof(int);
         while (reader.ReadByte() == 1)
         {
             yield return (reader.ReadString(), MaterialSketch.Read(reader));

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using KnowledgeBase.Indexer.Building;
-using KnowledgeBase.Retrieval;
 
 namespace KnowledgeBase.Indexer.Commands;
 
@@ -18,13 +17,18 @@ internal static class BuildCommand
             Description = "Read files outside of the corpus too that links in it lead to. Links to folders are always followed.",
         };
         var ifNeeded = new Option<bool>("--if-needed") { Description = "Bring an index in line with the corpora that it was built from, and say nothing when nothing has changed." };
+        var acceptRemovals = new Option<bool>("--accept-removals")
+        {
+            Description = "Let any number of materials leave the index. Without, a build stops that would remove more than ten and more than a tenth, and an emptied corpus stays.",
+        };
+        var verify = new Option<bool>("--verify") { Description = "Check the whole index first, however large; what is damaged is built anew." };
         var json = KbOptions.Json("Print the report as JSON.");
         var command = new Command(
             "build",
             "Bring the index in line with the corpus: new and changed files are read, vanished ones removed. Ends with a report of every file "
             + "that was skipped; exit code 1 when there is one. The index stays searchable meanwhile, and a build that is stopped changes nothing.")
         {
-            corpus, index, threads, rebuild, followLinks, ifNeeded, json,
+            corpus, index, threads, rebuild, followLinks, ifNeeded, acceptRemovals, verify, json,
         };
 
         // On a thread of its own: whoever is told to end waits for a build two seconds, for it to end by itself, and then ends without it.
@@ -32,8 +36,12 @@ internal static class BuildCommand
             console,
             Corpora(console, parsed.GetValue(corpus), parsed.GetRequiredValue(index), parsed.GetValue(ifNeeded)),
             parsed.GetRequiredValue(index),
-            new BuildOptions(parsed.GetValue(threads), parsed.GetValue(rebuild)),
-            parsed.GetValue(followLinks) || (parsed.GetValue(ifNeeded) && LibraryBuild.FollowsLinks(parsed.GetRequiredValue(index))),
+            new BuildOptions(parsed.GetValue(threads), parsed.GetValue(rebuild))
+            {
+                FollowLinks = parsed.GetValue(followLinks) || (parsed.GetValue(ifNeeded) && LastBuild.FollowedLinks(parsed.GetRequiredValue(index))),
+                AcceptRemovals = parsed.GetValue(acceptRemovals),
+                Verify = parsed.GetValue(verify),
+            },
             parsed.GetValue(json),
             parsed.GetValue(ifNeeded),
             cancellation), CancellationToken.None));
@@ -48,7 +56,7 @@ internal static class BuildCommand
             return named;
         }
 
-        if (!ifNeeded || LibraryBuild.RootsOf(index) is not { Length: > 0 } roots)
+        if (!ifNeeded || LastBuild.RootsOf(index) is not { Count: > 0 } roots)
         {
             return [console.DefaultCorpus];
         }
@@ -61,18 +69,17 @@ internal static class BuildCommand
             return [];
         }
 
-        return roots;
+        return [.. roots];
     }
 
-    private static int Run(KbConsole console, string[] corpora, string index, BuildOptions options, bool followLinks, bool json, bool quietWhenUnchanged, CancellationToken cancellation)
+    private static int Run(KbConsole console, string[] corpora, string index, BuildOptions options, bool json, bool ifNeeded, CancellationToken cancellation)
     {
         if (corpora.Length == 0)
         {
             return ExitCode.Done;
         }
 
-        var listing = CorpusWalk.List(corpora, followLinks);
-        var settings = LibrarySettings.Of(corpora);
+        var settings = LibrarySettings.ForBuild(corpora);
         foreach (var problem in settings.Lexicon.Problems)
         {
             console.Error.WriteLine($"kb: lexicon: {problem}");
@@ -84,9 +91,15 @@ internal static class BuildCommand
             report = BuildDisplay.Show(
                 console,
                 progress => LibraryBuild.Run(
-                    index, listing, settings, options, TimeProvider.System, progress, message => console.Error.WriteLine($"kb: {message}"), cancellation));
+                    index, corpora, settings, options, TimeProvider.System, progress, message => console.Error.WriteLine($"kb: {message}"), cancellation));
         }
-        catch (LibraryException e)
+        catch (RemovalsRefusedException e) when (ifNeeded)
+        {
+            // Whoever serves the index goes on with it as it is.
+            console.Error.WriteLine($"kb: {e.Message}");
+            return ExitCode.Problems;
+        }
+        catch (RemovalsRefusedException e)
         {
             throw new KbException(e.Message);
         }
@@ -95,7 +108,7 @@ internal static class BuildCommand
         {
             WriteJson(console.Out, report);
         }
-        else if (!quietWhenUnchanged || report.Added + report.Updated + report.Removed + report.Skipped.Count > 0)
+        else if (!ifNeeded || report.Added + report.Updated + report.Removed + report.Skipped.Count > 0)
         {
             WriteText(console.Out, report, index);
         }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using KnowledgeBase.Indexer.Building;
 using KnowledgeBase.Retrieval.Search;
 
 namespace KnowledgeBase.Indexer.Commands;
@@ -54,6 +55,7 @@ internal static class QueryCommand
         using var library = LibraryCommands.Open(index);
         if (runFile is not null)
         {
+            IndexPlacement.CheckOutput(runFile, index);
             WriteRun(library, queries, k, mode, runFile, cancellation);
         }
 

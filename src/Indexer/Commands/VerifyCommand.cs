@@ -29,7 +29,7 @@ internal static class VerifyCommand
             throw new KbException(e.Message);
         }
 
-        string[] problems = [.. found.Problems, .. LibraryBuild.VerifyCatalog(index, found)];
+        string[] problems = [.. IndexCheck.ProblemsOf(index, found)];
         if (json)
         {
             console.Out.WriteJsonObject(writer =>
@@ -51,7 +51,7 @@ internal static class VerifyCommand
             console.Out.WriteLine(
                 problems.Length == 0
                     ? $"{index} is sound: {found.Materials} materials, {found.Passages} passages, commit {found.Generation}."
-                    : $"{index} is damaged: {problems.Length} problems. Build it anew with 'kb build --rebuild --index {index}', or restore it from a copy.");
+                    : $"{index} is damaged: {problems.Length} problems. 'kb build --index {index}' mends it from its corpus.");
         }
 
         return problems.Length == 0 ? ExitCode.Done : ExitCode.Problems;

@@ -11,8 +11,8 @@ namespace KnowledgeBase.Retrieval.Indexing;
 
 /// <summary>
 /// Writes a library. Readers see what was written after <see cref="Commit"/>, all of it at once; a writer that ends without one, be
-/// it killed, has changed nothing. One process at a time writes a library. A writer that meets damage throws
-/// <see cref="LibraryException"/>, then and whenever it is called again; a failing disk is an <see cref="IOException"/>.
+/// it killed, has changed nothing. One process at a time writes a library. A writer that meets damage, or a disk that fails, throws
+/// <see cref="LibraryException"/>, then and whenever it is called again.
 /// </summary>
 public sealed class LibraryWriter : IDisposable
 {
@@ -55,6 +55,9 @@ public sealed class LibraryWriter : IDisposable
         prepared.Fill(material, path);
         return prepared;
     }
+
+    /// <summary>Gives back a prepared material that is not to be written. It may not be used again.</summary>
+    public void Drop(PreparedMaterial prepared) => _spare.Add(prepared);
 
     /// <summary>Writes a material in the place of the one with its id, if there is one. The prepared material may not be used again.</summary>
     public void Put(PreparedMaterial prepared)
@@ -99,7 +102,10 @@ public sealed class LibraryWriter : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _engine.Dispose();
 
-    /// <exception cref="LibraryException">What stands in the folder is damaged, or writing has failed before.</exception>
+    /// <exception cref="LibraryException">
+    /// What stands in the folder is damaged, the disk is full or fails, or writing has failed before. This writer is of no more use; the
+    /// library is as its last commit left it.
+    /// </exception>
     private static void Guarded(Action write)
     {
         try
@@ -109,6 +115,10 @@ public sealed class LibraryWriter : IDisposable
         catch (Exception e) when (LibraryFolder.IsDamage(e))
         {
             throw LibraryFolder.DamageOf(e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LibraryException(e.Message, e);
         }
     }
 }

@@ -59,8 +59,8 @@ public sealed class BadCallsTests : IDisposable
 
         var run = await Task.Run(() => KbRun.Of("build", "--corpus", _folder.At("corpus"), "--index", _folder.At("index"))).WaitAsync(TimeSpan.FromSeconds(60));
 
-        // A material is one of many; a setting concerns all of them.
-        Assert.Equal(name == "PIPE" ? 1 : 2, run.ExitCode);
+        // What is not used is reported, and the rest goes on; but without the rules of what to leave out nothing may go in.
+        Assert.Equal(name == ".kbignore" ? 2 : 1, run.ExitCode);
         Assert.Contains(name, run.Out + run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("bug", run.Error, StringComparison.Ordinal);
     }
@@ -78,7 +78,7 @@ public sealed class BadCallsTests : IDisposable
     public void Names_and_texts_cannot_command_the_terminal()
     {
         var corpus = _folder.At("corpus");
-        _folder.Write("corpus/红\u001b[31m\n[bold]换行.md", "# 学习\n\n石桥镇党支部组织党员学习。\n");
+        _folder.Write("corpus/红\u202e[bold]倒.md", "# 学习\u001b[31m\n\n石桥镇党支部组织党员学习。\n");
         var index = _folder.At("index");
         Assert.Equal(0, KbRun.Of("build", "--corpus", corpus, "--index", index).ExitCode);
 
@@ -86,9 +86,24 @@ public sealed class BadCallsTests : IDisposable
         var json = KbRun.Of("search", "党员", "--index", index, "--json");
         var error = KbRun.Of("inspect", "没有\u001b]0;标题\u0007\n\u202e");
 
-        Assert.Contains("\n  红\\u001b[31m\\u000a[bold]换行.md\n", text.Out, StringComparison.Ordinal);
-        Assert.Equal("红\u001b[31m\n[bold]换行.md", json.Json.GetProperty("hits")[0].GetProperty("material").GetString());
+        Assert.Contains("\n  红\\u202e[bold]倒.md\n", text.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', text.Out);
+        Assert.Equal("红\u202e[bold]倒.md", json.Json.GetProperty("hits")[0].GetProperty("material").GetString());
         Assert.Equal("kb: 没有\\u001b]0;标题\\u0007\\u000a\\u202e: no such file.\nkb: see 'kb help inspect'\n", error.Error);
+    }
+
+    [Fact]
+    public void A_name_that_no_address_can_name_is_reported_and_shown_harmless()
+    {
+        _folder.Write("corpus/红\u001b[31m\n换行.md", "# 学习\n\n石桥镇党支部组织党员学习。\n");
+        _folder.Write("corpus/好.md", "# 学习\n\n石桥镇党支部组织党员学习。\n");
+
+        var run = KbRun.Of("build", "--corpus", _folder.At("corpus"), "--index", _folder.At("index"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("红\\u001b[31m\\u000a换行.md: Its id", run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', run.Out + run.Error);
+        Assert.Contains("1 materials", run.Out, StringComparison.Ordinal);
     }
 
     private string Placed(string arg) => arg is "FILE" or "PIPE" or "PIPE.jsonl" or "MISSING" or "NEW" ? _folder.At(arg) : arg;

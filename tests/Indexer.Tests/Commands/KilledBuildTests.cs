@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Text;
 using KnowledgeBase.Indexer.Commands;
+using KnowledgeBase.Retrieval;
 
 namespace KnowledgeBase.Indexer.Tests.Commands;
 
@@ -23,7 +24,7 @@ public sealed class KilledBuildTests : IDisposable
         var killed = 0;
         foreach (var moment in (int[])[30, 120, 250, 400, 600, 900])
         {
-            using var build = Start("build", "--corpus", other, "--index", index, "--threads", "2");
+            using var build = Start("build", "--corpus", other, "--index", index, "--threads", "2", "--accept-removals");
             if (!build.WaitForExit(moment))
             {
                 build.Kill();
@@ -35,9 +36,17 @@ public sealed class KilledBuildTests : IDisposable
         }
 
         Assert.True(killed > 0, "every build was through before it could be killed");
-        Assert.Equal(0, KbRun.Of("build", "--corpus", other, "--index", index).ExitCode);
+        Assert.Equal(0, KbRun.Of("build", "--corpus", other, "--index", index, "--accept-removals").ExitCode);
         Assert.Equal((0, 6000), (Total("旧渠", index), Total("新渠", index)));
         Assert.Equal(0, KbRun.Of("verify", "--index", index).ExitCode);
+
+        // Nothing is left of those that were killed.
+        string[] left = [.. Directory.GetFiles(index).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+        Assert.Equal(3, left.Length);
+        Assert.Equal(["catalog", "kb", "sketches"], left.Select(f => f.Split('-')[0]));
+        Assert.Equal(
+            LibraryFolder.Files(index).Select(f => f.Name).Append("manifest").Append("write.lock").Order(StringComparer.Ordinal),
+            Directory.GetFiles(Path.Combine(index, "passages")).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
     }
 
     [Fact]

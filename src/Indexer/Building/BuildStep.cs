@@ -1,0 +1,67 @@
+using KnowledgeBase.Duplicates;
+using KnowledgeBase.Retrieval.Indexing;
+
+namespace KnowledgeBase.Indexer.Building;
+
+/// <summary>What comes of a file, or of a line of one, for the thread that writes.</summary>
+internal abstract record BuildStep(CorpusFile File);
+
+/// <summary>A material of a file that is ready to be written, or is refused.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Material">What is written; null when it is refused.</param>
+/// <param name="Weight">What it holds of <see cref="TextInFlight"/>.</param>
+internal sealed record MaterialReady(CorpusFile File, ReadyMaterial? Material, long Weight) : BuildStep(File)
+{
+    /// <summary>Why it is refused; the path begins with the id of the file.</summary>
+    public SkippedFile? Refused { get; init; }
+
+    /// <summary>What comes next of the same file; null when that stands in the queue by itself.</summary>
+    public Task<BuildStep>? Next { get; init; }
+}
+
+/// <summary>The end of a file.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Skipped">What of it is not in the index; paths begin with its id.</param>
+/// <param name="Read">Bytes that were read of it.</param>
+internal sealed record FileDone(CorpusFile File, IReadOnlyList<SkippedFile> Skipped, long Read) : BuildStep(File)
+{
+    public ulong Hash { get; init; }
+
+    /// <summary>What the last build left of it, when that is still so.</summary>
+    public CatalogFile? Unchanged { get; init; }
+
+    /// <summary>What the last build left of it, when it could not be read: what was not read of it stays in the index.</summary>
+    public CatalogFile? Kept { get; init; }
+}
+
+/// <summary>A material with its entry for the catalog; nothing is prepared when it is unchanged.</summary>
+internal sealed record ReadyMaterial(CatalogMaterial Entry, PreparedMaterial? Prepared, IReadOnlyList<string> Warnings)
+{
+    /// <summary>Set when <see cref="Prepared"/> is.</summary>
+    public MaterialSketch? Sketch { get; init; }
+}
+
+/// <summary>The steps of one file, each given away as soon as it is there.</summary>
+internal sealed class StepSource
+{
+    private TaskCompletionSource<BuildStep> _last = New();
+
+    /// <summary>The step that comes next.</summary>
+    public Task<BuildStep> Next => _last.Task;
+
+    /// <summary>Gives a step that others follow.</summary>
+    public void Add(MaterialReady step)
+    {
+        var next = New();
+        _last.SetResult(step with { Next = next.Task });
+        _last = next;
+    }
+
+    /// <summary>Gives the last step.</summary>
+    public void End(BuildStep step) => _last.SetResult(step);
+
+    /// <summary>Ends with an error, unless it has ended.</summary>
+    public void Fail(Exception e) => _last.TrySetException(e);
+
+    private static TaskCompletionSource<BuildStep> New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

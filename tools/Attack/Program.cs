@@ -7,6 +7,7 @@ Dictionary<string, Func<string[], CancellationToken, Task<int>>> attacks = new(S
     ["requests"] = RequestsAttack.RunAsync,
     ["drafts"] = DraftsAttack.RunAsync,
     ["index"] = IndexAttack.RunAsync,
+    ["kills"] = KillsAttack.RunAsync,
 };
 
 if (args is [] || !attacks.TryGetValue(args[0], out var attack))

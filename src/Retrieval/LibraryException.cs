@@ -1,8 +1,8 @@
 namespace KnowledgeBase.Retrieval;
 
 /// <summary>
-/// A library cannot be opened, or not be read any further: there is none, it is damaged, or another program writes it. The message says where and what to do
-/// next. What goes wrong with a single query or file is none of these.
+/// A library cannot be opened, or not be read any further: there is none, it is damaged, or another program writes it. The message says
+/// where and what to do next. What goes wrong with a single query or file is none of these.
 /// </summary>
 public sealed class LibraryException : Exception
 {

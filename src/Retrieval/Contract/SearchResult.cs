@@ -13,7 +13,8 @@ namespace KnowledgeBase.Retrieval.Contract;
 /// <param name="Warnings">What was odd in the question.</param>
 /// <param name="Partial">True when time ran out and the counts are lower bounds.</param>
 /// <param name="TookMilliseconds">Time of the search.</param>
-/// <param name="TotalHits">Number of hits to page through: total, less the materials that are listed in the hit of another one of the same text.</param>
+/// <param name="TotalHits">Number of hits to page through: total, less the materials that are listed in the hit of another one of the same
+/// text.</param>
 public sealed record SearchResult(
     int Total,
     int TotalPassages,
@@ -43,7 +44,8 @@ public sealed record SearchResult(
     /// <param name="Passages">Its best passages.</param>
     /// <param name="CopyCount">How many more materials of the same text match, which have no hit of their own.</param>
     /// <param name="Copies">The first of them, at most 20.</param>
-    /// <param name="CopyOf">The earliest material of the same text, whether it matches or not; null when it is this one, or there is no other.</param>
+    /// <param name="CopyOf">The earliest material of the same text, whether it matches or not; null when it is this one, or there is no
+    /// other.</param>
     public sealed record Hit(
         string Material,
         string Title,

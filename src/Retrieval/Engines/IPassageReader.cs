@@ -42,9 +42,12 @@ internal interface IPassageReader : IDisposable
     /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
     int Top(EngineQuery query, Span<ScoredMaterial> best, CancellationToken cancellationToken = default);
 
-    /// <summary>In how many passages a phrase or term occurs and how often, by the value of a field; values it doesn't stand with are left out.</summary>
+    /// <summary>
+    /// In how many passages a phrase or term occurs and how often, by the value of a field; values it doesn't stand with are left out.
+    /// </summary>
     /// <param name="query">A <see cref="TermQuery"/> or <see cref="PhraseQuery"/>.</param>
-    /// <param name="field">A keyword field or <see cref="PassageField.Year"/>; documents without a value are counted under the empty string.</param>
+    /// <param name="field">A keyword field or <see cref="PassageField.Year"/>; documents without a value are counted under the empty
+    /// string.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="OperationCanceledException">The counting was cancelled.</exception>
     IReadOnlyList<OccurrenceCount> CountOccurrences(EngineQuery query, PassageField field, CancellationToken cancellationToken = default);

@@ -21,7 +21,8 @@ internal interface IPassageWriter : IDisposable
     void Remove(string material);
 
     /// <summary>
-    /// Says which materials are one text, and stores what holds of the library as a whole, in the place of all that was said of that before.
+    /// Says which materials are one text, and stores what holds of the library as a whole, in the place of all that was said of that
+    /// before.
     /// </summary>
     /// <param name="texts">Groups of two and more ids; no material is in two. Ids that the index lacks are passed over.</param>
     /// <param name="stored">What is stored, by its field.</param>
@@ -31,7 +32,9 @@ internal interface IPassageWriter : IDisposable
     void Commit(IReadOnlyDictionary<string, string> userData);
 }
 
-/// <summary>The documents of one material on their way into the index. Fields travel whole, so that an engine may cut them its own way.</summary>
+/// <summary>
+/// The documents of one material on their way into the index. Fields travel whole, so that an engine may cut them its own way.
+/// </summary>
 internal interface IPassageBlock
 {
     /// <summary>Begins the next document.</summary>

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace KnowledgeBase.Retrieval.Engines;
 
-/// <summary>How groups of ids are stored by engines that have no field to keep them in: count of groups, then of each its count and its ids.</summary>
+/// <summary>
+/// How groups of ids are stored by engines that have no field to keep them in: count of groups, then of each its count and its ids.
+/// </summary>
 internal static class TextGroups
 {
     public static byte[] Write(IReadOnlyList<IReadOnlyList<string>> groups)

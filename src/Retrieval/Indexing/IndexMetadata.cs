@@ -9,7 +9,9 @@ internal static class IndexMetadata
     /// <summary>Words that the library's owner added, a line each, exactly as they were given to the segmenter.</summary>
     public const string UserWords = "kb.user-words";
 
-    /// <summary>The owner's files of the glossary that formulations were recognised with, as JSON; those that are built in are left out.</summary>
+    /// <summary>
+    /// The owner's files of the glossary that formulations were recognised with, as JSON; those that are built in are left out.
+    /// </summary>
     public const string Glossary = "kb.glossary";
 
     /// <summary>What the documents were made with; documents of another fingerprint must be made anew.</summary>

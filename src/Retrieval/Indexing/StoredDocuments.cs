@@ -50,7 +50,12 @@ internal sealed partial class StoredJson : JsonSerializerContext
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter<HeadingKind>(), new JsonStringEnumConverter<WordingKind>(), new JsonStringEnumConverter<DuplicateKind>() },
+        Converters =
+        {
+            new JsonStringEnumConverter<HeadingKind>(),
+            new JsonStringEnumConverter<WordingKind>(),
+            new JsonStringEnumConverter<DuplicateKind>()
+        },
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 }

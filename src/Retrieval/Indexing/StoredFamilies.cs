@@ -6,7 +6,8 @@ namespace KnowledgeBase.Retrieval.Indexing;
 /// <param name="Ids">Ids of all materials that are in a family or a text.</param>
 /// <param name="Families">The families, by their originators.</param>
 /// <param name="Texts">Materials that are one text, the earliest first; no material is in two.</param>
-internal sealed record StoredFamilies(IReadOnlyList<string> Ids, IReadOnlyList<StoredFamily> Families, IReadOnlyList<IReadOnlyList<int>> Texts)
+internal sealed record StoredFamilies(
+    IReadOnlyList<string> Ids, IReadOnlyList<StoredFamily> Families, IReadOnlyList<IReadOnlyList<int>> Texts)
 {
     public static StoredFamilies Of(DuplicateReport report)
     {
@@ -16,7 +17,8 @@ internal sealed record StoredFamilies(IReadOnlyList<string> Ids, IReadOnlyList<S
             [
                 .. report.Families.Select(f => new StoredFamily(
                     ids[f.Originator],
-                    [.. f.Copies.Select(c => new StoredCopy(ids[c.Id], c.Kind, Math.Round(c.ShareOfCopy, 3), Math.Round(c.ShareOfOriginator, 3)))])),
+                    [.. f.Copies.Select(c =>
+                        new StoredCopy(ids[c.Id], c.Kind, Math.Round(c.ShareOfCopy, 3), Math.Round(c.ShareOfOriginator, 3)))])),
             ],
             [.. report.Texts.Select(t => (IReadOnlyList<int>)[.. t.Select(id => ids[id])])]);
     }
@@ -30,7 +32,8 @@ internal sealed record StoredCopy(int Material, DuplicateKind Kind, double Share
 
 /// <summary>What the document of families stores of pairs that share passages.</summary>
 /// <param name="Ids">Ids of all materials that are in a pair.</param>
-/// <param name="Pairs">Three numbers for each pair: places of the earlier and the later material in <paramref name="Ids"/>, and shared characters, estimated.</param>
+/// <param name="Pairs">Three numbers for each pair: places of the earlier and the later material in <paramref name="Ids"/>, and shared
+/// characters, estimated.</param>
 internal sealed record StoredSharedPairs(IReadOnlyList<string> Ids, IReadOnlyList<int> Pairs)
 {
     public static StoredSharedPairs Of(DuplicateReport report)

@@ -5,7 +5,9 @@ namespace KnowledgeBase.Retrieval.Indexing;
 /// <summary>How the index writes a formulation: a letter for its kind, then its text exactly as it stands in the passage.</summary>
 internal static class WordingTerm
 {
-    /// <summary>Longer formulations are not listed; they are found as any string is. Three bytes a character stay within what a keyword may have.</summary>
+    /// <summary>
+    /// Longer formulations are not listed; they are found as any string is. Three bytes a character stay within what a keyword may have.
+    /// </summary>
     private const int LongestText = 1000;
 
     private const string Kinds = "nqtf";
@@ -14,5 +16,6 @@ internal static class WordingTerm
     public static string? Of(Wording wording) => wording.Text.Length is 0 or > LongestText ? null : Kinds[(int)wording.Kind] + wording.Text;
 
     /// <summary>Kind and text of a value.</summary>
-    public static (WordingKind Kind, string Text) Read(string value) => ((WordingKind)Kinds.IndexOf(value[0], StringComparison.Ordinal), value[1..]);
+    public static (WordingKind Kind, string Text) Read(string value) =>
+        ((WordingKind)Kinds.IndexOf(value[0], StringComparison.Ordinal), value[1..]);
 }

@@ -22,23 +22,24 @@ internal ref struct QueryParser
     /// <summary>Deeper parentheses are read as if they were not there.</summary>
     internal const int MaxDepth = 32;
 
-    private static readonly FrozenDictionary<string, FilterField> FieldNames = new Dictionary<string, FilterField>(StringComparer.OrdinalIgnoreCase)
-    {
-        ["主题"] = FilterField.Theme,
-        ["theme"] = FilterField.Theme,
-        ["年"] = FilterField.Year,
-        ["年份"] = FilterField.Year,
-        ["year"] = FilterField.Year,
-        ["文种"] = FilterField.Genre,
-        ["体裁"] = FilterField.Genre,
-        ["genre"] = FilterField.Genre,
-        ["层级"] = FilterField.Tier,
-        ["tier"] = FilterField.Tier,
-        ["单位"] = FilterField.Issuer,
-        ["issuer"] = FilterField.Issuer,
-        ["标题"] = FilterField.Title,
-        ["title"] = FilterField.Title,
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenDictionary<string, FilterField> FieldNames =
+        new Dictionary<string, FilterField>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["主题"] = FilterField.Theme,
+            ["theme"] = FilterField.Theme,
+            ["年"] = FilterField.Year,
+            ["年份"] = FilterField.Year,
+            ["year"] = FilterField.Year,
+            ["文种"] = FilterField.Genre,
+            ["体裁"] = FilterField.Genre,
+            ["genre"] = FilterField.Genre,
+            ["层级"] = FilterField.Tier,
+            ["tier"] = FilterField.Tier,
+            ["单位"] = FilterField.Issuer,
+            ["issuer"] = FilterField.Issuer,
+            ["标题"] = FilterField.Title,
+            ["title"] = FilterField.Title,
+        }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private const int LongestFieldName = 6;
 
@@ -375,7 +376,8 @@ internal ref struct QueryParser
         var start = _at;
         while (_at < _end && !EndsWords(_at))
         {
-            if (Twin(_text[_at]) == ':' && _at - start <= LongestFieldName && FieldNames.TryGetValue(FoldedText.Fold(_text.AsSpan(start, _at - start)), out var field))
+            if (Twin(_text[_at]) == ':' && _at - start <= LongestFieldName
+                && FieldNames.TryGetValue(FoldedText.Fold(_text.AsSpan(start, _at - start)), out var field))
             {
                 _at++;
                 return ParseFilter(field, _text[start..(_at - 1)]);
@@ -436,7 +438,8 @@ internal ref struct QueryParser
     private readonly bool EndsWords(int i)
     {
         var c = Twin(_text[i]);
-        return char.IsWhiteSpace(c) || c is '(' or ')' or '|' || ClosingMark(_text[i]) != '\0' || c is '&' && i + 1 < _end && Twin(_text[i + 1]) == '&';
+        return char.IsWhiteSpace(c) || c is '(' or ')' or '|' || ClosingMark(_text[i]) != '\0'
+            || c is '&' && i + 1 < _end && Twin(_text[i + 1]) == '&';
     }
 
     /// <summary>The operator that stands at the next place that isn't white space, and its length.</summary>

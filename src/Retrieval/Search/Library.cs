@@ -38,7 +38,9 @@ public sealed class Library : IDisposable
         _materials = new(StringComparer.Ordinal);
     }
 
-    /// <summary>Which index is being searched; another when one was put in the place of the first. Empty for one of an older program.</summary>
+    /// <summary>
+    /// Which index is being searched; another when one was put in the place of the first. Empty for one of an older program.
+    /// </summary>
     public Guid Identity => Using(s => s.Reader.Identity);
 
     /// <summary>Number of the commit that is being searched; grows with every build of the same index.</summary>
@@ -131,7 +133,9 @@ public sealed class Library : IDisposable
         });
     }
 
-    /// <summary>Ids and scores of the best materials for a query, and nothing else: the shortest way, for programs and measurements.</summary>
+    /// <summary>
+    /// Ids and scores of the best materials for a query, and nothing else: the shortest way, for programs and measurements.
+    /// </summary>
     /// <returns>How many there are, at most the length of <paramref name="best"/>.</returns>
     public int Top(string query, SearchMode mode, Span<(string Material, float Score)> best, CancellationToken cancellationToken = default)
     {
@@ -188,11 +192,12 @@ public sealed class Library : IDisposable
     /// <summary>All stretches of a text that a query's positive words and strings match, in order and not overlapping.</summary>
     /// <param name="query">The question in the query language.</param>
     /// <param name="text">Any text, for example a whole material's.</param>
-    public IReadOnlyList<TextSpan> Highlights(string query, string text) => Using(s => s.Highlighter(s.Plan(query, SearchMode.Best)).Find(text));
+    public IReadOnlyList<TextSpan> Highlights(string query, string text) =>
+        Using(s => s.Highlighter(s.Plan(query, SearchMode.Best)).Find(text));
 
     /// <summary>
-    /// Materials that are about the same, best first; each hit shows the passages that speak for it. Copies of the material and what it is a
-    /// copy of are left out (<see cref="VersionsOf"/> has them), and copies of one another are one hit.
+    /// Materials that are about the same, best first; each hit shows the passages that speak for it. Copies of the material and what it is
+    /// a copy of are left out (<see cref="VersionsOf"/> has them), and copies of one another are one hit.
     /// </summary>
     /// <param name="id">Id of a material.</param>
     /// <param name="count">How many to return at most, 1 to 100.</param>
@@ -218,7 +223,10 @@ public sealed class Library : IDisposable
                     WithoutMaterials =
                     [
                         id,
-                        .. snapshot.Families.Of(id).SelectMany(f => f.Copies.Select(c => c.Id).Append(f.Originator)).Where(i => i != id).Distinct(StringComparer.Ordinal),
+                        .. snapshot.Families.Of(id)
+                            .SelectMany(f => f.Copies.Select(c => c.Id).Append(f.Originator))
+                            .Where(i => i != id)
+                            .Distinct(StringComparer.Ordinal),
                     ],
                     Texts = TextListing.Together,
                 },
@@ -247,11 +255,14 @@ public sealed class Library : IDisposable
 
     /// <summary>
     /// Pairs of different materials that share more than a formula, those that share most first. A material is in at most three pairs with
-    /// earlier ones, and two texts are in one pair, however many copies there are of either. <see cref="Overlap"/> tells what a pair shares.
+    /// earlier ones, and two texts are in one pair, however many copies there are of either. <see cref="Overlap"/> tells what a pair
+    /// shares.
     /// </summary>
     public IReadOnlyList<SharedPair> SharedPairs() => Using(snapshot => snapshot.SharedPairs.All);
 
-    /// <summary>What two materials share, stretch by stretch; null when the library doesn't have one of them, and when they share nothing.</summary>
+    /// <summary>
+    /// What two materials share, stretch by stretch; null when the library doesn't have one of them, and when they share nothing.
+    /// </summary>
     public MaterialOverlap? Overlap(string first, string second) => Using(snapshot =>
         ReadMaterial(snapshot, first) is { } one && ReadMaterial(snapshot, second) is { } other ? OverlapOf(snapshot, one, other) : null);
 
@@ -302,8 +313,11 @@ public sealed class Library : IDisposable
     /// <summary>The glossary that the library was built with.</summary>
     public Glossary Glossary => Using(snapshot => snapshot.Glossary);
 
-    /// <summary>How many materials hold exactly this string: the one figure of <see cref="CountWording"/> that a draft check needs.</summary>
-    internal int CountMaterials(string text, CancellationToken cancellationToken) => Using(snapshot => FoldedText.Fold(text) is { Length: > 0 } folded
+    /// <summary>
+    /// How many materials hold exactly this string: the one figure of <see cref="CountWording"/> that a draft check needs.
+    /// </summary>
+    internal int CountMaterials(string text, CancellationToken cancellationToken) => Using(snapshot =>
+        FoldedText.Fold(text) is { Length: > 0 } folded
         ? snapshot.Reader.Search(new EngineSearch { Query = EngineTerms.Literal(folded), Take = 0 }, cancellationToken).Materials
         : 0);
 
@@ -316,7 +330,16 @@ public sealed class Library : IDisposable
             var folded = FoldedText.Fold(text);
             if (folded.Length == 0)
             {
-                return new WordingStatistics { Text = text, Materials = 0, Passages = 0, Occurrences = 0, ByYear = [], ByGenre = [], ByTier = [] };
+                return new WordingStatistics
+                {
+                    Text = text,
+                    Materials = 0,
+                    Passages = 0,
+                    Occurrences = 0,
+                    ByYear = [],
+                    ByGenre = [],
+                    ByTier = []
+                };
             }
 
             var query = EngineTerms.Literal(folded);
@@ -376,12 +399,17 @@ public sealed class Library : IDisposable
     }
 
     private static Material? Parse(LibrarySnapshot snapshot, string id) =>
-        snapshot.Reader.ReadMaterial(id, StoredField.Whole) is { } stored ? JsonSerializer.Deserialize(stored, StoredJson.Compact.Material) : null;
+        snapshot.Reader.ReadMaterial(id, StoredField.Whole) is { } stored
+            ? JsonSerializer.Deserialize(stored, StoredJson.Compact.Material)
+            : null;
 
     private static MaterialFamily[] Families(LibrarySnapshot snapshot, IEnumerable<DuplicateFamily> families)
     {
         var lines = new Dictionary<string, MaterialLine>(StringComparer.Ordinal);
-        return [.. families.Select(f => new MaterialFamily(LineOf(f.Originator), [.. f.Copies.Select(c => new MaterialCopy(LineOf(c.Id), c.Kind, c.ShareOfCopy, c.ShareOfOriginator))]))];
+        return [.. families.Select(f =>
+            new MaterialFamily(
+                LineOf(f.Originator),
+                [.. f.Copies.Select(c => new MaterialCopy(LineOf(c.Id), c.Kind, c.ShareOfCopy, c.ShareOfOriginator))]))];
 
         MaterialLine LineOf(string id)
         {
@@ -404,7 +432,12 @@ public sealed class Library : IDisposable
                 Line(snapshot, second.Id),
                 [
                     .. stretches.Select(s => new MaterialStretch(
-                        s.First, s.Second, s.First.In(first.Text), PassageAt(first, s.First.Start), PassageAt(second, s.Second.Start), s.IsVerbatim)),
+                        s.First,
+                        s.Second,
+                        s.First.In(first.Text),
+                        PassageAt(first, s.First.Start),
+                        PassageAt(second, s.Second.Start),
+                        s.IsVerbatim)),
                 ]);
     }
 
@@ -429,8 +462,11 @@ public sealed class Library : IDisposable
     }
 
     private static StoredCard ReadCard(LibrarySnapshot snapshot, string id) =>
-        (snapshot.Reader.ReadMaterial(id, StoredField.Card) is { } stored ? JsonSerializer.Deserialize(stored, StoredJson.Compact.StoredCard) : null)
-        ?? throw new InvalidDataException($"The index holds passages or a family of {id} without its card. Build it anew with 'kb build --rebuild'.");
+        (snapshot.Reader.ReadMaterial(id, StoredField.Card) is { } stored
+            ? JsonSerializer.Deserialize(stored, StoredJson.Compact.StoredCard)
+            : null)
+        ?? throw new InvalidDataException(
+            $"The index holds passages or a family of {id} without its card. Build it anew with 'kb build --rebuild'.");
 
     private static MaterialHit Hit(LibrarySnapshot snapshot, EngineMaterial found, Highlighter? highlighter)
     {
@@ -497,7 +533,9 @@ public sealed class Library : IDisposable
         }
     }
 
-    /// <summary>The present snapshot, kept open until it is released; a refresh may have closed the one just looked at, then the next one is there.</summary>
+    /// <summary>
+    /// The present snapshot, kept open until it is released; a refresh may have closed the one just looked at, then the next one is there.
+    /// </summary>
     private LibrarySnapshot Acquire()
     {
         while (true)

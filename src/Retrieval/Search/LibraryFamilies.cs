@@ -80,7 +80,9 @@ internal sealed class LibraryFamilies
         // Two copies of one text are versions of one another; two chapters of one collection are not.
         foreach (var id in TextOf(material).Where(id => id != material && !versions.ContainsKey(id)))
         {
-            versions[id] = isExact && Of(id).Any(f => f.Copies.Any(c => c.Id == id && c.Kind == DuplicateKind.Exact)) ? VersionRelation.Same : VersionRelation.Near;
+            versions[id] = isExact && Of(id).Any(f => f.Copies.Any(c => c.Id == id && c.Kind == DuplicateKind.Exact))
+                ? VersionRelation.Same
+                : VersionRelation.Near;
         }
 
         return versions;
@@ -108,7 +110,8 @@ internal sealed class LibrarySharedPairs
         var pairs = new SharedPair[stored.Pairs.Count / 3];
         for (var i = 0; i < pairs.Length; i++)
         {
-            var pair = pairs[i] = new SharedPair(stored.Ids[stored.Pairs[3 * i]], stored.Ids[stored.Pairs[(3 * i) + 1]], stored.Pairs[(3 * i) + 2]);
+            var pair = pairs[i] = new SharedPair(
+                stored.Ids[stored.Pairs[3 * i]], stored.Ids[stored.Pairs[(3 * i) + 1]], stored.Pairs[(3 * i) + 2]);
             Add(pair.First, pair);
             Add(pair.Second, pair);
         }

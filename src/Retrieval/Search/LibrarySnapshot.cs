@@ -11,7 +11,9 @@ using KnowledgeBase.Understanding.Wordings;
 
 namespace KnowledgeBase.Retrieval.Search;
 
-/// <summary>One commit of the index with what is made from it once. Closed when the library has moved on and the last search has ended.</summary>
+/// <summary>
+/// One commit of the index with what is made from it once. Closed when the library has moved on and the last search has ended.
+/// </summary>
 internal sealed class LibrarySnapshot
 {
     /// <summary>How many of a material's most telling words its likeness is made of.</summary>
@@ -39,7 +41,8 @@ internal sealed class LibrarySnapshot
         _nearMisses = new(() => new NearMissFinder(Glossary == Glossary.Default ? WordingFinder.Default : new WordingFinder(Glossary)));
         _wordings = new(() => new WordingCatalog(reader, Glossary));
         _families = new(() => new LibraryFamilies(Stored(StoredField.Families, StoredJson.Compact.StoredFamilies) ?? new([], [], [])));
-        _sharedPairs = new(() => new LibrarySharedPairs(Stored(StoredField.SharedPairs, StoredJson.Compact.StoredSharedPairs) ?? new([], [])));
+        _sharedPairs = new(() =>
+            new LibrarySharedPairs(Stored(StoredField.SharedPairs, StoredJson.Compact.StoredSharedPairs) ?? new([], [])));
     }
 
     public IPassageReader Reader { get; }
@@ -114,8 +117,8 @@ internal sealed class LibrarySnapshot
     public Highlighter Highlighter(QueryPlan plan) => new(plan.Literals, plan.Words, plan.Parts, Analyzer);
 
     /// <summary>
-    /// A query for what a material is about: its most telling words, by how often they stand in it and how rare they are elsewhere. What stands
-    /// in no passage but its own finds nothing else.
+    /// A query for what a material is about: its most telling words, by how often they stand in it and how rare they are elsewhere. What
+    /// stands in no passage but its own finds nothing else.
     /// </summary>
     public EngineQuery? Likeness(Material material)
     {
@@ -133,7 +136,8 @@ internal sealed class LibrarySnapshot
             {
                 if (word.Length > 1 && word.Kind != WordKind.Sign)
                 {
-                    ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(lookup, folded.Text.Slice(word.Start, word.Length), out _);
+                    ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                        lookup, folded.Text.Slice(word.Start, word.Length), out _);
                     count = (count.Times + 1, count.Passages + (count.Last == number ? 0 : 1), number);
                 }
             }
@@ -152,13 +156,15 @@ internal sealed class LibrarySnapshot
             ? null
             : new BooleanQuery
             {
-                Should = [.. telling.Select(t => new TermQuery(PassageField.Words, EngineTerms.OfWord(t.Word)) { Boost = (float)(t.Weight / telling[0].Weight) })],
+                Should = [.. telling.Select(t =>
+                    new TermQuery(PassageField.Words, EngineTerms.OfWord(t.Word)) { Boost = (float)(t.Weight / telling[0].Weight) })],
                 MinimumShouldMatch = Math.Max(1, telling.Length / 10),
             };
     }
 
     /// <summary>A facet as people read it: names for ids, in the order that its field has.</summary>
-    public Facet Facet(PassageField field, IReadOnlyDictionary<PassageField, IReadOnlyList<EngineFacetValue>> counted, IReadOnlyList<string> selected)
+    public Facet Facet(
+        PassageField field, IReadOnlyDictionary<PassageField, IReadOnlyList<EngineFacetValue>> counted, IReadOnlyList<string> selected)
     {
         var counts = counted.TryGetValue(field, out var values)
             ? values.ToDictionary(v => v.Value, v => v.Materials, StringComparer.Ordinal)
@@ -176,13 +182,16 @@ internal sealed class LibrarySnapshot
             PassageField.Theme => Themes.Entries.Select(e => e.Id).Where(counts.ContainsKey),
             PassageField.Genre => Genres.All.Where(counts.ContainsKey),
             PassageField.Tier => Tiers.All.Where(counts.ContainsKey),
-            _ => counts.Keys.OrderByDescending(k => int.TryParse(k, NumberStyles.Integer, CultureInfo.InvariantCulture, out var year) ? year : 0),
+            _ => counts.Keys.OrderByDescending(k =>
+                int.TryParse(k, NumberStyles.Integer, CultureInfo.InvariantCulture, out var year) ? year : 0),
         };
         var listed = order.ToList();
         listed.AddRange(counts.Keys.Except(listed, StringComparer.Ordinal).Order(StringComparer.Ordinal));
         return new Facet(
             Name(field),
-            [.. listed.Select(v => new FacetValue(v, field == PassageField.Theme ? Themes.NameOf(v) : v, counts[v], selected.Contains(v, StringComparer.Ordinal)))]);
+            [.. listed.Select(v =>
+                new FacetValue(
+                    v, field == PassageField.Theme ? Themes.NameOf(v) : v, counts[v], selected.Contains(v, StringComparer.Ordinal)))]);
     }
 
     private T? Stored<T>(StoredField field, JsonTypeInfo<T> type)

@@ -98,7 +98,9 @@ public sealed record WordingProfile
     /// <summary>What is said today instead of a superseded formulation; null for any other.</summary>
     public string? Current { get; init; }
 
-    /// <summary>What it was recognised as, and in how many materials; null when it was recognised nowhere, though it may stand somewhere.</summary>
+    /// <summary>
+    /// What it was recognised as, and in how many materials; null when it was recognised nowhere, though it may stand somewhere.
+    /// </summary>
     public LibraryWording? Recognised { get; init; }
 
     /// <summary>Where exactly this string stands, however it came there.</summary>

@@ -61,7 +61,8 @@ public static class LibraryWordings
 
     private static WordingProfile Tell(Library library, string text, CancellationToken cancellationToken)
     {
-        var (glossary, recognised) = library.Using(s => (s.Glossary, s.Wordings.Find(text) is { } entry ? s.Wordings.Count(entry, cancellationToken) : null));
+        var (glossary, recognised) = library.Using(s =>
+            (s.Glossary, s.Wordings.Find(text) is { } entry ? s.Wordings.Count(entry, cancellationToken) : null));
         var known = glossary.Find(text);
         var statistics = library.CountWording(text, cancellationToken);
         return new WordingProfile
@@ -73,7 +74,9 @@ public static class LibraryWordings
             Statistics = statistics,
             Variants = known is null ? [] : [.. Variants(library, glossary, known, text, cancellationToken)],
             First = statistics.Materials == 0 ? [] : Oldest(library, text, [], FirstMaterials, cancellationToken),
-            Authority = statistics.ByTier is [var highest, ..] && Oldest(library, text, [highest.Value], 1, cancellationToken) is [var hit] ? hit : null,
+            Authority = statistics.ByTier is [var highest, ..] && Oldest(library, text, [highest.Value], 1, cancellationToken) is [var hit]
+                ? hit
+                : null,
         };
     }
 

@@ -16,7 +16,12 @@ namespace KnowledgeBase.Retrieval.Search;
 /// <param name="Warnings">What was odd, in Chinese.</param>
 /// <param name="Ranks">False when nothing in the query says that one passage fits better than another.</param>
 internal sealed record QueryPlan(
-    EngineQuery Query, IReadOnlyList<string> Literals, IReadOnlyList<string> Words, IReadOnlyList<string> Parts, IReadOnlyList<string> Warnings, bool Ranks)
+    EngineQuery Query,
+    IReadOnlyList<string> Literals,
+    IReadOnlyList<string> Words,
+    IReadOnlyList<string> Parts,
+    IReadOnlyList<string> Warnings,
+    bool Ranks)
 {
     /// <summary>True when the question is for strings alone, every place of which is wanted.</summary>
     public bool IsLiteral => Literals.Count > 0 && Words.Count == 0 && Parts.Count == 0;
@@ -84,7 +89,8 @@ internal sealed class QueryPlanner
 
     /// <summary>Plans a query.</summary>
     /// <param name="text">What was typed.</param>
-    /// <param name="mode">How plain words combine. With phrase and literal the whole text is one string and nothing in it is an operator.</param>
+    /// <param name="mode">How plain words combine. With phrase and literal the whole text is one string and nothing in it is an
+    /// operator.</param>
     /// <param name="bestOnly">
     /// True when only the best few are wanted: then passages that hold nothing but common words of the query are not kept out, which
     /// costs time and hardly ever changes which are best.
@@ -195,7 +201,13 @@ internal sealed class QueryPlanner
     }
 
     /// <summary>Adds what the plain words ask for.</summary>
-    private void Words(List<QueryWord> words, List<string> pieces, SearchMode mode, List<EngineQuery> must, List<EngineQuery> should, List<EngineQuery> filter)
+    private void Words(
+        List<QueryWord> words,
+        List<string> pieces,
+        SearchMode mode,
+        List<EngineQuery> must,
+        List<EngineQuery> should,
+        List<EngineQuery> filter)
     {
         // A query of nothing but 的 and 了 means them.
         var isQuestion = words.Count(Tells) >= WordsOfQuestion || words.Exists(Asks);
@@ -246,7 +258,9 @@ internal sealed class QueryPlanner
             AddSynonyms(should, word);
         }
 
-        EngineQuery[] pairs = isQuestion ? [.. pieces.SelectMany(Pairs).Distinct(StringComparer.Ordinal).Select(p => EngineTerms.Literal(p))] : [];
+        EngineQuery[] pairs = isQuestion
+            ? [.. pieces.SelectMany(Pairs).Distinct(StringComparer.Ordinal).Select(p => EngineTerms.Literal(p))]
+            : [];
         should.AddRange(pairs.Select(p => p with { Boost = PairBoost }));
         if (words.Count > 0 && !(_bestOnly && alone))
         {
@@ -593,7 +607,8 @@ internal sealed class QueryPlanner
         };
     }
 
-    private static EngineQuery? Combine(List<EngineQuery> must, List<EngineQuery> should, List<EngineQuery> mustNot, List<EngineQuery> filter)
+    private static EngineQuery? Combine(
+        List<EngineQuery> must, List<EngineQuery> should, List<EngineQuery> mustNot, List<EngineQuery> filter)
     {
         if (must.Count + should.Count + mustNot.Count + filter.Count == 0)
         {

@@ -3,7 +3,9 @@ namespace KnowledgeBase.Retrieval.Search;
 /// <summary>What a person or a program asks of the library.</summary>
 public sealed record SearchRequest
 {
-    /// <summary>The question in the query language (docs/query-syntax.md). Empty asks for everything that the filters let through.</summary>
+    /// <summary>
+    /// The question in the query language (docs/query-syntax.md). Empty asks for everything that the filters let through.
+    /// </summary>
     public string Query { get; init; } = "";
 
     /// <summary>How plain words of the question combine.</summary>

@@ -8,7 +8,10 @@ public sealed record SearchResponse
     /// <summary>Number of materials that match. Exact unless <see cref="Partial"/>.</summary>
     public required int Total { get; init; }
 
-    /// <summary>Number of hits to page through: <see cref="Total"/>, less the materials that are listed within the hit of another one of the same text.</summary>
+    /// <summary>
+    /// Number of hits to page through: <see cref="Total"/>, less the materials that are listed within the hit of another one of the same
+    /// text.
+    /// </summary>
     public required int TotalHits { get; init; }
 
     /// <summary>Number of passages that match. Exact unless <see cref="Partial"/>.</summary>
@@ -75,13 +78,17 @@ public sealed record MaterialHit
     /// <summary>How many of its passages match.</summary>
     public required int MatchingPassages { get; init; }
 
-    /// <summary>How many more materials of the same text match; they have no hit of their own. 0 where copies are listed one by one.</summary>
+    /// <summary>
+    /// How many more materials of the same text match; they have no hit of their own. 0 where copies are listed one by one.
+    /// </summary>
     public int CopyCount { get; init; }
 
     /// <summary>The first of them, best first (by date, in an order by date), at most <see cref="MostCopies"/>.</summary>
     public IReadOnlyList<MaterialLine> Copies { get; init; } = [];
 
-    /// <summary>The earliest material of the same text, whether it matches or not; null when it is this one, or there is no other.</summary>
+    /// <summary>
+    /// The earliest material of the same text, whether it matches or not; null when it is this one, or there is no other.
+    /// </summary>
     public MaterialLine? CopyOf { get; init; }
 
     /// <summary>Copies that are named in a hit.</summary>

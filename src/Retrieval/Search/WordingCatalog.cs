@@ -28,7 +28,9 @@ internal sealed class WordingCatalog
         _byForm = groups.ToDictionary(g => g.Key, g => Merge(g.Value, glossary), StringComparer.Ordinal);
         Entries =
         [
-            .. _byForm.Values.OrderByDescending(e => e.Materials).ThenByDescending(e => e.Passages).ThenBy(e => e.Text, StringComparer.Ordinal),
+            .. _byForm.Values.OrderByDescending(e => e.Materials)
+                .ThenByDescending(e => e.Passages)
+                .ThenBy(e => e.Text, StringComparer.Ordinal),
         ];
     }
 
@@ -41,7 +43,9 @@ internal sealed class WordingCatalog
     /// <summary>A formulation with its materials by year and genre.</summary>
     public LibraryWording Count(Entry entry, CancellationToken cancellationToken)
     {
-        var found = _reader.Search(new EngineSearch { Query = AnyOf(entry.Terms), Take = 0, Facets = [PassageField.Year, PassageField.Genre] }, cancellationToken);
+        var found = _reader.Search(
+            new EngineSearch { Query = AnyOf(entry.Terms), Take = 0, Facets = [PassageField.Year, PassageField.Genre] },
+            cancellationToken);
         var genres = found.Facets[PassageField.Genre].ToDictionary(v => v.Value, v => v.Materials, StringComparer.Ordinal);
         return new LibraryWording
         {
@@ -63,7 +67,8 @@ internal sealed class WordingCatalog
 
     private Entry Merge(List<EngineFacetValue> values, Glossary glossary)
     {
-        var (kind, text) = WordingTerm.Read(values.OrderByDescending(v => v.Materials).ThenBy(v => v.Value, StringComparer.Ordinal).First().Value);
+        var (kind, text) = WordingTerm.Read(
+            values.OrderByDescending(v => v.Materials).ThenBy(v => v.Value, StringComparer.Ordinal).First().Value);
         string[] terms = [.. values.Select(v => v.Value)];
         var (materials, passages) = (values[0].Materials, values[0].Passages);
         if (terms.Length > 1)
@@ -86,5 +91,6 @@ internal sealed class WordingCatalog
     /// <param name="Materials">Distinct materials in which it was recognised.</param>
     /// <param name="Passages">Passages in which it was recognised.</param>
     /// <param name="Terms">What the index holds for it.</param>
-    public sealed record Entry(string Text, WordingKind Kind, GlossaryEntry? Known, int Materials, int Passages, IReadOnlyList<string> Terms);
+    public sealed record Entry(
+        string Text, WordingKind Kind, GlossaryEntry? Known, int Materials, int Passages, IReadOnlyList<string> Terms);
 }

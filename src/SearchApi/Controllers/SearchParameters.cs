@@ -50,7 +50,9 @@ public sealed class SearchParameters : IValidatableObject
     /// <summary><c>together</c> or <c>each</c>.</summary>
     [FromQuery(Name = "copies")]
     [AllowedValues("together", "each", null, ErrorMessage = "copies is together or each.")]
-    [Description("How materials of one text are listed: together as one hit, or each by itself. Default: each where the question is for quoted strings alone, together otherwise.")]
+    [Description(
+        "How materials of one text are listed: together as one hit, or each by itself. Default: each where the question is for quoted "
+            + "strings alone, together otherwise.")]
     public string? Copies { get; set; }
 
     /// <summary>Page, from 1.</summary>

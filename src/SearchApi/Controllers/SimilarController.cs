@@ -12,7 +12,10 @@ namespace KnowledgeBase.SearchApi.Controllers;
 [Route("api/similar")]
 public sealed class SimilarController(LiveLibrary library) : ControllerBase
 {
-    /// <summary>Other materials about the same, best first, each with the passage that speaks for it. Versions of the material's own text are left out.</summary>
+    /// <summary>
+    /// Other materials about the same, best first, each with the passage that speaks for it. Versions of the material's own text are left
+    /// out.
+    /// </summary>
     /// <param name="id">Id of the material, as searches give it; slashes stay as they are.</param>
     /// <param name="size">Materials, 1 to 100.</param>
     /// <param name="cancellationToken">Ends the request.</param>

@@ -26,7 +26,8 @@ public sealed class WordingParameters
 
     /// <summary>What the glossary says: <c>any</c>, <c>known</c>, <c>current</c>, <c>superseded</c> or <c>unknown</c>.</summary>
     [FromQuery(Name = "status")]
-    [AllowedValues("any", "known", "current", "superseded", "unknown", "", null, ErrorMessage = "status is any, known, current, superseded or unknown.")]
+    [AllowedValues("any", "known", "current", "superseded", "unknown", "", null,
+        ErrorMessage = "status is any, known, current, superseded or unknown.")]
     [Description("What the glossary says: any (default), known, current, superseded, or unknown, which are perhaps new.")]
     public string? Status { get; set; }
 

@@ -12,7 +12,9 @@ namespace KnowledgeBase.SearchApi.Controllers;
 [Route("api")]
 public sealed class WordingsController(LiveLibrary library) : ControllerBase
 {
-    /// <summary>Formulations that were recognised in the materials, the most widespread first, each with its materials by year and genre.</summary>
+    /// <summary>
+    /// Formulations that were recognised in the materials, the most widespread first, each with its materials by year and genre.
+    /// </summary>
     /// <param name="parameters">Which ones.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     [HttpGet("wordings", Name = "wordings")]
@@ -25,13 +27,16 @@ public sealed class WordingsController(LiveLibrary library) : ControllerBase
         return library.Current.Wordings(parameters.ToRequest(), cancellationToken);
     }
 
-    /// <summary>Everything about one formulation, or any other string: glossary, counts by year, genre and tier, variants, first materials.</summary>
+    /// <summary>
+    /// Everything about one formulation, or any other string: glossary, counts by year, genre and tier, variants, first materials.
+    /// </summary>
     /// <param name="q">The formulation; quotes or 《》 around the whole don't matter.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     [HttpGet("wording", Name = "wording")]
     [ProducesResponseType<WordingResult>(StatusCodes.Status200OK)]
     [ProducesResponseType<ValidationProblemDetails>(StatusCodes.Status400BadRequest)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable)]
-    public ActionResult<WordingResult> Get([Required, MaxLength(WordingParameters.LongestText)] string q, CancellationToken cancellationToken) =>
+    public ActionResult<WordingResult> Get(
+        [Required, MaxLength(WordingParameters.LongestText)] string q, CancellationToken cancellationToken) =>
         WordingResult.From(library.Current.Wording(q, cancellationToken));
 }

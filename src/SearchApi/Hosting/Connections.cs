@@ -22,7 +22,8 @@ internal static class Connections
 
     private static readonly object Key = new();
 
-    private static readonly byte[] Headers = Encoding.ASCII.GetBytes(string.Concat(SecurityHeaders.All.Select(h => $"{h.Key}: {h.Value}\r\n")));
+    private static readonly byte[] Headers = Encoding.ASCII.GetBytes(
+        string.Concat(SecurityHeaders.All.Select(h => $"{h.Key}: {h.Value}\r\n")));
 
     /// <summary>Sees to every connection of an address.</summary>
     public static void SeeTo(ListenOptions listen) => listen.Use(next => async connection =>

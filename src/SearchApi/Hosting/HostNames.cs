@@ -12,8 +12,8 @@ internal static class HostNames
     public const string Loopback = "localhost;127.0.0.1;[::1]";
 
     /// <summary>
-    /// The value of <c>AllowedHosts</c> for the addresses that a server listens on: the names of this machine and those that the addresses name.
-    /// Null for an address that stands for all of a machine's, whose names only the operator knows.
+    /// The value of <c>AllowedHosts</c> for the addresses that a server listens on: the names of this machine and those that the addresses
+    /// name. Null for an address that stands for all of a machine's, whose names only the operator knows.
     /// </summary>
     /// <param name="urls">Addresses parted by semicolons, as <c>--urls</c> takes them.</param>
     public static string? For(string urls)

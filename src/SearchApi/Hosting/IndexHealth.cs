@@ -13,7 +13,11 @@ internal sealed class IndexHealth(LiveLibrary library) : IHealthCheck
             var overview = library.Current.Overview();
             return Task.FromResult(HealthCheckResult.Healthy(
                 library.Problem is { } problem ? $"{Unavailable.Explain(problem)} The last good state goes on answering." : null,
-                new Dictionary<string, object>(StringComparer.Ordinal) { ["materials"] = overview.Materials, ["passages"] = overview.Passages }));
+                new Dictionary<string, object>(StringComparer.Ordinal)
+                {
+                    ["materials"] = overview.Materials,
+                    ["passages"] = overview.Passages
+                }));
         }
         catch (LibraryException e)
         {

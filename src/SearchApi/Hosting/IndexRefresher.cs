@@ -52,7 +52,8 @@ internal sealed partial class IndexRefresher(
     [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Now serving the new state of the index {Index}")]
     private partial void LogRefreshed(string index);
 
-    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "The index {Index} cannot be opened; the last good state goes on, if there was one: {Reason}")]
+    [LoggerMessage(EventId = 2, Level = LogLevel.Error,
+        Message = "The index {Index} cannot be opened; the last good state goes on, if there was one: {Reason}")]
     private partial void LogFailed(Exception? exception, string index, string reason);
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Information, Message = "The index {Index} is what is being served again")]

@@ -36,7 +36,9 @@ public static class Problems
         _ => StatusCodes.Status500InternalServerError,
     };
 
-    /// <summary>True of an exception that is no fault of the program: the answer says all, and the log would only fill up with it.</summary>
+    /// <summary>
+    /// True of an exception that is no fault of the program: the answer says all, and the log would only fill up with it.
+    /// </summary>
     public static bool IsToldAlready(ExceptionHandlerSuppressDiagnosticsContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -50,9 +52,12 @@ public static class Problems
             LibraryException e => ("There is no index to search", Unavailable.Explain(e)),
             _ => context.Response.StatusCode switch
             {
-                StatusCodes.Status413PayloadTooLarge => ("The body is too large", $"A body has at most {SearchApiHosting.LargestBody} bytes."),
-                StatusCodes.Status415UnsupportedMediaType => ("The body is not of a kind that is taken here", "Send application/json in UTF-8."),
-                StatusCodes.Status429TooManyRequests => ("The server has too much to do", "Try again after the seconds that Retry-After names."),
+                StatusCodes.Status413PayloadTooLarge => ("The body is too large",
+                    $"A body has at most {SearchApiHosting.LargestBody} bytes."),
+                StatusCodes.Status415UnsupportedMediaType => ("The body is not of a kind that is taken here",
+                    "Send application/json in UTF-8."),
+                StatusCodes.Status429TooManyRequests => ("The server has too much to do",
+                    "Try again after the seconds that Retry-After names."),
                 StatusCodes.Status503ServiceUnavailable => ("The request took too long", "Ask for less, or try again later."),
                 _ => ((string?)null, (string?)null),
             },

@@ -57,7 +57,8 @@ public static class SearchApiHosting
 
         // Nothing is encrypted here: there are no sessions, no cookies.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        builder.Logging.AddConsole(o => o.FormatterName = builder.Configuration["Logging:Console:FormatterName"] ?? PlainConsole.FormatterName);
+        builder.Logging.AddConsole(o =>
+            o.FormatterName = builder.Configuration["Logging:Console:FormatterName"] ?? PlainConsole.FormatterName);
         builder.Logging.AddConsoleFormatter<PlainConsole, ConsoleFormatterOptions>();
     }
 
@@ -128,7 +129,8 @@ public static class SearchApiHosting
                 o.AllowInputFormatterExceptionMessages = false; // they name types of the program
             })
             .ConfigureApiBehaviorOptions(o => o.InvalidModelStateResponseFactory = context =>
-                new BadRequestObjectResult(new ValidationProblemDetails(context.ModelState) { Title = "The request has values that cannot be used." }));
+                new BadRequestObjectResult(
+                    new ValidationProblemDetails(context.ModelState) { Title = "The request has values that cannot be used." }));
     }
 
     /// <summary>Maps the controllers, the OpenAPI document at <c>/api/openapi.json</c> and <c>/healthz</c>.</summary>
@@ -137,6 +139,7 @@ public static class SearchApiHosting
         ArgumentNullException.ThrowIfNull(app);
         app.MapControllers().AnswerAsGet();
         app.MapOpenApi("/api/openapi.json").AnswerAsGet();
-        app.MapHealthChecks("/healthz", new() { ResponseWriter = IndexHealth.WriteAsync }).WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
+        app.MapHealthChecks("/healthz", new() { ResponseWriter = IndexHealth.WriteAsync }).WithMetadata(
+            new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
     }
 }

@@ -9,7 +9,9 @@ internal static class SecurityHeaders
     /// <summary>The headers, by name.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> All { get; } =
     [
-        new("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
+        new(
+            "Content-Security-Policy",
+            "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
         new("X-Content-Type-Options", "nosniff"),
         new("Referrer-Policy", "same-origin"),
         new("Cross-Origin-Opener-Policy", "same-origin"),
@@ -35,7 +37,9 @@ internal static class SecurityHeaders
         return Task.CompletedTask;
     }
 
-    /// <summary>Stands before everything that the host itself puts into the pipeline, so that a refused host name has the headers, too.</summary>
+    /// <summary>
+    /// Stands before everything that the host itself puts into the pipeline, so that a refused host name has the headers, too.
+    /// </summary>
     public sealed class First : IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>

@@ -15,7 +15,8 @@ public static class Utf8Bodies
     private static Task Only(HttpContext context, RequestDelegate next)
     {
         var isErrorPage = context.Features.Get<IStatusCodeReExecuteFeature>() is not null;
-        if (isErrorPage || HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || IsUtf8(context.Request.ContentType))
+        if (isErrorPage || HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
+            || IsUtf8(context.Request.ContentType))
         {
             return next(context);
         }

@@ -62,7 +62,8 @@ public sealed class Taxonomy
         string[] files;
         if (Directory.Exists(path))
         {
-            files = [.. Directory.EnumerateFiles(path, "*.yaml").Where(f => !Path.GetFileName(f).StartsWith("overrides", StringComparison.Ordinal))];
+            files = [.. Directory.EnumerateFiles(path, "*.yaml")
+                .Where(f => !Path.GetFileName(f).StartsWith("overrides", StringComparison.Ordinal))];
             Array.Sort(files, StringComparer.Ordinal);
         }
         else

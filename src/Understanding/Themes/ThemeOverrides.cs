@@ -16,7 +16,8 @@ public sealed class ThemeOverrides
     public static ThemeOverrides None { get; } = new([]);
 
     /// <summary>Reads the file of overrides.</summary>
-    /// <param name="path">A YAML list of entries <c>material</c>, optional <c>passage</c>, <c>add</c>, <c>remove</c>; a missing file says nothing.</param>
+    /// <param name="path">A YAML list of entries <c>material</c>, optional <c>passage</c>, <c>add</c>, <c>remove</c>; a missing file says
+    /// nothing.</param>
     /// <param name="taxonomy">Knows which ids there are.</param>
     /// <exception cref="TaxonomyException">The file cannot be read or says something impossible; it lists every problem.</exception>
     public static ThemeOverrides Load(string path, Taxonomy taxonomy)
@@ -55,11 +56,20 @@ public sealed class ThemeOverrides
                 }
 
                 if (entry.Material.Length == 0)
+                {
                     problems.Add(map, "an entry needs material: the id of the material");
+                }
+
                 if (entry.Passage?.Length == 0)
+                {
                     problems.Add(map, "passage: must quote words of the passage");
+                }
+
                 foreach (var id in entry.Add.Concat(entry.Remove).Where(id => taxonomy.Find(id) is null))
+                {
                     problems.Add(map, $"the taxonomy has no theme '{id}'");
+                }
+
                 entries.Add(entry);
             }
         }
@@ -75,7 +85,10 @@ public sealed class ThemeOverrides
     public IReadOnlyList<ThemeTag> ForPassage(string materialId, string passageText, IReadOnlyList<ThemeTag> tags)
     {
         if (!_byMaterial.Contains(materialId))
+        {
             return tags;
+        }
+
         var folded = CueFold.Fold(passageText);
         return Apply(tags, _byMaterial[materialId]
             .Where(e => e.Passage is null || folded.Contains(e.Passage, StringComparison.Ordinal))
@@ -96,7 +109,9 @@ public sealed class ThemeOverrides
             // Removing a theme removes what stands under it.
             result.RemoveAll(t => entry.Remove.Any(id => t.Theme == id || t.Theme.StartsWith(id + '.', StringComparison.Ordinal)));
             foreach (var id in entry.Add.Where(id => !result.Exists(t => t.Theme == id)).Reverse())
+            {
                 result.Insert(0, new ThemeTag(id, 1, ["人工指定"]));
+            }
         }
 
         return result;

@@ -102,7 +102,8 @@ public sealed class ThemeTagger
         }
 
         var sums =
-            new Dictionary<string, (double Share, double Best, List<(double Confidence, string Evidence)> Evidence)>(StringComparer.Ordinal);
+            new Dictionary<string, (double Share, double Best, List<(double Confidence, string Evidence)> Evidence)>(
+                StringComparer.Ordinal);
         foreach (var passage in passages)
         {
             foreach (var tag in passage.Themes)

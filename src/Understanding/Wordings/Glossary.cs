@@ -18,11 +18,16 @@ public sealed class Glossary
         Entries = entries;
         OwnFiles = ownFiles;
         foreach (var entry in entries)
+        {
             _byForm[ComparableText.Fold(entry.Text)] = entry;
+        }
+
         foreach (var entry in entries)
         {
             foreach (var same in entry.Same)
+            {
                 _byForm.TryAdd(ComparableText.Fold(same), entry);
+            }
         }
     }
 
@@ -32,7 +37,9 @@ public sealed class Glossary
     /// <summary>All entries, in the order of the files.</summary>
     public IReadOnlyList<GlossaryEntry> Entries { get; }
 
-    /// <summary>The owner's files, less those that say word for word what is built in: with them <see cref="Of"/> makes the same glossary anywhere.</summary>
+    /// <summary>
+    /// The owner's files, less those that say word for word what is built in: with them <see cref="Of"/> makes the same glossary anywhere.
+    /// </summary>
     public IReadOnlyList<GlossaryFile> OwnFiles { get; }
 
     /// <summary>The form in which formulations are compared: without quotes, white space and full-width forms.</summary>
@@ -52,7 +59,10 @@ public sealed class Glossary
     {
         ArgumentNullException.ThrowIfNull(folder);
         if (!Directory.Exists(folder))
+        {
             return Default;
+        }
+
         try
         {
             var files = Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal);
@@ -74,7 +84,10 @@ public sealed class Glossary
         var builtIn = BuiltIn().ToList();
         GlossaryFile[] own = [.. files.Where(file => !builtIn.Contains(file))];
         if (own.Length == 0)
+        {
             return Default;
+        }
+
         var sources = builtIn
             .Select(file => Array.Find(own, o => o.Name == file.Name) ?? file)
             .Concat(own.Where(file => !builtIn.Exists(b => b.Name == file.Name)))
@@ -98,7 +111,10 @@ public sealed class Glossary
         ArgumentNullException.ThrowIfNull(entry);
         var text = entry.Text;
         for (var current = entry; current?.Superseded is { } superseded; current = Find(text))
+        {
             text = superseded.By;
+        }
+
         return text;
     }
 

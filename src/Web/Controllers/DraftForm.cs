@@ -31,7 +31,8 @@ public sealed record DraftForm(string Text, int Status)
             {
                 return new("", e.StatusCode);
             }
-            catch (Exception e) when (e is InvalidDataException or IOException or ArgumentException or NotSupportedException or OperationCanceledException)
+            catch (Exception e) when (e is InvalidDataException or IOException or ArgumentException or NotSupportedException
+                or OperationCanceledException)
             {
                 return new("", StatusCodes.Status400BadRequest);
             }

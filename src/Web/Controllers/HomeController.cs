@@ -18,7 +18,8 @@ public sealed class HomeController(LiveLibrary library) : Controller
     public IActionResult Index(CancellationToken cancellationToken)
     {
         var request = new SearchRequest { Sort = SearchSort.Newest, Size = 6, PassagesPerMaterial = 1, WithFacets = false };
-        return View(library.Current.Read(still => new FrontPage(still.Overview(), still.Themes(), still.Search(request, cancellationToken).Hits)));
+        return View(
+            library.Current.Read(still => new FrontPage(still.Overview(), still.Themes(), still.Search(request, cancellationToken).Hits)));
     }
 
     /// <summary>How to search.</summary>

@@ -15,7 +15,9 @@ public sealed class MaterialController(LiveLibrary library) : Controller
     public IActionResult Show(string id, string? q, CancellationToken cancellationToken)
     {
         var query = q is { Length: <= SearchParameters.LongestQuery } ? q : "";
-        return library.Current.Read(still => Page(still, id ?? "", query, cancellationToken)) is { } page ? View("Material", page) : NotFound();
+        return library.Current.Read(still => Page(still, id ?? "", query, cancellationToken)) is { } page
+            ? View("Material", page)
+            : NotFound();
     }
 
     private static MaterialPage? Page(Library library, string id, string query, CancellationToken cancellationToken)

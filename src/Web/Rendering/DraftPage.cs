@@ -57,7 +57,8 @@ public sealed record DraftPage(string Draft)
     public string? LinkTo(DraftFinding finding)
     {
         ArgumentNullException.ThrowIfNull(finding);
-        if (finding.Source is not { } source || !Sources.TryGetValue(source.Id, out var material) || source.Source.End > material.Text.Length)
+        if (finding.Source is not { } source || !Sources.TryGetValue(source.Id, out var material)
+            || source.Source.End > material.Text.Length)
         {
             return null;
         }

@@ -50,14 +50,20 @@ public static class Links
     public static string Quoted(string words)
     {
         ArgumentNullException.ThrowIfNull(words);
-        return words.AsSpan().IndexOfAny('“', '”') < 0 ? $"“{words}”" : words.AsSpan().IndexOfAny('「', '」') < 0 ? $"「{words}」" : $"\"{words}\"";
+        return words.AsSpan().IndexOfAny('“', '”') < 0
+            ? $"“{words}”"
+            : words.AsSpan().IndexOfAny('「', '」') < 0 ? $"「{words}」" : $"\"{words}\"";
     }
 
     /// <summary>The same question without its quotes, which finds what is about its words.</summary>
     public static string Unquoted(string query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return string.Join(' ', query.Split(['“', '”', '"', '＂', '「', '」', '『', '』', '《', '》'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        return string.Join(
+            ' ',
+            query.Split(
+                ['“', '”', '"', '＂', '「', '」', '『', '』', '《', '》'],
+                StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
     }
 
     /// <summary>The page of a formulation.</summary>

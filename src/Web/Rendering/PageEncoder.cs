@@ -36,7 +36,8 @@ internal sealed class PageEncoder : HtmlEncoder
             return Plain.TryEncodeUnicodeScalar(unicodeScalar, buffer, bufferLength, out numberOfCharactersWritten);
         }
 
-        return new Span<char>(buffer, bufferLength).TryWrite(CultureInfo.InvariantCulture, $"[U+{unicodeScalar:X4}]", out numberOfCharactersWritten);
+        return new Span<char>(buffer, bufferLength).TryWrite(
+            CultureInfo.InvariantCulture, $"[U+{unicodeScalar:X4}]", out numberOfCharactersWritten);
     }
 
     public override bool WillEncode(int unicodeScalar) => Turns(unicodeScalar) || Plain.WillEncode(unicodeScalar);

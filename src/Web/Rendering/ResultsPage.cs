@@ -20,7 +20,8 @@ public sealed record ResultsPage
     /// <summary>Number of the last page that can be reached.</summary>
     public int LastPage => Response is null
         ? 1
-        : Math.Max(1, (Math.Min(Response.TotalHits, SearchApi.Controllers.SearchParameters.DeepestResult) + Request.Size - 1) / Request.Size);
+        : Math.Max(1, (Math.Min(Response.TotalHits, SearchApi.Controllers.SearchParameters.DeepestResult)
+            + Request.Size - 1) / Request.Size);
 
     /// <summary>The values of a facet that are worth showing: themes of the second level only below a theme that is chosen.</summary>
     public static IEnumerable<FacetValue> Shown(Facet facet)

@@ -27,7 +27,8 @@ public sealed record WordingPage(WordingProfile Profile, IReadOnlyDictionary<str
             return counts.Count == 0
                 ? []
                 : counts.Keys.Max() - counts.Keys.Min() < LongestRow
-                    ? [.. Enumerable.Range(counts.Keys.Min(), counts.Keys.Max() - counts.Keys.Min() + 1).Select(y => (y, counts.GetValueOrDefault(y)))]
+                    ? [.. Enumerable.Range(
+                        counts.Keys.Min(), counts.Keys.Max() - counts.Keys.Min() + 1).Select(y => (y, counts.GetValueOrDefault(y)))]
                     : [.. counts.OrderBy(y => y.Key).Select(y => (y.Key, y.Value))];
         }
     }

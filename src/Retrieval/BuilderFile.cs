@@ -39,7 +39,8 @@ public sealed class BuilderFile
     /// <summary>The number in a name; 0 when this kind has no such name.</summary>
     public int NumberOf(string? name) =>
         name is not null && name.StartsWith(_prefix, StringComparison.Ordinal)
-        && int.TryParse(name.AsSpan(_prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && NameOf(number) == name
+        && int.TryParse(name.AsSpan(_prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && NameOf(number) == name
             ? number
             : 0;
 

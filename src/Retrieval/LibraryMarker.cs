@@ -18,7 +18,8 @@ internal static class LibraryMarker
     /// <summary>The marker while it is written, and what a process leaves that is killed just then.</summary>
     public const string PendingName = FileName + ".pending";
 
-    private const string Title = "This folder holds an index of the program kb, which makes and removes the files in it. Keep nothing else here.";
+    private const string Title = "This folder holds an index of the program kb, which makes and removes the files in it. Keep nothing "
+        + "else here.";
     private const string End = "end of the marker";
     private const int MaxLength = 1024;
 
@@ -31,7 +32,8 @@ internal static class LibraryMarker
         }
 
         var lines = text.Split('\n');
-        if (lines is [Title, _, ['i', 'd', ' ', .. var id], ..] && Guid.TryParseExact(id, "N", out var identity) && text == TextOf(identity))
+        if (lines is [Title, _, ['i', 'd', ' ', .. var id], ..] && Guid.TryParseExact(id, "N", out var identity)
+            && text == TextOf(identity))
         {
             return MarkerState.Sound;
         }

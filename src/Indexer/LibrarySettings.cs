@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using KnowledgeBase.Indexer.Building;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Text;
 using KnowledgeBase.Understanding;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using KnowledgeBase.Retrieval.Storage;
 using KnowledgeBase.Retrieval;
 
 namespace KnowledgeBase.Indexer.Building;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using KnowledgeBase.FullText;
+using KnowledgeBase.Retrieval.Storage;
 using KnowledgeBase.Retrieval;
 
 namespace KnowledgeBase.Indexer.Building;

@@ -1,3 +1,4 @@
+using KnowledgeBase.Retrieval.Storage;
 using KnowledgeBase.Retrieval;
 
 namespace KnowledgeBase.Indexer.Building;

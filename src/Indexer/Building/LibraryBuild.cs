@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using KnowledgeBase.Indexer.Commands;
 using KnowledgeBase.Readers;
+using KnowledgeBase.Retrieval.Storage;
 using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Indexing;
 

@@ -1,3 +1,4 @@
+using KnowledgeBase.Retrieval.Storage;
 using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Indexing;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Readers;
+using KnowledgeBase.Retrieval.Storage;
 using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Contract;
 using KnowledgeBase.Retrieval.Drafts;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using KnowledgeBase.Indexer.Building;
+using KnowledgeBase.Retrieval.Storage;
 using KnowledgeBase.Retrieval;
 
 namespace KnowledgeBase.Indexer.Commands;

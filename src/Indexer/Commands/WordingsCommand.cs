@@ -1,5 +1,6 @@
 using System.CommandLine;
 using KnowledgeBase.Materials;
+using KnowledgeBase.Retrieval.Storage;
 using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Contract;
 using KnowledgeBase.Retrieval.Search;

@@ -112,9 +112,9 @@ public sealed class LibraryWriter : IDisposable
         {
             write();
         }
-        catch (Exception e) when (LibraryFolder.IsDamage(e))
+        catch (Exception e) when (IndexDamage.Is(e))
         {
-            throw LibraryFolder.DamageOf(e);
+            throw IndexDamage.ToldOf(e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

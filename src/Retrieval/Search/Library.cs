@@ -523,9 +523,9 @@ public sealed class Library : IDisposable
         {
             return use(snapshot);
         }
-        catch (Exception e) when (LibraryFolder.IsDamage(e))
+        catch (Exception e) when (IndexDamage.Is(e))
         {
-            throw LibraryFolder.DamageOf(e);
+            throw IndexDamage.ToldOf(e);
         }
         finally
         {

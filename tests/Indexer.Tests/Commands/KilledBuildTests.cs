@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Text;
 using KnowledgeBase.Indexer.Commands;
+using KnowledgeBase.Retrieval.Storage;
 using KnowledgeBase.Retrieval;
 
 namespace KnowledgeBase.Indexer.Tests.Commands;

@@ -1,6 +1,7 @@
 using KnowledgeBase.Duplicates;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Retrieval.Storage;
 using KnowledgeBase.Understanding.Themes;
 using KnowledgeBase.Understanding.Wordings;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace KnowledgeBase.Retrieval;
+namespace KnowledgeBase.Retrieval.Storage;
 
 /// <summary>
 /// The file that makes a folder an index's: written once, when the index is made, with an identity of its own. A folder without one is

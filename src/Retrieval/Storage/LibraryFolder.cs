@@ -7,7 +7,7 @@ using KnowledgeBase.Text;
 using KnowledgeBase.Understanding.Themes;
 using KnowledgeBase.Understanding.Wordings;
 
-namespace KnowledgeBase.Retrieval;
+namespace KnowledgeBase.Retrieval.Storage;
 
 /// <summary>A library on disk: a folder with the engine's files in <c>passages/</c> and what the builder keeps beside them.</summary>
 public static class LibraryFolder
@@ -291,19 +291,6 @@ public static class LibraryFolder
 
     private static WordAnalyzer Analyzer(IReadOnlyList<string> userWords) =>
         new(new Segmenter(userWords.Count == 0 ? Lexicon.Default : Lexicon.Default.WithUserWords(userWords)));
-
-    /// <summary>Whether an error that a search or a writer met says that the index is damaged, or cannot be gone on with.</summary>
-    internal static bool IsDamage(Exception error) => error is IndexException or InvalidDataException or JsonException;
-
-    /// <summary>What is said of such an error.</summary>
-    internal static LibraryException DamageOf(Exception error) => new(
-        error is JsonException
-            ? "The index is damaged: what it stores with a material or a passage cannot be read. Build it anew with 'kb build --rebuild'."
-            : error.Message,
-        error)
-    {
-        NeedsRebuild = error is not IndexException || error is IndexCorruptException or IndexVersionException,
-    };
 
     private static T Guarded<T>(string folder, Func<T> open)
     {

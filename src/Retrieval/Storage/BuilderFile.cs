@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 
-namespace KnowledgeBase.Retrieval;
+namespace KnowledgeBase.Retrieval.Storage;
 
 /// <summary>
 /// A kind of files that a builder keeps beside the engine's. Each has a name, with the number of its build in it, begins with four bytes of

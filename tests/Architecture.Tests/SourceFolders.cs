@@ -34,7 +34,8 @@ public sealed class SourceFolders
             "rooms",
             [.. trees, CSharpSyntaxTree.ParseText(ImplicitUsings, options)],
             platform.Select(p => MetadataReference.CreateFromFile(p)),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
         Arrows = trees.AsParallel().SelectMany(t => UsesOf(compilation, t)).Where(a => a.From.Room == a.To.Room && a.From != a.To)
             .Distinct().OrderBy(a => a.ToString(), StringComparer.Ordinal).ToList();
     }
@@ -50,7 +51,8 @@ public sealed class SourceFolders
             .Where(f => !f.Split(Path.DirectorySeparatorChar).Contains("obj"));
 
     private static IEnumerable<(Folder Folder, string Namespace)> DeclaredNamespaces(SyntaxTree tree) =>
-        tree.GetRoot().DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().Select(n => (Folder.Of(tree.FilePath), n.Name.ToString()));
+        tree.GetRoot().DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>()
+            .Select(n => (Folder.Of(tree.FilePath), n.Name.ToString()));
 
     private static IEnumerable<Arrow> UsesOf(CSharpCompilation compilation, SyntaxTree tree)
     {
@@ -62,8 +64,10 @@ public sealed class SourceFolders
 
         var model = compilation.GetSemanticModel(tree);
         var from = Folder.Of(tree.FilePath);
-        var names = tree.GetRoot().DescendantNodes(n => n is not UsingDirectiveSyntax).Where(n => n is SimpleNameSyntax or ImplicitObjectCreationExpressionSyntax);
-        foreach (var declared in names.SelectMany(n => Types(model.GetSymbolInfo(n))).SelectMany(t => t.DeclaringSyntaxReferences).Select(r => r.SyntaxTree.FilePath))
+        var names = tree.GetRoot().DescendantNodes(n => n is not UsingDirectiveSyntax)
+            .Where(n => n is SimpleNameSyntax or ImplicitObjectCreationExpressionSyntax);
+        var types = names.SelectMany(n => Types(model.GetSymbolInfo(n)));
+        foreach (var declared in types.SelectMany(t => t.DeclaringSyntaxReferences).Select(r => r.SyntaxTree.FilePath))
         {
             if (declared.Length > 0)
             {
@@ -72,7 +76,9 @@ public sealed class SourceFolders
         }
     }
 
-    /// <summary>The type that is named or whose member is; the candidates where an argument of a package's type leaves the choice open.</summary>
+    /// <summary>
+    /// The type that is named or whose member is; the candidates where an argument of a package's type leaves the choice open.
+    /// </summary>
     private static IEnumerable<INamedTypeSymbol> Types(SymbolInfo info) =>
         (info.Symbol is { } symbol ? [symbol] : info.CandidateSymbols.AsEnumerable())
             .Select(s => (s is INamedTypeSymbol type ? type : s is INamespaceSymbol ? null : s.ContainingType)?.OriginalDefinition)
@@ -86,7 +92,8 @@ public sealed record Folder(string Room, string Path)
 
     public static Folder Of(string file)
     {
-        var parts = System.IO.Path.GetRelativePath(System.IO.Path.Combine(RepositoryRoot.Path, "src"), file).Split(System.IO.Path.DirectorySeparatorChar);
+        var source = System.IO.Path.Combine(RepositoryRoot.Path, "src");
+        var parts = System.IO.Path.GetRelativePath(source, file).Split(System.IO.Path.DirectorySeparatorChar);
         return new Folder(parts[0], string.Join('/', parts[1..^1]));
     }
 

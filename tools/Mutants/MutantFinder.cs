@@ -137,7 +137,8 @@ internal sealed class MutantFinder : CSharpSyntaxWalker
     {
         // Only a called name has an opposite: Math.Min and list.First(), not a property that happens to be called First.
         var called = node.Parent is MemberAccessExpressionSyntax member && member.Name == node ? member : (SyntaxNode)node;
-        if (called.Parent is InvocationExpressionSyntax call && call.Expression == called && Opposites.TryGetValue(node.Identifier.Text, out var opposite))
+        if (called.Parent is InvocationExpressionSyntax call && call.Expression == called
+            && Opposites.TryGetValue(node.Identifier.Text, out var opposite))
         {
             Replace("call", node.Span, opposite);
         }
@@ -295,7 +296,8 @@ internal sealed class MutantFinder : CSharpSyntaxWalker
     private static Dictionary<string, string> Pairs(params (string One, string Other)[] pairs) =>
         pairs.Concat(pairs.Select(p => (One: p.Other, Other: p.One))).ToDictionary(p => p.One, p => p.Other, StringComparer.Ordinal);
 
-    private static bool IsException(ObjectCreationExpressionSyntax node) => node.Type.ToString().EndsWith("Exception", StringComparison.Ordinal);
+    private static bool IsException(ObjectCreationExpressionSyntax node) =>
+        node.Type.ToString().EndsWith("Exception", StringComparison.Ordinal);
 
     private static bool IsGuard(InvocationExpressionSyntax call)
     {
@@ -311,11 +313,13 @@ internal sealed class MutantFinder : CSharpSyntaxWalker
 
     private static bool IsElement(SyntaxNode node) =>
         node.Parent is ExpressionElementSyntax { Parent: CollectionExpressionSyntax { Elements.Count: > 1 } }
-        || (node.Parent is InitializerExpressionSyntax { Expressions.Count: > 1 } list && !list.IsKind(SyntaxKind.ObjectInitializerExpression));
+        || (node.Parent is InitializerExpressionSyntax { Expressions.Count: > 1 } list
+            && !list.IsKind(SyntaxKind.ObjectInitializerExpression));
 
     private static bool IsAlternative(SyntaxNode? pattern) => pattern is ConstantPatternSyntax { Parent: BinaryPatternSyntax };
 
-    private static StatementSyntax? Last(StatementSyntax statement) => statement is BlockSyntax block ? block.Statements.LastOrDefault() : statement;
+    private static StatementSyntax? Last(StatementSyntax statement) =>
+        statement is BlockSyntax block ? block.Statements.LastOrDefault() : statement;
 
     private static string Short(string text)
     {
@@ -397,7 +401,8 @@ internal sealed class MutantFinder : CSharpSyntaxWalker
         if (raw.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length > 3)
         {
             var open = raw.Length - raw.TrimStart('@', '"').Length;
-            AddWords(raw, node.SpanStart, TextSpan.FromBounds(node.SpanStart + open, node.Span.End - (raw.Length - raw.TrimEnd('"').Length)));
+            var close = raw.Length - raw.TrimEnd('"').Length;
+            AddWords(raw, node.SpanStart, TextSpan.FromBounds(node.SpanStart + open, node.Span.End - close));
         }
         else
         {
@@ -427,7 +432,8 @@ internal sealed class MutantFinder : CSharpSyntaxWalker
         }
     }
 
-    private void Replace(string kind, TextSpan span, string text) => Add(kind, span, text, $"{Short(_text.ToString(span))} -> {Short(text)}");
+    private void Replace(string kind, TextSpan span, string text) =>
+        Add(kind, span, text, $"{Short(_text.ToString(span))} -> {Short(text)}");
 
     private void Add(string kind, TextSpan span, string text, string description) =>
         _found.Add(new Mutant(kind, _file, _text.Lines.GetLinePosition(span.Start).Line + 1, new TextChange(span, text), description));

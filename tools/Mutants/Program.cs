@@ -9,7 +9,8 @@ if (args is ["--host", var tests, ..])
 
 if (!Choice.TryParse(args, out var choice, out var problem))
 {
-    await Console.Error.WriteLineAsync($"mutants: {problem}\nmutants AREA... [--sample N] [--seed S] [--only TEXT] [--list]; areas: {string.Join(", ", Area.All.Select(a => a.Name))}");
+    var areas = string.Join(", ", Area.All.Select(a => a.Name));
+    await Console.Error.WriteLineAsync($"mutants: {problem}\nmutants AREA... [--sample N] [--seed S] [--only TEXT] [--except TEXT] [--list]; areas: {areas}, all");
     return 2;
 }
 

@@ -22,17 +22,18 @@ internal sealed class Room
         var folder = Path.GetDirectoryName(Path.Combine(root, project))!;
         var arguments = CSharpCommandLineParser.Default.Parse(compilerArguments, folder, sdkDirectory: null);
         Assembly = arguments.CompilationName!;
-        foreach (var resource in compilerArguments.Where(a => a.StartsWith("/resource:", StringComparison.Ordinal)))
+        const string Resource = "/resource:";
+        foreach (var resource in compilerArguments.Where(a => a.StartsWith(Resource, StringComparison.Ordinal)))
         {
-            var (path, name) = (resource["/resource:".Length..resource.IndexOf(',', StringComparison.Ordinal)], resource[(resource.IndexOf(',', StringComparison.Ordinal) + 1)..]);
-            path = Path.GetFullPath(path, folder);
-            _data.Add(path, (name, path.EndsWith(".txt", StringComparison.Ordinal) ? SourceText.From(File.ReadAllText(path)) : SourceText.From("")));
+            var parts = resource[Resource.Length..].Split(',');
+            var path = Path.GetFullPath(parts[0], folder);
+            _data.Add(path, (parts[1], SourceText.From(path.EndsWith(".txt", StringComparison.Ordinal) ? File.ReadAllText(path) : "")));
         }
 
         var parsing = arguments.ParseOptions.WithDocumentationMode(DocumentationMode.None);
         _compilation = CSharpCompilation.Create(
             Assembly,
-            arguments.SourceFiles.Select(f => CSharpSyntaxTree.ParseText(SourceText.From(File.ReadAllText(f.Path), Encoding.UTF8), parsing, f.Path)),
+            arguments.SourceFiles.Select(f => CSharpSyntaxTree.ParseText(File.ReadAllText(f.Path), parsing, f.Path, Encoding.UTF8)),
             arguments.MetadataReferences.Select(r => MetadataReference.CreateFromFile(r.Reference, r.Properties)),
             arguments.CompilationOptions.WithGeneralDiagnosticOption(ReportDiagnostic.Suppress).WithSpecificDiagnosticOptions([]));
         RunGenerators(arguments, parsing);
@@ -48,8 +49,11 @@ internal sealed class Room
         var output = await Shell.OutputAsync(
             root,
             "dotnet",
-            ["msbuild", project, "-t:Compile", "-p:Configuration=Release", "-p:BuildProjectReferences=false", "-p:ProvideCommandLineArgs=true",
-                "-p:SkipCompilerExecution=true", "-p:NonExistentFile=none/none", "-getItem:CscCommandLineArgs"],
+            [
+                "msbuild", project, "-t:PrepareResources;Compile", "-p:Configuration=Release", "-p:BuildProjectReferences=false",
+                "-p:ProvideCommandLineArgs=true", "-p:SkipCompilerExecution=true", "-p:NonExistentFile=none/none",
+                "-getItem:CscCommandLineArgs",
+            ],
             cancellation);
         using var json = JsonDocument.Parse(output);
         var arguments = json.RootElement.GetProperty("Items").GetProperty("CscCommandLineArgs").EnumerateArray()
@@ -61,7 +65,8 @@ internal sealed class Room
     public List<Mutant> FindMutants(Func<string, bool> chosen) =>
     [
         .. _compilation.SyntaxTrees.Where(t => chosen(Relative(t.FilePath))).SelectMany(t => MutantFinder.InCode(Relative(t.FilePath), t)),
-        .. _data.Where(d => d.Value.Text.Length > 0 && chosen(Relative(d.Key))).SelectMany(d => MutantFinder.InData(Relative(d.Key), d.Value.Text)),
+        .. _data.Where(d => d.Value.Text.Length > 0 && chosen(Relative(d.Key)))
+            .SelectMany(d => MutantFinder.InData(Relative(d.Key), d.Value.Text)),
     ];
 
     /// <summary>Writes the assembly with one change; false when it doesn't compile.</summary>
@@ -80,17 +85,20 @@ internal sealed class Room
     /// <summary>Writes the assembly such that each type of the files notes the file's path when it is first used.</summary>
     public void CompileWithFootprints(IEnumerable<string> files, string path)
     {
-        var compilation = _compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(Footprints.Source, (CSharpParseOptions)_compilation.SyntaxTrees[0].Options));
+        var parsing = (CSharpParseOptions)_compilation.SyntaxTrees[0].Options;
+        var compilation = _compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(Footprints.Source, parsing));
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var file in files.Where(f => f.EndsWith(".cs", StringComparison.Ordinal)))
         {
             var tree = TreeOf(file);
-            compilation = compilation.ReplaceSyntaxTree(tree, tree.WithRootAndOptions(new Footprints(file, seen).Visit(tree.GetRoot()), tree.Options));
+            var marked = new Footprints(file, seen).Visit(tree.GetRoot());
+            compilation = compilation.ReplaceSyntaxTree(tree, tree.WithRootAndOptions(marked, tree.Options));
         }
 
         if (!Emit(compilation, path, null))
         {
-            throw new InvalidOperationException($"{Assembly} does not compile with footprints: {string.Join("; ", compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Take(3))}");
+            var errors = compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Take(3);
+            throw new InvalidOperationException($"{Assembly} does not compile with footprints: {string.Join("; ", errors)}");
         }
     }
 
@@ -101,14 +109,16 @@ internal sealed class Room
             .Where(p => p.Contains("/packs/", StringComparison.Ordinal))
             .Select(p => new AnalyzerFileReference(p, Loader.Instance))
             .SelectMany(r => r.GetGenerators(LanguageNames.CSharp));
-        CSharpGeneratorDriver.Create(generators, parseOptions: parsing).RunGeneratorsAndUpdateCompilation(_compilation, out var generated, out _);
+        CSharpGeneratorDriver.Create(generators, parseOptions: parsing)
+            .RunGeneratorsAndUpdateCompilation(_compilation, out var generated, out _);
         _compilation = (CSharpCompilation)generated;
     }
 
     private bool Emit(CSharpCompilation compilation, string path, (string File, SourceText Text)? changed)
     {
         using var stream = new MemoryStream();
-        var result = compilation.Emit(stream, manifestResources: _data.Select(d => new ResourceDescription(d.Value.Name, () => Open(d.Key), isPublic: true)));
+        var resources = _data.Select(d => new ResourceDescription(d.Value.Name, () => Open(d.Key), isPublic: true));
+        var result = compilation.Emit(stream, manifestResources: resources);
         if (result.Success)
         {
             File.WriteAllBytes(path, stream.ToArray());

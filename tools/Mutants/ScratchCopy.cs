@@ -24,7 +24,8 @@ internal sealed class ScratchCopy : IDisposable
     }
 
     public Task BuildAsync(string tests, CancellationToken cancellation) =>
-        Shell.OutputAsync(Root, "dotnet", ["build", $"tests/{tests}", "-c", "Release", "--nologo", "-v", "quiet", "-p:RunAnalyzers=false"], cancellation);
+        Shell.OutputAsync(
+            Root, "dotnet", ["build", $"tests/{tests}", "-c", "Release", "--nologo", "-v", "quiet", "-p:RunAnalyzers=false"], cancellation);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

@@ -13,14 +13,25 @@ internal static class Shell
         var error = process.StandardError.ReadToEndAsync(cancellation);
         var output = await process.StandardOutput.ReadToEndAsync(cancellation);
         await process.WaitForExitAsync(cancellation);
-        return process.ExitCode == 0
-            ? output
-            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} in {folder} ended with {process.ExitCode}: {output}{await error}");
+        if (process.ExitCode != 0)
+        {
+            var command = $"{program} {string.Join(' ', arguments)}";
+            throw new InvalidOperationException($"{command} in {folder} ended with {process.ExitCode}: {output}{await error}");
+        }
+
+        return output;
     }
 
-    /// <summary>Runs a program and gives its exit code and output; null when the limit passed, after which nothing of it runs any more.</summary>
+    /// <summary>
+    /// Runs a program and gives its exit code and output; null when the limit passed, after which nothing of it runs any more.
+    /// </summary>
     public static async Task<(int ExitCode, string Output)?> TryRunAsync(
-        string folder, string program, string[] arguments, Dictionary<string, string> environment, TimeSpan limit, CancellationToken cancellation)
+        string folder,
+        string program,
+        string[] arguments,
+        Dictionary<string, string> environment,
+        TimeSpan limit,
+        CancellationToken cancellation)
     {
         using var process = Start(folder, program, arguments, environment);
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -44,7 +55,12 @@ internal static class Shell
 
     private static Process Start(string folder, string program, string[] arguments, Dictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

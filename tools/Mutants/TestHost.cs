@@ -22,7 +22,8 @@ internal static class TestHost
         using var discoverer = framework.GetDiscoverer(Reflector.Wrap(Assembly.Load(name)));
         if (classes.Length == 0)
         {
-            Console.WriteLine(string.Join('\n', Discover(discoverer, type: null).Select(c => c.TestMethod.TestClass.Class.Name).Distinct(StringComparer.Ordinal)));
+            var names = Discover(discoverer, type: null).Select(c => c.TestMethod.TestClass.Class.Name).Distinct(StringComparer.Ordinal);
+            Console.WriteLine(string.Join('\n', names));
             return Passed;
         }
 

@@ -22,7 +22,8 @@ internal sealed class TestSlot
     {
         var output = Path.Combine(root, "artifacts", "bin", tests, "release");
         var folder = Path.Combine(root, "artifacts", "mutants", tests);
-        foreach (var file in Directory.GetFiles(output, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".deps.json", StringComparison.Ordinal)))
+        var files = Directory.GetFiles(output, "*", SearchOption.AllDirectories);
+        foreach (var file in files.Where(f => !f.EndsWith(".deps.json", StringComparison.Ordinal)))
         {
             var copy = Path.Combine(folder, Path.GetRelativePath(output, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
@@ -31,8 +32,10 @@ internal sealed class TestSlot
 
         // Without a list of dependencies the host takes all assemblies of its folder, ours among them.
         var self = typeof(TestSlot).Assembly.Location;
-        File.Copy(self, Path.Combine(folder, Path.GetFileName(self)), overwrite: true);
-        File.Copy(Path.Combine(output, $"KnowledgeBase.{tests}.runtimeconfig.json"), Path.Combine(folder, Path.ChangeExtension(Path.GetFileName(self), "runtimeconfig.json")), overwrite: true);
+        var copyOfSelf = Path.Combine(folder, Path.GetFileName(self));
+        var settings = Path.Combine(output, $"KnowledgeBase.{tests}.runtimeconfig.json");
+        File.Copy(self, copyOfSelf, overwrite: true);
+        File.Copy(settings, Path.ChangeExtension(copyOfSelf, "runtimeconfig.json"), overwrite: true);
         return new TestSlot(folder, $"KnowledgeBase.{tests}");
     }
 
@@ -42,13 +45,15 @@ internal sealed class TestSlot
     /// <summary>Runs each class of tests by itself, with footprints, to learn how long it takes and which files it reaches.</summary>
     public async Task MeasureAsync(CancellationToken cancellation)
     {
-        var list = await RunAsync([], new(StringComparer.Ordinal), TimeSpan.FromMinutes(5), cancellation) ?? throw new TimeoutException($"{_tests} did not list its tests.");
+        var list = await RunAsync([], new(StringComparer.Ordinal), TimeSpan.FromMinutes(5), cancellation)
+            ?? throw new TimeoutException($"{_tests} did not list its tests.");
         foreach (var name in list.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var footprints = Path.Combine(_folder, "footprints.txt");
             File.Delete(footprints);
             var watch = Stopwatch.StartNew();
-            var run = await RunAsync([name], new(StringComparer.Ordinal) { [Footprints.Variable] = footprints }, TimeSpan.FromMinutes(10), cancellation);
+            var environment = new Dictionary<string, string>(StringComparer.Ordinal) { [Footprints.Variable] = footprints };
+            var run = await RunAsync([name], environment, TimeSpan.FromMinutes(10), cancellation);
             if (run?.ExitCode != TestHost.Passed)
             {
                 Console.WriteLine($"left out: {name} does not pass without a change ({run?.Output.Trim() ?? "too slow"})");
@@ -63,7 +68,9 @@ internal sealed class TestSlot
     /// <summary>True when a class of tests reaches the file.</summary>
     public bool Reaches(string file) => _classes.Exists(c => c.Files.Contains(file));
 
-    /// <summary>Runs the tests that reach a file, the quickest first; all of them for a file that leaves no footprint, such as one of constants.</summary>
+    /// <summary>
+    /// Runs the tests that reach a file, the quickest first; all of them for a file that leaves no footprint, such as one of constants.
+    /// </summary>
     public async Task<Verdict> TryAsync(string file, bool isMarked, CancellationToken cancellation)
     {
         var classes = _classes.Where(c => !isMarked || c.Files.Contains(file)).OrderBy(c => c.Duration).ToList();
@@ -73,11 +80,13 @@ internal sealed class TestSlot
         }
 
         var limit = TimeSpan.FromTicks(classes.Sum(c => c.Duration.Ticks) * 3);
-        var run = await RunAsync([.. classes.Select(c => c.Name)], new(StringComparer.Ordinal), limit < Shortest ? Shortest : limit, cancellation);
+        var names = classes.Select(c => c.Name).ToArray();
+        var run = await RunAsync(names, new(StringComparer.Ordinal), limit < Shortest ? Shortest : limit, cancellation);
         return run is null ? Verdict.TimedOut : run.Value.ExitCode == TestHost.Passed ? Verdict.Survived : Verdict.Killed;
     }
 
-    private Task<(int ExitCode, string Output)?> RunAsync(string[] classes, Dictionary<string, string> environment, TimeSpan limit, CancellationToken cancellation)
+    private Task<(int ExitCode, string Output)?> RunAsync(
+        string[] classes, Dictionary<string, string> environment, TimeSpan limit, CancellationToken cancellation)
     {
         environment["DOTNET_TieredPGO"] = "0";
         environment["DOTNET_DbgEnableMiniDump"] = "0";

@@ -36,7 +36,7 @@ internal sealed class Trial
     /// <summary>Tries the mutants and prints the survivors; gives rows for the table, one a kind and one for all.</summary>
     public async Task<IEnumerable<string>> RunAsync(Choice choice, CancellationToken cancellation)
     {
-        var drawn = _mutants.Where(m => m.ToString().Contains(choice.Only, StringComparison.Ordinal)).ToArray();
+        var drawn = _mutants.Where(choice.Has).ToArray();
         new Random(choice.Seed).Shuffle(drawn);
         if (choice.ListsOnly)
         {
@@ -78,10 +78,11 @@ internal sealed class Trial
 
     private static string Row(string area, string kind, List<Verdict> verdicts)
     {
-        var survived = verdicts.Count(v => v == Verdict.Survived);
+        var (all, survived) = (verdicts.Count, verdicts.Count(v => v == Verdict.Survived));
+        var byTime = verdicts.Count(v => v == Verdict.TimedOut);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| {area} | {kind} | {verdicts.Count} | {verdicts.Count - survived} | {verdicts.Count(v => v == Verdict.TimedOut)} | {survived} | {(double)survived / Math.Max(1, verdicts.Count):P0} |");
+            $"| {area} | {kind} | {all} | {all - survived} | {byTime} | {survived} | {(double)survived / Math.Max(1, all):P0} |");
     }
 
     private async Task MeasureAsync(CancellationToken cancellation)

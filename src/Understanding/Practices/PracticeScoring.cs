@@ -104,7 +104,8 @@ internal static class PracticeScoring
     {
         var acts = parts.Sum(p => p.StrongActs);
         var figures = results.Count(r => r.Value is not null);
-        var concrete = acts >= Weights.ConcreteActs || (acts >= Weights.ConcreteActsOfLong && parts[^1].End - parts[0].Start >= Weights.Long);
+        var concrete = acts >= Weights.ConcreteActs
+            || (acts >= Weights.ConcreteActsOfLong && parts[^1].End - parts[0].Start >= Weights.Long);
         var has = new List<string>();
         if (named)
         {

@@ -20,9 +20,11 @@ internal static class PlanText
     {
         var text = query switch
         {
-            TermQuery term => IsOfCharacters(term.Field) ? $"“{Characters([term.Term], [0])}”" : $"{term.Field}:{Encoding.UTF8.GetString(term.Term)}",
+            TermQuery term when IsOfCharacters(term.Field) => $"“{Characters([term.Term], [0])}”",
+            TermQuery term => $"{term.Field}:{Encoding.UTF8.GetString(term.Term)}",
             PhraseQuery phrase when IsOfCharacters(phrase.Field) => $"“{Characters(phrase.Terms, phrase.Offsets)}”",
-            PhraseQuery phrase => $"{phrase.Field}:[{string.Join(' ', phrase.Terms.Zip(phrase.Offsets, (t, o) => $"{Encoding.UTF8.GetString(t)}@{o}"))}]",
+            PhraseQuery phrase =>
+                $"{phrase.Field}:[{string.Join(' ', phrase.Terms.Zip(phrase.Offsets, (t, o) => $"{Encoding.UTF8.GetString(t)}@{o}"))}]",
             BooleanQuery boolean => Of(boolean),
             RangeQuery range => $"{range.Field}:{range.From}..{range.To}",
             EveryPassageQuery => "*",

@@ -7,7 +7,9 @@ using KnowledgeBase.Understanding.Themes;
 
 namespace KnowledgeBase.Retrieval.Tests.Search;
 
-/// <summary>What each kind of question asks of the engine, whole: every boost and every number of the planner decides one of these.</summary>
+/// <summary>
+/// What each kind of question asks of the engine, whole: every boost and every number of the planner decides one of these.
+/// </summary>
 public sealed class QueryPlannerTests
 {
     private static readonly string PlansFile = Path.Combine(RepositoryRoot.Path, "tests", "Retrieval.Tests", "Search", "plans.txt");

@@ -44,8 +44,11 @@ public sealed class SavedAnswersTests
     private static IEnumerable<(string Name, RawMaterial Raw)> SampleLibrary()
     {
         var reader = new MaterialReader(programPath: "");
-        return SampleCorpus.Files().SelectMany(file => reader.Read(file).Materials
-            .Select(m => (Path.GetRelativePath(SampleCorpus.Folder, file).Replace('\\', '/'), m.Material with { FrontMatter = FrontMatter.None })));
+        return
+            from file in SampleCorpus.Files()
+            let name = Path.GetRelativePath(SampleCorpus.Folder, file).Replace('\\', '/')
+            from material in reader.Read(file).Materials
+            select (name, material.Material with { FrontMatter = FrontMatter.None });
     }
 
     private static IEnumerable<string> Shown(Material material)
@@ -84,7 +87,9 @@ public sealed class SavedAnswersTests
     private static string? Fact<T>(Fact<T>? fact) =>
         fact is null
             ? null
-            : Invariant($"{(fact.Value is DateOnly day ? $"{day:yyyy-MM-dd}" : fact.Value)} {fact.Confidence} {fact.Evidence.ReplaceLineEndings(" / ")}");
+            : Invariant($"{Value(fact.Value)} {fact.Confidence} {fact.Evidence.ReplaceLineEndings(" / ")}");
+
+    private static object? Value<T>(T value) => value is DateOnly day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : value;
 
     private static string Place(TextSpan? span) => span is { } s ? $" @{s.Start}-{s.End}" : " (from elsewhere)";
 

@@ -1,6 +1,10 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using KnowledgeBase.FullText.Documents;
+using KnowledgeBase.FullText.Schema;
+using KnowledgeBase.FullText.Search;
+using KnowledgeBase.FullText.Writing;
 
 namespace KnowledgeBase.FullText.Benchmarks;
 

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using KnowledgeBase.FullText.Search;
+using KnowledgeBase.FullText.Verification;
 
 namespace KnowledgeBase.FullText.Benchmarks;
 

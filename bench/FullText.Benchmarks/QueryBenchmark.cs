@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using KnowledgeBase.FullText.Search;
 
 namespace KnowledgeBase.FullText.Benchmarks;
 

@@ -1,4 +1,6 @@
 using KnowledgeBase.FullText.Codecs;
+using KnowledgeBase.FullText.Schema;
+using KnowledgeBase.FullText.Search;
 using KnowledgeBase.FullText.Segments;
 
 namespace KnowledgeBase.FullText.Benchmarks;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using KnowledgeBase.FullText.Codecs;
+using KnowledgeBase.FullText.Documents;
 using KnowledgeBase.FullText.Store;
 
 namespace KnowledgeBase.FullText.DocValues;

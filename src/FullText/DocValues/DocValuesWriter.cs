@@ -1,6 +1,7 @@
 using KnowledgeBase.FullText.Codecs;
+using KnowledgeBase.FullText.Schema;
 using KnowledgeBase.FullText.Store;
-using KnowledgeBase.FullText.Writing;
+using KnowledgeBase.FullText.Terms;
 
 namespace KnowledgeBase.FullText.DocValues;
 

@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using KnowledgeBase.FullText.Schema;
+using KnowledgeBase.FullText.Search;
 
-namespace KnowledgeBase.FullText;
+namespace KnowledgeBase.FullText.Documents;
 
 /// <summary>
 /// The content of one document on its way into the index: a buffer, to be filled, handed to the writer, cleared and filled again.

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using KnowledgeBase.FullText.Search;
+using KnowledgeBase.FullText.Similarities;
 
 namespace KnowledgeBase.FullText.Postings;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using KnowledgeBase.FullText.Codecs;
+using KnowledgeBase.FullText.Schema;
 using KnowledgeBase.FullText.Store;
 
 namespace KnowledgeBase.FullText.Postings;

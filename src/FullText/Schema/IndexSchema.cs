@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace KnowledgeBase.FullText;
+namespace KnowledgeBase.FullText.Schema;
 
 /// <summary>What the postings of a field hold.</summary>
 public enum IndexOptions

@@ -1,4 +1,4 @@
-namespace KnowledgeBase.FullText;
+namespace KnowledgeBase.FullText.Schema;
 
 /// <summary>The fields of the schema and, behind them, the one that the engine keeps the keys of documents in.</summary>
 internal static class InternalFields

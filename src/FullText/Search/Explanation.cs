@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace KnowledgeBase.FullText;
+namespace KnowledgeBase.FullText.Search;
 
 /// <summary>How the score of a document came about: a number, what it is, and the numbers that it was made of.</summary>
 /// <param name="IsMatch">Whether the document matches.</param>

@@ -1,4 +1,5 @@
 using KnowledgeBase.FullText.DocValues;
+using KnowledgeBase.FullText.Schema;
 using KnowledgeBase.FullText.Segments;
 
 namespace KnowledgeBase.FullText.Search;

@@ -1,10 +1,11 @@
 using System.Text;
-using KnowledgeBase.FullText.DocValues;
-using KnowledgeBase.FullText.Search;
+using KnowledgeBase.FullText.Schema;
 using KnowledgeBase.FullText.Segments;
+using KnowledgeBase.FullText.Similarities;
 using KnowledgeBase.FullText.Store;
+using KnowledgeBase.FullText.Verification;
 
-namespace KnowledgeBase.FullText;
+namespace KnowledgeBase.FullText.Search;
 
 /// <summary>How an index is opened for reading.</summary>
 public sealed record IndexReaderOptions
@@ -327,16 +328,16 @@ public sealed class IndexReader : IDisposable
         }
     }
 
-    /// <summary>Says which groups of documents collapse into one hit together, for <see cref="CollapseOptions.United"/> of searches in this snapshot.</summary>
+    /// <summary>Says which groups of documents collapse into one hit together, for <see cref="CollapseOptions.Unions"/> of searches in this snapshot.</summary>
     /// <param name="field">The field to collapse by, with a keyword column of one value.</param>
     /// <param name="unions">Values that belong together; unknown ones are passed over, and of a value named again the first union counts.</param>
-    public UnitedGroups Unite(string field, IEnumerable<IReadOnlyList<byte[]>> unions)
+    public GroupUnions UniteGroups(string field, IEnumerable<IReadOnlyList<byte[]>> unions)
     {
         ArgumentNullException.ThrowIfNull(unions);
         var column = Column(field, DocValuesType.Keyword);
         using (Use())
         {
-            return new UnitedGroups(OrdinalsOf(column), column, unions);
+            return new GroupUnions(OrdinalsOf(column), column, unions);
         }
     }
 

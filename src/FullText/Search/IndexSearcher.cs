@@ -1,9 +1,6 @@
-using KnowledgeBase.FullText.DocValues;
-using KnowledgeBase.FullText.Postings;
-using KnowledgeBase.FullText.Search;
 using KnowledgeBase.FullText.Segments;
 
-namespace KnowledgeBase.FullText;
+namespace KnowledgeBase.FullText.Search;
 
 /// <summary>
 /// Asks a snapshot. Safe for use by several threads at a time; keeps nothing between calls, so it may be made anew for each.

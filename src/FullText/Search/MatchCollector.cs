@@ -1,3 +1,5 @@
+using KnowledgeBase.FullText.Schema;
+
 namespace KnowledgeBase.FullText.Search;
 
 /// <summary>Gathers <see cref="PositionMatch"/>es.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using KnowledgeBase.FullText.DocValues;
+using KnowledgeBase.FullText.Schema;
 using KnowledgeBase.FullText.Segments;
 
 namespace KnowledgeBase.FullText.Search;

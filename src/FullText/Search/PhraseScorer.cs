@@ -1,4 +1,5 @@
 using KnowledgeBase.FullText.Postings;
+using KnowledgeBase.FullText.Similarities;
 
 namespace KnowledgeBase.FullText.Search;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using KnowledgeBase.FullText.Postings;
+using KnowledgeBase.FullText.Similarities;
 
 namespace KnowledgeBase.FullText.Search;
 

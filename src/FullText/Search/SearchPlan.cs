@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using KnowledgeBase.FullText.Postings;
+using KnowledgeBase.FullText.Schema;
 using KnowledgeBase.FullText.Segments;
 
 namespace KnowledgeBase.FullText.Search;

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace KnowledgeBase.FullText;
+namespace KnowledgeBase.FullText.Search;
 
 /// <summary>What a result is ordered by.</summary>
 /// <param name="Field">A field with a keyword column of one value, or an integer column; null for the score.</param>
@@ -17,7 +17,7 @@ public readonly record struct SortKey(string? Field, bool Descending = false)
 public sealed record CollapseOptions(string Field, int HitsPerGroup = 1)
 {
     /// <summary>Groups that are one hit together; null when every group is one. Made by the snapshot that is searched, of the same field.</summary>
-    public UnitedGroups? United { get; init; }
+    public GroupUnions? Unions { get; init; }
 }
 
 /// <summary>A restriction that the user chose in a facet: it narrows the hits and all counts but those of its own facet.</summary>
@@ -91,8 +91,8 @@ public sealed record SearchRequest
 /// <param name="GroupTotal">How many documents of the group match; 1 without collapsing.</param>
 public sealed record SearchHit(int Doc, float Score, byte[]? Group, IReadOnlyList<GroupHit> GroupHits, int GroupTotal)
 {
-    /// <summary>The other matching groups that are united with this one, each with its own best documents, best first.</summary>
-    public IReadOnlyList<SearchHit> United { get; init; } = [];
+    /// <summary>The other matching groups of its union, each with its own best documents, best first.</summary>
+    public IReadOnlyList<SearchHit> OtherGroups { get; init; } = [];
 
     /// <summary>The value of the collapse field as text.</summary>
     public string? GroupText => Group is null ? null : Encoding.UTF8.GetString(Group);
@@ -135,7 +135,7 @@ public sealed record SearchResult
     /// <summary>How many groups the hits belong to; null unless collapsing.</summary>
     public long? TotalGroups { get; init; }
 
-    /// <summary>How many hits there are to page through: groups, those united counted once; null unless collapsing.</summary>
+    /// <summary>How many hits there are to page through: groups, those of a union counted once; null unless collapsing.</summary>
     public long? TotalCollapsed { get; init; }
 
     /// <summary>The counts, in the order asked for.</summary>

@@ -1,4 +1,4 @@
-using KnowledgeBase.FullText.DocValues;
+using KnowledgeBase.FullText.Schema;
 using KnowledgeBase.FullText.Segments;
 
 namespace KnowledgeBase.FullText.Search;
@@ -17,7 +17,7 @@ internal sealed class SearchRun
     private readonly FacetCounter[] _facets;
     private readonly IndexField? _groupField;
     private readonly GlobalOrdinals? _groups;
-    private readonly UnitedGroups? _united;
+    private readonly GroupUnions? _unions;
     private readonly ulong[]? _seenGroups;
     private readonly int _wanted;
     private readonly bool _byScore;
@@ -55,10 +55,10 @@ internal sealed class SearchRun
             _groupField = plan.Reader.Column(collapse.Field, DocValuesType.Keyword);
             _groups = plan.Reader.OrdinalsOf(_groupField);
             _seenGroups = new ulong[LiveDocs.WordsFor(_groups.Count)];
-            _united = collapse.United;
-            if (_united is not null && (_united.Groups != _groups || _united.Field != _groupField))
+            _unions = collapse.Unions;
+            if (_unions is not null && (_unions.Groups != _groups || _unions.Field != _groupField))
             {
-                throw new ArgumentException($"The united groups are not those of '{collapse.Field}' in this snapshot.", nameof(request));
+                throw new ArgumentException($"The unions are not of the groups of '{collapse.Field}' in this snapshot.", nameof(request));
             }
         }
 
@@ -165,10 +165,10 @@ internal sealed class SearchRun
         }
     }
 
-    /// <summary>The groups seen, those united counted once.</summary>
+    /// <summary>The groups seen, those of a union counted once.</summary>
     private long CountCollapsed()
     {
-        if (_united is null)
+        if (_unions is null)
         {
             return LiveDocs.Count(_seenGroups);
         }
@@ -176,7 +176,7 @@ internal sealed class SearchRun
         var heads = new ulong[_seenGroups!.Length];
         foreach (var group in new SetBits(_seenGroups))
         {
-            var head = _united.HeadOf(group);
+            var head = _unions.HeadOf(group);
             heads[head >> 6] |= 1UL << (head & 63);
         }
 
@@ -204,7 +204,7 @@ internal sealed class SearchRun
         var shared = threads == 1 ? null : new SharedThreshold();
         var collectors = new List<T>(threads);
         var taken = -1;
-        Crew.Run(
+        TaskExecutor.Run(
             () =>
             {
                 var collector = newCollector(shared);
@@ -265,7 +265,7 @@ internal sealed class SearchRun
     private long HitKeyOf(int segment, int local)
     {
         var group = GroupKeyOf(segment, local);
-        return group >= 0 && _united is not null ? _united.HeadOf((int)group) : group;
+        return group >= 0 && _unions is not null ? _unions.HeadOf((int)group) : group;
     }
 
     /// <summary>A number for the group of a document; documents without one are groups of their own.</summary>
@@ -289,7 +289,7 @@ internal sealed class SearchRun
             wanted[group >> 6] |= 1UL << (int)(group & 63);
         }
 
-        var firsts = _united is null ? null : new SortedGroups(order);
+        var firsts = _unions is null ? null : new SortedGroups(order);
         foreach (var segment in _plan.Segments)
         {
             if (shown.Count == 0 || _deadline.HasPassed || matching[segment.Ordinal] is not { } bits || _weight.CreateScorer(segment) is not { } scorer)
@@ -312,18 +312,18 @@ internal sealed class SearchRun
             }
         }
 
-        var together = firsts?.Sorted().ToLookup(f => f.Group >= 0 ? _united!.HeadOf((int)f.Group) : f.Group, f => f.Group);
+        var together = firsts?.Sorted().ToLookup(f => f.Group >= 0 ? _unions!.HeadOf((int)f.Group) : f.Group, f => f.Group);
         return shown.ConvertAll(head =>
         {
             long[] groups = together is null ? [head.Group] : [.. together[head.Group]];
             return groups.Length == 0
                 ? Hit(head.Group, members[head.Group], head.Doc, head.Score)
-                : Hit(groups[0], members[groups[0]], head.Doc, head.Score) with { United = [.. groups.Skip(1).Select(g => Hit(g, members[g], head.Doc, head.Score))] };
+                : Hit(groups[0], members[groups[0]], head.Doc, head.Score) with { OtherGroups = [.. groups.Skip(1).Select(g => Hit(g, members[g], head.Doc, head.Score))] };
         });
     }
 
     /// <summary>The groups that are one hit.</summary>
-    private IEnumerable<long> GroupsOf(long head) => head >= 0 && _united?.MembersOf((int)head) is { } members ? members.Select(m => (long)m) : [head];
+    private IEnumerable<long> GroupsOf(long head) => head >= 0 && _unions?.MembersOf((int)head) is { } members ? members.Select(m => (long)m) : [head];
 
     private SearchHit Hit(long group, GroupMembers known, int headDoc, float headScore)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using KnowledgeBase.FullText.Postings;
+using KnowledgeBase.FullText.Schema;
 using KnowledgeBase.FullText.Segments;
 using KnowledgeBase.FullText.Terms;
 

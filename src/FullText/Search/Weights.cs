@@ -1,5 +1,7 @@
 using KnowledgeBase.FullText.Postings;
+using KnowledgeBase.FullText.Schema;
 using KnowledgeBase.FullText.Segments;
+using KnowledgeBase.FullText.Similarities;
 
 namespace KnowledgeBase.FullText.Search;
 

@@ -1,3 +1,4 @@
+using KnowledgeBase.FullText.Schema;
 using KnowledgeBase.FullText.Store;
 
 namespace KnowledgeBase.FullText.Segments;

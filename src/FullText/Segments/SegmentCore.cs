@@ -1,5 +1,6 @@
 using KnowledgeBase.FullText.DocValues;
 using KnowledgeBase.FullText.Postings;
+using KnowledgeBase.FullText.Schema;
 using KnowledgeBase.FullText.Store;
 using KnowledgeBase.FullText.StoredFields;
 using KnowledgeBase.FullText.Terms;

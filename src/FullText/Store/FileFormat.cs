@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using KnowledgeBase.FullText.Segments;
 
 namespace KnowledgeBase.FullText.Store;
 

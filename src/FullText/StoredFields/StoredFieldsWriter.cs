@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using KnowledgeBase.FullText.Codecs;
+using KnowledgeBase.FullText.Documents;
 using KnowledgeBase.FullText.Store;
 
 namespace KnowledgeBase.FullText.StoredFields;

@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 using KnowledgeBase.FullText.Codecs;
+using KnowledgeBase.FullText.Documents;
 using KnowledgeBase.FullText.Postings;
+using KnowledgeBase.FullText.Schema;
 using KnowledgeBase.FullText.Store;
-using KnowledgeBase.FullText.Writing;
 
 namespace KnowledgeBase.FullText.Terms;
 

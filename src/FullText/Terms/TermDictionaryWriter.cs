@@ -1,7 +1,8 @@
 using KnowledgeBase.FullText.Codecs;
+using KnowledgeBase.FullText.Documents;
 using KnowledgeBase.FullText.Postings;
+using KnowledgeBase.FullText.Schema;
 using KnowledgeBase.FullText.Store;
-using KnowledgeBase.FullText.Writing;
 
 namespace KnowledgeBase.FullText.Terms;
 

@@ -1,7 +1,7 @@
 using KnowledgeBase.FullText.Segments;
 using KnowledgeBase.FullText.Store;
 
-namespace KnowledgeBase.FullText;
+namespace KnowledgeBase.FullText.Verification;
 
 /// <summary>A file that the last commit of an index consists of.</summary>
 /// <param name="Name">Its name in the folder of the index.</param>

@@ -1,8 +1,10 @@
 using KnowledgeBase.FullText.Postings;
+using KnowledgeBase.FullText.Schema;
+using KnowledgeBase.FullText.Search;
 using KnowledgeBase.FullText.Segments;
 using KnowledgeBase.FullText.Store;
 
-namespace KnowledgeBase.FullText;
+namespace KnowledgeBase.FullText.Verification;
 
 /// <summary>Something wrong in an index.</summary>
 /// <param name="File">The file.</param>

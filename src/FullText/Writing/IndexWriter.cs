@@ -1,10 +1,12 @@
 using System.Runtime.InteropServices;
+using KnowledgeBase.FullText.Documents;
 using KnowledgeBase.FullText.Postings;
+using KnowledgeBase.FullText.Schema;
+using KnowledgeBase.FullText.Search;
 using KnowledgeBase.FullText.Segments;
 using KnowledgeBase.FullText.Store;
-using KnowledgeBase.FullText.Writing;
 
-namespace KnowledgeBase.FullText;
+namespace KnowledgeBase.FullText.Writing;
 
 /// <summary>
 /// Writes an index: adds, replaces and deletes blocks of documents, and commits. All members may be called by several threads at a

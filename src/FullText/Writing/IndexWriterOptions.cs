@@ -1,4 +1,4 @@
-namespace KnowledgeBase.FullText;
+namespace KnowledgeBase.FullText.Writing;
 
 /// <summary>How an <see cref="IndexWriter"/> works.</summary>
 public sealed record IndexWriterOptions

@@ -1,11 +1,14 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
+using KnowledgeBase.FullText.Documents;
 using KnowledgeBase.FullText.Postings;
-using KnowledgeBase.FullText.Search;
+using KnowledgeBase.FullText.Schema;
 using KnowledgeBase.FullText.Segments;
+using KnowledgeBase.FullText.Similarities;
 using KnowledgeBase.FullText.Store;
 using KnowledgeBase.FullText.StoredFields;
+using KnowledgeBase.FullText.Terms;
 
 namespace KnowledgeBase.FullText.Writing;
 

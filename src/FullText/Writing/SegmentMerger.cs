@@ -1,8 +1,8 @@
-using KnowledgeBase.FullText.DocValues;
+using KnowledgeBase.FullText.Documents;
 using KnowledgeBase.FullText.Postings;
+using KnowledgeBase.FullText.Schema;
 using KnowledgeBase.FullText.Segments;
 using KnowledgeBase.FullText.Store;
-using KnowledgeBase.FullText.StoredFields;
 using KnowledgeBase.FullText.Terms;
 
 namespace KnowledgeBase.FullText.Writing;

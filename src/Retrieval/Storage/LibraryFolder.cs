@@ -1,5 +1,8 @@
 using System.Text.Json;
 using KnowledgeBase.FullText;
+using KnowledgeBase.FullText.Search;
+using KnowledgeBase.FullText.Verification;
+using KnowledgeBase.FullText.Writing;
 using KnowledgeBase.Retrieval.Engines.Embedded;
 using KnowledgeBase.Retrieval.Indexing;
 using KnowledgeBase.Retrieval.Search;

@@ -1,5 +1,8 @@
+using KnowledgeBase.FullText.Search;
 using KnowledgeBase.FullText.Store;
 using KnowledgeBase.FullText.Tests.Durability;
+using KnowledgeBase.FullText.Verification;
+using KnowledgeBase.FullText.Writing;
 
 namespace KnowledgeBase.FullText.Tests.Compatibility;
 

@@ -1,9 +1,14 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using KnowledgeBase.FullText.DocValues;
+using KnowledgeBase.FullText.Documents;
 using KnowledgeBase.FullText.Postings;
+using KnowledgeBase.FullText.Schema;
+using KnowledgeBase.FullText.Search;
 using KnowledgeBase.FullText.Segments;
 using KnowledgeBase.FullText.Store;
+using KnowledgeBase.FullText.Verification;
+using KnowledgeBase.FullText.Writing;
 
 namespace KnowledgeBase.FullText.Tests.Durability;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using KnowledgeBase.FullText.Segments;
 using KnowledgeBase.FullText.Store;
+using KnowledgeBase.FullText.Writing;
 using Xunit.Abstractions;
 
 namespace KnowledgeBase.FullText.Tests.Durability;

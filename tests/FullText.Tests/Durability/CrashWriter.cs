@@ -1,4 +1,5 @@
 using KnowledgeBase.FullText.Store;
+using KnowledgeBase.FullText.Writing;
 
 namespace KnowledgeBase.FullText.Tests.Durability;
 

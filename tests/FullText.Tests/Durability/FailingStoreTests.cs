@@ -1,5 +1,7 @@
+using KnowledgeBase.FullText.Search;
 using KnowledgeBase.FullText.Segments;
 using KnowledgeBase.FullText.Store;
+using KnowledgeBase.FullText.Writing;
 
 namespace KnowledgeBase.FullText.Tests.Durability;
 

@@ -1,5 +1,9 @@
+using KnowledgeBase.FullText.Documents;
+using KnowledgeBase.FullText.Search;
 using KnowledgeBase.FullText.Segments;
 using KnowledgeBase.FullText.Store;
+using KnowledgeBase.FullText.Verification;
+using KnowledgeBase.FullText.Writing;
 
 namespace KnowledgeBase.FullText.Tests.Durability;
 

@@ -1,5 +1,10 @@
 using System.Security.Cryptography;
+using KnowledgeBase.FullText.Documents;
+using KnowledgeBase.FullText.Schema;
+using KnowledgeBase.FullText.Search;
 using KnowledgeBase.FullText.Store;
+using KnowledgeBase.FullText.Verification;
+using KnowledgeBase.FullText.Writing;
 
 namespace KnowledgeBase.FullText.Tests.Durability;
 

@@ -1,4 +1,8 @@
 using System.Text;
+using KnowledgeBase.FullText.Documents;
+using KnowledgeBase.FullText.Schema;
+using KnowledgeBase.FullText.Search;
+using KnowledgeBase.FullText.Similarities;
 
 namespace KnowledgeBase.FullText.Tests.Oracle;
 

@@ -1,5 +1,8 @@
 using System.Text;
+using KnowledgeBase.FullText.Search;
 using KnowledgeBase.FullText.Store;
+using KnowledgeBase.FullText.Verification;
+using KnowledgeBase.FullText.Writing;
 
 namespace KnowledgeBase.FullText.Tests.Oracle;
 

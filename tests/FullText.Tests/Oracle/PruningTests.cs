@@ -1,4 +1,6 @@
+using KnowledgeBase.FullText.Search;
 using KnowledgeBase.FullText.Store;
+using KnowledgeBase.FullText.Writing;
 
 namespace KnowledgeBase.FullText.Tests.Oracle;
 

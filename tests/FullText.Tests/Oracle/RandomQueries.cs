@@ -1,4 +1,5 @@
 using System.Text;
+using KnowledgeBase.FullText.Search;
 
 namespace KnowledgeBase.FullText.Tests.Oracle;
 

@@ -11,7 +11,7 @@ public sealed class CrewTests
     {
         var running = 0;
         var begun = new CountdownEvent(2);
-        Crew.Run(
+        TaskExecutor.Run(
             () =>
             {
                 Interlocked.Increment(ref running);
@@ -32,7 +32,7 @@ public sealed class CrewTests
         var caller = Environment.CurrentManagedThreadId;
         using var failed = new ManualResetEventSlim();
 
-        var error = Assert.Throws<InvalidOperationException>(() => Crew.Run(
+        var error = Assert.Throws<InvalidOperationException>(() => TaskExecutor.Run(
             () =>
             {
                 if (Environment.CurrentManagedThreadId != caller)
@@ -56,7 +56,7 @@ public sealed class CrewTests
         using var begun = new ManualResetEventSlim();
         using var thrown = new ManualResetEventSlim();
 
-        Assert.Throws<OperationCanceledException>(() => Crew.Run(
+        Assert.Throws<OperationCanceledException>(() => TaskExecutor.Run(
             () =>
             {
                 if (Environment.CurrentManagedThreadId == caller)
@@ -82,7 +82,7 @@ public sealed class CrewTests
     {
         var threads = new List<int>();
 
-        Crew.Run(() => threads.Add(Environment.CurrentManagedThreadId), helpers: 0);
+        TaskExecutor.Run(() => threads.Add(Environment.CurrentManagedThreadId), helpers: 0);
 
         Assert.Equal([Environment.CurrentManagedThreadId], threads);
     }

@@ -1,4 +1,8 @@
+using KnowledgeBase.FullText.Documents;
+using KnowledgeBase.FullText.Schema;
+using KnowledgeBase.FullText.Search;
 using KnowledgeBase.FullText.Store;
+using KnowledgeBase.FullText.Writing;
 
 namespace KnowledgeBase.FullText.Tests.Search;
 

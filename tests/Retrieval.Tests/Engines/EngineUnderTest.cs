@@ -1,4 +1,5 @@
-using KnowledgeBase.FullText;
+using KnowledgeBase.FullText.Search;
+using KnowledgeBase.FullText.Writing;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Engines.Embedded;
 

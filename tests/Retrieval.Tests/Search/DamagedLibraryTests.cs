@@ -8,7 +8,7 @@ using KnowledgeBase.Understanding;
 using KnowledgeBase.Understanding.Themes;
 using KnowledgeBase.Understanding.Wordings;
 using Xunit.Abstractions;
-using IndexReaderOptions = KnowledgeBase.FullText.IndexReaderOptions;
+using IndexReaderOptions = KnowledgeBase.FullText.Search.IndexReaderOptions;
 
 namespace KnowledgeBase.Retrieval.Tests.Search;
 

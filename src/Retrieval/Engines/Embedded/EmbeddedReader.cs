@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
 using KnowledgeBase.FullText;
+using KnowledgeBase.FullText.Schema;
+using KnowledgeBase.FullText.Search;
 using KnowledgeBase.Retrieval.Indexing;
-using Engine = KnowledgeBase.FullText;
+using Engine = KnowledgeBase.FullText.Search;
 
 namespace KnowledgeBase.Retrieval.Engines.Embedded;
 
@@ -21,7 +23,7 @@ internal sealed class EmbeddedReader : IPassageReader
     private readonly IndexReader _reader;
     private readonly IndexSearcher _searcher;
     private readonly Lazy<int?> _library;
-    private readonly Lazy<(UnitedGroups Groups, Dictionary<string, int> Places)?> _texts;
+    private readonly Lazy<(GroupUnions Groups, Dictionary<string, int> Places)?> _texts;
 
     /// <param name="reader">What is read, and closed with this.</param>
     /// <exception cref="IndexException">It has other fields than this program reads, or is damaged; it is closed.</exception>
@@ -74,7 +76,7 @@ internal sealed class EmbeddedReader : IPassageReader
                 Limit = search.Take,
                 Offset = search.Skip,
                 Sort = Sort(search.Sort),
-                Collapse = new CollapseOptions(Material, search.PassagesPerMaterial) { United = search.Texts == TextListing.Apart ? null : _texts.Value?.Groups },
+                Collapse = new CollapseOptions(Material, search.PassagesPerMaterial) { Unions = search.Texts == TextListing.Apart ? null : _texts.Value?.Groups },
                 Filters = [.. search.Choices.Select(c => new FacetFilter(EmbeddedSchema.Name(c.Field), Choice(c)))],
                 Facets = [.. search.Facets.Select(f => new FacetRequest(EmbeddedSchema.Name(f), int.MaxValue))],
                 FacetGroupField = search.Facets.Count > 0 ? Material : null,
@@ -247,7 +249,7 @@ internal sealed class EmbeddedReader : IPassageReader
     private int? First(Query query) => _searcher.Search(new SearchRequest { Query = query, Limit = 1 }).Hits is [var hit] ? hit.Doc : null;
 
     /// <summary>Which materials are one text, and the place of each in its text, the earliest first.</summary>
-    private (UnitedGroups Groups, Dictionary<string, int> Places)? ReadTexts()
+    private (GroupUnions Groups, Dictionary<string, int> Places)? ReadTexts()
     {
         if (ReadLibrary(StoredField.Texts) is not { } stored)
         {
@@ -258,7 +260,7 @@ internal sealed class EmbeddedReader : IPassageReader
         {
             var texts = TextGroups.Read(stored);
             var places = texts.SelectMany(ids => ids.Select((id, place) => (id, place))).ToDictionary(t => t.id, t => t.place, StringComparer.Ordinal);
-            return (_reader.Unite(Material, texts.Select(ids => ids.Select(Encoding.UTF8.GetBytes).ToArray())), places);
+            return (_reader.UniteGroups(Material, texts.Select(ids => ids.Select(Encoding.UTF8.GetBytes).ToArray())), places);
         }
         catch (Exception e) when (e is EndOfStreamException or FormatException or ArgumentException or OverflowException)
         {
@@ -268,7 +270,7 @@ internal sealed class EmbeddedReader : IPassageReader
 
     private EngineMaterial OfHit(SearchHit hit, TextListing texts)
     {
-        SearchHit[] all = [hit, .. hit.United];
+        SearchHit[] all = [hit, .. hit.OtherGroups];
         var shown = texts == TextListing.EarliestFirst && all.Length > 1 ? all.MinBy(h => _texts.Value!.Value.Places.GetValueOrDefault(IdOf(h)))! : hit;
         var best = shown.GroupHits.Select(g => new EnginePassage(g.Score, _reader.GetStored(g.Doc, StoredPassage) ?? []));
         return new EngineMaterial(IdOf(shown), shown.Score, shown.GroupTotal, [.. best])

@@ -1,4 +1,4 @@
-using KnowledgeBase.FullText;
+using KnowledgeBase.FullText.Schema;
 
 namespace KnowledgeBase.Retrieval.Engines.Embedded;
 

@@ -1,4 +1,5 @@
-using KnowledgeBase.FullText;
+using KnowledgeBase.FullText.Documents;
+using KnowledgeBase.FullText.Writing;
 
 namespace KnowledgeBase.Retrieval.Engines.Embedded;
 

@@ -1,15 +1,15 @@
-using KnowledgeBase.FullText.DocValues;
+using KnowledgeBase.FullText.Schema;
 
-namespace KnowledgeBase.FullText;
+namespace KnowledgeBase.FullText.Search;
 
-/// <summary>Groups of one snapshot that collapse into one hit together, made by <see cref="IndexReader.Unite"/>.</summary>
-public sealed class UnitedGroups
+/// <summary>Groups of one snapshot that collapse into one hit together, made by <see cref="IndexReader.UniteGroups"/>.</summary>
+public sealed class GroupUnions
 {
     // By group: the group that it is found under. Most are found under themselves.
     private readonly int[] _heads;
     private readonly Dictionary<int, int[]> _members = [];
 
-    internal UnitedGroups(GlobalOrdinals groups, IndexField field, IEnumerable<IReadOnlyList<byte[]>> unions)
+    internal GroupUnions(GlobalOrdinals groups, IndexField field, IEnumerable<IReadOnlyList<byte[]>> unions)
     {
         Groups = groups;
         Field = field;

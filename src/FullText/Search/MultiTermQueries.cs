@@ -1,7 +1,6 @@
 using System.Text;
-using KnowledgeBase.FullText.Search;
 
-namespace KnowledgeBase.FullText;
+namespace KnowledgeBase.FullText.Search;
 
 /// <summary>Documents that have any of the terms, each with score 1: the quick form of a long list of alternatives in a filter.</summary>
 /// <param name="field">An inverted field.</param>

@@ -1,7 +1,6 @@
 using System.Text;
-using KnowledgeBase.FullText.Search;
 
-namespace KnowledgeBase.FullText;
+namespace KnowledgeBase.FullText.Search;
 
 /// <summary>
 /// What to look for. Queries are immutable values, independent of any index; the fields that they name are looked up when they are

@@ -1,6 +1,8 @@
+using KnowledgeBase.FullText.DocValues;
+using KnowledgeBase.FullText.Schema;
 using KnowledgeBase.FullText.Segments;
 
-namespace KnowledgeBase.FullText.DocValues;
+namespace KnowledgeBase.FullText.Search;
 
 /// <summary>One numbering, in byte order, of the values that a keyword column has in all segments of a snapshot.</summary>
 internal sealed class GlobalOrdinals

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace KnowledgeBase.FullText.Search;
+namespace KnowledgeBase.FullText.Similarities;
 
 /// <summary>
 /// BM25 as Lucene's BM25Similarity computes it (k1 = 1.2, b = 0.75, lengths rounded to a byte), so that scores equal Lucene's to

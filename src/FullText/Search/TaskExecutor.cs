@@ -6,7 +6,7 @@ namespace KnowledgeBase.FullText.Search;
 /// Work that the calling thread does, with help of threads of the pool that happen to be free: one that comes when the work is done
 /// does not begin, so that a busy pool delays nothing.
 /// </summary>
-internal sealed class Crew
+internal sealed class TaskExecutor
 {
     private readonly object _gate = new(); // waited on for the last helper to leave
     private readonly Action _work;
@@ -14,7 +14,7 @@ internal sealed class Crew
     private int _helping;
     private bool _isClosed;
 
-    private Crew(Action work) => _work = work;
+    private TaskExecutor(Action work) => _work = work;
 
     /// <summary>Runs the work here and on up to <paramref name="helpers"/> other threads, and returns when all who began have ended.</summary>
     /// <param name="work">Takes one piece after another, until none is left; run by several threads at a time.</param>
@@ -27,10 +27,10 @@ internal sealed class Crew
             return;
         }
 
-        var crew = new Crew(work);
+        var executor = new TaskExecutor(work);
         for (var i = 0; i < helpers; i++)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(static c => c.Help(), crew, preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(static c => c.Help(), executor, preferLocal: false);
         }
 
         try
@@ -39,10 +39,10 @@ internal sealed class Crew
         }
         finally
         {
-            crew.Close();
+            executor.Close();
         }
 
-        crew._failure?.Throw();
+        executor._failure?.Throw();
     }
 
     private void Help()

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
-namespace KnowledgeBase.FullText.Writing;
+namespace KnowledgeBase.FullText.Terms;
 
 /// <summary>
 /// Numbers distinct byte strings from 0 in the order in which they first come. Open addressing; a slot holds the first eight bytes

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace KnowledgeBase.FullText.Writing;
+namespace KnowledgeBase.FullText.Terms;
 
 /// <summary>
 /// Native memory in chunks of a mebibyte, addressed by one integer; given back all at once. Holds the terms of a

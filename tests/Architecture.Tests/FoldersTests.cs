@@ -2,7 +2,8 @@ namespace KnowledgeBase.Architecture.Tests;
 
 /// <summary>
 /// Inside of a room, folders are in layers: each type's namespace is its folder, and no folder uses one that uses it. What still breaks
-/// that is listed here, and the lists may only shrink: what is mended must be struck out.
+/// that is listed here, and the lists may only shrink: what is mended must be struck out. The room's own folder is no layer: it holds
+/// what the room is entered by and what all of it shares, such as its exceptions.
 /// </summary>
 public sealed class FoldersTests(SourceFolders source) : IClassFixture<SourceFolders>
 {
@@ -13,19 +14,17 @@ public sealed class FoldersTests(SourceFolders source) : IClassFixture<SourceFol
     private static readonly string[] ArrowsBack =
     [
         "Indexer/Evaluation -> Indexer/Commands",
-        "Retrieval/Indexing -> Retrieval",
-        "Retrieval/Search -> Retrieval",
     ];
 
-    /// <summary>For folders whose place matters most, all that they use of their room; "" is the room's own folder.</summary>
+    /// <summary>For folders whose place matters most, all that they use of their room.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["FullText/Similarities"] = [],
         ["FullText/Codecs"] = ["Store"],
-        ["FullText/Postings"] = ["", "Codecs", "Schema", "Similarities", "Store"],
-        ["FullText/Terms"] = ["", "Codecs", "Documents", "Postings", "Schema", "Store"],
-        ["FullText/StoredFields"] = ["", "Codecs", "Documents", "Schema", "Store"],
-        ["FullText/DocValues"] = ["", "Codecs", "Documents", "Schema", "Store", "Terms"],
+        ["FullText/Postings"] = ["Codecs", "Schema", "Similarities", "Store"],
+        ["FullText/Terms"] = ["Codecs", "Documents", "Postings", "Schema", "Store"],
+        ["FullText/StoredFields"] = ["Codecs", "Documents", "Schema", "Store"],
+        ["FullText/DocValues"] = ["Codecs", "Documents", "Schema", "Store", "Terms"],
         ["FullText/Segments"] = ["DocValues", "Postings", "Schema", "Store", "StoredFields", "Terms"],
         ["Retrieval/Engines"] = [],
         ["Retrieval/Queries"] = [],

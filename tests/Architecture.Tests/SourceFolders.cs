@@ -36,14 +36,15 @@ public sealed class SourceFolders
             platform.Select(p => MetadataReference.CreateFromFile(p)),
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
-        Arrows = trees.AsParallel().SelectMany(t => UsesOf(compilation, t)).Where(a => a.From.Room == a.To.Room && a.From != a.To)
+        Arrows = trees.AsParallel().SelectMany(t => UsesOf(compilation, t))
+            .Where(a => a.From.Room == a.To.Room && a.From != a.To && a.From.Path.Length > 0 && a.To.Path.Length > 0)
             .Distinct().OrderBy(a => a.ToString(), StringComparer.Ordinal).ToList();
     }
 
     /// <summary>Each file's folder and a namespace that it declares.</summary>
     public IReadOnlyList<(Folder Folder, string Namespace)> Namespaces { get; }
 
-    /// <summary>Which folder uses a type of which, inside of one room.</summary>
+    /// <summary>Which folder uses a type of which, inside of one room and without the room's own folder.</summary>
     public IReadOnlyList<Arrow> Arrows { get; }
 
     private static IEnumerable<string> SourceFiles() =>

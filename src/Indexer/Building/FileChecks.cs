@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using KnowledgeBase.FullText;
+using KnowledgeBase.FullText.Verification;
 using KnowledgeBase.Retrieval.Storage;
 using KnowledgeBase.Retrieval;
 

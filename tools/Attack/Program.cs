@@ -8,6 +8,7 @@ Dictionary<string, Func<string[], CancellationToken, Task<int>>> attacks = new(S
     ["drafts"] = DraftsAttack.RunAsync,
     ["index"] = IndexAttack.RunAsync,
     ["kills"] = KillsAttack.RunAsync,
+    ["damage"] = DamageAttack.RunAsync,
 };
 
 if (args is [] || !attacks.TryGetValue(args[0], out var attack))

@@ -92,7 +92,8 @@ public static class LibraryFolder
         }
         else if (Reserved(folder).FirstOrDefault(path => new FileInfo(path).LinkTarget is not null) is { } link)
         {
-            throw new LibraryException($"{link} is a link, and an index needs that name for itself. Remove the link, or name another folder with --index.");
+            throw new LibraryException(
+                $"{link} is a link, and an index needs that name for itself. Remove the link, or name another folder with --index.");
         }
 
         return marker == MarkerState.Damaged ? $"The marker of {folder} was damaged, and is written anew." : null;
@@ -104,8 +105,8 @@ public static class LibraryFolder
         : null;
 
     /// <summary>
-    /// Removes what builders left beside the engine's files that were stopped or killed, and what later builds have replaced; files of others
-    /// stay, whatever their names. Only for who has the library open for writing.
+    /// Removes what builders left beside the engine's files that were stopped or killed, and what later builds have replaced; files of
+    /// others stay, whatever their names. Only for who has the library open for writing.
     /// </summary>
     /// <param name="folder">The folder.</param>
     /// <param name="keep">Names of files that stay.</param>
@@ -116,7 +117,8 @@ public static class LibraryFolder
         {
             try
             {
-                if (!kept.Contains(Path.GetFileName(path)) && (LibraryMarker.IsPending(path) || BuilderFile.All.Any(kind => kind.Wrote(path))))
+                if (!kept.Contains(Path.GetFileName(path))
+                    && (LibraryMarker.IsPending(path) || BuilderFile.All.Any(kind => kind.Wrote(path))))
                 {
                     File.Delete(path);
                 }
@@ -134,7 +136,10 @@ public static class LibraryFolder
         try
         {
             using var writer = IndexWriter.Open(EngineFolder(folder), EmbeddedSchema.Schema); // removes what is the engine's
-            RemoveLeftovers(folder, writer.CommittedUserData.Values.Concat(Directory.GetFiles(folder).Select(p => Path.GetFileName(p)).Where(n => BuilderFile.Checks.NumberOf(n) > 0)));
+            RemoveLeftovers(
+                folder,
+                writer.CommittedUserData.Values.Concat(
+                    Directory.GetFiles(folder).Select(p => Path.GetFileName(p)).Where(n => BuilderFile.Checks.NumberOf(n) > 0)));
         }
         catch (Exception e) when (e is IndexException or IOException or UnauthorizedAccessException)
         {
@@ -175,11 +180,14 @@ public static class LibraryFolder
     {
         Claim(folder);
         var analyzer = Analyzer(userWords);
-        var engine = new EmbeddedWriter(IndexWriter.Open(EngineFolder(folder), EmbeddedSchema.Schema, new IndexWriterOptions { StartAnew = anew }));
+        var engine = new EmbeddedWriter(
+            IndexWriter.Open(EngineFolder(folder), EmbeddedSchema.Schema, new IndexWriterOptions { StartAnew = anew }));
         return new LibraryWriter(engine, analyzer, taxonomy, glossary, userWords);
     });
 
-    /// <summary>The ids of all materials of a library, with some perhaps that were removed lately; for a builder that has lost its own list.</summary>
+    /// <summary>
+    /// The ids of all materials of a library, with some perhaps that were removed lately; for a builder that has lost its own list.
+    /// </summary>
     /// <exception cref="LibraryException">It is damaged.</exception>
     public static IReadOnlyList<string> MaterialIds(string folder) => Guarded(folder, () =>
     {
@@ -211,7 +219,8 @@ public static class LibraryFolder
         return new LibraryVerification(report.Generation, all.Materials, all.Passages, [], reader.UserData);
     });
 
-    private static EmbeddedReader OpenReader(string folder, IndexReaderOptions options) => new(IndexReader.Open(EngineFolder(folder), options));
+    private static EmbeddedReader OpenReader(string folder, IndexReaderOptions options) =>
+        new(IndexReader.Open(EngineFolder(folder), options));
 
     /// <summary>The owner's words that the index was made with, a line each.</summary>
     private static string UserWords(Engines.IPassageReader reader) => reader.UserData.GetValueOrDefault(IndexMetadata.UserWords, "");
@@ -221,7 +230,9 @@ public static class LibraryFolder
     /// <exception cref="LibraryException">A folder without a sound marker has something that is not an index's.</exception>
     private static void CheckClaimable(string folder, MarkerState marker)
     {
-        string[] entries = Directory.Exists(folder) ? [.. Directory.GetFileSystemEntries(folder).Where(path => !LibraryMarker.IsPending(path))] : [];
+        string[] entries = Directory.Exists(folder)
+            ? [.. Directory.GetFileSystemEntries(folder).Where(path => !LibraryMarker.IsPending(path))]
+            : [];
         if (entries.Length == 0)
         {
             return;
@@ -231,7 +242,8 @@ public static class LibraryFolder
         if (foreign is [LibraryMarker.FileName] && entries.Length > 1)
         {
             throw new LibraryException(
-                $"The folder {folder} has files of an index, but its {LibraryMarker.FileName} is not what an index has there. Nothing was changed. "
+                $"The folder {folder} has files of an index, but its {LibraryMarker.FileName} is not what an index has there. "
+                + "Nothing was changed. "
                 + "Delete that file if it is not yours, and build again; or name another folder with --index.");
         }
 
@@ -239,14 +251,20 @@ public static class LibraryFolder
         {
             throw new LibraryException(
                 $"The folder {folder} is not empty and no index of this program: it has {string.Join(", ", foreign.Take(3))}" +
-                $"{(foreign.Length > 3 ? $" and {foreign.Length - 3} more" : "")}. Nothing was changed. Name a new or an empty folder with --index.");
+                $"{(foreign.Length > 3
+                    ? $" and {foreign.Length - 3} more"
+                    : "")}. Nothing was changed. Name a new or an empty folder with --index.");
         }
 
         if (!IsSoundWithoutMarker(folder))
         {
             throw new LibraryException(
-                $"The folder {folder} has files of an index, but {(marker == MarkerState.Missing ? "no marker" : "its marker is damaged")}, and the rest is not sound " +
-                "either, so that it cannot be told whose it is. Nothing was changed. Delete the folder if nothing in it is yours, or name another with --index.");
+                $"The folder {folder} has files of an index, but {(marker == MarkerState.Missing
+                    ? "no marker"
+                    : "its marker is damaged")}, and the rest is not sound "
+                    +
+                "either, so that it cannot be told whose it is. Nothing was changed. Delete the folder if nothing in it is yours, "
+                + "or name another with --index.");
         }
     }
 
@@ -271,7 +289,8 @@ public static class LibraryFolder
         {
             using var reader = IndexReader.Open(EngineFolder(folder));
             return reader.UserData.ContainsKey(IndexMetadata.Fingerprint)
-                && (reader.UserData.GetValueOrDefault("catalog") is not { } catalog || BuilderFile.Catalog.IsSound(Path.Combine(folder, catalog)));
+                && (reader.UserData.GetValueOrDefault("catalog") is not { } catalog
+                    || BuilderFile.Catalog.IsSound(Path.Combine(folder, catalog)));
         }
         catch (IndexException)
         {
@@ -303,7 +322,8 @@ public static class LibraryFolder
         }
         catch (IndexNotFoundException e)
         {
-            throw new LibraryException($"There is no index in {folder}. Build one with 'kb build --index {folder}', or name another with --index.", e)
+            throw new LibraryException(
+                $"There is no index in {folder}. Build one with 'kb build --index {folder}', or name another with --index.", e)
             {
                 Fault = LibraryFault.Missing,
             };
@@ -328,7 +348,8 @@ public static class LibraryFolder
         }
         catch (Exception e) when (e is JsonException or InvalidDataException)
         {
-            throw new LibraryException($"The index in {folder} does not hold a library: {e.Message} Build it anew with 'kb build --index {folder}'.", e)
+            throw new LibraryException(
+                $"The index in {folder} does not hold a library: {e.Message} Build it anew with 'kb build --index {folder}'.", e)
             {
                 NeedsRebuild = true,
                 Fault = LibraryFault.Damaged,

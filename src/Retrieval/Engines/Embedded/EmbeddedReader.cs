@@ -37,8 +37,14 @@ internal sealed class EmbeddedReader : IPassageReader
             CheckFields(reader.Schema);
             _searcher = new IndexSearcher(reader);
             Committed = DateTimeOffset.TryParse(
-                reader.UserData.GetValueOrDefault(IndexMetadata.Committed), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time) ? time : default;
-            PassageCount = (int)_reader.GetTermFrequencies(EmbeddedSchema.Name(PassageField.Kind), Encoding.UTF8.GetBytes(DocumentKind.Passage)).DocFreq;
+                reader.UserData.GetValueOrDefault(IndexMetadata.Committed),
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.RoundtripKind,
+                out var time)
+                ? time
+                : default;
+            PassageCount = (int)_reader.GetTermFrequencies(
+                EmbeddedSchema.Name(PassageField.Kind), Encoding.UTF8.GetBytes(DocumentKind.Passage)).DocFreq;
         }
         catch
         {
@@ -76,7 +82,9 @@ internal sealed class EmbeddedReader : IPassageReader
                 Limit = search.Take,
                 Offset = search.Skip,
                 Sort = Sort(search.Sort),
-                Collapse = new CollapseOptions(Material, search.PassagesPerMaterial) { Unions = search.Texts == TextListing.Apart ? null : _texts.Value?.Groups },
+                Collapse = new CollapseOptions(Material, search.PassagesPerMaterial) { Unions = search.Texts == TextListing.Apart
+                    ? null
+                    : _texts.Value?.Groups },
                 Filters = [.. search.Choices.Select(c => new FacetFilter(EmbeddedSchema.Name(c.Field), Choice(c)))],
                 Facets = [.. search.Facets.Select(f => new FacetRequest(EmbeddedSchema.Name(f), int.MaxValue))],
                 FacetGroupField = search.Facets.Count > 0 ? Material : null,
@@ -90,7 +98,8 @@ internal sealed class EmbeddedReader : IPassageReader
             Hits = (int)(found.TotalCollapsed ?? 0),
             Passages = (int)found.TotalHits,
             Page = [.. found.Hits.Select(hit => OfHit(hit, search.Texts))],
-            Facets = search.Facets.Zip(found.Facets).ToDictionary(f => f.First, f => (IReadOnlyList<EngineFacetValue>)OfFacet(f.First, f.Second)),
+            Facets = search.Facets.Zip(found.Facets).ToDictionary(
+                f => f.First, f => (IReadOnlyList<EngineFacetValue>)OfFacet(f.First, f.Second)),
             Partial = found.IsPartial,
         };
     }
@@ -106,7 +115,8 @@ internal sealed class EmbeddedReader : IPassageReader
         var translated = Translate(query);
         for (var limit = best.Length + (best.Length / 2); ; limit *= 3)
         {
-            var hits = _searcher.Search(new SearchRequest { Query = translated, Limit = limit, TimeBudget = TimeBudget }, cancellationToken).Hits;
+            var hits = _searcher.Search(
+                new SearchRequest { Query = translated, Limit = limit, TimeBudget = TimeBudget }, cancellationToken).Hits;
             var count = 0;
             foreach (var hit in hits)
             {
@@ -128,7 +138,8 @@ internal sealed class EmbeddedReader : IPassageReader
         }
     }
 
-    public IReadOnlyList<OccurrenceCount> CountOccurrences(EngineQuery query, PassageField field, CancellationToken cancellationToken = default)
+    public IReadOnlyList<OccurrenceCount> CountOccurrences(
+        EngineQuery query, PassageField field, CancellationToken cancellationToken = default)
     {
         var counts = _searcher.Statistics(Translate(query), EmbeddedSchema.Name(field), timeBudget: null, cancellationToken);
         OccurrenceCount[] counted = [.. counts.Groups.Select(g => new OccurrenceCount(g.Text ?? "", (int)g.Docs, g.Occurrences))];
@@ -136,7 +147,8 @@ internal sealed class EmbeddedReader : IPassageReader
         return counted;
     }
 
-    public int DocumentFrequency(PassageField field, byte[] term) => (int)_reader.GetTermFrequencies(EmbeddedSchema.Name(field), term).DocFreq;
+    public int DocumentFrequency(PassageField field, byte[] term) =>
+        (int)_reader.GetTermFrequencies(EmbeddedSchema.Name(field), term).DocFreq;
 
     public bool Contains(string material) => Find(material) is not null;
 
@@ -156,7 +168,8 @@ internal sealed class EmbeddedReader : IPassageReader
         }
     }
 
-    private static ConstantScoreQuery KindIs(string kind) => new ConstantScoreQuery(new Engine.TermQuery(EmbeddedSchema.Name(PassageField.Kind), kind));
+    private static ConstantScoreQuery KindIs(string kind) =>
+        new ConstantScoreQuery(new Engine.TermQuery(EmbeddedSchema.Name(PassageField.Kind), kind));
 
     private static bool Holds(ReadOnlySpan<ScoredMaterial> materials, string id)
     {
@@ -182,27 +195,36 @@ internal sealed class EmbeddedReader : IPassageReader
     {
         var field = EmbeddedSchema.Name(choice.Field);
         return choice.Field == PassageField.Year
-            ? Engine.BooleanQuery.Or([.. choice.Values.Select(v => long.Parse(v, CultureInfo.InvariantCulture)).Select(y => new IntegerRangeQuery(field, y, y))])
+            ? Engine.BooleanQuery.Or(
+                [.. choice.Values.Select(v => long.Parse(v, CultureInfo.InvariantCulture)).Select(y => new IntegerRangeQuery(field, y, y))])
             : new AnyTermQuery(field, choice.Values);
     }
 
     private static EngineFacetValue[] OfFacet(PassageField field, FacetResult facet)
     {
-        EngineFacetValue[] values = [.. facet.Values.Select(v => new EngineFacetValue(v.Text, v.Groups, v.Docs)).OrderBy(v => v.Value, StringComparer.Ordinal)];
+        var values = facet.Values.Select(v => new EngineFacetValue(v.Text, v.Groups, v.Docs))
+            .OrderBy(v => v.Value, StringComparer.Ordinal)
+            .ToArray();
         CheckValues(field, values.Select(v => v.Value));
         return values;
     }
 
-    /// <summary>Whoever counts by a field may rely on values that differ, and on years that are some; a damaged column has others.</summary>
+    /// <summary>
+    /// Whoever counts by a field may rely on values that differ, and on years that are some; a damaged column has others.
+    /// </summary>
     /// <exception cref="IndexCorruptException">They are not.</exception>
     private static void CheckValues(PassageField field, IEnumerable<string> sorted)
     {
         string? before = null;
         foreach (var value in sorted)
         {
-            if (value == before || (field == PassageField.Year && value.Length > 0 && !int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)))
+            if (value == before
+                || (field == PassageField.Year && value.Length > 0
+                    && !int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)))
             {
-                throw new IndexCorruptException($"The index is damaged: its column {EmbeddedSchema.Name(field)} has the value '{value}' where it cannot be. Rebuild it.");
+                throw new IndexCorruptException(
+                    $"The index is damaged: its column {EmbeddedSchema.Name(field)} has the value '{value}' where it cannot be. "
+                    + "Rebuild it.");
             }
 
             before = value;
@@ -259,7 +281,8 @@ internal sealed class EmbeddedReader : IPassageReader
         try
         {
             var texts = TextGroups.Read(stored);
-            var places = texts.SelectMany(ids => ids.Select((id, place) => (id, place))).ToDictionary(t => t.id, t => t.place, StringComparer.Ordinal);
+            var places = texts.SelectMany(ids => ids.Select((id, place) => (id, place))).ToDictionary(
+                t => t.id, t => t.place, StringComparer.Ordinal);
             return (_reader.UniteGroups(Material, texts.Select(ids => ids.Select(Encoding.UTF8.GetBytes).ToArray())), places);
         }
         catch (Exception e) when (e is EndOfStreamException or FormatException or ArgumentException or OverflowException)
@@ -271,7 +294,9 @@ internal sealed class EmbeddedReader : IPassageReader
     private EngineMaterial OfHit(SearchHit hit, TextListing texts)
     {
         SearchHit[] all = [hit, .. hit.OtherGroups];
-        var shown = texts == TextListing.EarliestFirst && all.Length > 1 ? all.MinBy(h => _texts.Value!.Value.Places.GetValueOrDefault(IdOf(h)))! : hit;
+        var shown = texts == TextListing.EarliestFirst && all.Length > 1
+            ? all.MinBy(h => _texts.Value!.Value.Places.GetValueOrDefault(IdOf(h)))!
+            : hit;
         var best = shown.GroupHits.Select(g => new EnginePassage(g.Score, _reader.GetStored(g.Doc, StoredPassage) ?? []));
         return new EngineMaterial(IdOf(shown), shown.Score, shown.GroupTotal, [.. best])
         {

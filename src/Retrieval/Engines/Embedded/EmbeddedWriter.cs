@@ -53,7 +53,8 @@ internal sealed class EmbeddedWriter(IndexWriter writer) : IPassageWriter
             _document.Clear();
         }
 
-        protected override void AddTerm(PassageField field, ReadOnlySpan<byte> term, int position) => _document.AddTerm(EmbeddedSchema.Of(field), term, position);
+        protected override void AddTerm(PassageField field, ReadOnlySpan<byte> term, int position) =>
+            _document.AddTerm(EmbeddedSchema.Of(field), term, position);
 
         protected override void SetLength(PassageField field, int tokens) => _document.SetLength(EmbeddedSchema.Of(field), tokens);
 

@@ -432,8 +432,14 @@ internal sealed class MutantFinder : CSharpSyntaxWalker
         }
     }
 
-    private void Replace(string kind, TextSpan span, string text) =>
-        Add(kind, span, text, $"{Short(_text.ToString(span))} -> {Short(text)}");
+    private void Replace(string kind, TextSpan span, string text)
+    {
+        // A fifth of nothing is nothing.
+        if (_text.ToString(span) != text)
+        {
+            Add(kind, span, text, $"{Short(_text.ToString(span))} -> {Short(text)}");
+        }
+    }
 
     private void Add(string kind, TextSpan span, string text, string description) =>
         _found.Add(new Mutant(kind, _file, _text.Lines.GetLinePosition(span.Start).Line + 1, new TextChange(span, text), description));

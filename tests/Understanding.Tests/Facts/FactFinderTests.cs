@@ -65,6 +65,32 @@ public sealed class FactFinderTests
         Assert.Equal(region, facts.Region?.Value);
     }
 
+    [Theory]
+    [InlineData("20230707-01-04.txt", "2023-07-07")]
+    [InlineData("20230707.txt", "2023-07-07")]
+    [InlineData("t20230707.html", "2023-07-07")]
+    [InlineData("tx20230707.html", null)]
+    [InlineData("202307071.txt", null)]
+    [InlineData("2023070.txt", null)]
+    [InlineData("稿20230707.txt", null)]
+    [InlineData("2023070a.txt", null)]
+    [InlineData("20231231.txt", "2023-12-31")]
+    [InlineData("20231301.txt", null)]
+    [InlineData("20230101.txt", "2023-01-01")]
+    [InlineData("20230001.txt", null)]
+    [InlineData("20230100.txt", null)]
+    [InlineData("20230229.txt", null)]
+    [InlineData("20240229.txt", "2024-02-29")]
+    [InlineData("19490101.txt", "1949-01-01")]
+    [InlineData("19481231.txt", null)]
+    [InlineData("21001231.txt", "2100-12-31")]
+    [InlineData("21010101.txt", null)]
+    public void A_file_name_tells_a_date_when_it_begins_with_a_whole_one(string name, string? date) =>
+        Assert.Equal(
+            date,
+            Find("某镇换届情况\n换届平稳有序，选出新班子。\n", "/corpus/" + name)
+                .Date?.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+
     [Fact]
     public void Number_issuer_and_audience_are_read_as_they_stand()
     {

@@ -33,7 +33,7 @@ public class WorkTurnsTests
     {
         using var turns = new WorkTurns(processors: 1);
         var first = await turns.EnterAsync(Work.Draft, CancellationToken.None);
-        var waiting = Enumerable.Range(0, 16).Select(_ => turns.EnterAsync(Work.Draft, CancellationToken.None)).ToList();
+        var waiting = Enumerable.Range(0, 50).Select(_ => turns.EnterAsync(Work.Draft, CancellationToken.None)).ToList();
 
         var surplus = turns.EnterAsync(Work.Draft, CancellationToken.None);
 

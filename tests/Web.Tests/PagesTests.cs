@@ -229,6 +229,27 @@ public class PagesTests(SiteFixture site)
         Assert.DoesNotContain(page.QuerySelectorAll("img"), i => i.GetAttribute("src") == "x");
     }
 
+    [Fact]
+    public async Task What_turns_the_direction_of_writing_is_shown_by_its_number_and_turns_nothing()
+    {
+        var html = await site.Client.GetStringAsync(new Uri($"/search?q={Uri.EscapeDataString("党员\u202Egnp.\u2066")}", UriKind.Relative));
+
+        Assert.DoesNotContain(html, c => c is '\u202E' or '\u2066');
+        Assert.Contains("党员[U+202E]gnp.[U+2066]", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_draft_comes_back_in_its_form_as_it_was_sent()
+    {
+        const string draft = "\n第一行\u202E<b>\n  第二行";
+        using var form = new FormUrlEncodedContent([new("text", draft)]);
+
+        var response = await site.Client.PostAsync(new Uri("/check", UriKind.Relative), form);
+
+        var page = await BrowsingContext.New().OpenAsync(r => r.Content(response.Content.ReadAsStringAsync().GetAwaiter().GetResult()));
+        Assert.Equal(draft, page.QuerySelector("textarea")!.TextContent);
+    }
+
     [Theory]
     [InlineData("/no-such-page", HttpStatusCode.NotFound, "没有这个页面")]
     [InlineData("/materials/no/such.txt", HttpStatusCode.NotFound, "没有这个页面")]

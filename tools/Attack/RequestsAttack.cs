@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace KnowledgeBase.Attack;
 
-/// <summary><c>requests [COUNT] [SEED] [--index DIR]</c>: hostile requests, writing and slow ones included, eight at a time.</summary>
+/// <summary><c>requests [COUNT] [SEED] [--index DIR]</c>: hostile requests, writing and slow ones included, 32 at a time.</summary>
 internal static class RequestsAttack
 {
     /// <summary>A server must not keep anybody waiting longer.</summary>
@@ -26,7 +26,7 @@ internal static class RequestsAttack
             var bad = new ConcurrentQueue<string>();
             await Parallel.ForEachAsync(
                 new HostileRequests(seed).All(slowShare: 0.01).Take(count),
-                new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken },
+                new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = cancellationToken },
                 async (request, stop) =>
                 {
                     var conversation = await RawConversation.RunAsync(server.Address, request, stop);

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace KnowledgeBase.Attack;
 
-/// <summary><c>drafts [COUNT] [--index DIR]</c>: so many long drafts at once beside a loop of searches, half of the clients gone after two seconds; and what is left a minute later.</summary>
+/// <summary>
+/// <c>drafts [COUNT] [--index DIR]</c>: so many long drafts at once beside a loop of searches, half of the clients gone after two seconds; and
+/// what is left of it in memory a minute later.
+/// </summary>
 internal static class DraftsAttack
 {
     private const int Length = 50_000;
@@ -57,10 +60,14 @@ internal static class DraftsAttack
             await Task.Delay(TimeSpan.FromSeconds(60), cancellationToken);
             var after = server.Memory;
 
-            Console.WriteLine($"{count} drafts of {Length} characters: {string.Join(", ", answers.GroupBy(a => a.What, StringComparer.Ordinal).Select(g => $"{g.Key} × {g.Count()}"))}; longest answer {answers.Max(a => a.Bytes):N0} bytes");
-            Console.WriteLine($"{latencies.Count} searches beside them: p50 {At(latencies, 0.5):0} ms, p99 {At(latencies, 0.99):0} ms, most {latencies[^1]:0} ms");
-            Console.WriteLine($"memory before {before >> 20} MB, at most {most >> 20} MB, a minute later {after >> 20} MB ({100.0 * (after - before) / before:+0;-0} %); the server {(server.Runs ? "runs" : "has ended")}");
-            return server.Runs && At(latencies, 0.99) < 500 && after < before * 1.1 && answers.All(a => a.What is "200" or "429" or "gone") ? 0 : 1;
+            var kinds = answers.GroupBy(a => a.What, StringComparer.Ordinal).Select(g => $"{g.Key} × {g.Count()}");
+            var (half, most99) = (At(latencies, 0.5), At(latencies, 0.99));
+            Console.WriteLine($"{count} drafts of {Length} characters: {string.Join(", ", kinds)}; longest answer {answers.Max(a => a.Bytes):N0} bytes");
+            Console.WriteLine($"{latencies.Count} searches beside them: p50 {half:0} ms, p99 {most99:0} ms, most {latencies[^1]:0} ms");
+            Console.WriteLine(
+                $"memory before {before >> 20} MB, at most {most >> 20} MB, a minute later {after >> 20} MB "
+                + $"({100.0 * (after - before) / before:+0;-0} %); {server.State}");
+            return server.Runs && most99 < 500 && after < before * 1.1 && answers.All(a => a.What is "200" or "429" or "gone") ? 0 : 1;
         }
         finally
         {
@@ -77,7 +84,8 @@ internal static class DraftsAttack
         while (Stopwatch.GetElapsedTime(started) < time)
         {
             var from = Stopwatch.GetTimestamp();
-            await client.GetStringAsync(new Uri($"/api/search?q={Uri.EscapeDataString(questions[latencies.Count % questions.Length])}", UriKind.Relative), cancellationToken);
+            var question = Uri.EscapeDataString(questions[latencies.Count % questions.Length]);
+            await client.GetStringAsync(new Uri($"/api/search?q={question}", UriKind.Relative), cancellationToken);
             latencies.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
             await Task.Delay(10, cancellationToken);
         }
@@ -90,7 +98,8 @@ internal static class DraftsAttack
     {
         try
         {
-            using var response = await client.PostAsJsonAsync(new Uri("/api/check", UriKind.Relative), new { text = draft }, cancellationToken);
+            var check = new Uri("/api/check", UriKind.Relative);
+            using var response = await client.PostAsJsonAsync(check, new { text = draft }, cancellationToken);
             return ($"{(int)response.StatusCode}", (await response.Content.ReadAsByteArrayAsync(cancellationToken)).Length);
         }
         catch (OperationCanceledException)
@@ -103,7 +112,8 @@ internal static class DraftsAttack
     private static async Task<string> DraftAsync(CancellationToken cancellationToken)
     {
         var draft = new StringBuilder();
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Programs.Root, "corpus"), "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        var files = Directory.EnumerateFiles(Path.Combine(Programs.Root, "corpus"), "*.md", SearchOption.AllDirectories);
+        foreach (var file in files.Order(StringComparer.Ordinal))
         {
             draft.Append(await File.ReadAllTextAsync(file, cancellationToken));
         }

@@ -29,40 +29,76 @@ public sealed class HostileRequests(int seed)
 {
     private static readonly string[] Routes =
     [
-        "/", "/search", "/themes", "/themes/organisation", "/wordings", "/wording", "/check", "/help", "/error", "/error/500", "/error/200",
-        "/materials/", "/materials/a.md", "/css/site.css", "/favicon.svg", "/healthz", "/api/search", "/api/materials/a.md", "/api/similar/a.md",
-        "/api/duplicates", "/api/duplicates/a.md", "/api/themes", "/api/wordings", "/api/wording", "/api/check", "/api/openapi.json", "/api/", "/api/nothing",
-        "/nothing", "//", "/..", "/%2e%2e/%2e%2e/etc/passwd", "/materials/..%2f..%2fetc%2fpasswd", "/materials/%00", "/materials/%0a%1b[31m", "/%", "/%zz", "/\\",
+        "/", "/search", "/themes", "/themes/organisation", "/wordings", "/wording", "/check", "/help", "/error", "/error/500",
+        "/error/200",
+        "/materials/", "/materials/a.md", "/css/site.css", "/favicon.svg", "/healthz", "/api/search", "/api/materials/a.md",
+        "/api/similar/a.md",
+        "/api/duplicates", "/api/duplicates/a.md", "/api/themes", "/api/wordings", "/api/wording", "/api/check", "/api/openapi.json",
+        "/api/", "/api/nothing",
+        "/nothing", "//", "/..", "/%2e%2e/%2e%2e/etc/passwd", "/materials/..%2f..%2fetc%2fpasswd", "/materials/%00",
+        "/materials/%0a%1b[31m", "/%", "/%zz", "/\\",
     ];
 
-    private static readonly string[] Methods = ["GET", "GET", "GET", "GET", "HEAD", "POST", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT", "get", "X"];
+    private static readonly string[] Methods =
+        ["GET", "GET", "GET", "GET", "HEAD", "POST", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT", "get", "X"];
 
     private static readonly string[] Names =
-        ["q", "theme", "genre", "year", "tier", "sort", "copies", "page", "size", "kind", "status", "min", "id", "text", "parameters.q", "theme[0]", "theme.index", "", "__proto__"];
+    [
+        "q", "theme", "genre", "year", "tier", "sort", "copies", "page", "size", "kind", "status", "min", "id", "text", "parameters.q",
+        "theme[0]", "theme.index", "", "__proto__",
+    ];
 
     private static readonly string[] Values =
     [
-        "", "党", "党员 NOT 会议", "“双报到”", "\"", "(((((((", "AND OR NOT", "主题:", "年:9999", "年:-1", "《", "*", "?", "a*", "%", "1", "0", "-1", "2147483647", "2147483648",
-        "99999999999999999999", "1e9", "NaN", "0x10", "１２", " 2023", "+2023", "true", "null", "[]", "{}", "relevance", "newest", "together", "each", "numeral", "known",
-        "1亿亿亿亿", "九千九百九十九万亿亿亿亿", "第999999999999999999999999条", "0.0000000000000000000000000001", "organisation", "通知", "市", "\0", "\u001b[31m", "\r\nX: y", "\u202e", "\ufffd",
-        "\ud800", "😀", "é", "e\u0301", "<script>", "' OR 1=1", "../../etc/passwd", "file:///etc/passwd", "${jndi:ldap://x}", "{{7*7}}", "，，，", "-", "--", "NOT NOT NOT NOT a", "a OR", "\t",
+        "", "党", "党员 NOT 会议", "“双报到”", "\"", "(((((((", "AND OR NOT", "主题:", "年:9999", "年:-1", "《", "*", "?", "a*", "%", "1", "0",
+        "-1", "2147483647", "2147483648",
+        "99999999999999999999", "1e9", "NaN", "0x10", "１２", " 2023", "+2023", "true", "null", "[]", "{}", "relevance", "newest",
+        "together", "each", "numeral", "known",
+        "1亿亿亿亿", "九千九百九十九万亿亿亿亿", "第999999999999999999999999条", "0.0000000000000000000000000001", "organisation", "通知", "市", "\0",
+        "\u001b[31m", "\r\nX: y", "\u202e", "\ufffd",
+        "\ud800", "😀", "é", "e\u0301", "<script>", "' OR 1=1", "../../etc/passwd", "file:///etc/passwd", "${jndi:ldap://x}", "{{7*7}}",
+        "，，，", "-", "--", "NOT NOT NOT NOT a", "a OR", "\t",
     ];
 
     private static readonly string[] ContentTypes =
     [
-        "application/json", "application/json", "application/json", "application/json; charset=utf-8", "application/json; charset=utf-16", "application/json; charset=utf-7",
-        "application/json; charset=\"", "application/json; charset=x-unknown", "text/json", "text/plain", "application/xml", "application/x-www-form-urlencoded", "application/x-www-form-urlencoded",
-        "application/x-www-form-urlencoded; charset=utf-7", "application/x-www-form-urlencoded; charset=utf-16", "multipart/form-data", "multipart/form-data; boundary=x",
+        "application/json", "application/json", "application/json", "application/json; charset=utf-8",
+        "application/json; charset=utf-16", "application/json; charset=utf-7",
+        "application/json; charset=\"", "application/json; charset=x-unknown", "text/json", "text/plain", "application/xml",
+        "application/x-www-form-urlencoded", "application/x-www-form-urlencoded",
+        "application/x-www-form-urlencoded; charset=utf-7", "application/x-www-form-urlencoded; charset=utf-16", "multipart/form-data",
+        "multipart/form-data; boundary=x",
         "multipart/form-data; boundary=\"", "multipart/form-data; boundary=" + "b", "", "a", "/", ";;;", "application/json, text/plain",
     ];
 
     private static readonly string[] Headers =
     [
-        "Accept: text/html", "Accept: image/png", "Accept: ;;;", "Accept-Encoding: gzip, br, zstd, x", "Range: bytes=0-0,5-1", "Range: bytes=9999999999999999999-", "If-None-Match: \"", "If-Modified-Since: never",
-        "Expect: 100-continue", "Expect: something", "Cookie: a=\u0001", "Cookie: .AspNetCore.Antiforgery.x=y", "Authorization: Basic !!!!", "X-HTTP-Method-Override: DELETE", "X-Forwarded-Host: evil.example",
-        "Content-Encoding: gzip", "Upgrade: websocket", "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA", "Host: localhost", "Host: evil.example", "Referer: \u001b[2J", "X-Long: " + "aaaaaaaaaaaaaaaa",
-        "Transfer-Encoding: chunked", "Transfer-Encoding: gzip, chunked", "Content-Length: -1", "Content-Length: 99999999999999999999", "Content-Length: 5", "traceparent: 00-zz", "Origin: null", ": x", "no colon", "A\u0000: b",
+        "Accept: text/html", "Accept: image/png", "Accept: ;;;", "Accept-Encoding: gzip, br, zstd, x", "Range: bytes=0-0,5-1",
+        "Range: bytes=9999999999999999999-", "If-None-Match: \"", "If-Modified-Since: never",
+        "Expect: 100-continue", "Expect: something", "Cookie: a=\u0001", "Cookie: .AspNetCore.Antiforgery.x=y",
+        "Authorization: Basic !!!!", "X-HTTP-Method-Override: DELETE", "X-Forwarded-Host: evil.example",
+        "Content-Encoding: gzip", "Upgrade: websocket", "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA", "Host: localhost",
+        "Host: evil.example", "Referer: \u001b[2J", "X-Long: " + "aaaaaaaaaaaaaaaa",
+        "Transfer-Encoding: chunked", "Transfer-Encoding: gzip, chunked", "Content-Length: -1", "Content-Length: 99999999999999999999",
+        "Content-Length: 5", "traceparent: 00-zz", "Origin: null", ": x", "no colon", "A\u0000: b",
     ];
+
+    private static readonly string[] BrokenChunks =
+        ["zz\r\n", "-1\r\n", "5\r\nab", "ffffffffffffffff\r\n", "\r\n\r\n", "5;" + new string('x', 5000)];
+
+    private static readonly string[] OddRequests =
+    [
+        "GET / HTTP/1.1\n\n", "GET /\r\n\r\n", "GET / HTTP/1.0\r\n\r\n", " GET / HTTP/1.1\r\n\r\n", "GET  / HTTP/1.1\r\nHost: a\r\n\r\n",
+        "GET / HTTP/1.1\r\n\r\n", "GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    ];
+
+    private static readonly string[] Fragments =
+    [
+        "党员", "四个意识", "二个维护", "《规定》", "“", "”", "。", "全年发展党员", "12", "名", "1亿亿亿亿", "\\n", "，", "两个确立", "打铁还需自身硬", "十",
+        "一是", "比上年增长", "%",
+    ];
+
+    private static readonly string[] OddHosts = ["evil.example", "", "localhost:99999", "[::1", "a b", "localhost, evil.example"];
 
     private readonly Random _random = new(seed);
 
@@ -105,12 +141,22 @@ public sealed class HostileRequests(int seed)
         var head = Head(method, route) + $"Content-Type: {Pick(ContentTypes)}\r\n";
         return _random.Next(8) switch
         {
-            0 => new("chunked", [Bytes(head + "Transfer-Encoding: chunked\r\n\r\n"), Bytes($"{body.Length:x}\r\n"), body, Bytes("\r\n0\r\n\r\n")], TimeSpan.Zero, _random.Next(2) == 0),
-            1 => new("chunked, broken", [Bytes(head + "Transfer-Encoding: chunked\r\n\r\n"), Bytes(Pick(["zz\r\n", "-1\r\n", "5\r\nab", "ffffffffffffffff\r\n", "\r\n\r\n", "5;" + new string('x', 5000)]))], TimeSpan.Zero, HalfClosed: true),
-            2 => new("body cut short", [Bytes(head + $"Content-Length: {body.Length + 10}\r\n\r\n"), body], TimeSpan.Zero, HalfClosed: true),
-            3 => new("body longer than announced", [Bytes(head + $"Content-Length: {body.Length / 2}\r\n\r\n"), body], TimeSpan.Zero, HalfClosed: true),
+            0 => new(
+                "chunked",
+                [Bytes(head + "Transfer-Encoding: chunked\r\n\r\n"), Bytes($"{body.Length:x}\r\n"), body, Bytes("\r\n0\r\n\r\n")],
+                TimeSpan.Zero,
+                _random.Next(2) == 0),
+            1 => new(
+                "chunked, broken",
+                [Bytes(head + "Transfer-Encoding: chunked\r\n\r\n"), Bytes(Pick(BrokenChunks))],
+                TimeSpan.Zero,
+                HalfClosed: true),
+            2 => new("body cut short", [Bytes(Announced(body.Length + 10)), body], TimeSpan.Zero, HalfClosed: true),
+            3 => new("body longer than announced", [Bytes(Announced(body.Length / 2)), body], TimeSpan.Zero, HalfClosed: true),
             _ => Whole("body", head + $"Content-Length: {body.Length}\r\n", body),
         };
+
+        string Announced(int length) => $"{head}Content-Length: {length}\r\n\r\n";
     }
 
     private HostileRequest NoRequest()
@@ -126,10 +172,11 @@ public sealed class HostileRequests(int seed)
                 bytes = Bytes($"GET /{new string('a', _random.Next(8000, 20_000))} HTTP/1.1\r\nHost: localhost\r\n\r\n");
                 break;
             case 2:
-                bytes = Bytes("GET / HTTP/1.1\r\nHost: localhost\r\n" + string.Concat(Enumerable.Range(0, _random.Next(90, 300)).Select(i => $"x{i}: {new string('y', 100)}\r\n")) + "\r\n");
+                var headers = Enumerable.Range(0, _random.Next(90, 300)).Select(i => $"x{i}: {new string('y', 100)}\r\n");
+                bytes = Bytes($"GET / HTTP/1.1\r\nHost: localhost\r\n{string.Concat(headers)}\r\n");
                 break;
             case 3:
-                bytes = Bytes(Pick(["GET / HTTP/1.1\n\n", "GET /\r\n\r\n", "GET / HTTP/1.0\r\n\r\n", " GET / HTTP/1.1\r\n\r\n", "GET  / HTTP/1.1\r\nHost: a\r\n\r\n", "GET / HTTP/1.1\r\n\r\n", "GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n"]));
+                bytes = Bytes(Pick(OddRequests));
                 break;
             case 4:
                 bytes = [0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xfc, 0x03, 0x03];
@@ -146,21 +193,31 @@ public sealed class HostileRequests(int seed)
         return new("no request", [bytes], TimeSpan.Zero, HalfClosed: true);
     }
 
-    private HostileRequest Slow() => _random.Next(3) switch
+    private HostileRequest Slow()
     {
-        0 => new("slow head", [Bytes("GET / HTTP/1.1\r\nHost: lo"), Bytes("calhost\r\n")], TimeSpan.FromMilliseconds(500), HalfClosed: false),
-        1 => new("slow body", [Bytes(Head("POST", "/api/check") + "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"), Bytes("\"te")], TimeSpan.FromMilliseconds(500), HalfClosed: false),
-        _ => new("slow form", [Bytes(Head("POST", "/check") + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nte"), Bytes("xt=")], TimeSpan.FromMilliseconds(500), HalfClosed: false),
-    };
+        const string Length = "Content-Length: 1000\r\n\r\n";
+        var (kind, first, second) = _random.Next(3) switch
+        {
+            0 => ("slow head", "GET / HTTP/1.1\r\nHost: lo", "calhost\r\n"),
+            1 => ("slow body", Head("POST", "/api/check") + "Content-Type: application/json\r\n" + Length + "{", "\"te"),
+            _ => ("slow form", Head("POST", "/check") + "Content-Type: application/x-www-form-urlencoded\r\n" + Length + "te", "xt="),
+        };
+        return new(kind, [Bytes(first), Bytes(second)], TimeSpan.FromMilliseconds(500), HalfClosed: false);
+    }
 
     private byte[] Body() => _random.Next(14) switch
     {
         0 => Bytes("{\"text\":\"" + Pick(Values).Replace("\"", "", StringComparison.Ordinal) + "\"}"),
         1 => Bytes("{\"text\":" + Pick(["null", "5", "[]", "{}", "\"\\ud800\"", "\"\\u0000\"", "\"\\x\"", "\"", "tru"]) + "}"),
-        2 => Bytes(Pick(["", "[", "{", "null", "[]", "\"a\"", "{\"Text\":\"a\"}", "{\"text\":\"a\",\"text\":\"b\"}", "{\"text\":\"a\"}}", "\ufeff{\"text\":\"a\"}", "{\"a\":1}"])),
+        2 => Bytes(Pick(
+            [
+                "", "[", "{", "null", "[]", "\"a\"", "{\"Text\":\"a\"}", "{\"text\":\"a\",\"text\":\"b\"}", "{\"text\":\"a\"}}",
+                "\ufeff{\"text\":\"a\"}", "{\"a\":1}",
+            ])),
         3 => Bytes(new string('[', _random.Next(1, 100_000))),
         4 => Bytes("text=" + Uri.EscapeDataString(Text(_random.Next(1, 3000)))),
-        5 => Bytes("text=%&&&=%zz&text=%00&text[]=a&" + string.Join('&', Enumerable.Range(0, _random.Next(1, 3000)).Select(i => $"k{i}="))),
+        5 => Bytes("text=%&&&=%zz&text=%00&text[]=a&"
+            + string.Join('&', Enumerable.Range(0, _random.Next(1, 3000)).Select(i => $"k{i}="))),
         6 => Bytes("--x\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\n党员\r\n--x--\r\n"),
         7 => Bytes("--x\r\nContent-Disposition: form-data; name=\"text\"; filename=\"a\"\r\n\r\n\0\r\n--x"),
         8 => Encoding.Unicode.GetBytes("{\"text\":\"党员\"}")[..^1],
@@ -176,7 +233,7 @@ public sealed class HostileRequests(int seed)
         var text = new StringBuilder(length + 20);
         while (text.Length < length)
         {
-            text.Append(Pick(["党员", "四个意识", "二个维护", "《规定》", "“", "”", "。", "全年发展党员", "12", "名", "1亿亿亿亿", "\\n", "，", "两个确立", "打铁还需自身硬", "十", "一是", "比上年增长", "%"]));
+            text.Append(Pick(Fragments));
         }
 
         return text.ToString();
@@ -195,19 +252,22 @@ public sealed class HostileRequests(int seed)
         for (var i = _random.Next(0, 6); i > 0; i--)
         {
             var value = _random.Next(20) == 0 ? new string('党', _random.Next(1, 600)) : Pick(Values);
-            query.Append(query.Length == 0 ? '?' : '&').Append(Escaped(Pick(Names))).Append('=').Append(_random.Next(12) == 0 ? Pick(["%", "%zz", "%c0%af", "%ff", "+", "%u0041"]) : Escaped(value));
+            query.Append(query.Length == 0 ? '?' : '&').Append(Escaped(Pick(Names))).Append('=')
+                .Append(_random.Next(12) == 0 ? Pick(["%", "%zz", "%c0%af", "%ff", "+", "%u0041"]) : Escaped(value));
         }
 
         return query.ToString();
     }
 
     private static string Escaped(string text) =>
-        string.Concat(Encoding.UTF8.GetBytes(text).Select(b => b is >= (byte)'a' and <= (byte)'z' ? $"{(char)b}" : string.Create(CultureInfo.InvariantCulture, $"%{b:X2}")));
+        string.Concat(Encoding.UTF8.GetBytes(text).Select(b =>
+            b is >= (byte)'a' and <= (byte)'z' ? $"{(char)b}" : string.Create(CultureInfo.InvariantCulture, $"%{b:X2}")));
 
     private string Head(string method, string target) =>
-        $"{method} {target} HTTP/1.1\r\nHost: {(_random.Next(30) == 0 ? Pick(["evil.example", "", "localhost:99999", "[::1", "a b", "localhost, evil.example"]) : "localhost")}\r\nConnection: close\r\n";
+        $"{method} {target} HTTP/1.1\r\nHost: {(_random.Next(30) == 0 ? Pick(OddHosts) : "localhost")}\r\nConnection: close\r\n";
 
-    private static HostileRequest Whole(string kind, string head, byte[] body) => new(kind, [[.. Bytes(head + "\r\n"), .. body]], TimeSpan.Zero, HalfClosed: false);
+    private static HostileRequest Whole(string kind, string head, byte[] body) =>
+        new(kind, [[.. Bytes(head + "\r\n"), .. body]], TimeSpan.Zero, HalfClosed: false);
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 

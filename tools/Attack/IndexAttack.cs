@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace KnowledgeBase.Attack;
 
 /// <summary>
-/// <c>index [ROUNDS]</c>: what can happen to an index under a running server, each of it so many times, with a loop of searches beside it. Two
-/// indexes of different corpora lie ready; whatever is answered must be what one of them answers.
+/// <c>index [ROUNDS]</c>: what can happen to an index under a running server, each of it so many times, with a loop of searches beside it.
+/// Two indexes of different corpora lie ready; whatever is answered must be what one of them answers.
 /// </summary>
 internal static class IndexAttack
 {
@@ -14,7 +14,8 @@ internal static class IndexAttack
     /// <summary>How long the server may take to answer from an index that was put in place.</summary>
     private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(30);
 
-    private static readonly string[] Fates = ["deleted", "renamed", "swapped", "one byte flipped", "cut short", "emptied", "replaced by a file", "replaced by rubbish"];
+    private static readonly string[] Fates =
+        ["deleted", "renamed", "swapped", "one byte flipped", "cut short", "emptied", "replaced by a file", "replaced by rubbish"];
 
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
@@ -31,7 +32,8 @@ internal static class IndexAttack
             using var client = new HttpClient { BaseAddress = server.Address };
             string[] answers = [await AnswerAsync(client), ""];
             Replace(served, sound[1]);
-            answers[1] = await WhenAsync(client, a => a != answers[0], cancellationToken) ?? throw new InvalidOperationException("The second index was never picked up.");
+            answers[1] = await WhenAsync(client, a => a != answers[0], cancellationToken)
+                ?? throw new InvalidOperationException("The second index was never picked up.");
             Replace(served, sound[0]);
             await WhenAsync(client, a => a == answers[0], cancellationToken);
 
@@ -62,7 +64,7 @@ internal static class IndexAttack
                     lost += await WhenAsync(client, a => a == answers[round % 2], done.Token) is null ? 1 : 0;
                 }
 
-                Console.WriteLine($"{fate}: {rounds} times; so far {searches} searches, {wrong} wrong or none, {lost} not recovered; the server {(server.Runs ? "runs" : "has ended")}");
+                Console.WriteLine($"{fate}: {rounds} times; so far {searches} searches, {wrong} wrong or none, {lost} not recovered; {server.State}");
             }
 
             await done.CancelAsync();
@@ -184,7 +186,8 @@ internal static class IndexAttack
     private static void Copy(string from, string to)
     {
         // The manifest last, as a writer would.
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).OrderBy(f => Path.GetFileName(f) == "manifest"))
+        var files = Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories);
+        foreach (var file in files.OrderBy(f => Path.GetFileName(f) == "manifest"))
         {
             var target = Path.Combine(to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);

@@ -62,8 +62,9 @@ public sealed record RawConversation(int Status, string Answer, TimeSpan Waited)
         }
 
         var text = answer.ToString();
+        var isAnswer = text.StartsWith("HTTP/1.", StringComparison.Ordinal) && text.Length > 12;
         return new(
-            text.StartsWith("HTTP/1.", StringComparison.Ordinal) && text.Length > 12 && int.TryParse(text.AsSpan(9, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status : 0,
+            isAnswer && int.TryParse(text.AsSpan(9, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status : 0,
             text,
             waited ?? Stopwatch.GetElapsedTime(sentAt));
     }

@@ -8,6 +8,11 @@ internal static class RequestsAttack
     /// <summary>A server must not keep anybody waiting longer.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
+    private static readonly string[] Pages =
+    [
+        "/", "/search?q=a", "/themes", "/wordings", "/wording?q=a", "/check", "/help", "/api/openapi.json", "/api/search?q=a", "/api/wordings",
+    ];
+
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
         var numbers = args.TakeWhile(a => a != "--index").Select(int.Parse).ToArray();
@@ -22,6 +27,15 @@ internal static class RequestsAttack
             }
 
             await using var server = await ServerUnderAttack.StartAsync(index);
+            using (var client = new HttpClient { BaseAddress = server.Address })
+            {
+                // What is made when it is first asked for is made now, and not while somebody hostile waits for it.
+                foreach (var page in Pages)
+                {
+                    using var warmed = await client.GetAsync(new Uri(page, UriKind.Relative), cancellationToken);
+                }
+            }
+
             var statuses = new ConcurrentDictionary<int, int>();
             var bad = new ConcurrentQueue<string>();
             await Parallel.ForEachAsync(
@@ -33,12 +47,15 @@ internal static class RequestsAttack
                     statuses.AddOrUpdate(conversation.Status, 1, (_, n) => n + 1);
                     if (conversation.Status is 0 or (>= 500 and not 505) || conversation.Waited > Longest)
                     {
-                        bad.Enqueue($"{conversation.Status} after {conversation.Waited.TotalSeconds:0.0} s, {request.Kind}: {request.Shown}");
+                        var (status, _, waited) = conversation;
+                        bad.Enqueue($"{status} after {waited.TotalSeconds:0.0} s, {request.Kind}: {request.Shown}");
                     }
                 });
 
-            Console.WriteLine($"{count} requests, seed {seed}: {string.Join(", ", statuses.OrderBy(s => s.Key).Select(s => $"{s.Key} × {s.Value}"))}");
-            Console.WriteLine($"5xx but for 505 (an HTTP that nobody knows), without a status or over {Longest.TotalSeconds} s: {bad.Count}; the server {(server.Runs ? "runs" : "has ended")}");
+            var counts = statuses.OrderBy(s => s.Key).Select(s => $"{s.Key} × {s.Value}");
+            Console.WriteLine($"{count} requests, seed {seed}: {string.Join(", ", counts)}");
+            Console.WriteLine(
+                $"5xx but for 505 (an HTTP that nobody knows), without a status or over {Longest.TotalSeconds} s: {bad.Count}; {server.State}");
             foreach (var line in bad.OrderBy(b => b, StringComparer.Ordinal).Reverse().Take(30))
             {
                 Console.WriteLine($"  {line}");

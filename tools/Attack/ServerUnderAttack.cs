@@ -22,6 +22,9 @@ internal sealed class ServerUnderAttack : IAsyncDisposable
     /// <summary>True as long as the process lives.</summary>
     public bool Runs => !_process.HasExited;
 
+    /// <summary>The same in words.</summary>
+    public string State => Runs ? "the server runs" : "the server has ended";
+
     /// <summary>Memory of the process in bytes.</summary>
     public long Memory
     {
@@ -54,7 +57,8 @@ internal sealed class ServerUnderAttack : IAsyncDisposable
     /// <summary>Builds an index of the sample corpus, or of another one, where the attack may do with it what it likes.</summary>
     public static async Task BuildAsync(string index, string? corpus = null)
     {
-        using var build = Process.Start(Programs.Start(Programs.Indexer, "build", "--corpus", corpus ?? Path.Combine(Programs.Root, "corpus"), "--index", index))!;
+        corpus ??= Path.Combine(Programs.Root, "corpus");
+        using var build = Process.Start(Programs.Start(Programs.Indexer, "build", "--corpus", corpus, "--index", index))!;
         _ = build.StandardOutput.ReadToEndAsync();
         var errors = build.StandardError.ReadToEndAsync();
         await build.WaitForExitAsync();
@@ -70,7 +74,8 @@ internal sealed class ServerUnderAttack : IAsyncDisposable
         var left = 0;
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
         {
-            left = line.StartsWith("fail", StringComparison.Ordinal) || line.StartsWith("crit", StringComparison.Ordinal) ? ShownLines : left;
+            var begins = line.StartsWith("fail", StringComparison.Ordinal) || line.StartsWith("crit", StringComparison.Ordinal);
+            left = begins ? ShownLines : left;
             if (left-- > 0)
             {
                 Faults.Enqueue(line);

@@ -43,7 +43,10 @@ public sealed class WorkTurns : IDisposable
 
     internal WorkTurns(int processors)
     {
-        _limiters = [Limiter(2 * processors, waiting: 200), Limiter(processors, waiting: 50), Limiter(Math.Max(1, processors / 2), waiting: 50)];
+        _limiters =
+        [
+            Limiter(2 * processors, waiting: 200), Limiter(processors, waiting: 50), Limiter(Math.Max(1, processors / 2), waiting: 50),
+        ];
     }
 
     /// <summary>Seconds after which who was not let in may try again.</summary>

@@ -9,7 +9,8 @@ public sealed class HeldFilesContractTests : IndexDirectoryContractTests, IDispo
 
     public void Dispose() => _folder.Dispose();
 
-    private protected override IndexDirectory CreateDirectory() => new FileSystemDirectory(Path.Combine(_folder.Path, "index"), heldInMemory: 1 << 20);
+    private protected override IndexDirectory CreateDirectory() =>
+        new FileSystemDirectory(Path.Combine(_folder.Path, "index"), heldInMemory: 1 << 20);
 }
 
 /// <summary>Files of an index that are read into memory, so that nothing reaches them from outside.</summary>

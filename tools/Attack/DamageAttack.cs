@@ -103,12 +103,9 @@ internal static class DamageAttack
             for (var i = 0; i < flips; i++)
             {
                 var (at, bit) = (random.Next(bytes.Length), random.Next(8));
-                yield return ($"{name}, byte {at}, bit {bit}", index =>
-                {
-                    byte[] damaged = [.. bytes];
-                    damaged[at] ^= (byte)(1 << bit);
-                    File.WriteAllBytes(Path.Combine(index, name), damaged);
-                });
+                byte[] damaged = [.. bytes];
+                damaged[at] ^= (byte)(1 << bit);
+                yield return ($"{name}, byte {at}, bit {bit}", index => File.WriteAllBytes(Path.Combine(index, name), damaged));
             }
 
             var length = random.Next(bytes.Length);

@@ -16,6 +16,21 @@ public sealed record RawMaterial
 
     /// <summary>What was odd on reading and a person should know.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Counts the lines that are not empty.</summary>
+    public int CountLines()
+    {
+        var lines = 0;
+        var text = Text.AsSpan();
+        while (!text.IsEmpty)
+        {
+            var end = text.IndexOf('\n');
+            lines += end == 0 ? 0 : 1;
+            text = end < 0 ? [] : text[(end + 1)..];
+        }
+
+        return lines;
+    }
 }
 
 /// <summary>A line that the file's format marks.</summary>

@@ -179,8 +179,10 @@ internal static class JsonLinesReader
             return Refused(number, id, $"has a text longer than {limits.MaxTextLength:N0} characters, the limit for one material");
         }
 
-        return new MaterialLine(
-            number, id, new RawMaterial { Text = TextDecoder.WithLineFeeds(text), FrontMatter = frontMatter, Warnings = warnings }, null);
+        var material = new RawMaterial { Text = TextDecoder.WithLineFeeds(text), FrontMatter = frontMatter, Warnings = warnings };
+        return material.CountLines() <= limits.MaxLines
+            ? new MaterialLine(number, id, material, null)
+            : Refused(number, id, $"has a text of more than {limits.MaxLines:N0} lines, the limit for one material");
     }
 
     /// <summary>A string, or a number or truth value as written; null for anything else.</summary>

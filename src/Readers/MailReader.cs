@@ -47,14 +47,14 @@ internal static partial class MailReader
         if (body is not null && attachments.Count == 0)
         {
             // A page saved as one file, or a mail without attachments, is one material like any other.
-            yield return ReadItem.Of(ReadBody(body, message, budget));
+            yield return ReadItem.Of(budget.WithinLines(ReadBody(body, message, budget)));
             yield break;
         }
 
         var names = new InnerItems();
         if (body is not null && budget.BeginEntry(MessageName, nesting))
         {
-            foreach (var item in names.Named(MessageName, () => [ReadItem.Of(ReadBody(body, message, budget))]))
+            foreach (var item in names.Named(MessageName, () => [ReadItem.Of(budget.WithinLines(ReadBody(body, message, budget)))]))
             {
                 yield return item;
             }

@@ -119,7 +119,7 @@ public sealed class MaterialReader
             var format = FileFormats.Tell(content, fileName);
             var file = new FileContent(content, fileName, budget, nesting, this, _helpers);
             entries = format.ReadEntries?.Invoke(file).GetEnumerator();
-            next = entries is null ? ReadItem.Of(ReadOne(format, file)) : null;
+            next = entries is null ? ReadItem.Of(budget.WithinLines(ReadOne(format, file))) : null;
         }
         catch (Exception e) when (ReasonOf(e) is { } reason)
         {

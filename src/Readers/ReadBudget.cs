@@ -1,3 +1,5 @@
+using KnowledgeBase.Materials;
+
 namespace KnowledgeBase.Readers;
 
 /// <summary>What is left to spend on one file and everything nested in it.</summary>
@@ -128,6 +130,11 @@ internal sealed class ReadBudget(ReadLimits limits, TimeProvider time, Cancellat
                 $"Its text is longer than {Limits.MaxTextLength:N0} characters, the limit for one material; split it into parts.");
         }
     }
+
+    /// <summary>Gives a material back when it has no more lines than it may.</summary>
+    public RawMaterial WithinLines(RawMaterial material) => material.CountLines() <= Limits.MaxLines
+        ? material
+        : throw new RefusedException($"It has more than {Limits.MaxLines:N0} lines, the limit for one material; split it into parts.");
 
     public void CheckMarkupLength(long length)
     {

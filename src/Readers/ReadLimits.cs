@@ -15,6 +15,9 @@ public sealed record ReadLimits
     /// <summary>UTF-16 units of decoded text of one material. Default 16 Mi (an average book is 0.3 Mi).</summary>
     public int MaxTextLength { get; init; } = 16 << 20;
 
+    /// <summary>Lines of one material that are not empty. Default a million.</summary>
+    public int MaxLines { get; init; } = 1_000_000;
+
     /// <summary>UTF-16 units of the source of a web page, with scripts and embedded pictures. Default 16 Mi.</summary>
     public int MaxMarkupLength { get; init; } = 16 << 20;
 

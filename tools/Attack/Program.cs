@@ -9,6 +9,7 @@ Dictionary<string, Func<string[], CancellationToken, Task<int>>> attacks = new(S
     ["index"] = IndexAttack.RunAsync,
     ["kills"] = KillsAttack.RunAsync,
     ["damage"] = DamageAttack.RunAsync,
+    ["files"] = FilesAttack.RunAsync,
 };
 
 if (args is [] || !attacks.TryGetValue(args[0], out var attack))

@@ -11,7 +11,10 @@ namespace KnowledgeBase.Indexer.Building;
 internal sealed class BuildQueue(MaterialPreparation preparation, int threads) : IDisposable
 {
     /// <summary>Characters of all texts together that are read and understood before it is their turn to be written.</summary>
-    private const int MaxTextAhead = 1 << 20;
+    private const int MaxTextAhead = 1 << 19;
+
+    /// <summary>From this weight on what a material leaves is collected at once; the runtime would let several of them pile up.</summary>
+    private const int CollectedFrom = 1 << 19;
 
     private readonly TextInFlight _inFlight = new(MaxTextAhead);
     private readonly BlockingCollection<Task<BuildStep>> _queue = new(boundedCapacity: Math.Max(16, 8 * threads));
@@ -45,8 +48,13 @@ internal sealed class BuildQueue(MaterialPreparation preparation, int threads) :
                     next = null;
                     if (step is MaterialReady ready)
                     {
+                        next = ready.Release();
+                        if (ready.Weight >= CollectedFrom)
+                        {
+                            GC.Collect();
+                        }
+
                         _inFlight.Leave(ready.Weight);
-                        next = ready.Next;
                     }
                 }
             }

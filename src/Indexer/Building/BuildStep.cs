@@ -12,11 +12,27 @@ internal abstract record BuildStep(CorpusFile File);
 /// <param name="Weight">What it holds of <see cref="TextInFlight"/>.</param>
 internal sealed record MaterialReady(CorpusFile File, ReadyMaterial? Material, long Weight) : BuildStep(File)
 {
+    /// <summary>What is written; null when it is refused, and when it was released.</summary>
+    public ReadyMaterial? Material { get; private set; } = Material;
+
     /// <summary>Why it is refused; the path begins with the id of the file.</summary>
     public SkippedFile? Refused { get; init; }
 
     /// <summary>What comes next of the same file; null when that stands in the queue by itself.</summary>
-    public Task<BuildStep>? Next { get; init; }
+    public Task<BuildStep>? Next { get; private set; }
+
+    /// <summary>This step, with one that follows it.</summary>
+    public MaterialReady Before(Task<BuildStep> next) => this with { Next = next };
+
+    /// <summary>
+    /// Lets go of what was taken, and gives what comes next away: whoever still holds the first step of a file must not hold all that it led to.
+    /// </summary>
+    public Task<BuildStep>? Release()
+    {
+        var next = Next;
+        (Material, Next) = (null, null);
+        return next;
+    }
 }
 
 /// <summary>The end of a file.</summary>
@@ -53,7 +69,7 @@ internal sealed class StepSource
     public void Add(MaterialReady step)
     {
         var next = New();
-        _last.SetResult(step with { Next = next.Task });
+        _last.SetResult(step.Before(next.Task));
         _last = next;
     }
 

@@ -23,16 +23,19 @@ internal sealed class MaterialPreparation(GuardedReader reader, LibraryWriter wr
     /// <summary>What a material weighs beside its text.</summary>
     private const int MaterialWeight = 4096;
 
+    /// <summary>Characters that a line weighs beside its own.</summary>
+    private const int LineWeight = 32;
+
     private readonly ConcurrentBag<Sketcher> _sketchers = [];
 
     /// <summary>
-    /// What is understood of a text takes some 200 bytes for each of its characters until it is written; three million of them, ten average
-    /// books, keep a build under its ceiling of memory.
+    /// What is understood of a text takes some 200 bytes for each of its characters until it is written, and thousands for a line that is a
+    /// heading; two million characters, seven average books, in a hundred thousand lines keep a build under its ceiling of memory.
     /// </summary>
-    public static ReadLimits Limits { get; } = ReadLimits.Default with { MaxTextLength = 3 << 20 };
+    public static ReadLimits Limits { get; } = ReadLimits.Default with { MaxTextLength = 2 << 20, MaxLines = 100_000 };
 
     /// <summary>What a text holds of <see cref="TextInFlight"/>.</summary>
-    public static long Weight(RawMaterial raw) => raw.Text.Length + MaterialWeight;
+    public static long Weight(RawMaterial raw) => raw.Text.Length + ((long)raw.CountLines() * LineWeight) + MaterialWeight;
 
     /// <summary>What the last build left of a file that need not even be opened; null when it must be read.</summary>
     public CatalogFile? Unchanged(CorpusFile file) =>

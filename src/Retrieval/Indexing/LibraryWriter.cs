@@ -64,7 +64,10 @@ public sealed class LibraryWriter : IDisposable
     {
         ArgumentNullException.ThrowIfNull(prepared);
         Guarded(() => _engine.Replace(prepared.Id, prepared.Block));
-        _spare.Add(prepared);
+        if (prepared.IsOrdinary)
+        {
+            _spare.Add(prepared);
+        }
     }
 
     /// <summary>Removes a material, if it is there.</summary>
@@ -126,6 +129,9 @@ public sealed class LibraryWriter : IDisposable
 /// <summary>A material on its way into the library.</summary>
 public sealed class PreparedMaterial
 {
+    /// <summary>Characters of the longest text that leaves buffers of a size worth keeping.</summary>
+    private const int LongestOrdinary = 1 << 17;
+
     private readonly MaterialIndexer _indexer;
 
     internal PreparedMaterial(IPassageBlock block, MaterialIndexer indexer)
@@ -142,9 +148,13 @@ public sealed class PreparedMaterial
 
     internal IPassageBlock Block { get; }
 
+    /// <summary>True when what it took in is no larger than most; otherwise its buffers are too large to be kept for the next one.</summary>
+    internal bool IsOrdinary { get; private set; } = true;
+
     internal void Fill(Material material, string? path)
     {
         Id = material.Id;
+        IsOrdinary &= material.Text.Length <= LongestOrdinary;
         Passages = _indexer.Fill(Block, material, path);
     }
 }

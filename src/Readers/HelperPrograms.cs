@@ -11,15 +11,17 @@ internal sealed class HelperPrograms(string searchPath)
     /// <summary>Bytes of a program's messages that are kept for a reason.</summary>
     private const int KeptMessages = 4096;
 
+    /// <summary>Address space of a program that reads pages or pictures.</summary>
+    private const long Modest = 768L << 20;
+
     private const string Shell = "/bin/sh";
 
     /// <summary>
-    /// Bounds what a program may take from the system and becomes it: no core file, files of 1 GiB (in blocks of 512 bytes), address space
-    /// of 4 GiB, of which LibreOffice needs a third, and the processor for as long as its file may take. A limit that a system does not
-    /// know is passed over.
+    /// Bounds what a program may take from the system and becomes it: no core file, files of 1 GiB (in blocks of 512 bytes), so much address
+    /// space, and the processor for as long as its file may take. A limit that a system does not know is passed over.
     /// </summary>
     private const string Bounded =
-        "{ ulimit -c 0; ulimit -f 2097152; ulimit -v 4194304; ulimit -t \"$0\"; } 2>/dev/null; exec \"$@\"";
+        "{ ulimit -c 0; ulimit -f 2097152; ulimit -v \"$0\"; ulimit -t \"$1\"; } 2>/dev/null; shift; exec \"$@\"";
 
     private static readonly ConcurrentDictionary<Process, bool> Running = new();
 
@@ -58,9 +60,11 @@ internal sealed class HelperPrograms(string searchPath)
     /// <param name="folder">A private folder: its working folder, home and place for temporary files.</param>
     /// <param name="maxOutput">Bytes that it may write to standard output before it is ended.</param>
     /// <param name="budget">Gives the deadline and the cancellation, at which the program is ended with all its children.</param>
+    /// <param name="addressSpace">Bytes of address space that it may have, where the system can bound it.</param>
     /// <returns>What it wrote to standard output.</returns>
     /// <exception cref="RefusedException">It failed, or had to be ended.</exception>
-    public static byte[] Run(string program, IReadOnlyList<string> arguments, string folder, long maxOutput, ReadBudget budget)
+    public static byte[] Run(
+        string program, IReadOnlyList<string> arguments, string folder, long maxOutput, ReadBudget budget, long addressSpace = Modest)
     {
         var name = Path.GetFileNameWithoutExtension(program);
         var start = new ProcessStartInfo(program, arguments)
@@ -78,7 +82,7 @@ internal sealed class HelperPrograms(string searchPath)
             var seconds = (int)Math.Ceiling(budget.Limits.HelperTime.TotalSeconds);
             start.FileName = Shell;
             start.ArgumentList.Clear();
-            foreach (var argument in (string[])["-c", Bounded, $"{seconds}", program, .. arguments])
+            foreach (var argument in (string[])["-c", Bounded, $"{addressSpace >> 10}", $"{seconds}", program, .. arguments])
             {
                 start.ArgumentList.Add(argument);
             }

@@ -26,6 +26,9 @@ internal static class OldWordReader
 
     private const long MaxMessages = 1 << 20;
 
+    /// <summary>LibreOffice reserves far more than it uses, a gigabyte and more.</summary>
+    private const long AddressSpace = 4L << 30;
+
     public static RawMaterial Read(byte[] content, string fileName, HelperPrograms helpers, ReadBudget budget)
     {
         var extension = Path.GetExtension(fileName).ToLowerInvariant();
@@ -44,7 +47,8 @@ internal static class OldWordReader
             ],
             folder.Path,
             MaxMessages,
-            budget);
+            budget,
+            AddressSpace);
         var converted = Path.Combine(target, "source.docx");
         if (!File.Exists(converted))
         {

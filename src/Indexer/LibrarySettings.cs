@@ -91,7 +91,8 @@ internal sealed class LibrarySettings
     }
 
     /// <summary>Understands a material with these settings.</summary>
-    public Material Understand(RawMaterial raw, string id, string? path) => _understanding.Value.Understand(raw, id, path);
+    public Material Understand(RawMaterial raw, string id, string? path, CancellationToken cancellation = default) =>
+        _understanding.Value.Understand(raw, id, path, cancellation);
 
     private Taxonomy LoadTaxonomy()
     {

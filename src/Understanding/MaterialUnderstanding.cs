@@ -13,6 +13,12 @@ namespace KnowledgeBase.Understanding;
 /// </summary>
 public sealed class MaterialUnderstanding
 {
+    /// <summary>
+    /// Titles and issuers that a file states are cut to so many units: they count for every passage, and a text stated as its own title
+    /// would be read once for each of them.
+    /// </summary>
+    private const int LongestStated = 500;
+
     private readonly ThemeTagger _themes;
     private readonly ThemeOverrides _overrides;
     private readonly PracticeFinder _practices;
@@ -41,20 +47,24 @@ public sealed class MaterialUnderstanding
     /// <param name="raw">The material as its reader delivered it.</param>
     /// <param name="id">Its stable name in the corpus.</param>
     /// <param name="path">The file that it was read from; its name may tell a title or a date. Null when there is none.</param>
+    /// <param name="cancellation">Ends it within a moment, however long the text is.</param>
     /// <returns>
     /// The material. Its passages hold every character of the text that isn't white space, in order and each once; a text of nothing
     /// but white space gives a material without passages.
     /// </returns>
-    public Material Understand(RawMaterial raw, string id, string? path = null)
+    public Material Understand(RawMaterial raw, string id, string? path = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(raw);
         ArgumentNullException.ThrowIfNull(id);
-        var outline = OutlineFinder.Find(raw);
+        var stated = raw.FrontMatter;
+        raw = raw with { FrontMatter = stated with { Title = Cut(stated.Title), Issuer = Cut(stated.Issuer) } };
+        var outline = OutlineFinder.Find(raw, cancellation);
         var facts = FactFinder.Find(raw, outline, id, path);
         var passages = PassageCutter.Cut(raw.Text, outline);
         var title = facts.TitleInferred ? "" : facts.Title; // an inferred title would say the first sentence twice
         for (var i = 0; i < passages.Count; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var p = passages[i];
             var words = raw.Text[p.Start..p.End];
             passages[i] = p with { Themes = _overrides.ForPassage(id, words, _themes.Tag(title, p.HeadingPath, words)) };
@@ -68,9 +78,18 @@ public sealed class MaterialUnderstanding
             Headings = outline.Headings,
             Passages = passages,
             Themes = _overrides.ForMaterial(id, ThemeTagger.RollUp(passages)),
-            Practices = _practices.Find(raw.Text, outline.Headings, passages, facts),
-            Wordings = _wordings.Find(raw.Text),
+            Practices = _practices.Find(raw.Text, outline.Headings, passages, facts, cancellation),
+            Wordings = _wordings.Find(raw.Text, cancellation),
             Warnings = raw.Warnings,
         };
     }
+
+    /// <summary>What is stated, if anything is, in at most <see cref="LongestStated"/> units.</summary>
+    private static string? Cut(string? stated) => stated switch
+    {
+        null => null,
+        _ when !stated.Any(char.IsLetterOrDigit) => null,
+        { Length: <= LongestStated } => stated,
+        _ => stated[..(char.IsHighSurrogate(stated[LongestStated - 1]) ? LongestStated - 1 : LongestStated)],
+    };
 }

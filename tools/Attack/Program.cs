@@ -4,6 +4,8 @@ using KnowledgeBase.Attack;
 
 Dictionary<string, Func<string[], CancellationToken, Task<int>>> attacks = new(StringComparer.Ordinal)
 {
+    ["texts"] = TextsAttack.RunAsync,
+    ["shapes"] = ShapesAttack.RunAsync,
     ["requests"] = RequestsAttack.RunAsync,
     ["drafts"] = DraftsAttack.RunAsync,
     ["index"] = IndexAttack.RunAsync,

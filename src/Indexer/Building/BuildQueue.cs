@@ -121,7 +121,7 @@ internal sealed class BuildQueue(MaterialPreparation preparation, int threads) :
                 {
                     // Before it is kept in the queue, so that many long lines are not kept at once.
                     _inFlight.Enter(_fed, MaterialPreparation.Weight(raw), cancellation);
-                    Enqueue(Begin(steps => steps.End(preparation.PrepareLine(file, line)), cancellation), cancellation);
+                    Enqueue(Begin(steps => steps.End(preparation.PrepareLine(file, line, cancellation)), cancellation), cancellation);
                 }
                 else
                 {

@@ -78,7 +78,7 @@ internal sealed class MaterialPreparation(GuardedReader reader, LibraryWriter wr
                 if (item.Material is { } raw)
                 {
                     enter(Weight(raw));
-                    steps.Add(Ready(file, id, raw, hash, id, ""));
+                    steps.Add(Ready(file, id, raw, hash, id, "", cancellation));
                 }
                 else
                 {
@@ -100,11 +100,11 @@ internal sealed class MaterialPreparation(GuardedReader reader, LibraryWriter wr
     }
 
     /// <summary>Prepares the material of a line.</summary>
-    public MaterialReady PrepareLine(CorpusFile file, MaterialLine line)
+    public MaterialReady PrepareLine(CorpusFile file, MaterialLine line, CancellationToken cancellation)
     {
         var raw = line.Material!;
         var hash = HashOf(Encoding.UTF8.GetBytes(string.Concat(raw.FrontMatter.ToString(), "\n", raw.Text)));
-        return Ready(file, line.Id!, raw, hash, file.Id, $"Line {line.Line}: ");
+        return Ready(file, line.Id!, raw, hash, file.Id, $"Line {line.Line}: ", cancellation);
     }
 
     /// <summary>The end of a file that could not be read, or not to its end: what is in the index of it stays there.</summary>
@@ -130,7 +130,7 @@ internal sealed class MaterialPreparation(GuardedReader reader, LibraryWriter wr
 
     private CatalogFile? Before(CorpusFile file) => last.Files.GetValueOrDefault(file.Id);
 
-    private MaterialReady Ready(CorpusFile file, string id, RawMaterial raw, ulong hash, string shown, string place)
+    private MaterialReady Ready(CorpusFile file, string id, RawMaterial raw, ulong hash, string shown, string place, CancellationToken cancellation)
     {
         // Only lines can be unchanged here: a file that is would not have been read this far.
         if (file.HoldsLines && !everything && last.Materials.TryGetValue(id, out var before) && before.Hash == hash)
@@ -145,10 +145,10 @@ internal sealed class MaterialPreparation(GuardedReader reader, LibraryWriter wr
 
         try
         {
-            var material = settings.Understand(raw, id, file.Path);
+            var material = settings.Understand(raw, id, file.Path, cancellation);
             var sketcher = _sketchers.TryTake(out var spare) ? spare : new Sketcher();
             var sketch = sketcher.Sketch(material);
-            var prepared = writer.Prepare(material, file.Id);
+            var prepared = writer.Prepare(material, file.Id, cancellation);
             _sketchers.Add(sketcher);
             return new MaterialReady(
                 file, new ReadyMaterial(new CatalogMaterial(id, hash, prepared.Passages), prepared, material.Warnings) { Sketch = sketch }, Weight(raw));

@@ -237,7 +237,7 @@ internal static class EvalCommand
                 {
                     if (line.Material is { } raw)
                     {
-                        check.Add($"{file.Path}, line {line.Line}", settings.Understand(raw, line.Id!, file.Path));
+                        check.Add($"{file.Path}, line {line.Line}", settings.Understand(raw, line.Id!, file.Path, cancellation));
                     }
                     else
                     {
@@ -256,7 +256,8 @@ internal static class EvalCommand
 
             foreach (var material in read.Materials)
             {
-                check.Add(file.Path + Inside(material.InnerName), settings.Understand(material.Material, file.Id + Inside(material.InnerName), file.Path));
+                var id = file.Id + Inside(material.InnerName);
+                check.Add(file.Path + Inside(material.InnerName), settings.Understand(material.Material, id, file.Path, cancellation));
             }
         }
 

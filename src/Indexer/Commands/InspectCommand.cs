@@ -41,7 +41,7 @@ internal static class InspectCommand
         var (name, raw) = MaterialLines.AreIn(path)
             ? ReadLine(path, part, cancellation)
             : ReadFile(path, part, cancellation);
-        return LibrarySettings.Of([console.DefaultCorpus]).Understand(raw, name, path);
+        return LibrarySettings.Of([console.DefaultCorpus]).Understand(raw, name, path, cancellation);
     }
 
     private static (string Id, RawMaterial Raw) ReadLine(string path, string? part, CancellationToken cancellation)

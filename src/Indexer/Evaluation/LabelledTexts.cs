@@ -28,6 +28,6 @@ internal sealed class LabelledTexts(LibrarySettings settings, string folder)
             [] => throw new KbException(read.Refusals is [var refusal, ..] ? $"{path}: {refusal.Reason}" : $"{path}: there is nothing to read in it."),
             _ => throw new KbException($"{path} holds {read.Materials.Count} materials; a label is about one."),
         };
-        return _understood[document] = settings.Understand(raw, Path.GetFileName(path), path);
+        return _understood[document] = settings.Understand(raw, Path.GetFileName(path), path, cancellation);
     }
 }

@@ -38,14 +38,23 @@ public sealed class DraftCheck
     public DraftReport Check(string text, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var hits = _finder.FindHits(text);
+        var hits = _finder.FindHits(text, cancellationToken);
         var misses = _nearMisses.Find(text, hits);
         var findings = misses.Select(ReportMiss).ToList();
+        var (next, missed) = (0, 0); // the first near-miss behind the hit, and how far those before it reach
         foreach (var hit in hits)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (misses.Any(m => m.Start <= hit.Start && hit.End <= m.End))
+            for (; next < misses.Count && misses[next].Start <= hit.Start; next++)
+            {
+                missed = Math.Max(missed, misses[next].End);
+            }
+
+            if (hit.End <= missed)
+            {
                 continue;
+            }
+
             var finding = hit.Kind == WordingKind.Title ? CheckTitle(text, hit) : CheckWording(text, hit);
 
             // Parallel clauses that nobody put in quotes are prose until the library knows them.

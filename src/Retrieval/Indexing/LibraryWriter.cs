@@ -48,11 +48,12 @@ public sealed class LibraryWriter : IDisposable
     /// <summary>Makes a material ready to be written. Any number of threads may do so at a time.</summary>
     /// <param name="material">The material.</param>
     /// <param name="path">Path of its file, to be shown; null when there is none.</param>
-    public PreparedMaterial Prepare(Material material, string? path)
+    /// <param name="cancellation">Ends it between two passages.</param>
+    public PreparedMaterial Prepare(Material material, string? path, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(material);
         var prepared = _spare.TryTake(out var spare) ? spare : new PreparedMaterial(_engine.NewBlock(), new MaterialIndexer(_analyzer));
-        prepared.Fill(material, path);
+        prepared.Fill(material, path, cancellation);
         return prepared;
     }
 
@@ -151,10 +152,10 @@ public sealed class PreparedMaterial
     /// <summary>True when what it took in is no larger than most; otherwise its buffers are too large to be kept for the next one.</summary>
     internal bool IsOrdinary { get; private set; } = true;
 
-    internal void Fill(Material material, string? path)
+    internal void Fill(Material material, string? path, CancellationToken cancellation)
     {
         Id = material.Id;
         IsOrdinary &= material.Text.Length <= LongestOrdinary;
-        Passages = _indexer.Fill(Block, material, path);
+        Passages = _indexer.Fill(Block, material, path, cancellation);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class MaterialIndexer(WordAnalyzer analyzer)
 
     /// <summary>Fills a block with the documents of a material: its passages, then the material itself.</summary>
     /// <returns>Number of passages.</returns>
-    public int Fill(IPassageBlock block, Material material, string? path)
+    public int Fill(IPassageBlock block, Material material, string? path, CancellationToken cancellation)
     {
         block.Clear();
         var units = PassageUnit.Of(material);
@@ -27,6 +27,7 @@ internal sealed class MaterialIndexer(WordAnalyzer analyzer)
         var wordings = WordingsOf(material, units);
         for (var i = 0; i < units.Length; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             block.NextDocument();
             AddPassage(block, material, units[i], i);
             foreach (var wording in wordings[i])

@@ -52,7 +52,8 @@ internal static class TitleInference
             return purpose;
         }
 
-        return opening.Length > 0 ? FromSubject(opening) : FromWhole(text, outline, genre) ?? Path.GetFileNameWithoutExtension(name);
+        var told = opening.Length > 0 ? FromSubject(opening) : FromWhole(text, outline, genre);
+        return told is not null && told.Any(char.IsLetterOrDigit) ? told : Path.GetFileNameWithoutExtension(name);
     }
 
     /// <summary>某某发展指导意见为认真贯彻……: a conversion glued the title to the first sentence.</summary>

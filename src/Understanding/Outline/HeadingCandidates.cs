@@ -9,12 +9,15 @@ internal static class HeadingCandidates
     /// <summary>Files that mark whole paragraphs as headings only mean their look.</summary>
     private const int LongestHinted = 120;
 
-    public static List<HeadingCandidate> Collect(RawMaterial raw, List<TextParagraph> paragraphs, TitleBlock title)
+    public static List<HeadingCandidate> Collect(
+        RawMaterial raw, List<TextParagraph> paragraphs, TitleBlock title, CancellationToken cancellation)
     {
         var text = raw.Text.AsSpan();
         var found = MarkedHeadings.Collect(text, paragraphs, title.BodyParagraph);
+        cancellation.ThrowIfCancellationRequested();
         AddHinted(raw, paragraphs, title, found);
         PlainHeadings.Add(text, paragraphs, title, found);
+        cancellation.ThrowIfCancellationRequested();
         Sort(found);
         RunInHeadings.Add(text, paragraphs, title.BodyParagraph, found);
         return WithoutOverlaps(found);

@@ -8,6 +8,11 @@ namespace KnowledgeBase.Understanding.Practices;
 internal static class ActorFinder
 {
     private const int LongestName = 36;
+
+    /// <summary>
+    /// A name is used again within so many units, more than articles and reports have: a bound on what a sentence of a whole book costs.
+    /// </summary>
+    private const int UsedWithin = 50_000;
     private const int LongestIntroduction = 70;
     private const int LongestDate = 11;
     private const int ShortestProper = 4;
@@ -233,8 +238,9 @@ internal static class ActorFinder
                 return null;
             }
 
-            return text.AsSpan(statement.End).Contains(name, StringComparison.Ordinal)
-                || text.AsSpan(0, statement.Start).Contains(name, StringComparison.Ordinal)
+            var before = Math.Max(0, statement.Start - UsedWithin);
+            return text.AsSpan(statement.End, Math.Min(UsedWithin, text.Length - statement.End)).Contains(name, StringComparison.Ordinal)
+                || text.AsSpan(before, statement.Start - before).Contains(name, StringComparison.Ordinal)
                 ? new TextSpan(statement.Start, i)
                 : null;
         }

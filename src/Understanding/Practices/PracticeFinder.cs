@@ -30,17 +30,24 @@ public sealed class PracticeFinder
     /// <param name="headings">Its headings in order.</param>
     /// <param name="passages">Its passages in order.</param>
     /// <param name="facts">Its facts: the genre says whether to look at all, issuer and title whose practices they are.</param>
+    /// <param name="cancellation">Ends it between two sentences.</param>
     /// <returns>The practices in the order of the text; every span cuts exactly its words out of <paramref name="text"/>.</returns>
-    public IReadOnlyList<Practice> Find(string text, IReadOnlyList<Heading> headings, IReadOnlyList<Passage> passages, MaterialFacts facts)
+    public IReadOnlyList<Practice> Find(
+        string text,
+        IReadOnlyList<Heading> headings,
+        IReadOnlyList<Passage> passages,
+        MaterialFacts facts,
+        CancellationToken cancellation = default)
     {
         if (PracticeScoring.ThresholdFor(facts, text) is not { } threshold)
         {
             return [];
         }
 
-        var statements = StatementSplitter.Split(text, headings, passages);
+        var statements = StatementSplitter.Split(text, headings, passages, cancellation);
         foreach (var statement in statements)
         {
+            cancellation.ThrowIfCancellationRequested();
             statement.Place = ActorFinder.OfPlace(text, statement);
             if (statement.Demands > 0 || statement.Nationwide)
             {
@@ -65,6 +72,7 @@ public sealed class PracticeFinder
         string? named = null;
         for (var i = 0; i < statements.Count;)
         {
+            cancellation.ThrowIfCancellationRequested();
             units.Read(i);
             named = statements[i].Name?.In(text) ?? named;
             if (PracticeScoring.Score(statements[i]) < threshold + (i < OpeningSentences && IsBare(statements[i]) ? OpeningPenalty : 0)

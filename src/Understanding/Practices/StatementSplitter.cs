@@ -12,12 +12,13 @@ internal static class StatementSplitter
     private const int LongestDateline = 60;
     private const int LongestNote = 600;
 
-    public static List<Statement> Split(string text, IReadOnlyList<Heading> headings, IReadOnlyList<Passage> passages)
+    public static List<Statement> Split(string text, IReadOnlyList<Heading> headings, IReadOnlyList<Passage> passages, CancellationToken cancellation = default)
     {
         var statements = new List<Statement>();
         var nextHeading = 0;
         for (var p = 0; p < passages.Count; p++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var (start, end) = (passages[p].Start, passages[p].End);
             if (IsAbstract(text, passages, p))
             {

@@ -62,8 +62,8 @@ public sealed class NearMissFinder
     public IReadOnlyList<NearMiss> Find(string text, IReadOnlyList<WordingHit> hits)
     {
         using var folded = new ComparableText(text);
-        var right = hits.Where(h => h.Entry is not null).Select(h => new TextSpan(h.Start, h.End)).ToList();
-        var misses = new List<NearMiss>();
+        var right = Reaches(hits);
+        var misses = new SortedList<int, NearMiss>(); // by start; none overlaps another
 
         var found = new List<WordTrie.Occurrence>();
         _wrong.FindAll(folded.Units, found);
@@ -99,18 +99,18 @@ public sealed class NearMissFinder
             Add(NearMissReason.Sound, slip.Entry, slip.Expected, folded.Original(slip.Span.Start, slip.Span.End));
         }
 
-        return [.. misses.OrderBy(m => m.Start)];
+        return [.. misses.Values];
 
         void Add(NearMissReason reason, GlossaryEntry entry, string expected, TextSpan span)
         {
-            if (misses.Exists(m => m.Start < span.End && span.Start < m.End)
-                || right.Exists(r => r.Start <= span.Start && span.End <= r.End))
+            var next = FirstFrom(misses.Keys, span.End);
+            if ((next > 0 && misses.Values[next - 1].End > span.Start) || LiesWithin(right, span))
             {
                 return;
             }
 
             var written = span.In(text);
-            misses.Add(new NearMiss(span.Start, span.End, written, entry, expected, reason, Differences.Between(written, expected)));
+            misses[span.Start] = new NearMiss(span.Start, span.End, written, entry, expected, reason, Differences.Between(written, expected));
         }
     }
 
@@ -126,5 +126,44 @@ public sealed class NearMissFinder
 
         return new NearMiss(
             start, start + title.Length, title, entry, entry.Text, NearMissReason.Characters, Differences.Between(title, entry.Text));
+    }
+
+    /// <summary>Of the hits that are right, by ascending start, each start with the farthest end of all hits up to it.</summary>
+    private static List<TextSpan> Reaches(IReadOnlyList<WordingHit> hits)
+    {
+        var reaches = new List<TextSpan>();
+        foreach (var hit in hits)
+        {
+            if (hit.Entry is not null)
+            {
+                reaches.Add(new TextSpan(hit.Start, reaches.Count == 0 ? hit.End : Math.Max(hit.End, reaches[^1].End)));
+            }
+        }
+
+        return reaches;
+    }
+
+    private static bool LiesWithin(List<TextSpan> reaches, TextSpan span)
+    {
+        int low = 0, high = reaches.Count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = reaches[middle].Start <= span.Start ? (middle + 1, high) : (low, middle);
+        }
+
+        return low > 0 && reaches[low - 1].End >= span.End;
+    }
+
+    private static int FirstFrom(IList<int> starts, int least)
+    {
+        int low = 0, high = starts.Count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = starts[middle] < least ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 }

@@ -49,16 +49,17 @@ public sealed class WordingFinder
 
     /// <summary>Finds the formulations of a text, each once, with all its occurrences.</summary>
     /// <param name="text">Any text.</param>
+    /// <param name="cancellation">Ends it between two steps.</param>
     /// <returns>
     /// In the order of first occurrence. <see cref="Wording.Text"/> is exactly what stands at each of <see cref="Wording.Starts"/>; these
     /// are all places where it stands, within longer formulations too, and they never overlap.
     /// </returns>
-    public IReadOnlyList<Wording> Find(string text)
+    public IReadOnlyList<Wording> Find(string text, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(text);
         var kinds = new Dictionary<string, WordingKind>(StringComparer.Ordinal);
         var bySpan = kinds.GetAlternateLookup<ReadOnlySpan<char>>();
-        foreach (var hit in FindHits(text))
+        foreach (var hit in FindHits(text, cancellation))
         {
             var words = text.AsSpan(hit.Start, hit.End - hit.Start);
             if (!bySpan.TryGetValue(words, out var kind) || (hit.Entry is not null && kind != hit.Kind))
@@ -67,6 +68,7 @@ public sealed class WordingFinder
             }
         }
 
+        cancellation.ThrowIfCancellationRequested();
         var starts = Occurrences.Of(text, [.. kinds.Keys]);
         return
         [
@@ -81,7 +83,8 @@ public sealed class WordingFinder
     /// unless it is a numeral contraction.
     /// </summary>
     /// <param name="text">Any text.</param>
-    public IReadOnlyList<WordingHit> FindHits(string text)
+    /// <param name="cancellation">Ends it between two steps.</param>
+    public IReadOnlyList<WordingHit> FindHits(string text, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(text);
         var hits = new List<WordingHit>();
@@ -89,11 +92,13 @@ public sealed class WordingFinder
         MarkedStretches.Find(text, stretches);
         foreach (var stretch in stretches)
         {
+            cancellation.ThrowIfCancellationRequested();
             AddMarked(text, stretch, hits);
         }
 
         using var folded = new ComparableText(text);
         AddGlossary(text, folded, stretches, hits);
+        cancellation.ThrowIfCancellationRequested();
         AddUnmarked(text, folded, hits);
         hits.Sort(static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : b.End.CompareTo(a.End));
         return hits;

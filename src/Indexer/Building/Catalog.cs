@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using KnowledgeBase.Retrieval.Storage;
 using KnowledgeBase.Retrieval;
+using KnowledgeBase.Retrieval.Storage;
 
 namespace KnowledgeBase.Indexer.Building;
 

@@ -1,5 +1,5 @@
-using KnowledgeBase.Retrieval.Storage;
 using KnowledgeBase.Retrieval;
+using KnowledgeBase.Retrieval.Storage;
 
 namespace KnowledgeBase.Indexer.Building;
 

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 using KnowledgeBase.Indexer.Commands;
 using KnowledgeBase.Readers;
-using KnowledgeBase.Retrieval.Storage;
 using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Indexing;
+using KnowledgeBase.Retrieval.Storage;
 
 namespace KnowledgeBase.Indexer.Building;
 

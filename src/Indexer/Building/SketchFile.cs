@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using KnowledgeBase.Duplicates;
-using KnowledgeBase.Retrieval.Storage;
 using KnowledgeBase.Retrieval;
+using KnowledgeBase.Retrieval.Storage;
 
 namespace KnowledgeBase.Indexer.Building;
 

@@ -2,11 +2,11 @@ using System.CommandLine;
 using System.Text;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Readers;
-using KnowledgeBase.Retrieval.Storage;
 using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Contract;
 using KnowledgeBase.Retrieval.Drafts;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Retrieval.Storage;
 using KnowledgeBase.Understanding.Wordings;
 
 namespace KnowledgeBase.Indexer.Commands;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using KnowledgeBase.Indexer.Building;
-using KnowledgeBase.Retrieval.Storage;
 using KnowledgeBase.Retrieval;
+using KnowledgeBase.Retrieval.Storage;
 
 namespace KnowledgeBase.Indexer.Commands;
 

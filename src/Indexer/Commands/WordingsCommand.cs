@@ -1,9 +1,9 @@
 using System.CommandLine;
 using KnowledgeBase.Materials;
-using KnowledgeBase.Retrieval.Storage;
 using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Contract;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Retrieval.Storage;
 using KnowledgeBase.Text;
 using KnowledgeBase.Understanding.Wordings;
 

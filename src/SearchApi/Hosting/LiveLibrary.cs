@@ -1,6 +1,6 @@
-using KnowledgeBase.Retrieval.Storage;
 using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Retrieval.Storage;
 using Microsoft.Extensions.Options;
 
 namespace KnowledgeBase.SearchApi.Hosting;

@@ -1,7 +1,7 @@
 using System.Buffers;
 using KnowledgeBase.Materials;
-using KnowledgeBase.Text.Numerals;
 using KnowledgeBase.Text;
+using KnowledgeBase.Text.Numerals;
 using KnowledgeBase.Understanding.Vocabulary;
 
 namespace KnowledgeBase.Understanding.Practices;

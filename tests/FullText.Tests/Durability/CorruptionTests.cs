@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using KnowledgeBase.FullText.DocValues;
 using KnowledgeBase.FullText.Documents;
+using KnowledgeBase.FullText.DocValues;
 using KnowledgeBase.FullText.Postings;
 using KnowledgeBase.FullText.Schema;
 using KnowledgeBase.FullText.Search;

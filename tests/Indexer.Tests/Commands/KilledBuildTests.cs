@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Text;
 using KnowledgeBase.Indexer.Commands;
-using KnowledgeBase.Retrieval.Storage;
 using KnowledgeBase.Retrieval;
+using KnowledgeBase.Retrieval.Storage;
 
 namespace KnowledgeBase.Indexer.Tests.Commands;
 

@@ -82,9 +82,12 @@ internal sealed class EmbeddedReader : IPassageReader
                 Limit = search.Take,
                 Offset = search.Skip,
                 Sort = Sort(search.Sort),
-                Collapse = new CollapseOptions(Material, search.PassagesPerMaterial) { Unions = search.Texts == TextListing.Apart
+                Collapse = new CollapseOptions(Material, search.PassagesPerMaterial)
+                {
+                    Unions = search.Texts == TextListing.Apart
                     ? null
-                    : _texts.Value?.Groups },
+                    : _texts.Value?.Groups
+                },
                 Filters = [.. search.Choices.Select(c => new FacetFilter(EmbeddedSchema.Name(c.Field), Choice(c)))],
                 Facets = [.. search.Facets.Select(f => new FacetRequest(EmbeddedSchema.Name(f), int.MaxValue))],
                 FacetGroupField = search.Facets.Count > 0 ? Material : null,

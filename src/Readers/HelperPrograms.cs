@@ -17,8 +17,8 @@ internal sealed class HelperPrograms(string searchPath)
     private const string Shell = "/bin/sh";
 
     /// <summary>
-    /// Bounds what a program may take from the system and becomes it: no core file, files of 1 GiB (in blocks of 512 bytes), so much address
-    /// space, and the processor for as long as its file may take. A limit that a system does not know is passed over.
+    /// Bounds what a program may take from the system and becomes it: no core file, files of 1 GiB (in blocks of 512 bytes), so much
+    /// address space, and the processor for as long as its file may take. A limit that a system does not know is passed over.
     /// </summary>
     private const string Bounded =
         "{ ulimit -c 0; ulimit -f 2097152; ulimit -v \"$0\"; ulimit -t \"$1\"; } 2>/dev/null; shift; exec \"$@\"";

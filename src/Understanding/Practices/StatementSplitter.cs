@@ -12,7 +12,8 @@ internal static class StatementSplitter
     private const int LongestDateline = 60;
     private const int LongestNote = 600;
 
-    public static List<Statement> Split(string text, IReadOnlyList<Heading> headings, IReadOnlyList<Passage> passages, CancellationToken cancellation = default)
+    public static List<Statement> Split(
+        string text, IReadOnlyList<Heading> headings, IReadOnlyList<Passage> passages, CancellationToken cancellation = default)
     {
         var statements = new List<Statement>();
         var nextHeading = 0;

@@ -110,7 +110,8 @@ public sealed class NearMissFinder
             }
 
             var written = span.In(text);
-            misses[span.Start] = new NearMiss(span.Start, span.End, written, entry, expected, reason, Differences.Between(written, expected));
+            misses[span.Start] = new NearMiss(
+                span.Start, span.End, written, entry, expected, reason, Differences.Between(written, expected));
         }
     }
 

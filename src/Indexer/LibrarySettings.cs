@@ -96,7 +96,7 @@ internal sealed class LibrarySettings
 
     private Taxonomy LoadTaxonomy()
     {
-        if (_corpora.Select(c => Path.Combine(c, "taxonomy")).FirstOrDefault(Directory.Exists) is not { } folder)
+        if (_corpora.Select(c => Path.Combine(c, "taxonomy")).FirstOrDefault(folder => Directory.Exists(folder) && TaxonomyFiles(folder).Any()) is not { } folder)
         {
             return Taxonomy.Default;
         }
@@ -107,7 +107,7 @@ internal sealed class LibrarySettings
         }
         catch (TaxonomyException e) when (_isTolerant)
         {
-            var files = Directory.GetFiles(folder, "*.yaml").Where(f => !Path.GetFileName(f).StartsWith("overrides", StringComparison.Ordinal));
+            var files = TaxonomyFiles(folder);
             return SoundPart(folder, files, e.Problems, sources => Taxonomy.Parse(sources), e => (e as TaxonomyException)?.Problems) ?? Taxonomy.Default;
         }
         catch (TaxonomyException e)
@@ -115,6 +115,10 @@ internal sealed class LibrarySettings
             throw new KbException($"{folder}: the taxonomy cannot be used:", e.Problems);
         }
     }
+
+    /// <summary>A folder may hold nothing but decisions about themes that are the default ones.</summary>
+    private static IEnumerable<string> TaxonomyFiles(string folder) =>
+        Directory.GetFiles(folder, "*.yaml").Where(f => !Path.GetFileName(f).StartsWith("overrides", StringComparison.Ordinal));
 
     private ThemeOverrides LoadOverrides()
     {

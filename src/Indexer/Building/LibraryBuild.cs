@@ -119,7 +119,7 @@ internal sealed class LibraryBuild : IDisposable
         catch (Exception e)
         {
             LibraryFolder.RemoveUnfinished(folder);
-            if (e is LibraryException or IOException or UnauthorizedAccessException)
+            if (e is LibraryException or IOException or UnauthorizedAccessException || IsTooLarge(e))
             {
                 throw new KbException(
                     e is LibraryException { NeedsRebuild: false, InnerException: null } ? e.Message : $"The index in {folder} cannot be written: {e.Message} It is as it was.");
@@ -131,6 +131,9 @@ internal sealed class LibraryBuild : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _copySearch.Dispose();
+
+    /// <summary>A file that is larger than the file system or the process may write is told of as a wrong argument.</summary>
+    private static bool IsTooLarge(Exception e) => e is ArgumentOutOfRangeException { Source: "System.Private.CoreLib", ParamName: "value" };
 
     private static void Claim(string folder, Action<string> say)
     {

@@ -3,6 +3,7 @@ using System.Text;
 using KnowledgeBase.Duplicates;
 using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Storage;
+using Microsoft.Win32.SafeHandles;
 
 namespace KnowledgeBase.Indexer.Building;
 
@@ -22,16 +23,19 @@ internal sealed class SketchFile : IDisposable
 {
     private const int Version = 1;
 
+    private readonly SafeFileHandle _file;
     private readonly FileStream _stream;
     private readonly SHA256 _hash = SHA256.Create();
     private readonly CryptoStream _hashed;
     private readonly BinaryWriter _writer;
+    private bool _isComplete;
 
     /// <summary>Begins a file.</summary>
     /// <exception cref="IOException">There is one of this name.</exception>
     public SketchFile(string path)
     {
-        _stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
+        _file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        _stream = new FileStream(_file, FileAccess.Write, 1 << 16);
         _hashed = new CryptoStream(_stream, _hash, CryptoStreamMode.Write, leaveOpen: true);
         _writer = new BinaryWriter(_hashed, Encoding.UTF8, leaveOpen: true);
         _writer.Write(BuilderFile.Sketches.Magic);
@@ -54,15 +58,28 @@ internal sealed class SketchFile : IDisposable
         _hashed.FlushFinalBlock();
         _stream.Write(_hash.Hash!);
         _stream.Flush(flushToDisk: true);
+        _isComplete = true;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _writer.Dispose();
-        _hashed.Dispose();
-        _stream.Dispose();
-        _hash.Dispose();
+        try
+        {
+            _writer.Dispose();
+            _hashed.Dispose();
+            _stream.Dispose();
+        }
+        catch (Exception) when (!_isComplete)
+        {
+            // What is left in buffers cannot be written; whoever wrote was told so, and nobody will read the file.
+        }
+        finally
+        {
+            // A stream that cannot be flushed does not close its file, which must be closed for it to be removed.
+            _file.Dispose();
+            _hash.Dispose();
+        }
     }
 
     /// <summary>True when a file of this version lies there; whether it is whole, <see cref="BuilderFile.IsSound"/> tells.</summary>

@@ -116,6 +116,7 @@ internal sealed partial class FileSystemDirectory(string path, long heldInMemory
     }
 
     /// <summary>Leaves a note for others. A disk filled up by the files of a killed writer must not keep out the next, which removes them.</summary>
+    /// <returns>Whether the note, as far as there is one, is ours to remove: one that could not be written was begun all the same.</returns>
     private bool NoteOwner(string owner)
     {
         try
@@ -124,14 +125,22 @@ internal sealed partial class FileSystemDirectory(string path, long heldInMemory
             {
                 return false; // somebody else's
             }
-
-            File.WriteAllText(Full(OwnerFile), OwnerPrefix + owner);
-            return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return false;
         }
+
+        try
+        {
+            File.WriteAllText(Full(OwnerFile), OwnerPrefix + owner);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Then the next in line is told less.
+        }
+
+        return true;
     }
 
     /// <summary>Programs before this one left their notes without a word in front, and in the folder.</summary>

@@ -44,6 +44,33 @@ public sealed class FullDiskTests : IDisposable
         Assert.Equal(150, KbRun.Of("search", "“新渠”", "--index", Index, "--json").Json.GetProperty("total").GetInt32());
     }
 
+    [SmallDiskFact]
+    public void However_little_a_full_disk_has_left_the_build_ends_with_a_sentence_and_the_index_is_as_it_was()
+    {
+        using var disk = new SmallDisk(4096);
+        var index = Path.Combine(disk.Path, "index");
+        Write("旧", 150);
+        Assert.Equal(0, KbRun.Of("build", "--corpus", _folder.At("corpus"), "--index", index).ExitCode);
+        Write("新", 150);
+        var before = FolderState.Of(index);
+
+        foreach (var kibibytes in (int[])[0, 4, 16, 64, 160])
+        {
+            disk.FillBut(kibibytes);
+            var build = KbRun.Of("build", "--corpus", _folder.At("corpus"), "--index", index);
+
+            Assert.True(build.ExitCode == 2, $"{kibibytes} KiB left: {build.ExitCode} {build.Error}");
+            Assert.Single(build.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+            Assert.StartsWith("kb: ", build.Error);
+            Assert.DoesNotContain("bug", build.Error);
+            Assert.Equal(before, FolderState.Of(index));
+        }
+
+        File.Delete(Path.Combine(disk.Path, "filler"));
+        Assert.Equal(0, KbRun.Of("build", "--corpus", _folder.At("corpus"), "--index", index).ExitCode);
+        Assert.Equal(150, KbRun.Of("search", "“新渠”", "--index", index, "--json").Json.GetProperty("total").GetInt32());
+    }
+
     private void Write(string word, int files)
     {
         for (var i = 0; i < files; i++)

@@ -1,0 +1,17 @@
+namespace KnowledgeBase.Indexer.Tests.Trust;
+
+/// <summary>A test that needs a small disk of its own; skipped, and said, where none can be mounted.</summary>
+internal sealed class SmallDiskFactAttribute : FactAttribute
+{
+    public SmallDiskFactAttribute()
+    {
+        if (!OperatingSystem.IsLinux() || Environment.UserName != "root")
+        {
+            Skip = "only root on Linux can mount a small disk";
+        }
+        else if (!SmallDisk.CanBeMounted())
+        {
+            Skip = "no small disk can be mounted here";
+        }
+    }
+}

@@ -3,6 +3,7 @@ using KnowledgeBase.Understanding.Facts;
 using KnowledgeBase.Understanding.Outline;
 using KnowledgeBase.Understanding.Practices;
 using KnowledgeBase.Understanding.Themes;
+using KnowledgeBase.Understanding.Vocabulary;
 using KnowledgeBase.Understanding.Wordings;
 
 namespace KnowledgeBase.Understanding;
@@ -88,7 +89,7 @@ public sealed class MaterialUnderstanding
     private static string? Cut(string? stated) => stated switch
     {
         null => null,
-        _ when !stated.Any(char.IsLetterOrDigit) => null,
+        _ when !Glyphs.HoldsWord(stated) => null,
         { Length: <= LongestStated } => stated,
         _ => stated[..(char.IsHighSurrogate(stated[LongestStated - 1]) ? LongestStated - 1 : LongestStated)],
     };

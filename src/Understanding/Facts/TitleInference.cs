@@ -53,7 +53,7 @@ internal static class TitleInference
         }
 
         var told = opening.Length > 0 ? FromSubject(opening) : FromWhole(text, outline, genre);
-        return told is not null && told.Any(char.IsLetterOrDigit) ? told : Path.GetFileNameWithoutExtension(name);
+        return told is not null && Glyphs.HoldsWord(told) ? told : Path.GetFileNameWithoutExtension(name);
     }
 
     /// <summary>某某发展指导意见为认真贯彻……: a conversion glued the title to the first sentence.</summary>

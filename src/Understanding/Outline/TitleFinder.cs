@@ -157,6 +157,12 @@ internal static class TitleFinder
         var start = paragraphs[first].Start;
         var end = paragraphs[last].End;
         CleanTitle(text, ref start, ref end);
+        if (!Glyphs.HoldsWord(text[start..end]))
+        {
+            // What was taken for a note or a date beside the title is all that the lines say.
+            (start, end) = (paragraphs[first].Start, paragraphs[last].End);
+        }
+
         foreach (var t in titles)
         {
             if (t > last && subtitle is null)
@@ -244,8 +250,9 @@ internal static class TitleFinder
         {
             if (paragraphs[i].Start <= title.Start && title.Start < paragraphs[i].End)
             {
-                return Marker.TryRead(raw.Text, paragraphs[i].Start, paragraphs[i].End, out var marker)
-                    && marker.Style is not MarkerStyle.Bullet
+                var line = raw.Text.AsSpan(paragraphs[i].Start, paragraphs[i].End - paragraphs[i].Start);
+                return !Glyphs.HoldsWord(line) || (Marker.TryRead(raw.Text, paragraphs[i].Start, paragraphs[i].End, out var marker)
+                    && marker.Style is not MarkerStyle.Bullet)
                     ? -1
                     : i;
             }
@@ -269,7 +276,7 @@ internal static class TitleFinder
         return KindByWords(line, behindTitle)
             ?? KindByMarks(text, p, behindTitle)
             ?? (behindTitle ? KindByName(text, p) : null)
-            ?? (EndsQuotation(line) ? LineKind.Body : HoldsHan(line) ? LineKind.Title : LineKind.Meta);
+            ?? (EndsQuotation(line) ? LineKind.Body : HoldsHan(line) && Glyphs.HoldsWord(line) ? LineKind.Title : LineKind.Meta);
     }
 
     private static LineKind? KindByWords(ReadOnlySpan<char> line, bool behindTitle)

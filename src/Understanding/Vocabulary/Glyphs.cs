@@ -1,3 +1,4 @@
+using System.Text;
 using KnowledgeBase.Text;
 
 namespace KnowledgeBase.Understanding.Vocabulary;
@@ -58,6 +59,23 @@ internal static class Glyphs
         }
 
         return end;
+    }
+
+    /// <summary>
+    /// True when the stretch holds a letter, an ideograph or a digit of any plane: something that a person could read out as a title or
+    /// a name. Signs, variation selectors and half characters are none.
+    /// </summary>
+    public static bool HoldsWord(ReadOnlySpan<char> stretch)
+    {
+        foreach (var rune in stretch.EnumerateRunes())
+        {
+            if (Rune.IsLetterOrDigit(rune))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>How many units of the stretch aren't white space.</summary>

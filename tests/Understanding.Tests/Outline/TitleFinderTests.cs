@@ -1,3 +1,5 @@
+using KnowledgeBase.Materials;
+
 namespace KnowledgeBase.Understanding.Tests.Outline;
 
 public sealed class TitleFinderTests
@@ -53,5 +55,19 @@ public sealed class TitleFinderTests
     [InlineData("*县以“五进五联”为抓手，推动机关党员下沉一线，打通服务群众最后一百米，取得明显成效。\n一、进小区\n党员每周到小区报到。\n")]
     [InlineData("一、抓学习\n每月学习一次。\n")]
     [InlineData("同志们：\n今天召开这次会议，主要任务是部署全年工作。\n")]
+    [InlineData("\uDB40\uDD00\n今天召开这次会议，主要任务是部署全年工作。\n")]
+    [InlineData("\uD83D\uDE00\uD83D\uDE00\n今天召开这次会议，主要任务是部署全年工作。\n")]
+    [InlineData("\uD842\n今天召开这次会议，主要任务是部署全年工作。\n")]
     public void A_material_may_have_no_title(string text) => Assert.Null(OutlineText.TitleOf(text).Title);
+
+    [Fact]
+    public void A_rare_character_makes_a_title() => Assert.Equal("𬭳", OutlineText.TitleOf("𬭳\n" + Body).Text);
+
+    [Fact]
+    public void A_heading_without_a_word_is_no_title()
+    {
+        const string text = "\uDB40\uDD00\n今天召开这次会议，主要任务是部署全年工作。\n";
+
+        Assert.Null(OutlineText.TitleOf(text, new StructureHint(HintKind.Title, 1, 0, 2)).Title);
+    }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using KnowledgeBase.FullText;
+using KnowledgeBase.Retrieval.Engines;
 
 namespace KnowledgeBase.Retrieval;
 
@@ -7,7 +7,7 @@ namespace KnowledgeBase.Retrieval;
 internal static class IndexDamage
 {
     /// <summary>Whether an error says that the index is damaged, or cannot be gone on with.</summary>
-    public static bool Is(Exception error) => error is IndexException or InvalidDataException or JsonException;
+    public static bool Is(Exception error) => error is EngineException or InvalidDataException or JsonException;
 
     /// <summary>What is said of such an error.</summary>
     public static LibraryException ToldOf(Exception error) => new(
@@ -16,6 +16,6 @@ internal static class IndexDamage
             : error.Message,
         error)
     {
-        NeedsRebuild = error is not IndexException || error is IndexCorruptException or IndexVersionException,
+        NeedsRebuild = error is not EngineException { Fault: not (EngineFault.Damaged or EngineFault.OtherFormat) },
     };
 }

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using KnowledgeBase.Tests;
 
 namespace KnowledgeBase.Architecture.Tests;
 
 /// <summary>The rooms and the arrows between them, as ARCHITECTURE.md draws them. A new reference is a decision: change both.</summary>
-public class ArrowsTests
+public partial class ArrowsTests
 {
     private static readonly Dictionary<string, string[]> Arrows = new(StringComparer.Ordinal)
     {
@@ -27,6 +28,28 @@ public class ArrowsTests
             .ToDictionary(p => Path.GetFileNameWithoutExtension(p), References, StringComparer.Ordinal);
 
         Assert.Equal(Describe(Arrows), Describe(found));
+    }
+
+    [Fact]
+    public void An_engine_is_named_by_its_own_adapter_alone()
+    {
+        string[] homes =
+        [
+            "src/FullText/", "src/Retrieval/Engines/Embedded/", "tests/FullText.Tests/", "bench/FullText.Benchmarks/",
+            "tests/Architecture.Tests/",
+        ];
+        var files = new[] { "src", "tests", "bench", "tools" }
+            .SelectMany(folder => Directory.GetFiles(Path.Combine(RepositoryRoot.Path, folder), "*.cs", SearchOption.AllDirectories))
+            .Select(path => Path.GetRelativePath(RepositoryRoot.Path, path).Replace('\\', '/'))
+            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal))
+            .ToArray();
+        var names = files.Where(path => File.ReadLines(Path.Combine(RepositoryRoot.Path, path)).Any(NamesTheEngine)).ToArray();
+
+        // The adapter is there to be found, so that the search is one that can find.
+        Assert.Contains("src/Retrieval/Engines/Embedded/EmbeddedEngine.cs", names);
+        Assert.DoesNotContain(names, path => !homes.Any(home => path.StartsWith(home, StringComparison.Ordinal)));
+
+        static bool NamesTheEngine(string line) => EngineNamespace().IsMatch(line);
     }
 
     [Fact]
@@ -63,6 +86,10 @@ public class ArrowsTests
         Assert.DoesNotContain("|x64", solution, StringComparison.Ordinal);
         Assert.DoesNotContain("|x86", solution, StringComparison.Ordinal);
     }
+
+    /// <summary>A namespace of the engine, in full or as seen from another room.</summary>
+    [GeneratedRegex(@"\bFullText\.[A-Z]|KnowledgeBase\.FullText\b")]
+    private static partial Regex EngineNamespace();
 
     private static string[] References(string project) =>
         [.. XDocument.Load(project).Descendants("ProjectReference")

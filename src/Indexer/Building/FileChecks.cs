@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using KnowledgeBase.FullText.Verification;
 using KnowledgeBase.Retrieval;
+using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Storage;
 
 namespace KnowledgeBase.Indexer.Building;
@@ -29,9 +29,9 @@ internal sealed class FileChecks
 
     private readonly string _folder;
     private readonly string? _name;
-    private readonly Dictionary<IndexFile, long> _times;
+    private readonly Dictionary<EngineFile, long> _times;
 
-    private FileChecks(string folder, string? name, Dictionary<IndexFile, long>? times)
+    private FileChecks(string folder, string? name, Dictionary<EngineFile, long>? times)
     {
         _folder = folder;
         _name = name;
@@ -95,7 +95,7 @@ internal sealed class FileChecks
         return problems;
     }
 
-    private static Dictionary<IndexFile, long>? Read(string path)
+    private static Dictionary<EngineFile, long>? Read(string path)
     {
         if (!BuilderFile.Checks.IsSound(path))
         {
@@ -109,17 +109,17 @@ internal sealed class FileChecks
             return null;
         }
 
-        var times = new Dictionary<IndexFile, long>();
+        var times = new Dictionary<EngineFile, long>();
         for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
         {
-            times[new IndexFile(reader.ReadString(), reader.ReadInt64(), reader.ReadUInt32())] = reader.ReadInt64();
+            times[new EngineFile(reader.ReadString(), reader.ReadInt64(), reader.ReadUInt32())] = reader.ReadInt64();
         }
 
         return times;
     }
 
     /// <summary>Writes the record under a new name, then removes the one before. An index that is read wholly each time needs none.</summary>
-    private void Save(List<IndexFile> files, bool isSmall)
+    private void Save(List<EngineFile> files, bool isSmall)
     {
         try
         {
@@ -130,7 +130,7 @@ internal sealed class FileChecks
                 using var writer = new BinaryWriter(content, Encoding.UTF8);
                 writer.Write(BuilderFile.Checks.Magic);
                 writer.Write(Version);
-                IndexFile[] known = [.. files.Where(_times.ContainsKey)];
+                EngineFile[] known = [.. files.Where(_times.ContainsKey)];
                 writer.Write7BitEncodedInt(known.Length);
                 foreach (var file in known)
                 {

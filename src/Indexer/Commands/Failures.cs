@@ -1,4 +1,3 @@
-using KnowledgeBase.FullText;
 using KnowledgeBase.Indexer.Building;
 using KnowledgeBase.Retrieval;
 
@@ -46,8 +45,6 @@ internal static class Failures
     {
         KbException or CorpusException or LibraryException or OutputFailedException => cause.Message,
         OperationCanceledException => "stopped; nothing was changed.",
-        IndexException =>
-            $"The index cannot be read: {cause.Message} 'kb verify' tells all that is wrong, and 'kb build --rebuild' makes it anew.",
         IOException or UnauthorizedAccessException => $"A file or folder cannot be used: {cause.Message}",
         OutOfMemoryException => "There is not enough memory. Give the program more, or less to do at once.",
         _ =>

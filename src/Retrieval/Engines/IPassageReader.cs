@@ -1,24 +1,26 @@
 namespace KnowledgeBase.Retrieval.Engines;
 
 /// <summary>
-/// A committed state of the index, immutable. With <see cref="IPassageWriter"/> the whole of what the library asks of a full-text
-/// engine: another engine is one adapter that passes the contract tests.
+/// A committed state of an index, immutable. Whatever meets damage in the index throws <see cref="EngineException"/>.
 /// </summary>
 internal interface IPassageReader : IDisposable
 {
+    /// <summary>The engine that reads it.</summary>
+    IPassageEngine Engine { get; }
+
     /// <summary>Which index this is: given when it was made and kept by every commit; empty in one of an older program.</summary>
     Guid Identity { get; }
 
     /// <summary>Number of the commit; grows with every commit of the same index.</summary>
     long Generation { get; }
 
-    /// <summary>When it was committed.</summary>
-    DateTimeOffset Committed { get; }
-
     /// <summary>What the writer left with the commit.</summary>
     IReadOnlyDictionary<string, string> UserData { get; }
 
-    /// <summary>False when a newer commit, or another index, is now where this one was read from. Costs next to nothing.</summary>
+    /// <summary>
+    /// False when a newer commit, or another index of this engine, is now where this one was read from. Costs next to nothing.
+    /// </summary>
+    /// <exception cref="EngineException">There is none any more, or it is damaged.</exception>
     bool IsCurrent();
 
     /// <summary>
@@ -54,6 +56,9 @@ internal interface IPassageReader : IDisposable
 
     /// <summary>In how many passages a term occurs; 0 when it is unknown.</summary>
     int DocumentFrequency(PassageField field, byte[] term);
+
+    /// <summary>The ids of all materials in ordinal order of their UTF-8, with some perhaps that were removed lately.</summary>
+    IReadOnlyList<string> MaterialIds();
 
     /// <summary>True when the index has the material.</summary>
     bool Contains(string material);

@@ -4,7 +4,7 @@ namespace KnowledgeBase.Retrieval.Engines;
 
 /// <summary>
 /// The one writer of an index. What was written is seen by readers after <see cref="Commit"/>, all of it at once; without a commit,
-/// nothing has happened.
+/// nothing has happened. A writer that meets damage or a failing disk says so, then and whenever it is called again.
 /// </summary>
 internal interface IPassageWriter : IDisposable
 {

@@ -151,6 +151,10 @@ public sealed class Library : IDisposable
 
             return count;
         }
+        catch (Exception e) when (IndexDamage.Is(e))
+        {
+            throw IndexDamage.ToldOf(e);
+        }
         finally
         {
             snapshot.Release();

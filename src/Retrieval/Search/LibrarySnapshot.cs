@@ -218,7 +218,13 @@ internal sealed class LibrarySnapshot
                 Materials = all.Materials,
                 Passages = all.Passages,
                 Facets = [.. fields.Select(f => Facet(f, all.Facets, []))],
-                Committed = Reader.Committed,
+                Committed = DateTimeOffset.TryParse(
+                    Reader.UserData.GetValueOrDefault(IndexMetadata.Committed),
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.RoundtripKind,
+                    out var committed)
+                    ? committed
+                    : default,
             },
             [
                 .. Themes.Entries.Select(e =>

@@ -1,9 +1,5 @@
 using System.Text.Json;
-using KnowledgeBase.FullText;
-using KnowledgeBase.FullText.Search;
-using KnowledgeBase.FullText.Verification;
-using KnowledgeBase.FullText.Writing;
-using KnowledgeBase.Retrieval.Engines.Embedded;
+using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Indexing;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Text;
@@ -12,13 +8,19 @@ using KnowledgeBase.Understanding.Wordings;
 
 namespace KnowledgeBase.Retrieval.Storage;
 
-/// <summary>A library on disk: a folder with the engine's files in <c>passages/</c> and what the builder keeps beside them.</summary>
+/// <summary>
+/// A library on disk: a folder with a marker that names its engine, the engine's files in <c>passages/</c>, and what the builder keeps
+/// beside them.
+/// </summary>
 public static class LibraryFolder
 {
     private const string Passages = "passages";
 
+    /// <summary>Names of the engines that an index can be built with, the default first.</summary>
+    public static IReadOnlyList<string> Engines { get; } = [.. LibraryEngines.All.Select(engine => engine.Name)];
+
     /// <summary>True when there is a library in the folder.</summary>
-    public static bool Exists(string folder) => File.Exists(Path.Combine(EngineFolder(folder), "manifest"));
+    public static bool Exists(string folder) => LibraryEngines.All.Any(engine => engine.Exists(EngineFolder(folder)));
 
     /// <summary>Opens a library for reading.</summary>
     /// <param name="folder">Its folder.</param>
@@ -33,29 +35,34 @@ public static class LibraryFolder
     /// </param>
     /// <exception cref="LibraryException">There is none, or it is damaged. Refreshing the library throws the same.</exception>
     public static Library Open(string folder, bool verifyChecksums = false, long heldInMemory = 0) =>
-        Open(folder, new IndexReaderOptions { VerifyChecksums = verifyChecksums, HeldInMemory = heldInMemory });
+        Open(folder, new EngineReading { VerifyChecksums = verifyChecksums, HeldInMemory = heldInMemory });
 
     /// <summary>Opens a library for reading, the engine in a certain way.</summary>
-    internal static Library Open(string folder, IndexReaderOptions options)
+    internal static Library Open(string folder, EngineReading reading)
     {
         return new(
-            () => Guarded(folder, () =>
-            {
-                var reader = OpenReader(folder, options);
-                return Snapshot(reader, () => Analyzer(UserWords(reader)));
-            }),
-            before => Guarded(folder, () => before.Reader.OpenIfChanged() is { } reader
+            () => Guarded(folder, () => Newest(before: null)!),
+            before => Guarded(folder, () => Newest(before)));
 
-                // Making a lexicon with the owner's words takes longer than all else.
-                ? Snapshot(reader, () => UserWords(reader) == UserWords(before.Reader) ? before.Analyzer : Analyzer(UserWords(reader)))
-                : null));
+        LibrarySnapshot? Newest(LibrarySnapshot? before)
+        {
+            // Another index that was put in the place of this one may be of another engine.
+            var engine = EngineOf(folder);
+            var reader = before?.Reader is { } open && open.Engine == engine
+                ? open.OpenIfChanged()
+                : engine.Open(EngineFolder(folder), reading);
+            return reader is null ? null : Snapshot(reader, before);
+        }
 
-        LibrarySnapshot Snapshot(Engines.IPassageReader reader, Func<WordAnalyzer> analyzer)
+        LibrarySnapshot Snapshot(IPassageReader reader, LibrarySnapshot? before)
         {
             try
             {
-                var snapshot = new LibrarySnapshot(reader, analyzer());
-                if (options.VerifyChecksums)
+                // Making a lexicon with the owner's words takes longer than all else.
+                var words = UserWords(reader);
+                var analyzer = before is not null && UserWords(before.Reader) == words ? before.Analyzer : Analyzer(words);
+                var snapshot = new LibrarySnapshot(reader, analyzer);
+                if (reading.VerifyChecksums)
                 {
                     snapshot.ReadWhatIsReadOnce();
                 }
@@ -74,21 +81,32 @@ public static class LibraryFolder
     /// Makes sure that a folder is an index's before anything is written to it: makes it when it is not there, marks it when it is empty.
     /// An index of a program that left no marker is recognised when all that lies in it is the program's own and sound.
     /// </summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="engine">
+    /// Name of the engine that the index must be of; null for the one that it is of, or the default for a new one.
+    /// </param>
     /// <returns>What was mended; null when nothing had to be.</returns>
-    /// <exception cref="LibraryException">The folder holds something else, or cannot be written to. Nothing was changed.</exception>
-    public static string? Claim(string folder) => Guarded(folder, () =>
+    /// <exception cref="LibraryException">
+    /// The folder holds something else, or an index of another engine, or cannot be written to. Nothing was changed.
+    /// </exception>
+    public static string? Claim(string folder, string? engine = null) => Guarded(folder, () =>
     {
         if (File.Exists(folder))
         {
             throw new LibraryException($"{folder} is a file. Name a folder with --index.");
         }
 
-        var marker = LibraryMarker.StateOf(folder);
+        var marker = LibraryMarker.Read(folder).State;
+        if (marker == MarkerState.Sound || Exists(folder))
+        {
+            CheckEngine(folder, engine);
+        }
+
         if (marker != MarkerState.Sound)
         {
             CheckClaimable(folder, marker);
             Directory.CreateDirectory(folder);
-            LibraryMarker.Write(folder);
+            LibraryMarker.Write(folder, Exists(folder) ? EngineOf(folder).Name : engine ?? LibraryEngines.Default.Name);
         }
         else if (Reserved(folder).FirstOrDefault(path => new FileInfo(path).LinkTarget is not null) is { } link)
         {
@@ -100,7 +118,7 @@ public static class LibraryFolder
     });
 
     /// <summary>What is wrong with the marker of an index; null when nothing is, or when the index is older than markers are.</summary>
-    public static string? MarkerProblem(string folder) => LibraryMarker.StateOf(folder) is MarkerState.Damaged or MarkerState.Foreign
+    public static string? MarkerProblem(string folder) => LibraryMarker.Read(folder).State is MarkerState.Damaged or MarkerState.Foreign
         ? $"{LibraryMarker.FileName}, byte 0: the marker that makes the folder an index's is damaged."
         : null;
 
@@ -135,29 +153,31 @@ public static class LibraryFolder
     {
         try
         {
-            using var writer = IndexWriter.Open(EngineFolder(folder), EmbeddedSchema.Schema); // removes what is the engine's
+            using var writer = EngineOf(folder).OpenWriter(EngineFolder(folder)); // removes what is the engine's
             RemoveLeftovers(
                 folder,
-                writer.CommittedUserData.Values.Concat(
+                writer.UserData.Values.Concat(
                     Directory.GetFiles(folder).Select(p => Path.GetFileName(p)).Where(n => BuilderFile.Checks.NumberOf(n) > 0)));
         }
-        catch (Exception e) when (e is IndexException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is EngineException or LibraryException or IOException or UnauthorizedAccessException)
         {
             // It is damaged, say; whoever builds it anew removes everything.
         }
     }
 
-    /// <summary>The engine's files that the newest commit consists of, each with its length and checksum; the manifest aside.</summary>
+    /// <summary>
+    /// The engine's files that the newest commit consists of, each with its length and checksum; the one that lists them aside.
+    /// </summary>
     /// <exception cref="LibraryException">It is damaged.</exception>
-    public static IReadOnlyList<IndexFile> Files(string folder) => Guarded(folder, () => IndexFiles.List(EngineFolder(folder)));
+    public static IReadOnlyList<EngineFile> Files(string folder) => Guarded(folder, () => EngineOf(folder).Files(EngineFolder(folder)));
 
     /// <summary>Reads one of the engine's files through and compares its checksum.</summary>
     /// <returns>What is wrong, with file and place; null when nothing is.</returns>
-    public static string? Check(string folder, IndexFile file)
+    public static string? Check(string folder, EngineFile file)
     {
         try
         {
-            return IndexFiles.Check(EngineFolder(folder), file)?.ToString();
+            return EngineOf(folder).Check(EngineFolder(folder), file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -166,7 +186,7 @@ public static class LibraryFolder
     }
 
     /// <summary>The engine's folder inside of an index.</summary>
-    public static string EngineFolder(string folder) => Path.Combine(folder, Passages);
+    internal static string EngineFolder(string folder) => Path.Combine(folder, Passages);
 
     /// <summary>Opens a library for writing, or makes a new one.</summary>
     /// <param name="folder">Its folder; <see cref="Claim"/> says which are refused.</param>
@@ -174,16 +194,18 @@ public static class LibraryFolder
     /// <param name="glossary">The formulations that are known.</param>
     /// <param name="userWords">Lines of the owner's word lists.</param>
     /// <param name="anew">Whether to begin with nothing. What is there, damaged perhaps, stays until the first commit replaces it.</param>
-    /// <exception cref="LibraryException">It is damaged, or another process writes it.</exception>
+    /// <param name="engine">
+    /// Name of the engine that the index must be of; null for the one that it is of, or the default for a new one.
+    /// </param>
+    /// <exception cref="LibraryException">It is damaged, or of another engine, or another process writes it.</exception>
     public static LibraryWriter OpenWriter(
-        string folder, Taxonomy taxonomy, Glossary glossary, IReadOnlyList<string> userWords, bool anew = false) => Guarded(folder, () =>
-    {
-        Claim(folder);
-        var analyzer = Analyzer(userWords);
-        var engine = new EmbeddedWriter(
-            IndexWriter.Open(EngineFolder(folder), EmbeddedSchema.Schema, new IndexWriterOptions { StartAnew = anew }));
-        return new LibraryWriter(engine, analyzer, taxonomy, glossary, userWords);
-    });
+        string folder, Taxonomy taxonomy, Glossary glossary, IReadOnlyList<string> userWords, bool anew = false, string? engine = null) =>
+        Guarded(folder, () =>
+        {
+            Claim(folder, engine);
+            var analyzer = Analyzer(userWords);
+            return new LibraryWriter(EngineOf(folder).OpenWriter(EngineFolder(folder), anew), analyzer, taxonomy, glossary, userWords);
+        });
 
     /// <summary>
     /// The ids of all materials of a library, with some perhaps that were removed lately; for a builder that has lost its own list.
@@ -191,15 +213,15 @@ public static class LibraryFolder
     /// <exception cref="LibraryException">It is damaged.</exception>
     public static IReadOnlyList<string> MaterialIds(string folder) => Guarded(folder, () =>
     {
-        using var reader = IndexReader.Open(EngineFolder(folder));
-        return reader.GetTerms(EmbeddedSchema.Name(Engines.PassageField.Material)).Select(t => t.Text).ToList();
+        using var reader = OpenReader(folder);
+        return reader.MaterialIds();
     });
 
     /// <summary>What its builder wrote into the newest commit, by key.</summary>
     /// <exception cref="LibraryException">There is no library, or it is damaged.</exception>
     public static IReadOnlyDictionary<string, string> UserData(string folder) => Guarded(folder, () =>
     {
-        using var reader = IndexReader.Open(EngineFolder(folder));
+        using var reader = OpenReader(folder);
         return reader.UserData;
     });
 
@@ -207,23 +229,50 @@ public static class LibraryFolder
     /// <exception cref="LibraryException">There is none.</exception>
     public static LibraryVerification Verify(string folder, CancellationToken cancellationToken = default) => Guarded(folder, () =>
     {
-        var report = IndexVerifier.Verify(EngineFolder(folder), cancellationToken);
-        string[] problems = [.. report.Problems.Select(p => p.ToString())];
-        if (problems.Length > 0)
+        var report = EngineOf(folder).Verify(EngineFolder(folder), cancellationToken);
+        if (report.Problems.Count > 0)
         {
-            return new LibraryVerification(report.Generation, 0, 0, problems, new Dictionary<string, string>(StringComparer.Ordinal));
+            return new LibraryVerification(
+                report.Generation, 0, 0, report.Problems, new Dictionary<string, string>(StringComparer.Ordinal));
         }
 
-        using var reader = OpenReader(folder, new IndexReaderOptions());
-        var all = reader.Search(new Engines.EngineSearch { Query = new Engines.EveryPassageQuery(), Take = 0 });
+        using var reader = OpenReader(folder);
+        var all = reader.Search(new EngineSearch { Query = new EveryPassageQuery(), Take = 0 });
         return new LibraryVerification(report.Generation, all.Materials, all.Passages, [], reader.UserData);
     });
 
-    private static EmbeddedReader OpenReader(string folder, IndexReaderOptions options) =>
-        new(IndexReader.Open(EngineFolder(folder), options));
+    /// <summary>
+    /// The engine that an index is of: the one that its marker names; without a sound marker, the one that has files there. The default
+    /// for a folder without an index.
+    /// </summary>
+    /// <exception cref="LibraryException">This program has no engine of that name.</exception>
+    private static IPassageEngine EngineOf(string folder) => LibraryMarker.Read(folder) switch
+    {
+        (MarkerState.Sound, { } name) => LibraryEngines.Named(name) ?? throw new LibraryException(
+            $"The index in {folder} was written by the engine '{name}', which this program does not have; it has "
+            + $"{string.Join(" and ", Engines)}. Use the program that built it, or name another index with --index.")
+        {
+            Fault = LibraryFault.OtherVersion,
+        },
+        (MarkerState.Sound, null) => LibraryEngines.Default,
+        _ => LibraryEngines.All.FirstOrDefault(engine => engine.Exists(EngineFolder(folder))) ?? LibraryEngines.Default,
+    };
+
+    /// <exception cref="LibraryException">An index is of another engine than the one asked for.</exception>
+    private static void CheckEngine(string folder, string? asked)
+    {
+        if (EngineOf(folder).Name is var found && asked is not null && asked != found)
+        {
+            throw new LibraryException(
+                $"The index in {folder} was written by the engine '{found}', not by '{asked}'. Nothing was changed. Build it with "
+                + $"--engine {found} or without --engine; or name another folder with --index for an index of '{asked}'.");
+        }
+    }
+
+    private static IPassageReader OpenReader(string folder) => EngineOf(folder).Open(EngineFolder(folder), new EngineReading());
 
     /// <summary>The owner's words that the index was made with, a line each.</summary>
-    private static string UserWords(Engines.IPassageReader reader) => reader.UserData.GetValueOrDefault(IndexMetadata.UserWords, "");
+    private static string UserWords(IPassageReader reader) => reader.UserData.GetValueOrDefault(IndexMetadata.UserWords, "");
 
     private static WordAnalyzer Analyzer(string userWords) => Analyzer(userWords.Length == 0 ? [] : userWords.Split('\n'));
 
@@ -279,7 +328,7 @@ public static class LibraryFolder
                 _ => !BuilderFile.All.Any(kind => kind.Wrote(path)),
             })
             .Select(path => Path.GetFileName(path))
-            .Concat(IndexFiles.Foreign(EngineFolder(folder)).Select(name => $"{Passages}/{name}"))
+            .Concat(EngineOf(folder).Foreign(EngineFolder(folder)).Select(name => $"{Passages}/{name}"))
             .Order(StringComparer.Ordinal),
     ];
 
@@ -287,12 +336,12 @@ public static class LibraryFolder
     {
         try
         {
-            using var reader = IndexReader.Open(EngineFolder(folder));
+            using var reader = OpenReader(folder);
             return reader.UserData.ContainsKey(IndexMetadata.Fingerprint)
                 && (reader.UserData.GetValueOrDefault("catalog") is not { } catalog
                     || BuilderFile.Catalog.IsSound(Path.Combine(folder, catalog)));
         }
-        catch (IndexException)
+        catch (EngineException)
         {
             return false;
         }
@@ -320,7 +369,7 @@ public static class LibraryFolder
         {
             return open();
         }
-        catch (IndexNotFoundException e)
+        catch (EngineException e) when (e.Fault == EngineFault.Missing)
         {
             throw new LibraryException(
                 $"There is no index in {folder}. Build one with 'kb build --index {folder}', or name another with --index.", e)
@@ -328,18 +377,18 @@ public static class LibraryFolder
                 Fault = LibraryFault.Missing,
             };
         }
-        catch (IndexException e)
+        catch (EngineException e)
         {
             throw new LibraryException($"The index in {folder} cannot be used: {e.Message}", e)
             {
-                NeedsRebuild = e is not IndexLockedException,
-                Fault = e switch
+                NeedsRebuild = e.Fault != EngineFault.Locked,
+                Fault = e.Fault switch
                 {
-                    IndexLockedException => LibraryFault.Locked,
-                    IndexVersionException => LibraryFault.OtherVersion,
+                    EngineFault.Locked => LibraryFault.Locked,
+                    EngineFault.OtherFormat => LibraryFault.OtherVersion,
                     _ => LibraryFault.Damaged,
                 },
-                DamagedFile = (e as IndexCorruptException)?.File,
+                DamagedFile = e.File,
             };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

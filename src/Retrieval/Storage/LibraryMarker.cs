@@ -4,12 +4,13 @@ using System.Text;
 namespace KnowledgeBase.Retrieval.Storage;
 
 /// <summary>
-/// The file that makes a folder an index's: written once, when the index is made, with an identity of its own. A folder without one is
-/// not written to unless it is new or empty, so that nothing of the user's is ever taken for the program's.
+/// The file that makes a folder an index's: written once, when the index is made, with an identity of its own and the engine whose files
+/// it has. A folder without one is not written to unless it is new or empty, so that nothing of the user's is ever taken for the program's.
 /// <code>
-/// marker = Title "\n" "version 1" "\n" "id " 32 hexadecimal digits "\n" "checksum " 16 digits "\n" End "\n"
+/// marker = Title "\n" "version 2" "\n" "id " 32 hexadecimal digits "\n" "engine " name "\n" "checksum " 16 digits "\n" End "\n"
 /// </code>
-/// The checksum is the first half of the SHA-256 of the lines before it, as far as it has digits.
+/// The checksum is the first half of the SHA-256 of the lines before it, as far as it has digits. Version 1 has no line for the engine:
+/// there was only the embedded one.
 /// </summary>
 internal static class LibraryMarker
 {
@@ -21,34 +22,38 @@ internal static class LibraryMarker
     private const string Title = "This folder holds an index of the program kb, which makes and removes the files in it. Keep nothing "
         + "else here.";
     private const string End = "end of the marker";
+    private const string EngineKey = "engine ";
     private const int MaxLength = 1024;
 
-    /// <summary>What there is of a marker in a folder.</summary>
-    public static MarkerState StateOf(string folder)
+    /// <summary>What there is of a marker in a folder, and the engine that a sound one names; null for one of version 1.</summary>
+    public static (MarkerState State, string? Engine) Read(string folder)
     {
         if (TextOf(Path.Combine(folder, FileName)) is not { } text)
         {
-            return Path.Exists(Path.Combine(folder, FileName)) ? MarkerState.Foreign : MarkerState.Missing;
+            return (Path.Exists(Path.Combine(folder, FileName)) ? MarkerState.Foreign : MarkerState.Missing, null);
         }
 
         var lines = text.Split('\n');
-        if (lines is [Title, _, ['i', 'd', ' ', .. var id], ..] && Guid.TryParseExact(id, "N", out var identity)
-            && text == TextOf(identity))
+        if (lines is [Title, _, ['i', 'd', ' ', .. var id], _, ..] && Guid.TryParseExact(id, "N", out var identity))
         {
-            return MarkerState.Sound;
+            var engine = lines[3].StartsWith(EngineKey, StringComparison.Ordinal) ? lines[3][EngineKey.Length..] : null;
+            if (text == TextOf(identity, engine))
+            {
+                return (MarkerState.Sound, engine);
+            }
         }
 
         // One place of it may have changed. Where neither its first nor its last line is left, it is somebody else's.
-        return lines[0] == Title || lines is [.., End, ""] ? MarkerState.Damaged : MarkerState.Foreign;
+        return (lines[0] == Title || lines is [.., End, ""] ? MarkerState.Damaged : MarkerState.Foreign, null);
     }
 
     /// <summary>Writes a marker with a new identity, durably, in the place of a damaged one.</summary>
-    public static void Write(string folder)
+    public static void Write(string folder, string engine)
     {
         var pending = Path.Combine(folder, PendingName);
         using (var stream = new FileStream(pending, FileMode.Create, FileAccess.Write, FileShare.None))
         {
-            stream.Write(Encoding.UTF8.GetBytes(TextOf(Guid.NewGuid())));
+            stream.Write(Encoding.UTF8.GetBytes(TextOf(Guid.NewGuid(), engine)));
             stream.Flush(flushToDisk: true);
         }
 
@@ -60,9 +65,11 @@ internal static class LibraryMarker
         Path.GetFileName(path) == PendingName && TextOf(path) is { } text
         && (Title.StartsWith(text, StringComparison.Ordinal) || text.StartsWith(Title, StringComparison.Ordinal));
 
-    private static string TextOf(Guid identity)
+    private static string TextOf(Guid identity, string? engine)
     {
-        var head = $"{Title}\nversion 1\nid {identity:N}\n";
+        var head = engine is null
+            ? $"{Title}\nversion 1\nid {identity:N}\n"
+            : $"{Title}\nversion 2\nid {identity:N}\n{EngineKey}{engine}\n";
         return $"{head}checksum {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(head)).AsSpan(0, 8))}\n{End}\n";
     }
 

@@ -57,6 +57,88 @@ public class EngineContractTests
 
     [Theory]
     [MemberData(nameof(Engines))]
+    public void A_writer_that_ends_without_a_commit_has_changed_nothing_and_the_next_goes_on(string name)
+    {
+        using var engine = new EngineUnderTest(name);
+        Put(engine, "甲", 2020, "讲话", ["a"]);
+        engine.Writer.Commit(new Dictionary<string, string> { ["k"] = "1" });
+        Put(engine, "乙", 2021, "讲话", ["a"]);
+        engine.Writer.Remove("甲");
+        engine.Reopen();
+
+        Assert.Equal("1", engine.Writer.UserData["k"]);
+        Put(engine, "丙", 2022, "讲话", ["a"]);
+        engine.Writer.Commit(NoData);
+
+        using var reader = engine.OpenReader();
+        Assert.Equal(["甲", "丙"], Ids(reader, Word("a")));
+        Assert.Equal(["丙", "甲"], reader.MaterialIds());
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void A_writer_that_begins_anew_leaves_what_is_there_until_it_commits(string name)
+    {
+        using var engine = new EngineUnderTest(name);
+        Put(engine, "甲", 2020, "讲话", ["a"]);
+        engine.Writer.Commit(new Dictionary<string, string> { ["k"] = "1" });
+        using var before = engine.OpenReader();
+        engine.Reopen(anew: true);
+
+        Assert.Empty(engine.Writer.UserData);
+        Put(engine, "乙", 2021, "讲话", ["a"]);
+        Assert.Equal(["甲"], Ids(before, Word("a")));
+        using (var meanwhile = engine.OpenReader())
+        {
+            Assert.Equal(["甲"], Ids(meanwhile, Word("a")));
+        }
+
+        engine.Writer.Commit(NoData);
+        Assert.False(before.IsCurrent());
+        using var after = before.OpenIfChanged();
+        Assert.Equal(["乙"], Ids(after!, Word("a")));
+        Assert.NotEqual(before.Identity, after!.Identity);
+        Assert.True(after.Generation > before.Generation);
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void A_second_writer_and_a_folder_without_an_index_are_told_what_is_the_matter(string name)
+    {
+        using var engine = new EngineUnderTest(name);
+
+        Assert.False(engine.Engine.Exists(engine.Folder));
+        Assert.Equal(EngineFault.Missing, Assert.Throws<EngineException>(() => engine.OpenReader()).Fault);
+        Assert.Equal(EngineFault.Missing, Assert.Throws<EngineException>(() => engine.Engine.Verify(engine.Folder)).Fault);
+        Assert.Empty(engine.Engine.Files(engine.Folder));
+        var locked = Assert.Throws<EngineException>(() => engine.Engine.OpenWriter(engine.Folder));
+        Assert.Equal(EngineFault.Locked, locked.Fault);
+        Assert.Contains(engine.Folder, locked.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void A_sound_index_verifies_and_has_nothing_of_others(string name)
+    {
+        using var engine = new EngineUnderTest(name);
+        Put(engine, "甲", 2020, "讲话", ["a b", "b"]);
+        engine.Writer.Commit(NoData);
+        Put(engine, "乙", 2020, "讲话", ["a"]);
+        engine.Writer.Remove("甲");
+        engine.Writer.Commit(NoData);
+
+        var report = engine.Engine.Verify(engine.Folder);
+
+        using var reader = engine.OpenReader();
+        Assert.Empty(report.Problems);
+        Assert.Equal(reader.Generation, report.Generation);
+        Assert.True(engine.Engine.Exists(engine.Folder));
+        Assert.Empty(engine.Engine.Foreign(engine.Folder));
+        Assert.All(engine.Engine.Files(engine.Folder), file => Assert.Null(engine.Engine.Check(engine.Folder, file)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
     public void A_material_is_replaced_and_removed_as_a_whole(string name)
     {
         using var engine = new EngineUnderTest(name);

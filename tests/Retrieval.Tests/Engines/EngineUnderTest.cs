@@ -1,25 +1,33 @@
-using KnowledgeBase.FullText.Search;
-using KnowledgeBase.FullText.Writing;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Engines.Embedded;
 
 namespace KnowledgeBase.Retrieval.Tests.Engines;
 
-/// <summary>An engine behind the port, to be put through the contract.</summary>
+/// <summary>An engine behind the port with an index that is being written, to be put through the contract.</summary>
 internal sealed class EngineUnderTest : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly ScanWriter? _scan;
 
     public EngineUnderTest(string name)
     {
-        _scan = name == "scan" ? new ScanWriter() : null;
-        Writer = _scan ?? (IPassageWriter)new EmbeddedWriter(IndexWriter.Open(_folder.Path, EmbeddedSchema.Schema));
+        Engine = name == "scan" ? new ScanEngine() : new EmbeddedEngine();
+        Writer = Engine.OpenWriter(Folder);
     }
 
-    public IPassageWriter Writer { get; }
+    public IPassageEngine Engine { get; }
 
-    public IPassageReader OpenReader() => _scan?.Committed ?? (IPassageReader)new EmbeddedReader(IndexReader.Open(_folder.Path));
+    public string Folder => _folder.Path;
+
+    public IPassageWriter Writer { get; private set; }
+
+    public IPassageReader OpenReader() => Engine.Open(Folder, new EngineReading());
+
+    /// <summary>Closes the writer, and opens the index again as another process would.</summary>
+    public void Reopen(bool anew = false)
+    {
+        Writer.Dispose();
+        Writer = Engine.OpenWriter(Folder, anew);
+    }
 
     public void Dispose()
     {

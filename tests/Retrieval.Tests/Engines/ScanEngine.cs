@@ -5,20 +5,78 @@ using KnowledgeBase.Retrieval.Engines;
 namespace KnowledgeBase.Retrieval.Tests.Engines;
 
 /// <summary>
-/// The port done the simplest way: documents in a list, every query a look at each of them. What the embedded engine must agree
-/// with, and an example of an adapter.
+/// The port done the simplest way: documents in a list, every query a look at each of them. What the other engines must agree with, and an
+/// example of an adapter. Its indexes are in memory, under the names of their folders.
 /// </summary>
+internal sealed class ScanEngine : IPassageEngine
+{
+    private readonly Dictionary<string, ScanIndex> _indexes = new(StringComparer.Ordinal);
+
+    public string Name => "scan";
+
+    public bool Exists(string folder) => Committed(folder) is not null;
+
+    public IPassageReader Open(string folder, EngineReading reading) =>
+        Committed(folder) ?? throw new EngineException(EngineFault.Missing, $"There is no index in {folder}.");
+
+    public IPassageWriter OpenWriter(string folder, bool anew = false)
+    {
+        if (!_indexes.TryGetValue(folder, out var index))
+        {
+            _indexes.Add(folder, index = new ScanIndex(this));
+        }
+
+        if (index.IsWritten)
+        {
+            throw new EngineException(EngineFault.Locked, $"The index in {folder} is being written.");
+        }
+
+        return new ScanWriter(index, anew);
+    }
+
+    public EngineReport Verify(string folder, CancellationToken cancellationToken = default) =>
+        new(Open(folder, new EngineReading()).Generation, []);
+
+    public IReadOnlyList<EngineFile> Files(string folder) => [];
+
+    public string? Check(string folder, EngineFile file) => null;
+
+    public IReadOnlyList<string> Foreign(string folder) => [];
+
+    private ScanReader? Committed(string folder) => _indexes.GetValueOrDefault(folder)?.Committed;
+}
+
+/// <summary>What is committed, and whether somebody writes.</summary>
+internal sealed class ScanIndex(ScanEngine engine)
+{
+    public ScanEngine Engine => engine;
+
+    public ScanReader? Committed { get; set; }
+
+    public bool IsWritten { get; set; }
+}
+
 internal sealed class ScanWriter : IPassageWriter
 {
-    private readonly List<ScanDocument> _documents = [];
-    private readonly Guid _identity = Guid.NewGuid();
-    private IReadOnlyList<IReadOnlyList<string>> _texts = [];
-    private Dictionary<StoredField, byte[]> _library = [];
-    private long _generation;
+    private readonly ScanIndex _index;
+    private readonly List<ScanDocument> _documents;
+    private readonly Guid _identity;
+    private IReadOnlyList<IReadOnlyList<string>> _texts;
+    private IReadOnlyDictionary<StoredField, byte[]> _library;
 
-    public ScanReader? Committed { get; private set; }
+    public ScanWriter(ScanIndex index, bool anew)
+    {
+        _index = index;
+        index.IsWritten = true;
+        var before = anew ? null : index.Committed;
+        _documents = [.. before?.Documents ?? []];
+        _identity = before?.Identity ?? Guid.NewGuid();
+        _texts = before?.Texts ?? [];
+        _library = before?.Library ?? new Dictionary<StoredField, byte[]>();
+        UserData = before?.UserData ?? new Dictionary<string, string>();
+    }
 
-    public IReadOnlyDictionary<string, string> UserData => Committed?.UserData ?? new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> UserData { get; private set; }
 
     public IPassageBlock NewBlock() => new ScanBlock();
 
@@ -33,12 +91,14 @@ internal sealed class ScanWriter : IPassageWriter
     public void SetLibrary(IReadOnlyList<IReadOnlyList<string>> texts, IReadOnlyDictionary<StoredField, byte[]> stored) =>
         (_texts, _library) = (texts, new Dictionary<StoredField, byte[]>(stored));
 
-    public void Commit(IReadOnlyDictionary<string, string> userData) =>
-        Committed = new ScanReader(this, _identity, [.. _documents], _texts, _library, ++_generation, userData);
-
-    public void Dispose()
+    public void Commit(IReadOnlyDictionary<string, string> userData)
     {
+        UserData = userData;
+        _index.Committed = new ScanReader(
+            _index, _identity, [.. _documents], _texts, _library, 1 + (_index.Committed?.Generation ?? 0), userData);
     }
+
+    public void Dispose() => _index.IsWritten = false;
 
     private sealed class ScanBlock : TermBlock
     {
@@ -94,7 +154,7 @@ internal sealed class ScanDocument
 }
 
 internal sealed class ScanReader(
-    ScanWriter writer,
+    ScanIndex index,
     Guid identity,
     ScanDocument[] documents,
     IReadOnlyList<IReadOnlyList<string>> texts,
@@ -102,19 +162,25 @@ internal sealed class ScanReader(
     long generation,
     IReadOnlyDictionary<string, string> userData) : IPassageReader
 {
+    public IPassageEngine Engine => index.Engine;
+
+    public ScanDocument[] Documents => documents;
+
+    public IReadOnlyList<IReadOnlyList<string>> Texts => texts;
+
+    public IReadOnlyDictionary<StoredField, byte[]> Library => library;
+
     public Guid Identity => identity;
 
     public long Generation => generation;
-
-    public DateTimeOffset Committed => default;
 
     public IReadOnlyDictionary<string, string> UserData => userData;
 
     public int PassageCount => documents.Count(d => d.Keyword(PassageField.Kind) == DocumentKind.Passage);
 
-    public bool IsCurrent() => writer.Committed == this;
+    public bool IsCurrent() => index.Committed == this;
 
-    public IPassageReader? OpenIfChanged() => IsCurrent() ? null : writer.Committed;
+    public IPassageReader? OpenIfChanged() => IsCurrent() ? null : index.Committed;
 
     public EngineResult Search(EngineSearch search, CancellationToken cancellationToken = default)
     {
@@ -191,6 +257,9 @@ internal sealed class ScanReader(
     ];
 
     public int DocumentFrequency(PassageField field, byte[] term) => documents.Count(d => Positions(d, field, term).Count > 0);
+
+    public IReadOnlyList<string> MaterialIds() =>
+        [.. documents.Select(d => d.Keyword(PassageField.Material)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     public bool Contains(string material) => OfMaterial(material) is not null;
 

@@ -2,13 +2,13 @@ using System.Globalization;
 using System.Text.Json;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Drafts;
+using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Retrieval.Storage;
 using KnowledgeBase.Understanding;
 using KnowledgeBase.Understanding.Themes;
 using KnowledgeBase.Understanding.Wordings;
 using Xunit.Abstractions;
-using IndexReaderOptions = KnowledgeBase.FullText.Search.IndexReaderOptions;
 
 namespace KnowledgeBase.Retrieval.Tests.Search;
 
@@ -46,7 +46,7 @@ public sealed class DamagedLibraryTests : IClassFixture<DamagedLibraryTests.Samp
         var outcomes = new Dictionary<string, int[]>(StringComparer.Ordinal);
         FlipEverywhere(seed: 2, file =>
         {
-            var answers = Ask(new IndexReaderOptions { VerifyUpTo = 0 });
+            var answers = Ask(new EngineReading { VerifyUpTo = 0 });
             var wrong = _sample.Answers.Zip(answers).Any(a => a.Second is not null && a.Second != a.First);
             var counts = outcomes.TryGetValue(Path.GetExtension(file), out var known) ? known : outcomes[Path.GetExtension(file)] = new int[3];
             counts[wrong ? 2 : answers.Contains(null) ? 1 : 0]++;
@@ -93,12 +93,12 @@ public sealed class DamagedLibraryTests : IClassFixture<DamagedLibraryTests.Samp
     }
 
     /// <summary>The answers to all questions; null for one that was refused because of damage.</summary>
-    private List<string?> Ask(IndexReaderOptions options)
+    private List<string?> Ask(EngineReading reading)
     {
         Library library;
         try
         {
-            library = LibraryFolder.Open(_sample.Folder, options);
+            library = LibraryFolder.Open(_sample.Folder, reading);
         }
         catch (LibraryException)
         {

@@ -92,7 +92,8 @@ public sealed class QueryPlannerTests
     /// <summary>Over a library in which 工作 is common, 党员 is less so, and everything else is rare.</summary>
     private static QueryPlanner Planner()
     {
-        var writer = new ScanWriter();
+        var engine = new ScanEngine();
+        using var writer = engine.OpenWriter("");
         for (var i = 0; i < 64; i++)
         {
             var block = writer.NewBlock();
@@ -111,6 +112,6 @@ public sealed class QueryPlannerTests
         }
 
         writer.Commit(new Dictionary<string, string>());
-        return new QueryPlanner(new WordAnalyzer(new Segmenter(Lexicon.Default)), ThemeDirectory.Of(Taxonomy.Default), writer.Committed!);
+        return new QueryPlanner(new WordAnalyzer(new Segmenter(Lexicon.Default)), ThemeDirectory.Of(Taxonomy.Default), engine.Open("", new EngineReading()));
     }
 }

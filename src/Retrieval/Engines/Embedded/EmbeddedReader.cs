@@ -3,8 +3,7 @@ using System.Text;
 using KnowledgeBase.FullText;
 using KnowledgeBase.FullText.Schema;
 using KnowledgeBase.FullText.Search;
-using KnowledgeBase.Retrieval.Indexing;
-using Engine = KnowledgeBase.FullText.Search;
+using Native = KnowledgeBase.FullText.Search;
 
 namespace KnowledgeBase.Retrieval.Engines.Embedded;
 
@@ -25,10 +24,12 @@ internal sealed class EmbeddedReader : IPassageReader
     private readonly Lazy<int?> _library;
     private readonly Lazy<(GroupUnions Groups, Dictionary<string, int> Places)?> _texts;
 
+    /// <param name="engine">The engine.</param>
     /// <param name="reader">What is read, and closed with this.</param>
     /// <exception cref="IndexException">It has other fields than this program reads, or is damaged; it is closed.</exception>
-    public EmbeddedReader(IndexReader reader)
+    public EmbeddedReader(EmbeddedEngine engine, IndexReader reader)
     {
+        Engine = engine;
         _reader = reader;
         _library = new(() => First(KindIs(DocumentKind.Library)));
         _texts = new(ReadTexts);
@@ -36,13 +37,6 @@ internal sealed class EmbeddedReader : IPassageReader
         {
             CheckFields(reader.Schema);
             _searcher = new IndexSearcher(reader);
-            Committed = DateTimeOffset.TryParse(
-                reader.UserData.GetValueOrDefault(IndexMetadata.Committed),
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.RoundtripKind,
-                out var time)
-                ? time
-                : default;
             PassageCount = (int)_reader.GetTermFrequencies(
                 EmbeddedSchema.Name(PassageField.Kind), Encoding.UTF8.GetBytes(DocumentKind.Passage)).DocFreq;
         }
@@ -53,26 +47,73 @@ internal sealed class EmbeddedReader : IPassageReader
         }
     }
 
+    public IPassageEngine Engine { get; }
+
     public Guid Identity => _reader.Identity;
 
     public long Generation => _reader.Generation;
-
-    public DateTimeOffset Committed { get; }
 
     public IReadOnlyDictionary<string, string> UserData => _reader.UserData;
 
     public int PassageCount { get; }
 
-    public bool IsCurrent() => _reader.IsCurrent();
+    public bool IsCurrent() => EmbeddedFaults.Guarded(_reader.IsCurrent);
 
-    public IPassageReader? OpenIfChanged() => _reader.OpenIfChanged() is { } newest ? new EmbeddedReader(newest) : null;
+    public IPassageReader? OpenIfChanged() => EmbeddedFaults.Guarded(() =>
+        _reader.OpenIfChanged() is { } newest ? new EmbeddedReader((EmbeddedEngine)Engine, newest) : null);
 
-    public EngineResult Search(EngineSearch search, CancellationToken cancellationToken = default)
+    public EngineResult Search(EngineSearch search, CancellationToken cancellationToken = default) =>
+        EmbeddedFaults.Guarded(() => Find(search, cancellationToken));
+
+    public int Top(EngineQuery query, Span<ScoredMaterial> best, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return best.IsEmpty ? 0 : FindBest(Translate(query), best, cancellationToken);
+        }
+        catch (IndexException e)
+        {
+            throw EmbeddedFaults.ToldOf(e);
+        }
+    }
+
+    public IReadOnlyList<OccurrenceCount> CountOccurrences(
+        EngineQuery query, PassageField field, CancellationToken cancellationToken = default) => EmbeddedFaults.Guarded(() =>
+    {
+        var counts = _searcher.Statistics(Translate(query), EmbeddedSchema.Name(field), timeBudget: null, cancellationToken);
+        OccurrenceCount[] counted = [.. counts.Groups.Select(g => new OccurrenceCount(g.Text ?? "", (int)g.Docs, g.Occurrences))];
+        CheckValues(field, counted.Select(c => c.Value).Order(StringComparer.Ordinal));
+        return counted;
+    });
+
+    public int DocumentFrequency(PassageField field, byte[] term) => EmbeddedFaults.Guarded(() =>
+        (int)_reader.GetTermFrequencies(EmbeddedSchema.Name(field), term).DocFreq);
+
+    public IReadOnlyList<string> MaterialIds() => EmbeddedFaults.Guarded(() => _reader.GetTerms(Material).Select(t => t.Text).ToArray());
+
+    public bool Contains(string material) => EmbeddedFaults.Guarded(() => Find(material) is not null);
+
+    public byte[]? ReadMaterial(string material, StoredField field) => EmbeddedFaults.Guarded(() =>
+        Find(material) is { } document ? _reader.GetStored(document, EmbeddedSchema.Name(field)) : null);
+
+    public byte[]? ReadLibrary(StoredField field) => EmbeddedFaults.Guarded(() => StoredWithLibrary(field));
+
+    public void Dispose() => _reader.Dispose();
+
+    private static void CheckFields(IndexSchema actual)
+    {
+        if (!actual.Fields.Select(f => f.Name).SequenceEqual(EmbeddedSchema.Schema.Fields.Select(f => f.Name), StringComparer.Ordinal))
+        {
+            throw new IndexVersionException("It has the fields of another version of the program. Build it anew with 'kb build'.");
+        }
+    }
+
+    private EngineResult Find(EngineSearch search, CancellationToken cancellationToken)
     {
         var query = Translate(search.Query);
         if (search.WithoutMaterials.Count > 0)
         {
-            query = new Engine.BooleanQuery { Must = [query], MustNot = [.. search.WithoutMaterials.Select(id => new KeyQuery(id))] };
+            query = new Native.BooleanQuery { Must = [query], MustNot = [.. search.WithoutMaterials.Select(id => new KeyQuery(id))] };
         }
 
         var found = _searcher.Search(
@@ -107,19 +148,13 @@ internal sealed class EmbeddedReader : IPassageReader
         };
     }
 
-    public int Top(EngineQuery query, Span<ScoredMaterial> best, CancellationToken cancellationToken = default)
+    private int FindBest(Query query, Span<ScoredMaterial> best, CancellationToken cancellationToken)
     {
-        if (best.IsEmpty)
-        {
-            return 0;
-        }
-
         // The passages of one material can crowd out the others: then more of them are asked for.
-        var translated = Translate(query);
         for (var limit = best.Length + (best.Length / 2); ; limit *= 3)
         {
             var hits = _searcher.Search(
-                new SearchRequest { Query = translated, Limit = limit, TimeBudget = TimeBudget }, cancellationToken).Hits;
+                new SearchRequest { Query = query, Limit = limit, TimeBudget = TimeBudget }, cancellationToken).Hits;
             var count = 0;
             foreach (var hit in hits)
             {
@@ -141,38 +176,8 @@ internal sealed class EmbeddedReader : IPassageReader
         }
     }
 
-    public IReadOnlyList<OccurrenceCount> CountOccurrences(
-        EngineQuery query, PassageField field, CancellationToken cancellationToken = default)
-    {
-        var counts = _searcher.Statistics(Translate(query), EmbeddedSchema.Name(field), timeBudget: null, cancellationToken);
-        OccurrenceCount[] counted = [.. counts.Groups.Select(g => new OccurrenceCount(g.Text ?? "", (int)g.Docs, g.Occurrences))];
-        CheckValues(field, counted.Select(c => c.Value).Order(StringComparer.Ordinal));
-        return counted;
-    }
-
-    public int DocumentFrequency(PassageField field, byte[] term) =>
-        (int)_reader.GetTermFrequencies(EmbeddedSchema.Name(field), term).DocFreq;
-
-    public bool Contains(string material) => Find(material) is not null;
-
-    public byte[]? ReadMaterial(string material, StoredField field) =>
-        Find(material) is { } document ? _reader.GetStored(document, EmbeddedSchema.Name(field)) : null;
-
-    public byte[]? ReadLibrary(StoredField field) =>
-        _library.Value is { } document ? _reader.GetStored(document, EmbeddedSchema.Name(field)) : null;
-
-    public void Dispose() => _reader.Dispose();
-
-    private static void CheckFields(IndexSchema actual)
-    {
-        if (!actual.Fields.Select(f => f.Name).SequenceEqual(EmbeddedSchema.Schema.Fields.Select(f => f.Name), StringComparer.Ordinal))
-        {
-            throw new IndexVersionException("It has the fields of another version of the program. Build it anew with 'kb build'.");
-        }
-    }
-
     private static ConstantScoreQuery KindIs(string kind) =>
-        new ConstantScoreQuery(new Engine.TermQuery(EmbeddedSchema.Name(PassageField.Kind), kind));
+        new ConstantScoreQuery(new Native.TermQuery(EmbeddedSchema.Name(PassageField.Kind), kind));
 
     private static bool Holds(ReadOnlySpan<ScoredMaterial> materials, string id)
     {
@@ -187,10 +192,10 @@ internal sealed class EmbeddedReader : IPassageReader
         return false;
     }
 
-    private static Engine.SortKey[] Sort(EngineSort sort) => sort switch
+    private static Native.SortKey[] Sort(EngineSort sort) => sort switch
     {
-        EngineSort.Newest => [new Engine.SortKey(Date, Descending: true), new Engine.SortKey(Material), Engine.SortKey.Score],
-        EngineSort.Oldest => [new Engine.SortKey(Date), new Engine.SortKey(Material), Engine.SortKey.Score],
+        EngineSort.Newest => [new Native.SortKey(Date, Descending: true), new Native.SortKey(Material), Native.SortKey.Score],
+        EngineSort.Oldest => [new Native.SortKey(Date), new Native.SortKey(Material), Native.SortKey.Score],
         _ => [],
     };
 
@@ -198,7 +203,7 @@ internal sealed class EmbeddedReader : IPassageReader
     {
         var field = EmbeddedSchema.Name(choice.Field);
         return choice.Field == PassageField.Year
-            ? Engine.BooleanQuery.Or(
+            ? Native.BooleanQuery.Or(
                 [.. choice.Values.Select(v => long.Parse(v, CultureInfo.InvariantCulture)).Select(y => new IntegerRangeQuery(field, y, y))])
             : new AnyTermQuery(field, choice.Values);
     }
@@ -238,10 +243,10 @@ internal sealed class EmbeddedReader : IPassageReader
     {
         Query translated = query switch
         {
-            TermQuery term => new Engine.TermQuery(EmbeddedSchema.Name(term.Field), term.Term),
-            PhraseQuery phrase => new Engine.PhraseQuery(
+            TermQuery term => new Native.TermQuery(EmbeddedSchema.Name(term.Field), term.Term),
+            PhraseQuery phrase => new Native.PhraseQuery(
                 EmbeddedSchema.Name(phrase.Field), [.. phrase.Terms.Zip(phrase.Offsets, (term, offset) => new PhraseTerm(term, offset))]),
-            BooleanQuery boolean => new Engine.BooleanQuery
+            BooleanQuery boolean => new Native.BooleanQuery
             {
                 Must = TranslateAll(boolean.Must),
                 Should = TranslateAll(boolean.Should),
@@ -249,7 +254,7 @@ internal sealed class EmbeddedReader : IPassageReader
                 Filter = TranslateAll(boolean.Filter),
                 MinimumShouldMatch = boolean.MinimumShouldMatch,
             },
-            DisjunctionMaxQuery best => new Engine.DisjunctionMaxQuery(TranslateAll(best.Parts)),
+            DisjunctionMaxQuery best => new Native.DisjunctionMaxQuery(TranslateAll(best.Parts)),
             RangeQuery range => new IntegerRangeQuery(EmbeddedSchema.Name(range.Field), range.From, range.To),
             EveryPassageQuery => Passages,
             NothingQuery => new MatchNoneQuery(),
@@ -269,14 +274,17 @@ internal sealed class EmbeddedReader : IPassageReader
         return translated;
     }
 
-    private int? Find(string material) => First(new Engine.BooleanQuery { Filter = [new KeyQuery(material), Materials] });
+    private int? Find(string material) => First(new Native.BooleanQuery { Filter = [new KeyQuery(material), Materials] });
+
+    private byte[]? StoredWithLibrary(StoredField field) =>
+        _library.Value is { } document ? _reader.GetStored(document, EmbeddedSchema.Name(field)) : null;
 
     private int? First(Query query) => _searcher.Search(new SearchRequest { Query = query, Limit = 1 }).Hits is [var hit] ? hit.Doc : null;
 
     /// <summary>Which materials are one text, and the place of each in its text, the earliest first.</summary>
     private (GroupUnions Groups, Dictionary<string, int> Places)? ReadTexts()
     {
-        if (ReadLibrary(StoredField.Texts) is not { } stored)
+        if (StoredWithLibrary(StoredField.Texts) is not { } stored)
         {
             return null;
         }

@@ -13,9 +13,10 @@ internal sealed class EmbeddedWriter(IndexWriter writer) : IPassageWriter
 
     public IPassageBlock NewBlock() => new Block();
 
-    public void Replace(string material, IPassageBlock block) => writer.UpdateDocuments(material, ((Block)block).Documents);
+    public void Replace(string material, IPassageBlock block) =>
+        EmbeddedFaults.Guarded(() => writer.UpdateDocuments(material, ((Block)block).Documents));
 
-    public void Remove(string material) => writer.Delete(material);
+    public void Remove(string material) => EmbeddedFaults.Guarded(() => writer.Delete(material));
 
     public void SetLibrary(IReadOnlyList<IReadOnlyList<string>> texts, IReadOnlyDictionary<StoredField, byte[]> stored)
     {
@@ -27,10 +28,10 @@ internal sealed class EmbeddedWriter(IndexWriter writer) : IPassageWriter
             document.AddStored(EmbeddedSchema.Of(field), value);
         }
 
-        writer.UpdateDocuments(LibraryKey, [document]);
+        EmbeddedFaults.Guarded(() => writer.UpdateDocuments(LibraryKey, [document]));
     }
 
-    public void Commit(IReadOnlyDictionary<string, string> userData) => writer.Commit(userData);
+    public void Commit(IReadOnlyDictionary<string, string> userData) => EmbeddedFaults.Guarded(() => writer.Commit(userData));
 
     public void Dispose() => writer.Dispose();
 

@@ -73,11 +73,13 @@ public sealed class IndexCorruptException : IndexException
     public string Problem { get; } = "";
 
     /// <summary>Damage that was met before, said again.</summary>
-    internal static IndexCorruptException Again(string message, IndexCorruptException before) => new(message, before.File, before.Problem, before);
+    internal static IndexCorruptException Again(string message, IndexCorruptException before) =>
+        new(message, before.File, before.Problem, before);
 
     /// <summary>A file that the manifest lists is not in the folder.</summary>
     internal static IndexCorruptException Missing(string location, string file, Exception cause) => new(
-        $"The index in {location} is damaged: its manifest lists {file}, which is not there. Rebuild it, or restore its folder from a copy.",
+        $"The index in {location} is damaged: its manifest lists {file}, which is not there. "
+        + "Rebuild it, or restore its folder from a copy.",
         file,
         "the file is missing",
         cause);

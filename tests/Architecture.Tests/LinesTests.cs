@@ -7,7 +7,7 @@ public class LinesTests
 {
     private const int Longest = 140;
 
-    private static readonly string[] RoomsWithLongerLines = ["FullText", "Indexer"];
+    private static readonly string[] RoomsWithLongerLines = ["Indexer"];
 
     private static readonly string[] FilesWithLongerLines =
     [

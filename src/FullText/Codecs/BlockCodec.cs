@@ -153,7 +153,9 @@ internal static unsafe class BlockCodec
         return patched == 0 ? source : Patch(source, end, count, width, patched, values);
     }
 
-    /// <summary>Writes a block of values of which most are 0, such as frequencies less 1; may use <see cref="MaxEncodedLength"/> bytes.</summary>
+    /// <summary>
+    /// Writes a block of values of which most are 0, such as frequencies less 1; may use <see cref="MaxEncodedLength"/> bytes.
+    /// </summary>
     public static int EncodeCounts(uint* values, int count, byte* destination)
     {
         var length = Encode(values, count, destination);

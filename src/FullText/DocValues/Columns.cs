@@ -109,7 +109,9 @@ internal sealed class KeywordColumn
     {
         var start = doc == 0 ? 0 : _ordsOrEnds[doc - 1];
         var end = _ordsOrEnds[doc];
-        return start <= end && end <= (ulong)_setOrds.Count && end - start <= (ulong)Values.Count ? ((int)start, (int)end) : throw Corrupt(doc);
+        return start <= end && end <= (ulong)_setOrds.Count && end - start <= (ulong)Values.Count
+            ? ((int)start, (int)end)
+            : throw Corrupt(doc);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

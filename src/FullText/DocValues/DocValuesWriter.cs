@@ -48,7 +48,9 @@ internal sealed class DocValuesWriter(IndexOutput output)
         writer.Finish();
     }
 
-    /// <summary>Writes a column of any number of keywords a document; <paramref name="ends"/> delimits each document's in <paramref name="ords"/>.</summary>
+    /// <summary>
+    /// Writes a column of any number of keywords a document; <paramref name="ends"/> delimits each document's in <paramref name="ords"/>.
+    /// </summary>
     public void WriteKeywordSet(IndexField field, BytesHash values, int[] sorted, ReadOnlySpan<int> ends, ReadOnlySpan<int> ords)
     {
         _directory.Add((field.Id, (byte)DocValuesType.KeywordSet, output.Position));

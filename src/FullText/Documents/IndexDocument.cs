@@ -57,7 +57,8 @@ public sealed class IndexDocument
 
         if (term.Length is 0 or > MaxTermLength)
         {
-            throw new ArgumentException($"A term of '{field.Name}' has {term.Length} bytes; 1 to {MaxTermLength} are possible.", nameof(term));
+            throw new ArgumentException(
+                $"A term of '{field.Name}' has {term.Length} bytes; 1 to {MaxTermLength} are possible.", nameof(term));
         }
 
         if (field.HasPositions)
@@ -102,7 +103,8 @@ public sealed class IndexDocument
     }
 
     /// <summary>Sets or adds a value of a keyword column; if the field is inverted too, the value is also indexed as a term.</summary>
-    /// <param name="field">A field with a keyword column. <see cref="DocValuesType.Keyword"/> takes one value a document, a set any number.</param>
+    /// <param name="field">A field with a keyword column. <see cref="DocValuesType.Keyword"/> takes one value a document, a set any
+    /// number.</param>
     /// <param name="value">1 to <see cref="MaxTermLength"/> bytes; copied.</param>
     public void AddKeyword(IndexField field, ReadOnlySpan<byte> value)
     {
@@ -114,7 +116,8 @@ public sealed class IndexDocument
 
         if (value.Length is 0 or > MaxTermLength)
         {
-            throw new ArgumentException($"A value of '{field.Name}' has {value.Length} bytes; 1 to {MaxTermLength} are possible.", nameof(value));
+            throw new ArgumentException(
+                $"A value of '{field.Name}' has {value.Length} bytes; 1 to {MaxTermLength} are possible.", nameof(value));
         }
 
         foreach (ref readonly var other in CollectionsMarshal.AsSpan(Keywords))

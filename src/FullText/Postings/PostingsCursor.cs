@@ -128,7 +128,8 @@ internal sealed unsafe class PostingsCursor
         _skips = null;
         if (meta.DocFreq > maxDoc || meta.DocFreq < 1)
         {
-            throw new IndexCorruptException(docFile.Name, meta.DocStart, $"a term of '{field.Name}' is in {meta.DocFreq} documents of {maxDoc}");
+            throw new IndexCorruptException(
+                docFile.Name, meta.DocStart, $"a term of '{field.Name}' is in {meta.DocFreq} documents of {maxDoc}");
         }
 
         if (meta.DocFreq == 1)
@@ -149,7 +150,8 @@ internal sealed unsafe class PostingsCursor
         var widths = reader.ReadUInt16();
         var (docWidth, endWidth, posWidth) = (widths & 15, (widths >> 4) & 15, (widths >> 8) & 15);
         ImpactPairs = widths >> 12;
-        if (docWidth is 0 or > 4 || endWidth is 0 or > 4 || posWidth > 4 || ImpactPairs > Impacts.Pairs || (ImpactPairs > 0) != _hasFreqs || (posWidth > 0) != _hasPositions)
+        if (docWidth is 0 or > 4 || endWidth is 0 or > 4 || posWidth > 4 || ImpactPairs > Impacts.Pairs || (ImpactPairs > 0) != _hasFreqs
+            || (posWidth > 0) != _hasPositions)
         {
             throw reader.Corrupt($"a skip table of '{field.Name}' has widths {widths:X4}");
         }
@@ -161,7 +163,9 @@ internal sealed unsafe class PostingsCursor
         _posMask = posWidth == 0 ? 0 : uint.MaxValue >> (32 - (posWidth * 8));
         _impactsAt = _posAt + posWidth;
         _skipStride = _impactsAt + (ImpactPairs * 2);
-        _supers = BlockCount > PostingsWriter.BlocksPerSuper ? (BlockCount + PostingsWriter.BlocksPerSuper - 1) / PostingsWriter.BlocksPerSuper : 0;
+        _supers = BlockCount > PostingsWriter.BlocksPerSuper
+            ? (BlockCount + PostingsWriter.BlocksPerSuper - 1) / PostingsWriter.BlocksPerSuper
+            : 0;
         _skips = reader.Take(((long)BlockCount * _skipStride) + ((long)_supers * SuperStride));
     }
 
@@ -179,7 +183,9 @@ internal sealed unsafe class PostingsCursor
         return NextBlock();
     }
 
-    /// <summary>Moves to the first document that is not before <paramref name="target"/>; stays where it is if that is so already.</summary>
+    /// <summary>
+    /// Moves to the first document that is not before <paramref name="target"/>; stays where it is if that is so already.
+    /// </summary>
     public int Advance(int target)
     {
         if (Doc >= target)
@@ -207,7 +213,9 @@ internal sealed unsafe class PostingsCursor
         return Doc = (int)_docs[_index];
     }
 
-    /// <summary>Moves on by so many entries of the block, at most all that are left: for loops that read the arrays themselves.</summary>
+    /// <summary>
+    /// Moves on by <paramref name="entries"/> of the block, at most all that are left: for loops that read the arrays themselves.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int SkipInBlock(int entries)
     {
@@ -378,7 +386,9 @@ internal sealed unsafe class PostingsCursor
         }
     }
 
-    /// <summary>A damaged frequency must not ask for memory that nothing fills: where it is large, the positions are counted first.</summary>
+    /// <summary>
+    /// A damaged frequency must not ask for memory that nothing fills: where it is large, the positions are counted first.
+    /// </summary>
     private void CheckRoomFor(int first, int freq)
     {
         if (freq > _meta.TotalFreq)
@@ -515,7 +525,8 @@ internal sealed unsafe class PostingsCursor
             return;
         }
 
-        ThrowIfNull(BlockCodec.DecodeCounts(_freqSource, _dataEnd, _count, _freqs), _docFile, _freqSource - _docFile.Pointer, "frequencies");
+        ThrowIfNull(
+            BlockCodec.DecodeCounts(_freqSource, _dataEnd, _count, _freqs), _docFile, _freqSource - _docFile.Pointer, "frequencies");
         var i = 0;
         for (; i + 4 <= _count; i += 4)
         {
@@ -540,7 +551,9 @@ internal sealed unsafe class PostingsCursor
         }
     }
 
-    /// <summary>The first entry from <paramref name="from"/> on that is not before <paramref name="target"/>; the sentinel ends the search.</summary>
+    /// <summary>
+    /// The first entry from <paramref name="from"/> on that is not before <paramref name="target"/>; the sentinel ends the search.
+    /// </summary>
     private int FindInBlock(int target, int from)
     {
         var wanted = (uint)target;

@@ -178,7 +178,12 @@ internal sealed unsafe class PostingsWriter
         }
 
         WritePositions();
-        var entry = new SkipEntry { LastDoc = _lastDoc, DocEnd = checked((uint)(_docs.Position - _docStart)), PosStart = checked((uint)posStart) };
+        var entry = new SkipEntry
+        {
+            LastDoc = _lastDoc,
+            DocEnd = checked((uint)(_docs.Position - _docStart)),
+            PosStart = checked((uint)posStart),
+        };
         _blockImpacts.Finish(new Span<byte>(entry.Impacts, Impacts.Length));
         _skips.Add(entry);
         _count = 0;

@@ -99,7 +99,8 @@ public sealed class IndexSchema
     /// <exception cref="ArgumentException">The schema has no such field.</exception>
     public IndexField this[string name] => _byName.TryGetValue(name, out var field)
         ? field
-        : throw new ArgumentException($"The index has no field '{name}'. Its fields: {string.Join(", ", _fields.Select(f => f.Name))}.", nameof(name));
+        : throw new ArgumentException(
+            $"The index has no field '{name}'. Its fields: {string.Join(", ", _fields.Select(f => f.Name))}.", nameof(name));
 
     /// <summary>Looks a field up by name.</summary>
     public bool TryGetField(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out IndexField? field) =>
@@ -139,7 +140,8 @@ public sealed class IndexSchemaBuilder
     /// <param name="norms">Whether BM25 takes the document's length in this field into account.</param>
     /// <param name="docValues">The column kept for it.</param>
     /// <param name="stored">Whether bytes may be stored under it.</param>
-    /// <exception cref="ArgumentException">The name is empty or taken, norms are asked for a field without frequencies, or there are too many fields.</exception>
+    /// <exception cref="ArgumentException">The name is empty or taken, norms are asked for a field without frequencies, or there are too
+    /// many fields.</exception>
     public IndexSchemaBuilder Add(
         string name,
         IndexOptions options = IndexOptions.None,

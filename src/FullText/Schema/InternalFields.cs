@@ -6,5 +6,6 @@ internal static class InternalFields
     public const string KeyName = "#key";
 
     public static IReadOnlyList<IndexField> Of(IndexSchema schema) =>
-        [.. schema.Fields, new IndexField(schema.Fields.Count, KeyName, IndexOptions.Docs, norms: false, DocValuesType.None, stored: false)];
+        [.. schema.Fields, new IndexField(
+            schema.Fields.Count, KeyName, IndexOptions.Docs, norms: false, DocValuesType.None, stored: false)];
 }

@@ -95,8 +95,8 @@ internal sealed class ConjunctionScorer : Scorer
 }
 
 /// <summary>
-/// Documents that at least so many scorers match; score: the sum of all that match. Clauses are few (many terms are a set of
-/// documents, see <see cref="TermSetWeight"/>), so going through all of them is quicker than keeping a heap.
+/// Documents that at least <paramref name="minimum"/> of the scorers match; score: the sum of all that match. Clauses are few (many
+/// terms are a set of documents, see <see cref="TermSetWeight"/>), so going through all of them is quicker than keeping a heap.
 /// </summary>
 internal sealed unsafe class DisjunctionScorer(IReadOnlyList<Scorer> scorers, int minimum = 1) : Scorer
 {

@@ -21,7 +21,10 @@ public sealed class GroupUnions
 
         foreach (var union in unions)
         {
-            var members = union.Select(value => groups.Find(value)).Where(g => g >= 0 && _heads[g] == g && !_members.ContainsKey(g)).Distinct().ToArray();
+            var members = union.Select(value => groups.Find(value))
+                .Where(g => g >= 0 && _heads[g] == g && !_members.ContainsKey(g))
+                .Distinct()
+                .ToArray();
             if (members.Length < 2)
             {
                 continue;

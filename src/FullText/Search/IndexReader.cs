@@ -36,7 +36,10 @@ public sealed record IndexReaderOptions
         var chosen = new HashSet<string>(StringComparer.Ordinal);
         var left = VerifyChecksums ? long.MaxValue : VerifyUpTo;
         var smallestFirst = segments.SelectMany(s => s.Files).OrderBy(f => f.Length);
-        foreach (var file in segments.Select(s => s.DocValues).OrderBy(f => f.Length).Concat(smallestFirst).DistinctBy(f => f.Name, StringComparer.Ordinal))
+        foreach (var file in segments.Select(s => s.DocValues)
+            .OrderBy(f => f.Length)
+            .Concat(smallestFirst)
+            .DistinctBy(f => f.Name, StringComparer.Ordinal))
         {
             left -= file.Length;
             if (left < 0)
@@ -315,7 +318,8 @@ public sealed class IndexReader : IDisposable
     }
 
     /// <summary>The values of a keyword column as text, in byte order.</summary>
-    public IReadOnlyList<string> GetKeywordTexts(int doc, string field) => [.. GetKeywords(doc, field).Select(v => Encoding.UTF8.GetString(v))];
+    public IReadOnlyList<string> GetKeywordTexts(int doc, string field) =>
+        [.. GetKeywords(doc, field).Select(v => Encoding.UTF8.GetString(v))];
 
     /// <summary>The value of an integer column; null if the document has none.</summary>
     public long? GetInteger(int doc, string field)
@@ -328,9 +332,13 @@ public sealed class IndexReader : IDisposable
         }
     }
 
-    /// <summary>Says which groups of documents collapse into one hit together, for <see cref="CollapseOptions.Unions"/> of searches in this snapshot.</summary>
+    /// <summary>
+    /// Says which groups of documents collapse into one hit together, for <see cref="CollapseOptions.Unions"/> of searches in this
+    /// snapshot.
+    /// </summary>
     /// <param name="field">The field to collapse by, with a keyword column of one value.</param>
-    /// <param name="unions">Values that belong together; unknown ones are passed over, and of a value named again the first union counts.</param>
+    /// <param name="unions">Values that belong together; unknown ones are passed over, and of a value named again the first union
+    /// counts.</param>
     public GroupUnions UniteGroups(string field, IEnumerable<IReadOnlyList<byte[]>> unions)
     {
         ArgumentNullException.ThrowIfNull(unions);
@@ -443,7 +451,8 @@ public sealed class IndexReader : IDisposable
         }
     }
 
-    private static IndexNotFoundException NotFound(IndexDirectory directory) => new($"There is no index in {directory.Location}. Build one first.");
+    private static IndexNotFoundException NotFound(IndexDirectory directory) =>
+        new($"There is no index in {directory.Location}. Build one first.");
 
     internal FieldStatistics StatisticsOf(IndexField field) => _statistics[field.Id];
 

@@ -31,7 +31,8 @@ public sealed class IndexSearcher
         ArgumentNullException.ThrowIfNull(request);
         if (request.Limit < 0 || request.Offset < 0)
         {
-            throw new ArgumentException($"Limit is {request.Limit} and offset is {request.Offset}; both must be 0 or more.", nameof(request));
+            throw new ArgumentException(
+                $"Limit is {request.Limit} and offset is {request.Offset}; both must be 0 or more.", nameof(request));
         }
 
         using var use = Reader.Use();
@@ -134,7 +135,9 @@ public sealed class IndexSearcher
 
                 if (segment.IsLive(doc))
                 {
-                    var here = !hasOccurrences ? 1 : scorer is TermScorer term ? term.Cursor.Freq : ((PositionalScorer)scorer).ReadSpans(ref spans);
+                    var here = !hasOccurrences
+                        ? 1
+                        : scorer is TermScorer term ? term.Cursor.Freq : ((PositionalScorer)scorer).ReadSpans(ref spans);
                     docs++;
                     occurrences += here;
                     counter?.Add(doc, here);

@@ -64,7 +64,8 @@ public sealed class TermRangeQuery(
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Field}:{(includeFrom ? '[' : '{')}{(from is { } f ? Show(f.Span) : "*")} TO {(to is { } t ? Show(t.Span) : "*")}{(includeTo ? ']' : '}')}";
+        $"{Field}:{(includeFrom ? '[' : '{')}{(from is { } f ? Show(f.Span) : "*")} TO "
+        + $"{(to is { } t ? Show(t.Span) : "*")}{(includeTo ? ']' : '}')}";
 
     internal override Weight CreateWeight(SearchPlan plan, float boost) =>
         new TermSetWeight(plan, this, plan.IndexedField(Field), new RangeTerms(from, to, includeFrom, includeTo), boost);
@@ -92,9 +93,9 @@ public sealed class WildcardQuery(string field, string pattern) : Query
 }
 
 /// <summary>
-/// Documents that have a term like the given one: with at most so many characters inserted, left out, replaced or swapped with
-/// their neighbour. Terms are taken as UTF-8. The closest <see cref="MaxExpansions"/> terms of the index are looked for; each scores
-/// as a term query, multiplied by 1 − edits / length of the shorter.
+/// Documents that have a term like the given one: at most <paramref name="maxEdits"/> characters are inserted, left out, replaced or
+/// swapped with their neighbour. Terms are taken as UTF-8. The closest <see cref="MaxExpansions"/> terms of the index are looked for;
+/// each scores as a term query, multiplied by 1 − edits / length of the shorter.
 /// </summary>
 /// <param name="field">An inverted field.</param>
 /// <param name="term">The term.</param>
@@ -110,7 +111,9 @@ public sealed class FuzzyQuery(string field, string term, int maxEdits = 2, int 
     public string Term => term;
 
     /// <summary>How many edits are allowed.</summary>
-    public int MaxEdits { get; } = maxEdits is >= 0 and <= 2 ? maxEdits : throw new ArgumentOutOfRangeException(nameof(maxEdits), maxEdits, "0 to 2");
+    public int MaxEdits { get; } = maxEdits is >= 0 and <= 2
+        ? maxEdits
+        : throw new ArgumentOutOfRangeException(nameof(maxEdits), maxEdits, "0 to 2");
 
     /// <summary>How many first characters must agree.</summary>
     public int PrefixLength { get; } = prefixLength >= 0 ? prefixLength : throw new ArgumentOutOfRangeException(nameof(prefixLength));

@@ -276,8 +276,9 @@ internal sealed unsafe class PhraseScorer : PositionalScorer
     }
 }
 
-/// <summary>The matches of nearness or of unity: documents that all clauses match, checked for where they stand.</summary>
-internal abstract unsafe class SpanConjunctionScorer(PositionalScorer[] clauses, float weight, float* normInverse, byte* norms) : PositionalScorer
+/// <summary>What near queries and queries within a unit share: documents that all clauses match, checked for where they stand.</summary>
+internal abstract unsafe class SpanConjunctionScorer(
+    PositionalScorer[] clauses, float weight, float* normInverse, byte* norms) : PositionalScorer
 {
     private readonly ConjunctionScorer _all = new(clauses, []);
     private readonly PositionSpan[][] _spans = CreateEmpty(clauses.Length);

@@ -230,7 +230,12 @@ public sealed class BooleanQuery : Query
 
     /// <inheritdoc/>
     public override string ToString() =>
-        "(" + string.Join(' ', Must.Select(q => $"+{q}").Concat(Filter.Select(q => $"#{q}")).Concat(Should.Select(q => $"{q}")).Concat(MustNot.Select(q => $"-{q}")))
+        "(" + string.Join(
+            ' ',
+            Must.Select(q => $"+{q}")
+                .Concat(Filter.Select(q => $"#{q}"))
+                .Concat(Should.Select(q => $"{q}"))
+                .Concat(MustNot.Select(q => $"-{q}")))
         + ")" + (MinimumShouldMatch > 0 ? $"~{MinimumShouldMatch}" : "");
 
     internal override Weight CreateWeight(SearchPlan plan, float boost) => new BooleanWeight(plan, this, boost);

@@ -40,7 +40,10 @@ internal abstract unsafe class Scorer
     /// <summary>No match from the shallow target to <paramref name="upTo"/> (included) scores more.</summary>
     public virtual float MaxScoreUpTo(int upTo) => MaxScore;
 
-    /// <summary>Sets the bits of all matches from the current one (which must be on or before <paramref name="from"/>'s first) to <paramref name="to"/> (excluded).</summary>
+    /// <summary>
+    /// Sets the bits of all matches from the current one (which must be on or before <paramref name="from"/>'s first) to
+    /// <paramref name="to"/> (excluded).
+    /// </summary>
     public virtual void FillBits(ulong* bits, int from, int to)
     {
         var doc = Doc < from ? Advance(from) : Doc;
@@ -71,7 +74,9 @@ internal abstract unsafe class Scorer
         }
     }
 
-    /// <summary>Adds the scores of those matches that are among the candidates: entries of a window, ascending, whose bits are set.</summary>
+    /// <summary>
+    /// Adds the scores of those matches that are among the candidates: entries of a window, ascending, whose bits are set.
+    /// </summary>
     public virtual void AddTo(int from, ReadOnlySpan<int> candidates, double* scores, ulong* bits)
     {
         foreach (var at in candidates)
@@ -93,7 +98,9 @@ internal readonly record struct Bar(float Threshold, double Rest)
     /// <summary>Lets every document pass.</summary>
     public static Bar None => new(float.NegativeInfinity, 0);
 
-    /// <summary>Whether a document can still count whose score so far, the clause at hand included, is at most <paramref name="score"/>.</summary>
+    /// <summary>
+    /// Whether a document can still count whose score so far, the clause at hand included, is at most <paramref name="score"/>.
+    /// </summary>
     public bool LetsPass(double score) => (float)(score + Rest) > Threshold;
 }
 

@@ -33,7 +33,9 @@ internal sealed unsafe class SearchPlan : IDisposable
     public IndexField IndexedField(string name)
     {
         var field = Reader.Schema[name];
-        return field.IsIndexed ? field : throw new ArgumentException($"The field '{name}' is not inverted: it has no terms to look for.", nameof(name));
+        return field.IsIndexed
+            ? field
+            : throw new ArgumentException($"The field '{name}' is not inverted: it has no terms to look for.", nameof(name));
     }
 
     /// <summary>The field of that name, which must have positions.</summary>

@@ -16,7 +16,9 @@ public readonly record struct SortKey(string? Field, bool Descending = false)
 /// <param name="HitsPerGroup">How many documents of each group to return, its best among them; 1 or more.</param>
 public sealed record CollapseOptions(string Field, int HitsPerGroup = 1)
 {
-    /// <summary>Groups that are one hit together; null when every group is one. Made by the snapshot that is searched, of the same field.</summary>
+    /// <summary>
+    /// Groups that are one hit together; null when every group is one. Made by the snapshot that is searched, of the same field.
+    /// </summary>
     public GroupUnions? Unions { get; init; }
 }
 
@@ -79,7 +81,7 @@ public sealed record SearchRequest
     /// </summary>
     public int? Threads { get; init; }
 
-    /// <summary>A thread takes part for each so many documents: with less, waking it takes a good part of the time that it saves.</summary>
+    /// <summary>How many documents a thread must have to take part: with fewer, waking it costs much of the time that it saves.</summary>
     internal int DocsPerThread { get; init; } = 1 << 18;
 }
 
@@ -111,7 +113,8 @@ public readonly record struct GroupHit(int Doc, float Score);
 public readonly record struct FacetValue(ReadOnlyMemory<byte> Value, long Number, int Docs, int Groups)
 {
     /// <summary>The value as text; for integers, the number.</summary>
-    public string Text => Value.IsEmpty ? Number.ToString(System.Globalization.CultureInfo.InvariantCulture) : Encoding.UTF8.GetString(Value.Span);
+    public string Text =>
+        Value.IsEmpty ? Number.ToString(System.Globalization.CultureInfo.InvariantCulture) : Encoding.UTF8.GetString(Value.Span);
 }
 
 /// <summary>The counts of a facet.</summary>
@@ -160,5 +163,6 @@ public sealed record OccurrenceStatistics(long Docs, long Occurrences, IReadOnly
 public readonly record struct OccurrenceGroup(ReadOnlyMemory<byte> Value, long? Number, long Docs, long Occurrences)
 {
     /// <summary>The value as text; null for documents without one.</summary>
-    public string? Text => Number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? (Value.IsEmpty ? null : Encoding.UTF8.GetString(Value.Span));
+    public string? Text =>
+        Number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? (Value.IsEmpty ? null : Encoding.UTF8.GetString(Value.Span));
 }

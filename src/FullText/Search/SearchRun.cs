@@ -49,7 +49,8 @@ internal sealed class SearchRun
         {
             if (collapse.HitsPerGroup < 1)
             {
-                throw new ArgumentException($"{collapse.HitsPerGroup} hits of each group are asked for; 1 or more are possible.", nameof(request));
+                throw new ArgumentException(
+                    $"{collapse.HitsPerGroup} hits of each group are asked for; 1 or more are possible.", nameof(request));
             }
 
             _groupField = plan.Reader.Column(collapse.Field, DocValuesType.Keyword);
@@ -188,7 +189,10 @@ internal sealed class SearchRun
         if (_groups is null)
         {
             var docs = LookThrough(shared => new TopDocsCollector(_wanted, shared), accepted);
-            return [.. TopDocsCollector.Merge(docs).Skip(_request.Offset).Take(_request.Limit).Select(h => new SearchHit(h.Doc, h.Score, null, [], 1))];
+            return [.. TopDocsCollector.Merge(docs)
+                .Skip(_request.Offset)
+                .Take(_request.Limit)
+                .Select(h => new SearchHit(h.Doc, h.Score, null, [], 1))];
         }
 
         var groups = LookThrough(shared => new TopGroupsCollector(_wanted, HitKeyOf, shared), accepted);
@@ -282,7 +286,8 @@ internal sealed class SearchRun
     private List<SearchHit> CompleteGroups(IEnumerable<(float Score, int Doc, long Group)> heads, ulong[]?[] matching, SortOrder order)
     {
         var shown = heads.Skip(_request.Offset).Take(_request.Limit).ToList();
-        var members = shown.SelectMany(h => GroupsOf(h.Group)).ToDictionary(g => g, _ => new GroupMembers(order, _request.Collapse!.HitsPerGroup));
+        var members = shown.SelectMany(h => GroupsOf(h.Group)).ToDictionary(
+            g => g, _ => new GroupMembers(order, _request.Collapse!.HitsPerGroup));
         var wanted = new ulong[LiveDocs.WordsFor(_groups!.Count)];
         foreach (var group in members.Keys.Where(g => g >= 0))
         {
@@ -292,7 +297,8 @@ internal sealed class SearchRun
         var firsts = _unions is null ? null : new SortedGroups(order);
         foreach (var segment in _plan.Segments)
         {
-            if (shown.Count == 0 || _deadline.HasPassed || matching[segment.Ordinal] is not { } bits || _weight.CreateScorer(segment) is not { } scorer)
+            if (shown.Count == 0 || _deadline.HasPassed || matching[segment.Ordinal] is not { } bits
+                || _weight.CreateScorer(segment) is not { } scorer)
             {
                 continue;
             }
@@ -316,21 +322,27 @@ internal sealed class SearchRun
         return shown.ConvertAll(head =>
         {
             long[] groups = together is null ? [head.Group] : [.. together[head.Group]];
-            return groups.Length == 0
-                ? Hit(head.Group, members[head.Group], head.Doc, head.Score)
-                : Hit(groups[0], members[groups[0]], head.Doc, head.Score) with { OtherGroups = [.. groups.Skip(1).Select(g => Hit(g, members[g], head.Doc, head.Score))] };
+            if (groups.Length == 0)
+            {
+                return Hit(head.Group, members[head.Group], head.Doc, head.Score);
+            }
+
+            var others = groups.Skip(1).Select(g => Hit(g, members[g], head.Doc, head.Score));
+            return Hit(groups[0], members[groups[0]], head.Doc, head.Score) with { OtherGroups = [.. others] };
         });
     }
 
     /// <summary>The groups that are one hit.</summary>
-    private IEnumerable<long> GroupsOf(long head) => head >= 0 && _unions?.MembersOf((int)head) is { } members ? members.Select(m => (long)m) : [head];
+    private IEnumerable<long> GroupsOf(long head) =>
+        head >= 0 && _unions?.MembersOf((int)head) is { } members ? members.Select(m => (long)m) : [head];
 
     private SearchHit Hit(long group, GroupMembers known, int headDoc, float headScore)
     {
         // Where the time was over, the head is all that is known.
         var docs = known.Total == 0 ? [(headDoc, headScore)] : known.First.Sorted();
         var value = group >= 0 ? _groups![(int)group].ToArray() : null;
-        return new SearchHit(docs[0].Doc, docs[0].Score, value, docs.ConvertAll(d => new GroupHit(d.Doc, d.Score)), Math.Max(known.Total, 1));
+        return new SearchHit(
+            docs[0].Doc, docs[0].Score, value, docs.ConvertAll(d => new GroupHit(d.Doc, d.Score)), Math.Max(known.Total, 1));
     }
 
     private sealed class GroupMembers(SortOrder order, int capacity)

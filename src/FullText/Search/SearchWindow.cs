@@ -68,7 +68,9 @@ internal sealed unsafe class SearchWindow
         _count = kept;
     }
 
-    /// <summary>Adds the parts, as one float, to the sums of those candidates that have any and can still count; drops the others.</summary>
+    /// <summary>
+    /// Adds the parts, as one float, to the sums of those candidates that have any and can still count; drops the others.
+    /// </summary>
     public void AddParts(Bar bar)
     {
         double* scores = Scores;

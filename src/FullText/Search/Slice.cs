@@ -21,7 +21,10 @@ internal readonly record struct Slice(int Segment, int DocBase, int From, int To
             for (var part = 0; part < parts; part++)
             {
                 slices.Add(new Slice(
-                    segment.Ordinal, segment.DocBase, (int)((long)segment.MaxDoc * part / parts), (int)((long)segment.MaxDoc * (part + 1) / parts)));
+                    segment.Ordinal,
+                    segment.DocBase,
+                    (int)((long)segment.MaxDoc * part / parts),
+                    (int)((long)segment.MaxDoc * (part + 1) / parts)));
             }
         }
 

@@ -16,7 +16,9 @@ internal sealed class TaskExecutor
 
     private TaskExecutor(Action work) => _work = work;
 
-    /// <summary>Runs the work here and on up to <paramref name="helpers"/> other threads, and returns when all who began have ended.</summary>
+    /// <summary>
+    /// Runs the work here and on up to <paramref name="helpers"/> other threads, and returns when all who began have ended.
+    /// </summary>
     /// <param name="work">Takes one piece after another, until none is left; run by several threads at a time.</param>
     /// <param name="helpers">0 or more.</param>
     public static void Run(Action work, int helpers)

@@ -162,7 +162,9 @@ internal sealed class WildcardTerms : TermSet
     }
 }
 
-/// <summary>Terms within an edit distance: insertion, deletion, replacement, and swapping of neighbours (optimal string alignment).</summary>
+/// <summary>
+/// Terms within an edit distance: insertion, deletion, replacement, and swapping of neighbours (optimal string alignment).
+/// </summary>
 internal static class FuzzyTerms
 {
     /// <summary>The closest terms of the snapshot, each as a term query with its share of the score.</summary>
@@ -186,13 +188,19 @@ internal static class FuzzyTerms
             .OrderBy(f => f.Edits)
             .ThenBy(f => Convert.ToHexString(f.Term), StringComparer.Ordinal)
             .Take(query.MaxExpansions)
-            .Select(f => (Query)new BoostQuery(new TermQuery(query.Field, f.Term), Math.Max(0, 1 - ((float)f.Edits / Math.Max(1, Math.Min(f.Length, wanted.Count))))));
+            .Select(f =>
+                (Query)new BoostQuery(
+                    new TermQuery(query.Field, f.Term), Math.Max(0, 1 - ((float)f.Edits / Math.Max(1, Math.Min(f.Length, wanted.Count))))));
         return new BooleanQuery { Should = [.. clauses] };
     }
 
     // One row of the distance table per character of the term; rows of the prefix shared with the term before are kept.
     private static void Visit(
-        TermDictionary dictionary, byte[] prefix, List<int> wanted, int maxEdits, Dictionary<string, (byte[] Term, int Edits, int Length)> found)
+        TermDictionary dictionary,
+        byte[] prefix,
+        List<int> wanted,
+        int maxEdits,
+        Dictionary<string, (byte[] Term, int Edits, int Length)> found)
     {
         var rows = new List<int[]> { Enumerable.Range(0, wanted.Count + 1).ToArray() };
         var points = new List<int>();

@@ -62,7 +62,9 @@ internal sealed class TopDocsCollector(int capacity, SharedThreshold? shared = n
     /// <summary>The best of what several have kept, best first.</summary>
     public static (float Score, int Doc)[] Merge(IReadOnlyList<TopDocsCollector> collectors)
     {
-        var result = collectors.Count == 1 ? collectors[0]._heap[..collectors[0]._count] : [.. collectors.SelectMany(c => c._heap[..c._count])];
+        var result = collectors.Count == 1
+            ? collectors[0]._heap[..collectors[0]._count]
+            : [.. collectors.SelectMany(c => c._heap[..c._count])];
         Array.Sort(result, (a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Doc.CompareTo(b.Doc));
         return result;
     }

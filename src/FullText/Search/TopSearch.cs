@@ -30,7 +30,8 @@ internal sealed unsafe class TopSearch(Deadline deadline, TopCollector collector
             case PhraseScorer: // passes over documents that cannot reach the bar before it reads positions
                 RunDisjunction([scorer], slice, accept, window);
                 break;
-            case ConjunctionScorer { HasFilters: false } conjunction when conjunction.Cost * SearchWindow.Size >= (long)maxDoc * FewInWindow:
+            case ConjunctionScorer { HasFilters: false } conjunction
+                when conjunction.Cost * SearchWindow.Size >= (long)maxDoc * FewInWindow:
                 RunConjunction(conjunction.Scoring, slice, accept, window);
                 break;
             default:
@@ -172,7 +173,8 @@ internal sealed unsafe class TopSearch(Deadline deadline, TopCollector collector
     private void RunConjunction(IReadOnlyList<Scorer> required, Slice slice, ulong[]? accept, SearchWindow window)
     {
         // A clause that is a choice is taken apart, so that the inner loops are those of terms and phrases.
-        Scorer[][] clauses = [.. required.OrderBy(s => s.Cost).Select(s => s is DisjunctionScorer { Minimum: <= 1 } any ? [.. any.Scorers] : new[] { s })];
+        Scorer[][] clauses = [.. required.OrderBy(s => s.Cost).Select(s =>
+            s is DisjunctionScorer { Minimum: <= 1 } any ? [.. any.Scorers] : new[] { s })];
         var rest = new double[clauses.Length]; // what those behind can give
         foreach (var scorer in clauses.SelectMany(c => c))
         {
@@ -181,7 +183,9 @@ internal sealed unsafe class TopSearch(Deadline deadline, TopCollector collector
 
         fixed (ulong* acceptBits = accept)
         {
-            for (var start = FirstDoc(clauses); start < slice.To && !deadline.HasPassed; start = Math.Max(start + SearchWindow.Size, FirstDoc(clauses)))
+            for (var start = FirstDoc(clauses);
+                start < slice.To && !deadline.HasPassed;
+                start = Math.Max(start + SearchWindow.Size, FirstDoc(clauses)))
             {
                 var end = Math.Min(start + SearchWindow.Size, slice.To);
                 var threshold = collector.Threshold;

@@ -47,7 +47,8 @@ internal abstract class PositionalWeight(SearchPlan plan, Query query) : Weight(
         CollectMatches(segment, doc, new PositionSpan(int.MinValue, int.MaxValue), matches);
 
     /// <summary>Explains BM25 for a frequency.</summary>
-    protected unsafe Explanation ExplainBm25(SegmentReader segment, int doc, IndexField field, float freq, float boost, double idf, float score)
+    protected unsafe Explanation ExplainBm25(
+        SegmentReader segment, int doc, IndexField field, float freq, float boost, double idf, float score)
     {
         var norms = segment.Core.NormsOf(field.Id);
         var length = norms is null ? 1 : Bm25.DecodeLength(norms[doc]);
@@ -544,7 +545,8 @@ internal sealed class ConstantWeight(SearchPlan plan, Query query, float score) 
     public override Scorer? CreateScorer(SegmentReader segment) =>
         _inner.CreateScorer(segment) is { } scorer ? new ConstantScorer(scorer, score) : null;
 
-    public override void CollectMatches(SegmentReader segment, int doc, MatchCollector matches) => _inner.CollectMatches(segment, doc, matches);
+    public override void CollectMatches(SegmentReader segment, int doc, MatchCollector matches) =>
+        _inner.CollectMatches(segment, doc, matches);
 }
 
 internal sealed class MatchAllWeight(SearchPlan plan, float score) : Weight(plan, new MatchAllQuery())
@@ -569,7 +571,9 @@ internal sealed class IntegerRangeWeight(SearchPlan plan, IntegerRangeQuery quer
     internal static IndexField IntegerFieldOf(SearchPlan plan, string name)
     {
         var field = plan.Reader.Schema[name];
-        return field.DocValues == DocValuesType.Integer ? field : throw new ArgumentException($"The field '{name}' has no integer column.", nameof(name));
+        return field.DocValues == DocValuesType.Integer
+            ? field
+            : throw new ArgumentException($"The field '{name}' has no integer column.", nameof(name));
     }
 }
 
@@ -603,7 +607,8 @@ internal sealed class IntegerBoostWeight(SearchPlan plan, IntegerBoostQuery quer
         return new Explanation(true, inner.Value * factor, "product of", [inner, new(true, factor, $"factor of {query.Field}")]);
     }
 
-    public override void CollectMatches(SegmentReader segment, int doc, MatchCollector matches) => _inner.CollectMatches(segment, doc, matches);
+    public override void CollectMatches(SegmentReader segment, int doc, MatchCollector matches) =>
+        _inner.CollectMatches(segment, doc, matches);
 
     private float Factor(DocValues.IntegerColumn? column, int doc) =>
         Math.Clamp(query.Factor(column is not null && column.TryGet(doc, out var value) ? value : null), 0, query.MaxFactor);

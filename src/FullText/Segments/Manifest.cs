@@ -17,7 +17,12 @@ namespace KnowledgeBase.FullText.Segments;
 /// </code>
 /// </summary>
 internal sealed record Manifest(
-    Guid Identity, long Generation, long NextSegment, IndexSchema Schema, IReadOnlyDictionary<string, string> UserData, IReadOnlyList<SegmentInfo> Segments)
+    Guid Identity,
+    long Generation,
+    long NextSegment,
+    IndexSchema Schema,
+    IReadOnlyDictionary<string, string> UserData,
+    IReadOnlyList<SegmentInfo> Segments)
 {
     public const string FileName = "manifest";
     public const string PendingName = "manifest.pending";
@@ -94,7 +99,12 @@ internal sealed record Manifest(
         for (var i = 0; i < count; i++)
         {
             fields.Add(new IndexField(
-                i, reader.ReadString(), (IndexOptions)reader.ReadByte(), reader.ReadByte() != 0, (DocValuesType)reader.ReadByte(), reader.ReadByte() != 0));
+                i,
+                reader.ReadString(),
+                (IndexOptions)reader.ReadByte(),
+                reader.ReadByte() != 0,
+                (DocValuesType)reader.ReadByte(),
+                reader.ReadByte() != 0));
         }
 
         var userData = new Dictionary<string, string>(StringComparer.Ordinal);

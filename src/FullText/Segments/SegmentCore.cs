@@ -102,7 +102,8 @@ internal sealed unsafe class SegmentCore
 
     public IntegerColumn? IntegersOf(int field) => _integers[field];
 
-    public void OpenPostings(PostingsCursor cursor, IndexField field, in TermMeta meta) => cursor.Open(DocFile, PosFile, field, meta, MaxDoc);
+    public void OpenPostings(PostingsCursor cursor, IndexField field, in TermMeta meta) =>
+        cursor.Open(DocFile, PosFile, field, meta, MaxDoc);
 
     private void Open(Func<FileEntry, MappedFile> open, SegmentInfo info, Predicate<string> verify)
     {
@@ -139,7 +140,8 @@ internal sealed unsafe class SegmentCore
             var field = directory.ReadInt32();
             var type = directory.ReadByte();
             var reader = new FileReader(file, directory.ReadInt64());
-            if (field >= Fields.Count || (type == DocValuesWriter.NormsType ? !Fields[field].HasNorms : (DocValuesType)type != Fields[field].DocValues))
+            if (field >= Fields.Count
+                || (type == DocValuesWriter.NormsType ? !Fields[field].HasNorms : (DocValuesType)type != Fields[field].DocValues))
             {
                 throw directory.Corrupt($"a column of type {type} for field {field}, which the schema does not expect");
             }

@@ -26,7 +26,8 @@ internal sealed record SegmentInfo(
 
     /// <summary>Whether both have the very same files, whichever of their documents live.</summary>
     public bool SharesFilesWith(SegmentInfo other) =>
-        (Id, Postings, Positions, Terms, DocValues, Stored) == (other.Id, other.Postings, other.Positions, other.Terms, other.DocValues, other.Stored);
+        (Id, Postings, Positions, Terms, DocValues, Stored)
+        == (other.Id, other.Postings, other.Positions, other.Terms, other.DocValues, other.Stored);
 
     public IEnumerable<FileEntry> Files
     {

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace KnowledgeBase.FullText.Segments;
 
-/// <summary>The numbers of the bits that are set, ascending: <c>foreach (var doc in new SetBits(bits))</c>, without an allocation.</summary>
+/// <summary>
+/// The numbers of the bits that are set, ascending: <c>foreach (var doc in new SetBits(bits))</c>, without an allocation.
+/// </summary>
 internal readonly struct SetBits(ulong[] bits)
 {
     public Enumerator GetEnumerator() => new(bits);

@@ -94,7 +94,8 @@ internal static class FileFormat
     }
 
     /// <summary>Which version a file that was checked was written by.</summary>
-    public static unsafe int VersionOf(MappedFile file) => BinaryPrimitives.ReadUInt16LittleEndian(new ReadOnlySpan<byte>(file.Pointer + 4, 2));
+    public static unsafe int VersionOf(MappedFile file) =>
+        BinaryPrimitives.ReadUInt16LittleEndian(new ReadOnlySpan<byte>(file.Pointer + 4, 2));
 
     /// <summary>Reads of a manifest that was checked what tells its commit from all others.</summary>
     public static unsafe CommitStamp StampOf(MappedFile manifest)
@@ -102,7 +103,9 @@ internal static class FileFormat
         var header = new ReadOnlySpan<byte>(manifest.Pointer, HeaderLength);
         var footer = new ReadOnlySpan<byte>(manifest.Pointer + manifest.Length - FooterLength, FooterLength);
         return new CommitStamp(
-            new Guid(header.Slice(8, 16)), BinaryPrimitives.ReadInt64LittleEndian(header[24..]), BinaryPrimitives.ReadUInt32LittleEndian(footer[4..]));
+            new Guid(header.Slice(8, 16)),
+            BinaryPrimitives.ReadInt64LittleEndian(header[24..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(footer[4..]));
     }
 
     /// <summary>Checks header and footer; the content's checksum is only checked by <see cref="CheckCrc"/>.</summary>
@@ -160,7 +163,8 @@ internal static class FileFormat
             var crc = BinaryPrimitives.ReadUInt32LittleEndian(footer[4..]);
             if (expected.Length != file.Length)
             {
-                throw new IndexCorruptException(file.Name, footerAt + 8, $"the file is {file.Length} bytes long, the manifest says {expected.Length}");
+                throw new IndexCorruptException(
+                    file.Name, footerAt + 8, $"the file is {file.Length} bytes long, the manifest says {expected.Length}");
             }
 
             if (expected.Crc != crc)
@@ -188,13 +192,15 @@ internal static class FileFormat
         }
 
         var header = new ReadOnlySpan<byte>(file.Pointer, HeaderLength);
-        if (BinaryPrimitives.ReadUInt32LittleEndian(header) == HeaderMagic && (FileKind)BinaryPrimitives.ReadUInt16LittleEndian(header[6..]) == kind)
+        if (BinaryPrimitives.ReadUInt32LittleEndian(header) == HeaderMagic
+            && (FileKind)BinaryPrimitives.ReadUInt16LittleEndian(header[6..]) == kind)
         {
             return true;
         }
 
         var footer = new ReadOnlySpan<byte>(file.Pointer + file.Length - FooterLength, FooterLength);
-        return BinaryPrimitives.ReadUInt32LittleEndian(footer) == FooterMagic && BinaryPrimitives.ReadInt64LittleEndian(footer[8..]) == file.Length;
+        return BinaryPrimitives.ReadUInt32LittleEndian(footer) == FooterMagic
+            && BinaryPrimitives.ReadInt64LittleEndian(footer[8..]) == file.Length;
     }
 
     /// <summary>Reads the whole file and compares its checksum with the footer's.</summary>

@@ -115,8 +115,12 @@ internal sealed partial class FileSystemDirectory(string path, long heldInMemory
         return new WriteLock(stream, NoteOwner(owner) ? Full(OwnerFile) : null);
     }
 
-    /// <summary>Leaves a note for others. A disk filled up by the files of a killed writer must not keep out the next, which removes them.</summary>
-    /// <returns>Whether the note, as far as there is one, is ours to remove: one that could not be written was begun all the same.</returns>
+    /// <summary>
+    /// Leaves a note for others. A disk filled up by the files of a killed writer must not keep out the next, which removes them.
+    /// </summary>
+    /// <returns>
+    /// Whether the note, as far as there is one, is ours to remove: one that could not be written was begun all the same.
+    /// </returns>
     private bool NoteOwner(string owner)
     {
         try
@@ -161,9 +165,13 @@ internal sealed partial class FileSystemDirectory(string path, long heldInMemory
         try
         {
             // The owner writes the file when it takes the lock.
-            return File.ReadAllText(Full(OwnerFile)) is { Length: > 0 } note && IsOwnerNote(note)
-                ? $"{(note.StartsWith(OwnerPrefix, StringComparison.Ordinal) ? note[OwnerPrefix.Length..] : note)} since {File.GetLastWriteTimeUtc(Full(OwnerFile)):yyyy-MM-dd HH:mm:ss} UTC"
-                : "another process";
+            if (File.ReadAllText(Full(OwnerFile)) is not { Length: > 0 } note || !IsOwnerNote(note))
+            {
+                return "another process";
+            }
+
+            var owner = note.StartsWith(OwnerPrefix, StringComparison.Ordinal) ? note[OwnerPrefix.Length..] : note;
+            return $"{owner} since {File.GetLastWriteTimeUtc(Full(OwnerFile)):yyyy-MM-dd HH:mm:ss} UTC";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -20,7 +20,9 @@ internal sealed class MemoryDirectory : IndexDirectory
     }
 
     public override MappedFile OpenFile(string name) =>
-        _files.TryGetValue(name, out var content) ? new Content(name, content) : throw new FileNotFoundException($"There is no file {name}.", name);
+        _files.TryGetValue(name, out var content)
+            ? new Content(name, content)
+            : throw new FileNotFoundException($"There is no file {name}.", name);
 
     public override void DeleteFile(string name) => _files.TryRemove(name, out _);
 

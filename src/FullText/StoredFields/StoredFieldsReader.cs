@@ -31,7 +31,8 @@ internal sealed unsafe class StoredFieldsReader
 
         _starts = PackedInts.Read(ref reader, _firstDocs.Count);
         BlockCount = _firstDocs.Count - 1;
-        _shortStarts = PackedInts.Read(ref reader, ((maxDoc + StoredFieldsWriter.DocsPerShortEntry - 1) / StoredFieldsWriter.DocsPerShortEntry) + 1);
+        _shortStarts = PackedInts.Read(
+            ref reader, ((maxDoc + StoredFieldsWriter.DocsPerShortEntry - 1) / StoredFieldsWriter.DocsPerShortEntry) + 1);
     }
 
     public int BlockCount { get; }
@@ -277,7 +278,8 @@ internal sealed unsafe class StoredFieldsReader
 
             // The stream must end here, and all of it must have been used.
             Span<byte> more = stackalloc byte[1];
-            if (decoder.Decompress(compressed, more, out var consumed, out var written) != OperationStatus.Done || written > 0 || consumed < compressed.Length)
+            if (decoder.Decompress(compressed, more, out var consumed, out var written) != OperationStatus.Done || written > 0
+                || consumed < compressed.Length)
             {
                 throw Corrupt(block, "does not end where it should");
             }

@@ -171,7 +171,8 @@ internal sealed unsafe class TermDictionary
         return new ReadOnlySpan<byte>(_firstTerms + start, (int)(end - start));
     }
 
-    private int CountIn(int block) => (int)Math.Min(TermDictionaryWriter.TermsPerBlock, TermCount - ((long)block * TermDictionaryWriter.TermsPerBlock));
+    private int CountIn(int block) =>
+        (int)Math.Min(TermDictionaryWriter.TermsPerBlock, TermCount - ((long)block * TermDictionaryWriter.TermsPerBlock));
 
     private FileReader OpenBlock(int block, out long docBase, out long posBase, out long textEnd)
     {
@@ -314,7 +315,8 @@ internal sealed unsafe class TermDictionary
             var length = _text.ReadInt32();
             if (shared > _length || length > _term.Length - shared)
             {
-                throw _text.Corrupt($"a term of '{_dictionary.Field.Name}' shares {shared} bytes with one of {_length}, and has {length} more");
+                throw _text.Corrupt(
+                    $"a term of '{_dictionary.Field.Name}' shares {shared} bytes with one of {_length}, and has {length} more");
             }
 
             _text.ReadBytes(length).CopyTo(_term.AsSpan(shared));

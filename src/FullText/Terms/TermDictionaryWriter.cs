@@ -182,5 +182,6 @@ internal sealed class TermDictionaryWriter(IndexOutput output)
         _inBlock = 0;
     }
 
-    private readonly record struct DirectoryEntry(int Field, long Terms, int Docs, long SumDocFreq, long SumTotalFreq, long Start, long Index);
+    private readonly record struct DirectoryEntry(
+        int Field, long Terms, int Docs, long SumDocFreq, long SumTotalFreq, long Start, long Index);
 }

@@ -18,7 +18,9 @@ public static class IndexFiles
     /// <summary>The files that the last commit lists, the manifest aside; none when nothing was committed.</summary>
     /// <exception cref="IndexException">The manifest is damaged.</exception>
     public static IReadOnlyList<IndexFile> List(string path) =>
-        [.. (Manifest.Read(new FileSystemDirectory(path))?.Segments ?? []).SelectMany(s => s.Files).Select(f => new IndexFile(f.Name, f.Length, f.Crc))];
+        [.. (Manifest.Read(new FileSystemDirectory(path))?.Segments ?? [])
+            .SelectMany(s => s.Files)
+            .Select(f => new IndexFile(f.Name, f.Length, f.Crc))];
 
     /// <summary>Reads a file through and compares its checksum with what the commit recorded.</summary>
     /// <returns>What is wrong; null when nothing is.</returns>
@@ -57,7 +59,9 @@ public static class IndexFiles
         return
         [
             .. new DirectoryInfo(path).EnumerateFileSystemInfos()
-                .Where(e => e is DirectoryInfo || e.LinkTarget is not null || !(FileSystemDirectory.IsLockOrNote(e.FullName) || EngineFiles.IsOwn(directory, e.Name)))
+                .Where(e =>
+                    e is DirectoryInfo || e.LinkTarget is not null
+                    || !(FileSystemDirectory.IsLockOrNote(e.FullName) || EngineFiles.IsOwn(directory, e.Name)))
                 .Select(e => e.Name)
                 .Order(StringComparer.Ordinal),
         ];

@@ -47,7 +47,8 @@ public static class IndexVerifier
         }
         catch (IndexCorruptException e)
         {
-            return new VerificationReport(0, 0, 0, 0, 0, [new IndexProblem(e.File.Length == 0 ? Manifest.FileName : e.File, e.Offset, Said(e))]);
+            return new VerificationReport(
+                0, 0, 0, 0, 0, [new IndexProblem(e.File.Length == 0 ? Manifest.FileName : e.File, e.Offset, Said(e))]);
         }
         catch (IndexVersionException e)
         {
@@ -224,7 +225,8 @@ public static class IndexVerifier
                 }
 
                 before = terms.Term.ToArray();
-                if (!dictionary.TryGet(before, out var meta) || meta.DocFreq != terms.Meta.DocFreq || meta.TotalFreq != terms.Meta.TotalFreq)
+                if (!dictionary.TryGet(before, out var meta) || meta.DocFreq != terms.Meta.DocFreq
+                    || meta.TotalFreq != terms.Meta.TotalFreq)
                 {
                     throw new IndexCorruptException(file, 0, $"term {count} of '{field.Name}' is not found where it stands");
                 }
@@ -273,7 +275,8 @@ public static class IndexVerifier
                 occurrences += freq;
                 if (field.HasNorms && (norms is null || norms[doc] == 0))
                 {
-                    throw new IndexCorruptException(SegmentFileOf(core, ".columns"), 0, $"document {doc} has terms of '{field.Name}', but no length");
+                    throw new IndexCorruptException(
+                        SegmentFileOf(core, ".columns"), 0, $"document {doc} has terms of '{field.Name}', but no length");
                 }
 
                 CheckImpacts(core, field, meta, freq, norms is null ? (byte)1 : norms[doc]);
@@ -288,7 +291,9 @@ public static class IndexVerifier
                     if (_positions[i] < (i == 0 ? 0 : _positions[i - 1]))
                     {
                         throw new IndexCorruptException(
-                            SegmentFileOf(core, ".positions"), meta.PosStart, $"the positions in document {doc} decrease to {_positions[i]}");
+                            SegmentFileOf(core, ".positions"),
+                            meta.PosStart,
+                            $"the positions in document {doc} decrease to {_positions[i]}");
                     }
                 }
             }
@@ -296,7 +301,9 @@ public static class IndexVerifier
             if (docs != meta.DocFreq || occurrences != meta.TotalFreq)
             {
                 throw new IndexCorruptException(
-                    file, meta.DocStart, $"{docs} documents and {occurrences} occurrences, the dictionary says {meta.DocFreq} and {meta.TotalFreq}");
+                    file,
+                    meta.DocStart,
+                    $"{docs} documents and {occurrences} occurrences, the dictionary says {meta.DocFreq} and {meta.TotalFreq}");
             }
         }
 
@@ -325,7 +332,9 @@ public static class IndexVerifier
                 }
 
                 throw new IndexCorruptException(
-                    SegmentFileOf(core, ".postings"), 0, $"a posting of '{field.Name}' (frequency {freq}, norm {norm}) lies above the bounds of its block");
+                    SegmentFileOf(core, ".postings"),
+                    0,
+                    $"a posting of '{field.Name}' (frequency {freq}, norm {norm}) lies above the bounds of its block");
             }
         }
 
@@ -337,7 +346,8 @@ public static class IndexVerifier
                 {
                     if (keywords.Values[i].SequenceCompareTo(keywords.Values[i - 1]) <= 0)
                     {
-                        throw new IndexCorruptException(SegmentFileOf(core, ".columns"), 0, $"the values of '{field.Name}' do not ascend at {i}");
+                        throw new IndexCorruptException(
+                            SegmentFileOf(core, ".columns"), 0, $"the values of '{field.Name}' do not ascend at {i}");
                     }
                 }
 
@@ -354,7 +364,8 @@ public static class IndexVerifier
                     {
                         if (i > start && keywords.SetOrd(i) <= keywords.SetOrd(i - 1))
                         {
-                            throw new IndexCorruptException(SegmentFileOf(core, ".columns"), 0, $"the values of '{field.Name}' in document {doc} do not ascend");
+                            throw new IndexCorruptException(
+                                SegmentFileOf(core, ".columns"), 0, $"the values of '{field.Name}' in document {doc} do not ascend");
                         }
                     }
                 }
@@ -382,7 +393,8 @@ public static class IndexVerifier
                 {
                     if (field >= core.Fields.Count || !core.Fields[field].IsStored)
                     {
-                        throw new IndexCorruptException(SegmentFileOf(core, ".stored"), 0, $"document {doc} has a value of field {field}, which is not stored");
+                        throw new IndexCorruptException(
+                            SegmentFileOf(core, ".stored"), 0, $"document {doc} has a value of field {field}, which is not stored");
                     }
                 }
             }

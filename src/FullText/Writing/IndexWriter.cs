@@ -188,7 +188,8 @@ public sealed class IndexWriter : IDisposable
     }
 
     /// <summary>Replaces all documents that were added under the key, given as text, by these.</summary>
-    public void UpdateDocuments(string key, IReadOnlyList<IndexDocument> block) => UpdateDocuments(System.Text.Encoding.UTF8.GetBytes(key), block);
+    public void UpdateDocuments(string key, IReadOnlyList<IndexDocument> block) =>
+        UpdateDocuments(System.Text.Encoding.UTF8.GetBytes(key), block);
 
     /// <summary>Deletes all documents that were added under the key; none is no error.</summary>
     public void Delete(ReadOnlySpan<byte> key)
@@ -448,7 +449,7 @@ public sealed class IndexWriter : IDisposable
         StartMerging();
     }
 
-    /// <returns>Whether so many deletions wait that they should be applied.</returns>
+    /// <returns>Whether enough deletions wait for it to be time to apply them.</returns>
     private bool AddToBuffer(ReadOnlySpan<byte> key, IReadOnlyList<IndexDocument> block)
     {
         SegmentBuffer? buffer;
@@ -697,7 +698,8 @@ public sealed class IndexWriter : IDisposable
                 return;
             }
 
-            _merging = Task.Factory.StartNew(() => MergeUntilDone(sources), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            _merging = Task.Factory.StartNew(
+                () => MergeUntilDone(sources), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
     }
 
@@ -750,7 +752,9 @@ public sealed class IndexWriter : IDisposable
         return MergePolicy.Choose(sizes, _options) is { } choice ? _segments.GetRange(choice.First, choice.Count) : null;
     }
 
-    /// <summary>The neighbours whose merge costs least, that still brings the index down to so many segments.</summary>
+    /// <summary>
+    /// The neighbours whose merge costs least among those that bring the index down to <paramref name="maxSegments"/> segments.
+    /// </summary>
     private List<SegmentState> SmallestNeighbours(int maxSegments)
     {
         var count = Math.Max(1, _segments.Count - maxSegments + 1);
@@ -885,8 +889,11 @@ public sealed class IndexWriter : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (_failure is { } failure)
         {
-            var message = $"The writer has failed before: {failure.Message.TrimEnd('.')}. Close it and open the index again; it goes on from the last commit.";
-            throw failure is IndexCorruptException damage ? IndexCorruptException.Again(message, damage) : new IndexException(message, failure);
+            var message = $"The writer has failed before: {failure.Message.TrimEnd('.')}. "
+                + "Close it and open the index again; it goes on from the last commit.";
+            throw failure is IndexCorruptException damage
+                ? IndexCorruptException.Again(message, damage)
+                : new IndexException(message, failure);
         }
     }
 
@@ -943,7 +950,8 @@ public sealed class IndexWriter : IDisposable
         if (_directory.ListFiles().Contains(name, StringComparer.Ordinal) && !EngineFiles.IsOwn(_directory, name))
         {
             throw new IndexException(
-                $"{Path.Combine(_directory.Location, name)} is no file of an index, and an index needs its name. Move it away, or delete it, and try again.");
+                $"{Path.Combine(_directory.Location, name)} is no file of an index, and an index needs its name. "
+                + "Move it away, or delete it, and try again.");
         }
     }
 

@@ -25,7 +25,8 @@ public sealed record IndexWriterOptions
     public bool StartAnew { get; init; }
 
     /// <summary>Who writes, for the error that a second writer is given; process and machine by default.</summary>
-    public string Owner { get; init; } = $"process {Environment.ProcessId} ({Environment.ProcessPath ?? "unknown program"}) on {Environment.MachineName}";
+    public string Owner { get; init; } = $"process {Environment.ProcessId} ({Environment.ProcessPath
+        ?? "unknown program"}) on {Environment.MachineName}";
 
     internal void Validate()
     {

@@ -1,8 +1,9 @@
 namespace KnowledgeBase.FullText.Writing;
 
 /// <summary>
-/// Chooses what to merge: neighbours of one tier, a tier being segments within about a factor of <see cref="IndexWriterOptions.MergeFactor"/>
-/// of each other. Only neighbours are joined, so documents keep the order in which they came.
+/// Chooses what to merge: neighbours of one tier, a tier being segments within about a factor of
+/// <see cref="IndexWriterOptions.MergeFactor"/> of each other. Only neighbours are joined, so documents keep the order in which they
+/// came.
 /// </summary>
 internal static class MergePolicy
 {
@@ -16,7 +17,8 @@ internal static class MergePolicy
     /// <param name="segments">In index order: bytes of living documents, share of deleted ones, and whether a merge has it already.</param>
     /// <param name="options">Merge factor and largest size.</param>
     /// <returns>First and count; null if there is nothing to do.</returns>
-    public static (int First, int Count)? Choose(ReadOnlySpan<(long LiveLength, double DeletedShare, bool Busy)> segments, IndexWriterOptions options)
+    public static (int First, int Count)? Choose(
+        ReadOnlySpan<(long LiveLength, double DeletedShare, bool Busy)> segments, IndexWriterOptions options)
     {
         Span<double> tiers = segments.Length <= 256 ? stackalloc double[segments.Length] : new double[segments.Length];
         var base10 = Math.Log(options.MergeFactor);

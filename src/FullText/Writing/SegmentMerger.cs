@@ -259,7 +259,8 @@ internal sealed unsafe class SegmentMerger
         var span = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(ords);
         if (set)
         {
-            writer.Columns.WriteKeywordSet(field, values, values.Sorted(), System.Runtime.InteropServices.CollectionsMarshal.AsSpan(ends), span);
+            writer.Columns.WriteKeywordSet(
+                field, values, values.Sorted(), System.Runtime.InteropServices.CollectionsMarshal.AsSpan(ends), span);
         }
         else
         {
@@ -315,7 +316,10 @@ internal sealed unsafe class SegmentMerger
                 var end = stored.FirstDocOf(block + 1);
                 if (first > end || end > map.Length)
                 {
-                    throw new IndexCorruptException(_sources[s].Core.Name + ".stored", 0, $"block {block} of the stored fields holds documents {first} to {end} of {map.Length}");
+                    throw new IndexCorruptException(
+                        _sources[s].Core.Name + ".stored",
+                        0,
+                        $"block {block} of the stored fields holds documents {first} to {end} of {map.Length}");
                 }
 
                 if (map.AsSpan(first, end - first).IndexOf(-1) < 0)

@@ -2,7 +2,7 @@ using KnowledgeBase.FullText.Search;
 
 namespace KnowledgeBase.FullText.Tests.Search;
 
-public sealed class CrewTests
+public sealed class TaskExecutorTests
 {
     private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(30);
 

@@ -7,11 +7,19 @@ namespace KnowledgeBase.Understanding.Facts;
 /// <summary>Finds the day and the year that a material is of.</summary>
 internal static class DateFinder
 {
+    private static readonly FactConfidence Confidence = FactConfidence.Default;
+
     /// <summary>The signature stands in the last paragraphs.</summary>
     private const int TailParagraphs = 8;
 
     /// <summary>Years that are only mentioned are looked for in this much of the text.</summary>
     private const int MentionsWithin = 4000;
+
+    /// <summary>A first sentence of a year has it in its first units …</summary>
+    private const int OpeningYearWithin = 4;
+
+    /// <summary>… and is shown with so many units behind it.</summary>
+    private const int ShownBehindYear = 12;
 
     public static (Fact<DateOnly>? Date, Fact<int>? Year) Find(
         RawMaterial raw, DocumentOutline outline, string title, bool hasTitle, string? path)
@@ -39,31 +47,28 @@ internal static class DateFinder
     private static (Fact<DateOnly>? Date, Fact<int>? Year) FindInText(string text, DocumentOutline outline, string? path)
     {
         Fact<int>? year = null;
-        if (outline.Title.DateLine is { } line && TryRead(text, line, 0.97, out var date, ref year))
+        if (outline.Title.DateLine is { } line && TryRead(text, line, Confidence.DateLine, out var date, ref year))
         {
             return (date, year);
         }
 
-        if (outline.Title.Subtitle is { } subtitle && TryRead(text, subtitle, 0.9, out date, ref year))
+        if (outline.Title.Subtitle is { } subtitle && TryRead(text, subtitle, Confidence.DateInSubtitle, out date, ref year))
         {
             return (date, year);
         }
 
-        if (Signature.Find(text, outline) is { Day: { } signed } && TryRead(text, signed, 0.95, out date, ref year))
+        if (Signature.Find(text, outline) is { Day: { } signed } && TryRead(text, signed, Confidence.DateOfSignature, out date, ref year))
         {
             return (date, year);
         }
 
-        var bodyStart = outline.Title.BodyParagraph < outline.Paragraphs.Count
-            ? outline.Paragraphs[outline.Title.BodyParagraph].Start
-            : text.Length;
         for (var i = outline.Paragraphs.Count - 1;
             i >= Math.Max(outline.Title.BodyParagraph, outline.Paragraphs.Count - TailParagraphs);
             i--)
         {
             var p = outline.Paragraphs[i];
-            if (p.Length <= 40 && DateLines.IsDate(text.AsSpan(p.Start, p.Length))
-                && TryRead(text, new TextSpan(p.Start, p.End), 0.95, out date, ref year))
+            if (DateLines.IsDate(text.AsSpan(p.Start, p.Length))
+                && TryRead(text, new TextSpan(p.Start, p.End), Confidence.DateOfSignature, out date, ref year))
             {
                 return (date, year);
             }
@@ -77,7 +82,7 @@ internal static class DateFinder
         for (var i = 0; i < outline.Title.BodyParagraph && i < outline.Paragraphs.Count; i++)
         {
             var p = outline.Paragraphs[i];
-            if (p.Start < bodyStart && TryRead(text, new TextSpan(p.Start, p.End), 0.85, out date, ref year))
+            if (TryRead(text, new TextSpan(p.Start, p.End), Confidence.DateAboveBody, out date, ref year))
             {
                 return (date, year);
             }
@@ -102,7 +107,7 @@ internal static class DateFinder
             return true;
         }
 
-        year ??= new Fact<int>(y, confidence - 0.05, evidence);
+        year ??= new Fact<int>(y, confidence - Confidence.YearWithoutDay, evidence);
         return false;
     }
 
@@ -124,7 +129,9 @@ internal static class DateFinder
             && at == 0 && month > 0 && day > 0)
         {
             return new Fact<DateOnly>(
-                new DateOnly(year, month, Math.Min(day, DateTime.DaysInMonth(year, month))), 0.8, "文件名 " + name[..length].ToString());
+                new DateOnly(year, month, Math.Min(day, DateTime.DaysInMonth(year, month))),
+                Confidence.DateInFileName,
+                "文件名 " + name[..length].ToString());
         }
 
         if (name.Length < 8)
@@ -149,13 +156,13 @@ internal static class DateFinder
         month = int.Parse(name[4..6], System.Globalization.CultureInfo.InvariantCulture);
         day = int.Parse(name[6..8], System.Globalization.CultureInfo.InvariantCulture);
         return year is >= 1949 and <= 2100 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
-            ? new Fact<DateOnly>(new DateOnly(year, month, day), 0.8, "文件名 " + name[..8].ToString())
+            ? new Fact<DateOnly>(new DateOnly(year, month, day), Confidence.DateInFileName, "文件名 " + name[..8].ToString())
             : null;
     }
 
     private static Fact<int>? YearOfTitle(string title, bool hasTitle) =>
         hasTitle && DateLines.TryFind(title, out var at, out var length, out var year, out _, out _)
-            ? new Fact<int>(year, 0.9, $"标题 {title[at..(at + length)]}")
+            ? new Fact<int>(year, Confidence.YearInTitle, $"标题 {title[at..(at + length)]}")
             : null;
 
     private static Fact<int>? YearOfNumber(string text, DocumentOutline outline)
@@ -171,7 +178,7 @@ internal static class DateFinder
             var at = number.IndexOf(open, StringComparison.Ordinal);
             if (at >= 0 && at + 5 < number.Length && int.TryParse(number.AsSpan(at + 1, 4), out var year) && year is > 1949 and < 2100)
             {
-                return new Fact<int>(year, 0.85, number);
+                return new Fact<int>(year, Confidence.YearOfNumber, number);
             }
         }
 
@@ -187,13 +194,13 @@ internal static class DateFinder
         }
 
         var p = outline.Paragraphs[outline.Title.BodyParagraph];
-        var opening = text.AsSpan(p.Start, Math.Min(p.Length, 60));
-        if (!DateLines.TryFind(opening, out var at, out var length, out var year, out _, out _) || at > 4)
+        var opening = text.AsSpan(p.Start, p.Length);
+        if (!DateLines.TryFind(opening, out var at, out var length, out var year, out _, out _) || at > OpeningYearWithin)
         {
             return null;
         }
 
-        return new Fact<int>(year, 0.75, opening.Slice(at, Math.Min(opening.Length - at, length + 12)).ToString());
+        return new Fact<int>(year, Confidence.YearOfOpening, opening.Slice(at, Math.Min(opening.Length - at, length + ShownBehindYear)).ToString());
     }
 
     /// <summary>Failing all else, the latest year that the text names at least twice.</summary>
@@ -217,7 +224,7 @@ internal static class DateFinder
         {
             if (count >= 2)
             {
-                latest = new Fact<int>(year, 0.4, year + "年（文中" + count + "次）");
+                latest = new Fact<int>(year, Confidence.YearMentioned, year + "年（文中" + count + "次）");
             }
         }
 

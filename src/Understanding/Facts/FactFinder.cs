@@ -12,6 +12,8 @@ internal static class FactFinder
     /// <summary>What stands as evidence for a fact that the owner states.</summary>
     internal const string FrontMatterEvidence = "front matter";
 
+    private static readonly FactConfidence Confidence = FactConfidence.Default;
+
     /// <summary>文号 stand in the letterhead, so they are looked for in this much of the text.</summary>
     private const int Letterhead = 600;
 
@@ -50,13 +52,13 @@ internal static class FactFinder
     {
         if (outline.Title.DocumentNumber is { } line && DocumentNumbers.TryFind(line.In(text), out var at, out var length))
         {
-            return new Fact<string>(line.In(text).Substring(at, length), 0.95, line.In(text));
+            return new Fact<string>(line.In(text).Substring(at, length), Confidence.OwnLine, line.In(text));
         }
 
         var end = outline.Title.BodyParagraph < outline.Paragraphs.Count ? outline.Paragraphs[outline.Title.BodyParagraph].Start : 0;
         var head = text.AsSpan(0, Math.Min(end, Letterhead));
         return DocumentNumbers.TryFind(head, out at, out length)
-            ? new Fact<string>(head.Slice(at, length).ToString(), 0.8, head.Slice(at, length).ToString())
+            ? new Fact<string>(head.Slice(at, length).ToString(), Confidence.InLetterhead, head.Slice(at, length).ToString())
             : null;
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Understanding.Outline;
 using KnowledgeBase.Understanding.Vocabulary;
@@ -11,42 +10,37 @@ namespace KnowledgeBase.Understanding.Facts;
 /// </summary>
 internal static class GenreClassifier
 {
-    /// <summary>Opening formulas stand in this much of the body.</summary>
-    private const int FormulaLength = 900;
-
-    /// <summary>Mood, quoted voices and tell-tale words are looked for in this much of the text, …</summary>
-    private const int SampleLength = 5000;
-
-    /// <summary>… closing formulas in this much of its end.</summary>
-    private const int ClosingLength = 1000;
-
-    /// <summary>A genre needs at least this much weight; with less, the material is <see cref="Genres.Other"/>.</summary>
-    private const double LeastWeight = 1.5;
-
-    /// <summary>When no genre has this much weight from cues, the manner of the prose is looked at.</summary>
-    private const double LeastOfCues = 2.6;
-
-    /// <summary>The name of a column has at most this many units.</summary>
-    private const int LongestColumn = 8;
-
-    /// <summary>A column of opinion says more than any word of the title behind it.</summary>
-    private const double ColumnWeight = 8;
+    private static readonly GenreScoring Scoring = GenreScoring.Default;
 
     /// <summary>Columns of newspapers that carry opinion.</summary>
-    private static readonly IReadOnlyList<string> OpinionColumns =
-    WordList.Words("facts", "opinion-columns");
+    private static readonly IReadOnlyList<string> OpinionColumns = WordList.Words("facts", "opinion-columns");
 
     private static readonly IReadOnlyList<string> CoiningVerbs = WordList.Words("facts", "coining");
 
     /// <summary>Tells the genre of a material whose title lines and headings are known.</summary>
     public static Fact<string> Classify(RawMaterial raw, DocumentOutline outline, string title, bool hasTitle)
     {
+        var scores = Weigh(raw, outline, title, hasTitle);
+        var best = scores.Best;
+        var weight = scores[best];
+        if (weight < Scoring.Least)
+        {
+            return new Fact<string>(Genres.Other, Scoring.ConfidenceInNone, "没有足够的体裁特征");
+        }
+
+        var confidence = Math.Min(Scoring.MostConfidence, weight / scores.Sum * Math.Min(1, weight / Scoring.Certain));
+        return new Fact<string>(best, Math.Round(confidence, 2), string.Join('、', scores.CuesOf(best)));
+    }
+
+    /// <summary>What speaks for each genre.</summary>
+    internal static GenreScores Weigh(RawMaterial raw, DocumentOutline outline, string title, bool hasTitle)
+    {
         var text = raw.Text.AsSpan();
-        var scores = new Dictionary<string, (double Weight, List<string> Cues)>(StringComparer.Ordinal);
+        var scores = new GenreScores();
         var bodyStart = outline.Title.BodyParagraph < outline.Paragraphs.Count ? outline.Paragraphs[outline.Title.BodyParagraph].Start : 0;
-        var formulas = text.Slice(bodyStart, Math.Min(text.Length - bodyStart, FormulaLength));
-        var sample = text[..Math.Min(text.Length, SampleLength)];
-        var closing = text[Math.Max(Math.Min(bodyStart + 200, text.Length), text.Length - ClosingLength)..];
+        var formulas = text.Slice(bodyStart, Math.Min(text.Length - bodyStart, Scoring.Opening));
+        var sample = text[..Math.Min(text.Length, Scoring.Sample)];
+        var closing = text[Math.Max(Math.Min(bodyStart + Scoring.ClosingBehind, text.Length), text.Length - Scoring.Closing)..];
         if (hasTitle)
         {
             AddTitle(title, outline.Title.Subtitle is { } s ? s.In(raw.Text) : outline.Title.Kicker is { } k ? k.In(raw.Text) : "", scores);
@@ -56,7 +50,7 @@ internal static class GenreClassifier
         {
             if (formulas.Contains(words, StringComparison.Ordinal))
             {
-                Add(scores, genre, weight, words);
+                scores.Add(genre, weight, words);
             }
         }
 
@@ -64,7 +58,7 @@ internal static class GenreClassifier
         {
             if (sample.Contains(words, StringComparison.Ordinal))
             {
-                Add(scores, genre, weight, words);
+                scores.Add(genre, weight, words);
             }
         }
 
@@ -72,7 +66,7 @@ internal static class GenreClassifier
         {
             if (closing.Contains(words, StringComparison.Ordinal))
             {
-                Add(scores, genre, weight, words);
+                scores.Add(genre, weight, words);
             }
         }
 
@@ -81,50 +75,16 @@ internal static class GenreClassifier
         AddVoices(sample, scores);
         AddNumbering(text, outline, scores);
         var isInParts = AddMood(sample, outline, title, hasTitle, scores);
-        if (!isInParts && !scores.Values.Any(s => s.Weight >= LeastOfCues))
+        if (!isInParts && scores[scores.Best] < Scoring.Settled)
         {
             AddManner(sample, scores);
         }
 
-        var best = Genres.Other;
-        double bestWeight = 0, sum = 0;
-        foreach (var genre in Genres.All)
-        {
-            if (!scores.TryGetValue(genre, out var score))
-            {
-                continue;
-            }
-
-            sum += score.Weight;
-            if (score.Weight > bestWeight)
-            {
-                (best, bestWeight) = (genre, score.Weight);
-            }
-        }
-
-        if (bestWeight < LeastWeight)
-        {
-            return new Fact<string>(Genres.Other, 0.2, "没有足够的体裁特征");
-        }
-
-        return new Fact<string>(
-            best, Math.Round(Math.Min(0.98, bestWeight / sum * Math.Min(1, bestWeight / 6)), 2), string.Join('、', scores[best].Cues));
-    }
-
-    private static void Add(Dictionary<string, (double Weight, List<string> Cues)> scores, string genre, double weight, string cue)
-    {
-        ref var score = ref CollectionsMarshal.GetValueRefOrAddDefault(scores, genre, out var exists);
-        if (!exists)
-        {
-            score.Cues = [];
-        }
-
-        score.Weight += weight;
-        score.Cues.Add(cue);
+        return scores;
     }
 
     /// <summary>Words of the title; the genre stands at its end, so what stands there counts in full and the rest by half.</summary>
-    private static void AddTitle(string title, string secondLine, Dictionary<string, (double Weight, List<string> Cues)> scores)
+    private static void AddTitle(string title, string secondLine, GenreScores scores)
     {
         foreach (var name in (ReadOnlySpan<string>)[title, secondLine])
         {
@@ -144,9 +104,9 @@ internal static class GenreClassifier
                 var at = bare.LastIndexOf(words, StringComparison.Ordinal);
                 if (at < 0)
                 {
-                    if (full.Contains(words, StringComparison.Ordinal) && weight > 4)
+                    if (full.Contains(words, StringComparison.Ordinal) && weight > Scoring.BracketedAbove)
                     {
-                        Add(scores, genre, weight * 0.25, "标题“" + words + "”");
+                        scores.Add(genre, weight * Scoring.Bracketed, "标题“" + words + "”");
                     }
 
                     continue;
@@ -159,8 +119,8 @@ internal static class GenreClassifier
                 }
 
                 covered.Add((at, at + words.Length));
-                var counts = at + words.Length >= bare.Length - 2 || genre == Genres.DutyReport;
-                Add(scores, genre, counts ? weight : weight * 0.5, "标题“" + words + "”");
+                var counts = at + words.Length >= bare.Length - Scoring.BehindGenre || genre == Genres.DutyReport;
+                scores.Add(genre, counts ? weight : weight * Scoring.InsideTitle, "标题“" + words + "”");
             }
         }
     }
@@ -191,17 +151,17 @@ internal static class GenreClassifier
         return bare.ToString();
     }
 
-    private static void AddHeadings(DocumentOutline outline, Dictionary<string, (double Weight, List<string> Cues)> scores)
+    private static void AddHeadings(DocumentOutline outline, GenreScores scores)
     {
         var outer = new System.Text.StringBuilder();
         foreach (var heading in outline.Headings)
         {
-            if (heading.Level <= 2)
+            if (heading.Level <= Scoring.DeepestHeading)
             {
                 outer.Append(heading.Text).Append('\n');
             }
 
-            if (outer.Length > SampleLength)
+            if (outer.Length > Scoring.Sample)
             {
                 break;
             }
@@ -212,7 +172,7 @@ internal static class GenreClassifier
         {
             if (headings.Contains(words, StringComparison.Ordinal))
             {
-                Add(scores, genre, weight, "小标题“" + words + "”");
+                scores.Add(genre, weight, "小标题“" + words + "”");
             }
         }
     }
@@ -225,9 +185,9 @@ internal static class GenreClassifier
         int bodyStart,
         DocumentOutline outline,
         string title,
-        Dictionary<string, (double Weight, List<string> Cues)> scores)
+        GenreScores scores)
     {
-        var head = text[..Math.Min(bodyStart, 400)];
+        var head = text[..Math.Min(bodyStart, Scoring.TitleLines)];
         var hasOpinion = false;
         foreach (var column in OpinionColumns)
         {
@@ -236,20 +196,20 @@ internal static class GenreClassifier
                 continue;
             }
 
-            Add(scores, Genres.Essay, 5, "栏目“" + column + "”");
+            scores.Add(Genres.Essay, Scoring.OpinionColumn, "栏目“" + column + "”");
             hasOpinion = true;
             break;
         }
 
         if (IsOpinionColumn(title))
         {
-            Add(scores, Genres.Essay, ColumnWeight, "栏目标题");
+            scores.Add(Genres.Essay, Scoring.OpinionInTitle, "栏目标题");
             hasOpinion = true;
         }
 
         if (outline.Title.Subtitle is { } s && text[s.Start..s.End].StartsWith("——论", StringComparison.Ordinal))
         {
-            Add(scores, Genres.Essay, 6, "副题“——论”");
+            scores.Add(Genres.Essay, Scoring.ArguingSubtitle, "副题“——论”");
         }
 
         if (hasOpinion || outline.Title.Title is not { } span)
@@ -259,28 +219,28 @@ internal static class GenreClassifier
 
         if (outline.Title.Kicker is { } kicker && text[kicker.End - 1] == '—')
         {
-            Add(scores, Genres.News, 2, "引题");
+            scores.Add(Genres.News, Scoring.Kicker, "引题");
         }
 
         var behind = text[span.End..Math.Min(text.Length, span.End + 2)];
         if (behind.Length > 0 && behind[0] is '（')
         {
-            Add(scores, Genres.News, 2, "栏目");
+            scores.Add(Genres.News, Scoring.ColumnBehind, "栏目");
         }
 
         if (title.Contains("  ", StringComparison.Ordinal))
         {
-            Add(scores, Genres.News, 1.5, "两截标题");
+            scores.Add(Genres.News, Scoring.TwoHalves, "两截标题");
         }
 
         if (title.AsSpan().ContainsAny('丨', '|') || title.Contains("关注", StringComparison.Ordinal))
         {
-            Add(scores, Genres.News, 2, "栏目标题");
+            scores.Add(Genres.News, Scoring.NewsColumn, "栏目标题");
         }
 
         if (head.Contains("来源：", StringComparison.Ordinal))
         {
-            Add(scores, Genres.News, 1.6, "来源：");
+            scores.Add(Genres.News, Scoring.SourceLine, "来源：");
         }
     }
 
@@ -288,7 +248,7 @@ internal static class GenreClassifier
     private static bool IsOpinionColumn(ReadOnlySpan<char> title)
     {
         var bar = title.IndexOfAny('丨', '|', '｜');
-        if (bar is < 2 or > LongestColumn)
+        if (bar < 2 || bar > Scoring.LongestColumn)
         {
             return false;
         }
@@ -298,7 +258,7 @@ internal static class GenreClassifier
     }
 
     /// <summary>People who are quoted as they speak: news.</summary>
-    private static void AddVoices(ReadOnlySpan<char> opening, Dictionary<string, (double Weight, List<string> Cues)> scores)
+    private static void AddVoices(ReadOnlySpan<char> opening, GenreScores scores)
     {
         var voices = 0;
         for (var at = 0; at < opening.Length;)
@@ -310,7 +270,7 @@ internal static class GenreClassifier
             }
 
             at += next + 1;
-            var behind = opening[at..Math.Min(opening.Length, at + 34)];
+            var behind = opening[at..Math.Min(opening.Length, at + Scoring.Voice)];
             var stop = behind.IndexOfAny('。', '\n');
             if (stop > 0)
             {
@@ -328,7 +288,7 @@ internal static class GenreClassifier
 
         if (voices > 0)
         {
-            Add(scores, Genres.News, Math.Min(6, voices * 2), "人物引语");
+            scores.Add(Genres.News, Math.Min(Scoring.MostVoices, voices * Scoring.EachVoice), "人物引语");
         }
     }
 
@@ -342,7 +302,7 @@ internal static class GenreClassifier
         DocumentOutline outline,
         string title,
         bool hasTitle,
-        Dictionary<string, (double Weight, List<string> Cues)> scores)
+        GenreScores scores)
     {
         var numbered = 0;
         foreach (var heading in outline.Headings)
@@ -353,44 +313,45 @@ internal static class GenreClassifier
             }
         }
 
-        if (numbered < 3)
+        if (numbered < Scoring.PartsOfMood)
         {
             return false;
         }
 
-        var thousand = Math.Max(400, sample.Length) / 1000.0;
+        var thousand = Math.Max(Scoring.ShortestMood, sample.Length) / 1000.0;
         var demands = (sample.Count('要') - sample.Count("重要") - sample.Count("主要") - sample.Count("需要") + sample.Count("必须")) / thousand;
         var done = (sample.Count('了') + sample.Count('已') + sample.Count("以来") + sample.Count("获") + sample.Count("被评为")
             + sample.Count("累计") + sample.Count("先后") + sample.Count("共开展") + sample.Count("去年")) / thousand;
         var figures = Figures(sample) / thousand;
-        if (demands >= 7 && demands > done)
+        if (demands >= Scoring.DemandsOfSpeech && demands > done)
         {
-            Add(scores, Genres.Speech, 1, "“要”字句多");
+            scores.Add(Genres.Speech, Scoring.Demanding, "“要”字句多");
         }
-        else if (done + (figures / 3) >= 4.5)
+        else if (done + (figures / Scoring.FiguresForDone) >= Scoring.DoneOfReport)
         {
-            Add(scores, Genres.Report, 1.6, "已然语气");
-            Add(scores, Genres.Experience, 1.4, "已然语气");
-            var namesGenre = hasTitle && GenreCues.Title.Any(c => c.Weight >= 5 && title.Contains(c.Words, StringComparison.Ordinal));
+            scores.Add(Genres.Report, Scoring.DoneForReport, "已然语气");
+            scores.Add(Genres.Experience, Scoring.DoneForExperience, "已然语气");
+            var namesGenre = hasTitle
+                && GenreCues.Title.Any(c => c.Weight >= Scoring.NamesGenre && title.Contains(c.Words, StringComparison.Ordinal));
             var argues = Arguing(sample) / thousand;
-            if (hasTitle && !namesGenre && argues >= 4 && argues * 2 >= figures)
+            if (hasTitle && !namesGenre && argues >= Scoring.ArgumentsOfEssay && argues * Scoring.FiguresForArgument >= figures)
             {
-                Add(scores, Genres.Essay, 4.2, "议论");
+                scores.Add(Genres.Essay, Scoring.ArguingInParts, "议论");
             }
             else if (hasTitle && !namesGenre)
             {
-                Add(scores, Genres.Experience, 2.4, "标题不带文种");
+                scores.Add(Genres.Experience, Scoring.TitledByDeed, "标题不带文种");
             }
 
             if (HasCoinage(outline, sample, title))
             {
-                Add(scores, Genres.Experience, 2, "以做法命名");
+                scores.Add(Genres.Experience, Scoring.NamedByCoinage, "以做法命名");
             }
         }
         else
         {
-            Add(scores, Genres.Plan, 1.6, "未然语气");
-            Add(scores, Genres.Scheme, 1.8, "未然语气");
+            scores.Add(Genres.Plan, Scoring.ToDoForPlan, "未然语气");
+            scores.Add(Genres.Scheme, Scoring.ToDoForScheme, "未然语气");
         }
 
         return true;
@@ -424,7 +385,7 @@ internal static class GenreClassifier
             return false;
         }
 
-        var opening = sample[start..Math.Min(sample.Length, start + 260)];
+        var opening = sample[start..Math.Min(sample.Length, start + Scoring.Coinage)];
         foreach (var verb in CoiningVerbs)
         {
             if (title.Contains(verb, StringComparison.Ordinal) || opening.Contains(verb, StringComparison.Ordinal))
@@ -443,48 +404,42 @@ internal static class GenreClassifier
         + sample.Count("我们") + sample.Count("有的") + sample.Count("如果") + sample.Count("何以");
 
     /// <summary>Running prose without any other cue argues (essay) or tells (news).</summary>
-    private static void AddManner(ReadOnlySpan<char> sample, Dictionary<string, (double Weight, List<string> Cues)> scores)
+    private static void AddManner(ReadOnlySpan<char> sample, GenreScores scores)
     {
         var arguing = Arguing(sample);
         var telling = Figures(sample) + sample.Count("日，") + sample.Count("说：") + sample.Count("说。") + sample.Count("介绍")
-            + (2 * sample.Count("记者")) + sample.Count("村民") + sample.Count("走进") + sample.Count("今年") + sample.Count("去年");
-        if (arguing + telling < 3)
+            + (Scoring.Reporter * sample.Count("记者")) + sample.Count("村民") + sample.Count("走进") + sample.Count("今年") + sample.Count("去年");
+        if (arguing + telling < Scoring.SignsOfManner)
         {
             return;
         }
 
         if (arguing > telling)
         {
-            Add(scores, Genres.Essay, 2.7, "议论");
+            scores.Add(Genres.Essay, Scoring.Manner, "议论");
         }
         else
         {
-            Add(scores, Genres.News, 2.7, "叙事");
+            scores.Add(Genres.News, Scoring.Manner, "叙事");
         }
     }
 
     /// <summary>Articles make rules; level-three numbers that run straight through the parts make a plan.</summary>
     private static void AddNumbering(
-        ReadOnlySpan<char> text, DocumentOutline outline, Dictionary<string, (double Weight, List<string> Cues)> scores)
+        ReadOnlySpan<char> text, DocumentOutline outline, GenreScores scores)
     {
         var articles = 0;
-        var looked = 0;
-        foreach (var p in outline.Paragraphs)
+        foreach (var p in outline.Paragraphs.Take(Scoring.ParagraphsOfRules))
         {
-            if (looked++ > 400)
-            {
-                break;
-            }
-
             if (text[p.Start] == '第' && Marker.TryRead(text, p.Start, p.End, out var marker) && marker.Style == MarkerStyle.Article)
             {
                 articles++;
             }
         }
 
-        if (articles >= 3)
+        if (articles >= Scoring.ArticlesOfRules)
         {
-            Add(scores, Genres.Rules, 8, "条文");
+            scores.Add(Genres.Rules, Scoring.Articles, "条文");
         }
 
         var parts = 0;
@@ -515,9 +470,9 @@ internal static class GenreClassifier
             last = marker.Number;
         }
 
-        if (parts >= 3 && running >= 4)
+        if (parts >= Scoring.PartsOfPlan && running >= Scoring.RunningOfPlan)
         {
-            Add(scores, Genres.Plan, 5, "通篇连续编号");
+            scores.Add(Genres.Plan, Scoring.Running, "通篇连续编号");
         }
     }
 }

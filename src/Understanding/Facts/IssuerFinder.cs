@@ -8,8 +8,22 @@ namespace KnowledgeBase.Understanding.Facts;
 /// <summary>Finds who speaks in a material, in which sector, and to whom.</summary>
 internal static class IssuerFinder
 {
+    private static readonly FactConfidence Confidence = FactConfidence.Default;
+
     /// <summary>A speaker's name with the office behind it has at most this many units.</summary>
     private const int LongestSpeaker = 6;
+
+    /// <summary>Words of a sector are counted in this much of the text …</summary>
+    private const int SectorWithin = 2500;
+
+    /// <summary>… and in so many headings.</summary>
+    private const int SectorHeadings = 24;
+
+    /// <summary>A word in the title counts as so many in the text.</summary>
+    private const int WordsForTitle = 6;
+
+    /// <summary>A material is of a sector for which it has so many words.</summary>
+    private const int FewestSectorWords = 3;
 
     /// <summary>Characters that a sentence opens with and the name of a unit doesn't.</summary>
     private static readonly SearchValues<char> OpensSentence = WordList.Characters("units", "sentence-openings");
@@ -43,28 +57,28 @@ internal static class IssuerFinder
         var text = raw.Text;
         if (outline.Title.Author is { } author)
         {
-            return new Fact<string>(author.In(text), 0.9, author.In(text));
+            return new Fact<string>(author.In(text), Confidence.AuthorLine, author.In(text));
         }
 
         if (Signature.Find(text, outline) is { } signature)
         {
-            return new Fact<string>(signature.Unit.In(text), 0.85, signature.Unit.In(text));
+            return new Fact<string>(signature.Unit.In(text), Confidence.Signature, signature.Unit.In(text));
         }
 
         if (outline.Title.Kicker is { } kicker && UnitIn(kicker.In(text)) is { } unit)
         {
-            return new Fact<string>(unit, 0.7, kicker.In(text));
+            return new Fact<string>(unit, Confidence.UnitOfReport, kicker.In(text));
         }
 
         var titled = hasTitle ? UnitIn(title) : null;
         if (titled is not null && genre == Genres.Report)
         {
-            return new Fact<string>(titled, 0.7, title);
+            return new Fact<string>(titled, Confidence.UnitOfReport, title);
         }
 
         if (outline.Title.Speaker is { } speaker && SpeakerName(speaker.In(text)) is { } name)
         {
-            return new Fact<string>(name, 0.8, speaker.In(text));
+            return new Fact<string>(name, Confidence.Speaker, speaker.In(text));
         }
 
         if (genre == Genres.Speech && SpeakerInTitle(text, outline) is { } speaks)
@@ -74,12 +88,12 @@ internal static class IssuerFinder
 
         if (titled is not null && (genre is not (Genres.News or Genres.Essay) || IsKnownUnit(titled)))
         {
-            return new Fact<string>(titled, 0.6, title);
+            return new Fact<string>(titled, Confidence.UnitInTitle, title);
         }
 
         return genre is Genres.Experience or Genres.Report or Genres.Plan or Genres.DutyReport
             && OpeningSubject(text, outline) is { } subject
-            ? new Fact<string>(subject, 0.5, subject)
+            ? new Fact<string>(subject, Confidence.UnitOfOpening, subject)
             : null;
     }
 
@@ -99,8 +113,8 @@ internal static class IssuerFinder
 
     public static Fact<string>? FindSector(string text, DocumentOutline outline, string title)
     {
-        var head = text.AsSpan(0, Math.Min(text.Length, 2500));
-        var headings = string.Join('\n', outline.Headings.Take(24).Select(h => h.Text));
+        var head = text.AsSpan(0, Math.Min(text.Length, SectorWithin));
+        var headings = string.Join('\n', outline.Headings.Take(SectorHeadings).Select(h => h.Text));
         var best = "";
         var bestScore = 0;
         var evidence = "";
@@ -110,7 +124,7 @@ internal static class IssuerFinder
             var strongest = "";
             foreach (var word in words)
             {
-                var here = head.Count(word) + headings.AsSpan().Count(word) + (title.Contains(word, StringComparison.Ordinal) ? 6 : 0);
+                var here = head.Count(word) + headings.AsSpan().Count(word) + (title.Contains(word, StringComparison.Ordinal) ? WordsForTitle : 0);
                 if (here > 0 && strongest.Length == 0)
                 {
                     strongest = word;
@@ -125,7 +139,8 @@ internal static class IssuerFinder
             }
         }
 
-        return bestScore >= 3 ? new Fact<string>(best, Math.Min(0.9, 0.4 + (bestScore * 0.04)), evidence) : null;
+        var confidence = Math.Min(Confidence.MostOfSector, Confidence.SectorAtLeast + (bestScore * Confidence.EachSectorWord));
+        return bestScore >= FewestSectorWords ? new Fact<string>(best, confidence, evidence) : null;
     }
 
     public static Fact<string>? FindAudience(string text, DocumentOutline outline)
@@ -136,7 +151,7 @@ internal static class IssuerFinder
         }
 
         var words = salutation.In(text).Trim().TrimEnd('：', ':', '！', '!', '，', ',');
-        return new Fact<string>(words, 0.95, salutation.In(text).Trim());
+        return new Fact<string>(words, Confidence.OwnLine, salutation.In(text).Trim());
     }
 
     /// <summary>
@@ -288,7 +303,7 @@ internal static class IssuerFinder
             }
         }
 
-        return new Fact<string>(name.ToString(), 0.8, line.ToString());
+        return new Fact<string>(name.ToString(), Confidence.Speaker, line.ToString());
     }
 
     private static string? OpeningSubject(string text, DocumentOutline outline)

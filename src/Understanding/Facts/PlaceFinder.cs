@@ -7,8 +7,9 @@ namespace KnowledgeBase.Understanding.Facts;
 /// <summary>Finds at which tier and about which region a material speaks.</summary>
 internal static class PlaceFinder
 {
-    private static readonly IReadOnlyList<string> CentralWords =
-    WordList.Words("units", "central");
+    private static readonly FactConfidence Confidence = FactConfidence.Default;
+
+    private static readonly IReadOnlyList<string> CentralWords = WordList.Words("units", "central");
 
     private static readonly (string Sign, string Tier)[] Signs =
     [
@@ -36,6 +37,15 @@ internal static class PlaceFinder
     /// <summary>A text that names so many provinces is about none of them.</summary>
     private const int FewestProvincesOfNation = 3;
 
+    /// <summary>A unit that speaks for itself is told so near behind its place.</summary>
+    private const int OwnUnitWithin = 14;
+
+    /// <summary>The 电 of 新华社某地某日电 stands in this much of a line.</summary>
+    private const int LongestDateline = 40;
+
+    /// <summary>Failing all else, the centre's bodies are looked for in this much of the text.</summary>
+    private const int CentreWithin = 600;
+
     private static readonly IReadOnlyList<string> OwnUnits = WordList.Words("units", "enterprises");
 
     /// <summary>The tier of the issuer, or failing that of the unit that the title and the opening tell of.</summary>
@@ -50,11 +60,6 @@ internal static class PlaceFinder
         var isOfNation = tier is { Value: Tiers.Central } || CountProvinces(text) >= FewestProvincesOfNation;
         foreach (var (words, confidence, isOpening) in Evidence(text, outline, title, hasTitle, issuer, isOfNation))
         {
-            if (words.Length == 0)
-            {
-                continue;
-            }
-
             if (PlaceNames.TryFind(words, PlaceWithin, out var chain))
             {
                 if (!IsMeant(text, words, chain, isOpening))
@@ -73,11 +78,6 @@ internal static class PlaceFinder
             {
                 tier ??= new Fact<string>(unit, confidence, words);
             }
-
-            if (tier is not null && region is not null)
-            {
-                break;
-            }
         }
 
         return (tier
@@ -88,30 +88,30 @@ internal static class PlaceFinder
     private static IEnumerable<(string Words, double Confidence, bool IsOpening)> Evidence(
         string text, DocumentOutline outline, string title, bool hasTitle, Fact<string>? issuer, bool isOfNation)
     {
-        if (issuer is { Confidence: >= 0.7 })
+        if (issuer is not null && issuer.Confidence >= Confidence.SureIssuer)
         {
-            yield return (issuer.Value, Math.Min(0.95, issuer.Confidence), false);
+            yield return (issuer.Value, Math.Min(Confidence.MostOfIssuer, issuer.Confidence), false);
         }
 
         if (outline.Title.Kicker is { } kicker)
         {
-            yield return (kicker.In(text), 0.8, false);
+            yield return (kicker.In(text), Confidence.PlaceInKicker, false);
         }
 
         if (hasTitle)
         {
-            yield return (title, 0.75, false);
+            yield return (title, Confidence.PlaceInTitle, false);
         }
 
         // （2016年9月29日，北京） says where it was said.
         if (outline.Title.Subtitle is { } subtitle && text[subtitle.Start] is not ('（' or '('))
         {
-            yield return (subtitle.In(text), 0.7, false);
+            yield return (subtitle.In(text), Confidence.PlaceInSubtitle, false);
         }
 
         if (!isOfNation)
         {
-            yield return (Opening(text, outline), 0.6, true);
+            yield return (Opening(text, outline), Confidence.PlaceInOpening, true);
         }
     }
 
@@ -146,7 +146,7 @@ internal static class PlaceFinder
             return 0;
         }
 
-        var wire = words[..Math.Min(words.Length, 40)].IndexOf('电');
+        var wire = words[..Math.Min(words.Length, LongestDateline)].IndexOf('电');
         if (wire < 0)
         {
             return 0;
@@ -189,14 +189,14 @@ internal static class PlaceFinder
 
     /// <summary>某县某镇中心小学党支部 speaks for itself, whatever place its name opens with; 某县财政局 speaks for the county's office.</summary>
     private static bool IsOwnUnit(string words, PlaceChain chain) =>
-        chain.End < words.Length && UnitTier(words[chain.End..Math.Min(words.Length, chain.End + 16)]) == Tiers.Unit;
+        chain.End < words.Length && UnitTier(words[chain.End..]) is not null;
 
     private static string? UnitTier(string words)
     {
         foreach (var word in OwnUnits)
         {
             var at = words.IndexOf(word, StringComparison.Ordinal);
-            if (at >= 0 && at <= 14)
+            if (at >= 0 && at <= OwnUnitWithin)
             {
                 return Tiers.Unit;
             }
@@ -229,7 +229,7 @@ internal static class PlaceFinder
             {
                 if (title.Contains(sign + body, StringComparison.Ordinal))
                 {
-                    return new Fact<string>(tier, 0.7, title);
+                    return new Fact<string>(tier, Confidence.TierInTitle, title);
                 }
             }
         }
@@ -255,7 +255,7 @@ internal static class PlaceFinder
 
             if (count > most)
             {
-                (best, most) = (new Fact<string>(tier, 0.5, "全" + sign + "、" + sign + "委等" + count + "处"), count);
+                (best, most) = (new Fact<string>(tier, Confidence.TierOfBodies, "全" + sign + "、" + sign + "委等" + count + "处"), count);
             }
         }
 
@@ -272,7 +272,7 @@ internal static class PlaceFinder
                 if (line.StartsWith(leader, StringComparison.Ordinal) && !line.StartsWith("习近平新时代", StringComparison.Ordinal)
                     || line.EndsWith(leader, StringComparison.Ordinal))
                 {
-                    return new Fact<string>(Tiers.Central, 0.9, line);
+                    return new Fact<string>(Tiers.Central, Confidence.TierOfLeader, line);
                 }
             }
         }
@@ -286,7 +286,7 @@ internal static class PlaceFinder
         {
             if (title.Contains(word, StringComparison.Ordinal))
             {
-                return new Fact<string>(Tiers.Central, 0.7, word);
+                return new Fact<string>(Tiers.Central, Confidence.TierInTitle, word);
             }
         }
 
@@ -295,23 +295,23 @@ internal static class PlaceFinder
         {
             if (text.AsSpan(0, start).Contains(leader, StringComparison.Ordinal))
             {
-                return new Fact<string>(Tiers.Central, 0.8, leader);
+                return new Fact<string>(Tiers.Central, Confidence.TierOfAddress, leader);
             }
         }
 
         return outline.Title.Salutation is { } salutation && salutation.In(text).Contains("各省", StringComparison.Ordinal)
-            ? new Fact<string>(Tiers.Central, 0.8, salutation.In(text))
+            ? new Fact<string>(Tiers.Central, Confidence.TierOfAddress, salutation.In(text))
             : null;
     }
 
     private static Fact<string>? MentionedCentre(string text)
     {
-        var head = text.AsSpan(0, Math.Min(text.Length, 600));
+        var head = text.AsSpan(0, Math.Min(text.Length, CentreWithin));
         foreach (var word in CentralWords)
         {
             if (head.Contains(word, StringComparison.Ordinal))
             {
-                return new Fact<string>(Tiers.Central, 0.45, word);
+                return new Fact<string>(Tiers.Central, Confidence.CentreMentioned, word);
             }
         }
 

@@ -10,19 +10,7 @@ namespace KnowledgeBase.Understanding.Facts;
 /// </summary>
 internal static class TitleInference
 {
-    private const int Longest = 44;
-
-    /// <summary>A paper says what it is for in its first paragraphs, …</summary>
-    private const int PurposeParagraphs = 8;
-
-    /// <summary>… within so much of each, …</summary>
-    private const int PurposeLength = 600;
-
-    /// <summary>The words of a purpose are counted in so much of the text.</summary>
-    private const int UseWithin = 8000;
-
-    /// <summary>… and what it is in so many units: 三年行动计划.</summary>
-    private const int LongestKind = 10;
+    private static readonly InferredTitleLimits Limits = InferredTitleLimits.Default;
 
     private static readonly IReadOnlyList<string> PracticeVerbs = WordList.Words("facts", "naming-practice");
 
@@ -60,7 +48,7 @@ internal static class TitleInference
     private static string? Glued(string sentence)
     {
         var purpose = sentence.IndexOf('为', StringComparison.Ordinal);
-        return purpose is > 6 and <= Longest && !sentence.AsSpan(0, purpose).ContainsAny("，、：是")
+        return purpose >= Limits.ShortestGlued && purpose <= Limits.Longest && !sentence.AsSpan(0, purpose).ContainsAny("，、：是")
             && TitleFinder.EndsLikeGenre(sentence.AsSpan(0, purpose))
             ? sentence[..purpose]
             : null;
@@ -86,7 +74,7 @@ internal static class TitleInference
             return "";
         }
 
-        var end = Sentences.EndOf(text, p.Start, Math.Min(p.End, p.Start + 400));
+        var end = Sentences.EndOf(text, p.Start, Math.Min(p.End, p.Start + Limits.Opening));
         return Solid(text[p.Start..end]);
     }
 
@@ -99,7 +87,7 @@ internal static class TitleInference
         foreach (var verb in (ReadOnlySpan<string>)["召开", "举行", "举办"])
         {
             var at = sentence.IndexOf(verb, StringComparison.Ordinal);
-            if (at is < 0 or > 24)
+            if (at < 0 || at > Limits.ConvenedWithin)
             {
                 continue;
             }
@@ -107,9 +95,10 @@ internal static class TitleInference
             var from = at + verb.Length;
             var stop = sentence.AsSpan(from).IndexOfAny("，。；");
             var words = stop < 0 ? sentence[from..] : sentence.Substring(from, stop);
-            foreach (var end in (ReadOnlySpan<string>)["会", "大会", "班", "仪式"])
+            foreach (var end in (ReadOnlySpan<string>)["会", "班", "仪式"])
             {
-                if (words.EndsWith(end, StringComparison.Ordinal) && words.Length is > 4 and <= Longest)
+                if (words.EndsWith(end, StringComparison.Ordinal)
+                    && words.Length >= Limits.ShortestMeeting && words.Length <= Limits.Longest)
                 {
                     return words.TrimStart('了', '这', '次');
                 }
@@ -126,10 +115,10 @@ internal static class TitleInference
     private static string? Purpose(string text, DocumentOutline outline)
     {
         var first = outline.Title.BodyParagraph;
-        for (var i = first; i < outline.Paragraphs.Count && i < first + PurposeParagraphs; i++)
+        for (var i = first; i < outline.Paragraphs.Count && i < first + Limits.PurposeParagraphs; i++)
         {
             var p = outline.Paragraphs[i];
-            var end = Math.Min(p.End, p.Start + PurposeLength);
+            var end = Math.Min(p.End, p.Start + Limits.PurposeWithin);
             var start = Marker.TryRead(text, p.Start, p.End, out var marker) ? p.Start + marker.Length : p.Start;
             for (int at = start, stop; at < end; at = stop)
             {
@@ -190,7 +179,8 @@ internal static class TitleInference
                 }
             }
 
-            if (limb.Length is <= 6 or > Longest || !Label.OpensWithVerb(limb) || limb.AsSpan().ContainsAny("是《")
+            if (limb.Length < Limits.ShortestPurpose || limb.Length > Limits.Longest
+                || !Label.OpensWithVerb(limb) || limb.AsSpan().ContainsAny("是《")
                 || limb.Contains("制定", StringComparison.Ordinal) || limb.Contains("精神", StringComparison.Ordinal)
                 || limb.Contains("部署", StringComparison.Ordinal))
             {
@@ -207,17 +197,17 @@ internal static class TitleInference
         return best;
     }
 
-    /// <summary>How often the text uses four characters of the limb on average.</summary>
+    /// <summary>How often the text uses so many neighbouring characters of the limb on average.</summary>
     private static double Use(string limb, string text)
     {
-        var head = text.AsSpan(0, Math.Min(text.Length, UseWithin));
+        var head = text.AsSpan(0, Math.Min(text.Length, Limits.UseWithin));
         var sum = 0;
-        for (var i = 0; i + 4 <= limb.Length; i++)
+        for (var i = 0; i + Limits.UsedTogether <= limb.Length; i++)
         {
-            sum += head.Count(limb.AsSpan(i, 4));
+            sum += head.Count(limb.AsSpan(i, Limits.UsedTogether));
         }
 
-        return (double)sum / (limb.Length - 3);
+        return (double)sum / (limb.Length - Limits.UsedTogether + 1);
     }
 
     /// <summary>What a sentence says is made: 方案 of 制定本方案, 意见 of 提出如下意见; null when it makes nothing.</summary>
@@ -238,7 +228,7 @@ internal static class TitleInference
                 name = name[..stop];
             }
 
-            return name.Length is >= 2 and <= LongestKind ? name : null;
+            return name.Length >= 2 && name.Length <= Limits.LongestKind ? name : null;
         }
 
         foreach (var (made, name) in (ReadOnlySpan<(string, string)>)[
@@ -268,12 +258,12 @@ internal static class TitleInference
 
         // 2021年下半年以来， and the like say when, not what.
         var comma = sentence.IndexOf('，', StringComparison.Ordinal);
-        if (comma is > 0 and <= 12 && DateLines.TryFind(sentence.AsSpan(0, comma), out _, out _, out _, out _, out _))
+        if (comma > 0 && comma <= Limits.LongestTime && DateLines.TryFind(sentence.AsSpan(0, comma), out _, out _, out _, out _, out _))
         {
             sentence = sentence[(comma + 1)..];
         }
 
-        if (sentence.Length <= Longest)
+        if (sentence.Length <= Limits.Longest)
         {
             return sentence;
         }
@@ -292,7 +282,7 @@ internal static class TitleInference
         // Failing that, the last limb that says to which end; a limb with figures says how much.
         for (var i = limbs.Length - 1; i > 0 && chosen.Length == 0 && subject.Length > 0; i--)
         {
-            if (limbs[i].Length > 5 && Label.OpensWithVerb(limbs[i]) && !limbs[i].AsSpan().ContainsAnyInRange('0', '9')
+            if (limbs[i].Length >= Limits.ShortestLimb && Label.OpensWithVerb(limbs[i]) && !limbs[i].AsSpan().ContainsAnyInRange('0', '9')
                 && !limbs[i].Contains('*', StringComparison.Ordinal))
             {
                 chosen = limbs[i];
@@ -304,9 +294,9 @@ internal static class TitleInference
             return Beginning(limbs);
         }
 
-        if (chosen.Length > Longest)
+        if (chosen.Length > Limits.Longest)
         {
-            chosen = chosen[..Longest];
+            chosen = chosen[..Limits.Longest];
         }
 
         return subject.Length > 0 && !chosen.StartsWith(subject, StringComparison.Ordinal) ? subject + chosen : chosen;
@@ -343,12 +333,12 @@ internal static class TitleInference
     private static string Beginning(string[] limbs)
     {
         var title = limbs[0];
-        for (var i = 1; i < limbs.Length && title.Length + limbs[i].Length < Longest; i++)
+        for (var i = 1; i < limbs.Length && title.Length + limbs[i].Length < Limits.Longest; i++)
         {
             title += "，" + limbs[i];
         }
 
-        return title.Length <= Longest ? title : title[..Longest];
+        return title.Length <= Limits.Longest ? title : title[..Limits.Longest];
     }
 
     /// <summary>A coinage in quotes behind a verb that makes it: 通过“四聚焦四强化”, 建立“纪律健康档案”.</summary>
@@ -367,18 +357,17 @@ internal static class TitleInference
 
     private static string Subject(string sentence)
     {
-        var first = sentence.AsSpan(0, Math.Min(sentence.Length, 30));
-        var best = first.Length;
+        var end = Limits.LongestSubject + 1;
         foreach (var verb in BehindSubject)
         {
-            var at = first.IndexOf(verb, StringComparison.Ordinal);
-            if (at > 0 && at < best)
+            var at = sentence.IndexOf(verb, StringComparison.Ordinal);
+            if (at > 0 && at < end)
             {
-                best = at;
+                end = at;
             }
         }
 
-        return best is > 0 and <= 20 && best < first.Length ? sentence[..best] : "";
+        return end <= Limits.LongestSubject ? sentence[..end] : "";
     }
 
     /// <summary>A plan that opens with 一、: the unit that its text speaks of most, and the name of the genre.</summary>
@@ -413,7 +402,7 @@ internal static class TitleInference
     private static string Recurring(string text)
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        var span = text.AsSpan(0, Math.Min(text.Length, 6000));
+        var span = text.AsSpan(0, Math.Min(text.Length, Limits.UnitsWithin));
         var quoted = 0;
         for (var i = 0; i + 3 < span.Length; i++)
         {

@@ -101,7 +101,7 @@ internal sealed class LibraryBuild : IDisposable
             CorpusWalk.CheckThere(corpora);
         }
 
-        Claim(folder, say);
+        Claim(folder, options.Engine, say);
         try
         {
             using var index = OpenIndex.ForBuild(folder, settings, options, time, say, cancellationToken);
@@ -135,11 +135,11 @@ internal sealed class LibraryBuild : IDisposable
     /// <summary>A file that is larger than the file system or the process may write is told of as a wrong argument.</summary>
     private static bool IsTooLarge(Exception e) => e is ArgumentOutOfRangeException { Source: "System.Private.CoreLib", ParamName: "value" };
 
-    private static void Claim(string folder, Action<string> say)
+    private static void Claim(string folder, string? engine, Action<string> say)
     {
         try
         {
-            if (LibraryFolder.Claim(folder) is { } mended)
+            if (LibraryFolder.Claim(folder, engine) is { } mended)
             {
                 say(mended);
             }
@@ -366,6 +366,9 @@ internal sealed record BuildOptions(int Threads, bool Rebuild)
 
     /// <summary>Whether the whole index is checked first, every checksum and every invariant.</summary>
     public bool Verify { get; init; }
+
+    /// <summary>Name of the engine that the index must be of; null for its own, or the default for a new one.</summary>
+    public string? Engine { get; init; }
 
     /// <summary>Bytes of the index that every build may read to see whether they are as they were written.</summary>
     public long CheckBudget { get; init; } = FileChecks.DefaultBudget;

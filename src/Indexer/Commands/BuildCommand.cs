@@ -1,5 +1,6 @@
 using System.CommandLine;
 using KnowledgeBase.Indexer.Building;
+using KnowledgeBase.Retrieval.Storage;
 
 namespace KnowledgeBase.Indexer.Commands;
 
@@ -22,13 +23,19 @@ internal static class BuildCommand
             Description = "Let any number of materials leave the index. Without, a build stops that would remove more than ten and more than a tenth, and an emptied corpus stays.",
         };
         var verify = new Option<bool>("--verify") { Description = "Check the whole index first, however large; what is damaged is built anew." };
+        var engine = new Option<string?>("--engine")
+        {
+            Description = $"The search engine of a new index; {LibraryFolder.Engines[0]} without it. An index stays with the engine that it was built with.",
+            HelpName = "NAME",
+        };
+        engine.AcceptOnlyFromAmong([.. LibraryFolder.Engines]);
         var json = KbOptions.Json("Print the report as JSON.");
         var command = new Command(
             "build",
             "Bring the index in line with the corpus: new and changed files are read, vanished ones removed. Ends with a report of every file "
             + "that was skipped; exit code 1 when there is one. The index stays searchable meanwhile, and a build that is stopped changes nothing.")
         {
-            corpus, index, threads, rebuild, followLinks, ifNeeded, acceptRemovals, verify, json,
+            corpus, index, engine, threads, rebuild, followLinks, ifNeeded, acceptRemovals, verify, json,
         };
 
         // On a thread of its own: whoever is told to end waits for a build two seconds, for it to end by itself, and then ends without it.
@@ -41,6 +48,7 @@ internal static class BuildCommand
                 FollowLinks = parsed.GetValue(followLinks) || (parsed.GetValue(ifNeeded) && LastBuild.FollowedLinks(parsed.GetRequiredValue(index))),
                 AcceptRemovals = parsed.GetValue(acceptRemovals),
                 Verify = parsed.GetValue(verify),
+                Engine = parsed.GetValue(engine),
             },
             parsed.GetValue(json),
             parsed.GetValue(ifNeeded),

@@ -1,7 +1,9 @@
 namespace KnowledgeBase.Retrieval.Engines;
 
 /// <summary>
-/// A query in terms that every full-text engine has. Scores are BM25 with k1 = 1.2 and b = 0.75, summed over the parts that match.
+/// A query in terms that every full-text engine has. Scores are BM25 as Lucene computes it since version 8, with k1 = 1.2 and b = 0.75,
+/// summed over the parts that match. The average length of a field counts all terms of it, words within words too; where lengths do not
+/// count (<see cref="PassageFields.CountsLength"/>), each document has the length 1.
 /// </summary>
 internal abstract record EngineQuery
 {
@@ -9,7 +11,7 @@ internal abstract record EngineQuery
     public float Boost { get; init; } = 1;
 }
 
-/// <summary>Documents that hold a term. Keyword fields score nothing.</summary>
+/// <summary>Documents that hold a term. A keyword stands once in each.</summary>
 internal sealed record TermQuery(PassageField Field, byte[] Term) : EngineQuery;
 
 /// <summary>Documents that hold all the terms at exactly these distances from one another; offsets from 0, not decreasing.</summary>
@@ -36,7 +38,7 @@ internal sealed record BooleanQuery : EngineQuery
 /// <summary>Documents that match any part, scored as the best part alone.</summary>
 internal sealed record DisjunctionMaxQuery(IReadOnlyList<EngineQuery> Parts) : EngineQuery;
 
-/// <summary>Documents whose number in a field lies between two bounds, both included.</summary>
+/// <summary>Documents whose number in a field lies between two bounds, both included; each with the score 1.</summary>
 internal sealed record RangeQuery(PassageField Field, long From, long To) : EngineQuery;
 
 /// <summary>Every passage, each with the score 1.</summary>

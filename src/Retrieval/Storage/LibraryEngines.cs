@@ -1,5 +1,6 @@
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Engines.Embedded;
+using KnowledgeBase.Retrieval.Engines.LuceneNet;
 
 namespace KnowledgeBase.Retrieval.Storage;
 
@@ -10,7 +11,7 @@ internal static class LibraryEngines
     public static IPassageEngine Default { get; } = new EmbeddedEngine();
 
     /// <summary>All engines, the default first.</summary>
-    public static IReadOnlyList<IPassageEngine> All { get; } = [Default];
+    public static IReadOnlyList<IPassageEngine> All { get; } = [Default, new LuceneEngine()];
 
     /// <summary>The engine of a name; null when this program has none.</summary>
     public static IPassageEngine? Named(string name) => All.FirstOrDefault(engine => engine.Name == name);

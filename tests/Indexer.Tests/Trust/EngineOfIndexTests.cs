@@ -27,6 +27,58 @@ public sealed class EngineOfIndexTests : IDisposable
     }
 
     [Fact]
+    public void Every_command_goes_by_the_engine_of_the_index()
+    {
+        var lucene = _folder.At("lucene");
+        Assert.Equal(0, KbRun.Of("build", "--corpus", Corpus, "--index", lucene, "--engine", "lucene").ExitCode);
+        Assert.Contains("\nengine lucene\n", File.ReadAllText(_folder.At("lucene/kb-index")));
+        Assert.NotEmpty(Directory.GetFiles(_folder.At("lucene/passages"), "segments_*"));
+
+        foreach (var command in (string[][])[["search", "修渠"], ["verify"], ["duplicates"], ["wordings"]])
+        {
+            var run = KbRun.Of([.. command, "--index", lucene]);
+            Assert.True(run.ExitCode == 0, $"{command[0]}: {run.ExitCode} {run.Error}");
+        }
+
+        Assert.Equal(KbRun.Of("search", "修渠", "--index", Index).Out, KbRun.Of("search", "修渠", "--index", lucene).Out);
+        _folder.Write("corpus/乙.txt", "乙村党支部组织党员修路。");
+        var build = KbRun.Of("build", "--corpus", Corpus, "--index", lucene, "--json").Json;
+        Assert.Equal((1, 1), (build.GetProperty("added").GetInt32(), build.GetProperty("unchanged").GetInt32()));
+        Assert.Equal(0, KbRun.Of("build", "--corpus", Corpus, "--index", lucene, "--engine", "lucene", "--rebuild").ExitCode);
+        Assert.Contains("2 materials", KbRun.Of("verify", "--index", lucene).Out);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("--rebuild")]
+    [InlineData("--if-needed")]
+    public void An_index_of_another_engine_than_the_one_asked_for_is_refused_and_goes_on_answering(string option)
+    {
+        var before = FolderState.Of(_folder.Path);
+
+        var run = KbRun.Of([
+            "build", "--corpus", Corpus, "--index", Index, "--engine", "lucene", .. option.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal(
+            $"kb: The index in {Index} was written by the engine 'embedded', not by 'lucene'. Nothing was changed. Build it with --engine embedded "
+            + "or without --engine; or name another folder with --index for an index of 'lucene'.\n",
+            run.Error);
+        Assert.Equal(before, FolderState.Of(_folder.Path));
+        Assert.Equal(0, KbRun.Of("search", "修渠", "--index", Index).ExitCode);
+    }
+
+    [Fact]
+    public void An_engine_that_there_is_not_is_a_wrong_call()
+    {
+        var run = KbRun.Of("build", "--corpus", Corpus, "--index", _folder.At("new"), "--engine", "xapian");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("lucene", run.Error);
+        Assert.False(Directory.Exists(_folder.At("new")));
+    }
+
+    [Fact]
     public void An_index_from_before_engines_were_recorded_is_the_embedded_ones()
     {
         WriteMarker("version 1", "id 0123456789abcdef0123456789abcdef");

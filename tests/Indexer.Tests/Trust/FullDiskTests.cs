@@ -15,8 +15,10 @@ public sealed class FullDiskTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public void Wherever_writing_fails_the_build_ends_with_a_sentence_and_the_index_is_as_it_was()
+    [Theory]
+    [InlineData("embedded")]
+    [InlineData("lucene")]
+    public void Wherever_writing_fails_the_build_ends_with_a_sentence_and_the_index_is_as_it_was(string engine)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -24,7 +26,7 @@ public sealed class FullDiskTests : IDisposable
         }
 
         Write("旧", 150);
-        Assert.Equal(0, KbRun.Of("build", "--corpus", _folder.At("corpus"), "--index", Index).ExitCode);
+        Assert.Equal(0, KbRun.Of("build", "--corpus", _folder.At("corpus"), "--index", Index, "--engine", engine).ExitCode);
         Write("新", 150);
         var before = FolderState.Of(Index);
 
@@ -44,13 +46,15 @@ public sealed class FullDiskTests : IDisposable
         Assert.Equal(150, KbRun.Of("search", "“新渠”", "--index", Index, "--json").Json.GetProperty("total").GetInt32());
     }
 
-    [SmallDiskFact]
-    public void However_little_a_full_disk_has_left_the_build_ends_with_a_sentence_and_the_index_is_as_it_was()
+    [SmallDiskTheory]
+    [InlineData("embedded")]
+    [InlineData("lucene")]
+    public void However_little_a_full_disk_has_left_the_build_ends_with_a_sentence_and_the_index_is_as_it_was(string engine)
     {
         using var disk = new SmallDisk(4096);
         var index = Path.Combine(disk.Path, "index");
         Write("旧", 150);
-        Assert.Equal(0, KbRun.Of("build", "--corpus", _folder.At("corpus"), "--index", index).ExitCode);
+        Assert.Equal(0, KbRun.Of("build", "--corpus", _folder.At("corpus"), "--index", index, "--engine", engine).ExitCode);
         Write("新", 150);
         var before = FolderState.Of(index);
 

@@ -1,7 +1,7 @@
+using KnowledgeBase.Engines.Tests;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Indexing;
 using KnowledgeBase.Retrieval.Search;
-using KnowledgeBase.Retrieval.Tests.Engines;
 using KnowledgeBase.Text;
 using KnowledgeBase.Understanding.Themes;
 

@@ -1,15 +1,13 @@
 using System.Text;
 using KnowledgeBase.Retrieval.Engines;
-using KnowledgeBase.Text;
+using static KnowledgeBase.Engines.Tests.Samples;
 
-namespace KnowledgeBase.Retrieval.Tests.Engines;
+namespace KnowledgeBase.Engines.Tests;
 
-/// <summary>What every adapter of a full-text engine must do. A new adapter joins by a line in <see cref="EngineUnderTest"/>.</summary>
+/// <summary>What every engine does with documents and questions. A new adapter joins by a line in <see cref="EngineUnderTest"/>.</summary>
 public class EngineContractTests
 {
-    private static readonly Dictionary<string, string> NoData = [];
-
-    public static TheoryData<string> Engines { get; } = ["embedded", "scan"];
+    public static TheoryData<string> Engines => EngineUnderTest.All;
 
     [Theory]
     [MemberData(nameof(Engines))]
@@ -340,129 +338,4 @@ public class EngineContractTests
         Assert.Equal(2, reader.Top(Word("a"), best.AsSpan(0, 2)));
         Assert.Equal(0, reader.Top(Word("无"), best));
     }
-
-    /// <summary>
-    /// Hits, their order, counts and scores. Where materials were replaced, documents that are gone still count in frequencies and lengths
-    /// until their segment is merged, as they do in Lucene: there, what is found is compared without scores and order.
-    /// </summary>
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void The_embedded_engine_agrees_with_a_plain_scan_on_anything(bool replaces)
-    {
-        var random = new Random(20);
-        using var embedded = new EngineUnderTest("embedded");
-        using var scan = new EngineUnderTest("scan");
-        for (var i = 0; i < 60; i++)
-        {
-            var id = $"m{(replaces ? random.Next(40) : i)}";
-            int? year = random.Next(5) == 0 ? null : 2018 + random.Next(4);
-            var genre = random.Next(2) == 0 ? "讲话" : "新闻";
-            string[] passages = [.. Enumerable.Range(0, 1 + random.Next(4)).Select(_ => string.Join(' ', Enumerable.Range(0, 1 + random.Next(12)).Select(_ => Letter(random))))];
-            Put(embedded, id, year, genre, passages);
-            Put(scan, id, year, genre, passages);
-            if (i % 20 == 19)
-            {
-                embedded.Writer.Commit(NoData);
-                scan.Writer.Commit(NoData);
-            }
-        }
-
-        using var one = embedded.OpenReader();
-        using var two = scan.OpenReader();
-        for (var i = 0; i < 120; i++)
-        {
-            var search = new EngineSearch
-            {
-                Query = RandomQuery(random, 3),
-                Choices = random.Next(2) == 0 ? [] : [new FacetChoice(PassageField.Year, ["2019", "2020"])],
-                Sort = (EngineSort)random.Next(3),
-                Take = 100,
-                Facets = [PassageField.Year, PassageField.Genre],
-            };
-            Assert.Equal(Describe(two.Search(search), ranked: !replaces), Describe(one.Search(search), ranked: !replaces));
-        }
-    }
-
-    /// <summary>All that was found, in its order. What follows the last digit of a score is the arithmetic's, not the engine's.</summary>
-    private static string Describe(EngineResult result, bool ranked)
-    {
-        var text = new StringBuilder($"{result.Materials} {result.Hits} {result.Passages}\n");
-        foreach (var material in ranked ? result.Page : [.. result.Page.OrderBy(m => m.Id, StringComparer.Ordinal)])
-        {
-            text.Append($"{material.Id} {material.Matching}");
-            foreach (var passage in ranked ? material.Best : [])
-            {
-                text.Append($" | {passage.Score:0.000} {Encoding.UTF8.GetString(passage.Stored)}");
-            }
-
-            text.Append('\n');
-        }
-
-        foreach (var (field, values) in result.Facets)
-        {
-            text.Append($"{field}: {string.Join(' ', values)}\n");
-        }
-
-        return text.ToString();
-    }
-
-    private static EngineQuery RandomQuery(Random random, int depth)
-    {
-        EngineQuery query = random.Next(depth == 0 ? 2 : 5) switch
-        {
-            0 => Word(Letter(random)),
-            1 => Phrase((Letter(random), 0), (Letter(random), 1 + random.Next(2))),
-            2 => new BooleanQuery { Should = [RandomQuery(random, depth - 1), RandomQuery(random, depth - 1), RandomQuery(random, depth - 1)], MinimumShouldMatch = random.Next(3) },
-            3 => new BooleanQuery { Must = [RandomQuery(random, depth - 1)], Filter = [RandomQuery(random, depth - 1)], MustNot = random.Next(2) == 0 ? [] : [RandomQuery(random, depth - 1)] },
-            _ => new BooleanQuery { Must = [new EveryPassageQuery()], Should = [RandomQuery(random, depth - 1)], MustNot = [RandomQuery(random, depth - 1)] },
-        };
-        return query with { Boost = 1 + random.Next(2) };
-    }
-
-    private static string Letter(Random random) => ((char)('a' + (int)(random.NextDouble() * random.NextDouble() * 8))).ToString();
-
-    /// <summary>A material whose passages are words parted by spaces, a position each.</summary>
-    private static void Put(EngineUnderTest engine, string id, int? year, string genre, string[] passages)
-    {
-        var block = engine.Writer.NewBlock();
-        for (var i = 0; i < passages.Length; i++)
-        {
-            block.NextDocument();
-            var words = new TokenBuffer();
-            foreach (var word in passages[i].Split(' '))
-            {
-                words.Add(words.Count, word.Length, word, isInner: false);
-            }
-
-            block.AddWords(PassageField.Words, words);
-            block.AddKeyword(PassageField.Kind, DocumentKind.Passage);
-            block.AddKeyword(PassageField.Material, id);
-            block.AddKeyword(PassageField.Genre, genre);
-            block.SetNumber(PassageField.ToMaterial, passages.Length - i);
-            if (year is { } y)
-            {
-                block.SetNumber(PassageField.Year, y);
-                block.SetNumber(PassageField.Date, y * 10_000);
-            }
-
-            block.Store(StoredField.Passage, Encoding.UTF8.GetBytes(passages[i]));
-        }
-
-        block.NextDocument();
-        block.AddKeyword(PassageField.Kind, DocumentKind.Material);
-        block.AddKeyword(PassageField.Material, id);
-        block.SetNumber(PassageField.ToMaterial, 0);
-        block.Store(StoredField.Card, Encoding.UTF8.GetBytes(id));
-        engine.Writer.Replace(id, block);
-    }
-
-    private static TermQuery Word(string word) => new(PassageField.Words, EngineTerms.OfWord(word));
-
-    private static PhraseQuery Phrase(params (string Word, int Offset)[] words) =>
-        new(PassageField.Words, [.. words.Select(w => EngineTerms.OfWord(w.Word))], [.. words.Select(w => w.Offset)]);
-
-    private static string[] Ids(IPassageReader reader, EngineQuery query, EngineSort sort = EngineSort.Score) =>
-        [.. reader.Search(new EngineSearch { Query = query, Sort = sort, Take = 100 }).Page.Select(m => m.Id)];
-
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using KnowledgeBase.Retrieval.Engines;
 
-namespace KnowledgeBase.Retrieval.Tests.Engines;
+namespace KnowledgeBase.Engines.Tests;
 
 /// <summary>
 /// The port done the simplest way: documents in a list, every query a look at each of them. What the other engines must agree with, and an
@@ -340,15 +340,20 @@ internal sealed class ScanReader(
     private double Idf(PassageField field, byte[] term)
     {
         var frequency = DocumentFrequency(field, term);
-        var count = documents.Count(d => d.Terms.Keys.Any(k => k.Field == field));
+        var count = documents.Count(d => Occurrences(d, field) > 0);
         return Math.Log(1 + ((count - frequency + 0.5) / (frequency + 0.5)));
     }
 
+    /// <summary>Where lengths do not count, every document is of length 1. The average counts all terms, words within others too.</summary>
     private float Bm25(PassageField field, double idf, int frequency, ScanDocument document)
     {
-        var hasLengths = field is PassageField.Words or PassageField.Heading or PassageField.Title;
-        var lengths = documents.Where(d => d.Terms.Keys.Any(k => k.Field == field)).Select(d => d.Lengths.GetValueOrDefault(field, 1)).DefaultIfEmpty(1);
-        var length = hasLengths ? document.Lengths.GetValueOrDefault(field, 1) / lengths.Average() : 1;
-        return (float)(idf * frequency / (frequency + (1.2 * (0.25 + (0.75 * length)))));
+        var length = field.CountsLength() ? document.Lengths.GetValueOrDefault(field, 1) : 1;
+        var average = documents.Select(d => Occurrences(d, field)).Where(count => count > 0).Average();
+        return (float)(idf * frequency / (frequency + (1.2 * (0.25 + (0.75 * length / average)))));
     }
+
+    private static int Occurrences(ScanDocument document, PassageField field) =>
+        document.Keywords.TryGetValue(field, out var values)
+            ? values.Count
+            : document.Terms.Where(t => t.Key.Field == field).Sum(t => t.Value.Count);
 }

@@ -1,9 +1,9 @@
 namespace KnowledgeBase.Indexer.Tests.Trust;
 
 /// <summary>A test that needs a small disk of its own; skipped, and said, where none can be mounted.</summary>
-internal sealed class SmallDiskFactAttribute : FactAttribute
+internal sealed class SmallDiskTheoryAttribute : TheoryAttribute
 {
-    public SmallDiskFactAttribute()
+    public SmallDiskTheoryAttribute()
     {
         if (!OperatingSystem.IsLinux() || Environment.UserName != "root")
         {

@@ -2,7 +2,7 @@ using System.Text;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Text;
 
-namespace KnowledgeBase.Retrieval.Tests.Engines;
+namespace KnowledgeBase.Engines.Tests;
 
 public class EngineTermsTests
 {

@@ -1,0 +1,318 @@
+using System.Globalization;
+using Lucene.Net.Index;
+using Lucene.Net.Search;
+using Lucene.Net.Util;
+
+namespace KnowledgeBase.Retrieval.Engines.LuceneNet;
+
+/// <summary>Reads with Lucene.</summary>
+internal sealed class LuceneReader : IPassageReader
+{
+    /// <summary>A search that takes longer than any person waits gives what it has.</summary>
+    private static readonly TimeSpan TimeBudget = TimeSpan.FromSeconds(10);
+
+    private static readonly string Material = LuceneSchema.Name(PassageField.Material);
+
+    private readonly LuceneEngine _engine;
+    private readonly LuceneFolder _folder;
+    private readonly EngineReading _reading;
+    private readonly DirectoryReader _reader;
+    private readonly IndexSearcher _searcher;
+    private readonly CommitStamp _stamp;
+    private readonly LuceneCommit _commit;
+    private readonly Lazy<int?> _library;
+    private readonly Lazy<MaterialTable> _materials;
+
+    private LuceneReader(LuceneEngine engine, LuceneFolder folder, EngineReading reading, DirectoryReader reader, CommitStamp stamp)
+    {
+        _engine = engine;
+        _folder = folder;
+        _reading = reading;
+        _reader = reader;
+        _stamp = stamp;
+        _commit = LuceneCommit.Of(reader.IndexCommit.UserData);
+        _searcher = new IndexSearcher(reader) { Similarity = new LuceneBm25() };
+        _library = new(() => LastOf(new Term(LuceneSchema.Name(PassageField.Kind), DocumentKind.Library)));
+        _materials = new(() => new MaterialTable(reader, StoredWithLibrary(StoredField.Texts) is { } texts ? ReadTexts(texts) : []));
+        PassageCount = reader.DocFreq(new Term(LuceneSchema.Name(PassageField.Kind), DocumentKind.Passage));
+    }
+
+    public IPassageEngine Engine => _engine;
+
+    public Guid Identity => Guid.TryParse(_commit.Identity, out var identity) ? identity : Guid.Empty;
+
+    public long Generation => _reader.IndexCommit.Generation;
+
+    public IReadOnlyDictionary<string, string> UserData => _commit.UserData;
+
+    public int PassageCount { get; }
+
+    /// <summary>Opens the newest commit.</summary>
+    public static LuceneReader Open(LuceneEngine engine, LuceneFolder folder, EngineReading reading)
+    {
+        // A writer that commits meanwhile takes away the file that was newest.
+        while (true)
+        {
+            var stamp = StampOf(folder);
+            var reader = DirectoryReader.Open(folder);
+            if (StampOf(folder) == stamp)
+            {
+                return Made(engine, folder, reading, reader, stamp, known: []);
+            }
+
+            reader.Dispose();
+        }
+    }
+
+    public bool IsCurrent() => LuceneFaults.Guarded(() => StampOf(_folder) == _stamp);
+
+    public IPassageReader? OpenIfChanged() => LuceneFaults.Guarded(() =>
+    {
+        var stamp = StampOf(_folder);
+        if (stamp == _stamp)
+        {
+            return null;
+        }
+
+        // Lucene knows segments by their names, which another index that was put in the place of this one has as well.
+        if (LuceneCommit.Read(_folder) is { } newest && newest.Identity == _commit.Identity
+            && DirectoryReader.OpenIfChanged(_reader) is { } reader)
+        {
+            return Made(_engine, _folder, _reading, reader, stamp, known: _reader.Leaves);
+        }
+
+        return Open(_engine, new LuceneFolder(_folder.Location, _reading.HeldInMemory), _reading);
+    });
+
+    public EngineResult Search(EngineSearch search, CancellationToken cancellationToken = default)
+    {
+        var query = LuceneQueries.Without(LuceneQueries.Translate(search.Query), search.WithoutMaterials);
+        return LuceneFaults.Guarded(() => Find(query, search, cancellationToken));
+    }
+
+    public int Top(EngineQuery query, Span<ScoredMaterial> best, CancellationToken cancellationToken = default)
+    {
+        if (best.IsEmpty)
+        {
+            return 0;
+        }
+
+        var translated = LuceneQueries.Translate(query);
+        var found = new ScoredMaterial[best.Length];
+        var count = LuceneFaults.Guarded(() => FindBest(translated, found, cancellationToken));
+        found.AsSpan(0, count).CopyTo(best);
+        return count;
+    }
+
+    public IReadOnlyList<OccurrenceCount> CountOccurrences(
+        EngineQuery query, PassageField field, CancellationToken cancellationToken = default)
+    {
+        var translated = LuceneQueries.Translate(query);
+        return LuceneFaults.Guarded(() =>
+        {
+            var counter = new OccurrenceCollector(field, new SearchLimits(budget: null, cancellationToken));
+            _searcher.Search(translated, counter);
+            return counter.Counted();
+        });
+    }
+
+    public int DocumentFrequency(PassageField field, byte[] term) =>
+        LuceneFaults.Guarded(() => _reader.DocFreq(LuceneQueries.TermOf(field, term)));
+
+    public IReadOnlyList<string> MaterialIds() => LuceneFaults.Guarded(() =>
+    {
+        var ids = new List<string>();
+        var terms = MultiFields.GetTerms(_reader, Material)?.GetEnumerator();
+        while (terms?.MoveNext() == true)
+        {
+            ids.Add(terms.Term.Utf8ToString());
+        }
+
+        return ids;
+    });
+
+    public bool Contains(string material) => LuceneFaults.Guarded(() => LastOf(new Term(Material, material)) is not null);
+
+    public byte[]? ReadMaterial(string material, StoredField field) => LuceneFaults.Guarded(() =>
+        LastOf(new Term(Material, material)) is { } document ? Stored(document, field) : null);
+
+    public byte[]? ReadLibrary(StoredField field) => LuceneFaults.Guarded(() => StoredWithLibrary(field));
+
+    public void Dispose() => _reader.Dispose();
+
+    private static CommitStamp StampOf(LuceneFolder folder) =>
+        folder.NewestCommit() is { } commit ? folder.StampOf(commit) : throw LuceneFaults.Missing(folder.Location);
+
+    private static LuceneReader Made(
+        LuceneEngine engine,
+        LuceneFolder folder,
+        EngineReading reading,
+        DirectoryReader reader,
+        CommitStamp stamp,
+        IList<AtomicReaderContext> known)
+    {
+        try
+        {
+            folder.HoldOnly(reader.IndexCommit.FileNames);
+            CheckIntegrity(reader, reading, known);
+            return new LuceneReader(engine, folder, reading, reader, stamp);
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads files through and compares their checksums: of all segments that are new, or of the smallest.</summary>
+    private static void CheckIntegrity(DirectoryReader reader, EngineReading reading, IList<AtomicReaderContext> known)
+    {
+        var seen = known.Select(leaf => leaf.AtomicReader.CoreCacheKey).ToHashSet();
+        var left = reading.VerifyChecksums ? long.MaxValue : reading.VerifyUpTo;
+        var segments = reader.Leaves.Select(leaf => (SegmentReader)leaf.AtomicReader)
+            .Where(segment => !seen.Contains(segment.CoreCacheKey))
+            .OrderBy(segment => segment.SegmentInfo.GetSizeInBytes());
+        foreach (var segment in segments)
+        {
+            left -= segment.SegmentInfo.GetSizeInBytes();
+            if (left < 0)
+            {
+                return;
+            }
+
+            segment.CheckIntegrity();
+        }
+    }
+
+    private static List<string[]> ReadTexts(byte[] stored)
+    {
+        try
+        {
+            return TextGroups.Read(stored);
+        }
+        catch (Exception e) when (e is EndOfStreamException or FormatException or ArgumentException or OverflowException)
+        {
+            throw new EngineException(
+                EngineFault.Damaged, "The index is damaged: which materials are one text cannot be read. Rebuild it.", e);
+        }
+    }
+
+    private EngineResult Find(Query query, EngineSearch search, CancellationToken cancellationToken)
+    {
+        var columns = FacetColumn.Of(search);
+        var collector = new MaterialCollector(columns, ranks: search.Take > 0, new SearchLimits(TimeBudget, cancellationToken));
+        var isPartial = false;
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _searcher.Search(query, collector);
+        }
+        catch (OutOfTimeException)
+        {
+            isPartial = true;
+        }
+
+        collector.End();
+        var page = new MaterialPage(search, collector.Materials, _materials);
+        return new EngineResult
+        {
+            Materials = collector.Materials.Count,
+            Hits = page.Hits,
+            Passages = collector.Passages,
+            Page = [.. page.Read().Select(hit => Shown(hit, collector, search.PassagesPerMaterial))],
+            Facets = columns.Where(c => c.IsCounted).ToDictionary(c => c.Field, c => (IReadOnlyList<EngineFacetValue>)c.Counted()),
+            Partial = isPartial,
+        };
+    }
+
+    private EngineMaterial Shown(MaterialPage.Hit hit, MaterialCollector collector, int passages) =>
+        Named(hit.Shown) with
+        {
+            Best =
+            [
+                .. collector.HitsOf(hit.Shown).Take(passages)
+                    .Select(h => new EnginePassage(h.Score, Stored(h.Doc, StoredField.Passage) ?? [])),
+            ],
+            Others = [.. hit.Others.Select(other => Named(other))],
+        };
+
+    private EngineMaterial Named(MaterialHits material) =>
+        new(IdOf(_reader.Leaves[material.Segment].AtomicReader, material.Ordinal), material.Score, material.Count, []);
+
+    private static string IdOf(AtomicReader segment, int ordinal)
+    {
+        var id = new BytesRef();
+        segment.GetSortedDocValues(Material).LookupOrd(ordinal, id);
+        return id.Utf8ToString();
+    }
+
+    private int FindBest(Query query, ScoredMaterial[] best, CancellationToken cancellationToken)
+    {
+        // The passages of one material can crowd out the others: then more of them are asked for.
+        for (var limit = best.Length + (best.Length / 2); ; limit *= 3)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var hits = _searcher.Search(query, limit).ScoreDocs;
+            var count = 0;
+            foreach (var hit in hits)
+            {
+                var leaf = _reader.Leaves[ReaderUtil.SubIndex(hit.Doc, _reader.Leaves)];
+                var id = IdOf(leaf.AtomicReader, leaf.AtomicReader.GetSortedDocValues(Material).GetOrd(hit.Doc - leaf.DocBase));
+                if (!best.AsSpan(0, count).ToArray().Any(b => b.Id == id))
+                {
+                    best[count++] = new ScoredMaterial(id, hit.Score);
+                    if (count == best.Length)
+                    {
+                        return count;
+                    }
+                }
+            }
+
+            if (hits.Length < limit)
+            {
+                return count;
+            }
+        }
+    }
+
+    /// <summary>The last document that has a term: of those of a material, its own; null when there is none.</summary>
+    private int? LastOf(Term term)
+    {
+        foreach (var leaf in _reader.Leaves)
+        {
+            var last = -1;
+            var docs = leaf.AtomicReader.GetTermDocsEnum(term);
+            while (docs is not null && docs.NextDoc() is var doc && doc != DocIdSetIterator.NO_MORE_DOCS)
+            {
+                last = doc;
+            }
+
+            if (last >= 0)
+            {
+                return leaf.DocBase + last;
+            }
+        }
+
+        return null;
+    }
+
+    private byte[]? StoredWithLibrary(StoredField field) => _library.Value is { } document ? Stored(document, field) : null;
+
+    private byte[]? Stored(int document, StoredField field)
+    {
+        var visitor = new OneField(LuceneSchema.Name(field));
+        _reader.Document(document, visitor);
+        return visitor.Value;
+    }
+
+    /// <summary>Reads one of the fields that are stored with a document.</summary>
+    private sealed class OneField(string name) : StoredFieldVisitor
+    {
+        public byte[]? Value { get; private set; }
+
+        public override Status NeedsField(FieldInfo fieldInfo) =>
+            Value is not null ? Status.STOP : fieldInfo.Name == name ? Status.YES : Status.NO;
+
+        public override void BinaryField(FieldInfo fieldInfo, byte[] value) => Value = value;
+    }
+}

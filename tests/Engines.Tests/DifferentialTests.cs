@@ -1,0 +1,236 @@
+using System.Globalization;
+using System.Text;
+using KnowledgeBase.Retrieval.Engines;
+using static KnowledgeBase.Engines.Tests.Samples;
+
+namespace KnowledgeBase.Engines.Tests;
+
+/// <summary>
+/// Random libraries and random questions: every engine finds what a plain scan finds, in the same order, with the same counts and scores.
+/// KB_DIFFERENTIAL says how many libraries are made (4 without it).
+/// </summary>
+public class DifferentialTests
+{
+    private const int Questions = 40;
+
+    private static readonly string[] Genres = ["讲话", "新闻", "总结"];
+
+    public static TheoryData<string, int> Libraries
+    {
+        get
+        {
+            var count = int.TryParse(Environment.GetEnvironmentVariable("KB_DIFFERENTIAL"), CultureInfo.InvariantCulture, out var n) ? n : 4;
+            var all = new TheoryData<string, int>();
+            for (var seed = 0; seed < count; seed++)
+            {
+                all.Add("embedded", seed);
+                all.Add("lucene", seed);
+            }
+
+            return all;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public void An_engine_answers_as_a_plain_scan_does(string name, int seed)
+    {
+        var random = new Random(seed);
+        using var engine = new EngineUnderTest(name);
+        using var scan = new EngineUnderTest("scan");
+
+        // Where materials were replaced, documents that are gone still count in frequencies and lengths until their segment is merged, as
+        // they do in Lucene: there, what is found is compared without scores and their order.
+        var replaces = seed % 3 == 2;
+        Fill(random, replaces, engine, scan);
+        using var one = engine.OpenReader();
+        using var two = scan.OpenReader();
+        for (var i = 0; i < Questions; i++)
+        {
+            var search = RandomSearch(random);
+            Assert.Equal(Describe(two.Search(search), ranked: !replaces), Describe(one.Search(search), ranked: !replaces));
+            CompareCounts(random, one, two);
+            if (!replaces)
+            {
+                CompareTop(random, one, two);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_engines_on_disk_score_alike_where_every_material_was_replaced()
+    {
+        // A segment of which nothing is left is gone, in frequencies and lengths too.
+        var random = new Random(77);
+        using var embedded = new EngineUnderTest("embedded");
+        using var lucene = new EngineUnderTest("lucene");
+        for (var round = 0; round < 2; round++)
+        {
+            for (var i = 0; i < 30; i++)
+            {
+                var passages = RandomPassages(random);
+                Put(embedded, $"m{i}", 2020, "讲话", passages);
+                Put(lucene, $"m{i}", 2020, "讲话", passages);
+            }
+
+            embedded.Writer.Commit(NoData);
+            lucene.Writer.Commit(NoData);
+        }
+
+        using var one = embedded.OpenReader();
+        using var two = lucene.OpenReader();
+        for (var i = 0; i < Questions; i++)
+        {
+            var search = RandomSearch(random);
+            Assert.Equal(Describe(one.Search(search), ranked: true), Describe(two.Search(search), ranked: true));
+        }
+    }
+
+    private static void Fill(Random random, bool replaces, params EngineUnderTest[] engines)
+    {
+        for (var i = 0; i < 60; i++)
+        {
+            var id = $"m{(replaces ? random.Next(40) : i)}";
+            int? year = random.Next(5) == 0 ? null : 2018 + random.Next(4);
+            var genre = Genres[random.Next(Genres.Length)];
+            string[] themes = [.. new[] { "甲", "甲.一", "乙" }.Where(_ => random.Next(2) == 0)];
+            var passages = RandomPassages(random);
+            foreach (var engine in engines)
+            {
+                Put(engine, id, year, genre, passages, themes);
+            }
+
+            if (i % 20 == 19)
+            {
+                var texts = RandomTexts(random);
+                foreach (var engine in engines)
+                {
+                    engine.Writer.SetLibrary(texts, new Dictionary<StoredField, byte[]> { [StoredField.Families] = [(byte)i] });
+                    engine.Writer.Commit(NoData);
+                }
+            }
+        }
+    }
+
+    private static string[][] RandomTexts(Random random)
+    {
+        string[] ids = [.. Enumerable.Range(0, 60).Select(i => $"m{i}")];
+        random.Shuffle(ids);
+        return [.. ids.Take(24).Chunk(2 + random.Next(3)).Where(text => text.Length > 1)];
+    }
+
+    private static string[] RandomPassages(Random random) =>
+    [
+        .. Enumerable.Range(0, 1 + random.Next(4)).Select(_ =>
+            string.Join(' ', Enumerable.Range(0, 1 + random.Next(12)).Select(i => i % 2 == 1 && random.Next(3) == 0 ? $"({Letter(random).ToUpperInvariant()})" : Letter(random)))),
+    ];
+
+    private static EngineSearch RandomSearch(Random random) => new()
+    {
+        Query = RandomQuery(random, 3),
+        Choices =
+        [
+            .. random.Next(2) == 0 ? [] : new[] { new FacetChoice(PassageField.Year, ["2019", "2020"]) },
+            .. random.Next(3) > 0 ? [] : new[] { new FacetChoice(PassageField.Theme, ["甲", "没有"]) },
+        ],
+        Sort = (EngineSort)random.Next(3),
+        Skip = random.Next(2) * random.Next(10),
+        Take = random.Next(3) == 0 ? 5 : 100,
+        PassagesPerMaterial = 1 + random.Next(4),
+        Facets = [PassageField.Year, PassageField.Genre, PassageField.Theme],
+        WithoutMaterials = random.Next(4) == 0 ? ["m1", "m7", "没有"] : [],
+        Texts = (TextListing)random.Next(3),
+    };
+
+    private static void CompareCounts(Random random, IPassageReader one, IPassageReader two)
+    {
+        EngineQuery query = random.Next(3) switch
+        {
+            0 => Word(Letter(random)),
+            1 => RandomPhrase(random),
+            _ => EngineTerms.Literal(string.Concat(Enumerable.Range(0, 1 + random.Next(3)).Select(_ => Letter(random)))),
+        };
+        foreach (var field in (PassageField[])[PassageField.Year, PassageField.Genre, PassageField.Theme])
+        {
+            Assert.Equal(
+                two.CountOccurrences(query, field).OrderBy(c => c.Value, StringComparer.Ordinal),
+                one.CountOccurrences(query, field).OrderBy(c => c.Value, StringComparer.Ordinal));
+        }
+    }
+
+    private static void CompareTop(Random random, IPassageReader one, IPassageReader two)
+    {
+        var query = RandomQuery(random, 2);
+        var (ofOne, ofTwo) = (new ScoredMaterial[7], new ScoredMaterial[7]);
+        var (countOfOne, countOfTwo) = (one.Top(query, ofOne), two.Top(query, ofTwo));
+
+        Assert.Equal(
+            ofTwo.Take(countOfTwo).Select(m => $"{m.Id} {m.Score:0.000}"),
+            ofOne.Take(countOfOne).Select(m => $"{m.Id} {m.Score:0.000}"));
+    }
+
+    /// <summary>All that was found, in its order. What follows the last digit of a score is the arithmetic's, not the engine's.</summary>
+    private static string Describe(EngineResult result, bool ranked)
+    {
+        var text = new StringBuilder($"{result.Materials} {result.Hits} {result.Passages}\n");
+        foreach (var material in ranked ? result.Page : [])
+        {
+            text.Append($"{material.Id} {material.Matching}");
+            foreach (var passage in material.Best)
+            {
+                text.Append($" | {passage.Score:0.000} {Encoding.UTF8.GetString(passage.Stored)}");
+            }
+
+            text.Append($" + {string.Join(' ', material.Others.Select(o => $"{o.Id} {o.Matching}"))}\n");
+        }
+
+        foreach (var (field, values) in result.Facets)
+        {
+            text.Append($"{field}: {string.Join(' ', values)}\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static EngineQuery RandomQuery(Random random, int depth)
+    {
+        EngineQuery query = random.Next(depth == 0 ? 4 : 9) switch
+        {
+            0 => Word(AnyLetter(random)),
+            1 => RandomPhrase(random),
+            2 => EngineTerms.Literal(Letter(random) + Letter(random) + Letter(random)),
+            3 => new RangeQuery(PassageField.Year, 2018 + random.Next(4), 2019 + random.Next(4)),
+            4 => new BooleanQuery
+            {
+                Should = [RandomQuery(random, depth - 1), RandomQuery(random, depth - 1), RandomQuery(random, depth - 1)],
+                MinimumShouldMatch = random.Next(4),
+            },
+            5 => new BooleanQuery
+            {
+                Must = [RandomQuery(random, depth - 1)],
+                Filter = [RandomQuery(random, depth - 1)],
+                MustNot = random.Next(2) == 0 ? [] : [RandomQuery(random, depth - 1)],
+            },
+            6 => new DisjunctionMaxQuery([RandomQuery(random, depth - 1), RandomQuery(random, depth - 1)]),
+            7 => new BooleanQuery
+            {
+                Filter = [Genre(Genres[random.Next(Genres.Length)])],
+                Should = [RandomQuery(random, depth - 1), new TermQuery(PassageField.Theme, EngineTerms.OfWord("甲"))],
+            },
+            _ => new BooleanQuery
+            {
+                Must = [new EveryPassageQuery()],
+                Should = [RandomQuery(random, depth - 1)],
+                MustNot = [RandomQuery(random, depth - 1)],
+            },
+        };
+        return query with { Boost = 1 + (random.Next(3) / 2f) };
+    }
+
+    private static PhraseQuery RandomPhrase(Random random) => Phrase((AnyLetter(random), 0), (AnyLetter(random), random.Next(3)));
+
+    /// <summary>A word, or one that stands only within others.</summary>
+    private static string AnyLetter(Random random) => random.Next(6) == 0 ? Letter(random).ToUpperInvariant() : Letter(random);
+
+    private static string Letter(Random random) => ((char)('a' + (int)(random.NextDouble() * random.NextDouble() * 8))).ToString();
+}

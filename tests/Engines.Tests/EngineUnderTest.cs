@@ -1,0 +1,52 @@
+using KnowledgeBase.Retrieval.Engines;
+using KnowledgeBase.Retrieval.Engines.Embedded;
+using KnowledgeBase.Retrieval.Engines.LuceneNet;
+
+namespace KnowledgeBase.Engines.Tests;
+
+/// <summary>An engine behind the port with an index that is being written, to be put through the contract.</summary>
+internal sealed class EngineUnderTest : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public EngineUnderTest(string name)
+    {
+        Engine = Named(name);
+        Writer = Engine.OpenWriter(Folder);
+    }
+
+    /// <summary>Every engine.</summary>
+    public static TheoryData<string> All { get; } = ["embedded", "lucene", "scan"];
+
+    /// <summary>Those that keep their index in files.</summary>
+    public static TheoryData<string> OnDisk { get; } = ["embedded", "lucene"];
+
+    public IPassageEngine Engine { get; }
+
+    public string Folder => _folder.At("index");
+
+    public IPassageWriter Writer { get; private set; }
+
+    public static IPassageEngine Named(string name) => name switch
+    {
+        "embedded" => new EmbeddedEngine(),
+        "lucene" => new LuceneEngine(),
+        "scan" => new ScanEngine(),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "is no engine"),
+    };
+
+    public IPassageReader OpenReader(EngineReading? reading = null) => Engine.Open(Folder, reading ?? new EngineReading());
+
+    /// <summary>Closes the writer, and opens the index again as another process would.</summary>
+    public void Reopen(bool anew = false)
+    {
+        Writer.Dispose();
+        Writer = Engine.OpenWriter(Folder, anew);
+    }
+
+    public void Dispose()
+    {
+        Writer.Dispose();
+        _folder.Dispose();
+    }
+}

@@ -200,7 +200,8 @@ internal static class DateFinder
             return null;
         }
 
-        return new Fact<int>(year, Confidence.YearOfOpening, opening.Slice(at, Math.Min(opening.Length - at, length + ShownBehindYear)).ToString());
+        var shown = opening.Slice(at, Math.Min(opening.Length - at, length + ShownBehindYear)).ToString();
+        return new Fact<int>(year, Confidence.YearOfOpening, shown);
     }
 
     /// <summary>Failing all else, the latest year that the text names at least twice.</summary>

@@ -124,7 +124,8 @@ internal static class IssuerFinder
             var strongest = "";
             foreach (var word in words)
             {
-                var here = head.Count(word) + headings.AsSpan().Count(word) + (title.Contains(word, StringComparison.Ordinal) ? WordsForTitle : 0);
+                var here = head.Count(word) + headings.AsSpan().Count(word)
+                    + (title.Contains(word, StringComparison.Ordinal) ? WordsForTitle : 0);
                 if (here > 0 && strongest.Length == 0)
                 {
                     strongest = word;

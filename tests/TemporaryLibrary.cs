@@ -13,9 +13,11 @@ internal sealed class TemporaryLibrary : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("kb-library-").FullName;
 
     /// <summary>Indexes materials, each with the path that is shown of it.</summary>
-    public TemporaryLibrary(IEnumerable<(Material Material, string Path)> materials)
+    /// <param name="materials">The materials.</param>
+    /// <param name="engine">The engine; the default without it.</param>
+    public TemporaryLibrary(IEnumerable<(Material Material, string Path)> materials, string? engine = null)
     {
-        using (var writer = LibraryFolder.OpenWriter(_folder, Taxonomy.Default, Glossary.Default, []))
+        using (var writer = LibraryFolder.OpenWriter(_folder, Taxonomy.Default, Glossary.Default, [], engine: engine))
         {
             foreach (var (material, path) in materials)
             {

@@ -1,6 +1,7 @@
 using KnowledgeBase.Materials;
 using KnowledgeBase.Readers;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Retrieval.Storage;
 using KnowledgeBase.Tests;
 using KnowledgeBase.Text;
 using KnowledgeBase.Understanding;
@@ -17,18 +18,31 @@ internal sealed record IndexedPassage(string Material, int Start, string Text, s
 /// <summary>The library under test and its passages as plain strings.</summary>
 public sealed class IndexedLibrary : IDisposable
 {
-    private readonly TemporaryLibrary _built;
+    private readonly Dictionary<string, TemporaryLibrary> _built = new(StringComparer.Ordinal);
 
-    /// <summary>Reads, understands and indexes every file.</summary>
-    public IndexedLibrary() => _built = new TemporaryLibrary(Read());
-
-    /// <summary>The library.</summary>
-    public Library Library => _built.Library;
+    /// <summary>Reads and understands every file, and indexes it by every engine.</summary>
+    public IndexedLibrary()
+    {
+        var materials = Read().ToList();
+        foreach (var engine in LibraryFolder.Engines)
+        {
+            _built.Add(engine, new TemporaryLibrary(materials, engine));
+        }
+    }
 
     internal List<IndexedPassage> Passages { get; } = [];
 
-    /// <summary>Closes the library and removes its folder.</summary>
-    public void Dispose() => _built.Dispose();
+    /// <summary>The library by an engine.</summary>
+    public Library By(string engine) => _built[engine].Library;
+
+    /// <summary>Closes the libraries and removes their folders.</summary>
+    public void Dispose()
+    {
+        foreach (var library in _built.Values)
+        {
+            library.Dispose();
+        }
+    }
 
     private IEnumerable<(Material Material, string Path)> Read()
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Retrieval.Storage;
 using KnowledgeBase.Text;
 using Xunit.Abstractions;
 
@@ -14,11 +15,14 @@ namespace KnowledgeBase.LiteralGuarantee;
 /// </summary>
 public sealed class LiteralGuaranteeTests(IndexedLibrary library, ITestOutputHelper output) : IClassFixture<IndexedLibrary>
 {
-    private static readonly int Samples = int.Parse(Environment.GetEnvironmentVariable("KB_LITERAL_SAMPLES") ?? "3000", CultureInfo.InvariantCulture);
+    private static readonly int AllSamples = int.Parse(Environment.GetEnvironmentVariable("KB_LITERAL_SAMPLES") ?? "3000", CultureInfo.InvariantCulture);
+
+    public static TheoryData<string> Engines { get; } = [.. LibraryFolder.Engines];
 
     /// <summary>Searched as one literal, every string is found where a scan finds it, counted alike and marked alike.</summary>
-    [Fact]
-    public void Every_string_is_found_counted_and_marked_as_a_scan_does()
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void Every_string_is_found_counted_and_marked_as_a_scan_does(string engine)
     {
         Assert.NotEmpty(library.Passages);
         const int Chunks = 16;
@@ -27,38 +31,40 @@ public sealed class LiteralGuaranteeTests(IndexedLibrary library, ITestOutputHel
         Parallel.For(0, Chunks, chunk =>
         {
             var sampler = new Sampler(library.Passages, seed: 100 + chunk);
-            for (var n = chunk; n < Samples; n += Chunks)
+            for (var n = chunk; n < SamplesOf(engine); n += Chunks)
             {
                 var text = sampler.Respell(sampler.Next());
                 if (FoldedText.Fold(text).Length == 0)
                     Interlocked.Increment(ref empty);
                 else
-                    Interlocked.Add(ref marked, Compare(text));
+                    Interlocked.Add(ref marked, Compare(engine, text));
             }
         });
-        output.WriteLine($"{Samples:N0} strings ({empty:N0} of white space alone) in {library.Passages.Count:N0} passages, {marked:N0} passages compared: no difference");
+        output.WriteLine($"{engine}: {SamplesOf(engine):N0} strings ({empty:N0} of white space alone) in {library.Passages.Count:N0} passages, {marked:N0} passages compared: no difference");
     }
 
     /// <summary>Quoted in any of the usual ways, a string is searched as it stands.</summary>
-    [Fact]
-    public void Quotation_marks_of_every_kind_mean_the_same()
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void Quotation_marks_of_every_kind_mean_the_same(string engine)
     {
         var sampler = new Sampler(library.Passages, seed: 2);
-        for (var n = 0; n < Samples / 10; n++)
+        for (var n = 0; n < SamplesOf(engine) / 10; n++)
         {
             var text = sampler.NextWord();
             var expected = Scan.For(FoldedText.Fold(text), library.Passages).Count;
             foreach (var quoted in (string[])[$"\"{text}\"", $"“{text}”", $"＂{text}＂"])
-                AssertCount(quoted, expected);
+                AssertCount(engine, quoted, expected);
         }
     }
 
     /// <summary>AND, OR and NOT in half and full width and in Chinese keep their meaning.</summary>
-    [Fact]
-    public void Operators_of_every_kind_keep_their_meaning()
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void Operators_of_every_kind_keep_their_meaning(string engine)
     {
         var sampler = new Sampler(library.Passages, seed: 3);
-        for (var n = 0; n < Samples / 20; n++)
+        for (var n = 0; n < SamplesOf(engine) / 20; n++)
         {
             var a = sampler.NextWord();
             var b = sampler.NextWord();
@@ -66,11 +72,11 @@ public sealed class LiteralGuaranteeTests(IndexedLibrary library, ITestOutputHel
             var holdB = Scan.For(FoldedText.Fold(b), library.Passages).ToHashSet();
             var both = holdA.Intersect(holdB).Count();
             foreach (var query in (string[])[$"“{a}” AND “{b}”", $"\"{a}\" ＡＮＤ \"{b}\"", $"“{a}” “{b}”"])
-                AssertCount(query, both);
+                AssertCount(engine, query, both);
             foreach (var query in (string[])[$"“{a}” OR “{b}”", $"\"{a}\" ＯＲ \"{b}\""])
-                AssertCount(query, holdA.Union(holdB).Count());
+                AssertCount(engine, query, holdA.Union(holdB).Count());
             foreach (var query in (string[])[$"“{a}” NOT “{b}”", $"\"{a}\" -\"{b}\"", $"“{a}” －“{b}”", $"“{a}” ！“{b}”", $"“{a}” 非 “{b}”"])
-                AssertCount(query, holdA.Except(holdB).Count());
+                AssertCount(engine, query, holdA.Except(holdB).Count());
         }
     }
 
@@ -80,7 +86,7 @@ public sealed class LiteralGuaranteeTests(IndexedLibrary library, ITestOutputHel
     {
         var sampler = new Sampler(library.Passages, seed: 4);
         var pairs = new PairsOfText();
-        for (var n = 0; n < Samples; n++)
+        for (var n = 0; n < AllSamples; n++)
         {
             var query = sampler.Respell(sampler.Next());
             var folded = FoldedText.Fold(query);
@@ -101,13 +107,16 @@ public sealed class LiteralGuaranteeTests(IndexedLibrary library, ITestOutputHel
         }
     }
 
+    /// <summary>The other engines get a third of the strings.</summary>
+    private static int SamplesOf(string engine) => engine == LibraryFolder.Engines[0] ? AllSamples : AllSamples / 3;
+
     /// <summary>Compares one search with the scan.</summary>
     /// <returns>Number of passages whose marks were compared.</returns>
-    private int Compare(string text)
+    private int Compare(string engine, string text)
     {
         var folded = FoldedText.Fold(text);
         var expected = Scan.For(folded, library.Passages);
-        var found = Search(text, SearchMode.Literal);
+        var found = Search(engine, text, SearchMode.Literal);
         Assert.True(expected.Count == found.TotalPassages, $"{Show(text)}: {expected.Count} passages hold it, {found.TotalPassages} were found");
         Assert.Equal(expected.Select(p => p.Material).Distinct(StringComparer.Ordinal).Count(), found.Total);
         var marked = 0;
@@ -131,13 +140,13 @@ public sealed class LiteralGuaranteeTests(IndexedLibrary library, ITestOutputHel
         return marked;
     }
 
-    private void AssertCount(string query, int expected)
+    private void AssertCount(string engine, string query, int expected)
     {
-        var found = Search(query, SearchMode.Best).TotalPassages;
+        var found = Search(engine, query, SearchMode.Best).TotalPassages;
         Assert.True(expected == found, $"{query}: {expected} passages by scan, {found} found");
     }
 
-    private SearchResponse Search(string query, SearchMode mode) => library.Library.Search(new SearchRequest
+    private SearchResponse Search(string engine, string query, SearchMode mode) => library.By(engine).Search(new SearchRequest
     {
         Query = query,
         Mode = mode,

@@ -28,10 +28,14 @@ public class LiteralCounts(SampleLibrary sample)
             }
 
             var holding = Enumerable.Range(0, passages.Count).Where(p => folded[p].Contains(needle, StringComparison.Ordinal)).ToList();
-            var counted = sample.Library.CountWording(wanted);
-            Assert.Equal((holding.Select(p => passages[p].Id).Distinct().Count(), holding.Count), (counted.Materials, counted.Passages));
-            Assert.Equal(holding.Sum(p => Occurrences(folded[p], needle)), counted.Occurrences);
-            Assert.Equal(counted.Occurrences, counted.ByGenre.Sum(g => g.Occurrences));
+            foreach (var (engine, library) in sample.Libraries)
+            {
+                var counted = library.CountWording(wanted);
+                Assert.Equal(
+                    (engine, holding.Select(p => passages[p].Id).Distinct().Count(), holding.Count), (engine, counted.Materials, counted.Passages));
+                Assert.Equal(holding.Sum(p => Occurrences(folded[p], needle)), counted.Occurrences);
+                Assert.Equal(counted.Occurrences, counted.ByGenre.Sum(g => g.Occurrences));
+            }
         }
     }
 

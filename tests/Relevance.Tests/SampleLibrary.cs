@@ -1,6 +1,7 @@
 using KnowledgeBase.Materials;
 using KnowledgeBase.Readers;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Retrieval.Storage;
 using KnowledgeBase.Tests;
 using KnowledgeBase.Understanding;
 
@@ -9,7 +10,7 @@ namespace KnowledgeBase.Relevance.Tests;
 /// <summary>The sample corpus of the project, built into a library once for all tests.</summary>
 public sealed class SampleLibrary : IDisposable
 {
-    private readonly TemporaryLibrary _built;
+    private readonly List<TemporaryLibrary> _built = [];
 
     public SampleLibrary()
     {
@@ -21,14 +22,21 @@ public sealed class SampleLibrary : IDisposable
             Materials.Add(understanding.Understand(Assert.Single(reader.Read(path).Materials).Material, id, path));
         }
 
-        _built = new TemporaryLibrary(Materials.Select(m => (m, m.Id)));
+        foreach (var engine in LibraryFolder.Engines)
+        {
+            _built.Add(new TemporaryLibrary(Materials.Select(m => (m, m.Id)), engine));
+        }
     }
 
-    public Library Library => _built.Library;
+    /// <summary>The library, by the default engine.</summary>
+    public Library Library => _built[0].Library;
+
+    /// <summary>The same library by every engine.</summary>
+    public IEnumerable<(string Engine, Library Library)> Libraries => LibraryFolder.Engines.Zip(_built.Select(b => b.Library));
 
     public List<Material> Materials { get; } = [];
 
-    public void Dispose() => _built.Dispose();
+    public void Dispose() => _built.ForEach(library => library.Dispose());
 }
 
 [CollectionDefinition(Name)]

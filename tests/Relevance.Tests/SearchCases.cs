@@ -16,16 +16,7 @@ public class SearchCases(SampleLibrary sample)
     public void Case(string id)
     {
         var expected = Cases[id];
-        var response = sample.Library.Search(new SearchRequest
-        {
-            Query = expected.Query,
-            Mode = Enum.Parse<SearchMode>(expected.Mode, ignoreCase: true),
-            Themes = expected.Themes,
-            Genres = expected.Genres,
-            Years = expected.Years,
-            Tiers = expected.Tiers,
-            Size = 100,
-        });
+        var response = sample.Library.Search(RequestOf(expected));
         string[] found = [.. response.Hits.Select(h => h.Material)];
         var told = $"{expected.Query}: {expected.Comment}\n  found {response.Total}:\n    {string.Join("\n    ", response.Hits.Take(10).Select(h => $"{h.Score:0.00} {h.Material}"))}";
 
@@ -45,6 +36,40 @@ public class SearchCases(SampleLibrary sample)
             Assert.False(found.Contains(absent), $"{absent} should not be found: {told}");
         }
     }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Every_engine_gives_the_same_page(string id)
+    {
+        SearchResponse[] pages = [.. sample.Libraries.Select(by => by.Library.Search(RequestOf(Cases[id])))];
+
+        foreach (var page in pages)
+        {
+            // Hits with their passages and marks, their order, counts and facets; and the scores, but for the rounding of floats.
+            Assert.Equal(WithoutScores(pages[0]), WithoutScores(page));
+            Assert.All(ScoresOf(pages[0]).Zip(ScoresOf(page)), scores => Assert.Equal(scores.First, scores.Second, tolerance: 1e-4));
+        }
+
+        static IEnumerable<double> ScoresOf(SearchResponse page) =>
+            page.Hits.SelectMany(hit => hit.Passages.Select(passage => (double)passage.Score).Prepend(hit.Score));
+
+        static string WithoutScores(SearchResponse page) => JsonSerializer.Serialize(page with
+        {
+            Took = default,
+            Hits = [.. page.Hits.Select(hit => hit with { Score = 0, Passages = [.. hit.Passages.Select(p => p with { Score = 0 })] })],
+        });
+    }
+
+    private static SearchRequest RequestOf(SearchCase expected) => new()
+    {
+        Query = expected.Query,
+        Mode = Enum.Parse<SearchMode>(expected.Mode, ignoreCase: true),
+        Themes = expected.Themes,
+        Genres = expected.Genres,
+        Years = expected.Years,
+        Tiers = expected.Tiers,
+        Size = 100,
+    };
 
     private static Dictionary<string, SearchCase> Read()
     {

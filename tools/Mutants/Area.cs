@@ -13,7 +13,7 @@ internal sealed record Area(string Name, string Project, string[] Files, string[
         new("facts", "src/Understanding/Understanding.csproj", ["src/Understanding/Facts/"], ["Understanding.Tests"]),
         new("planner", "src/Retrieval/Retrieval.csproj", ["src/Retrieval/Search/QueryPlanner.cs"], ["Retrieval.Tests", "Indexer.Tests"]),
         new("highlighter", "src/Retrieval/Retrieval.csproj", ["src/Retrieval/Search/Highlighter.cs"], ["Retrieval.Tests", "Indexer.Tests"]),
-        new("engines", "src/Retrieval/Retrieval.csproj", ["src/Retrieval/Engines/"], ["Retrieval.Tests"]),
+        new("engines", "src/Retrieval/Retrieval.csproj", ["src/Retrieval/Engines/"], ["Engines.Tests", "Retrieval.Tests"]),
     ];
 
     public bool Has(string file) => Files.Any(f => file == f || (f.EndsWith('/') && file.StartsWith(f, StringComparison.Ordinal)));

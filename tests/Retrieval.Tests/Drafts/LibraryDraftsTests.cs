@@ -10,12 +10,14 @@ namespace KnowledgeBase.Retrieval.Tests.Drafts;
 
 public class LibraryDraftsTests
 {
-    [Fact]
-    public void A_draft_is_checked_against_what_the_library_holds()
+    [Theory]
+    [InlineData("embedded")]
+    [InlineData("lucene")]
+    public void A_draft_is_checked_against_what_the_library_holds(string engine)
     {
         using var folder = new TemporaryFolder();
         var understanding = new MaterialUnderstanding();
-        using (var writer = LibraryFolder.OpenWriter(folder.Path, Taxonomy.Default, Glossary.Default, []))
+        using (var writer = LibraryFolder.OpenWriter(folder.Path, Taxonomy.Default, Glossary.Default, [], engine: engine))
         {
             const string Text = "银杏镇党委推行“银杏树下议事会”，每月初八晚上在村口听群众说事，说完当场定下谁来办、几天办完、由谁回访。\n制定《银杏议事规则》。\n";
             writer.Put(writer.Prepare(understanding.Understand(new RawMaterial { Text = Text }, "银杏镇.txt"), "银杏镇.txt"));

@@ -7,7 +7,7 @@ using KnowledgeBase.Understanding.Wordings;
 
 namespace KnowledgeBase.Retrieval.Tests.Search;
 
-public sealed class LibraryFamiliesTests : IDisposable
+public class LibraryFamiliesTests : IDisposable
 {
     private const string Lake = "镜湖社区党委把议事桌搬到院子里，每逢周四请居民代表、物业经理和下沉党员一起坐下来，谁家漏水、哪段路黑，当场记账、限时销号。半年下来，积水点全部改完，老旧楼道装上了声控灯。";
 
@@ -29,8 +29,13 @@ public sealed class LibraryFamiliesTests : IDisposable
     private readonly Library _library;
 
     public LibraryFamiliesTests()
+        : this("embedded")
     {
-        using (var writer = LibraryFolder.OpenWriter(_folder.Path, Taxonomy.Default, Glossary.Default, []))
+    }
+
+    protected LibraryFamiliesTests(string engine)
+    {
+        using (var writer = LibraryFolder.OpenWriter(_folder.Path, Taxonomy.Default, Glossary.Default, [], engine: engine))
         {
             var finder = new DuplicateFinder();
             foreach (var (id, text, year) in Materials)
@@ -55,6 +60,7 @@ public sealed class LibraryFamiliesTests : IDisposable
     {
         _library.Dispose();
         _folder.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]

@@ -8,13 +8,28 @@ using KnowledgeBase.Understanding.Wordings;
 namespace KnowledgeBase.Retrieval.Tests.Search;
 
 /// <summary>An open library follows what stands in its folder: newer commits, another index, and no index at all.</summary>
-public sealed class LibraryRefreshTests : IDisposable
+public class LibraryRefreshTests : IDisposable
 {
     private static readonly MaterialUnderstanding Understanding = new(ThemeTagger.Default, new WordingFinder(Glossary.Default));
 
     private readonly TemporaryFolder _folder = new();
+    private readonly string _engine;
+    private readonly string _stored;
 
-    public void Dispose() => _folder.Dispose();
+    public LibraryRefreshTests()
+        : this("embedded", "*.stored")
+    {
+    }
+
+    /// <param name="engine">The engine.</param>
+    /// <param name="stored">How its file of stored text is called.</param>
+    protected LibraryRefreshTests(string engine, string stored) => (_engine, _stored) = (engine, stored);
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public void A_newer_commit_is_picked_up_and_nothing_when_there_is_none()
@@ -81,7 +96,7 @@ public sealed class LibraryRefreshTests : IDisposable
         Assert.Equal(["银杏一号"], Found(library));
 
         Build("a", [], "银杏二号");
-        var file = Directory.EnumerateFiles(_folder.At("a/passages"), "*.stored").Single();
+        var file = Directory.EnumerateFiles(_folder.At("a/passages"), _stored).Single();
         var bytes = File.ReadAllBytes(file);
         File.WriteAllBytes(file, [.. bytes[..50], (byte)(bytes[50] ^ 1), .. bytes[51..]]);
         Assert.Throws<LibraryException>(() => library.Refresh());
@@ -92,9 +107,25 @@ public sealed class LibraryRefreshTests : IDisposable
         Assert.Equal(["银杏二号"], Found(library));
     }
 
-    private void Build(string folder, IReadOnlyList<string> userWords, string name)
+    [Fact]
+    public void A_library_of_another_engine_in_the_place_of_the_first_is_picked_up()
     {
-        using var writer = LibraryFolder.OpenWriter(_folder.At(folder), Taxonomy.Default, Glossary.Default, userWords);
+        Build("a", [], "银杏一号");
+        using var library = LibraryFolder.Open(_folder.At("a"), verifyChecksums: true);
+        foreach (var engine in LibraryFolder.Engines.Concat(LibraryFolder.Engines))
+        {
+            Directory.Delete(_folder.At("a"), recursive: true);
+            Build("a", [], $"银杏{engine}", engine);
+
+            Assert.True(library.Refresh());
+            Assert.False(library.Refresh());
+            Assert.Equal([$"银杏{engine}"], Found(library));
+        }
+    }
+
+    private void Build(string folder, IReadOnlyList<string> userWords, string name, string? engine = null)
+    {
+        using var writer = LibraryFolder.OpenWriter(_folder.At(folder), Taxonomy.Default, Glossary.Default, userWords, engine: engine ?? _engine);
         var raw = new RawMaterial { Text = $"{name}：村里栽下银杏树。", FrontMatter = new FrontMatter { Title = name } };
         writer.Put(writer.Prepare(Understanding.Understand(raw, name), name));
         writer.Commit(new Dictionary<string, string>(), TimeProvider.System);

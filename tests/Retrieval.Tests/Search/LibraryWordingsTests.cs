@@ -8,7 +8,7 @@ using KnowledgeBase.Understanding.Wordings;
 
 namespace KnowledgeBase.Retrieval.Tests.Search;
 
-public sealed class LibraryWordingsTests : IDisposable
+public class LibraryWordingsTests : IDisposable
 {
     private static readonly GlossaryFile Own = new("own.yaml", """
         kind: numeral
@@ -21,10 +21,15 @@ public sealed class LibraryWordingsTests : IDisposable
     private readonly Library _library;
 
     public LibraryWordingsTests()
+        : this("embedded")
+    {
+    }
+
+    protected LibraryWordingsTests(string engine)
     {
         var glossary = Glossary.Of([Own]);
         var understanding = new MaterialUnderstanding(ThemeTagger.Default, new WordingFinder(glossary));
-        using (var writer = LibraryFolder.OpenWriter(_folder.Path, Taxonomy.Default, glossary, []))
+        using (var writer = LibraryFolder.OpenWriter(_folder.Path, Taxonomy.Default, glossary, [], engine: engine))
         {
             Put("a.txt", 2020, Genres.Report, "市", "推行银杏两问。村里办“银杏 夜谈”。");
             Put("b.txt", 2022, Genres.Speech, "中央", "落实银杏三问，办好“银杏夜谈”。\n制定《银杏议事规则》。");
@@ -46,6 +51,7 @@ public sealed class LibraryWordingsTests : IDisposable
     {
         _library.Dispose();
         _folder.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]

@@ -80,7 +80,7 @@ internal static class ActorFinder
         var subjectIsLeftOut = false;
         for (var clauses = 0; clauses < 4 && start < stop; clauses++)
         {
-            var length = text.AsSpan(start, stop - start).IndexOfAny("，；，：");
+            var length = text.AsSpan(start, stop - start).IndexOfAny("，；：");
             var end = length < 0 ? stop : start + length;
             // Behind 指导…，撤销…， it is no longer the unit that acts unless it has a name of its own.
             if (InClause(text, start, end) is { } actor && !(subjectIsLeftOut && IsCommon(actor.In(text))))

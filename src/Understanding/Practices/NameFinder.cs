@@ -9,6 +9,8 @@ namespace KnowledgeBase.Understanding.Practices;
 /// <summary>Finds the name of a practice in its sentence: a quoted coinage, or the document that was issued for it.</summary>
 internal static class NameFinder
 {
+    private static readonly NameWeights Weights = NameWeights.Default;
+
     private const int LongestName = 30;
     private const int LongestInHeading = 14;
     private const int LongestUnquoted = 18;
@@ -163,7 +165,7 @@ internal static class NameFinder
     private static bool IsMotto(ReadOnlySpan<char> words) => words.IndexOfAny("。？！…—") < 0 && words.Length <= LongestMotto;
 
     // “…”工作法 is a name, and so is what somebody 打造s or 推行s; anything else in quotes may be a turn of phrase.
-    private static int Rank(ReadOnlySpan<char> front, ReadOnlySpan<char> name, ReadOnlySpan<char> behind)
+    internal static int Rank(ReadOnlySpan<char> front, ReadOnlySpan<char> name, ReadOnlySpan<char> behind)
     {
         if (NotNames.LongestPrefix(behind) > 0)
         {
@@ -172,63 +174,57 @@ internal static class NameFinder
 
         var clause = front[(front.LastIndexOfAny(ClauseMarks) + 1)..].TrimStart('“');
         var before = front[^Math.Min(front.Length, Near)..];
-        var rank = before.EndsWith("以", StringComparison.Ordinal) && behind is ['为', ..] ? 3 : 0;
+        var rank = before.EndsWith("以", StringComparison.Ordinal) && behind is ['为', ..] ? Weights.Theme : 0;
         var kind = behind[..Math.Min(behind.Length, 8)];
         var mark = kind.IndexOfAny(Marks);
         if (kind is not [>= '0' and <= '9', ..] && (mark < 0 ? kind : kind[..mark]).ContainsAny(Kinds))
         {
-            rank += 3;
+            rank += Weights.Kind;
         }
 
         if (before.ContainsAny(Naming) || before.ContainsAny(Issuing))
         {
-            rank += 2;
+            rank += Weights.Naming;
         }
 
         // Parallel parts told by number: 四聚焦四强化, 双报到双报告.
         if (name.IndexOfAny(Numbers) >= 0 && name.Length >= 3 && (rank > 0 || before.ContainsAny(Using)))
         {
-            rank += 2;
+            rank += Weights.Numbered;
         }
 
         // 新任培训、师徒结对、轮岗交流: parts side by side.
         else if (rank == 0 && name.Count('、') >= 2 && before.ContainsAny(Using))
         {
-            rank += 2;
+            rank += Weights.SideBySide;
         }
 
         // 平台“…”, 品牌“…”
         if (before.Length >= 2 && KindsInFront.LongestPrefix(before[^2..]) == 2)
         {
-            rank += 2;
+            rank += Weights.KindInFront;
         }
 
-        // 创建了以党建引领为特色的“…”
-        if (rank == 0 && clause.EndsWith("的", StringComparison.Ordinal) && clause.ContainsAny(Founding))
+        // 创建了以党建引领为特色的“…”, 建立办理诉求“五步法”
+        if (rank == 0 && (clause is [.., '的'] || name is [_, _, .., '法' or '制']) && clause.ContainsAny(Founding))
         {
-            rank += 2;
-        }
-
-        // 建立办理诉求“五步法”
-        if (rank == 0 && name is [_, _, .., '法' or '制'] && clause.ContainsAny(Founding))
-        {
-            rank += 2;
+            rank += Weights.Founded;
         }
 
         // “农民夜校”办得红火
         if (clause.IsEmpty && Thriving.LongestPrefix(behind) > 0)
         {
-            rank += 2;
+            rank += Weights.Thriving;
         }
 
         if ((rank > 0 || clause.IsEmpty || before.ContainsAny(Using)) && name.Length > 2 && name[^3..].ContainsAny(KindsAtEnd))
         {
-            rank++;
+            rank += Weights.KindAtEnd;
         }
 
         if (rank > 0 && name.Length >= 4)
         {
-            rank++;
+            rank += Weights.Long;
         }
 
         return rank;
@@ -237,7 +233,7 @@ internal static class NameFinder
     private static int RankOfDocument(string text, Statement statement, int open, int close)
     {
         var from = Math.Max(statement.Start, open - 8);
-        return close - open > 3 && text.AsSpan(from, open - from).ContainsAny(Issuing) ? 2 : 0;
+        return close - open > 3 && text.AsSpan(from, open - from).ContainsAny(Issuing) ? Weights.Document : 0;
     }
 
     // 实行首接负责制, 执行按期换届提醒机制, 建成312个网格党群直通站: a coinage that needs no quotes.

@@ -9,13 +9,7 @@ namespace KnowledgeBase.Understanding.Practices;
 /// </summary>
 public sealed class PracticeFinder
 {
-    private const int LongestAct = 280;
-    private const double LongestOpening = 0.3;
-
-    // What the first sentences say without a name or a figure, the others will tell.
-    private const int OpeningSentences = 3;
-    private const double OpeningPenalty = 1.5;
-    private const double PlentyAbove = 3;
+    private static readonly PracticeWeights Weights = PracticeWeights.Default;
 
     private readonly ThemeTagger _themes;
 
@@ -75,7 +69,7 @@ public sealed class PracticeFinder
             cancellation.ThrowIfCancellationRequested();
             units.Read(i);
             named = statements[i].Name?.In(text) ?? named;
-            if (PracticeScoring.Score(statements[i]) < threshold + (i < OpeningSentences && IsBare(statements[i]) ? OpeningPenalty : 0)
+            if (PracticeScoring.Score(statements[i]) < Needed(threshold, i, statements[i])
                 || (statements[i].End <= openingEnd && !TellsResults(statements[i]))
                 || !PracticeScoring.IsAttested(facts, hasAuthor, statements, i))
             {
@@ -85,7 +79,7 @@ public sealed class PracticeFinder
 
             var first = i++;
             while (i < statements.Count && GoesOn(text, statements, first, i) && !OpensItsOwn(text, statements[i], threshold)
-                && statements[i].End - statements[first].Start <= LongestAct)
+                && statements[i].End - statements[first].Start <= Weights.LongestAct)
             {
                 i++;
             }
@@ -117,7 +111,9 @@ public sealed class PracticeFinder
         return practices;
     }
 
-    private static bool IsBare(Statement s) => s.Name is null && !TellsResults(s);
+    // What the first sentences say without a name or a figure, the others will tell.
+    private static double Needed(double threshold, int index, Statement s) =>
+        index < Weights.OpeningSentences && s.Name is null && !TellsResults(s) ? threshold + Weights.Opening : threshold;
 
     // In front of the first heading a report sums up what its parts tell.
     private static int OpeningEnd(string text, IReadOnlyList<Heading> headings, MaterialFacts facts)
@@ -131,7 +127,7 @@ public sealed class PracticeFinder
         {
             if (heading.Start > (facts.TitleSpan?.End ?? 0))
             {
-                return heading.MarkerStart < text.Length * LongestOpening ? heading.MarkerStart : 0;
+                return heading.MarkerStart < text.Length * Weights.LongestOpening ? heading.MarkerStart : 0;
             }
         }
 
@@ -141,7 +137,7 @@ public sealed class PracticeFinder
     // Acts enough for a card of its own; 截至目前，… and a sentence that begins with its figures belong to what was told before.
     private static bool OpensItsOwn(string text, Statement s, double threshold) =>
         !s.Continues && !BeginsWithFigures(text, s) && PracticeScoring.Score(s) is var score
-        && (score >= threshold + PlentyAbove || (score >= threshold && s.StrongActs >= 2));
+        && (score >= threshold + Weights.OwnCard || (score >= threshold && s.StrongActs >= Weights.ActsOfOwnCard));
 
     private static bool BeginsWithFigures(string text, Statement s) =>
         s.Results.Count >= 2 && !text.AsSpan(s.Start, s.Results[0].Start - s.Start).Contains('，');

@@ -8,6 +8,27 @@ internal sealed record PracticeWeights
 {
     public static PracticeWeights Default { get; } = new();
 
+    /// <summary>A word for an act that tells of things done only together with others: 推动, 落实.</summary>
+    public double WeakAct { get; init; } = 0.4;
+
+    /// <summary>Words of talk that 某某说，… is worth, …</summary>
+    public int SaidBySomebody { get; init; } = 2;
+
+    /// <summary>… and where it tells two acts or steps, or a figure: then he tells what was done.</summary>
+    public int DeedsSaidBySomebody { get; init; } = 1;
+
+    /// <summary>Acts or steps from which speech tells what was done.</summary>
+    public int DeedsOfSpeech { get; init; } = 2;
+
+    /// <summary>Words of talk that a verdict (…是一个好办法), 大家 or 各地 at the head, or the summing up of a campaign is worth.</summary>
+    public int Verdict { get; init; } = 2;
+
+    /// <summary>… that 广大党员 and the like at the head of a clause are worth: nobody in particular did it.</summary>
+    public int Everybody { get; init; } = 3;
+
+    /// <summary>Acts from which somebody who is quoted tells his own deeds, whether he says 我们 or not.</summary>
+    public int OwnActs { get; init; } = 4;
+
     /// <summary>Score that a sentence needs where units report on themselves or are reported on: two acts and a little.</summary>
     public double Told { get; init; } = 2.6;
 
@@ -97,6 +118,24 @@ internal sealed record PracticeWeights
 
     /// <summary>Score with which a unit's deed is a practice although no theme fits.</summary>
     public double ClearAct { get; init; } = 5;
+
+    /// <summary>Sentences at the beginning of a text that sum up rather than tell, …</summary>
+    public int OpeningSentences { get; init; } = 3;
+
+    /// <summary>… and need so much more without a name, a figure or an honour.</summary>
+    public double Opening { get; init; } = 1.5;
+
+    /// <summary>Score above the one needed with which a sentence behind a practice is one of its own, …</summary>
+    public double OwnCard { get; init; } = 3;
+
+    /// <summary>… as it is by the score needed with so many acts that leave no doubt.</summary>
+    public int ActsOfOwnCard { get; init; } = 2;
+
+    /// <summary>UTF-16 units of a practice; what goes on behind tells what came of it.</summary>
+    public int LongestAct { get; init; } = 280;
+
+    /// <summary>Share of a report in front of its first heading that sums up its parts; where it is more, the report has no opening.</summary>
+    public double LongestOpening { get; init; } = 0.3;
 
     /// <summary>Acts that make a practice concrete.</summary>
     public int ConcreteActs { get; init; } = 3;

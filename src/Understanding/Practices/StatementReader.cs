@@ -7,7 +7,7 @@ namespace KnowledgeBase.Understanding.Practices;
 /// <summary>Notes what the words of sentences signal: acts, demands, speech of one's own deeds, stories.</summary>
 internal static class StatementReader
 {
-    private const int RichInActs = 4;
+    private static readonly PracticeWeights Weights = PracticeWeights.Default;
 
     private static readonly WordTrie DoneByCentre = WordList.Trie("signals", "done-by-centre");
 
@@ -65,20 +65,22 @@ internal static class StatementReader
 
             if (IsAttribution(sentence))
             {
-                s.Talk += s.StrongActs >= 2 || s.Steps >= 2 || sentence.IndexOfAnyInRange('0', '9') >= 0 ? 1 : 2;
+                var tellsDeeds = s.StrongActs >= Weights.DeedsOfSpeech || s.Steps >= Weights.DeedsOfSpeech
+                    || sentence.ContainsAnyInRange('0', '9');
+                s.Talk += tellsDeeds ? Weights.DeedsSaidBySomebody : Weights.SaidBySomebody;
             }
 
             if (IsVerdict(sentence) || Nobody.LongestPrefix(sentence) > 0 || IsSummary(sentence))
             {
-                s.Talk += 2;
+                s.Talk += Weights.Verdict;
             }
 
             if (TellsOfEverybody(sentence))
             {
-                s.Talk += 3;
+                s.Talk += Weights.Everybody;
             }
 
-            s.TellsOwnDeeds = TellsOwnDeeds(sentence) || (s.Spoken && s.StrongActs >= RichInActs);
+            s.TellsOwnDeeds = TellsOwnDeeds(sentence) || (s.Spoken && s.StrongActs >= Weights.OwnActs);
             if (s.Demands == 0 && (BeginsWithDemand(sentence) || (s.Done == 0 && IsProspect(sentence))))
             {
                 s.Demands++;
@@ -96,7 +98,7 @@ internal static class StatementReader
                 s.Steps += IsClauseStart(sentence, hit.Start) ? 1 : 0;
                 break;
             case Signal.WeakAct:
-                s.Acts += 0.4;
+                s.Acts += Weights.WeakAct;
                 s.Steps += IsClauseStart(sentence, hit.Start) ? 1 : 0;
                 break;
             case Signal.Done: s.Done++; break;

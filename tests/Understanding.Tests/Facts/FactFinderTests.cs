@@ -154,6 +154,16 @@ public sealed class FactFinderTests
     }
 
     [Fact]
+    public void A_title_has_a_place_in_the_text_unless_its_owner_calls_it_otherwise()
+    {
+        const string Text = "石桥镇工作总结\n一年来，石桥镇抓果园。\n";
+
+        Assert.Equal("石桥镇工作总结", Find(Text).TitleSpan?.In(Text));
+        Assert.Equal("石桥镇工作总结", Find(Text, front: new FrontMatter { Title = "石桥镇工作总结" }).TitleSpan?.In(Text));
+        Assert.Null(Find(Text, front: new FrontMatter { Title = "石桥镇的一年" }).TitleSpan);
+    }
+
+    [Fact]
     public void The_year_by_which_something_is_to_be_reached_is_not_the_year_of_the_paper() =>
         Assert.Null(Find("为推动果业发展，制定本规划。\n一、目标\n到2035年，果园全部用上滴灌。到2035年，果农收入翻番。\n").Year);
 

@@ -340,6 +340,28 @@ public sealed class GenreScoringTests
         Assert.Equal((genre, confidence), (fact.Value, fact.Confidence));
     }
 
+    [Theory]
+    [InlineData("山", "关于印发《石桥镇收费细则》的通知", "标题“通知”")]
+    [InlineData("山", "石桥镇收费细则（《通知》）", "标题“细则”")]
+    [InlineData("村民走进果园，今年", "", "叙事")]
+    [InlineData("我们才能如果", "", "议论")]
+    [InlineData("总结如下，现将", "", "总结如下、现将")]
+    public void A_genre_names_what_speaks_for_it(string text, string title, string cues)
+    {
+        var fact = GenreClassifier.Classify(new RawMaterial { Text = text }, BareOutline.Of(text), title, title.Length > 0);
+
+        Assert.Equal(cues, fact.Evidence);
+    }
+
+    [Fact]
+    public void Each_word_of_an_argument_counts()
+    {
+        foreach (var word in "必须 才能 不能 关键 既要 不仅 因此 为什么 就要 应当 我们 有的 如果 何以".Split(' '))
+        {
+            Weighs(2.7, Genres.Essay, string.Concat(Enumerable.Repeat(word, 3)));
+        }
+    }
+
     private static void Weighs(
         double expected, string genre, string text = "山", string title = "", TitleBlock? lines = null, Heading[]? headings = null)
     {

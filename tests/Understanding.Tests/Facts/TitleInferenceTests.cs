@@ -162,6 +162,7 @@ public sealed class TitleInferenceTests
         Infers($"{Hills(20)}推动果业发展", $"{Hills(20)}紧扣{Hills(24)}，推动果业发展。");
         Infers($"{Hills(21)}紧扣{Hills(21)}", $"{Hills(21)}紧扣{Hills(24)}，推动果业发展。");
         Infers("石桥镇推动果业发展", $"石桥镇坚持{Hills(20)}紧扣{Hills(20)}，推动果业发展。");
+        Infers("坚持石桥镇推动果业发展", $"坚持石桥镇紧扣{Hills(36)}，推动果业发展。");
         Infers(Hills(10), $"{Hills(10)}，{Hills(40)}。");
     }
 

@@ -79,4 +79,169 @@ public class QuantityFinderTests
 
     [Fact]
     public void A_range_has_no_value() => Assert.Null(Assert.Single(Find("按评分给予100—260元补助。")).Value);
+
+    [Theory]
+    [InlineData("走访果农120户以上。", "走访果农120户以上")]
+    [InlineData("走访果农120户以下。", "走访果农120户以下")]
+    [InlineData("走访果农120户以内。", "走访果农120户以内")]
+    [InlineData("走访果农120户左右。", "走访果农120户左右")]
+    [InlineData("走访果农20个多。", "走访果农20个多")]
+    [InlineData("走访果农20个余。", "走访果农20个余")]
+    public void What_qualifies_a_figure_behind_its_unit_belongs_to_it(string sentence, string text)
+    {
+        var result = Assert.Single(Find(sentence));
+        Assert.Equal((text, true), (result.Text, result.Approximate));
+    }
+
+    [Theory]
+    [InlineData("每村走访果农19户。", 0)]
+    [InlineData("每村增收果农19户。", 0)]
+    [InlineData("每天走访果农20户。", 1)]
+    [InlineData("每村走访果农20户。", 0)]
+    [InlineData("每村增收20户。", 1)]
+    [InlineData("每周达到19户。", 1)]
+    [InlineData("每村，走访果农19户。", 1)]
+    [InlineData("每山山山山山山山山山山山19户。", 0)]
+    [InlineData("每山山山山山山山山山山山山19户。", 1)]
+    public void What_each_does_is_a_rhythm_below_twenty_and_a_norm_above_unless_it_is_gained(string sentence, int figures) =>
+        Assert.Equal(figures, Find(sentence).Count);
+
+    [Theory]
+    [InlineData("走访十户。", 0)]
+    [InlineData("走访十一户。", 1)]
+    [InlineData("走访10户。", 1)]
+    [InlineData("仅用十天完成。", 1)]
+    [InlineData("连续三年先进。", 1)]
+    [InlineData("走访一个，走访果农30个。", 2)]
+    [InlineData("走访一户，走访果农30户。", 1)]
+    [InlineData("走访两个，走访果农30个。", 1)]
+    [InlineData("走访一个，走访果农30户。", 1)]
+    [InlineData("走访一家，走访果农30家。", 2)]
+    public void A_small_number_in_words_counts_beside_figures_or_as_a_feat(string sentence, int figures) =>
+        Assert.Equal(figures, Find(sentence).Count);
+
+    [Fact]
+    public void The_figure_beside_a_small_word_stands_within_eighty_units()
+    {
+        Assert.Equal(2, Find($"走访一个{new string('山', 77)}30个。").Count);
+        Assert.Single(Find($"走访一个{new string('山', 78)}30个。"));
+    }
+
+    [Theory]
+    [InlineData("坚持12年。", 0)]
+    [InlineData("连续12年先进。", 1)]
+    [InlineData("连续2012年先进。", 0)]
+    [InlineData("用时12个月。", 0)]
+    [InlineData("用时12分钟。", 0)]
+    [InlineData("用时12小时。", 0)]
+    [InlineData("用时12天。", 0)]
+    [InlineData("压缩至12天。", 1)]
+    [InlineData("办结12个工作日。", 0)]
+    [InlineData("办结12个小时。", 0)]
+    [InlineData("办结12个。", 1)]
+    public void A_time_is_a_figure_only_as_a_feat(string sentence, int figures) => Assert.Equal(figures, Find(sentence).Count);
+
+    [Theory]
+    [InlineData("张某等40人。", 0)]
+    [InlineData("张某等40名在山。", 0)]
+    [InlineData("张某等40名被评。", 0)]
+    [InlineData("张某等40名党员。", 1)]
+    [InlineData("张某等40户。", 1)]
+    [InlineData("张某与40人。", 1)]
+    public void Those_who_were_named_are_not_counted_again(string sentence, int figures) => Assert.Equal(figures, Find(sentence).Count);
+
+    [Theory]
+    [InlineData("走访“山120户山”。", 0)]
+    [InlineData("走访《山120户山》。", 0)]
+    [InlineData("走访“山”120户。", 1)]
+    [InlineData("走访《山》120户。", 1)]
+    [InlineData("走访“山120户山。", 1)]
+    [InlineData("走访“山山山山山120户山山山山山山山山山山山山山山”。", 0)]
+    [InlineData("走访“山山山山山120户山山山山山山山山山山山山山山山”。", 1)]
+    [InlineData("走访《山山山山山山山山山山山山山山山山山山山山山山山120户》。", 0)]
+    [InlineData("走访《山山山山山山山山山山山山山山山山山山山山山山山山120户》。", 1)]
+    public void A_number_in_a_name_is_no_figure_but_one_in_speech_is(string sentence, int figures) =>
+        Assert.Equal(figures, Find(sentence).Count);
+
+    [Theory]
+    [InlineData("A120户好。", 0)]
+    [InlineData("第120户好。", 0)]
+    [InlineData("预计走访120户。", 0)]
+    [InlineData("预计好，走访120户。", 1)]
+    [InlineData("预计山山山山山山山山山山山山山山山山山山山山山山120户。", 0)]
+    [InlineData("预计山山山山山山山山山山山山山山山山山山山山山山山120户。", 1)]
+    [InlineData("走访120户内。", 0)]
+    [InlineData("制定120项指标。", 0)]
+    [InlineData("走访千户。", 0)]
+    [InlineData("走访千名。", 1)]
+    [InlineData("走访千个。", 1)]
+    [InlineData("筹资万元。", 1)]
+    public void Ordinals_hopes_norms_and_round_words_are_no_figures(string sentence, int figures) =>
+        Assert.Equal(figures, Find(sentence).Count);
+
+    [Theory]
+    [InlineData("120个党组织开展活动。", "党组织")]
+    [InlineData("120个果园组织活动。", "果园")]
+    [InlineData("120个社团组织活动。", "社团组织活动")]
+    [InlineData("120个协会组织活动。", "协会组织活动")]
+    [InlineData("120个“红果园”好。", "“红果园”好")]
+    [InlineData("120个果园（好）。", "果园（好）")]
+    [InlineData("120个果园、果场。", "果园、果场")]
+    [InlineData("120个果园、 果场。", "果园")]
+    [InlineData("120个果园和果场。", "果园")]
+    [InlineData("120个山山山山山山山山山山山山山山山山山山山。", "山山山山山山山山山山山山山山山山山山")]
+    [InlineData("120个果园的人。", "果园")]
+    public void What_a_figure_counts_goes_on_to_a_verb_a_particle_or_a_mark(string sentence, string what) =>
+        Assert.Equal(what, Assert.Single(Find(sentence)).What);
+
+    [Theory]
+    [InlineData("今年以来累计走访果农120元。", "走访果农")]
+    [InlineData("走访、慰问果农120元。", "慰问果农")]
+    [InlineData("共产党员捐款120元。", "共产党员捐款")]
+    [InlineData("共走访120元。", "走访")]
+    [InlineData("总支捐款120元。", "总支捐款")]
+    [InlineData("总走访120元。", "走访")]
+    [InlineData("5年捐款120元。", "捐款")]
+    [InlineData("2022年捐款120元。", "捐款")]
+    [InlineData("捐款达到120元。", "捐款")]
+    [InlineData("捐款已超过120元。", "捐款已")]
+    [InlineData("山山山山山山山山山山已果园捐款收入山山120元。", "果园捐款收入山山")]
+    [InlineData("山山已果园捐款120元。", "山山已果园捐款")]
+    [InlineData("走访“山、果园”人家120元。", "“山、果园”人家")]
+    [InlineData("走访、果园”人家120元。", "人家")]
+    public void What_is_measured_stands_in_front_from_the_head_of_its_clause(string sentence, string what) =>
+        Assert.Equal(what, Find(sentence)[^1].What);
+
+    [Theory]
+    [InlineData("考核位列全市第一。", "考核位列全市第一")]
+    [InlineData("考核位列全市第10位。", "考核位列全市第10位")]
+    [InlineData("考核位列全市第3名。", "考核位列全市第3名")]
+    [InlineData("考核位列全市第11。", null)]
+    [InlineData("考核在全市第一。", null)]
+    [InlineData("位列全市，考核第一。", null)]
+    [InlineData("山，已考核位列全市第一。", "考核位列全市第一")]
+    public void A_rank_among_the_first_ten_is_a_result(string sentence, string? rank)
+    {
+        var result = Find(sentence).Find(r => r.Unit == "位次");
+
+        Assert.Equal(rank, result?.Text);
+        Assert.Equal(rank?[..rank.IndexOf('第', StringComparison.Ordinal)], result?.What);
+    }
+
+    [Fact]
+    public void A_rank_is_told_within_forty_units()
+    {
+        Assert.Single(Find($"位列{new string('山', 37)}第一。"));
+        Assert.Empty(Find($"位列{new string('山', 38)}第一。"));
+    }
+
+    [Fact]
+    public void What_is_counted_begins_behind_the_unit_that_acts()
+    {
+        const string Sentence = "石桥镇已走访果农120元。";
+        var statement = new Statement(0, Sentence.Length) { Actor = new(0, 3) };
+        QuantityFinder.Find(Sentence, statement);
+
+        Assert.Equal(("走访果农", "走访果农120元"), (statement.Results[0].What, statement.Results[0].Text));
+    }
 }

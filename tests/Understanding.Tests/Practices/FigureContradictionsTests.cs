@@ -1,0 +1,64 @@
+using KnowledgeBase.Understanding.Practices;
+
+namespace KnowledgeBase.Understanding.Tests.Practices;
+
+/// <summary>When two figures of a text can't both be true, and what sets them apart. 山 stands for words that say nothing.</summary>
+public sealed class FigureContradictionsTests
+{
+    [Theory]
+    [InlineData("走访困难群众120户。走访困难群众130户。", "走访困难群众 120 130")]
+    [InlineData("走访困难群众120户。走访困难群众120户。", "")]
+    [InlineData("走访困难群众120户。走访困难群众240户。", "走访困难群众 120 240")]
+    [InlineData("走访困难群众120户。走访困难群众241户。", "")]
+    [InlineData("走访困难群众240户。走访困难群众120户。", "走访困难群众 240 120")]
+    [InlineData("走访困难群众120户；走访困难群众130户。", "走访困难群众 120 130")]
+    [InlineData("走访困难群众120户\n走访困难群众130户", "走访困难群众 120 130")]
+    [InlineData("走访困难群众120户。走访困难群众130人。", "")]
+    [InlineData("走访困难群众120户。走访困难果农130户。", "")]
+    [InlineData("走访困难群众120多户。走访困难群众130户。", "")]
+    [InlineData("走访困难群众**户。走访困难群众130户。走访困难群众140户。", "走访困难群众 130 140")]
+    [InlineData("走访困难群众120户。走访困难群众130户。走访困难群众140户。", "走访困难群众 120 130|走访困难群众 120 140")]
+    [InlineData("走访果农120户。走访果农130户。", "走访果农 120 130")]
+    [InlineData("访果农120户。访果农130户。", "")]
+    public void The_same_thing_in_the_same_unit_has_one_number(string text, string pairs) => Finds(pairs, text);
+
+    [Theory]
+    [InlineData("2022年走访困难群众120户。2023年走访困难群众130户。", "")]
+    [InlineData("2022年走访困难群众120户。2022年走访困难群众130户。", "走访困难群众 120 130")]
+    [InlineData("去年走访困难群众120户。走访困难群众130户。", "")]
+    [InlineData("其中走访困难群众120户。走访困难群众130户。", "")]
+    [InlineData("其中山山，走访困难群众120户。走访困难群众130户。", "走访困难群众 120 130")]
+    [InlineData("去年山山，走访困难群众120户。走访困难群众130户。", "")]
+    [InlineData("石桥镇，走访困难群众120户。云岭县，走访困难群众130户。", "")]
+    [InlineData("石桥镇，走访困难群众120户。石桥镇，走访困难群众130户。", "走访困难群众 120 130")]
+    [InlineData("一二三四五六镇，走访困难群众120户。七二三四五六镇，走访困难群众130户。", "")]
+    [InlineData("七一二三四五六镇，走访困难群众120户。八一二三四五六镇，走访困难群众130户。", "走访困难群众 120 130")]
+    [InlineData("各走访困难群众120户。走访困难群众130户。", "")]
+    [InlineData("各地，走访困难群众120户。走访困难群众130户。", "走访困难群众 120 130")]
+    public void Years_owners_and_qualifiers_set_figures_apart(string text, string pairs) => Finds(pairs, text);
+
+    [Theory]
+    [InlineData("全局共有党员128名。我局现有136名党员。", "全局党员 128 136")]
+    [InlineData("全局共有党员128名。全局党员136名都参加了。", "全局党员 128 136")]
+    [InlineData("本局有党员128名。目前全局现共有党员136名。", "全局党员 128 136")]
+    [InlineData("全局共有党员128名。全镇共有党员136名。", "")]
+    [InlineData("全局共有党员128名。全局共有党支部136个。", "")]
+    [InlineData("全局共有党员128名。果园全局共有党员136名。", "")]
+    [InlineData("全局共有党员128名。他局共有党员136名。", "")]
+    [InlineData("全镇共有120个网格。我镇现有130个网格。", "全镇网格 120 130")]
+    [InlineData("全镇共有120个山山。我镇现有130个山山。", "")]
+    public void What_a_unit_has_as_a_whole_is_the_same_however_it_is_put(string text, string pairs) => Finds(pairs, text);
+
+    [Fact]
+    public void A_figure_is_set_apart_by_the_thousand_units_in_front_of_it()
+    {
+        Finds("", $"2022年{Hills(980)}，走访困难群众120户。走访困难群众130户。");
+        Finds("走访困难群众 120 130", $"2022年{Hills(1000)}，走访困难群众120户。走访困难群众130户。");
+    }
+
+    private static void Finds(string pairs, string text) =>
+        Assert.Equal(
+            pairs, string.Join('|', FigureContradictions.Find(text).Select(p => $"{p.What} {p.First.Value} {p.Second.Value}")));
+
+    private static string Hills(int count) => new('山', count);
+}

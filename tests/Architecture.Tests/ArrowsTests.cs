@@ -35,8 +35,8 @@ public partial class ArrowsTests
     {
         string[] homes =
         [
-            "src/FullText/", "src/Retrieval/Engines/Embedded/", "tests/FullText.Tests/", "bench/FullText.Benchmarks/",
-            "tests/Architecture.Tests/",
+            "src/FullText/", "src/Retrieval/Engines/Embedded/", "tests/FullText.Tests/", "tests/Engines.Tests/Embedded/",
+            "bench/FullText.Benchmarks/", "tests/Architecture.Tests/",
         ];
         var files = new[] { "src", "tests", "bench", "tools" }
             .SelectMany(folder => Directory.GetFiles(Path.Combine(RepositoryRoot.Path, folder), "*.cs", SearchOption.AllDirectories))

@@ -34,31 +34,7 @@ internal sealed record QueryPlan(
 /// </summary>
 internal sealed class QueryPlanner
 {
-    // Boosts are relative to a word of the text. They were chosen on lay questions over statutes and on the search cases of the sample
-    // library (docs/quality.md): words of the title count little, because every passage of a material repeats them.
-    private const float HeadingBoost = 0.3f;
-    private const float TitleBoost = 0.2f;
-
-    /// <summary>Words inside of a longer word of the query: they find passages that say the same in other words.</summary>
-    private const float PartBoost = 0.3f;
-
-    /// <summary>What the lexicon knows as another way to say a word.</summary>
-    private const float SynonymBoost = 0.6f;
-
-    /// <summary>What was typed in one piece and stands in one piece.</summary>
-    private const float PieceBoost = 0.4f;
-
-    /// <summary>Pairs of characters in questions: they meet what the texts cut otherwise.</summary>
-    private const float PairBoost = 0.4f;
-
-    /// <summary>So many telling words, or any word that asks, make a question, which is matched by pairs of characters as well.</summary>
-    private const int WordsOfQuestion = 4;
-
-    /// <summary>One pair in so many must be met where none of the most telling words is.</summary>
-    private const int PairsPerMatch = 5;
-
-    /// <summary>Longer pieces are questions, which nobody wrote down word for word.</summary>
-    private const int LongestPiece = 12;
+    private static readonly QueryWeights Weights = QueryWeights.Default;
 
     /// <summary>Words of two or more characters that questions are made with.</summary>
     private static readonly FrozenSet<string> QuestionWords = new[]
@@ -210,7 +186,7 @@ internal sealed class QueryPlanner
         List<EngineQuery> filter)
     {
         // A query of nothing but 的 and 了 means them.
-        var isQuestion = words.Count(Tells) >= WordsOfQuestion || words.Exists(Asks);
+        var isQuestion = words.Count(Tells) >= Weights.WordsOfQuestion || words.Exists(Asks);
         var telling = mode == SearchMode.And ? words : Telling(isQuestion ? words : Joined(words));
         foreach (var word in telling)
         {
@@ -252,7 +228,7 @@ internal sealed class QueryPlanner
             AddEverywhere(should, word.Term, 1);
             foreach (var part in word.Parts)
             {
-                AddEverywhere(should, part, PartBoost);
+                AddEverywhere(should, part, Weights.Part);
             }
 
             AddSynonyms(should, word);
@@ -261,13 +237,14 @@ internal sealed class QueryPlanner
         EngineQuery[] pairs = isQuestion
             ? [.. pieces.SelectMany(Pairs).Distinct(StringComparer.Ordinal).Select(p => EngineTerms.Literal(p))]
             : [];
-        should.AddRange(pairs.Select(p => p with { Boost = PairBoost }));
+        should.AddRange(pairs.Select(p => p with { Boost = Weights.Pair }));
         if (words.Count > 0 && !(_bestOnly && alone))
         {
             List<EngineQuery> enough = [.. MostTelling(words).Select(Anywhere)];
             if (pairs.Length > 0)
             {
-                enough.Add(new BooleanQuery { Should = pairs, MinimumShouldMatch = Math.Max(2, pairs.Length / PairsPerMatch) });
+                var fewest = Math.Max(Weights.FewestPairs, pairs.Length / Weights.PairsPerMatch);
+                enough.Add(new BooleanQuery { Should = pairs, MinimumShouldMatch = fewest });
             }
 
             filter.Add(new BooleanQuery { Should = enough });
@@ -276,9 +253,9 @@ internal sealed class QueryPlanner
         foreach (var piece in pieces)
         {
             _folded.Reset(piece);
-            if (words.Count > 1 && _folded.Length is > 2 and <= LongestPiece)
+            if (words.Count > 1 && _folded.Length >= Weights.ShortestPiece && _folded.Length <= Weights.LongestPiece)
             {
-                should.Add(EngineTerms.Literal(_folded.Text) with { Boost = PieceBoost });
+                should.Add(EngineTerms.Literal(_folded.Text) with { Boost = Weights.Piece });
             }
         }
     }
@@ -299,7 +276,7 @@ internal sealed class QueryPlanner
     {
         foreach (var synonym in word.Synonyms)
         {
-            should.Add(InText(synonym) with { Boost = SynonymBoost });
+            should.Add(InText(synonym) with { Boost = Weights.Synonym });
             AddHighlight(synonym);
         }
 
@@ -320,11 +297,11 @@ internal sealed class QueryPlanner
             .Select(w => (Word: w, Tells: Math.Log(1 + ((passages + 1) / (1 + DocumentFrequency(w.Term))))))
             .OrderByDescending(w => w.Tells)
             .ToList();
-        var half = weighed.Sum(w => w.Tells) / 2;
+        var enough = weighed.Sum(w => w.Tells) * Weights.MostTelling;
         var told = 0.0;
         foreach (var (word, tells) in weighed)
         {
-            if (told >= half)
+            if (told >= enough)
             {
                 yield break;
             }
@@ -399,8 +376,8 @@ internal sealed class QueryPlanner
         should.Add(InText(term) with { Boost = boost });
         if (term.Lookup == QueryLookup.Word)
         {
-            should.Add(Term(PassageField.Heading, term.Term) with { Boost = boost * HeadingBoost });
-            should.Add(Term(PassageField.Title, term.Term) with { Boost = boost * TitleBoost });
+            should.Add(Term(PassageField.Heading, term.Term) with { Boost = boost * Weights.Heading });
+            should.Add(Term(PassageField.Title, term.Term) with { Boost = boost * Weights.Title });
         }
     }
 

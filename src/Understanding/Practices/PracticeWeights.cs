@@ -134,7 +134,7 @@ internal sealed record PracticeWeights
     /// <summary>UTF-16 units of a practice; what goes on behind tells what came of it.</summary>
     public int LongestAct { get; init; } = 280;
 
-    /// <summary>Share of a report in front of its first heading that sums up its parts; where it is more, the report has no opening.</summary>
+    /// <summary>Share of a report in front of its first heading that sums up its parts; of a longer one nothing is known.</summary>
     public double LongestOpening { get; init; } = 0.3;
 
     /// <summary>Acts that make a practice concrete.</summary>

@@ -18,7 +18,8 @@ public sealed class ActorFinderTests
     [InlineData("果农增收，社区党委成立专班。", "社区党委")]
     [InlineData("把果园管好，社区党委成立专班。", "社区党委")]
     [InlineData("推动增收，果园红了，社区党委成立专班。", null)]
-    public void A_unit_acts_in_one_of_the_first_four_clauses_unless_another_was_acting_before(string text, string? actor) => Acts(actor, text);
+    public void A_unit_acts_in_one_of_the_first_four_clauses_unless_another_was_acting_before(string text, string? actor) =>
+        Acts(actor, text);
 
     [Theory]
     [InlineData("近日石桥镇成立专班。", "石桥镇")]
@@ -205,7 +206,8 @@ public sealed class ActorFinderTests
     [InlineData("山。作者为云岭县委书记）", null)]
     [InlineData("（作者为石桥县委书记）山。（作者为云岭县委书记）", "云岭县委")]
     [InlineData("山。（作者为云岭县教育局局长）", null)]
-    public void An_author_who_heads_a_committee_says_so_in_a_note(string text, string? unit) => Assert.Equal(unit, ActorFinder.OfAuthor(text));
+    public void An_author_who_heads_a_committee_says_so_in_a_note(string text, string? unit) =>
+        Assert.Equal(unit, ActorFinder.OfAuthor(text));
 
     [Theory]
     [InlineData("云岭县石桥镇以果兴业", "云岭县石桥镇")]

@@ -151,7 +151,8 @@ public sealed class NameFinderTests
     public void A_heading_announces_a_coinage_of_three_to_fourteen_units(string heading, string? name) =>
         Assert.Equal(name, NameFinder.InHeading(heading));
 
-    private static void Ranks(int rank, string front, string name, string behind) => Assert.Equal(rank, NameFinder.Rank(front, name, behind));
+    private static void Ranks(int rank, string front, string name, string behind) =>
+        Assert.Equal(rank, NameFinder.Rank(front, name, behind));
 
     private static void Names(string? name, string text) =>
         Assert.Equal(name, NameFinder.Find(text, new Statement(0, text.Length) { StrongActs = 1 })?.In(text));

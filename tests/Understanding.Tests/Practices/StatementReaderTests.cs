@@ -2,7 +2,9 @@ using KnowledgeBase.Understanding.Practices;
 
 namespace KnowledgeBase.Understanding.Tests.Practices;
 
-/// <summary>What the words of a sentence signal, and where the same characters signal something else. 山 stands for words that say nothing.</summary>
+/// <summary>
+/// What the words of a sentence signal, and where the same characters signal something else. 山 stands for words that say nothing.
+/// </summary>
 public sealed class StatementReaderTests
 {
     [Theory]
@@ -27,7 +29,8 @@ public sealed class StatementReaderTests
     [InlineData("山、成立；推行：推动", 3)]
     [InlineData("将山，将山；对山，把山，每山，为山", 5)]
     [InlineData("山将山、将山。对山", 0)]
-    public void Clauses_that_begin_with_an_act_or_what_it_is_done_to_are_steps(string text, int steps) => Assert.Equal(steps, Read(text).Steps);
+    public void Clauses_that_begin_with_an_act_or_what_it_is_done_to_are_steps(string text, int steps) =>
+        Assert.Equal(steps, Read(text).Steps);
 
     [Theory]
     [InlineData("国务院印发山", true)]

@@ -1,0 +1,47 @@
+namespace KnowledgeBase.Retrieval.Search;
+
+/// <summary>
+/// The numbers by which a query is planned; boosts are relative to a word of the text. Chosen together on 772 lay questions over statutes
+/// (<c>kb eval retrieval --mode best</c>, nDCG@10 in docs/quality.md) and on the search cases of the sample library
+/// (tests/Relevance.Tests). Each is held by the plans in tests/Retrieval.Tests/Search/plans.txt.
+/// </summary>
+internal sealed record QueryWeights
+{
+    public static QueryWeights Default { get; } = new();
+
+    /// <summary>A word of a heading.</summary>
+    public float Heading { get; init; } = 0.3f;
+
+    /// <summary>A word of the title: little, because every passage of a material repeats it.</summary>
+    public float Title { get; init; } = 0.2f;
+
+    /// <summary>A word inside of a longer word of the query: it finds passages that say the same in other words.</summary>
+    public float Part { get; init; } = 0.3f;
+
+    /// <summary>What the lexicon knows as another way to say a word.</summary>
+    public float Synonym { get; init; } = 0.6f;
+
+    /// <summary>What was typed in one piece and stands in one piece.</summary>
+    public float Piece { get; init; } = 0.4f;
+
+    /// <summary>A pair of characters of a question: it meets what the texts cut otherwise.</summary>
+    public float Pair { get; init; } = 0.4f;
+
+    /// <summary>So many telling words, or any word that asks, make a question, which is matched by pairs of characters as well.</summary>
+    public int WordsOfQuestion { get; init; } = 4;
+
+    /// <summary>One pair in so many must be met where none of the most telling words is, …</summary>
+    public int PairsPerMatch { get; init; } = 5;
+
+    /// <summary>… but so many in any case.</summary>
+    public int FewestPairs { get; init; } = 2;
+
+    /// <summary>Shorter pieces are words, which are looked for anyhow.</summary>
+    public int ShortestPiece { get; init; } = 3;
+
+    /// <summary>Longer pieces are questions, which nobody wrote down word for word.</summary>
+    public int LongestPiece { get; init; } = 12;
+
+    /// <summary>Share of what the words of a query tell, carried by the rarest, of which a passage must hold one.</summary>
+    public double MostTelling { get; init; } = 0.5;
+}

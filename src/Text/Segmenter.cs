@@ -60,6 +60,18 @@ public sealed class Segmenter
         var folded = new FoldedText(text);
         var words = new List<Word>();
         Segment(folded, words);
+        return Spaced(text, folded, words);
+    }
+
+    /// <summary>The words of a text as they stand in the original, parted by one space. Nothing is dropped but white space.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="folded">The same, folded.</param>
+    /// <param name="words">A cut that covers it.</param>
+    public static string Spaced(string text, FoldedText folded, IReadOnlyList<Word> words)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(folded);
+        ArgumentNullException.ThrowIfNull(words);
         var builder = new System.Text.StringBuilder(text.Length * 3 / 2);
         var position = 0;
         foreach (var word in words)

@@ -10,8 +10,11 @@ namespace KnowledgeBase.Text;
 /// </para>
 /// For any number of threads at once.
 /// </summary>
-public sealed class WordAnalyzer
+public sealed class WordAnalyzer : IWordAnalyzer
 {
+    /// <summary>The name of the words that a lexicon gives.</summary>
+    public const string Lexical = "lexicon";
+
     private const string FunctionWords = "的了在和与及或等对为以于被把将从向由而且但也都又就还才则即并其之所这那是有";
 
     private readonly Segmenter _segmenter;
@@ -25,13 +28,23 @@ public sealed class WordAnalyzer
         _lexicon = segmenter.Lexicon;
     }
 
+    /// <inheritdoc/>
+    public string Name => Lexical;
+
+    /// <inheritdoc/>
+    public string Fingerprint => $"{_lexicon.Fingerprint}-{typeof(WordAnalyzer).Assembly.ManifestModule.ModuleVersionId:N}";
+
     /// <summary>The segmenter that cuts texts and queries.</summary>
     public Segmenter Segmenter => _segmenter;
 
-    /// <summary>Fills the buffer with the tokens of a text for the index, by ascending position; the buffer is cleared first.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="words">Work space: receives the cut of the text.</param>
-    /// <param name="tokens">Receives the tokens.</param>
+    /// <summary>True for a single character that says nothing about a text's subject: 的, 了, 在 and their like.</summary>
+    public static bool IsFunctionWord(ReadOnlySpan<char> folded) =>
+        folded.Length == 1 && FunctionWords.Contains(folded[0], StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public void Cut(FoldedText text, List<Word> words) => _segmenter.Segment(text, words);
+
+    /// <inheritdoc/>
     public void Analyze(FoldedText text, List<Word> words, TokenBuffer tokens)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -48,7 +61,7 @@ public sealed class WordAnalyzer
         }
     }
 
-    /// <summary>Cuts a query into what is to be looked up.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<QueryWord> AnalyzeQuery(string query)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -72,7 +85,7 @@ public sealed class WordAnalyzer
                 End = end,
                 Term = Term(folded, word),
                 Kind = word.Kind,
-                IsFunctionWord = word.Length == 1 && FunctionWords.Contains(folded[0], StringComparison.Ordinal),
+                IsFunctionWord = IsFunctionWord(folded),
                 Parts = Parts(folded, word),
                 Synonyms = Synonyms(word),
             });

@@ -370,6 +370,9 @@ internal sealed record BuildOptions(int Threads, bool Rebuild)
     /// <summary>Name of the engine that the index must be of; null for its own, or the default for a new one.</summary>
     public string? Engine { get; init; }
 
+    /// <summary>What cuts the words; null for what the index has, or the lexicon for a new one.</summary>
+    public string? Words { get; init; }
+
     /// <summary>Bytes of the index that every build may read to see whether they are as they were written.</summary>
     public long CheckBudget { get; init; } = FileChecks.DefaultBudget;
 }

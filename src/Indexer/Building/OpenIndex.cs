@@ -78,7 +78,8 @@ internal sealed class OpenIndex : IDisposable
             throw;
         }
 
-        LibraryWriter Open(bool anew) => LibraryFolder.OpenWriter(folder, settings.Taxonomy, settings.Wordings.Glossary, settings.UserWords, anew);
+        LibraryWriter Open(bool anew) => LibraryFolder.OpenWriter(
+            folder, settings.Taxonomy, settings.Wordings.Glossary, settings.UserWords, anew, options.Engine, options.Words);
 
         OpenIndex Anew(IReadOnlyList<string> problems) =>
             new(Open(anew: true), LastBuild.Salvaged(folder))

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using KnowledgeBase.Indexer.Building;
 using KnowledgeBase.Retrieval.Storage;
+using KnowledgeBase.Retrieval.Words;
 
 namespace KnowledgeBase.Indexer.Commands;
 
@@ -29,13 +30,16 @@ internal static class BuildCommand
             HelpName = "NAME",
         };
         engine.AcceptOnlyFromAmong([.. LibraryFolder.Engines]);
+        var words = KbOptions.Words(
+            "--words", $"What cuts the words of texts and queries; an index keeps what it has, and a new one has {WordAnalyzers.Names[0]}. "
+            + "Where it changes, every material is read anew.");
         var json = KbOptions.Json("Print the report as JSON.");
         var command = new Command(
             "build",
             "Bring the index in line with the corpus: new and changed files are read, vanished ones removed. Ends with a report of every file "
             + "that was skipped; exit code 1 when there is one. The index stays searchable meanwhile, and a build that is stopped changes nothing.")
         {
-            corpus, index, engine, threads, rebuild, followLinks, ifNeeded, acceptRemovals, verify, json,
+            corpus, index, engine, words, threads, rebuild, followLinks, ifNeeded, acceptRemovals, verify, json,
         };
 
         // On a thread of its own: whoever is told to end waits for a build two seconds, for it to end by itself, and then ends without it.
@@ -49,6 +53,7 @@ internal static class BuildCommand
                 AcceptRemovals = parsed.GetValue(acceptRemovals),
                 Verify = parsed.GetValue(verify),
                 Engine = parsed.GetValue(engine),
+                Words = parsed.GetValue(words),
             },
             parsed.GetValue(json),
             parsed.GetValue(ifNeeded),

@@ -3,6 +3,7 @@ using KnowledgeBase.Indexer.Building;
 using KnowledgeBase.Indexer.Evaluation;
 using KnowledgeBase.Readers;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Retrieval.Words;
 using KnowledgeBase.Text;
 
 namespace KnowledgeBase.Indexer.Commands;
@@ -119,14 +120,20 @@ internal static class EvalCommand
         var input = new Argument<string>("INPUT") { Description = "The text without white space between words, UTF-8." };
         var gold = new Argument<string>("GOLD") { Description = "The same lines with white space between words." };
         var json = Json();
-        var command = new Command("segmentation", "Words (F1, as the SIGHAN bakeoffs score).") { input, gold, json };
+        var with = KbOptions.Words("--with", $"What cuts; {WordAnalyzers.Names[0]} without it.");
+        var command = new Command("segmentation", "Words (F1, as the SIGHAN bakeoffs score).") { input, gold, with, json };
         command.SetAction((parsed, cancellation) => Print(
-            console, parsed.GetValue(json),
-            Segmentation(parsed.GetRequiredValue(input), parsed.GetRequiredValue(gold), LibrarySettings.Of([console.DefaultCorpus]).Lexicon, cancellation)));
+            console,
+            parsed.GetValue(json),
+            Segmentation(
+                parsed.GetRequiredValue(input),
+                parsed.GetRequiredValue(gold),
+                WordAnalyzers.Create(parsed.GetValue(with) ?? WordAnalyzers.Names[0], LibrarySettings.Of([console.DefaultCorpus]).Lexicon),
+                cancellation)));
         return command;
     }
 
-    private static EvaluationReport Segmentation(string input, string gold, Lexicon lexicon, CancellationToken cancellation)
+    private static EvaluationReport Segmentation(string input, string gold, IWordAnalyzer analyzer, CancellationToken cancellation)
     {
         var (lines, expected) = (LabelledSet.ReadLines(input), LabelledSet.ReadLines(gold));
         if (lines.Length != expected.Length)
@@ -134,12 +141,14 @@ internal static class EvalCommand
             throw new KbException($"{input} has {lines.Length} lines and {gold} has {expected.Length}; a line of one is a line of the other.");
         }
 
-        var segmenter = new Segmenter(lexicon);
+        var words = new List<Word>();
         var score = new SegmentationScore();
         for (var i = 0; i < lines.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            score.Add(segmenter.Segment(lines[i]), expected[i]);
+            var folded = new FoldedText(lines[i]);
+            analyzer.Cut(folded, words);
+            score.Add(Segmenter.Spaced(lines[i], folded, words), expected[i]);
         }
 
         return score.Report(gold);

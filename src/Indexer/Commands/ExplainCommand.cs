@@ -1,4 +1,5 @@
 using System.CommandLine;
+using KnowledgeBase.Retrieval.Words;
 using KnowledgeBase.Text;
 
 namespace KnowledgeBase.Indexer.Commands;
@@ -9,18 +10,19 @@ internal static class ExplainCommand
     public static Command Create(KbConsole console)
     {
         var text = new Argument<string[]>("TEXT") { Description = "A text or a query.", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("explain", "Show how a text is cut into words and why, and which terms the index holds of it.") { text };
+        var with = KbOptions.Words("--with", $"What cuts; {WordAnalyzers.Names[0]} without it.");
+        var command = new Command("explain", "Show how a text is cut into words and why, and which terms the index holds of it.") { text, with };
         command.SetAction((parsed, _) =>
         {
-            Explain(console, string.Join(' ', parsed.GetRequiredValue(text)));
+            Explain(console, string.Join(' ', parsed.GetRequiredValue(text)), parsed.GetValue(with) ?? WordAnalyzers.Names[0]);
             return Task.FromResult(ExitCode.Done);
         });
         return command;
     }
 
-    private static void Explain(KbConsole console, string text)
+    private static void Explain(KbConsole console, string text, string with)
     {
-        var analyzer = new WordAnalyzer(new Segmenter(LibrarySettings.Of([console.DefaultCorpus]).Lexicon));
+        var analyzer = WordAnalyzers.Create(with, LibrarySettings.Of([console.DefaultCorpus]).Lexicon);
         var folded = new FoldedText(text);
         var words = new List<Word>();
         var tokens = new TokenBuffer();
@@ -28,11 +30,21 @@ internal static class ExplainCommand
         var output = console.Out;
         output.WriteLine($"folded  {folded}");
         output.WriteLine();
-        output.WriteLine("word\tkind\twhy\tcost\tin the text");
-        foreach (var (word, reason, cost) in analyzer.Segmenter.Explain(folded))
+        if (analyzer is WordAnalyzer lexical)
         {
-            var (start, end) = folded.Original(word.Start, word.Length);
-            output.WriteLine($"{folded.Text.Slice(word.Start, word.Length)}\t{word.Kind}\t{reason}\t{cost:F1}\t[{start},{end})");
+            output.WriteLine("word\tkind\twhy\tcost\tin the text");
+            foreach (var (word, reason, cost) in lexical.Segmenter.Explain(folded))
+            {
+                output.WriteLine($"{Shown(word)}\t{word.Kind}\t{reason}\t{cost:F1}\t{Place(word)}");
+            }
+        }
+        else
+        {
+            output.WriteLine("word\tkind\tin the text");
+            foreach (var word in words)
+            {
+                output.WriteLine($"{Shown(word)}\t{word.Kind}\t{Place(word)}");
+            }
         }
 
         output.WriteLine();
@@ -49,6 +61,14 @@ internal static class ExplainCommand
             output.WriteLine(
                 $"{word.Text}{(word.IsFunctionWord ? "（虚词）" : "")}\t{word.Term.Lookup}:{word.Term.Term}\t"
                 + $"{string.Join(" ", word.Parts.Select(p => p.Term))}\t{string.Join(" ", word.Synonyms.Select(s => s.Term))}");
+        }
+
+        string Shown(Word word) => folded.Text.Slice(word.Start, word.Length).ToString();
+
+        string Place(Word word)
+        {
+            var (start, end) = folded.Original(word.Start, word.Length);
+            return $"[{start},{end})";
         }
     }
 }

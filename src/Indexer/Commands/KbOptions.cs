@@ -1,4 +1,5 @@
 using System.CommandLine;
+using KnowledgeBase.Retrieval.Words;
 
 namespace KnowledgeBase.Indexer.Commands;
 
@@ -62,6 +63,14 @@ internal static class KbOptions
             }
         });
         return argument;
+    }
+
+    /// <summary>One of the ways to cut words.</summary>
+    public static Option<string?> Words(string name, string description)
+    {
+        var option = new Option<string?>(name) { Description = description, HelpName = "NAME" };
+        option.AcceptOnlyFromAmong([.. WordAnalyzers.Names]);
+        return option;
     }
 
     public static Option<bool> Json(string description) => new("--json") { Description = description };

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Readers;
+using KnowledgeBase.Retrieval.Words;
 using KnowledgeBase.Text;
 
 namespace KnowledgeBase.Indexer.Commands;
@@ -12,21 +13,29 @@ internal static class SegmentCommand
     public static Command Create(KbConsole console)
     {
         var file = new Argument<string>("FILE") { Description = "UTF-8 text; - or nothing for standard input.", DefaultValueFactory = _ => "-" };
+        var with = KbOptions.Words("--with", $"What cuts; {WordAnalyzers.Names[0]} without it.");
         var command = new Command(
-            "segment", "Cut text into words: one space between words, one output line per input line, nothing dropped but white space.") { file };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(console, parsed.GetRequiredValue(file), cancellation)));
+            "segment", "Cut text into words: one space between words, one output line per input line, nothing dropped but white space.")
+        {
+            file, with,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
+            console, parsed.GetRequiredValue(file), parsed.GetValue(with) ?? WordAnalyzers.Names[0], cancellation)));
         return command;
     }
 
-    private static int Run(KbConsole console, string path, CancellationToken cancellation)
+    private static int Run(KbConsole console, string path, string with, CancellationToken cancellation)
     {
-        var segmenter = new Segmenter(LibrarySettings.Of([console.DefaultCorpus]).Lexicon);
+        var analyzer = WordAnalyzers.Create(with, LibrarySettings.Of([console.DefaultCorpus]).Lexicon);
+        var words = new List<Word>();
         using var file = path == "-" ? null : Open(path);
         var input = file ?? console.In;
         while (ReadLine(input) is { } line)
         {
             cancellation.ThrowIfCancellationRequested();
-            console.PassedThrough.Write(segmenter.Segment(line));
+            var folded = new FoldedText(line);
+            analyzer.Cut(folded, words);
+            console.PassedThrough.Write(Segmenter.Spaced(line, folded, words));
             console.PassedThrough.Write('\n');
         }
 

@@ -6,6 +6,9 @@ internal static class IndexMetadata
     /// <summary>The themes that materials were tagged with, as JSON.</summary>
     public const string Themes = "kb.themes";
 
+    /// <summary>What cut the words; the lexicon where it is not said.</summary>
+    public const string Words = "kb.words";
+
     /// <summary>Words that the library's owner added, a line each, exactly as they were given to the segmenter.</summary>
     public const string UserWords = "kb.user-words";
 

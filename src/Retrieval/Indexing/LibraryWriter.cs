@@ -23,20 +23,20 @@ public sealed class LibraryWriter : IDisposable
     private const int FormatVersion = 4;
 
     private readonly IPassageWriter _engine;
-    private readonly WordAnalyzer _analyzer;
+    private readonly IWordAnalyzer _analyzer;
     private readonly ThemeDirectory _themes;
     private readonly Glossary _glossary;
     private readonly IReadOnlyList<string> _userWords;
     private readonly ConcurrentBag<PreparedMaterial> _spare = [];
 
-    internal LibraryWriter(IPassageWriter engine, WordAnalyzer analyzer, Taxonomy taxonomy, Glossary glossary, IReadOnlyList<string> userWords)
+    internal LibraryWriter(IPassageWriter engine, IWordAnalyzer analyzer, Taxonomy taxonomy, Glossary glossary, IReadOnlyList<string> userWords)
     {
         _engine = engine;
         _analyzer = analyzer;
         _themes = ThemeDirectory.Of(taxonomy);
         _glossary = glossary;
         _userWords = userWords;
-        Fingerprint = $"{FormatVersion}-{analyzer.Segmenter.Lexicon.Fingerprint}-{typeof(WordAnalyzer).Assembly.ManifestModule.ModuleVersionId:N}";
+        Fingerprint = $"{FormatVersion}-{analyzer.Fingerprint}";
     }
 
     /// <summary>Tells how documents are made of materials: format, analysis and lexicon. What was indexed under another one must be indexed anew.</summary>
@@ -96,6 +96,7 @@ public sealed class LibraryWriter : IDisposable
         {
             [IndexMetadata.Themes] = _themes.ToJson(),
             [IndexMetadata.Glossary] = GlossaryJson.Of(_glossary),
+            [IndexMetadata.Words] = _analyzer.Name,
             [IndexMetadata.UserWords] = string.Join('\n', _userWords),
             [IndexMetadata.Fingerprint] = Fingerprint,
             [IndexMetadata.Committed] = time.GetUtcNow().ToString("O"),

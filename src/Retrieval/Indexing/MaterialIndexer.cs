@@ -7,7 +7,7 @@ using KnowledgeBase.Text;
 namespace KnowledgeBase.Retrieval.Indexing;
 
 /// <summary>Turns a material into the documents of the index. One instance serves one thread at a time and is reused.</summary>
-internal sealed class MaterialIndexer(WordAnalyzer analyzer)
+internal sealed class MaterialIndexer(IWordAnalyzer analyzer)
 {
     private readonly FoldedText _folded = new();
     private readonly List<Word> _words = [];

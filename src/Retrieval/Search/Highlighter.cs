@@ -10,7 +10,7 @@ internal sealed class Highlighter
     private readonly string[] _literals;
     private readonly HashSet<string> _words;
     private readonly HashSet<string> _parts;
-    private readonly WordAnalyzer _analyzer;
+    private readonly IWordAnalyzer _analyzer;
     private readonly FoldedText _folded = new();
     private readonly List<Word> _cut = [];
     private readonly TokenBuffer _tokens = new();
@@ -20,7 +20,7 @@ internal sealed class Highlighter
     /// <param name="words">Terms of the word field to be marked where the index has them.</param>
     /// <param name="parts">Terms to be marked where nothing else is found.</param>
     /// <param name="analyzer">Cuts texts as the index does.</param>
-    public Highlighter(IEnumerable<string> literals, IEnumerable<string> words, IEnumerable<string> parts, WordAnalyzer analyzer)
+    public Highlighter(IEnumerable<string> literals, IEnumerable<string> words, IEnumerable<string> parts, IWordAnalyzer analyzer)
     {
         _literals = [.. literals.Where(l => l.Length > 0).Distinct(StringComparer.Ordinal)];
         _words = words.ToHashSet(StringComparer.Ordinal);

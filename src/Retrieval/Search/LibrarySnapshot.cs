@@ -31,7 +31,7 @@ internal sealed class LibrarySnapshot
     // The library holds one use; at zero the reader closes.
     private int _uses = 1;
 
-    public LibrarySnapshot(IPassageReader reader, WordAnalyzer analyzer)
+    public LibrarySnapshot(IPassageReader reader, IWordAnalyzer analyzer)
     {
         Reader = reader;
         Analyzer = analyzer;
@@ -48,7 +48,7 @@ internal sealed class LibrarySnapshot
     public IPassageReader Reader { get; }
 
     /// <summary>Cuts text into words, the owner's among them.</summary>
-    public WordAnalyzer Analyzer { get; }
+    public IWordAnalyzer Analyzer { get; }
 
     public ThemeDirectory Themes { get; }
 
@@ -131,7 +131,7 @@ internal sealed class LibrarySnapshot
         {
             number++;
             folded.Reset(material.Text.AsSpan(unit.Start, unit.End - unit.Start));
-            Analyzer.Segmenter.Segment(folded, words);
+            Analyzer.Cut(folded, words);
             foreach (var word in words)
             {
                 if (word.Length > 1 && word.Kind != WordKind.Sign)

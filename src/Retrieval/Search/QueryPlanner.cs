@@ -43,7 +43,7 @@ internal sealed class QueryPlanner
         "有没有", "是不是", "可以", "应当", "应该", "需要", "以及", "或者", "关于", "方面", "我们",
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    private readonly WordAnalyzer _analyzer;
+    private readonly IWordAnalyzer _analyzer;
     private readonly ThemeDirectory _themes;
     private readonly IPassageReader _reader;
     private readonly FoldedText _folded = new();
@@ -56,7 +56,7 @@ internal sealed class QueryPlanner
     /// <param name="analyzer">Cuts queries as the index cuts texts.</param>
     /// <param name="themes">Knows the names of themes.</param>
     /// <param name="reader">Tells how common a term is.</param>
-    public QueryPlanner(WordAnalyzer analyzer, ThemeDirectory themes, IPassageReader reader)
+    public QueryPlanner(IWordAnalyzer analyzer, ThemeDirectory themes, IPassageReader reader)
     {
         _analyzer = analyzer;
         _themes = themes;

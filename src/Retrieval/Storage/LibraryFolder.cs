@@ -2,6 +2,7 @@ using System.Text.Json;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Indexing;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Retrieval.Words;
 using KnowledgeBase.Text;
 using KnowledgeBase.Understanding.Themes;
 using KnowledgeBase.Understanding.Wordings;
@@ -59,8 +60,8 @@ public static class LibraryFolder
             try
             {
                 // Making a lexicon with the owner's words takes longer than all else.
-                var words = UserWords(reader);
-                var analyzer = before is not null && UserWords(before.Reader) == words ? before.Analyzer : Analyzer(words);
+                var words = WordsOf(reader.UserData);
+                var analyzer = before is not null && WordsOf(before.Reader.UserData) == words ? before.Analyzer : Analyzer(words);
                 var snapshot = new LibrarySnapshot(reader, analyzer);
                 if (reading.VerifyChecksums)
                 {
@@ -197,15 +198,34 @@ public static class LibraryFolder
     /// <param name="engine">
     /// Name of the engine that the index must be of; null for the one that it is of, or the default for a new one.
     /// </param>
+    /// <param name="words">
+    /// What cuts the words, one of <see cref="WordAnalyzers.Names"/>; null for what the index has, or the lexicon for a new one. Where it
+    /// changes, the fingerprint does, and what was written before must be written anew.
+    /// </param>
     /// <exception cref="LibraryException">It is damaged, or of another engine, or another process writes it.</exception>
     public static LibraryWriter OpenWriter(
-        string folder, Taxonomy taxonomy, Glossary glossary, IReadOnlyList<string> userWords, bool anew = false, string? engine = null) =>
-        Guarded(folder, () =>
+        string folder,
+        Taxonomy taxonomy,
+        Glossary glossary,
+        IReadOnlyList<string> userWords,
+        bool anew = false,
+        string? engine = null,
+        string? words = null) => Guarded(folder, () =>
+    {
+        Claim(folder, engine);
+        var written = anew && words is null ? WordsOfDamaged(folder) : null;
+        var writer = EngineOf(folder).OpenWriter(EngineFolder(folder), anew);
+        try
         {
-            Claim(folder, engine);
-            var analyzer = Analyzer(userWords);
-            return new LibraryWriter(EngineOf(folder).OpenWriter(EngineFolder(folder), anew), analyzer, taxonomy, glossary, userWords);
-        });
+            var cutter = words ?? written ?? WordsOf(writer.UserData).Cutter;
+            return new LibraryWriter(writer, Analyzer((cutter, string.Join('\n', userWords))), taxonomy, glossary, userWords);
+        }
+        catch
+        {
+            writer.Dispose();
+            throw;
+        }
+    });
 
     /// <summary>
     /// The ids of all materials of a library, with some perhaps that were removed lately; for a builder that has lost its own list.
@@ -271,10 +291,37 @@ public static class LibraryFolder
 
     private static IPassageReader OpenReader(string folder) => EngineOf(folder).Open(EngineFolder(folder), new EngineReading());
 
-    /// <summary>The owner's words that the index was made with, a line each.</summary>
-    private static string UserWords(IPassageReader reader) => reader.UserData.GetValueOrDefault(IndexMetadata.UserWords, "");
+    /// <summary>What cuts the words of a commit, and the owner's words, a line each.</summary>
+    private static (string Cutter, string UserWords) WordsOf(IReadOnlyDictionary<string, string> userData) => (
+        userData.GetValueOrDefault(IndexMetadata.Words, WordAnalyzers.Names[0]), userData.GetValueOrDefault(IndexMetadata.UserWords, ""));
 
-    private static WordAnalyzer Analyzer(string userWords) => Analyzer(userWords.Length == 0 ? [] : userWords.Split('\n'));
+    /// <summary>What cut the words of an index that is begun anew; null when that cannot be read any more.</summary>
+    private static string? WordsOfDamaged(string folder)
+    {
+        try
+        {
+            using var reader = OpenReader(folder);
+            return WordsOf(reader.UserData).Cutter;
+        }
+        catch (Exception e) when (e is EngineException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <exception cref="LibraryException">This program does not know what cut the words.</exception>
+    private static IWordAnalyzer Analyzer((string Cutter, string UserWords) words)
+    {
+        var lexicon = words.UserWords.Length == 0 ? Lexicon.Default : Lexicon.Default.WithUserWords(words.UserWords.Split('\n'));
+        return WordAnalyzers.Names.Contains(words.Cutter, StringComparer.Ordinal)
+            ? WordAnalyzers.Create(words.Cutter, lexicon)
+            : throw new LibraryException(
+                $"The words of the index were cut by '{words.Cutter}', which this program does not have. Use the program that built it, or "
+                + "name another index with --index.")
+            {
+                Fault = LibraryFault.OtherVersion,
+            };
+    }
 
     /// <exception cref="LibraryException">A folder without a sound marker has something that is not an index's.</exception>
     private static void CheckClaimable(string folder, MarkerState marker)
@@ -359,9 +406,6 @@ public static class LibraryFolder
             }
         }
     }
-
-    private static WordAnalyzer Analyzer(IReadOnlyList<string> userWords) =>
-        new(new Segmenter(userWords.Count == 0 ? Lexicon.Default : Lexicon.Default.WithUserWords(userWords)));
 
     private static T Guarded<T>(string folder, Func<T> open)
     {

@@ -69,6 +69,28 @@ public sealed class EngineOfIndexTests : IDisposable
     }
 
     [Fact]
+    public void An_index_says_what_cut_its_words_and_a_build_keeps_that()
+    {
+        var index = _folder.At("smartcn");
+        Assert.Equal(0, KbRun.Of("build", "--corpus", Corpus, "--index", index, "--words", "smartcn").ExitCode);
+        Assert.Equal(1, KbRun.Of("build", "--corpus", Corpus, "--index", index, "--json").Json.GetProperty("unchanged").GetInt32());
+        Assert.Equal(1, KbRun.Of("search", "修渠", "--index", index, "--json").Json.GetProperty("total").GetInt32());
+
+        var changed = KbRun.Of("build", "--corpus", Corpus, "--index", index, "--words", "lexicon", "--json");
+        Assert.Equal((0, 1), (changed.Json.GetProperty("unchanged").GetInt32(), changed.Json.GetProperty("updated").GetInt32()));
+        Assert.Equal(2, KbRun.Of("build", "--corpus", Corpus, "--index", index, "--words", "jieba").ExitCode);
+    }
+
+    [Fact]
+    public void Words_are_cut_and_explained_either_way()
+    {
+        Assert.Equal("三会一课 制度\n", KbRun.WithInput("三会一课制度\n", "segment").Out);
+        Assert.Equal("三 会 一 课 制度\n", KbRun.WithInput("三会一课制度\n", "segment", "--with", "smartcn").Out);
+        Assert.Contains("制度\tWord\t[4,6)", KbRun.Of("explain", "三会一课制度", "--with", "smartcn").Out);
+        Assert.Contains("三会一课\tTerm", KbRun.Of("explain", "三会一课制度").Out);
+    }
+
+    [Fact]
     public void An_engine_that_there_is_not_is_a_wrong_call()
     {
         var run = KbRun.Of("build", "--corpus", Corpus, "--index", _folder.At("new"), "--engine", "xapian");

@@ -9,11 +9,12 @@
 //   open INDEX
 //   sizes INDEX
 //   codec
+//   stored INDEX
 using KnowledgeBase.FullText.Benchmarks;
 
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("index | query | facets | statistics | open | sizes | codec; see Program.cs");
+    Console.Error.WriteLine("index | query | facets | statistics | open | sizes | codec | stored; see Program.cs");
     return 2;
 }
 
@@ -34,6 +35,9 @@ switch (args[0])
         return 0;
     case "codec":
         CodecBenchmark.Run();
+        return 0;
+    case "stored":
+        StoredBenchmark.Run(options);
         return 0;
     default:
         Console.Error.WriteLine($"unknown: {args[0]}");

@@ -344,13 +344,16 @@ internal sealed class ScanReader(
         return Math.Log(1 + ((count - frequency + 0.5) / (frequency + 0.5)));
     }
 
-    /// <summary>Where lengths do not count, every document is of length 1. The average counts all terms, words within others too.</summary>
+    /// <summary>Where lengths do not count, every document is of length 1, and the average counts all terms.</summary>
     private float Bm25(PassageField field, double idf, int frequency, ScanDocument document)
     {
         var length = field.CountsLength() ? document.Lengths.GetValueOrDefault(field, 1) : 1;
-        var average = documents.Select(d => Occurrences(d, field)).Where(count => count > 0).Average();
+        var average = documents.Select(d => Length(d, field)).Where(count => count > 0).Average();
         return (float)(idf * frequency / (frequency + (1.2 * (0.25 + (0.75 * length / average)))));
     }
+
+    private static int Length(ScanDocument document, PassageField field) =>
+        field.CountsLength() ? document.Lengths.GetValueOrDefault(field) : Occurrences(document, field);
 
     private static int Occurrences(ScanDocument document, PassageField field) =>
         document.Keywords.TryGetValue(field, out var values)

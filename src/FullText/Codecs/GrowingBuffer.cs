@@ -11,6 +11,13 @@ internal sealed class GrowingBuffer
 
     public void Clear() => Length = 0;
 
+    /// <summary>Empties the buffer and gives its memory back.</summary>
+    public void Release()
+    {
+        _bytes = [];
+        Length = 0;
+    }
+
     public void Append(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Extend(bytes.Length));
 
     public void AppendVarInt(int value)

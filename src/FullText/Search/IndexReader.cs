@@ -107,7 +107,7 @@ public sealed class IndexReader : IDisposable
         _normTables = new float[]?[Fields.Count];
         foreach (var field in Fields)
         {
-            long docs = 0, sumDocFreq = 0, sumTotalFreq = 0;
+            long docs = 0, sumDocFreq = 0, sumTotalFreq = 0, sumLength = 0;
             foreach (var segment in _segments)
             {
                 if (segment.Core.TermsOf(field.Id) is { } dictionary)
@@ -115,10 +115,11 @@ public sealed class IndexReader : IDisposable
                     docs += dictionary.Docs;
                     sumDocFreq += dictionary.SumDocFreq;
                     sumTotalFreq += dictionary.SumTotalFreq;
+                    sumLength += dictionary.SumLength;
                 }
             }
 
-            _statistics[field.Id] = new FieldStatistics(docs, sumDocFreq, sumTotalFreq);
+            _statistics[field.Id] = new FieldStatistics(docs, sumDocFreq, sumTotalFreq, sumLength);
         }
     }
 
@@ -463,8 +464,7 @@ public sealed class IndexReader : IDisposable
         if (table is null)
         {
             table = GC.AllocateUninitializedArray<float>(256, pinned: true);
-            var statistics = _statistics[field.Id];
-            Bm25.FillNormCache(statistics.Docs == 0 ? 1 : (float)(statistics.SumTotalFreq / (double)statistics.Docs), table);
+            Bm25.FillNormCache(_statistics[field.Id].AverageLength, table);
             Volatile.Write(ref _normTables[field.Id], table);
         }
 
@@ -581,4 +581,11 @@ public readonly record struct IndexTerm(ReadOnlyMemory<byte> Term, long DocFreq,
 }
 
 /// <summary>Sums over a field that BM25 uses.</summary>
-internal readonly record struct FieldStatistics(long Docs, long SumDocFreq, long SumTotalFreq);
+/// <param name="Docs">Documents that have it.</param>
+/// <param name="SumDocFreq">Pairs of a term and a document.</param>
+/// <param name="SumTotalFreq">Tokens.</param>
+/// <param name="SumLength">How long the documents count for BM25, all together; not the number of tokens where some do not count.</param>
+internal readonly record struct FieldStatistics(long Docs, long SumDocFreq, long SumTotalFreq, long SumLength)
+{
+    public float AverageLength => Docs == 0 ? 1 : (float)(SumLength / (double)Docs);
+}

@@ -61,7 +61,7 @@ internal abstract class PositionalWeight(SearchPlan plan, Query query) : Weight(
             new(true, Bm25.K1, "k1"),
             new(true, Bm25.B, "b"),
             new(true, length, "length, in tokens, rounded to a byte"),
-            new(true, statistics.Docs == 0 ? 1 : (float)(statistics.SumTotalFreq / (double)statistics.Docs), "average length"),
+            new(true, statistics.AverageLength, "average length"),
         ]);
     }
 }

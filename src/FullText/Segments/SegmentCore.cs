@@ -163,6 +163,7 @@ internal sealed unsafe class SegmentCore
 
     private void CloseFiles()
     {
+        Stored?.Dispose();
         foreach (var file in _files)
         {
             file?.Dispose();

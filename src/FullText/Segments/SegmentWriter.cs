@@ -16,7 +16,7 @@ internal sealed class SegmentWriter : IDisposable
     private readonly IndexOutput _columns;
     private readonly IndexOutput _stored;
 
-    public SegmentWriter(IndexDirectory directory, long number)
+    public SegmentWriter(IndexDirectory directory, long number, SharedDictionary dictionary)
     {
         _number = number;
         Id = Guid.NewGuid();
@@ -37,7 +37,7 @@ internal sealed class SegmentWriter : IDisposable
         Postings = new PostingsWriter(_docs, _positions);
         Terms = new TermDictionaryWriter(_terms);
         Columns = new DocValuesWriter(_columns);
-        Stored = new StoredFieldsWriter(_stored);
+        Stored = new StoredFieldsWriter(dictionary, _stored);
     }
 
     public Guid Id { get; }
@@ -66,6 +66,7 @@ internal sealed class SegmentWriter : IDisposable
 
     public void Dispose()
     {
+        Stored?.Dispose();
         _docs?.Dispose();
         _positions?.Dispose();
         _terms?.Dispose();

@@ -27,19 +27,27 @@ internal enum FileKind : ushort
 /// index. number is that of the commit in the manifest, 0 elsewhere. crc32c covers Header and Content; length is that of the whole
 /// file. The footer also lets readers of bit-packed content load eight bytes at its last byte.
 /// <para>
-/// Version 1 had no identity: id and number of its manifest are 0. Its blocks of stored fields have no checksums. All else is the
-/// same.
+/// Version 1 had no identity: id and number of its manifest are 0. Its blocks of stored fields have no checksums. Until version 2
+/// those blocks were compressed by Brotli, and the terms of a field did not say how long its documents are. All else is the same.
 /// </para>
 /// </summary>
 internal static class FileFormat
 {
     public const int HeaderLength = 32;
     public const int FooterLength = 16;
-    public const int CurrentVersion = 2;
+    public const int CurrentVersion = 3;
     public const int OldestVersion = 1;
 
     /// <summary>The first version whose blocks of stored fields have checksums.</summary>
     public const int BlockChecksumVersion = 2;
+
+    /// <summary>
+    /// The first version whose stored fields are compressed by Zstandard, with a dictionary for each file; before, by Brotli.
+    /// </summary>
+    public const int DictionaryVersion = 3;
+
+    /// <summary>The first version that records how long the documents of a field are for BM25.</summary>
+    public const int SumLengthVersion = 3;
 
     public const uint HeaderMagic = 0x5446424B; // "KBFT"
     public const uint FooterMagic = 0x4B424654; // "TFBK"

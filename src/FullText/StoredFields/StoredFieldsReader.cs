@@ -1,12 +1,10 @@
-using System.Buffers;
-using System.IO.Compression;
 using KnowledgeBase.FullText.Codecs;
 using KnowledgeBase.FullText.Store;
 
 namespace KnowledgeBase.FullText.StoredFields;
 
 /// <summary>Reads what <see cref="StoredFieldsWriter"/> wrote.</summary>
-internal sealed unsafe class StoredFieldsReader
+internal sealed unsafe class StoredFieldsReader : IDisposable
 {
     // Larger than any document that can be handed to the writer; a damaged length is noticed before memory is asked for.
     private const int MaxBlockLength = 1 << 30;
@@ -15,12 +13,16 @@ internal sealed unsafe class StoredFieldsReader
     private readonly PackedInts _firstDocs;
     private readonly PackedInts _starts;
     private readonly PackedInts _shortStarts;
-    private readonly bool _hasChecksums;
+    private readonly int _version;
+    private readonly IBlockDecoder _decoder;
+    private readonly int _owner = BlockCache.NewOwner();
 
     public StoredFieldsReader(MappedFile file, int maxDoc)
     {
         _file = file;
-        _hasChecksums = FileFormat.VersionOf(file) >= FileFormat.BlockChecksumVersion;
+        _version = FileFormat.VersionOf(file);
+        Dictionary = _version >= FileFormat.DictionaryVersion ? ReadDictionary() : [];
+        _decoder = _version >= FileFormat.DictionaryVersion ? new ZstandardDecoder(Dictionary) : new BrotliBlockDecoder();
         var reader = new FileReader(file, Math.Max(FileFormat.HeaderLength, file.Length - FileFormat.FooterLength - 8));
         reader.Seek((long)Math.Min(reader.ReadUInt64(), long.MaxValue));
         _firstDocs = PackedInts.Read(ref reader);
@@ -34,6 +36,9 @@ internal sealed unsafe class StoredFieldsReader
         _shortStarts = PackedInts.Read(
             ref reader, ((maxDoc + StoredFieldsWriter.DocsPerShortEntry - 1) / StoredFieldsWriter.DocsPerShortEntry) + 1);
     }
+
+    /// <summary>What its blocks are compressed with; empty for none.</summary>
+    public byte[] Dictionary { get; }
 
     public int BlockCount { get; }
 
@@ -81,78 +86,46 @@ internal sealed unsafe class StoredFieldsReader
         return reader.ReadBytes(length);
     }
 
-    /// <summary>Decompresses the block of a document, as far as the document reaches, and hands the document over.</summary>
+    /// <summary>
+    /// Hands over the values of a document that are not short, one behind the other, which may not be kept. Decompresses their block
+    /// unless that was done lately.
+    /// </summary>
     public T Read<T>(int doc, Func<ReadOnlyMemory<byte>, T> read)
     {
         var block = BlockOf(doc);
-        var compressed = OpenCompressed(block, out var rawLength, out var documents);
-        var raw = ArrayPool<byte>.Shared.Rent(Math.Min(rawLength, StoredFieldsWriter.BlockLength * 2));
-        var decoder = default(BrotliDecoder);
-        try
+        if (BlockCache.Shared.Find(_owner, block) is { } cached)
         {
-            // The lengths stand in front; five bytes each at most.
-            var known = Decompress(ref decoder, ref compressed, ref raw, 0, (int)Math.Min(rawLength, documents * 5L), block);
-            var at = 0;
-            long start = 0;
-            var length = 0;
-            var index = doc - FirstDocOf(block);
-            if (index < 0 || index >= documents)
-            {
-                throw Corrupt(block, $"was to hold document {doc}, but begins with {FirstDocOf(block)} and has {documents}");
-            }
-
-            for (var i = 0; i < documents; i++)
-            {
-                var n = ReadVarInt(raw, known, ref at);
-                start += i < index ? n : 0;
-                length = i == index ? n : length;
-            }
-
-            start += at;
-            if (start + length > rawLength)
-            {
-                throw Corrupt(block, "has documents longer than itself");
-            }
-
-            Decompress(ref decoder, ref compressed, ref raw, known, (int)start + length, block);
-            return read(raw.AsMemory((int)start, length));
+            return read(DocumentOf(cached));
         }
-        finally
+
+        using var decoded = Decode(block);
+        BlockCache.Shared.Keep(_owner, block, decoded);
+        return read(DocumentOf(decoded));
+
+        ReadOnlyMemory<byte> DocumentOf(DecodedBlock found)
         {
-            decoder.Dispose();
-            ArrayPool<byte>.Shared.Return(raw);
+            var index = doc - FirstDocOf(block);
+            return index >= 0 && index < found.Count
+                ? found[index]
+                : throw Corrupt(block, $"was to hold document {doc}, but begins with {FirstDocOf(block)} and has {found.Count}");
         }
     }
 
     /// <summary>Hands over all documents of a block, in order.</summary>
     public void ReadBlock(int block, Action<int, ReadOnlyMemory<byte>> read)
     {
-        var raw = Decompress(block, out var rawLength, out var documents);
-        try
+        using var decoded = Decode(block);
+        for (var i = 0; i < decoded.Count; i++)
         {
-            var lengths = new int[documents]; // no more than the block has bytes
-            var at = 0;
-            for (var i = 0; i < documents; i++)
-            {
-                lengths[i] = ReadVarInt(raw, rawLength, ref at);
-            }
-
-            for (var i = 0; i < documents; i++)
-            {
-                if (lengths[i] > rawLength - at)
-                {
-                    throw Corrupt(block, "has documents longer than itself");
-                }
-
-                read(FirstDocOf(block) + i, raw.AsMemory(at, lengths[i]));
-                at += lengths[i];
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(raw);
+            read(FirstDocOf(block) + i, decoded[i]);
         }
     }
+
+    /// <summary>Whether blocks can be copied as they are into a file that has this dictionary.</summary>
+    public bool IsCompressedWith(byte[] dictionary) =>
+        _version >= FileFormat.DictionaryVersion && Dictionary.AsSpan().SequenceEqual(dictionary);
+
+    public void Dispose() => _decoder.Dispose();
 
     /// <summary>Reads a variable-length number of a decompressed document.</summary>
     public int ReadVarInt(ReadOnlySpan<byte> bytes, int end, ref int at)
@@ -207,7 +180,7 @@ internal sealed unsafe class StoredFieldsReader
 
         length = (int)size;
         var reader = new FileReader(_file, start);
-        if (_hasChecksums)
+        if (_version >= FileFormat.BlockChecksumVersion)
         {
             length -= sizeof(uint);
             var recorded = reader.ReadUInt32();
@@ -240,61 +213,54 @@ internal sealed unsafe class StoredFieldsReader
         return reader.ReadBytes((int)Math.Max(0, end - reader.Position));
     }
 
-    /// <summary>Goes on decompressing until <paramref name="wanted"/> bytes are there; returns how many are.</summary>
-    private int Decompress(ref BrotliDecoder decoder, ref ReadOnlySpan<byte> compressed, ref byte[] raw, int known, int wanted, int block)
+    private DecodedBlock Decode(int block)
     {
-        while (known < wanted)
-        {
-            // Takes memory as it fills up: a damaged length cannot ask for a gigabyte.
-            var room = Math.Min(wanted, Math.Max(StoredFieldsWriter.BlockLength * 2, known * 4));
-            if (raw.Length < room)
-            {
-                var larger = ArrayPool<byte>.Shared.Rent(room);
-                raw.AsSpan(0, known).CopyTo(larger);
-                ArrayPool<byte>.Shared.Return(raw);
-                raw = larger;
-            }
-
-            var status = decoder.Decompress(compressed, raw.AsSpan(known, room - known), out var consumed, out var written);
-            compressed = compressed[consumed..];
-            known += written;
-            if (known < wanted && (status is not OperationStatus.DestinationTooSmall || known < room))
-            {
-                throw Corrupt(block, "cannot be decompressed");
-            }
-        }
-
-        return known;
-    }
-
-    private byte[] Decompress(int block, out int rawLength, out int documents)
-    {
-        var compressed = OpenCompressed(block, out rawLength, out documents);
-        var raw = ArrayPool<byte>.Shared.Rent(Math.Min(rawLength, StoredFieldsWriter.BlockLength * 2));
-        var decoder = default(BrotliDecoder);
+        var compressed = OpenCompressed(block, out var rawLength, out var documents);
+        var raw = _decoder.Decode(compressed, rawLength) ?? throw Corrupt(block, "cannot be decompressed");
         try
         {
-            Decompress(ref decoder, ref compressed, ref raw, 0, rawLength, block);
-
-            // The stream must end here, and all of it must have been used.
-            Span<byte> more = stackalloc byte[1];
-            if (decoder.Decompress(compressed, more, out var consumed, out var written) != OperationStatus.Done || written > 0
-                || consumed < compressed.Length)
-            {
-                throw Corrupt(block, "does not end where it should");
-            }
-
-            return raw;
+            return new DecodedBlock(raw, StartsIn(raw.AsSpan(0, rawLength), documents, block));
         }
         catch
         {
-            ArrayPool<byte>.Shared.Return(raw);
+            DecodedBlock.Release(raw);
             throw;
         }
-        finally
+    }
+
+    /// <summary>Where each document of a block starts, and where the last one ends; their lengths stand in front.</summary>
+    private int[] StartsIn(ReadOnlySpan<byte> raw, int documents, int block)
+    {
+        var starts = new int[documents + 1];
+        var at = 0;
+        for (var i = 0; i < documents; i++)
         {
-            decoder.Dispose();
+            starts[i + 1] = ReadVarInt(raw, raw.Length, ref at);
         }
+
+        starts[0] = at;
+        for (var i = 0; i < documents; i++)
+        {
+            if (starts[i + 1] > raw.Length - starts[i])
+            {
+                throw Corrupt(block, "has documents longer than itself");
+            }
+
+            starts[i + 1] += starts[i];
+        }
+
+        return starts;
+    }
+
+    /// <summary>What the texts of the file have in common. A damaged one would make good blocks say something else.</summary>
+    private byte[] ReadDictionary()
+    {
+        var reader = new FileReader(_file, FileFormat.HeaderLength);
+        var recorded = reader.ReadUInt32();
+        var dictionary = reader.ReadBytes(reader.ReadInt32());
+        return FileFormat.Crc32C(0, dictionary) == recorded
+            ? dictionary.ToArray()
+            : throw reader.Corrupt("the dictionary of the stored fields does not have the checksum that was written with it");
     }
 
     private IndexCorruptException Corrupt(int block, string problem) =>

@@ -27,6 +27,7 @@ internal sealed unsafe class TermDictionary
         Docs = directory.ReadInt32();
         SumDocFreq = directory.ReadInt64();
         SumTotalFreq = directory.ReadInt64();
+        SumLength = FileFormat.VersionOf(file) >= FileFormat.SumLengthVersion ? directory.ReadInt64() : SumTotalFreq;
         _start = directory.ReadInt64();
         _index = directory.ReadInt64();
 
@@ -55,6 +56,11 @@ internal sealed unsafe class TermDictionary
     public long SumDocFreq { get; }
 
     public long SumTotalFreq { get; }
+
+    /// <summary>
+    /// How long the documents count in the field for BM25, all together; before that was recorded, as many as there are tokens.
+    /// </summary>
+    public long SumLength { get; }
 
     internal int BlockCount { get; }
 

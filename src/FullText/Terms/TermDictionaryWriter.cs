@@ -21,8 +21,10 @@ namespace KnowledgeBase.FullText.Terms;
 /// Index       := Prefixes PackedInts(block starts, from the field's start) PackedInts(first term ends) first terms
 /// Prefixes    := u64 per block: the first eight bytes of its first term, big-endian value
 /// Directory   := fields:varint (field:varint terms:varint docs:varint sumDocFreq:varint sumTotalFreq:varint
-///                start:varint index:varint)*
+///                sumLength:varint start:varint index:varint)*
 /// </code>
+/// sumLength is the length of all documents in the field as BM25 counts it, which need not be the number of tokens. Before version 3
+/// it was not there.
 /// </summary>
 internal sealed class TermDictionaryWriter(IndexOutput output)
 {
@@ -43,6 +45,9 @@ internal sealed class TermDictionaryWriter(IndexOutput output)
     private long _terms;
     private long _sumDocFreq;
     private long _sumTotalFreq;
+
+    /// <summary>Tokens of the present field.</summary>
+    public long SumTotalFreq => _sumTotalFreq;
 
     public void StartField(IndexField field)
     {
@@ -94,7 +99,8 @@ internal sealed class TermDictionaryWriter(IndexOutput output)
 
     /// <summary>Ends the field.</summary>
     /// <param name="docs">Documents that have at least one term of it.</param>
-    public void FinishField(int docs)
+    /// <param name="sumLength">How long they count in it for BM25, all together.</param>
+    public void FinishField(int docs, long sumLength)
     {
         WriteBlock();
         var index = output.Position;
@@ -106,7 +112,7 @@ internal sealed class TermDictionaryWriter(IndexOutput output)
         PackedInts.Write(output, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_blockStarts));
         PackedInts.Write(output, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_firstTermEnds));
         output.WriteBytes(_firstTerms.Span);
-        _directory.Add(new DirectoryEntry(_field!.Id, _terms, docs, _sumDocFreq, _sumTotalFreq, _start, index));
+        _directory.Add(new DirectoryEntry(_field!.Id, _terms, docs, _sumDocFreq, _sumTotalFreq, sumLength, _start, index));
     }
 
     public void Finish()
@@ -120,6 +126,7 @@ internal sealed class TermDictionaryWriter(IndexOutput output)
             output.WriteVarInt(entry.Docs);
             output.WriteVarInt((ulong)entry.SumDocFreq);
             output.WriteVarInt((ulong)entry.SumTotalFreq);
+            output.WriteVarInt((ulong)entry.SumLength);
             output.WriteVarInt((ulong)entry.Start);
             output.WriteVarInt((ulong)entry.Index);
         }
@@ -183,5 +190,5 @@ internal sealed class TermDictionaryWriter(IndexOutput output)
     }
 
     private readonly record struct DirectoryEntry(
-        int Field, long Terms, int Docs, long SumDocFreq, long SumTotalFreq, long Start, long Index);
+        int Field, long Terms, int Docs, long SumDocFreq, long SumTotalFreq, long SumLength, long Start, long Index);
 }

@@ -243,6 +243,11 @@ public static class IndexVerifier
             Compare(sumDocFreq, dictionary.SumDocFreq, "postings");
             Compare(sumTotalFreq, dictionary.SumTotalFreq, "occurrences");
             Compare(LiveDocs.Count(seen), dictionary.Docs, "documents");
+            if (dictionary.SumLength < dictionary.Docs)
+            {
+                throw new IndexCorruptException(
+                    file, 0, $"the {dictionary.Docs} documents of '{field.Name}' are {dictionary.SumLength} tokens long in all");
+            }
 
             void Compare(long actual, long recorded, string what)
             {

@@ -5,6 +5,7 @@ using KnowledgeBase.FullText.Schema;
 using KnowledgeBase.FullText.Search;
 using KnowledgeBase.FullText.Segments;
 using KnowledgeBase.FullText.Store;
+using KnowledgeBase.FullText.StoredFields;
 
 namespace KnowledgeBase.FullText.Writing;
 
@@ -45,6 +46,7 @@ public sealed class IndexWriter : IDisposable
     private readonly List<string> _orphans = [];
     private readonly HashSet<string> _liveFilesWritten = new(StringComparer.Ordinal);
     private readonly long _firstSegment;
+    private readonly SharedDictionary _dictionary = new();
     private readonly CancellationTokenSource _closing = new();
     private Manifest _committed;
     private bool _changed;
@@ -89,6 +91,7 @@ public sealed class IndexWriter : IDisposable
                 var core = new SegmentCore(directory, info, _fields);
                 var state = new SegmentState(info, core);
                 _segments.Add(state);
+                _dictionary.Adopt(core.Stored.Dictionary);
                 if (info.Live is not null)
                 {
                     state.Live = LiveDocs.Read(directory, info.Live, info.Id, info.MaxDoc, info.Deleted);
@@ -458,7 +461,7 @@ public sealed class IndexWriter : IDisposable
             _restingBuffers.TryPop(out buffer);
         }
 
-        buffer ??= new SegmentBuffer(_fields);
+        buffer ??= new SegmentBuffer(_fields, _dictionary);
         var before = buffer.HeldBytes;
         try
         {
@@ -804,7 +807,7 @@ public sealed class IndexWriter : IDisposable
             SegmentCore? core = null;
             if (merger.MaxDoc > 0)
             {
-                info = merger.Merge(_directory, number);
+                info = merger.Merge(_directory, number, _dictionary);
                 core = new SegmentCore(_directory, info, _fields);
             }
 

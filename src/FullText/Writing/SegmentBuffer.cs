@@ -24,10 +24,13 @@ internal sealed class SegmentBuffer : IDisposable
     private readonly BytePool _pool = new();
     private readonly InvertedField?[] _inverted;
     private readonly Column?[] _columns;
-    private readonly StoredFieldsWriter _stored = new(output: null);
+    private readonly SharedDictionary _dictionary;
+    private readonly StoredFieldsWriter _stored;
 
-    public SegmentBuffer(IReadOnlyList<IndexField> fields)
+    public SegmentBuffer(IReadOnlyList<IndexField> fields, SharedDictionary dictionary)
     {
+        _dictionary = dictionary;
+        _stored = new StoredFieldsWriter(dictionary, output: null);
         _fields = fields;
         _inverted = new InvertedField?[fields.Count];
         _columns = new Column?[fields.Count];
@@ -76,7 +79,7 @@ internal sealed class SegmentBuffer : IDisposable
     /// <summary>Writes the segment's files.</summary>
     public SegmentInfo Flush(IndexDirectory directory, long number)
     {
-        using var writer = new SegmentWriter(directory, number);
+        using var writer = new SegmentWriter(directory, number, _dictionary);
         foreach (var inverted in _inverted)
         {
             inverted?.Write(writer, DocCount);
@@ -103,6 +106,7 @@ internal sealed class SegmentBuffer : IDisposable
             column?.Dispose();
         }
 
+        _stored.Dispose();
         _pool.Dispose();
     }
 
@@ -213,6 +217,7 @@ internal sealed class SegmentBuffer : IDisposable
         private byte[] _norms = [];
         private int _tokens;
         private int _docs;
+        private long _sumLength;
 
         public IndexField Field => indexField;
 
@@ -279,6 +284,8 @@ internal sealed class SegmentBuffer : IDisposable
             }
 
             _docs++;
+            length = length > 0 ? length : _tokens;
+            _sumLength += length;
             if (indexField.HasNorms)
             {
                 if (doc >= _norms.Length)
@@ -286,7 +293,7 @@ internal sealed class SegmentBuffer : IDisposable
                     Array.Resize(ref _norms, Math.Max(doc + 1, Math.Max(1024, _norms.Length * 2)));
                 }
 
-                _norms[doc] = Bm25.EncodeLength(length > 0 ? length : _tokens);
+                _norms[doc] = Bm25.EncodeLength(length);
             }
 
             _tokens = 0;
@@ -318,7 +325,7 @@ internal sealed class SegmentBuffer : IDisposable
                 writer.Terms.Add(_terms[sorted[i]], postings.FinishTerm());
             }
 
-            writer.Terms.FinishField(_docs);
+            writer.Terms.FinishField(_docs, _sumLength);
         }
 
         public void Dispose()

@@ -2,7 +2,9 @@ using KnowledgeBase.FullText.Documents;
 using KnowledgeBase.FullText.Postings;
 using KnowledgeBase.FullText.Schema;
 using KnowledgeBase.FullText.Segments;
+using KnowledgeBase.FullText.Similarities;
 using KnowledgeBase.FullText.Store;
+using KnowledgeBase.FullText.StoredFields;
 using KnowledgeBase.FullText.Terms;
 
 namespace KnowledgeBase.FullText.Writing;
@@ -51,7 +53,7 @@ internal sealed unsafe class SegmentMerger
     /// checksums are compared first, so that damage does not get into a new file under a good checksum.
     /// </summary>
     /// <exception cref="IndexCorruptException">A source is damaged.</exception>
-    public SegmentInfo Merge(IndexDirectory directory, long number)
+    public SegmentInfo Merge(IndexDirectory directory, long number, SharedDictionary dictionary)
     {
         foreach (var file in _sources.SelectMany(s => s.Core.Files))
         {
@@ -59,7 +61,7 @@ internal sealed unsafe class SegmentMerger
             FileFormat.CheckCrc(file);
         }
 
-        using var writer = new SegmentWriter(directory, number);
+        using var writer = new SegmentWriter(directory, number, dictionary);
         foreach (var field in _fields)
         {
             if (field.IsIndexed)
@@ -149,7 +151,40 @@ internal sealed unsafe class SegmentMerger
             }
         }
 
-        writer.Terms.FinishField(LiveDocs.Count(seen));
+        var docs = LiveDocs.Count(seen);
+        writer.Terms.FinishField(docs, Math.Max(docs, writer.Terms.SumTotalFreq - Uncounted(field)));
+    }
+
+    /// <summary>
+    /// How many tokens of a field do not count for the length of their documents. Of a source that has lost documents that is known only
+    /// of all it had, and told by the share of the lengths that is left.
+    /// </summary>
+    private long Uncounted(IndexField field)
+    {
+        double uncounted = 0;
+        for (var s = 0; s < _sources.Count; s++)
+        {
+            if (_sources[s].Core.TermsOf(field.Id) is { } dictionary && dictionary.SumLength != dictionary.SumTotalFreq)
+            {
+                uncounted += (dictionary.SumTotalFreq - dictionary.SumLength) * LivingShare(s, field);
+            }
+        }
+
+        return (long)Math.Round(uncounted);
+    }
+
+    private double LivingShare(int source, IndexField field)
+    {
+        var norms = _sources[source].Core.NormsOf(field.Id);
+        long all = 0, living = 0;
+        for (var doc = 0; norms is not null && doc < _newDocs[source].Length; doc++)
+        {
+            var length = Bm25.DecodeLength(norms[doc]);
+            all += length;
+            living += _newDocs[source][doc] >= 0 ? length : 0;
+        }
+
+        return all == 0 ? 1 : living / (double)all;
     }
 
     private int CopyPostings(PostingsWriter postings, IndexField field, int source, in TermMeta meta, ulong[] seen)
@@ -322,9 +357,8 @@ internal sealed unsafe class SegmentMerger
                         $"block {block} of the stored fields holds documents {first} to {end} of {map.Length}");
                 }
 
-                if (map.AsSpan(first, end - first).IndexOf(-1) < 0)
+                if (map.AsSpan(first, end - first).IndexOf(-1) < 0 && writer.Stored.TryAddBlock(stored, block))
                 {
-                    writer.Stored.AddBlock(stored.BytesOf(block), end - first);
                     continue;
                 }
 

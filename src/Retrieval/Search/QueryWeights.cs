@@ -13,7 +13,7 @@ internal sealed record QueryWeights
     public float Heading { get; init; } = 0.3f;
 
     /// <summary>A word of the title: little, because every passage of a material repeats it.</summary>
-    public float Title { get; init; } = 0.2f;
+    public float Title { get; init; } = 0.3f;
 
     /// <summary>A word inside of a longer word of the query: it finds passages that say the same in other words.</summary>
     public float Part { get; init; } = 0.3f;

@@ -25,6 +25,7 @@ public sealed class FrozenIndexTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]
     public void An_index_of_an_earlier_build_opens_and_answers(int version)
     {
         if (Environment.GetEnvironmentVariable("KB_FREEZE") is { Length: > 0 } target)

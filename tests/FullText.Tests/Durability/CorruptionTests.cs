@@ -325,7 +325,7 @@ public sealed class CorruptionTests
             var memory = new MemoryDirectory();
             SampleIndex.Write(memory, large: false);
             var name = Manifest.Read(memory)!.Segments[0].Files.Single(f => f.Name.EndsWith(extension, StringComparison.Ordinal)).Name;
-            memory.Read(name)[FileFormat.HeaderLength + 2] ^= 1;
+            memory.Read(name)[FileFormat.HeaderLength + 8] ^= 1;
             var commits = 0;
 
             using (var writer = IndexWriter.Open(memory, SampleIndex.Schema, new IndexWriterOptions { MergeFactor = 2 }))

@@ -215,7 +215,7 @@ internal sealed class OracleIndex(IndexReader reader, IReadOnlyList<OracleDocume
             length = RoundedLength(doc.TokensOf(field).Count);
         }
 
-        var average = statistics.SumTotalFreq / (double)statistics.Docs;
+        var average = statistics.SumLength / (double)statistics.Docs;
         return (float)(boost * idf * (freq / (freq + (1.2 * (1 - 0.75 + (0.75 * length / average))))));
     }
 

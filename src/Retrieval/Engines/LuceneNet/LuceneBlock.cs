@@ -83,6 +83,9 @@ internal sealed class LuceneBlock : IPassageBlock
             {
                 // The one number of a field that Lucene hands on to the similarity.
                 indexed.Boost = own.Length;
+
+                // And not rounded, for the average.
+                Fields.Add(new NumericDocValuesField(LuceneSchema.Name(field), own.Length));
             }
 
             Fields.Add(indexed);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
@@ -13,10 +14,12 @@ namespace KnowledgeBase.Retrieval.Engines.LuceneNet;
 /// idf   = ln(1 + (N − df + 0.5) / (df + 0.5))           N: documents that have the field; df: documents that have the term
 /// score = boost · idf · (1 − 1 / (1 + tf / (k1 · (1 − b + b · length / averageLength))))
 /// </code>
-/// The average counts all terms of a field. The length of a document is what its writer set as the boost of its field, for inner words do
-/// not count; it is kept as SmallFloat.intToByte4 of Lucene 7 keeps it: up to 39 exactly, beyond with four significant bits.
+/// The length of a document is what its writer set as the boost of its field, for inner words do not count; it is kept as
+/// SmallFloat.intToByte4 of Lucene 7 keeps it: up to 39 exactly, beyond with four significant bits. The average is of the lengths as they
+/// were before, which stand beside the field as doc values; where lengths do not count, it is of the terms.
 /// </summary>
-internal sealed class LuceneBm25 : Similarity
+/// <param name="reader">What is searched; null for a writer, which scores nothing.</param>
+internal sealed class LuceneBm25(IndexReader? reader = null) : Similarity
 {
     private const float K1 = 1.2f;
     private const float B = 0.75f;
@@ -24,20 +27,39 @@ internal sealed class LuceneBm25 : Similarity
     /// <summary>Lengths up to this number more are kept exactly.</summary>
     private const int FreeValues = 24;
 
+    private readonly ConcurrentDictionary<string, float> _averages = new(StringComparer.Ordinal);
+
     public override long ComputeNorm(FieldInvertState state) => EncodeLength((int)state.Boost);
 
     public override SimWeight ComputeWeight(float queryBoost, CollectionStatistics collectionStats, params TermStatistics[] termStats)
     {
         var idf = termStats.Sum(term => Math.Log(1 + ((collectionStats.DocCount - term.DocFreq + 0.5) / (term.DocFreq + 0.5))));
-        var occurrences = collectionStats.SumTotalTermFreq >= 0 ? collectionStats.SumTotalTermFreq : collectionStats.SumDocFreq;
-        var average = occurrences / (double)collectionStats.DocCount;
-        return new Weight(collectionStats.Field, (float)idf, queryBoost, NormCache((float)average));
+        var average = _averages.GetOrAdd(collectionStats.Field, AverageLength, collectionStats);
+        return new Weight(collectionStats.Field, (float)idf, queryBoost, NormCache(average));
     }
 
     public override SimScorer GetSimScorer(SimWeight weight, AtomicReaderContext context)
     {
         var bm25 = (Weight)weight;
         return new Scorer(bm25, context.AtomicReader.GetNormValues(bm25.Field));
+    }
+
+    private float AverageLength(string field, CollectionStatistics statistics)
+    {
+        long sum = 0;
+        if (reader is not null && MultiDocValues.GetNumericValues(reader, field) is { } lengths)
+        {
+            for (var doc = 0; doc < reader.MaxDoc; doc++)
+            {
+                sum += lengths.Get(doc);
+            }
+        }
+        else
+        {
+            sum = statistics.SumTotalTermFreq >= 0 ? statistics.SumTotalTermFreq : statistics.SumDocFreq;
+        }
+
+        return (float)(sum / (double)statistics.DocCount);
     }
 
     private static float[] NormCache(float averageLength)

@@ -31,7 +31,7 @@ internal sealed class LuceneReader : IPassageReader
         _reader = reader;
         _stamp = stamp;
         _commit = LuceneCommit.Of(reader.IndexCommit.UserData);
-        _searcher = new IndexSearcher(reader) { Similarity = new LuceneBm25() };
+        _searcher = new IndexSearcher(reader) { Similarity = new LuceneBm25(reader) };
         _library = new(() => LastOf(new Term(LuceneSchema.Name(PassageField.Kind), DocumentKind.Library)));
         _materials = new(() => new MaterialTable(reader, StoredWithLibrary(StoredField.Texts) is { } texts ? ReadTexts(texts) : []));
         PassageCount = reader.DocFreq(new Term(LuceneSchema.Name(PassageField.Kind), DocumentKind.Passage));

@@ -1,0 +1,61 @@
+using KnowledgeBase.FullText.Codecs;
+using ZstdSharp;
+
+namespace KnowledgeBase.FullText.StoredFields;
+
+/// <summary>
+/// The dictionary that one writer compresses stored fields with: what the texts of an index have in common, so that a small block is
+/// compressed nearly as well as a large one. It is that of the index which the writer has opened, or is made of the first documents;
+/// then it stays, so that merging can copy blocks as they are.
+/// </summary>
+internal sealed class SharedDictionary
+{
+    /// <summary>How much text a dictionary is made of, and how much of it a segment must have to use one: each has a copy.</summary>
+    public const int SampleBytes = 4 << 20;
+
+    private const int Length = 112 * 1024;
+    private const int SampleLength = 2048;
+
+    private readonly Lock _sync = new();
+    private byte[]? _current;
+
+    /// <summary>The dictionary; null as long as there is none.</summary>
+    public byte[]? Current => Volatile.Read(ref _current);
+
+    /// <summary>Takes the dictionary of a segment that is there, unless there is one.</summary>
+    public void Adopt(byte[] dictionary)
+    {
+        if (dictionary.Length > 0)
+        {
+            lock (_sync)
+            {
+                _current ??= dictionary;
+            }
+        }
+    }
+
+    /// <summary>The dictionary, which is made of sample texts if there is none.</summary>
+    /// <returns>Empty when nothing can be learned from them, because they are all the same or all noise.</returns>
+    public byte[] GetOrTrain(GrowingBuffer samples)
+    {
+        lock (_sync)
+        {
+            try
+            {
+                return _current ??= DictBuilder.TrainFromBuffer(Cut(samples), Length);
+            }
+            catch (ZstdException)
+            {
+                return [];
+            }
+        }
+    }
+
+    private static IEnumerable<byte[]> Cut(GrowingBuffer samples)
+    {
+        for (var at = 0; at < samples.Length; at += SampleLength)
+        {
+            yield return samples.Span.Slice(at, Math.Min(SampleLength, samples.Length - at)).ToArray();
+        }
+    }
+}

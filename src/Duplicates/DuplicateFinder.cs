@@ -25,48 +25,7 @@ public sealed class DuplicateFinder
     /// <summary>Hashes kept in memory before the sampling gets coarser.</summary>
     private const long MaxHashes = 40_000_000;
 
-    /// <summary>Share of the smaller sketch in the other from which on one is a copy of the other.</summary>
-    private const double CopyShare = 0.4;
-
-    /// <summary>The same for sketches below <see cref="FirmSketch"/>, where chance and formulas weigh more.</summary>
-    private const double ShortCopyShare = 0.6;
-
-    /// <summary>Hashes from which on a sketch is firm: a text of some hundred characters.</summary>
-    private const int FirmSketch = 25;
-
-    /// <summary>Hashes below which only exact copies are looked for: a text of one or two sentences.</summary>
-    private const int LeastSketch = 8;
-
-    /// <summary>What a further originator must explain of the smaller of the two that others did not.</summary>
-    private const double FurtherShare = 0.3;
-
-    /// <summary>
-    /// What a material shares with a copy's originator, over what it shares with the copy, for it to be the originator's copy too.
-    /// </summary>
-    private const double InheritedShare = 0.4;
-
-    /// <summary>From this share on, in both directions, a copy is the same text reworked.</summary>
-    private const double SameText = 0.6;
-
-    /// <summary>
-    /// Share of either in the other from which on two are listed as one text: of two that share half with a third, something is the same.
-    /// </summary>
-    private const double OneText = 0.5;
-
-    /// <summary>Earliest holders of a stretch that are looked at: what more materials than this hold is a formula.</summary>
-    private const int MaxHolders = 2000;
-
-    /// <summary>Candidates of one material that are kept, earliest first and again strongest first.</summary>
-    private const int KeptCandidates = 12;
-
-    /// <summary>Hashes that two materials share without being copies before the pair is worth telling: some sixty characters.</summary>
-    private const int WorthTelling = 15;
-
-    /// <summary>Pairs told of one material.</summary>
-    private const int KeptPairs = 3;
-
-    /// <summary>Pairs of one material that are looked at: several may be with copies of one text.</summary>
-    private const int PairCandidates = 4 * KeptPairs;
+    private static readonly DuplicateThresholds Thresholds = DuplicateThresholds.Default;
 
     private readonly List<Entry> _entries = [];
     private readonly List<uint> _hashes = [];
@@ -167,7 +126,7 @@ public sealed class DuplicateFinder
         foreach (var group in groups)
         {
             var holders = index.Holders(group);
-            var looked = Math.Min(holders.Length, MaxHolders);
+            var looked = Math.Min(holders.Length, Thresholds.MostHolders);
             for (var i = 0; i < looked && holders[i] < rank; i++)
             {
                 counter.Add(holders[i]);
@@ -181,27 +140,28 @@ public sealed class DuplicateFinder
         {
             var shared = counter[other];
             var smaller = Math.Min(size, index.Size(other));
-            if (smaller >= LeastSketch && shared >= smaller * (smaller >= FirmSketch ? CopyShare : ShortCopyShare)
+            var enough = smaller * (smaller >= Thresholds.FirmSketch ? Thresholds.Copy : Thresholds.ShortCopy);
+            if (smaller >= Thresholds.LeastSketch && shared >= enough
                 && !OtherEdition(entries[rank], entries[other], shared, Math.Max(size, index.Size(other))))
             {
                 (copies ??= []).Add((other, shared));
             }
-            else if (shared >= WorthTelling)
+            else if (shared >= Thresholds.WorthTelling)
             {
                 (pairs ??= []).Add((other, shared));
             }
         }
 
         counter.Clear();
-        if (copies is { Count: > 2 * KeptCandidates })
+        if (copies?.Count > 2 * Thresholds.KeptCandidates)
         {
             copies = [.. copies.OrderBy(c => c.Rank)
-                .Take(KeptCandidates)
-                .Union(copies.OrderByDescending(c => c.Shared).ThenBy(c => c.Rank).Take(KeptCandidates))];
+                .Take(Thresholds.KeptCandidates)
+                .Union(copies.OrderByDescending(c => c.Shared).ThenBy(c => c.Rank).Take(Thresholds.KeptCandidates))];
         }
 
         copies?.Sort();
-        return new Candidates(copies, pairs?.OrderByDescending(p => p.Shared).ThenBy(p => p.Rank).Take(PairCandidates).ToList());
+        return new Candidates(copies, pairs?.OrderByDescending(p => p.Shared).ThenBy(p => p.Rank).Take(Thresholds.PairCandidates).ToList());
     }
 
     /// <summary>
@@ -255,14 +215,14 @@ public sealed class DuplicateFinder
                 (originators[rank] ??= []).Add(originator);
                 var shareOfCopy = (double)count / index.Size(rank);
                 var shareOfOriginator = (double)count / index.Size(originator);
-                var kind = (shareOfCopy >= SameText, shareOfOriginator >= SameText) switch
+                var kind = (shareOfCopy >= Thresholds.SameText, shareOfOriginator >= Thresholds.SameText) switch
                 {
                     (true, true) => DuplicateKind.Near,
                     (true, false) => DuplicateKind.Part,
                     (false, true) => DuplicateKind.Extended,
-                    _ => shareOfCopy >= shareOfOriginator * 1.5
-                        ? DuplicateKind.Part
-                        : shareOfOriginator >= shareOfCopy * 1.5 ? DuplicateKind.Extended : DuplicateKind.Near,
+                    _ when shareOfCopy >= shareOfOriginator * Thresholds.Leaning => DuplicateKind.Part,
+                    _ when shareOfOriginator >= shareOfCopy * Thresholds.Leaning => DuplicateKind.Extended,
+                    _ => DuplicateKind.Near,
                 };
                 Join(originator, new DuplicateCopy(entries[rank].Id, kind, shareOfCopy, shareOfOriginator));
             }
@@ -270,7 +230,7 @@ public sealed class DuplicateFinder
             // What two texts share is told once, whatever copies there are of either.
             shared.AddRange((candidates[rank].Pairs ?? [])
                 .Where(p => !Related(p.Rank, rank) && told.Add(InOrder(firstOfText[p.Rank], firstOfText[rank])))
-                .Take(KeptPairs)
+                .Take(Thresholds.KeptPairs)
                 .Select(p => (p.Shared, p.Rank, rank)));
         }
 
@@ -309,7 +269,7 @@ public sealed class DuplicateFinder
             var first = firstOfText[candidate];
             var shared = Shared([.. index.Groups(rank)], first, index);
             var larger = Math.Max(index.Size(rank), index.Size(first));
-            if (shared >= OneText * larger && !OtherEdition(entries[rank], entries[first], shared, larger))
+            if (shared >= Thresholds.OneText * larger && !OtherEdition(entries[rank], entries[first], shared, larger))
             {
                 return first;
             }
@@ -336,7 +296,7 @@ public sealed class DuplicateFinder
         foreach (var (candidate, count) in copies)
         {
             var behind = originators[candidate]?.ConvertAll(o => (Rank: o, Shared: Shared(groups, o, index))).FindAll(o =>
-                o.Shared >= InheritedShare * count
+                o.Shared >= Thresholds.Inherited * count
                 && !OtherEdition(entries[rank], entries[o.Rank], o.Shared, Math.Max(index.Size(rank), index.Size(o.Rank))));
             foreach (var (originator, shared) in behind is { Count: > 0 } ? behind : [(candidate, count)])
             {
@@ -351,7 +311,7 @@ public sealed class DuplicateFinder
                     news += !explained[i] && index.Holders(groups[i]).BinarySearch(originator) >= 0 ? 1 : 0;
                 }
 
-                if (accepted.Count > 0 && news < FurtherShare * Math.Min(index.Size(rank), index.Size(originator)))
+                if (accepted.Count > 0 && news < Thresholds.Further * Math.Min(index.Size(rank), index.Size(originator)))
                 {
                     continue;
                 }

@@ -1,6 +1,9 @@
 namespace KnowledgeBase.Understanding.Themes;
 
-/// <summary>The few numbers that scoring has beside the weights of the cues. Chosen on labelled passages, see docs/themes.md.</summary>
+/// <summary>
+/// The few numbers that scoring has beside the weights of the cues. Chosen together on labelled passages by <c>kb eval themes</c>;
+/// docs/themes.md has what they give on those and on unseen ones.
+/// </summary>
 internal sealed record ThemeScoring
 {
     public static ThemeScoring Default { get; } = new();
@@ -52,4 +55,13 @@ internal sealed record ThemeScoring
 
     /// <summary>How fast confidence grows with the score; it is a half at the threshold.</summary>
     public double Steepness { get; init; } = 0.8;
+
+    /// <summary>Share of a material, weighted by confidence, in which a theme must be told to be one of the material's.</summary>
+    public double ShareOfMaterial { get; init; } = 0.08;
+
+    /// <summary>Confidence of a theme that is told in next to nothing of a material; it grows with the share.</summary>
+    public double LeastOfMaterial { get; init; } = 0.5;
+
+    /// <summary>Words of evidence that are shown of a theme.</summary>
+    public int MostEvidence { get; init; } = 8;
 }

@@ -14,8 +14,6 @@ namespace KnowledgeBase.Understanding.Themes;
 /// </summary>
 public sealed class ThemeTagger
 {
-    private const int MostEvidence = 8;
-
     private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(SentenceMarks.Ends + SentenceMarks.Semicolons + "\n");
 
     private readonly Taxonomy _taxonomy;
@@ -95,6 +93,7 @@ public sealed class ThemeTagger
     /// <returns>Surest first. Evidence is the strongest of the passages.</returns>
     public static IReadOnlyList<ThemeTag> RollUp(IReadOnlyList<Passage> passages)
     {
+        var scoring = ThemeScoring.Default;
         double length = passages.Sum(p => p.End - p.Start);
         if (length == 0)
         {
@@ -116,14 +115,14 @@ public sealed class ThemeTagger
         }
 
         return [.. sums
-            .Where(s => s.Value.Share >= 0.08)
+            .Where(s => s.Value.Share >= scoring.ShareOfMaterial)
             .Select(s => new ThemeTag(
                 s.Key,
-                Math.Round(Math.Min(s.Value.Best, 0.5 + s.Value.Share), 2),
+                Math.Round(Math.Min(s.Value.Best, scoring.LeastOfMaterial + s.Value.Share), 2),
                 [.. s.Value.Evidence.OrderByDescending(e => e.Confidence)
                     .Select(e => e.Evidence)
                     .Distinct(StringComparer.Ordinal)
-                    .Take(MostEvidence)]))
+                    .Take(scoring.MostEvidence)]))
             .OrderByDescending(t => sums[t.Theme].Share)
             .ThenBy(t => t.Theme, StringComparer.Ordinal)];
     }
@@ -392,14 +391,14 @@ public sealed class ThemeTagger
 
     private List<string> Evidence(List<int> cues, Scratch scratch)
     {
-        var words = new List<string>(MostEvidence);
+        var words = new List<string>(_scoring.MostEvidence);
         foreach (var cue in cues)
         {
             ref readonly var state = ref scratch.Cues[cue];
             foreach (var span in CollectionsMarshal.AsSpan(scratch.Spans).Slice(state.FirstSpan, _cues[cue].Parts))
             {
                 var described = Describe(scratch.Sources[span.Source][span.Start..span.End], state.Place);
-                if (words.Count < MostEvidence && !words.Contains(described, StringComparer.Ordinal))
+                if (words.Count < _scoring.MostEvidence && !words.Contains(described, StringComparer.Ordinal))
                 {
                     words.Add(described);
                 }

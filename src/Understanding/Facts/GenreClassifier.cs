@@ -222,8 +222,7 @@ internal static class GenreClassifier
             scores.Add(Genres.News, Scoring.Kicker, "引题");
         }
 
-        var behind = text[span.End..Math.Min(text.Length, span.End + 2)];
-        if (behind.Length > 0 && behind[0] is '（')
+        if (text[span.End..] is ['（', ..])
         {
             scores.Add(Genres.News, Scoring.ColumnBehind, "栏目");
         }

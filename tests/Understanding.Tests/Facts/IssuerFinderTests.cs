@@ -68,6 +68,7 @@ public sealed class IssuerFinderTests
     [InlineData("石桥镇果园，果业协会", null)]
     [InlineData("石桥镇果园“果业协会”", null)]
     [InlineData("石桥镇（果业协会）", null)]
+    [InlineData("“果业协会”", null)]
     [InlineData("石桥镇有关协会", null)]
     [InlineData("石桥镇党委政府", "石桥镇党委政府")]
     [InlineData("石桥镇党组织", null)]

@@ -52,6 +52,14 @@ public sealed class PlaceFinderTests
     public void An_opening_begins_behind_addressees_captions_and_datelines(string text) => Finds("县 0.6", "青山县 0.6", text);
 
     [Fact]
+    public void A_dateline_may_be_all_that_there_is()
+    {
+        Finds("", "", "本报临山6月1日电");
+        Finds("", "", "本报临山6月1日电（");
+        Finds("", "", "本报临山6月1日电（记者张三）");
+    }
+
+    [Fact]
     public void An_opening_is_one_of_the_first_four_paragraphs_and_its_first_sixty_units()
     {
         Finds("", "", "各科室：\n各处室：\n李某 摄\n图为果园。\n青山县抓果园，青山县增收。");

@@ -11,6 +11,7 @@ public sealed class NameFinderTests
     [InlineData("", "板凳", "一二三四五工作法", 3)]
     [InlineData("", "板凳", "一二三四五六工作法", 0)]
     [InlineData("", "板凳", "一，工作法", 0)]
+    [InlineData("", "板凳", "，工作法", 0)]
     [InlineData("", "板凳", "3项工作法", 0)]
     [InlineData("以", "板凳", "为主题", 3)]
     [InlineData("把", "板凳", "为主题", 0)]
@@ -89,6 +90,11 @@ public sealed class NameFinderTests
     [InlineData("推行“甲”及“板凳会”等活动。", "板凳会")]
     [InlineData("推行“板凳会”、“院落会”等活动。", "板凳会")]
     [InlineData("推行“板凳会", null)]
+    [InlineData("推行“枫桥经验”。", null)]
+    [InlineData("推行“枫桥经验工作法”。", "枫桥经验工作法")]
+    [InlineData("推行“枫桥经验四个字”。", null)]
+    [InlineData("推行“石桥枫桥经验小院”。", null)]
+    [InlineData("推行“石桥枫桥经验小院子”。", "石桥枫桥经验小院子")]
     public void The_most_wins_and_of_equals_the_first(string text, string? name) => Names(name, text);
 
     [Fact]

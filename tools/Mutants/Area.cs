@@ -11,8 +11,12 @@ internal sealed record Area(string Name, string Project, string[] Files, string[
     [
         new("practices", "src/Understanding/Understanding.csproj", ["src/Understanding/Practices/"], ["Understanding.Tests"]),
         new("facts", "src/Understanding/Understanding.csproj", ["src/Understanding/Facts/"], ["Understanding.Tests"]),
-        new("planner", "src/Retrieval/Retrieval.csproj", ["src/Retrieval/Search/QueryPlanner.cs"], ["Retrieval.Tests", "Indexer.Tests"]),
-        new("highlighter", "src/Retrieval/Retrieval.csproj", ["src/Retrieval/Search/Highlighter.cs"], ["Retrieval.Tests", "Indexer.Tests"]),
+        new(
+            "planner",
+            "src/Retrieval/Retrieval.csproj",
+            ["src/Retrieval/Search/QueryPlanner.cs", "src/Retrieval/Search/QueryWeights.cs"],
+            ["Retrieval.Tests"]),
+        new("highlighter", "src/Retrieval/Retrieval.csproj", ["src/Retrieval/Search/Highlighter.cs"], ["Retrieval.Tests"]),
         new("engines", "src/Retrieval/Retrieval.csproj", ["src/Retrieval/Engines/"], ["Engines.Tests", "Retrieval.Tests"]),
     ];
 

@@ -55,6 +55,7 @@ public sealed class PlaceFinderTests
     public void A_dateline_may_be_all_that_there_is()
     {
         Finds("", "", "本报临山6月1日电");
+        Finds("县 0.6", "青山县 0.6", "青山县供电所抓果园，青山县增收。"); // and 电 alone makes none
         Finds("", "", "本报临山6月1日电（");
         Finds("", "", "本报临山6月1日电（记者张三）");
     }

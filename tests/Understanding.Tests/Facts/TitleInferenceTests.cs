@@ -152,6 +152,7 @@ public sealed class TitleInferenceTests
         Infers("石桥镇推动果业发展", $"石桥镇紧扣{Hills(36)}，推动果业发展，推动增收*万元。");
         Infers("石桥镇推动果农增收", $"石桥镇紧扣{Hills(36)}，推动果业发展，推动果农增收。");
         Infers($"石桥镇紧扣{Hills(36)}", $"石桥镇紧扣{Hills(36)}，大家动手。");
+        Infers("石桥镇推动果业发展", $"石桥镇紧扣{Hills(388)}，推动果业发展，推动果农增收。"); // the first 400 units are read
         Infers(Hills(44), Hills(60) + "，推动果业发展。");
         Infers($"石桥镇通过“{Hills(41)}", $"石桥镇紧扣{Hills(36)}，通过“{Hills(44)}”。");
     }

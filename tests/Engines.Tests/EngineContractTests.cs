@@ -321,6 +321,91 @@ public class EngineContractTests
 
     [Theory]
     [MemberData(nameof(Engines))]
+    public void Pages_follow_one_another_without_gap_or_double_in_every_order(string name)
+    {
+        using var engine = new EngineUnderTest(name);
+        for (var i = 0; i < 23; i++)
+        {
+            Put(engine, $"m{i}", i % 3 == 0 ? null : 2018 + (i % 4), "讲话", ["a", i % 2 == 0 ? "a b" : "b"]);
+        }
+
+        engine.Writer.SetLibrary([["m3", "m8", "m11"], ["m5", "m6"]], new Dictionary<StoredField, byte[]>());
+        engine.Writer.Commit(NoData);
+        using var reader = engine.OpenReader();
+        foreach (var sort in Enum.GetValues<EngineSort>())
+        {
+            foreach (var texts in Enum.GetValues<TextListing>())
+            {
+                var search = new EngineSearch { Query = Word("a"), Sort = sort, Texts = texts, Take = 100 };
+                string[] all = [.. reader.Search(search).Page.Select(m => m.Id)];
+                var paged = Enumerable.Range(0, 6).SelectMany(page => reader.Search(search with { Skip = page * 5, Take = 5 }).Page.Select(m => m.Id));
+
+                Assert.Equal(texts == TextListing.Apart ? 23 : 20, all.Length);
+                Assert.Equal(all, paged);
+                Assert.Empty(reader.Search(search with { Skip = int.MaxValue }).Page);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(EngineUnderTest.OnDisk), MemberType = typeof(EngineUnderTest))]
+    public void What_is_cancelled_ends_as_such(string name)
+    {
+        using var engine = new EngineUnderTest(name);
+        Put(engine, "甲", 2020, "讲话", ["a b"]);
+        engine.Writer.Commit(NoData);
+        using var reader = engine.OpenReader();
+        var cancelled = new CancellationToken(canceled: true);
+
+        Assert.Throws<OperationCanceledException>(() => reader.Search(new EngineSearch { Query = Word("a") }, cancelled));
+        Assert.Throws<OperationCanceledException>(() => reader.Top(Word("a"), new ScoredMaterial[1], cancelled));
+        Assert.Throws<OperationCanceledException>(() => reader.CountOccurrences(Word("a"), PassageField.Year, cancelled));
+    }
+
+    [Theory]
+    [MemberData(nameof(EngineUnderTest.OnDisk), MemberType = typeof(EngineUnderTest))]
+    public void Searches_on_several_threads_are_answered_from_one_commit_while_another_is_written(string name)
+    {
+        using var engine = new EngineUnderTest(name);
+        Write(0);
+        using var reader = engine.OpenReader();
+
+        // Ten materials always, of one commit: readers that are opened meanwhile see one round or the next, never both.
+        Parallel.For(0, 8, worker =>
+        {
+            if (worker == 0)
+            {
+                for (var round = 1; round <= 6; round++)
+                {
+                    Write(round);
+                }
+
+                return;
+            }
+
+            for (var i = 0; i < 20; i++)
+            {
+                using var newest = engine.OpenReader();
+                var found = newest.Search(new EngineSearch { Query = Word("a"), PassagesPerMaterial = 1, Take = 20 });
+                Assert.Equal(10, found.Materials);
+                Assert.Single(found.Page.Select(m => Encoding.UTF8.GetString(m.Best[0].Stored)).Distinct(StringComparer.Ordinal));
+                Assert.Equal(["a r0"], reader.Search(new EngineSearch { Query = Word("a") }).Page.Select(m => Encoding.UTF8.GetString(m.Best[0].Stored)).Distinct(StringComparer.Ordinal));
+            }
+        });
+
+        void Write(int round)
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                Put(engine, $"m{i}", 2020, "讲话", [$"a r{round}"]);
+            }
+
+            engine.Writer.Commit(NoData);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
     public void The_shortest_way_gives_the_best_materials_once_each(string name)
     {
         using var engine = new EngineUnderTest(name);

@@ -61,6 +61,27 @@ public class FilesContractTests
 
     [Theory]
     [MemberData(nameof(Engines))]
+    public void A_file_in_the_place_of_another_is_noticed_by_the_writer_or_by_the_check(string name)
+    {
+        using var engine = Filled(name);
+        engine.Writer.Dispose();
+        var files = engine.Engine.Files(engine.Folder);
+        foreach (var (file, other) in files.Zip(files.Skip(1)))
+        {
+            var path = Path.Combine(engine.Folder, file.Name);
+            var sound = File.ReadAllBytes(path);
+            Rewrite(path, File.ReadAllBytes(Path.Combine(engine.Folder, other.Name)));
+
+            var found = Record.Exception(() => engine.Engine.OpenWriter(engine.Folder).Dispose()) is EngineException { Fault: EngineFault.Damaged }
+                || engine.Engine.Files(engine.Folder).Any(f => engine.Engine.Check(engine.Folder, f) is not null);
+
+            Assert.True(found, $"{other.Name} in the place of {file.Name}");
+            Rewrite(path, sound);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
     public void What_stands_in_the_way_of_nobody_stays_whatever_its_name(string name)
     {
         using var engine = Filled(name);

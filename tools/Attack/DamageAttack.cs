@@ -21,7 +21,7 @@ internal static class DamageAttack
 
     private static readonly string[] Queries = ["党建品牌", "\"党支部\""];
 
-    /// <param name="options"><c>--flips N</c>: bits of each file (3 if not given); <c>--seed N</c>.</param>
+    /// <param name="options"><c>--flips N</c>: bits of each file (3 if not given); <c>--seed N</c>; <c>--engine NAME</c>.</param>
     /// <param name="cancellation">Stops after the damage under way.</param>
     public static async Task<int> RunAsync(string[] options, CancellationToken cancellation)
     {
@@ -32,7 +32,7 @@ internal static class DamageAttack
         {
             var corpus = Path.Combine(Programs.Root, "corpus");
             var index = Path.Combine(folder, "index");
-            var built = await KbAsync("build", "--corpus", corpus, "--index", index);
+            var built = await KbAsync(["build", "--corpus", corpus, "--index", index, .. Programs.EngineOf(options)]);
             if (built.ExitCode != 0)
             {
                 throw new InvalidOperationException($"The sample library cannot be built: {built.Errors}");

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace KnowledgeBase.Attack;
 
 /// <summary>
-/// <c>kills [TIMES]</c>: builds on an existing index are killed at random moments, each between two states of the corpus that can be told
+/// <c>kills [TIMES] [--engine NAME]</c>: builds on an existing index are killed at random moments, each between two states of the corpus that can be told
 /// apart. After every kill the index must verify and hold one of the two, whole; after the next build nothing may be left of those before.
 /// </summary>
 internal static class KillsAttack
@@ -13,7 +13,7 @@ internal static class KillsAttack
 
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
-        var times = args is [var first, ..] ? int.Parse(first) : 300;
+        var times = args is [var first, ..] && int.TryParse(first, out var given) ? given : 300;
         var folder = Directory.CreateTempSubdirectory("kb-attack-").FullName;
         try
         {
@@ -21,7 +21,7 @@ internal static class KillsAttack
             var index = Path.Combine(folder, "index");
             Write(corpus, 0);
             var whole = Stopwatch.StartNew();
-            await RunAsync("build", "--corpus", corpus, "--index", index);
+            await RunAsync(["build", "--corpus", corpus, "--index", index, .. Programs.EngineOf(args)]);
             var duration = whole.Elapsed;
 
             var random = new Random(1);

@@ -14,6 +14,10 @@ internal static class Programs
     /// <summary>The server.</summary>
     public static string Web => Path.Combine(Root, "artifacts", "bin", "Web", "release", "KnowledgeBase.Web.dll");
 
+    /// <summary>The option of a build that an attack was given for its index; empty without one.</summary>
+    public static string[] EngineOf(string[] options) =>
+        Array.IndexOf(options, "--engine") is >= 0 and var at && at + 1 < options.Length ? options[at..(at + 2)] : [];
+
     /// <summary>How <c>dotnet</c> starts one of them with redirected output; the caller starts and ends the process.</summary>
     public static ProcessStartInfo Start(string program, params IEnumerable<string> arguments)
     {

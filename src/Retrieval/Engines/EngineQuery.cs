@@ -2,8 +2,8 @@ namespace KnowledgeBase.Retrieval.Engines;
 
 /// <summary>
 /// A query in terms that every full-text engine has. Scores are BM25 as Lucene computes it since version 8, with k1 = 1.2 and b = 0.75,
-/// summed over the parts that match. The average length of a field counts all terms of it, words within words too; where lengths do not
-/// count (<see cref="PassageFields.CountsLength"/>), each document has the length 1.
+/// summed over the parts that match. Where lengths do not count (<see cref="PassageFields.CountsLength"/>), each document has the length 1,
+/// and the average counts all terms of the field.
 /// </summary>
 internal abstract record EngineQuery
 {

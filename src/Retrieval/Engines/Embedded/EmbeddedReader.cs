@@ -62,11 +62,15 @@ internal sealed class EmbeddedReader : IPassageReader
     public IPassageReader? OpenIfChanged() => EmbeddedFaults.Guarded(() =>
         _reader.OpenIfChanged() is { } newest ? new EmbeddedReader((EmbeddedEngine)Engine, newest) : null);
 
-    public EngineResult Search(EngineSearch search, CancellationToken cancellationToken = default) =>
-        EmbeddedFaults.Guarded(() => Find(search, cancellationToken));
+    public EngineResult Search(EngineSearch search, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested(); // the engine looks now and then, and not at all in a short search
+        return EmbeddedFaults.Guarded(() => Find(search, cancellationToken));
+    }
 
     public int Top(EngineQuery query, Span<ScoredMaterial> best, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
             return best.IsEmpty ? 0 : FindBest(Translate(query), best, cancellationToken);
@@ -80,6 +84,7 @@ internal sealed class EmbeddedReader : IPassageReader
     public IReadOnlyList<OccurrenceCount> CountOccurrences(
         EngineQuery query, PassageField field, CancellationToken cancellationToken = default) => EmbeddedFaults.Guarded(() =>
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var counts = _searcher.Statistics(Translate(query), EmbeddedSchema.Name(field), timeBudget: null, cancellationToken);
         OccurrenceCount[] counted = [.. counts.Groups.Select(g => new OccurrenceCount(g.Text ?? "", (int)g.Docs, g.Occurrences))];
         CheckValues(field, counted.Select(c => c.Value).Order(StringComparer.Ordinal));

@@ -68,12 +68,36 @@ internal sealed partial class LuceneFolder : FilterDirectory
     }
 
     /// <summary>Name of the file that lists the newest commit; null when nothing was committed.</summary>
-    public string? NewestCommit() => Directory.Exists(_path) ? SegmentInfos.GetLastCommitSegmentsFileName(ListAll()) : null;
+    public string? NewestCommit()
+    {
+        // A list that is read while a writer puts a commit in the place of the last may have neither: the next one has.
+        return Directory.Exists(_path)
+            ? SegmentInfos.GetLastCommitSegmentsFileName(ListAll()) ?? SegmentInfos.GetLastCommitSegmentsFileName(ListAll())
+            : null;
+    }
+
+    /// <summary>The stamp of the newest commit; null when nothing was committed.</summary>
+    public CommitStamp? NewestStamp()
+    {
+        while (NewestCommit() is { } commit)
+        {
+            try
+            {
+                return StampOf(commit);
+            }
+            catch (FileNotFoundException)
+            {
+                // A newer one is there.
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>
     /// What tells one commit from every other, of this index or of another: name, length and end of the file that lists it.
     /// </summary>
-    public CommitStamp StampOf(string commit)
+    private CommitStamp StampOf(string commit)
     {
         Span<byte> end = stackalloc byte[sizeof(long)];
         using var stream = new FileStream(
@@ -163,11 +187,18 @@ internal sealed partial class LuceneFolder : FilterDirectory
     /// </summary>
     private static bool IsOwn(FileInfo file)
     {
-        if (!file.Exists || file.LinkTarget is not null)
+        try
         {
-            return false;
+            return file.Exists && file.LinkTarget is null && IsOwnByContent(file);
         }
+        catch (FileNotFoundException)
+        {
+            return false; // a writer has removed it meanwhile
+        }
+    }
 
+    private static bool IsOwnByContent(FileInfo file)
+    {
         if (file.Name == LockName)
         {
             return file.Length == 0;

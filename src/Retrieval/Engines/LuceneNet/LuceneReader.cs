@@ -11,6 +11,9 @@ internal sealed class LuceneReader : IPassageReader
     /// <summary>A search that takes longer than any person waits gives what it has.</summary>
     private static readonly TimeSpan TimeBudget = TimeSpan.FromSeconds(10);
 
+    /// <summary>How often a newer commit is gone after before one is taken that is the newest no longer.</summary>
+    private const int MostAttempts = 100;
+
     private static readonly string Material = LuceneSchema.Name(PassageField.Material);
 
     private readonly LuceneEngine _engine;
@@ -48,27 +51,13 @@ internal sealed class LuceneReader : IPassageReader
     public int PassageCount { get; }
 
     /// <summary>Opens the newest commit.</summary>
-    public static LuceneReader Open(LuceneEngine engine, LuceneFolder folder, EngineReading reading)
-    {
-        // A writer that commits meanwhile takes away the file that was newest.
-        while (true)
-        {
-            var stamp = StampOf(folder);
-            var reader = DirectoryReader.Open(folder);
-            if (StampOf(folder) == stamp)
-            {
-                return Made(engine, folder, reading, reader, stamp, known: []);
-            }
-
-            reader.Dispose();
-        }
-    }
+    public static LuceneReader Open(LuceneEngine engine, LuceneFolder folder, EngineReading reading) => OfNewest(
+        folder, stamp => Made(engine, folder, reading, DirectoryReader.Open(folder), stamp, known: []))!;
 
     public bool IsCurrent() => LuceneFaults.Guarded(() => StampOf(_folder) == _stamp);
 
-    public IPassageReader? OpenIfChanged() => LuceneFaults.Guarded(() =>
+    public IPassageReader? OpenIfChanged() => LuceneFaults.Guarded(() => OfNewest(_folder, stamp =>
     {
-        var stamp = StampOf(_folder);
         if (stamp == _stamp)
         {
             return null;
@@ -82,7 +71,7 @@ internal sealed class LuceneReader : IPassageReader
         }
 
         return Open(_engine, new LuceneFolder(_folder.Location, _reading.HeldInMemory), _reading);
-    });
+    }));
 
     public EngineResult Search(EngineSearch search, CancellationToken cancellationToken = default)
     {
@@ -140,8 +129,33 @@ internal sealed class LuceneReader : IPassageReader
 
     public void Dispose() => _reader.Dispose();
 
-    private static CommitStamp StampOf(LuceneFolder folder) =>
-        folder.NewestCommit() is { } commit ? folder.StampOf(commit) : throw LuceneFaults.Missing(folder.Location);
+    private static CommitStamp StampOf(LuceneFolder folder) => folder.NewestStamp() ?? throw LuceneFaults.Missing(folder.Location);
+
+    /// <summary>
+    /// Opens the newest commit. A writer that commits meanwhile takes files of it away, or makes another one the newest: then that is
+    /// opened.
+    /// </summary>
+    private static LuceneReader? OfNewest(LuceneFolder folder, Func<CommitStamp, LuceneReader?> open)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var stamp = StampOf(folder);
+            try
+            {
+                var opened = open(stamp);
+                if (attempt == MostAttempts || StampOf(folder) == stamp)
+                {
+                    return opened;
+                }
+
+                opened?.Dispose();
+            }
+            catch (Exception e) when (attempt < MostAttempts && LuceneFaults.IsDamage(e) && folder.NewestStamp() != stamp)
+            {
+                // Not damage, then: the next commit is there.
+            }
+        }
+    }
 
     private static LuceneReader Made(
         LuceneEngine engine,

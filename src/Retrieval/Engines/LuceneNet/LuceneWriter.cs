@@ -34,6 +34,12 @@ internal sealed class LuceneWriter : IPassageWriter
             }
 
             var before = anew ? null : LuceneCommit.Read(_folder);
+            if (before is not null)
+            {
+                // A writer reads few of the files that it goes on with; a reader finds one in the place of another by its kind.
+                DirectoryReader.Open(_folder).Dispose();
+            }
+
             _identity = before?.Identity ?? Guid.NewGuid().ToString("N");
             UserData = before?.UserData ?? new Dictionary<string, string>(StringComparer.Ordinal);
             _writer = new IndexWriter(_folder, new IndexWriterConfig(LuceneVersion.LUCENE_48, analyzer: null)

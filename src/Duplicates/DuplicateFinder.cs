@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace KnowledgeBase.Duplicates;
 
 /// <summary>
@@ -14,24 +12,26 @@ namespace KnowledgeBase.Duplicates;
 /// and merged copies need and what a fixed-size MinHash with banding cannot give.
 /// </para>
 /// <para>
-/// Sketches are inverted by one radix sort. Then each material is compared with the earlier ones that share stretches with it, and joined
+/// Sketches are inverted by sorting. Then each material is compared with the earlier ones that share stretches with it, and joined
 /// to the earliest that explains it; parts still unexplained look for further originators. So families are stars: every copy was itself
 /// compared with its originator, and two texts do not become relatives because a third one quotes both.
 /// </para>
-/// <para>Memory: some 6 bytes for each character of text at the finest sampling; above 40 million hashes the sampling gets coarser.</para>
+/// <para>
+/// Memory: a byte for each character of text at the finest sampling, three while it is asked; above 20 million hashes, which are 80 million
+/// characters or some 40,000 materials, the sampling gets coarser. So all of it stays under 300 MB, whatever comes.
+/// </para>
 /// </remarks>
 public sealed class DuplicateFinder
 {
     /// <summary>Hashes kept in memory before the sampling gets coarser.</summary>
-    private const long MaxHashes = 40_000_000;
+    private const long MaxHashes = 20_000_000;
 
     private static readonly DuplicateThresholds Thresholds = DuplicateThresholds.Default;
 
     private readonly List<Entry> _entries = [];
-    private readonly List<uint> _hashes = [];
-    private readonly List<ulong> _figures = [];
     private readonly Sketcher _sketcher = new();
     private uint _sampling = Sketcher.Sampling;
+    private long _hashes;
 
     /// <summary>Number of materials so far.</summary>
     public int Count => _entries.Count;
@@ -50,21 +50,10 @@ public sealed class DuplicateFinder
     {
         ArgumentNullException.ThrowIfNull(id);
         ArgumentNullException.ThrowIfNull(sketch);
-        var start = _hashes.Count;
-        var figures = _figures.Count;
-        _figures.AddRange(sketch.Figures);
-        if (_sampling == Sketcher.Sampling)
-        {
-            _hashes.AddRange(sketch.Hashes);
-        }
-        else
-        {
-            _hashes.AddRange(sketch.Hashes.Where(h => Keeps(h)));
-        }
-
-        _entries.Add(
-            new Entry(id, sketch.Date, sketch.Edition, start, _hashes.Count - start, figures, sketch.Figures.Length, sketch.Digest));
-        if (_hashes.Count > MaxHashes)
+        var hashes = _sampling == Sketcher.Sampling ? sketch.Hashes : Array.FindAll(sketch.Hashes, Keeps);
+        _entries.Add(new Entry(id, sketch.Date, sketch.Edition, hashes, sketch.Figures, sketch.Digest));
+        _hashes += hashes.Length;
+        if (_hashes > MaxHashes)
         {
             Coarsen();
         }
@@ -76,7 +65,7 @@ public sealed class DuplicateFinder
     {
         // A material's rank is its place by date, then by id: the originator first, whatever the order in which they came.
         var entries = _entries.OrderBy(e => e.Date ?? DateOnly.MaxValue).ThenBy(e => e.Id, StringComparer.Ordinal).ToArray();
-        var index = new SketchIndex(entries.Select(e => (e.Start, e.Count)).ToArray(), CollectionsMarshal.AsSpan(_hashes));
+        var index = new SketchIndex([.. entries.Select(e => e.Hashes)]);
         var candidates = new Candidates[entries.Length];
         Parallel.For(
             0,
@@ -96,31 +85,19 @@ public sealed class DuplicateFinder
     private void Coarsen()
     {
         _sampling *= 2;
-        var hashes = CollectionsMarshal.AsSpan(_hashes);
-        var kept = 0;
+        _hashes = 0;
         for (var e = 0; e < _entries.Count; e++)
         {
-            var entry = _entries[e];
-            var start = kept;
-            foreach (var hash in hashes.Slice(entry.Start, entry.Count))
-            {
-                if (Keeps(hash))
-                {
-                    hashes[kept++] = hash;
-                }
-            }
-
-            _entries[e] = entry with { Start = start, Count = kept - start };
+            _entries[e] = _entries[e] with { Hashes = Array.FindAll(_entries[e].Hashes, Keeps) };
+            _hashes += _entries[e].Hashes.Length;
         }
-
-        CollectionsMarshal.SetCount(_hashes, kept);
     }
 
     // The finest sample's bits are gone from a hash, so its own lowest bits decide about coarser ones.
     private bool Keeps(uint hash) => (hash & ((_sampling / Sketcher.Sampling) - 1)) == 0;
 
     /// <summary>Counts what a material shares with each earlier one, and keeps those that matter.</summary>
-    private Candidates Compare(int rank, Entry[] entries, SketchIndex index, Counter counter)
+    private static Candidates Compare(int rank, Entry[] entries, SketchIndex index, Counter counter)
     {
         var groups = index.Groups(rank);
         foreach (var group in groups)
@@ -168,11 +145,8 @@ public sealed class DuplicateFinder
     /// True when two materials of one wording are different ones all the same: another year's, another number, another record on the same
     /// form.
     /// </summary>
-    private bool OtherEdition(in Entry a, in Entry b, int shared, int larger) =>
-        Edition.Differ(a.Edition, b.Edition, (double)shared / larger) || Figures.Conflict(FiguresOf(a), FiguresOf(b));
-
-    private ReadOnlySpan<ulong> FiguresOf(in Entry entry) =>
-        CollectionsMarshal.AsSpan(_figures).Slice(entry.FirstFigure, entry.FigureCount);
+    private static bool OtherEdition(in Entry a, in Entry b, int shared, int larger) =>
+        Edition.Differ(a.Edition, b.Edition, (double)shared / larger) || Figures.Conflict(a.Figures, b.Figures);
 
     private DuplicateReport Report(Entry[] entries, SketchIndex index, Candidates[] candidates)
     {
@@ -262,7 +236,7 @@ public sealed class DuplicateFinder
     }
 
     /// <summary>The earliest material with which this one may be listed as one text; itself when there is none.</summary>
-    private int FirstOfText(int rank, Entry[] entries, SketchIndex index, List<(int Rank, int Shared)>? copies, int[] firstOfText)
+    private static int FirstOfText(int rank, Entry[] entries, SketchIndex index, List<(int Rank, int Shared)>? copies, int[] firstOfText)
     {
         foreach (var (candidate, _) in copies ?? [])
         {
@@ -282,7 +256,7 @@ public sealed class DuplicateFinder
     /// The earliest candidates that together explain the material, each by a part that the ones before it do not. A candidate that is a
     /// copy itself stands for those of its originators that the material shares that part with.
     /// </summary>
-    private IEnumerable<(int Originator, int Shared)> Explain(
+    private static IEnumerable<(int Originator, int Shared)> Explain(
         int rank, Entry[] entries, SketchIndex index, List<(int Rank, int Shared)>? copies, List<int>?[] originators)
     {
         if (copies is null)
@@ -339,7 +313,7 @@ public sealed class DuplicateFinder
     }
 
     private readonly record struct Entry(
-        string Id, DateOnly? Date, string? Edition, int Start, int Count, int FirstFigure, int FigureCount, UInt128 Digest);
+        string Id, DateOnly? Date, string? Edition, uint[] Hashes, ulong[] Figures, UInt128 Digest);
 
     private readonly record struct Candidates(List<(int Rank, int Shared)>? Copies, List<(int Rank, int Shared)>? Pairs);
 

@@ -1,121 +1,189 @@
+using System.Numerics;
+
 namespace KnowledgeBase.Duplicates;
 
 /// <summary>
 /// Sketches and their inversion: which materials hold a hash. Hashes that only one material holds are left out of the inversion.
 /// </summary>
+/// <remarks>
+/// Inverted are the hashes of one range after another, so that sorting needs a small part of the memory that the sketches take
+/// themselves. Memory: at most 12 bytes for each hash, of which 4 are the sketches' own.
+/// </remarks>
 internal sealed class SketchIndex
 {
-    private const int RadixBits = 11;
+    private const int RangeBits = 5;
+    private const int Ranges = 1 << RangeBits;
+    private const int ShiftToRange = 32 - RangeBits;
 
-    private readonly int[] _sizes;
-    private readonly int[] _groupStarts;
-    private readonly int[] _holders;
+    /// <summary>Digits of the radix sort; three of them are what a hash has below its range.</summary>
+    private const int RadixBits = ShiftToRange / 3;
+
+    private readonly uint[][] _sketches;
+    private readonly Range[] _ranges = new Range[Ranges];
     private readonly int[] _ownStarts;
     private readonly int[] _own;
 
     /// <summary>Inverts the sketches.</summary>
-    /// <param name="sketches">Start and length of each material's hashes, by rank; the hashes of one material are distinct.</param>
-    /// <param name="hashes">All hashes.</param>
-    public SketchIndex((int Start, int Count)[] sketches, ReadOnlySpan<uint> hashes)
+    /// <param name="sketches">Each material's hashes, by rank; those of one material rise, each stands once.</param>
+    public SketchIndex(uint[][] sketches)
     {
-        _sizes = [.. sketches.Select(s => s.Count)];
-        var total = _sizes.Sum();
-        var keys = new uint[total];
-        var ranks = new int[total];
-        var at = 0;
-        for (var rank = 0; rank < sketches.Length; rank++)
+        _sketches = sketches;
+        var next = new int[sketches.Length];
+        var shared = new int[sketches.Length];
+        var sorter = new Sorter();
+        for (var range = 0; range < Ranges; range++)
         {
-            var own = hashes.Slice(sketches[rank].Start, sketches[rank].Count);
-            own.CopyTo(keys.AsSpan(at));
-            ranks.AsSpan(at, own.Length).Fill(rank);
-            at += own.Length;
+            sorter.Take((uint)range, sketches, next);
+            _ranges[range] = sorter.Invert(shared);
         }
 
-        Sort(ref keys, ref ranks);
-
-        // Ranks come in rising order within a hash, because the sort is stable. Singletons are squeezed out in place.
-        var starts = new List<int>();
-        var counts = new int[sketches.Length + 1];
-        var kept = 0;
-        for (var i = 0; i < total;)
-        {
-            var end = i + 1;
-            while (end < total && keys[end] == keys[i])
-            {
-                end++;
-            }
-
-            if (end - i > 1)
-            {
-                starts.Add(kept);
-                for (; i < end; i++)
-                {
-                    ranks[kept++] = ranks[i];
-                    counts[ranks[i]]++;
-                }
-            }
-
-            i = end;
-        }
-
-        starts.Add(kept);
-        _groupStarts = [.. starts];
-        _holders = ranks[..kept];
         _ownStarts = new int[sketches.Length + 1];
         for (var rank = 0; rank < sketches.Length; rank++)
         {
-            _ownStarts[rank + 1] = _ownStarts[rank] + counts[rank];
+            _ownStarts[rank + 1] = _ownStarts[rank] + shared[rank];
         }
 
-        _own = new int[kept];
-        var next = _ownStarts.AsSpan(0, sketches.Length).ToArray();
-        for (var group = 0; group + 1 < _groupStarts.Length; group++)
+        _own = new int[_ownStarts[^1]];
+        _ownStarts.AsSpan(0, sketches.Length).CopyTo(next);
+        for (var range = 0; range < Ranges; range++)
         {
-            for (var i = _groupStarts[group]; i < _groupStarts[group + 1]; i++)
+            for (var local = 0; local < _ranges[range].Count; local++)
             {
-                _own[next[_holders[i]]++] = group;
+                foreach (var holder in _ranges[range].Holders(local))
+                {
+                    _own[next[holder]++] = (range << ShiftToRange) | local;
+                }
             }
         }
     }
 
     /// <summary>Number of distinct hashes in the material's sketch.</summary>
-    public int Size(int rank) => _sizes[rank];
+    public int Size(int rank) => _sketches[rank].Length;
 
     /// <summary>The hashes of a material that others hold too.</summary>
     public ReadOnlySpan<int> Groups(int rank) => _own.AsSpan(_ownStarts[rank], _ownStarts[rank + 1] - _ownStarts[rank]);
 
     /// <summary>The ranks of the materials that hold a hash, rising.</summary>
-    public ReadOnlySpan<int> Holders(int group) => _holders.AsSpan(_groupStarts[group], _groupStarts[group + 1] - _groupStarts[group]);
+    public ReadOnlySpan<int> Holders(int group) => _ranges[group >>> ShiftToRange].Holders(group & ((1 << ShiftToRange) - 1));
 
-    /// <summary>Stable radix sort by key, least significant digit first, three passes.</summary>
-    private static void Sort(ref uint[] keys, ref int[] values)
+    /// <summary>The hashes of one range that several materials hold, numbered from 0.</summary>
+    private readonly record struct Range(int[] Starts, int[] Ranks)
     {
-        var otherKeys = new uint[keys.Length];
-        var otherValues = new int[values.Length];
-        var offsets = new int[1 << RadixBits];
-        for (var shift = 0; shift < 32; shift += RadixBits)
+        public int Count => Starts.Length - 1;
+
+        public ReadOnlySpan<int> Holders(int local) => Ranks.AsSpan(Starts[local], Starts[local + 1] - Starts[local]);
+    }
+
+    /// <summary>Sorts the hashes of one range; its buffers serve them all.</summary>
+    private sealed class Sorter
+    {
+        private readonly int[] _offsets = new int[1 << RadixBits];
+        private readonly List<int> _starts = [];
+        private uint[] _keys = [];
+        private uint[] _otherKeys = [];
+        private int[] _ranks = [];
+        private int[] _otherRanks = [];
+        private int _count;
+
+        /// <summary>Gathers the hashes of a range and sorts them.</summary>
+        /// <param name="range">The range.</param>
+        /// <param name="sketches">All sketches.</param>
+        /// <param name="next">For each, where its hashes of this range begin; moved behind them.</param>
+        public void Take(uint range, uint[][] sketches, int[] next)
         {
-            Array.Clear(offsets);
-            foreach (var key in keys)
+            _count = 0;
+            for (var rank = 0; rank < sketches.Length; rank++)
             {
-                offsets[(key >> shift) & (offsets.Length - 1)]++;
+                var sketch = sketches[rank];
+                var start = next[rank];
+                var end = start;
+                while (end < sketch.Length && sketch[end] >>> ShiftToRange == range)
+                {
+                    end++;
+                }
+
+                Grow(_count + end - start);
+                sketch.AsSpan(start, end - start).CopyTo(_keys.AsSpan(_count));
+                _ranks.AsSpan(_count, end - start).Fill(rank);
+                _count += end - start;
+                next[rank] = end;
+            }
+
+            for (var shift = 0; shift < ShiftToRange; shift += RadixBits)
+            {
+                Sort(shift);
+            }
+        }
+
+        /// <summary>The hashes that several hold; how many of them each material holds is added to <paramref name="shared"/>.</summary>
+        public Range Invert(int[] shared)
+        {
+            // Ranks come in rising order within a hash, because the sort is stable. Singletons are squeezed out in place.
+            _starts.Clear();
+            var kept = 0;
+            for (var i = 0; i < _count;)
+            {
+                var end = i + 1;
+                while (end < _count && _keys[end] == _keys[i])
+                {
+                    end++;
+                }
+
+                if (end - i > 1)
+                {
+                    _starts.Add(kept);
+                    for (; i < end; i++)
+                    {
+                        _ranks[kept++] = _ranks[i];
+                        shared[_ranks[i]]++;
+                    }
+                }
+
+                i = end;
+            }
+
+            _starts.Add(kept);
+            return new Range([.. _starts], _ranks[..kept]);
+        }
+
+        private void Grow(int needed)
+        {
+            if (needed > _keys.Length)
+            {
+                var size = (int)Math.Min(BitOperations.RoundUpToPowerOf2((uint)needed), (uint)Array.MaxLength);
+                Array.Resize(ref _keys, size);
+                Array.Resize(ref _ranks, size);
+                _otherKeys = new uint[size];
+                _otherRanks = new int[size];
+            }
+        }
+
+        /// <summary>One pass of a stable radix sort.</summary>
+        private void Sort(int shift)
+        {
+            Array.Clear(_offsets);
+            for (var i = 0; i < _count; i++)
+            {
+                _offsets[Digit(_keys[i], shift)]++;
             }
 
             var sum = 0;
-            for (var i = 0; i < offsets.Length; i++)
+            for (var i = 0; i < _offsets.Length; i++)
             {
-                (offsets[i], sum) = (sum, sum + offsets[i]);
+                (_offsets[i], sum) = (sum, sum + _offsets[i]);
             }
 
-            for (var i = 0; i < keys.Length; i++)
+            for (var i = 0; i < _count; i++)
             {
-                var to = offsets[(keys[i] >> shift) & (offsets.Length - 1)]++;
-                otherKeys[to] = keys[i];
-                otherValues[to] = values[i];
+                var to = _offsets[Digit(_keys[i], shift)]++;
+                _otherKeys[to] = _keys[i];
+                _otherRanks[to] = _ranks[i];
             }
 
-            (keys, otherKeys) = (otherKeys, keys);
-            (values, otherValues) = (otherValues, values);
+            (_keys, _otherKeys) = (_otherKeys, _keys);
+            (_ranks, _otherRanks) = (_otherRanks, _ranks);
         }
+
+        private static int Digit(uint key, int shift) => (int)(key >> shift) & ((1 << RadixBits) - 1);
     }
 }

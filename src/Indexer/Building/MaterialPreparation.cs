@@ -138,13 +138,13 @@ internal sealed class MaterialPreparation(GuardedReader reader, LibraryWriter wr
             return new MaterialReady(file, new ReadyMaterial(before, null, raw.Warnings), Weight(raw));
         }
 
-        if (MaterialIds.ProblemOf(id) is { } problem)
-        {
-            return Refused(place + problem);
-        }
-
         try
         {
+            if (MaterialIds.ProblemOf(id) is { } problem)
+            {
+                return Refused(place + problem);
+            }
+
             var material = settings.Understand(raw, id, file.Path, cancellation);
             var sketcher = _sketchers.TryTake(out var spare) ? spare : new Sketcher();
             var sketch = sketcher.Sketch(material);

@@ -40,6 +40,30 @@ public sealed class TextInFlightTests
     }
 
     [Fact]
+    public async Task A_file_whose_turn_it_is_does_not_run_ahead_of_who_writes()
+    {
+        var inFlight = new TextInFlight(limit: 100);
+        inFlight.Enter(0, 80, CancellationToken.None);
+        var next = Task.Run(() => inFlight.Enter(0, 80, CancellationToken.None));
+        Assert.NotSame(next, await Task.WhenAny(next, Task.Delay(300)));
+
+        inFlight.Leave(80);
+
+        await next.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public void The_next_text_of_the_file_whose_turn_it_is_comes_in_when_all_before_it_are_written_whatever_others_hold()
+    {
+        var inFlight = new TextInFlight(limit: 100);
+        inFlight.Enter(1, 100, CancellationToken.None);
+        inFlight.Enter(0, 80, CancellationToken.None);
+        inFlight.Leave(80);
+
+        inFlight.Enter(0, 80, CancellationToken.None);
+    }
+
+    [Fact]
     public async Task Waiting_can_be_cancelled()
     {
         var inFlight = new TextInFlight(limit: 1);

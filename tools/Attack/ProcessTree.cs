@@ -48,7 +48,8 @@ internal static class ProcessTree
         var members = all.Where(m => m.Id == root).ToList();
         for (var i = 0; i < members.Count; i++)
         {
-            members.AddRange(all.Where(m => m.Parent == members[i].Id));
+            // Until it becomes another program, a child that was just forked shares the memory of its parent, which counts once.
+            members.AddRange(all.Where(m => m.Parent == members[i].Id && m.Memory != members[i].Memory));
         }
 
         return members;

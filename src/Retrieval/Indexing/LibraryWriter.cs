@@ -22,6 +22,12 @@ public sealed class LibraryWriter : IDisposable
     /// <summary>Grows when documents are made otherwise from the same material.</summary>
     private const int FormatVersion = 4;
 
+    /// <summary>
+    /// Prepared materials whose buffers are kept for the next ones. More than a hundred may wait at a time when they are small; were they all
+    /// kept, a hundred larger ones would then fill them, one after another.
+    /// </summary>
+    private const int MaxSpare = 16;
+
     private readonly IPassageWriter _engine;
     private readonly IWordAnalyzer _analyzer;
     private readonly ThemeDirectory _themes;
@@ -58,17 +64,21 @@ public sealed class LibraryWriter : IDisposable
     }
 
     /// <summary>Gives back a prepared material that is not to be written. It may not be used again.</summary>
-    public void Drop(PreparedMaterial prepared) => _spare.Add(prepared);
+    public void Drop(PreparedMaterial prepared)
+    {
+        ArgumentNullException.ThrowIfNull(prepared);
+        if (prepared.IsOrdinary && _spare.Count < MaxSpare)
+        {
+            _spare.Add(prepared);
+        }
+    }
 
     /// <summary>Writes a material in the place of the one with its id, if there is one. The prepared material may not be used again.</summary>
     public void Put(PreparedMaterial prepared)
     {
         ArgumentNullException.ThrowIfNull(prepared);
         Guarded(() => _engine.Replace(prepared.Id, prepared.Block));
-        if (prepared.IsOrdinary)
-        {
-            _spare.Add(prepared);
-        }
+        Drop(prepared);
     }
 
     /// <summary>Removes a material, if it is there.</summary>
@@ -134,6 +144,9 @@ public sealed class PreparedMaterial
     /// <summary>Characters of the longest text that leaves buffers of a size worth keeping.</summary>
     private const int LongestOrdinary = 1 << 17;
 
+    /// <summary>The most passages that do so: each has buffers of its own, which grow to some 28 KiB.</summary>
+    private const int MostOrdinary = 256;
+
     private readonly MaterialIndexer _indexer;
 
     internal PreparedMaterial(IPassageBlock block, MaterialIndexer indexer)
@@ -158,5 +171,6 @@ public sealed class PreparedMaterial
         Id = material.Id;
         IsOrdinary &= material.Text.Length <= LongestOrdinary;
         Passages = _indexer.Fill(Block, material, path, cancellation);
+        IsOrdinary &= Passages <= MostOrdinary;
     }
 }

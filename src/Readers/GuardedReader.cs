@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.IO.Compression;
+using KnowledgeBase.Materials;
 
 namespace KnowledgeBase.Readers;
 
@@ -43,6 +44,24 @@ public sealed class GuardedReader(ReaderProgram? program, string? programPath = 
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(fileName);
         return ReadHereOrOutside(content, fileName, limits ?? ReadLimits.Default, cancellationToken);
+    }
+
+    /// <summary>Reads a whole file.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="cancellationToken">Stops reading, at once.</param>
+    /// <returns>Its materials and refusals; a file that cannot be opened is a refusal too.</returns>
+    /// <exception cref="OperationCanceledException">Reading was cancelled.</exception>
+    public ReadResult Read(string path, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            using var file = OrdinaryFile.OpenRead(path);
+            return ReadResult.Of(Each(file, Path.GetFileName(path), cancellationToken: cancellationToken));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return MaterialReader.NotOpened(path, e);
+        }
     }
 
     /// <inheritdoc/>

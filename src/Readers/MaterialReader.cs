@@ -43,9 +43,13 @@ public sealed class MaterialReader
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return ReadResult.Of([ReadItem.Refused($"It cannot be opened: {WithoutPath(e.Message, path)}")]);
+            return NotOpened(path, e);
         }
     }
+
+    /// <summary>What comes of a file that cannot be opened.</summary>
+    internal static ReadResult NotOpened(string path, Exception reason) =>
+        ReadResult.Of([ReadItem.Refused($"It cannot be opened: {WithoutPath(reason.Message, path)}")]);
 
     /// <summary>Reads a file from a stream.</summary>
     /// <param name="content">The file from its first byte on; it stays open.</param>

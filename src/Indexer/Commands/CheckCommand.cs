@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using KnowledgeBase.Indexer.Building;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Readers;
 using KnowledgeBase.Retrieval;
@@ -74,7 +75,8 @@ internal static class CheckCommand
 
     private static string ReadDraft(string path, CancellationToken cancellation)
     {
-        var read = new MaterialReader().Read(path, cancellationToken: cancellation);
+        using var reader = new GuardedReader(ReaderCommand.Program);
+        var read = reader.Read(path, cancellation);
         return read.Materials switch
         {
             [var one] => one.Material.Text,

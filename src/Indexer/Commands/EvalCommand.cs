@@ -236,7 +236,7 @@ internal static class EvalCommand
             Skip(skipped.Path, skipped.Reason);
         }
 
-        var reader = new MaterialReader();
+        using var reader = new GuardedReader(ReaderCommand.Program);
         foreach (var file in listing.Files)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -257,7 +257,7 @@ internal static class EvalCommand
                 continue;
             }
 
-            var read = reader.Read(file.Path, cancellationToken: cancellation);
+            var read = reader.Read(file.Path, cancellation);
             foreach (var refusal in read.Refusals)
             {
                 Skip(file.Path + Inside(refusal.InnerName), refusal.Reason);

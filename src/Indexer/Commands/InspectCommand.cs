@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using KnowledgeBase.Indexer.Building;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Readers;
 using KnowledgeBase.Retrieval.Search;
@@ -59,7 +60,8 @@ internal static class InspectCommand
 
     private static (string Id, RawMaterial Raw) ReadFile(string path, string? part, CancellationToken cancellation)
     {
-        var read = new MaterialReader().Read(path, cancellationToken: cancellation);
+        using var reader = new GuardedReader(ReaderCommand.Program);
+        var read = reader.Read(path, cancellation);
         var materials = part is null ? read.Materials : [.. read.Materials.Where(m => m.InnerName == part)];
         return materials switch
         {

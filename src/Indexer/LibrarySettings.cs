@@ -96,7 +96,7 @@ internal sealed class LibrarySettings
 
     private Taxonomy LoadTaxonomy()
     {
-        if (_corpora.Select(c => Path.Combine(c, "taxonomy")).FirstOrDefault(folder => Directory.Exists(folder) && TaxonomyFiles(folder).Any()) is not { } folder)
+        if (_corpora.Select(c => Path.Combine(c, "taxonomy")).FirstOrDefault(folder => Directory.Exists(folder) && Taxonomy.FilesIn(folder).Count > 0) is not { } folder)
         {
             return Taxonomy.Default;
         }
@@ -107,18 +107,13 @@ internal sealed class LibrarySettings
         }
         catch (TaxonomyException e) when (_isTolerant)
         {
-            var files = TaxonomyFiles(folder);
-            return SoundPart(folder, files, e.Problems, sources => Taxonomy.Parse(sources), e => (e as TaxonomyException)?.Problems) ?? Taxonomy.Default;
+            return SoundPart(folder, Taxonomy.FilesIn(folder), e.Problems, sources => Taxonomy.Parse(sources), e => (e as TaxonomyException)?.Problems) ?? Taxonomy.Default;
         }
         catch (TaxonomyException e)
         {
             throw new KbException($"{folder}: the taxonomy cannot be used:", e.Problems);
         }
     }
-
-    /// <summary>A folder may hold nothing but decisions about themes that are the default ones.</summary>
-    private static IEnumerable<string> TaxonomyFiles(string folder) =>
-        Directory.GetFiles(folder, "*.yaml").Where(f => !Path.GetFileName(f).StartsWith("overrides", StringComparison.Ordinal));
 
     private ThemeOverrides LoadOverrides()
     {

@@ -31,7 +31,7 @@ internal static class BuildCommand
         };
         engine.AcceptOnlyFromAmong([.. LibraryFolder.Engines]);
         var words = KbOptions.Words(
-            "--words", $"What cuts the words of texts and queries; an index keeps what it has, and a new one has {WordAnalyzers.Names[0]}. "
+            "--words", $"What cuts the words of texts and queries; an index keeps what it has, and a new one has {WordAnalyzers.Default}. "
             + "Where it changes, every material is read anew.");
         var json = KbOptions.Json("Print the report as JSON.");
         var command = new Command(

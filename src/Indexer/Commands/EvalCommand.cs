@@ -120,7 +120,7 @@ internal static class EvalCommand
         var input = new Argument<string>("INPUT") { Description = "The text without white space between words, UTF-8." };
         var gold = new Argument<string>("GOLD") { Description = "The same lines with white space between words." };
         var json = Json();
-        var with = KbOptions.Words("--with", $"What cuts; {WordAnalyzers.Names[0]} without it.");
+        var with = KbOptions.Words("--with", $"What cuts; {WordAnalyzers.Default} without it.");
         var command = new Command("segmentation", "Words (F1, as the SIGHAN bakeoffs score).") { input, gold, with, json };
         command.SetAction((parsed, cancellation) => Print(
             console,
@@ -128,7 +128,7 @@ internal static class EvalCommand
             Segmentation(
                 parsed.GetRequiredValue(input),
                 parsed.GetRequiredValue(gold),
-                WordAnalyzers.Create(parsed.GetValue(with) ?? WordAnalyzers.Names[0], LibrarySettings.Of([console.DefaultCorpus]).Lexicon),
+                WordAnalyzers.Create(parsed.GetValue(with) ?? WordAnalyzers.Default, LibrarySettings.Of([console.DefaultCorpus]).Lexicon),
                 cancellation)));
         return command;
     }

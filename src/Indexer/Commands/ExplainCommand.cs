@@ -10,11 +10,11 @@ internal static class ExplainCommand
     public static Command Create(KbConsole console)
     {
         var text = new Argument<string[]>("TEXT") { Description = "A text or a query.", Arity = ArgumentArity.OneOrMore };
-        var with = KbOptions.Words("--with", $"What cuts; {WordAnalyzers.Names[0]} without it.");
+        var with = KbOptions.Words("--with", $"What cuts; {WordAnalyzers.Default} without it.");
         var command = new Command("explain", "Show how a text is cut into words and why, and which terms the index holds of it.") { text, with };
         command.SetAction((parsed, _) =>
         {
-            Explain(console, string.Join(' ', parsed.GetRequiredValue(text)), parsed.GetValue(with) ?? WordAnalyzers.Names[0]);
+            Explain(console, string.Join(' ', parsed.GetRequiredValue(text)), parsed.GetValue(with) ?? WordAnalyzers.Default);
             return Task.FromResult(ExitCode.Done);
         });
         return command;

@@ -13,14 +13,14 @@ internal static class SegmentCommand
     public static Command Create(KbConsole console)
     {
         var file = new Argument<string>("FILE") { Description = "UTF-8 text; - or nothing for standard input.", DefaultValueFactory = _ => "-" };
-        var with = KbOptions.Words("--with", $"What cuts; {WordAnalyzers.Names[0]} without it.");
+        var with = KbOptions.Words("--with", $"What cuts; {WordAnalyzers.Default} without it.");
         var command = new Command(
             "segment", "Cut text into words: one space between words, one output line per input line, nothing dropped but white space.")
         {
             file, with,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
-            console, parsed.GetRequiredValue(file), parsed.GetValue(with) ?? WordAnalyzers.Names[0], cancellation)));
+            console, parsed.GetRequiredValue(file), parsed.GetValue(with) ?? WordAnalyzers.Default, cancellation)));
         return command;
     }
 

@@ -293,7 +293,7 @@ public static class LibraryFolder
 
     /// <summary>What cuts the words of a commit, and the owner's words, a line each.</summary>
     private static (string Cutter, string UserWords) WordsOf(IReadOnlyDictionary<string, string> userData) => (
-        userData.GetValueOrDefault(IndexMetadata.Words, WordAnalyzers.Names[0]), userData.GetValueOrDefault(IndexMetadata.UserWords, ""));
+        userData.GetValueOrDefault(IndexMetadata.Words, WordAnalyzers.Default), userData.GetValueOrDefault(IndexMetadata.UserWords, ""));
 
     /// <summary>What cut the words of an index that is begun anew; null when that cannot be read any more.</summary>
     private static string? WordsOfDamaged(string folder)

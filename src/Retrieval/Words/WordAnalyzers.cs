@@ -5,8 +5,11 @@ namespace KnowledgeBase.Retrieval.Words;
 /// <summary>The ways to cut words that an index can be built with.</summary>
 public static class WordAnalyzers
 {
+    /// <summary>Name of the one that is taken when nobody asks for another.</summary>
+    public const string Default = WordAnalyzer.Lexical;
+
     /// <summary>Their names, the default first.</summary>
-    public static IReadOnlyList<string> Names { get; } = [WordAnalyzer.Lexical, SmartCnAnalyzer.SmartCn];
+    public static IReadOnlyList<string> Names { get; } = [Default, SmartCnAnalyzer.SmartCn];
 
     /// <summary>Makes one.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>

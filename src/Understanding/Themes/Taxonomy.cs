@@ -55,22 +55,22 @@ public sealed class Taxonomy
         return layout.Under.TryGetValue(id, out var pillar) ? $"{NameOn(pillar, day)}·{name}" : name;
     }
 
+    /// <summary>
+    /// The files of a taxonomy in a folder, in ordinal order: those that hold the owner's decisions about themes are none. A folder may
+    /// hold nothing but such decisions.
+    /// </summary>
+    public static IReadOnlyList<string> FilesIn(string folder) =>
+    [
+        .. Directory.EnumerateFiles(folder, "*.yaml")
+            .Where(f => !Path.GetFileName(f).StartsWith("overrides", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal),
+    ];
+
     /// <summary>Reads a taxonomy from a YAML file, or from all <c>.yaml</c> files of a folder taken together.</summary>
     /// <exception cref="TaxonomyException">The files can't be read or say something impossible; it lists every problem.</exception>
     public static Taxonomy Load(string path)
     {
-        string[] files;
-        if (Directory.Exists(path))
-        {
-            files = [.. Directory.EnumerateFiles(path, "*.yaml")
-                .Where(f => !Path.GetFileName(f).StartsWith("overrides", StringComparison.Ordinal))];
-            Array.Sort(files, StringComparer.Ordinal);
-        }
-        else
-        {
-            files = [path];
-        }
-
+        var files = Directory.Exists(path) ? FilesIn(path) : [path];
         var sources = new List<(string Name, string Yaml)>();
         var problems = new List<string>();
         foreach (var file in files)

@@ -18,6 +18,18 @@ internal static partial class LuceneFaults
         }
     }
 
+    public static void Guarded(Action use)
+    {
+        try
+        {
+            use();
+        }
+        catch (Exception e) when (IsTold(e))
+        {
+            throw ToldOf(e);
+        }
+    }
+
     public static EngineException Missing(string folder) => new(EngineFault.Missing, $"There is no index in {folder}.");
 
     public static EngineException OtherFormat() =>

@@ -72,9 +72,12 @@ internal sealed partial class LuceneFolder : FilterDirectory
     {
         // A list that is read while a writer puts a commit in the place of the last may have neither: the next one has.
         return Directory.Exists(_path)
-            ? SegmentInfos.GetLastCommitSegmentsFileName(ListAll()) ?? SegmentInfos.GetLastCommitSegmentsFileName(ListAll())
+            ? SegmentInfos.GetLastCommitSegmentsFileName(Commits()) ?? SegmentInfos.GetLastCommitSegmentsFileName(Commits())
             : null;
     }
+
+    /// <summary>The files that list commits. A server asks for the newest every second, so that no others are opened for it.</summary>
+    private string[] Commits() => ListOwn(name => name.StartsWith(IndexFileNames.SEGMENTS + "_", StringComparison.Ordinal));
 
     /// <summary>The stamp of the newest commit; null when nothing was committed.</summary>
     public CommitStamp? NewestStamp()
@@ -136,7 +139,7 @@ internal sealed partial class LuceneFolder : FilterDirectory
         }
     }
 
-    public override string[] ListAll() => [.. base.ListAll().Where(name => IsOwn(new FileInfo(Path.Combine(_path, name))))];
+    public override string[] ListAll() => ListOwn(_ => true);
 
     public override IndexInput OpenInput(string name, IOContext context)
     {
@@ -172,6 +175,9 @@ internal sealed partial class LuceneFolder : FilterDirectory
         CheckOwn(name);
         base.DeleteFile(name);
     }
+
+    private string[] ListOwn(Func<string, bool> wanted) =>
+        [.. base.ListAll().Where(name => wanted(name) && IsOwn(new FileInfo(Path.Combine(_path, name))))];
 
     private static bool IsHeldByAnother(IOException e)
     {

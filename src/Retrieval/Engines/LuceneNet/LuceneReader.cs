@@ -268,11 +268,12 @@ internal sealed class LuceneReader : IPassageReader
             cancellationToken.ThrowIfCancellationRequested();
             var hits = _searcher.Search(query, limit).ScoreDocs;
             var count = 0;
+            var seen = new HashSet<string>(StringComparer.Ordinal);
             foreach (var hit in hits)
             {
                 var leaf = _reader.Leaves[ReaderUtil.SubIndex(hit.Doc, _reader.Leaves)];
                 var id = IdOf(leaf.AtomicReader, leaf.AtomicReader.GetSortedDocValues(Material).GetOrd(hit.Doc - leaf.DocBase));
-                if (!best.AsSpan(0, count).ToArray().Any(b => b.Id == id))
+                if (seen.Add(id))
                 {
                     best[count++] = new ScoredMaterial(id, hit.Score);
                     if (count == best.Length)

@@ -124,11 +124,7 @@ internal sealed class LuceneWriter : IPassageWriter
 
         try
         {
-            _ = LuceneFaults.Guarded(() =>
-            {
-                write();
-                return true;
-            });
+            LuceneFaults.Guarded(write);
         }
         catch (Exception e)
         {

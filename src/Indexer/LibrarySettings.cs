@@ -71,7 +71,9 @@ internal sealed class LibrarySettings
         }
     }
 
-    /// <summary>The settings of some corpora; the taxonomy and the glossary of the first one that has one count, word lists add up.</summary>
+    /// <summary>
+    /// The settings of some corpora; the taxonomy and the glossary of the first one that has one count, word lists add up.
+    /// </summary>
     /// <remarks>Files that say something impossible are an error.</remarks>
     public static LibrarySettings Of(IReadOnlyList<string> corpora) => new(corpora, isTolerant: false);
 
@@ -96,7 +98,8 @@ internal sealed class LibrarySettings
 
     private Taxonomy LoadTaxonomy()
     {
-        if (_corpora.Select(c => Path.Combine(c, "taxonomy")).FirstOrDefault(folder => Directory.Exists(folder) && Taxonomy.FilesIn(folder).Count > 0) is not { } folder)
+        var folders = _corpora.Select(c => Path.Combine(c, "taxonomy"));
+        if (folders.FirstOrDefault(f => Directory.Exists(f) && Taxonomy.FilesIn(f).Count > 0) is not { } folder)
         {
             return Taxonomy.Default;
         }
@@ -107,7 +110,9 @@ internal sealed class LibrarySettings
         }
         catch (TaxonomyException e) when (_isTolerant)
         {
-            return SoundPart(folder, Taxonomy.FilesIn(folder), e.Problems, sources => Taxonomy.Parse(sources), e => (e as TaxonomyException)?.Problems) ?? Taxonomy.Default;
+            var sound = SoundPart(
+                folder, Taxonomy.FilesIn(folder), e.Problems, sources => Taxonomy.Parse(sources), e => (e as TaxonomyException)?.Problems);
+            return sound ?? Taxonomy.Default;
         }
         catch (TaxonomyException e)
         {
@@ -152,7 +157,8 @@ internal sealed class LibrarySettings
         {
             return SoundPart(
                 folder, Directory.GetFiles(folder, "*.yaml"), e.Problems,
-                sources => Glossary.Of([.. sources.Select(s => new GlossaryFile(s.Name, s.Text))], folder), e => (e as GlossaryException)?.Problems);
+                sources => Glossary.Of([.. sources.Select(s => new GlossaryFile(s.Name, s.Text))], folder),
+                e => (e as GlossaryException)?.Problems);
         }
         catch (GlossaryException e)
         {
@@ -197,7 +203,8 @@ internal sealed class LibrarySettings
         }
 
         static bool Tells(string problem, string file) =>
-            problem.StartsWith(Path.GetFileName(file) + ":", StringComparison.Ordinal) || problem.StartsWith(file + ":", StringComparison.Ordinal);
+            problem.StartsWith(Path.GetFileName(file) + ":", StringComparison.Ordinal)
+                || problem.StartsWith(file + ":", StringComparison.Ordinal);
     }
 
     /// <summary>Reads a setting; for a build, one that cannot be read says nothing.</summary>
@@ -211,7 +218,8 @@ internal sealed class LibrarySettings
         {
             if (!_isTolerant)
             {
-                throw new KbException($"A setting of the library cannot be read: {e.Message} Make {file} readable, or move it out of the corpus.");
+                throw new KbException(
+                    $"A setting of the library cannot be read: {e.Message} Make {file} readable, or move it out of the corpus.");
             }
 
             Skip(file, $"This setting is not used: {e.Message}");

@@ -15,7 +15,8 @@ namespace KnowledgeBase.LiteralGuarantee;
 /// </summary>
 public sealed class LiteralGuaranteeTests(IndexedLibrary library, ITestOutputHelper output) : IClassFixture<IndexedLibrary>
 {
-    private static readonly int AllSamples = int.Parse(Environment.GetEnvironmentVariable("KB_LITERAL_SAMPLES") ?? "3000", CultureInfo.InvariantCulture);
+    private static readonly int AllSamples = int.Parse(
+        Environment.GetEnvironmentVariable("KB_LITERAL_SAMPLES") ?? "3000", CultureInfo.InvariantCulture);
 
     public static TheoryData<string> Engines { get; } = [.. LibraryFolder.Engines];
 
@@ -35,12 +36,17 @@ public sealed class LiteralGuaranteeTests(IndexedLibrary library, ITestOutputHel
             {
                 var text = sampler.Respell(sampler.Next());
                 if (FoldedText.Fold(text).Length == 0)
+                {
                     Interlocked.Increment(ref empty);
+                }
                 else
+                {
                     Interlocked.Add(ref marked, Compare(engine, text));
+                }
             }
         });
-        output.WriteLine($"{engine}: {SamplesOf(engine):N0} strings ({empty:N0} of white space alone) in {library.Passages.Count:N0} passages, {marked:N0} passages compared: no difference");
+        output.WriteLine(
+            $"{engine}: {SamplesOf(engine):N0} strings ({empty:N0} of white space alone) in {library.Passages.Count:N0} passages, {marked:N0} passages compared: no difference");
     }
 
     /// <summary>Quoted in any of the usual ways, a string is searched as it stands.</summary>
@@ -54,7 +60,9 @@ public sealed class LiteralGuaranteeTests(IndexedLibrary library, ITestOutputHel
             var text = sampler.NextWord();
             var expected = Scan.For(FoldedText.Fold(text), library.Passages).Count;
             foreach (var quoted in (string[])[$"\"{text}\"", $"“{text}”", $"＂{text}＂"])
+            {
                 AssertCount(engine, quoted, expected);
+            }
         }
     }
 
@@ -72,15 +80,25 @@ public sealed class LiteralGuaranteeTests(IndexedLibrary library, ITestOutputHel
             var holdB = Scan.For(FoldedText.Fold(b), library.Passages).ToHashSet();
             var both = holdA.Intersect(holdB).Count();
             foreach (var query in (string[])[$"“{a}” AND “{b}”", $"\"{a}\" ＡＮＤ \"{b}\"", $"“{a}” “{b}”"])
+            {
                 AssertCount(engine, query, both);
+            }
+
             foreach (var query in (string[])[$"“{a}” OR “{b}”", $"\"{a}\" ＯＲ \"{b}\""])
+            {
                 AssertCount(engine, query, holdA.Union(holdB).Count());
+            }
+
             foreach (var query in (string[])[$"“{a}” NOT “{b}”", $"\"{a}\" -\"{b}\"", $"“{a}” －“{b}”", $"“{a}” ！“{b}”", $"“{a}” 非 “{b}”"])
+            {
                 AssertCount(engine, query, holdA.Except(holdB).Count());
+            }
         }
     }
 
-    /// <summary>The terms of the literal fields alone, without an engine: pairs at their offsets stand exactly where the string does.</summary>
+    /// <summary>
+    /// The terms of the literal fields alone, without an engine: pairs at their offsets stand exactly where the string does.
+    /// </summary>
     [Fact]
     public void Pairs_at_their_offsets_stand_exactly_where_the_string_does()
     {
@@ -91,7 +109,10 @@ public sealed class LiteralGuaranteeTests(IndexedLibrary library, ITestOutputHel
             var query = sampler.Respell(sampler.Next());
             var folded = FoldedText.Fold(query);
             if (folded.Length < 2)
+            {
                 continue;
+            }
+
             var passage = library.Passages[n % library.Passages.Count];
             pairs.Clear();
             pairs.AddText(new FoldedText(passage.Text).Text);
@@ -101,7 +122,9 @@ public sealed class LiteralGuaranteeTests(IndexedLibrary library, ITestOutputHel
                 TermQuery pair => ([pair.Term], [0]),
                 var other => throw new InvalidOperationException($"{other} is no query for a string"),
             };
-            var starts = pairs.Places(terms[0]).Where(start => terms.Zip(offsets).All(t => pairs.Places(t.First).Contains(start + t.Second))).Order();
+            var starts = pairs.Places(terms[0])
+                .Where(start => terms.Zip(offsets).All(t => pairs.Places(t.First).Contains(start + t.Second)))
+                .Order();
             var expected = Enumerable.Range(0, passage.Folded.Length).Where(i => passage.Folded.AsSpan(i).StartsWith(folded));
             Assert.Equal(expected, starts);
         }
@@ -117,7 +140,8 @@ public sealed class LiteralGuaranteeTests(IndexedLibrary library, ITestOutputHel
         var folded = FoldedText.Fold(text);
         var expected = Scan.For(folded, library.Passages);
         var found = Search(engine, text, SearchMode.Literal);
-        Assert.True(expected.Count == found.TotalPassages, $"{Show(text)}: {expected.Count} passages hold it, {found.TotalPassages} were found");
+        Assert.True(
+            expected.Count == found.TotalPassages, $"{Show(text)}: {expected.Count} passages hold it, {found.TotalPassages} were found");
         Assert.Equal(expected.Select(p => p.Material).Distinct(StringComparer.Ordinal).Count(), found.Total);
         var marked = 0;
         foreach (var hit in found.Hits)
@@ -125,8 +149,11 @@ public sealed class LiteralGuaranteeTests(IndexedLibrary library, ITestOutputHel
             foreach (var passage in hit.Passages)
             {
                 // What is shown may leave off the headings in front of a passage, where they don't hold the string.
-                var original = expected.Find(p => p.Material == hit.Material && p.Start <= passage.Start && passage.Start < p.Start + p.Text.Length);
-                Assert.True(original is not null, $"{Show(text)} is said to stand in {hit.Material} at {passage.Start}, {Show(passage.Text)}: the scan doesn't find it there");
+                var original = expected.Find(p =>
+                    p.Material == hit.Material && p.Start <= passage.Start && passage.Start < p.Start + p.Text.Length);
+                Assert.True(
+                    original is not null,
+                    $"{Show(text)} is said to stand in {hit.Material} at {passage.Start}, {Show(passage.Text)}: the scan doesn't find it there");
                 var shift = passage.Start - original.Start;
                 Assert.Equal(original.Text[shift..], passage.Text);
                 var spans = Scan.Spans(original.Text, folded);
@@ -159,7 +186,10 @@ public sealed class LiteralGuaranteeTests(IndexedLibrary library, ITestOutputHel
     {
         var shown = new StringBuilder("«");
         foreach (var c in text)
+        {
             shown.Append(char.IsSurrogate(c) || char.IsControl(c) ? $"\\u{(int)c:X4}" : c.ToString());
+        }
+
         return shown.Append('»').ToString();
     }
 }

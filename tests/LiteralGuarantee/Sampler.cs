@@ -17,14 +17,23 @@ internal sealed class Sampler(IReadOnlyList<IndexedPassage> passages, int seed)
         {
             var text = passages[_random.Next(passages.Count)].Text;
             if (text.Length == 0)
+            {
                 continue;
+            }
+
             var longest = _random.Next(6) switch { 0 => 1, 1 => 2, 2 => 4, 3 => 10, 4 => 50, _ => 200 };
             var start = _random.Next(text.Length);
             var end = Math.Min(text.Length, start + 1 + _random.Next(longest));
             if (char.IsLowSurrogate(text[start]))
+            {
                 start--;
+            }
+
             if (char.IsHighSurrogate(text[end - 1]) && end < text.Length)
+            {
                 end++;
+            }
+
             return text[start..Math.Max(end, start + 1)];
         }
     }
@@ -37,10 +46,15 @@ internal sealed class Sampler(IReadOnlyList<IndexedPassage> passages, int seed)
             var text = passages[_random.Next(passages.Count)].Text;
             var length = 2 + _random.Next(4);
             if (text.Length < length)
+            {
                 continue;
+            }
+
             var word = text.Substring(_random.Next(text.Length - length + 1), length);
             if (word.All(c => c is >= '\u4E00' and <= '\u9FFF'))
+            {
                 return word;
+            }
         }
     }
 
@@ -58,7 +72,10 @@ internal sealed class Sampler(IReadOnlyList<IndexedPassage> passages, int seed)
     {
         var spaced = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
+        {
             spaced.Append(rune).Append('\u3000');
+        }
+
         return spaced.ToString();
     }
 }

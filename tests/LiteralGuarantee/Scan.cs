@@ -26,7 +26,9 @@ internal static class Scan
 
         var whole = FoldedText.Fold(text);
         var spans = new List<(int Start, int End)>();
-        for (var at = whole.IndexOf(folded, StringComparison.Ordinal); at >= 0; at = whole.IndexOf(folded, at + 1, StringComparison.Ordinal))
+        for (var at = whole.IndexOf(folded, StringComparison.Ordinal);
+            at >= 0;
+            at = whole.IndexOf(folded, at + 1, StringComparison.Ordinal))
         {
             var first = beginnings.FindLastIndex(b => b.Folded <= at);
             var last = beginnings.FindIndex(b => b.Folded >= at + folded.Length);
@@ -34,12 +36,19 @@ internal static class Scan
             // Marks that fold to nothing belong to the character in front; white space doesn't.
             while (last + 1 < beginnings.Count && beginnings[last + 1].Folded == beginnings[last].Folded
                 && !FoldedText.IsWhiteSpace(text[beginnings[last].Original]))
+            {
                 last++;
+            }
+
             var span = (Start: beginnings[first].Original, End: beginnings[last].Original);
             if (spans.Count > 0 && span.Start < spans[^1].End)
+            {
                 spans[^1] = (spans[^1].Start, Math.Max(span.End, spans[^1].End));
+            }
             else
+            {
                 spans.Add(span);
+            }
         }
 
         return spans;

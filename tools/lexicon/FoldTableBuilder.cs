@@ -42,15 +42,23 @@ internal sealed class FoldTableBuilder
             {
                 // ① ⑴ ⒈ ⓐ mark list items: as plain digits they would run into the figure behind them.
                 if (c is >= 0x2460 and <= 0x24FF or >= 0x2776 and <= 0x2793)
+                {
                     continue;
-                var points = decomposition[(decomposition.IndexOf('>', StringComparison.Ordinal) + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                }
+
+                var points = decomposition[(decomposition.IndexOf('>', StringComparison.Ordinal) + 1)..].Split(
+                    ' ', StringSplitOptions.RemoveEmptyEntries);
                 var text = string.Concat(points.Select(p => char.ConvertFromUtf32(Hex(p))));
                 if (c is < 0xAC00 or > 0xD7A3)
+                {
                     _decompositions[c] = text;
+                }
             }
 
             if (f[3].Length > 0)
+            {
                 _lower[c] = char.ConvertFromUtf32(Hex(f[3]));
+            }
         }
 
         var proper = new HashSet<int>();
@@ -66,19 +74,30 @@ internal sealed class FoldTableBuilder
                 // 瞭 → 了: the table's first value for it, 瞭, is kept only in 瞭望.
                 var simplified = values.FirstOrDefault(v => v.Length == 1 && v != f[0]) ?? values[0];
                 if (values[0] == f[0] && !Ambiguous.Contains(f[0], StringComparison.Ordinal))
+                {
                     continue;
+                }
+
                 if (simplified != f[0])
+                {
                     _simplified[c] = simplified;
+                }
+
                 if (file == Table)
+                {
                     proper.Add(c);
+                }
             }
         }
 
         // A regional variant of a simplified character (稜 for 棱) leads back to it through the table proper: the table proper wins.
         foreach (var (c, simplified) in _simplified.ToList())
         {
-            if (_simplified.TryGetValue(char.ConvertToUtf32(simplified, 0), out var back) && back == char.ConvertFromUtf32(c) && !proper.Contains(c))
+            if (_simplified.TryGetValue(char.ConvertToUtf32(simplified, 0), out var back) && back == char.ConvertFromUtf32(c)
+                && !proper.Contains(c))
+            {
                 _simplified.Remove(c);
+            }
         }
     }
 
@@ -90,18 +109,27 @@ internal sealed class FoldTableBuilder
     public string Build()
     {
         var builder = new StringBuilder();
-        builder.Append("# What each code point folds to, where not to itself: code point, tab, folded (nothing: dropped). Written by tools/lexicon.\n");
+        builder.Append(
+            "# What each code point folds to, where not to itself: code point, tab, folded (nothing: dropped). Written by tools/lexicon.\n");
         builder.Append("# From UnicodeData 15.0.0 (Unicode licence) and OpenCC (Apache-2.0), see NOTICE.\n");
         for (var c = 0; c < 0x30000; c++)
         {
             if (c is >= 0xD800 and < 0xE000)
+            {
                 continue;
+            }
+
             var original = char.ConvertFromUtf32(c);
             if (original.Length == 1 && FoldTable.WhiteSpaces.Contains(original[0], StringComparison.Ordinal))
+            {
                 continue;
+            }
+
             var folded = Fold(original);
             if (folded != original)
+            {
                 builder.Append(c.ToString("X4", CultureInfo.InvariantCulture)).Append('\t').Append(folded).Append('\n');
+            }
         }
 
         return builder.ToString();
@@ -113,26 +141,45 @@ internal sealed class FoldTableBuilder
         {
             var next = string.Concat(text.EnumerateRunes().Select(r => Step(r.Value)));
             if (next == text)
+            {
                 return text;
+            }
+
             text = next;
         }
 
-        throw new InvalidDataException($"The fold of U+{char.ConvertToUtf32(text, 0):X4} doesn't come to rest: look for a circle in the tables.");
+        throw new InvalidDataException(
+            $"The fold of U+{char.ConvertToUtf32(text, 0):X4} doesn't come to rest: look for a circle in the tables.");
     }
 
     private string Step(int c)
     {
         var text = char.ConvertFromUtf32(c);
         if (IsDropped(c))
+        {
             return "";
+        }
+
         if (text.Length == 1 && FoldTable.WhiteSpaces.Contains(text[0], StringComparison.Ordinal))
+        {
             return "";
+        }
+
         if (text.Length == 1 && Signs.TryGetValue(text[0], out var sign))
+        {
             return sign;
+        }
+
         if (_decompositions.TryGetValue(c, out var decomposed))
+        {
             return decomposed;
+        }
+
         if (_lower.TryGetValue(c, out var lower))
+        {
             return lower;
+        }
+
         return _simplified.GetValueOrDefault(c, text);
     }
 

@@ -49,7 +49,10 @@ internal sealed class LexiconBuilder(string root, FoldTable table)
     /// <summary>What a term costs at most by its length, in thousandths of a nat.</summary>
     private static readonly int[] TermCosts = [0, 0, 12_000, 11_500, 10_000, 10_000, 9_000, 8_000];
 
-    /// <summary>How much cheaper than its best split a term is at least (more for long terms of the party itself and of its thought), and what it costs at least.</summary>
+    /// <summary>
+    /// How much cheaper than its best split a term is at least (more for long terms of the party itself and of its thought), and what it
+    /// costs at least.
+    /// </summary>
     private const int TermMargin = 3_000;
     private const int LongTermMargin = 6_000;
     private const int LongThoughtMargin = 4_500;
@@ -80,7 +83,10 @@ internal sealed class LexiconBuilder(string root, FoldTable table)
     private void ReadSmartcn()
     {
         foreach (var (_, mark) in Marks)
+        {
             Unit(mark);
+        }
+
         foreach (var line in FoldTableBuilder.Lines(Path.Combine(_sources, "smartcn/words.tsv")))
         {
             var f = line.Split('\t');
@@ -93,7 +99,10 @@ internal sealed class LexiconBuilder(string root, FoldTable table)
 
             var text = Fold(f[0]);
             if (text.Length == 0 || text[0] == '-')
+            {
                 continue;
+            }
+
             _unitCounts[Unit(text)] += count;
             _words[text] = new Draft(text, null, 0, Signs.IsSign(text) ? WordKind.Sign : IsFigure(text) ? WordKind.Number : WordKind.Word);
         }
@@ -110,10 +119,16 @@ internal sealed class LexiconBuilder(string root, FoldTable table)
             var count = double.Parse(f[1], CultureInfo.InvariantCulture);
             var text = Fold(f[0]);
             if (text.Length < 2 || _words.ContainsKey(text) || !text.All(Signs.IsHan) || IsFigure(text))
+            {
                 continue;
+            }
+
             var pos = f[2];
             if (pos is "nr" or "nrfg" && count < 20)
+            {
                 continue;
+            }
+
             FixedUnit unit = pos switch
             {
                 "nr" or "nrt" or "nrfg" => FixedUnit.Person,
@@ -137,7 +152,10 @@ internal sealed class LexiconBuilder(string root, FoldTable table)
     {
         var folder = Path.Combine(root, "domain");
         if (!Directory.Exists(folder))
+        {
             return;
+        }
+
         foreach (var file in Directory.GetFiles(folder, "*.txt").Order(StringComparer.Ordinal))
         {
             foreach (var line in FoldTableBuilder.Lines(file))
@@ -145,18 +163,28 @@ internal sealed class LexiconBuilder(string root, FoldTable table)
                 var f = line.Split('\t');
                 var text = Fold(f[0]);
                 if (text.Length < 2)
+                {
                     continue;
+                }
 
                 // Phrases (提法) are cut where their words are usual ones, and so is what holds a 的 (党的建设); names of meetings and
                 // documents (党的二十大) and all other terms stay whole.
                 var category = f.Length < 2 ? "" : f[1];
                 if (category is "提法" or "常用词")
+                {
                     _phrases.Add(text);
+                }
                 else if (category == "会议文件" || !text.Contains('的', StringComparison.Ordinal))
+                {
                     _whole[text] = text.Length >= LongTerm && (category is "纪律作风" or "组织" or "会议文件" or "数字提法") ? LongTermMargin
                         : category == "思想宣传" && text.Length >= LongTerm ? LongThoughtMargin : TermMargin;
+                }
+
                 if (category == "数字提法")
+                {
                     _contractions.Add(text);
+                }
+
                 if (category == "常用词")
                 {
                     _words.TryAdd(text, new Draft(text, FixedUnit.Other, 3, WordKind.Word));
@@ -169,12 +197,16 @@ internal sealed class LexiconBuilder(string root, FoldTable table)
                     : new Draft(text, FixedUnit.Other, 3, WordKind.Term);
                 var digits = NumberForms.WithDigits(text);
                 if (digits != text && !_words.ContainsKey(digits))
+                {
                     _spellings[digits] = text;
+                }
             }
         }
     }
 
-    /// <summary>Traditional phrases that the fold, which sees single characters, turns into something else than their simplified form.</summary>
+    /// <summary>
+    /// Traditional phrases that the fold, which sees single characters, turns into something else than their simplified form.
+    /// </summary>
     private void ReadPhrases()
     {
         foreach (var line in FoldTableBuilder.Lines(Path.Combine(_sources, "opencc/TSPhrases.txt")))
@@ -183,7 +215,9 @@ internal sealed class LexiconBuilder(string root, FoldTable table)
             var folded = Fold(f[0]);
             var simplified = Fold(f[1].Split(' ')[0]);
             if (folded != simplified && _words.ContainsKey(simplified) && !_words.ContainsKey(folded))
+            {
                 _spellings[folded] = simplified;
+            }
         }
     }
 
@@ -196,7 +230,10 @@ internal sealed class LexiconBuilder(string root, FoldTable table)
             var left = f[0].Contains("##", StringComparison.Ordinal) ? f[0] : Fold(f[0]);
             var right = f[1].Contains("##", StringComparison.Ordinal) ? f[1] : Fold(f[1]);
             if (!_units.TryGetValue(left, out var l) || !_units.TryGetValue(right, out var r))
+            {
                 continue;
+            }
+
             var count = double.Parse(f[2], CultureInfo.InvariantCulture);
             CollectionsMarshal.GetValueRefOrAddDefault(bigrams, (l, r), out _) += count;
         }
@@ -207,7 +244,10 @@ internal sealed class LexiconBuilder(string root, FoldTable table)
     private int Unit(string name)
     {
         if (_units.TryGetValue(name, out var unit))
+        {
             return unit;
+        }
+
         unit = _units.Count;
         _units.Add(name, unit);
         _unitCounts.Add(0);
@@ -219,12 +259,22 @@ internal sealed class LexiconBuilder(string root, FoldTable table)
     private byte[] Write(Dictionary<(int Left, int Right), double> bigrams)
     {
         // Frequent units first, as with the words below; the fixed ones keep the numbers that FixedUnit gives them.
-        var order = Enumerable.Range(0, _units.Count).OrderBy(u => u < Marks.Length ? u : Marks.Length).ThenByDescending(u => _unitCounts[u]).ThenBy(u => u).ToArray();
+        var order = Enumerable.Range(0, _units.Count)
+            .OrderBy(u => u < Marks.Length ? u : Marks.Length)
+            .ThenByDescending(u => _unitCounts[u])
+            .ThenBy(u => u)
+            .ToArray();
         var renumbered = new int[order.Length];
         for (var u = 0; u < order.Length; u++)
+        {
             renumbered[order[u]] = u;
+        }
+
         foreach (var name in _units.Keys.ToList())
+        {
             _units[name] = renumbered[_units[name]];
+        }
+
         var counts = order.Select(u => _unitCounts[u]).ToList();
         _unitCounts.Clear();
         _unitCounts.AddRange(counts);
@@ -238,11 +288,20 @@ internal sealed class LexiconBuilder(string root, FoldTable table)
         var leftTotals = new double[unitCount];
         var kept = new double[unitCount];
         foreach (var ((left, _), count) in bigrams)
+        {
             leftTotals[left] += count;
+        }
+
         for (var u = 0; u < unitCount; u++)
+        {
             leftTotals[u] = Math.Max(leftTotals[u], _unitCounts[u]);
+        }
+
         foreach (var ((left, _), count) in bigrams)
+        {
             kept[left] += (count - Discount) / leftTotals[left];
+        }
+
         var backoffs = new double[unitCount];
         var units = new UnitCost[unitCount];
         for (var u = 0; u < unitCount; u++)
@@ -267,26 +326,39 @@ internal sealed class LexiconBuilder(string root, FoldTable table)
             var start = (int)(hash >> LexiconFile.RestBits);
             var pushed = 0;
             while (slots[start + pushed] != 0)
+            {
                 pushed++;
+            }
+
             if (pushed > LexiconFile.MaxDisplacement)
+            {
                 throw new InvalidDataException($"A bigram would stand {pushed} slots behind its start: enlarge the table.");
+            }
+
             pairs[(left, right)] = (int)cost * LexiconFile.CostStep;
             slots[start + pushed] = (((((uint)hash & LexiconFile.RestMask) << 6) | (uint)pushed) << LexiconFile.CostBits) | cost;
         }
 
         // Words, most characters' codes by frequency so that the trie stays dense.
-        var classTotals = _words.Values.Where(w => w.Class is not null && w.Count > 0).GroupBy(w => w.Class!.Value).ToDictionary(g => g.Key, g => g.Sum(w => w.Count));
+        var classTotals = _words.Values.Where(w => w.Class is not null && w.Count > 0)
+            .GroupBy(w => w.Class!.Value)
+            .ToDictionary(g => g.Key, g => g.Sum(w => w.Count));
         // Frequent words first: what is looked up together lies together.
         var words = _words.Values
             .OrderByDescending(w => w.Class is null ? _unitCounts[_units[w.Text]] : 0).ThenBy(w => w.Text, StringComparer.Ordinal).ToList();
         var ids = words.Select((w, i) => (w.Text, i)).ToDictionary(p => p.Text, p => p.i, StringComparer.Ordinal);
         var frequencies = new Dictionary<char, int>();
         foreach (var c in words.SelectMany(w => w.Text).Concat(_spellings.Keys.SelectMany(s => s)))
+        {
             CollectionsMarshal.GetValueRefOrAddDefault(frequencies, c, out _)++;
+        }
+
         var codes = new ushort[65536];
         var nextCode = (ushort)1;
         foreach (var (c, _) in frequencies.OrderByDescending(p => p.Value).ThenBy(p => p.Key))
+        {
             codes[c] = nextCode++;
+        }
 
         var entries = new WordEntry[words.Count];
         var characters = new StringBuilder();
@@ -315,10 +387,16 @@ internal sealed class LexiconBuilder(string root, FoldTable table)
             ids.Select(p => (Codes(p.Key), p.Value)).Concat(_spellings.Select(p => (Codes(p.Key), ids[p.Value] | LexiconFile.SpellingBit))),
             nextCode);
         foreach (var text in _whole.Keys.Where(IsTermWithTail).ToList())
+        {
             _whole.Remove(text);
+        }
+
         _phrases.RemoveWhere(IsTermWithTail);
         foreach (var text in _phrases)
+        {
             entries[ids[text]] = entries[ids[text]] with { Flat = (ushort)PhraseCost };
+        }
+
         foreach (var (text, margin) in _whole)
         {
             var split = CheapestSplit(text, ids, entries, units, pairs);
@@ -349,16 +427,24 @@ internal sealed class LexiconBuilder(string root, FoldTable table)
         foreach (var tail in Tails)
         {
             if (!text.EndsWith(tail, StringComparison.Ordinal))
+            {
                 continue;
+            }
+
             var head = text[..^tail.Length];
             if (head.Length >= 3 && _whole.ContainsKey(head) && (tail is "活动" or "精神" or "要求" || _contractions.Contains(head)))
+            {
                 return true;
+            }
         }
 
         for (var start = 2; start <= text.Length - 4; start++)
         {
-            if (_contractions.Contains(text[start..]) && (start >= 4 || (_words.TryGetValue(text[..start], out var front) && front.Kind == WordKind.Word)))
+            if (_contractions.Contains(text[start..])
+                && (start >= 4 || (_words.TryGetValue(text[..start], out var front) && front.Kind == WordKind.Word)))
+            {
                 return true;
+            }
         }
 
         return false;
@@ -367,23 +453,35 @@ internal sealed class LexiconBuilder(string root, FoldTable table)
     private static readonly string[] Tails = ["活动", "精神", "要求", "制度", "工作", "机制"];
 
     /// <summary>What the cheapest way to cut a term into two or more words costs, at the start of nothing.</summary>
-    private static int CheapestSplit(string text, Dictionary<string, int> ids, WordEntry[] entries, UnitCost[] units, Dictionary<(int Left, int Right), int> pairs)
+    private static int CheapestSplit(
+        string text, Dictionary<string, int> ids, WordEntry[] entries, UnitCost[] units, Dictionary<(int Left, int Right), int> pairs)
     {
         // best[end] by last unit
         var best = new Dictionary<int, int>[text.Length + 1];
         for (var i = 0; i <= text.Length; i++)
+        {
             best[i] = [];
+        }
+
         for (var start = 0; start < text.Length; start++)
         {
             for (var end = start + 1; end <= text.Length; end++)
             {
                 if ((start == 0 && end == text.Length) || !ids.TryGetValue(text[start..end], out var id))
+                {
                     continue;
+                }
+
                 var word = entries[id];
                 if (start == 0)
+                {
                     Keep(best[end], word.Unit, units[word.Unit].Unigram + word.Emission);
+                }
+
                 foreach (var (unit, cost) in best[start])
+                {
                     Keep(best[end], word.Unit, cost + Transition(unit, word.Unit) + word.Emission);
+                }
             }
         }
 
@@ -393,13 +491,18 @@ internal sealed class LexiconBuilder(string root, FoldTable table)
         {
             ref var kept = ref CollectionsMarshal.GetValueRefOrAddDefault(costs, unit, out var known);
             if (!known || cost < kept)
+            {
                 kept = cost;
+            }
         }
 
         int Transition(int left, int right)
         {
             if (pairs.TryGetValue((left, right), out var cost))
+            {
                 return cost;
+            }
+
             return units[left].Backoff + units[right].Unigram;
         }
     }
@@ -408,7 +511,10 @@ internal sealed class LexiconBuilder(string root, FoldTable table)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var section in payload)
+        {
             hash.AppendData(section);
+        }
+
         byte[][] sections = [.. payload, hash.GetHashAndReset()[..8]];
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);
@@ -426,7 +532,10 @@ internal sealed class LexiconBuilder(string root, FoldTable table)
         foreach (var section in sections)
         {
             while (stream.Position % 8 != 0)
+            {
                 writer.Write((byte)0);
+            }
+
             writer.Write(section);
         }
 

@@ -33,7 +33,9 @@ internal sealed class NameTable(string sources, FoldTable table)
             if (f[2] == "nrt")
             {
                 foreach (var c in name.Where(c => Foreign.Contains(c, StringComparison.Ordinal)))
+                {
                     Add(foreign, c, 1);
+                }
             }
             else if (f[2] == "nr" && name.Length is 2 or 3 && Surnames.Contains(name[0], StringComparison.Ordinal))
             {
@@ -60,7 +62,9 @@ internal sealed class NameTable(string sources, FoldTable table)
             if (name.Length is 3 or 4 && Runs.PlaceSuffixes.Contains(name[^1], StringComparison.Ordinal) && name.All(Signs.IsHan))
             {
                 foreach (var c in name[..^1])
+                {
                     Add(place, c, 1);
+                }
             }
         }
 
@@ -75,7 +79,10 @@ internal sealed class NameTable(string sources, FoldTable table)
         for (var c = 0; c < codes.Length; c++)
         {
             if (codes[c] == 0)
+            {
                 continue;
+            }
+
             var at = (char)c;
             names[codes[c]] = new NameCost(
                 surnames.GetValueOrDefault(at),

@@ -9,20 +9,26 @@ internal static partial class PinyinBuilder
     public static string Build(string root)
     {
         var builder = new StringBuilder();
-        builder.Append("# Readings without tones, ü as v: a character with its readings, the most frequent first; a word with one reading for each character.\n");
-        builder.Append("# Characters from Unihan 15.0.0 (Unicode licence, see NOTICE), words from tools/lexicon/polyphones.txt. Written by tools/lexicon.\n");
+        builder.Append(
+            "# Readings without tones, ü as v: a character with its readings, the most frequent first; a word with one reading for each character.\n");
+        builder.Append(
+            "# Characters from Unihan 15.0.0 (Unicode licence, see NOTICE), words from tools/lexicon/polyphones.txt. Written by tools/lexicon.\n");
         foreach (var line in FoldTableBuilder.Lines(Path.Combine(root, "sources/unicode/mandarin.txt")))
         {
             var f = line.Split('\t');
             var frequent = Frequent().Matches(f[2])
-                .OrderByDescending(m => int.Parse(m.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture)).Select(m => m.Groups[1].Value);
+                .OrderByDescending(m => int.Parse(m.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture))
+                .Select(m => m.Groups[1].Value);
             var readings = frequent.Concat(f[1].Split(' ')).Concat(f[3].Split(',', ' '))
                 .Where(r => r.Length > 0).Select(Plain).Distinct(StringComparer.Ordinal);
             builder.Append(char.ConvertFromUtf32(Convert.ToInt32(f[0], 16))).Append('\t').AppendJoin(' ', readings).Append('\n');
         }
 
         foreach (var line in FoldTableBuilder.Lines(Path.Combine(root, "polyphones.txt")))
+        {
             builder.Append(line).Append('\n');
+        }
+
         return builder.ToString();
     }
 
@@ -46,7 +52,9 @@ internal static partial class PinyinBuilder
             });
         }
 
-        return plain.ToString().Normalize() is var text && text.All(char.IsAsciiLetterLower) ? text : new string([.. text.Where(char.IsAsciiLetterLower)]);
+        return plain.ToString().Normalize() is var text && text.All(char.IsAsciiLetterLower)
+            ? text
+            : new string([.. text.Where(char.IsAsciiLetterLower)]);
     }
 
     [GeneratedRegex(@"([^\s(]+)\((\d+)\)", RegexOptions.CultureInvariant, 1000)]

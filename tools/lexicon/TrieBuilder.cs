@@ -27,12 +27,17 @@ internal sealed class TrieBuilder
         var waiting = new Queue<(int From, int To, int Depth, int State)>();
         waiting.Enqueue((0, sorted.Count, 0, 0));
         while (waiting.TryDequeue(out var range))
+        {
             builder.Place(range.From, range.To, range.Depth, range.State, waiting);
+        }
 
         // A look-up may reach as far as the largest base plus the largest code.
         Array.Resize(ref builder._states, builder._end + maxCode + 1);
         for (var i = builder._end; i < builder._states.Length; i++)
+        {
             builder._states[i] = new TrieState(0, -1, -1);
+        }
+
         return builder._states;
     }
 
@@ -40,14 +45,20 @@ internal sealed class TrieBuilder
     {
         var word = -1;
         if (_words[from].Codes.Length == depth)
+        {
             word = _words[from++].Value;
+        }
+
         var children = new List<(int Code, int From, int To)>();
         for (var i = from; i < to;)
         {
             var code = _words[i].Codes[depth];
             var start = i;
             while (i < to && _words[i].Codes[depth] == code)
+            {
                 i++;
+            }
+
             children.Add((code, start, i));
         }
 
@@ -61,7 +72,9 @@ internal sealed class TrieBuilder
         }
 
         foreach (var (code, start, end) in children)
+        {
             waiting.Enqueue((start, end, depth + 1, position + code));
+        }
     }
 
     private int FindBase(List<(int Code, int From, int To)> children)
@@ -81,9 +94,15 @@ internal sealed class TrieBuilder
 
             var position = slot - first;
             if (!children.TrueForAll(c => !_used[position + c.Code]))
+            {
                 continue;
+            }
+
             if (slot - begin > 256 && taken > (slot - begin) * 0.95)
+            {
                 _firstFree = slot;
+            }
+
             return position;
         }
     }
@@ -91,7 +110,10 @@ internal sealed class TrieBuilder
     private void Reserve(int size)
     {
         if (size < _states.Length)
+        {
             return;
+        }
+
         var old = _states.Length;
         Array.Resize(ref _states, Math.Max(size + 1, old * 2));
         Array.Resize(ref _used, _states.Length);

@@ -25,7 +25,8 @@ internal sealed record MaterialReady(CorpusFile File, ReadyMaterial? Material, l
     public MaterialReady Before(Task<BuildStep> next) => this with { Next = next };
 
     /// <summary>
-    /// Lets go of what was taken, and gives what comes next away: whoever still holds the first step of a file must not hold all that it led to.
+    /// Lets go of what was taken, and gives what comes next away: whoever still holds the first step of a file must not hold all that
+    /// follow.
     /// </summary>
     public Task<BuildStep>? Release()
     {

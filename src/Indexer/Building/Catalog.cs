@@ -28,7 +28,9 @@ internal sealed record CatalogFile(
     IReadOnlyList<SkippedFile> Skipped,
     IReadOnlyList<FileWarning> Warnings)
 {
-    /// <summary>Which file it was, and in which state; <see cref="FileStamp.None"/> when what is in the index of it must be made anew.</summary>
+    /// <summary>
+    /// Which file it was, and in which state; <see cref="FileStamp.None"/> when what is in the index of it must be made anew.
+    /// </summary>
     public FileStamp Stamp { get; init; } = FileStamp.None;
 
     /// <summary>True when a file of the corpus still has what was built from it, as far as one can tell without reading it.</summary>

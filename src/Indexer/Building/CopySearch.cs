@@ -2,7 +2,9 @@ using KnowledgeBase.Duplicates;
 
 namespace KnowledgeBase.Indexer.Building;
 
-/// <summary>Finds which materials are copies of which: gathers the sketches of what is new, then adds those of everything else from the last build.</summary>
+/// <summary>
+/// Finds which materials are copies of which: gathers the sketches of what is new, then adds those of everything else from the last build.
+/// </summary>
 /// <param name="path">Where the sketches of this build are written.</param>
 internal sealed class CopySearch(string path) : IDisposable
 {

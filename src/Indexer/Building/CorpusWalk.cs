@@ -4,7 +4,7 @@ namespace KnowledgeBase.Indexer.Building;
 
 /// <summary>A file of the corpus.</summary>
 /// <param name="Path">Where it is, beginning as the corpus was named on the command line.</param>
-/// <param name="Id">Its name in the library: the path from the root of its corpus with <c>/</c>, different from that of every other file.</param>
+/// <param name="Id">Its name in the library, which no other file has: the path from the root of its corpus, with <c>/</c>.</param>
 /// <param name="Length">Bytes.</param>
 /// <param name="Modified">UTC ticks of its last change.</param>
 /// <param name="Stamp">Which file it is.</param>
@@ -14,8 +14,11 @@ internal sealed record CorpusFile(string Path, string Id, long Length, long Modi
     public bool HoldsLines => MaterialLines.AreIn(Path);
 }
 
-/// <summary>What lies in the named places: every file is either listed or skipped with a reason, or kept out by the owner's rules.</summary>
-internal sealed record CorpusListing(IReadOnlyList<CorpusFile> Files, IReadOnlyList<SkippedFile> Skipped, IReadOnlyList<FileWarning> Warnings)
+/// <summary>
+/// What lies in the named places: every file is either listed or skipped with a reason, or kept out by the owner's rules.
+/// </summary>
+internal sealed record CorpusListing(
+    IReadOnlyList<CorpusFile> Files, IReadOnlyList<SkippedFile> Skipped, IReadOnlyList<FileWarning> Warnings)
 {
     /// <summary>Full paths of the folders and files that were named.</summary>
     public required IReadOnlyList<string> Roots { get; init; }
@@ -31,10 +34,10 @@ internal sealed record CorpusListing(IReadOnlyList<CorpusFile> Files, IReadOnlyL
 internal sealed class CorpusException(string message) : Exception(message);
 
 /// <summary>
-/// Walks the folders of a corpus. Follows links to folders, each folder once, and links to files that stay within the corpora; others only when
-/// that is asked for, because whoever may put a file into a corpus need not be allowed to read every file that its owner can. What cannot
-/// be looked at has not vanished: a folder that cannot be entered, a link that leads nowhere today, a root that is empty or not there
-/// although the last build read files of it.
+/// Walks the folders of a corpus. Follows links to folders, each folder once, and links to files that stay within the corpora; others only
+/// when that is asked for, because whoever may put a file into a corpus need not be allowed to read every file that its owner can. What
+/// cannot be looked at has not vanished: a folder that cannot be entered, a link that leads nowhere today, a root that is empty or not
+/// there although the last build read files of it.
 /// </summary>
 internal sealed class CorpusWalk
 {
@@ -50,7 +53,8 @@ internal sealed class CorpusWalk
     private readonly bool _followLinks;
     private readonly List<string> _realRoots;
 
-    private CorpusWalk(IReadOnlyList<string> roots, bool followLinks, IReadOnlyCollection<CatalogFile> before, string? index, bool acceptRemovals)
+    private CorpusWalk(
+        IReadOnlyList<string> roots, bool followLinks, IReadOnlyCollection<CatalogFile> before, string? index, bool acceptRemovals)
     {
         _followLinks = followLinks;
         _realRoots = [.. roots.Select(RealPath.Of)];
@@ -67,7 +71,8 @@ internal sealed class CorpusWalk
     /// <param name="acceptRemovals">Whether a root that is empty or not there has lost its files, as far as anybody knows.</param>
     /// <exception cref="CorpusException">One of them isn't there, and the last build knew no file of it.</exception>
     public static CorpusListing List(
-        IReadOnlyList<string> roots, bool followLinks = false, IReadOnlyCollection<CatalogFile>? before = null, string? index = null, bool acceptRemovals = false)
+        IReadOnlyList<string> roots, bool followLinks = false, IReadOnlyCollection<CatalogFile>? before = null,
+        string? index = null, bool acceptRemovals = false)
     {
         var walk = new CorpusWalk(roots, followLinks, before ?? [], index, acceptRemovals);
         CheckThere(roots.Where(root => walk.MaterialsOf(root) == 0));
@@ -106,7 +111,8 @@ internal sealed class CorpusWalk
 
         if (_found.Count == found && _unseen.Count == unseen && !isRead && !_acceptRemovals && MaterialsOf(root) is > 0 and var materials)
         {
-            NotSeen(root, $"{(Path.Exists(root) ? "It is empty" : "It is not there")}, although the index has {materials} materials of it; they stay. "
+            var state = Path.Exists(root) ? "It is empty" : "It is not there";
+            NotSeen(root, $"{state}, although the index has {materials} materials of it; they stay. "
                 + "Bring it back, or build with --accept-removals if they are to go.");
         }
     }
@@ -126,7 +132,8 @@ internal sealed class CorpusWalk
     private CorpusListing Listing(IReadOnlyList<string> roots)
     {
         var seen = _found.Select(file => file.Stamp.Source).ToHashSet(StringComparer.Ordinal);
-        CatalogFile[] unseen = [.. _before.Where(file => !seen.Contains(file.Stamp.Source) && _unseen.Exists(place => RealPath.IsWithin(file.Stamp.Source, place)))];
+        CatalogFile[] unseen = [.. _before.Where(file =>
+            !seen.Contains(file.Stamp.Source) && _unseen.Exists(place => RealPath.IsWithin(file.Stamp.Source, place)))];
 
         // Their ids are given as if they had been found, so that other files keep theirs.
         var ids = unseen.Select(file => file.Id).ToHashSet(StringComparer.Ordinal);
@@ -188,7 +195,8 @@ internal sealed class CorpusWalk
 
                 if (!_visited.Add(real))
                 {
-                    _skipped.Add(new SkippedFile(folder.Path, $"It is a link to {real}, a folder that is read already: a loop, or a second way to the same files."));
+                    _skipped.Add(new SkippedFile(
+                        folder.Path, $"It is a link to {real}, a folder that is read already: a loop, or a second way to the same files."));
                     continue;
                 }
 
@@ -210,7 +218,9 @@ internal sealed class CorpusWalk
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            NotSeen(folder.Path, $"The folder cannot be opened: {e.Message} Check its permissions. What was built from it stays in the index.");
+            NotSeen(
+                folder.Path,
+                $"The folder cannot be opened: {e.Message} Check its permissions. What was built from it stays in the index.");
             return;
         }
 
@@ -234,10 +244,12 @@ internal sealed class CorpusWalk
                 continue;
             }
 
-            if (isLink && !isFolder && !_followLinks && RealPath.Of(path) is var target && File.Exists(target) && !IsIndex(target) && !IsInCorpus(target, folder))
+            if (isLink && !isFolder && !_followLinks && RealPath.Of(path) is var target && File.Exists(target) && !IsIndex(target)
+                && !IsInCorpus(target, folder))
             {
                 _skipped.Add(new SkippedFile(
-                    path, $"It is a link to {target}, a file outside of the corpus; copy it here, or follow such links with --follow-links."));
+                    path,
+                    $"It is a link to {target}, a file outside of the corpus; copy it here, or follow such links with --follow-links."));
             }
             else if (!isFolder)
             {
@@ -315,7 +327,8 @@ internal sealed class CorpusWalk
     }
 
     /// <summary>True when a file lies in one of the corpora, or in the linked folder that was being walked.</summary>
-    private bool IsInCorpus(string realPath, Folder folder) => _realRoots.Append(folder.Within).Any(root => RealPath.IsWithin(realPath, root));
+    private bool IsInCorpus(string realPath, Folder folder) =>
+        _realRoots.Append(folder.Within).Any(root => RealPath.IsWithin(realPath, root));
 
     /// <summary>A folder to be walked.</summary>
     /// <param name="Info">The folder.</param>

@@ -118,7 +118,9 @@ internal sealed class FileChecks
         return times;
     }
 
-    /// <summary>Writes the record under a new name, then removes the one before. An index that is read wholly each time needs none.</summary>
+    /// <summary>
+    /// Writes the record under a new name, then removes the one before. An index that is read wholly each time needs none.
+    /// </summary>
     private void Save(List<EngineFile> files, bool isSmall)
     {
         try
@@ -141,7 +143,8 @@ internal sealed class FileChecks
                 }
 
                 writer.Write(SHA256.HashData(content.ToArray()));
-                using var stream = new FileStream(Path.Combine(_folder, BuilderFile.Checks.NameOf(number)), FileMode.CreateNew, FileAccess.Write);
+                using var stream = new FileStream(
+                    Path.Combine(_folder, BuilderFile.Checks.NameOf(number)), FileMode.CreateNew, FileAccess.Write);
                 content.WriteTo(stream);
             }
 

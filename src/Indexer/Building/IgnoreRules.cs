@@ -75,7 +75,8 @@ internal sealed class IgnoreRules
         var name = relativePath.AsSpan(relativePath.LastIndexOf('/') + 1);
         foreach (var rule in _rules)
         {
-            if ((isFolder || !rule.FolderOnly) && FileSystemName.MatchesSimpleExpression(rule.Pattern, rule.FromRoot ? relativePath : name, ignoreCase: false))
+            if ((isFolder || !rule.FolderOnly)
+                && FileSystemName.MatchesSimpleExpression(rule.Pattern, rule.FromRoot ? relativePath : name, ignoreCase: false))
             {
                 return true;
             }

@@ -41,9 +41,10 @@ internal static class IndexCheck
             yield return $"{name}: it lists {materials} materials, and the index has {index.Materials}.";
         }
 
-        if (index.UserData.GetValueOrDefault(LastBuild.SketchesKey) is not { } sketches || !BuilderFile.Sketches.IsSound(Path.Combine(folder, sketches)))
+        var sketches = index.UserData.GetValueOrDefault(LastBuild.SketchesKey);
+        if (sketches is null || !BuilderFile.Sketches.IsSound(Path.Combine(folder, sketches)))
         {
-            yield return $"{index.UserData.GetValueOrDefault(LastBuild.SketchesKey, "sketches")}: the sketches that copies are found by are missing or damaged.";
+            yield return $"{sketches ?? "sketches"}: the sketches that copies are found by are missing or damaged.";
         }
     }
 }

@@ -1,9 +1,13 @@
 namespace KnowledgeBase.Indexer.Building;
 
-/// <summary>Keeps an index and what it is built from apart: a program that reads one folder and writes another must not take one for the other.</summary>
+/// <summary>
+/// Keeps an index and what it is built from apart: a program that reads one folder and writes another must not take one for the other.
+/// </summary>
 internal static class IndexPlacement
 {
-    /// <summary>Refuses an index inside of a corpus, a corpus inside of an index, and one that is both, whatever links lead there.</summary>
+    /// <summary>
+    /// Refuses an index inside of a corpus, a corpus inside of an index, and one that is both, whatever links lead there.
+    /// </summary>
     /// <exception cref="KbException">They are not apart.</exception>
     public static void Check(string index, IEnumerable<string> corpora)
     {
@@ -16,7 +20,8 @@ internal static class IndexPlacement
             {
                 var what = inIndex && inCorpus
                     ? $"The index {index} and the corpus {corpus} are the same folder"
-                    : inIndex ? $"The corpus {corpus} lies in the folder of the index {index}" : $"The index {index} lies in the corpus {corpus}";
+                    : inIndex ? $"The corpus {corpus} lies in the folder of the index {index}"
+                    : $"The index {index} lies in the corpus {corpus}";
                 throw new KbException($"{what}. Nothing was changed. Name a folder outside of the corpus with --index.");
             }
         }

@@ -74,6 +74,7 @@ internal sealed class LastBuild
             return new LastBuild(data, []);
         }
 
+        const string IsUnusable = "is missing, damaged or of another version";
         var name = data.GetValueOrDefault(CatalogKey, "");
         var files = Catalog.Read(Path.Combine(folder, name));
         var sketches = data.GetValueOrDefault(SketchesKey) is { } file ? Path.Combine(folder, file) : null;
@@ -83,8 +84,8 @@ internal sealed class LastBuild
             Sketches = sketchesAreSound ? sketches : null,
             Damage = (files, sketchesAreSound) switch
             {
-                (null, _) => $"{(name.Length > 0 ? name : "the catalog")}, the list of what was built, is missing, damaged or of another version",
-                (_, false) => $"{data.GetValueOrDefault(SketchesKey, "the sketches")}, which copies are found by, is missing, damaged or of another version",
+                (null, _) => $"{(name.Length > 0 ? name : "the catalog")}, the list of what was built, {IsUnusable}",
+                (_, false) => $"{data.GetValueOrDefault(SketchesKey, "the sketches")}, which copies are found by, {IsUnusable}",
                 _ => null,
             },
         };
@@ -100,13 +101,17 @@ internal sealed class LastBuild
         return build;
     }
 
-    /// <summary>What the last build knew of an index whose commit cannot be read: the newest catalog that is sound, if there is one.</summary>
+    /// <summary>
+    /// What the last build knew of an index whose commit cannot be read: the newest catalog that is sound, if there is one.
+    /// </summary>
     public static LastBuild Salvaged(string folder)
     {
         var catalogs = Directory.GetFiles(folder)
             .OrderByDescending(path => BuilderFile.Catalog.NumberOf(Path.GetFileName(path)))
             .Where(BuilderFile.Catalog.Wrote);
-        return new LastBuild(new Dictionary<string, string>(StringComparer.Ordinal), catalogs.Select(Catalog.Read).FirstOrDefault(files => files is not null) ?? []);
+        return new LastBuild(
+            new Dictionary<string, string>(StringComparer.Ordinal),
+            catalogs.Select(Catalog.Read).FirstOrDefault(files => files is not null) ?? []);
     }
 
     /// <summary>The corpora that an index was built from, as full paths; empty when there is no index or it doesn't say.</summary>

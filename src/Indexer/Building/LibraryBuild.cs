@@ -52,7 +52,9 @@ internal sealed class LibraryBuild : IDisposable
     private int _families;
     private int _copies;
 
-    private LibraryBuild(OpenIndex index, LibrarySettings settings, string folder, BuildOptions options, TimeProvider time, IProgress<BuildProgress>? progress)
+    private LibraryBuild(
+        OpenIndex index, LibrarySettings settings, string folder, BuildOptions options, TimeProvider time,
+        IProgress<BuildProgress>? progress)
     {
         _folder = folder;
         _settings = settings;
@@ -73,7 +75,9 @@ internal sealed class LibraryBuild : IDisposable
         _copySearch = new CopySearch(Path.Combine(folder, BuilderFile.Sketches.NameOf(number)));
     }
 
-    /// <summary>True when the index was made with another program, lexicon, taxonomy or glossary, so that every material must be made anew.</summary>
+    /// <summary>
+    /// True when the index was made with another program, lexicon, taxonomy or glossary, so that every material must be made anew.
+    /// </summary>
     private bool SettingsChanged =>
         _writer.UserData.GetValueOrDefault(LibraryWriter.FingerprintKey) != _writer.Fingerprint
         || _writer.UserData.GetValueOrDefault(LastBuild.SettingsKey) != _settings.Fingerprint;
@@ -91,7 +95,8 @@ internal sealed class LibraryBuild : IDisposable
     /// <exception cref="KbException">The index cannot be written, or may not be where it is; it is as it was.</exception>
     /// <exception cref="RemovalsRefusedException">More would leave the index than may without a word; it is as it was.</exception>
     public static BuildReport Run(
-        string folder, IReadOnlyList<string> corpora, LibrarySettings settings, BuildOptions options, TimeProvider time, IProgress<BuildProgress>? progress,
+        string folder, IReadOnlyList<string> corpora, LibrarySettings settings, BuildOptions options, TimeProvider time,
+        IProgress<BuildProgress>? progress,
         Action<string> say, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
@@ -122,7 +127,9 @@ internal sealed class LibraryBuild : IDisposable
             if (e is LibraryException or IOException or UnauthorizedAccessException || IsTooLarge(e))
             {
                 throw new KbException(
-                    e is LibraryException { NeedsRebuild: false, InnerException: null } ? e.Message : $"The index in {folder} cannot be written: {e.Message} It is as it was.");
+                    e is LibraryException { NeedsRebuild: false, InnerException: null }
+                        ? e.Message
+                        : $"The index in {folder} cannot be written: {e.Message} It is as it was.");
             }
 
             throw;
@@ -133,7 +140,8 @@ internal sealed class LibraryBuild : IDisposable
     public void Dispose() => _copySearch.Dispose();
 
     /// <summary>A file that is larger than the file system or the process may write is told of as a wrong argument.</summary>
-    private static bool IsTooLarge(Exception e) => e is ArgumentOutOfRangeException { Source: "System.Private.CoreLib", ParamName: "value" };
+    private static bool IsTooLarge(Exception e) =>
+        e is ArgumentOutOfRangeException { Source: "System.Private.CoreLib", ParamName: "value" };
 
     private static void Claim(string folder, string? engine, Action<string> say)
     {
@@ -160,7 +168,8 @@ internal sealed class LibraryBuild : IDisposable
     {
         foreach (var file in listing.Unseen.Where(file => _inIndex.Files.ContainsKey(file.Id)))
         {
-            Write(new FileDone(new CorpusFile(file.Stamp.Source, file.Id, file.Length, file.Modified, file.Stamp), file.Skipped, Read: 0) { Kept = file });
+            var unseen = new CorpusFile(file.Stamp.Source, file.Id, file.Length, file.Modified, file.Stamp);
+            Write(new FileDone(unseen, file.Skipped, Read: 0) { Kept = file });
         }
 
         _skipped.Clear(); // the listing says why they were not seen
@@ -218,7 +227,8 @@ internal sealed class LibraryBuild : IDisposable
             _writer.Put(report);
             data[LastBuild.SketchesKey] = _copySearch.FileName;
             data[LastBuild.FamiliesKey] = $"{report.Families.Count}";
-            data[LastBuild.CopiesKey] = $"{report.Families.SelectMany(f => f.Copies).Select(c => c.Id).Distinct(StringComparer.Ordinal).Count()}";
+            var copies = report.Families.SelectMany(f => f.Copies).Select(c => c.Id).Distinct(StringComparer.Ordinal);
+            data[LastBuild.CopiesKey] = $"{copies.Count()}";
             (_families, _copies) = Copies(data);
         }
 
@@ -249,7 +259,8 @@ internal sealed class LibraryBuild : IDisposable
                     foreach (var material in before.Materials.Where(m => done.Unchanged is not null || !_ids.Contains(m.Id)))
                     {
                         // Where everything is made anew, this one is too, as soon as it can be read.
-                        Write(done.File, new ReadyMaterial(done.Kept is not null && _everything ? material with { Hash = 0 } : material, null, []));
+                        var isOld = done.Kept is not null && _everything;
+                        Write(done.File, new ReadyMaterial(isOld ? material with { Hash = 0 } : material, null, []));
                     }
 
                     _warningsOfFile.AddRange(before.Warnings);
@@ -265,7 +276,8 @@ internal sealed class LibraryBuild : IDisposable
         var entry = ready.Entry;
         if (!_ids.Add(entry.Id))
         {
-            Refuse(file, new SkippedFile(file.Id, $"Another material before it has the id '{entry.Id}' already; ids must be unique in a library."));
+            Refuse(file, new SkippedFile(
+                file.Id, $"Another material before it has the id '{entry.Id}' already; ids must be unique in a library."));
             return;
         }
 
@@ -327,7 +339,9 @@ internal sealed class LibraryBuild : IDisposable
         _warningsOfFile.Clear();
     }
 
-    /// <summary>A file that was not read stays as the last build saw it, so that the next one reads it; unless it must be made anew in any case.</summary>
+    /// <summary>
+    /// A file that was not read stays as the last build saw it, so that the next one reads it; unless it must be made anew in any case.
+    /// </summary>
     private CatalogFile EntryOf(FileDone done) => done.Kept switch
     {
         null => new CatalogFile(done.File.Id, done.File.Length, done.File.Modified, done.Hash, [], [], []) { Stamp = done.File.Stamp },

@@ -28,7 +28,9 @@ internal static class MaterialIds
         }
 
         // An address with these parts is another address.
-        return id.Split('/').Any(part => part is "." or "..") ? $"Its id '{id}' has a part that is only dots, which no address can name." : null;
+        return id.Split('/').Any(part => part is "." or "..")
+            ? $"Its id '{id}' has a part that is only dots, which no address can name."
+            : null;
     }
 
     /// <summary>An id with its control characters made visible.</summary>

@@ -18,7 +18,8 @@ namespace KnowledgeBase.Indexer.Building;
 /// <param name="settings">Understands them.</param>
 /// <param name="last">What the last build left.</param>
 /// <param name="everything">Whether what is unchanged is made anew as well.</param>
-internal sealed class MaterialPreparation(GuardedReader reader, LibraryWriter writer, LibrarySettings settings, LastBuild last, bool everything)
+internal sealed class MaterialPreparation(
+    GuardedReader reader, LibraryWriter writer, LibrarySettings settings, LastBuild last, bool everything)
 {
     /// <summary>What a material weighs beside its text.</summary>
     private const int MaterialWeight = 4096;
@@ -111,13 +112,15 @@ internal sealed class MaterialPreparation(GuardedReader reader, LibraryWriter wr
     public FileDone NotRead(CorpusFile file, string reason, IReadOnlyList<SkippedFile> skipped, long read)
     {
         var kept = Before(file) is { Materials.Count: > 0 } before && before.Stamp.Source == file.Stamp.Source ? before : null;
-        return new FileDone(file, [.. skipped, new SkippedFile(file.Id, kept is null ? reason : $"{reason} What was built from it stays in the index.")], read) { Kept = kept };
+        var told = kept is null ? reason : $"{reason} What was built from it stays in the index.";
+        return new FileDone(file, [.. skipped, new SkippedFile(file.Id, told)], read) { Kept = kept };
     }
 
     /// <summary>Whether an exception tells of one material or file alone, and not that the program cannot go on.</summary>
     public static bool CostsOneMaterial(Exception e) => e is not (OperationCanceledException or OutOfMemoryException);
 
-    private static string Said(Exception e) => $"the program failed on it ({e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}). Please report this with the file.";
+    private static string Said(Exception e) =>
+        $"the program failed on it ({e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}). Please report this with the file.";
 
     private static string Inside(string id, string innerName) => innerName.Length == 0 ? id : $"{id}/{innerName}";
 
@@ -130,7 +133,8 @@ internal sealed class MaterialPreparation(GuardedReader reader, LibraryWriter wr
 
     private CatalogFile? Before(CorpusFile file) => last.Files.GetValueOrDefault(file.Id);
 
-    private MaterialReady Ready(CorpusFile file, string id, RawMaterial raw, ulong hash, string shown, string place, CancellationToken cancellation)
+    private MaterialReady Ready(
+        CorpusFile file, string id, RawMaterial raw, ulong hash, string shown, string place, CancellationToken cancellation)
     {
         // Only lines can be unchanged here: a file that is would not have been read this far.
         if (file.HoldsLines && !everything && last.Materials.TryGetValue(id, out var before) && before.Hash == hash)
@@ -151,7 +155,9 @@ internal sealed class MaterialPreparation(GuardedReader reader, LibraryWriter wr
             var prepared = writer.Prepare(material, file.Id, cancellation);
             _sketchers.Add(sketcher);
             return new MaterialReady(
-                file, new ReadyMaterial(new CatalogMaterial(id, hash, prepared.Passages), prepared, material.Warnings) { Sketch = sketch }, Weight(raw));
+                file,
+                new ReadyMaterial(new CatalogMaterial(id, hash, prepared.Passages), prepared, material.Warnings) { Sketch = sketch },
+                Weight(raw));
         }
         catch (Exception e) when (CostsOneMaterial(e))
         {

@@ -30,7 +30,9 @@ internal sealed class OpenIndex : IDisposable
 
     /// <summary>Opens an index that was claimed, or makes it.</summary>
     /// <exception cref="LibraryException">Another process writes it, or it cannot be written to.</exception>
-    public static OpenIndex ForBuild(string folder, LibrarySettings settings, BuildOptions options, TimeProvider time, Action<string> say, CancellationToken cancellationToken)
+    public static OpenIndex ForBuild(
+        string folder, LibrarySettings settings, BuildOptions options, TimeProvider time, Action<string> say,
+        CancellationToken cancellationToken)
     {
         LibraryWriter writer;
         try
@@ -110,7 +112,8 @@ internal sealed class OpenIndex : IDisposable
         if (IsAnew && !options.AcceptRemovals && listing.Unseen.Sum(file => file.Materials.Count) is > 0 and var materials)
         {
             throw new KbException(
-                $"{Mended[0].Warning} But {materials} materials were built from places that cannot be read now, {listing.Unseen[0].Stamp.Source} among them. "
+                $"{Mended[0].Warning} But {materials} materials were built from places that cannot be read now, "
+                + $"{listing.Unseen[0].Stamp.Source} among them. "
                 + "Nothing was changed. Bring them back; if those materials are to go, build with --accept-removals.");
         }
     }

@@ -6,7 +6,8 @@ internal static class RealPath
     // As many as Linux follows; a circle of links ends here.
     private const int MaxLinks = 40;
 
-    private static readonly StringComparison Comparison = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+    private static readonly StringComparison Comparison =
+        OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
 
     /// <summary>The full path with every link in it resolved; what is not there stands as it is named.</summary>
     public static string Of(string path)
@@ -15,7 +16,7 @@ internal static class RealPath
         var real = Path.GetPathRoot(full)!;
 
         // A link can lead to a path with further links, so the walk starts again behind each.
-        var rest = new Stack<string>(full[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Reverse());
+        var rest = new Stack<string>(Parts(full[real.Length..]).Reverse());
         for (var links = 0; rest.TryPop(out var name);)
         {
             var next = Path.Combine(real, name);
@@ -24,7 +25,7 @@ internal static class RealPath
                 links++;
                 var resolved = Path.GetFullPath(target, real);
                 real = Path.GetPathRoot(resolved)!;
-                foreach (var part in resolved[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Reverse())
+                foreach (var part in Parts(resolved[real.Length..]).Reverse())
                 {
                     rest.Push(part);
                 }
@@ -37,6 +38,8 @@ internal static class RealPath
 
         return real;
     }
+
+    private static string[] Parts(string path) => path.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Whether a path is another one or lies below it. Both are full, and real where that counts.</summary>
     public static bool IsWithin(string path, string folder) =>

@@ -1,6 +1,8 @@
 namespace KnowledgeBase.Indexer.Building;
 
-/// <summary>The parts of one file that are not in the index: the first ones by name, the others counted, so that a report stays readable.</summary>
+/// <summary>
+/// The parts of one file that are not in the index: the first ones by name, the others counted, so that a report stays readable.
+/// </summary>
 internal sealed class RefusedParts(string file)
 {
     /// <summary>So many are named.</summary>
@@ -11,7 +13,9 @@ internal sealed class RefusedParts(string file)
 
     /// <summary>What the report says.</summary>
     public IReadOnlyList<SkippedFile> All =>
-        _more == 0 ? [.. _named] : [.. _named, new SkippedFile(file, $"{_more} more lines or parts of this file are refused as well; the first {MaxNamed} are named.")];
+        _more == 0 ? [.. _named] : [.. _named, new SkippedFile(file, OthersRefused)];
+
+    private string OthersRefused => $"{_more} more lines or parts of this file are refused as well; the first {MaxNamed} are named.";
 
     public void Add(SkippedFile part)
     {

@@ -30,24 +30,35 @@ internal static class Removals
 
         // What has only got another name is not lost.
         var hashes = now.SelectMany(f => f.Materials).Select(m => m.Hash).ToHashSet();
-        var lost = removed.Where(id => last.Materials[id].Hash is var hash && (hash == 0 || !hashes.Contains(hash))).ToHashSet(StringComparer.Ordinal);
+        var lost = removed.Where(IsGone).ToHashSet(StringComparer.Ordinal);
         return lost.Count > MaxUnasked && lost.Count > last.Materials.Count / MaxShareUnasked
             ? throw new RemovalsRefusedException(
-                $"This build would remove {lost.Count} of {last.Materials.Count} materials: {string.Join(", ", ByRoot(last, lost, roots))}. "
+                $"This build would remove {lost.Count} of {last.Materials.Count} materials: "
+                + $"{string.Join(", ", ByRoot(last, lost, roots))}. "
                 + "Nothing was changed. See that every corpus is there and named; if they are to go, build with --accept-removals.")
             : removed;
+
+        bool IsGone(string id) => last.Materials[id].Hash is var hash && (hash == 0 || !hashes.Contains(hash));
     }
 
-    private static IEnumerable<string> ByRoot(LastBuild last, HashSet<string> lost, IReadOnlyList<string> roots) =>
-        last.Files.Values
+    private static IEnumerable<string> ByRoot(LastBuild last, HashSet<string> lost, IReadOnlyList<string> roots)
+    {
+        var ofFiles = last.Files.Values
             .SelectMany(file => file.Materials.Where(m => lost.Contains(m.Id)).Select(_ => RootOf(file, last.Roots)))
-            .Concat(Enumerable.Repeat("files that are no longer known", lost.Count - last.Files.Values.SelectMany(f => f.Materials).Count(m => lost.Contains(m.Id))))
+            .ToList();
+        return ofFiles
+            .Concat(Enumerable.Repeat("files that are no longer known", lost.Count - ofFiles.Count))
             .GroupBy(root => root, StringComparer.Ordinal)
             .OrderByDescending(group => group.Count())
-            .Select(group => $"{group.Count()} from {group.Key}{(last.Roots.Contains(group.Key, StringComparer.Ordinal) && !roots.Contains(group.Key, StringComparer.Ordinal) ? " (which was not named this time)" : "")}");
+            .Select(group => $"{group.Count()} from {group.Key}{(IsNoLongerNamed(group.Key) ? " (which was not named this time)" : "")}");
+
+        bool IsNoLongerNamed(string root) =>
+            last.Roots.Contains(root, StringComparer.Ordinal) && !roots.Contains(root, StringComparer.Ordinal);
+    }
 
     private static string RootOf(CatalogFile file, IReadOnlyList<string> roots) =>
-        roots.Where(root => RealPath.IsWithin(file.Stamp.Source, Path.TrimEndingDirectorySeparator(root))).MaxBy(root => root.Length) ?? file.Stamp.Source;
+        roots.Where(root => RealPath.IsWithin(file.Stamp.Source, Path.TrimEndingDirectorySeparator(root))).MaxBy(root => root.Length)
+            ?? file.Stamp.Source;
 }
 
 /// <summary>A build would remove more than may go without a word. Nothing was changed.</summary>

@@ -90,7 +90,8 @@ internal sealed class SketchFile : IDisposable
             using var stream = File.OpenRead(path);
             Span<byte> head = stackalloc byte[BuilderFile.Sketches.Magic.Length + sizeof(int)];
             return stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length
-                && head.StartsWith(BuilderFile.Sketches.Magic) && BitConverter.ToInt32(head[BuilderFile.Sketches.Magic.Length..]) == Version;
+                && head.StartsWith(BuilderFile.Sketches.Magic)
+                && BitConverter.ToInt32(head[BuilderFile.Sketches.Magic.Length..]) == Version;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

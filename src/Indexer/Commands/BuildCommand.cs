@@ -12,21 +12,30 @@ internal static class BuildCommand
     {
         var corpus = KbOptions.Corpus();
         var index = KbOptions.Index(console);
-        var threads = KbOptions.Number("--threads", "Threads that read and understand materials.", Math.Clamp(Environment.ProcessorCount, 1, 64), 1, 256);
+        var threads = KbOptions.Number(
+            "--threads", "Threads that read and understand materials.", Math.Clamp(Environment.ProcessorCount, 1, 64), 1, 256);
         var rebuild = new Option<bool>("--rebuild") { Description = "Read every file again, changed or not." };
         var followLinks = new Option<bool>("--follow-links")
         {
             Description = "Read files outside of the corpus too that links in it lead to. Links to folders are always followed.",
         };
-        var ifNeeded = new Option<bool>("--if-needed") { Description = "Bring an index in line with the corpora that it was built from, and say nothing when nothing has changed." };
+        var ifNeeded = new Option<bool>("--if-needed")
+        {
+            Description = "Bring an index in line with the corpora that it was built from, and say nothing when nothing has changed.",
+        };
         var acceptRemovals = new Option<bool>("--accept-removals")
         {
-            Description = "Let any number of materials leave the index. Without, a build stops that would remove more than ten and more than a tenth, and an emptied corpus stays.",
+            Description = "Let any number of materials leave the index. Without, a build stops that would remove more than ten and "
+                + "more than a tenth, and an emptied corpus stays.",
         };
-        var verify = new Option<bool>("--verify") { Description = "Check the whole index first, however large; what is damaged is built anew." };
+        var verify = new Option<bool>("--verify")
+        {
+            Description = "Check the whole index first, however large; what is damaged is built anew.",
+        };
         var engine = new Option<string?>("--engine")
         {
-            Description = $"The search engine of a new index; {LibraryFolder.Engines[0]} without it. An index stays with the engine that it was built with.",
+            Description = $"The search engine of a new index; {LibraryFolder.Engines[0]} without it. "
+                + "An index stays with the engine that it was built with.",
             HelpName = "NAME",
         };
         engine.AcceptOnlyFromAmong([.. LibraryFolder.Engines]);
@@ -36,8 +45,9 @@ internal static class BuildCommand
         var json = KbOptions.Json("Print the report as JSON.");
         var command = new Command(
             "build",
-            "Bring the index in line with the corpus: new and changed files are read, vanished ones removed. Ends with a report of every file "
-            + "that was skipped; exit code 1 when there is one. The index stays searchable meanwhile, and a build that is stopped changes nothing.")
+            "Bring the index in line with the corpus: new and changed files are read, vanished ones removed. "
+            + "Ends with a report of every file that was skipped; exit code 1 when there is one. "
+            + "The index stays searchable meanwhile, and a build that is stopped changes nothing.")
         {
             corpus, index, engine, words, threads, rebuild, followLinks, ifNeeded, acceptRemovals, verify, json,
         };
@@ -49,7 +59,8 @@ internal static class BuildCommand
             parsed.GetRequiredValue(index),
             new BuildOptions(parsed.GetValue(threads), parsed.GetValue(rebuild))
             {
-                FollowLinks = parsed.GetValue(followLinks) || (parsed.GetValue(ifNeeded) && LastBuild.FollowedLinks(parsed.GetRequiredValue(index))),
+                FollowLinks = parsed.GetValue(followLinks)
+                    || (parsed.GetValue(ifNeeded) && LastBuild.FollowedLinks(parsed.GetRequiredValue(index))),
                 AcceptRemovals = parsed.GetValue(acceptRemovals),
                 Verify = parsed.GetValue(verify),
                 Engine = parsed.GetValue(engine),
@@ -61,7 +72,10 @@ internal static class BuildCommand
         return command;
     }
 
-    /// <summary>The corpora that were named; otherwise, for <c>--if-needed</c>, those of the index as it is; otherwise the default. Empty when the index must stay as it is.</summary>
+    /// <summary>
+    /// The corpora that were named; otherwise, for <c>--if-needed</c>, those of the index as it is; otherwise the default. Empty when the
+    /// index must stay as it is.
+    /// </summary>
     private static string[] Corpora(KbConsole console, string[]? named, string index, bool ifNeeded)
     {
         if (named is { Length: > 0 })
@@ -85,7 +99,8 @@ internal static class BuildCommand
         return [.. roots];
     }
 
-    private static int Run(KbConsole console, string[] corpora, string index, BuildOptions options, bool json, bool ifNeeded, CancellationToken cancellation)
+    private static int Run(
+        KbConsole console, string[] corpora, string index, BuildOptions options, bool json, bool ifNeeded, CancellationToken cancellation)
     {
         if (corpora.Length == 0)
         {
@@ -104,7 +119,8 @@ internal static class BuildCommand
             report = BuildDisplay.Show(
                 console,
                 progress => LibraryBuild.Run(
-                    index, corpora, settings, options, TimeProvider.System, progress, message => console.Error.WriteLine($"kb: {message}"), cancellation));
+                    index, corpora, settings, options, TimeProvider.System, progress,
+                    message => console.Error.WriteLine($"kb: {message}"), cancellation));
         }
         catch (RemovalsRefusedException e) when (ifNeeded)
         {

@@ -24,13 +24,14 @@ internal static class CheckCommand
         var json = KbOptions.Json("Print every finding as JSON. Offsets are UTF-16 positions in its \"text\".");
         var command = new Command(
             "check",
-            "Check a draft: formulations that almost match, are out of date or unknown, unknown titles, figures that contradict each other, "
-            + "passages that stand in the library. Exit code 1 when there is something to look at.")
+            "Check a draft: formulations that almost match, are out of date or unknown, unknown titles, "
+            + "figures that contradict each other, passages that stand in the library. Exit code 1 when there is something to look at.")
         {
             draft, index, all, json,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
-            console, parsed.GetRequiredValue(draft), parsed.GetRequiredValue(index), parsed.GetValue(all), parsed.GetValue(json), cancellation)));
+            console, parsed.GetRequiredValue(draft), parsed.GetRequiredValue(index), parsed.GetValue(all), parsed.GetValue(json),
+            cancellation)));
         return command;
     }
 
@@ -44,7 +45,8 @@ internal static class CheckCommand
         }
 
         // The glossary of the index counts, as on the site; where there is none, that of the project's corpus.
-        var report = library?.CheckDraft(text, cancellation) ?? new DraftCheck(LibrarySettings.Of([console.DefaultCorpus]).Wordings).Check(text, cancellation);
+        var report = library?.CheckDraft(text, cancellation)
+            ?? new DraftCheck(LibrarySettings.Of([console.DefaultCorpus]).Wordings).Check(text, cancellation);
         if (json)
         {
             console.Out.WriteAnswer(DraftAnswer.From(text, report), ContractJson.Answers.DraftAnswer);
@@ -80,7 +82,8 @@ internal static class CheckCommand
         return read.Materials switch
         {
             [var one] => one.Material.Text,
-            [] => throw new KbException(read.Refusals is [var refusal, ..] ? $"{path}: {refusal.Reason}" : $"{path}: there is nothing to read in it."),
+            [] => throw new KbException(
+                read.Refusals is [var refusal, ..] ? $"{path}: {refusal.Reason}" : $"{path}: there is nothing to read in it."),
             _ => throw new KbException($"{path} holds {read.Materials.Count} materials; check them one by one."),
         };
     }
@@ -108,9 +111,8 @@ internal static class CheckCommand
             output.WriteLine($"        {finding.Message}");
         }
 
-        output.WriteLine(string.Join("，", Enum.GetValues<DraftFindingKind>().Where(k => report.Count(k) > 0).Select(k => $"{k.ChineseName()}{report.Count(k)}处")) is { Length: > 0 } sum
-            ? sum + "。"
-            : "没有发现需要核对的提法。");
+        var counts = Enum.GetValues<DraftFindingKind>().Where(k => report.Count(k) > 0).Select(k => $"{k.ChineseName()}{report.Count(k)}处");
+        output.WriteLine(string.Join("，", counts) is { Length: > 0 } sum ? sum + "。" : "没有发现需要核对的提法。");
     }
 
     /// <summary>The words, with [-…-] around what is to be taken out and {+…+} around what is to be put in.</summary>

@@ -15,13 +15,16 @@ internal static class DuplicatesCommand
     public static Command Create(KbConsole console)
     {
         var index = KbOptions.Index(console);
-        var shared = new Option<bool>("--shared") { Description = "List the pairs of different materials that share passages instead, with the place of every shared stretch." };
+        var shared = new Option<bool>("--shared")
+        {
+            Description = "List the pairs of different materials that share passages instead, with the place of every shared stretch.",
+        };
         var limit = KbOptions.Number("--limit", "Families or pairs to list, the first ones.", 1000, 1, 1_000_000);
         var json = KbOptions.Json("Print JSON.");
         var command = new Command(
             "duplicates",
-            "List the families of copies in the index: exact copies, near copies (reprinted, anonymised, reordered, retouched), extracts and collections, each under "
-            + "the earliest material. Nothing is ever left out of the index for being a copy.")
+            "List the families of copies in the index: exact copies, near copies (reprinted, anonymised, reordered, retouched), "
+            + "extracts and collections, each under the earliest material. Nothing is ever left out of the index for being a copy.")
         {
             index, shared, limit, json,
         };
@@ -79,7 +82,10 @@ internal static class DuplicatesCommand
                 output.WriteLine(Told(overlap.Second));
                 foreach (var stretch in overlap.Stretches)
                 {
-                    output.WriteLine($"  [{stretch.First.Start},{stretch.First.End}) = [{stretch.Second.Start},{stretch.Second.End}){(stretch.IsVerbatim ? "" : " 有出入")}  {Shortened(stretch.Text)}");
+                    var (first, second) = (stretch.First, stretch.Second);
+                    var differing = stretch.IsVerbatim ? "" : " 有出入";
+                    output.WriteLine(
+                        $"  [{first.Start},{first.End}) = [{second.Start},{second.End}){differing}  {Shortened(stretch.Text)}");
                 }
             }
 
@@ -94,7 +100,7 @@ internal static class DuplicatesCommand
         output.WriteLine(all > limit ? $"{summary}；以上是前 {limit} 项，用 --limit 看更多。" : $"{summary}。");
 
     private static string Told(MaterialLine material) =>
-        $"{material.Title}  {material.Date?.ToString("yyyy-MM-dd") ?? (material.Year is { } year ? $"{year}" : "无日期")}  {material.Path ?? material.Id}";
+        $"{material.Title}  {LibraryCommands.Dated(material.Date, material.Year)}  {material.Path ?? material.Id}";
 
     private static string Reason(MaterialCopy copy) => copy.Kind switch
     {

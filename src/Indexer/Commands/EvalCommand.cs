@@ -17,10 +17,16 @@ internal static class EvalCommand
     public static Command Create(KbConsole console)
     {
         var command = new Command(
-            "eval", "Measure understanding and search against labelled sets (docs/evaluation.md describes them). Exit code 1 when labels or offsets are wrong.")
+            "eval",
+            "Measure understanding and search against labelled sets (docs/evaluation.md describes them). "
+            + "Exit code 1 when labels or offsets are wrong.")
         {
             Documents(console, "outline", "Headings (F1) and genre (accuracy).", Outline),
-            Documents(console, "practices", "Practices by overlap of the act (recall, precision), their figures (F1), names and units.", Practices),
+            Documents(
+                console,
+                "practices",
+                "Practices by overlap of the act (recall, precision), their figures (F1), names and units.",
+                Practices),
             Documents(console, "wordings", "Formulations (recall, precision).", Wordings),
             Themes(console),
             Segmentation(console),
@@ -42,7 +48,8 @@ internal static class EvalCommand
 
     private static Argument<string> Gold() => new("GOLD.jsonl") { Description = "The labels." };
 
-    private static Command Documents(KbConsole console, string name, string description, Func<string, LabelledTexts, CancellationToken, EvaluationReport> measure)
+    private static Command Documents(
+        KbConsole console, string name, string description, Func<string, LabelledTexts, CancellationToken, EvaluationReport> measure)
     {
         var gold = Gold();
         var texts = Texts(console);
@@ -95,7 +102,10 @@ internal static class EvalCommand
         var json = Json();
         var command = new Command("themes", "Themes of passages (micro-F1).") { gold, json };
         command.SetAction((parsed, cancellation) =>
-            Print(console, parsed.GetValue(json), Themes(parsed.GetRequiredValue(gold), LibrarySettings.Of([console.DefaultCorpus]), cancellation)));
+        {
+            var settings = LibrarySettings.Of([console.DefaultCorpus]);
+            return Print(console, parsed.GetValue(json), Themes(parsed.GetRequiredValue(gold), settings, cancellation));
+        });
         return command;
     }
 
@@ -138,7 +148,8 @@ internal static class EvalCommand
         var (lines, expected) = (LabelledSet.ReadLines(input), LabelledSet.ReadLines(gold));
         if (lines.Length != expected.Length)
         {
-            throw new KbException($"{input} has {lines.Length} lines and {gold} has {expected.Length}; a line of one is a line of the other.");
+            throw new KbException(
+                $"{input} has {lines.Length} lines and {gold} has {expected.Length}; a line of one is a line of the other.");
         }
 
         var words = new List<Word>();
@@ -157,20 +168,33 @@ internal static class EvalCommand
     private static Command Retrieval(KbConsole console)
     {
         var index = KbOptions.Index(console);
-        var queries = new Option<string>("--queries") { Description = "A query a line: qid<TAB>text.", HelpName = "Q.tsv", Required = true };
-        var qrels = new Option<string>("--qrels") { Description = "Judgments as TREC has them, a line each: qid 0 material grade.", HelpName = "FILE", Required = true };
+        var queries = new Option<string>("--queries")
+        {
+            Description = "A query a line: qid<TAB>text.",
+            HelpName = "Q.tsv",
+            Required = true,
+        };
+        var qrels = new Option<string>("--qrels")
+        {
+            Description = "Judgments as TREC has them, a line each: qid 0 material grade.",
+            HelpName = "FILE",
+            Required = true,
+        };
         var mode = Modes.Option();
         var json = Json();
-        var command = new Command("retrieval", "Ranking (nDCG@10, P@5, MRR@10, recall) over the queries that something is judged relevant for.")
+        var command = new Command(
+            "retrieval", "Ranking (nDCG@10, P@5, MRR@10, recall) over the queries that something is judged relevant for.")
         {
             index, queries, qrels, mode, json,
         };
         command.SetAction((parsed, cancellation) => Print(console, parsed.GetValue(json), Retrieval(
-            parsed.GetRequiredValue(index), parsed.GetRequiredValue(queries), parsed.GetRequiredValue(qrels), Modes.Parse(parsed.GetRequiredValue(mode)), cancellation)));
+            parsed.GetRequiredValue(index), parsed.GetRequiredValue(queries), parsed.GetRequiredValue(qrels),
+            Modes.Parse(parsed.GetRequiredValue(mode)), cancellation)));
         return command;
     }
 
-    private static EvaluationReport Retrieval(string index, string queryFile, string qrelFile, SearchMode mode, CancellationToken cancellation)
+    private static EvaluationReport Retrieval(
+        string index, string queryFile, string qrelFile, SearchMode mode, CancellationToken cancellation)
     {
         var judged = new Dictionary<string, Dictionary<string, int>>(StringComparer.Ordinal);
         var number = 0;
@@ -221,8 +245,13 @@ internal static class EvalCommand
         var folder = new Argument<string>("FOLDER") { Description = "A folder of materials, or a file." };
         var json = Json();
         var command = new Command(
-            "evidence", "Check that all that is understood stands in its text: offsets, figures, evidence of tags, passages that hold everything.") { folder, json };
-        command.SetAction((parsed, cancellation) => Print(console, parsed.GetValue(json), Evidence(console, parsed.GetRequiredValue(folder), cancellation)));
+            "evidence",
+            "Check that all that is understood stands in its text: offsets, figures, evidence of tags, passages that hold everything.")
+        {
+            folder, json,
+        };
+        command.SetAction((parsed, cancellation) =>
+            Print(console, parsed.GetValue(json), Evidence(console, parsed.GetRequiredValue(folder), cancellation)));
         return command;
     }
 
@@ -299,7 +328,9 @@ internal static class EvalCommand
             ];
             return reports.Length > 0
                 ? PrintAll(console, parsed.GetValue(json), reports)
-                : throw new KbException($"{root}: there is no themes, outline, practices or wordings in it, neither as NAME.jsonl nor as a folder NAME/ of .jsonl files.");
+                : throw new KbException(
+                    $"{root}: there is no themes, outline, practices or wordings in it, "
+                    + "neither as NAME.jsonl nor as a folder NAME/ of .jsonl files.");
         });
         return command;
     }
@@ -308,7 +339,9 @@ internal static class EvalCommand
     {
         var file = Path.Combine(folder, name + ".jsonl");
         var inside = Path.Combine(folder, name);
-        IEnumerable<string> files = Directory.Exists(inside) ? Directory.EnumerateFiles(inside, "*.jsonl").Order(StringComparer.Ordinal) : [];
+        IEnumerable<string> files = Directory.Exists(inside)
+            ? Directory.EnumerateFiles(inside, "*.jsonl").Order(StringComparer.Ordinal)
+            : [];
         return File.Exists(file) ? files.Prepend(file) : files;
     }
 

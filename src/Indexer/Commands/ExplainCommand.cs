@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using KnowledgeBase.Retrieval.Words;
 using KnowledgeBase.Text;
 
@@ -11,7 +12,8 @@ internal static class ExplainCommand
     {
         var text = new Argument<string[]>("TEXT") { Description = "A text or a query.", Arity = ArgumentArity.OneOrMore };
         var with = KbOptions.Words("--with", $"What cuts; {WordAnalyzers.Default} without it.");
-        var command = new Command("explain", "Show how a text is cut into words and why, and which terms the index holds of it.") { text, with };
+        var command = new Command(
+            "explain", "Show how a text is cut into words and why, and which terms the index holds of it.") { text, with };
         command.SetAction((parsed, _) =>
         {
             Explain(console, string.Join(' ', parsed.GetRequiredValue(text)), parsed.GetValue(with) ?? WordAnalyzers.Default);
@@ -51,7 +53,8 @@ internal static class ExplainCommand
         output.WriteLine("term in the index\tposition\tlength");
         foreach (var token in tokens.Tokens)
         {
-            output.WriteLine($"{System.Text.Encoding.UTF8.GetString(tokens.Term(token))}\t{token.Position}\t{token.Length}{(token.IsInner ? "\tinner" : "")}");
+            var term = Encoding.UTF8.GetString(tokens.Term(token));
+            output.WriteLine($"{term}\t{token.Position}\t{token.Length}{(token.IsInner ? "\tinner" : "")}");
         }
 
         output.WriteLine();

@@ -13,9 +13,14 @@ internal static class InspectCommand
     public static Command Create(KbConsole console)
     {
         var file = KbOptions.File("FILE", "The file to look at, in any format that 'kb build' reads.");
-        var part = new Option<string?>("--part") { Description = "Which material of a file that holds several (.jsonl, .tsv: its id; .zip, .eml: the path inside).", HelpName = "NAME" };
+        var part = new Option<string?>("--part")
+        {
+            Description = "Which material of a file that holds several (.jsonl, .tsv: its id; .zip, .eml: the path inside).",
+            HelpName = "NAME",
+        };
         var json = KbOptions.Json("Print JSON. Offsets are UTF-16 positions in its \"text\".");
-        var command = new Command("inspect", "Show all that is understood of one file: title, facts, outline, passages, practices, wordings.")
+        var command = new Command(
+            "inspect", "Show all that is understood of one file: title, facts, outline, passages, practices, wordings.")
         {
             file, part, json,
         };
@@ -69,7 +74,8 @@ internal static class InspectCommand
             [] when read.Refusals is [var refusal, ..] => throw new KbException($"{path}: {refusal.Reason}"),
             [] => throw new KbException(part is null ? $"{path}: there is nothing to read in it." : $"{path}: it has no part '{part}'."),
             _ => throw new KbException(
-                $"{path} holds {materials.Count} materials; say which with --part: {string.Join(", ", materials.Take(20).Select(m => m.InnerName))}"),
+                $"{path} holds {materials.Count} materials; say which with --part: "
+                + string.Join(", ", materials.Take(20).Select(m => m.InnerName))),
         };
     }
 
@@ -166,8 +172,10 @@ internal static class InspectCommand
     {
         var facts = material.Facts;
         output.WriteLine($"{facts.Title}{(facts.TitleInferred ? "（标题系推断）" : "")}");
-        output.WriteLine($"  文种 {Told(facts.Genre)}  年份 {Told(facts.Year)}  日期 {Told(facts.Date)}  层级 {Told(facts.Tier)}  单位 {Told(facts.Issuer)}");
-        output.WriteLine($"  主题 {(material.Themes.Count == 0 ? "—" : string.Join(" ", material.Themes.Select(t => $"{t.Theme}({t.Confidence:0.00})")))}");
+        output.WriteLine(
+            $"  文种 {Told(facts.Genre)}  年份 {Told(facts.Year)}  日期 {Told(facts.Date)}  层级 {Told(facts.Tier)}  单位 {Told(facts.Issuer)}");
+        var themes = string.Join(" ", material.Themes.Select(t => $"{t.Theme}({t.Confidence:0.00})"));
+        output.WriteLine($"  主题 {(themes.Length == 0 ? "—" : themes)}");
         output.WriteLine();
         output.WriteLine($"提纲（{material.Headings.Count}）");
         foreach (var heading in material.Headings)
@@ -179,14 +187,16 @@ internal static class InspectCommand
         output.WriteLine($"段落（{material.Passages.Count}）");
         foreach (var passage in material.Passages)
         {
-            output.WriteLine($"  [{passage.Start},{passage.End}) {string.Join(" › ", passage.HeadingPath)}  {string.Join(" ", passage.Themes.Select(t => t.Theme))}");
+            var headings = string.Join(" › ", passage.HeadingPath);
+            output.WriteLine($"  [{passage.Start},{passage.End}) {headings}  {string.Join(" ", passage.Themes.Select(t => t.Theme))}");
         }
 
         output.WriteLine();
         output.WriteLine($"典型做法（{material.Practices.Count}）");
         foreach (var practice in material.Practices)
         {
-            output.WriteLine($"  {practice.Name ?? "（未命名）"}  {practice.Actor ?? "—"}  {string.Join("；", practice.Results.Select(r => r.Text))}");
+            output.WriteLine(
+                $"  {practice.Name ?? "（未命名）"}  {practice.Actor ?? "—"}  {string.Join("；", practice.Results.Select(r => r.Text))}");
             output.WriteLine($"    {practice.Act}");
         }
 

@@ -28,8 +28,8 @@ internal static class KbOptions
     {
         var option = new Option<string[]>("--corpus")
         {
-            Description = "A folder of materials, or a file: a document, or a .jsonl or .tsv with a material a line. Give it again for more. "
-                + "Without it: the project's corpus/.",
+            Description = "A folder of materials, or a file: a document, or a .jsonl or .tsv with a material a line. "
+                + "Give it again for more. Without it: the project's corpus/.",
             HelpName = "PATH",
             Arity = ArgumentArity.OneOrMore,
             AllowMultipleArgumentsPerToken = false,

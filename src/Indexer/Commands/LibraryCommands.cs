@@ -20,4 +20,7 @@ internal static class LibraryCommands
             throw new KbException(e.Message);
         }
     }
+
+    /// <summary>When a material is from, as precisely as it is known.</summary>
+    public static string Dated(DateOnly? date, int? year) => date?.ToString("yyyy-MM-dd") ?? year?.ToString() ?? "无日期";
 }

@@ -12,7 +12,8 @@ internal static class Modes
     {
         var option = new Option<string>("--mode")
         {
-            Description = "How words combine: best (most of them, phrases preferred), or, and, phrase (one behind the other), literal (exactly this string).",
+            Description = "How words combine: best (most of them, phrases preferred), or, and, phrase (one behind the other), "
+                + "literal (exactly this string).",
             HelpName = "MODE",
             DefaultValueFactory = _ => "best",
         };

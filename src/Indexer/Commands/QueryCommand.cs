@@ -19,17 +19,26 @@ internal static class QueryCommand
     public static Command Create(KbConsole console)
     {
         var index = KbOptions.Index(console);
-        var queries = new Option<string>("--queries") { Description = "A query a line: qid<TAB>text.", HelpName = "Q.tsv", Required = true };
+        var queries = new Option<string>("--queries")
+        {
+            Description = "A query a line: qid<TAB>text.",
+            HelpName = "Q.tsv",
+            Required = true,
+        };
         var k = KbOptions.Number("--k", "Materials per query.", 10, 1, 10_000);
         var mode = Modes.Option();
         var repeat = KbOptions.Number("--repeat", "How often each query is measured.", 1, 1, 1_000_000);
         var threads = KbOptions.Number("--threads", "Queries run side by side, each on one thread.", 1, 1, 256);
-        var run = new Option<string?>("--run") { Description = "Write the results as a TREC run with material ids.", HelpName = "OUT.trec" };
+        var run = new Option<string?>("--run")
+        {
+            Description = "Write the results as a TREC run with material ids.",
+            HelpName = "OUT.trec",
+        };
         var json = KbOptions.Json("Print the figures as JSON.");
         var command = new Command(
             "query",
-            "Run many queries and print figures: queries, queries per second, and latency in microseconds (50th, 95th and 99th percentile, mean) "
-            + "of parsing, searching and fetching ids, after a warm-up.")
+            "Run many queries and print figures: queries, queries per second, and latency in microseconds "
+            + "(50th, 95th and 99th percentile, mean) of parsing, searching and fetching ids, after a warm-up.")
         {
             index, queries, k, mode, repeat, threads, run, json,
         };
@@ -81,7 +90,8 @@ internal static class QueryCommand
         return ExitCode.Done;
     }
 
-    private static void WriteRun(Library library, List<(string Id, string Text)> queries, int k, SearchMode mode, string path, CancellationToken cancellation)
+    private static void WriteRun(
+        Library library, List<(string Id, string Text)> queries, int k, SearchMode mode, string path, CancellationToken cancellation)
     {
         var best = new (string Material, float Score)[k];
         var lines = new StringBuilder();
@@ -91,7 +101,9 @@ internal static class QueryCommand
             var count = library.Top(text, mode, best, cancellation);
             for (var rank = 0; rank < count; rank++)
             {
-                lines.Append(CultureInfo.InvariantCulture, $"{id} Q0 {QueryFile.RunName(best[rank].Material)} {rank + 1} {best[rank].Score:R} kb\n");
+                lines.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{id} Q0 {QueryFile.RunName(best[rank].Material)} {rank + 1} {best[rank].Score:R} kb\n");
             }
         }
 
@@ -105,7 +117,8 @@ internal static class QueryCommand
         }
     }
 
-    private static void Warm(Library library, List<(string Id, string Text)> queries, int k, SearchMode mode, CancellationToken cancellation)
+    private static void Warm(
+        Library library, List<(string Id, string Text)> queries, int k, SearchMode mode, CancellationToken cancellation)
     {
         var best = new (string, float)[k];
         var started = Stopwatch.GetTimestamp();

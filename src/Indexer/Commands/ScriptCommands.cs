@@ -9,19 +9,32 @@ internal static class ScriptCommands
     {
         var index = new Option<string>("--index")
         {
-            Description = "Folder of the index. Without it KB_INDEX or the project's index/, which is made or brought in line with its corpora first.",
+            Description = "Folder of the index. Without it KB_INDEX or the project's index/, which is made or brought in line "
+                + "with its corpora first.",
             HelpName = "DIR",
         };
-        var port = new Option<int>("--port") { Description = "Port on this machine; 0 takes any free one. [default: 5080]", HelpName = "N" };
-        var urls = new Option<string>("--urls") { Description = "Addresses to listen on instead, for other machines: http://0.0.0.0:5080.", HelpName = "URLS" };
+        var port = new Option<int>("--port")
+        {
+            Description = "Port on this machine; 0 takes any free one. [default: 5080]",
+            HelpName = "N",
+        };
+        var urls = new Option<string>("--urls")
+        {
+            Description = "Addresses to listen on instead, for other machines: http://0.0.0.0:5080.",
+            HelpName = "URLS",
+        };
         return OfScript(new Command(
             "serve",
-            "Serve the site and the JSON API, to this machine alone unless --urls says otherwise, until Ctrl+C. Exit code 2 when the server "
-            + "cannot start or has to end by itself.") { index, port, urls });
+            "Serve the site and the JSON API, to this machine alone unless --urls says otherwise, until Ctrl+C. "
+            + "Exit code 2 when the server cannot start or has to end by itself.") { index, port, urls });
     }
 
     public static Command CreateTest(KbConsole console) => OfScript(
-        new Command("test", "Set up what the tests need and run every test; what follows goes to 'dotnet test', for example --filter Name~Theme.") { TreatUnmatchedTokensAsErrors = false });
+        new Command(
+            "test", "Set up what the tests need and run every test; what follows goes to 'dotnet test', for example --filter Name~Theme.")
+        {
+            TreatUnmatchedTokensAsErrors = false,
+        });
 
     private static Command OfScript(Command command)
     {

@@ -22,7 +22,12 @@ internal static class SearchCommand
         var size = KbOptions.Number("--size", "Materials to show.", 10, 1, 100);
         var page = KbOptions.Number("--page", "Page.", 1, 1, 1_000_000);
         var passages = KbOptions.Number("--passages", "Passages to show of each material.", 3, 1, 20);
-        var sort = new Option<string>("--sort") { Description = "Order: relevance, newest or oldest.", DefaultValueFactory = _ => "relevance", HelpName = "ORDER" };
+        var sort = new Option<string>("--sort")
+        {
+            Description = "Order: relevance, newest or oldest.",
+            DefaultValueFactory = _ => "relevance",
+            HelpName = "ORDER",
+        };
         sort.AcceptOnlyFromAmong("relevance", "newest", "oldest");
         var json = KbOptions.Json("Print JSON; highlights are UTF-16 positions in their passage's text.");
         var command = new Command("search", "Search the library.") { query, index, mode, sort, size, page, passages, json };
@@ -33,7 +38,12 @@ internal static class SearchCommand
             {
                 Query = string.Join(' ', parsed.GetRequiredValue(query)),
                 Mode = Modes.Parse(parsed.GetRequiredValue(mode)),
-                Sort = parsed.GetValue(sort) switch { "newest" => SearchSort.Newest, "oldest" => SearchSort.Oldest, _ => SearchSort.Relevance },
+                Sort = parsed.GetValue(sort) switch
+                {
+                    "newest" => SearchSort.Newest,
+                    "oldest" => SearchSort.Oldest,
+                    _ => SearchSort.Relevance,
+                },
                 Page = parsed.GetValue(page),
                 Size = parsed.GetValue(size),
                 PassagesPerMaterial = parsed.GetValue(passages),
@@ -66,7 +76,8 @@ internal static class SearchCommand
         foreach (var hit in response.Hits)
         {
             output.WriteLine();
-            output.WriteLine($"{hit.Title}  [{string.Join(" ", new[] { hit.Genre, hit.Year?.ToString(), hit.Tier }.Where(f => f is not null))}]");
+            output.WriteLine(
+                $"{hit.Title}  [{string.Join(" ", new[] { hit.Genre, hit.Year?.ToString(), hit.Tier }.Where(f => f is not null))}]");
             output.WriteLine($"  {hit.Material}");
             if (hit.CopyOf is { } original)
             {

@@ -12,7 +12,11 @@ internal static class SegmentCommand
 {
     public static Command Create(KbConsole console)
     {
-        var file = new Argument<string>("FILE") { Description = "UTF-8 text; - or nothing for standard input.", DefaultValueFactory = _ => "-" };
+        var file = new Argument<string>("FILE")
+        {
+            Description = "UTF-8 text; - or nothing for standard input.",
+            DefaultValueFactory = _ => "-",
+        };
         var with = KbOptions.Words("--with", $"What cuts; {WordAnalyzers.Default} without it.");
         var command = new Command(
             "segment", "Cut text into words: one space between words, one output line per input line, nothing dropped but white space.")
@@ -54,7 +58,9 @@ internal static class SegmentCommand
         }
     }
 
-    /// <summary>A line up to \n. Other line ends are white space within a line, so that lines out are lines in, whatever counts them.</summary>
+    /// <summary>
+    /// A line up to \n. Other line ends are white space within a line, so that lines out are lines in, whatever counts them.
+    /// </summary>
     private static string? ReadLine(TextReader input)
     {
         var line = new StringBuilder();

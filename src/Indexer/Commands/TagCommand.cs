@@ -6,14 +6,25 @@ using KnowledgeBase.Understanding.Themes;
 
 namespace KnowledgeBase.Indexer.Commands;
 
-/// <summary><c>kb tag</c>: the themes of the passages of a document, or of every line of a .jsonl or .tsv file, with their evidence.</summary>
+/// <summary>
+/// <c>kb tag</c>: the themes of the passages of a document, or of every line of a .jsonl or .tsv file, with their evidence.
+/// </summary>
 internal static class TagCommand
 {
     public static Command Create(KbConsole console)
     {
-        var file = KbOptions.File("FILE", "A document in any format that 'kb build' reads, or a file with a passage a line: .jsonl {\"id\",\"title\",\"text\"}, or .tsv with such columns.");
-        var part = new Option<string?>("--part") { Description = "Which material of a file that holds several (.zip, .eml: the path inside).", HelpName = "NAME" };
-        var command = new Command("tag", "Explain the themes of a document's passages: which words, under which heading, speak for which theme, and how surely.")
+        var file = KbOptions.File(
+            "FILE",
+            "A document in any format that 'kb build' reads, or a file with a passage a line: "
+            + ".jsonl {\"id\",\"title\",\"text\"}, or .tsv with such columns.");
+        var part = new Option<string?>("--part")
+        {
+            Description = "Which material of a file that holds several (.zip, .eml: the path inside).",
+            HelpName = "NAME",
+        };
+        var command = new Command(
+            "tag",
+            "Explain the themes of a document's passages: which words, under which heading, speak for which theme, and how surely.")
         {
             file, part,
         };
@@ -69,7 +80,8 @@ internal static class TagCommand
         Write(console.Out, "全篇", material.Themes, taxonomy, day);
         foreach (var passage in material.Passages)
         {
-            Write(console.Out, $"[{passage.Start},{passage.End}) {string.Join(" › ", passage.HeadingPath)}".TrimEnd(), passage.Themes, taxonomy, day);
+            var place = $"[{passage.Start},{passage.End}) {string.Join(" › ", passage.HeadingPath)}".TrimEnd();
+            Write(console.Out, place, passage.Themes, taxonomy, day);
         }
 
         return ExitCode.Done;

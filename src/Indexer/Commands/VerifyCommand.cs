@@ -13,8 +13,12 @@ internal static class VerifyCommand
         var index = KbOptions.Index(console);
         var json = KbOptions.Json("Print JSON.");
         var command = new Command(
-            "verify", "Check every checksum and every invariant of the index. Says what is wrong where; exit code 1 when something is.") { index, json };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(console, parsed.GetRequiredValue(index), parsed.GetValue(json), cancellation)));
+            "verify", "Check every checksum and every invariant of the index. Says what is wrong where; exit code 1 when something is.")
+        {
+            index, json,
+        };
+        command.SetAction((parsed, cancellation) =>
+            Task.FromResult(Run(console, parsed.GetRequiredValue(index), parsed.GetValue(json), cancellation)));
         return command;
     }
 

@@ -41,17 +41,24 @@ internal static class WordingsCommand
             DefaultValueFactory = _ => "any",
         };
         status.AcceptOnlyFromAmong(Statuses);
-        var contains = new Option<string>("--contains") { Description = "Words that it must hold.", HelpName = "WORDS", DefaultValueFactory = _ => "" };
+        var contains = new Option<string>("--contains")
+        {
+            Description = "Words that it must hold.",
+            HelpName = "WORDS",
+            DefaultValueFactory = _ => "",
+        };
         var fewest = KbOptions.Number("--min-materials", "Materials that must have it.", 1, 1, 1_000_000);
         var limit = KbOptions.Number("--limit", "Formulations to list.", 50, 1, 1_000_000);
         var repeated = new Option<bool>("--repeated")
         {
-            Description = "Instead of what is recognised, list strings of 6 characters and more that 3 materials (or --min-materials) repeat though nobody "
-                + "marked them. Reads the whole library.",
+            Description = "Instead of what is recognised, list strings of 6 characters and more that 3 materials (or --min-materials) "
+                + "repeat though nobody marked them. Reads the whole library.",
         };
         var json = KbOptions.Json("Print JSON.");
         var command = new Command(
-            "wordings", "List the formulations of a library with their materials by year and genre, or tell all about one: counts, first use, glossary.")
+            "wordings",
+            "List the formulations of a library with their materials by year and genre, "
+            + "or tell all about one: counts, first use, glossary.")
         {
             phrase, index, kind, status, contains, fewest, limit, repeated, json,
         };
@@ -66,7 +73,8 @@ internal static class WordingsCommand
             else if (parsed.GetValue(repeated))
             {
                 var least = parsed.GetResult(fewest) is { Implicit: false } ? Math.Max(2, parsed.GetValue(fewest)) : 3;
-                var found = Discover(parsed.GetRequiredValue(index), library, LibrarySettings.Of([console.DefaultCorpus]).Lexicon, least, cancellation);
+                var found = Discover(
+                    parsed.GetRequiredValue(index), library, LibrarySettings.Of([console.DefaultCorpus]).Lexicon, least, cancellation);
                 if (asJson)
                 {
                     WriteRepeated(console.Out, found, parsed.GetValue(limit));
@@ -120,7 +128,8 @@ internal static class WordingsCommand
         }
     }
 
-    private static IReadOnlyList<DiscoveredWording> Discover(string index, Library library, Lexicon lexicon, int fewest, CancellationToken cancellation)
+    private static IReadOnlyList<DiscoveredWording> Discover(
+        string index, Library library, Lexicon lexicon, int fewest, CancellationToken cancellation)
     {
         var discovery = new WordingDiscovery(library.Glossary, new Segmenter(lexicon));
         foreach (var id in LibraryFolder.MaterialIds(index))
@@ -137,7 +146,8 @@ internal static class WordingsCommand
 
     private static Listed Row(LibraryWording wording) => new(
         wording.Text, wording.Kind, wording.Entry, wording.Materials, wording.Passages,
-        [.. wording.MaterialsByYear.Select(y => ($"{y.Year}", y.Materials))], [.. wording.MaterialsByGenre.Select(g => (g.Genre, g.Materials))]);
+        [.. wording.MaterialsByYear.Select(y => ($"{y.Year}", y.Materials))],
+        [.. wording.MaterialsByGenre.Select(g => (g.Genre, g.Materials))]);
 
     private static Listed Row(DiscoveredWording wording) => new(
         wording.Text, null, null, wording.Materials, null,
@@ -151,17 +161,18 @@ internal static class WordingsCommand
             [
                 .. rows.Take(limit).Select(r => (IReadOnlyList<object>)
                 [
-                    r.Text, r.Kind?.ChineseName() ?? "重复语句", r.Materials, Years(r.ByYear), string.Join(' ', r.ByGenre.Select(g => $"{g.Value}{g.Count}")), Said(r.Entry),
+                    r.Text, r.Kind?.ChineseName() ?? "重复语句", r.Materials, Years(r.ByYear),
+                    string.Join(' ', r.ByGenre.Select(g => $"{g.Value}{g.Count}")), Said(r.Entry),
                 ]),
             ]);
         output.WriteLine(total > Math.Min(limit, rows.Count) ? $"共{total}条，列出前{Math.Min(limit, rows.Count)}条（--limit）。" : $"共{total}条。");
     }
 
     /// <summary>Strings that nobody recognised have a shape of their own.</summary>
-    private static void WriteRepeated(TextWriter output, IReadOnlyList<DiscoveredWording> found, int limit) => output.WriteJsonObject(json =>
+    private static void WriteRepeated(TextWriter output, IReadOnlyList<DiscoveredWording> all, int limit) => output.WriteJsonObject(json =>
     {
-        json.WriteNumber("total", found.Count);
-        json.WriteObjects("wordings", found.Take(limit), wording =>
+        json.WriteNumber("total", all.Count);
+        json.WriteObjects("wordings", all.Take(limit), wording =>
         {
             json.WriteString("text", wording.Text);
             json.WriteString("kind", "repeated");
@@ -211,7 +222,7 @@ internal static class WordingsCommand
             output.WriteLine("  最早");
             foreach (var hit in profile.First)
             {
-                output.WriteLine($"    {(hit.Date?.ToString("yyyy-MM-dd") ?? (hit.Year is { } year ? $"{year}" : "无日期")),-10}  {hit.Title}  {hit.Material}");
+                output.WriteLine($"    {LibraryCommands.Dated(hit.Date, hit.Year),-10}  {hit.Title}  {hit.Material}");
             }
         }
 

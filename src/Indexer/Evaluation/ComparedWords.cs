@@ -12,7 +12,8 @@ internal static class ComparedWords
         var words = new StringBuilder();
         foreach (var rune in (text ?? "").EnumerateRunes())
         {
-            if (Rune.IsLetterOrDigit(rune) || rune.Value == '_' || Rune.GetUnicodeCategory(rune) is UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber)
+            if (Rune.IsLetterOrDigit(rune) || rune.Value == '_'
+                || Rune.GetUnicodeCategory(rune) is UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber)
             {
                 words.Append(rune.ToString());
             }

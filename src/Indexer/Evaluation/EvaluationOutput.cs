@@ -24,7 +24,8 @@ internal static class EvaluationOutput
                 [("hit", var part), ("of", var whole)] => $"{part} of {whole}",
                 var all => string.Join(", ", all.Select(c => $"{c.Name} {c.Count}")),
             };
-            output.WriteLine($"  {figure.Label}{new string(' ', width - TextTable.Width(figure.Label))}  {TextTable.Shown(figure.Value)}  {counts}".TrimEnd());
+            var space = new string(' ', width - TextTable.Width(figure.Label));
+            output.WriteLine($"  {figure.Label}{space}  {TextTable.Shown(figure.Value)}  {counts}".TrimEnd());
         }
 
         foreach (var problem in report.Problems)

@@ -1,6 +1,8 @@
 namespace KnowledgeBase.Indexer.Evaluation;
 
-/// <summary>What one evaluation says: its figures, where they come from row by row, and what is wrong with its labels or with the program.</summary>
+/// <summary>
+/// What one evaluation says: its figures, where they come from row by row, and what is wrong with its labels or with the program.
+/// </summary>
 /// <param name="Set">Name of the set, as on the command line.</param>
 /// <param name="Source">What was measured with.</param>
 internal sealed record EvaluationReport(string Set, string Source)
@@ -11,7 +13,9 @@ internal sealed record EvaluationReport(string Set, string Source)
     /// <summary>The same by document or theme; null where there is nothing to break down.</summary>
     public ReportTable? Details { get; init; }
 
-    /// <summary>What must not be: labels that don't fit their text, offsets that don't cut out what they claim. Each names its file and place.</summary>
+    /// <summary>
+    /// What must not be: labels that don't fit their text, offsets that don't cut out what they claim. Each names its file and place.
+    /// </summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 }
 

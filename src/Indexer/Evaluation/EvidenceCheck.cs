@@ -72,7 +72,8 @@ internal sealed class EvidenceCheck(Taxonomy taxonomy)
 
     private static bool IsIn(string text, int start, int end) => start >= 0 && start <= end && end <= text.Length;
 
-    private static bool Stands(string text, int start, int end, string words) => IsIn(text, start, end) && text.AsSpan(start, end - start).SequenceEqual(words);
+    private static bool Stands(string text, int start, int end, string words) =>
+        IsIn(text, start, end) && text.AsSpan(start, end - start).SequenceEqual(words);
 
     private void CheckFacts(Material material, List<string> found)
     {
@@ -82,7 +83,8 @@ internal sealed class EvidenceCheck(Taxonomy taxonomy)
             found.Add("the title is empty.");
         }
 
-        if (facts.TitleSpan is { } span && (!IsIn(material.Text, span.Start, span.End) || ComparedWords.Of(span.In(material.Text)) != ComparedWords.Of(facts.Title)))
+        if (facts.TitleSpan is { } span
+            && (!IsIn(material.Text, span.Start, span.End) || ComparedWords.Of(span.In(material.Text)) != ComparedWords.Of(facts.Title)))
         {
             found.Add($"the title “{facts.Title}” does not stand at [{span.Start},{span.End}).");
         }
@@ -171,18 +173,19 @@ internal sealed class EvidenceCheck(Taxonomy taxonomy)
 
             CheckNothingLost(text, behind, passage.Start, found);
             behind = passage.End;
+            var place = $"the passage [{passage.Start},{passage.End})";
             foreach (var heading in passage.HeadingPath.Where(h => !headings.Contains(h)))
             {
-                found.Add($"the passage [{passage.Start},{passage.End}) stands under “{heading}”, which is no heading.");
+                found.Add($"{place} stands under “{heading}”, which is no heading.");
             }
 
             CheckCrossing(material, passage, found);
             foreach (var tag in passage.Themes)
             {
-                CheckTag(tag, $"the passage [{passage.Start},{passage.End})", found);
+                CheckTag(tag, place, found);
                 foreach (var words in tag.Evidence.Where(e => !IsEvidence(e, passage, material)))
                 {
-                    found.Add($"the passage [{passage.Start},{passage.End}) is tagged {tag.Theme} for “{words}”, which does not stand there.");
+                    found.Add($"{place} is tagged {tag.Theme} for “{words}”, which does not stand there.");
                 }
             }
         }
@@ -213,7 +216,8 @@ internal sealed class EvidenceCheck(Taxonomy taxonomy)
                 continue;
             }
 
-            if (heading.MarkerStart < passage.Start || heading.End > passage.End || ComparedWords.Of(material.Text[at..Math.Max(at, heading.MarkerStart)]).Length > 0)
+            if (heading.MarkerStart < passage.Start || heading.End > passage.End
+                || ComparedWords.Of(material.Text[at..Math.Max(at, heading.MarkerStart)]).Length > 0)
             {
                 found.Add($"the passage [{passage.Start},{passage.End}) crosses the heading “{heading.Text}” at {heading.MarkerStart}.");
             }
@@ -223,9 +227,13 @@ internal sealed class EvidenceCheck(Taxonomy taxonomy)
     }
 
     private static bool IsEvidence(string words, Passage passage, Material material) =>
-        words.StartsWith(HeadingEvidence, StringComparison.Ordinal) ? passage.HeadingPath.Any(h => h.Contains(words[HeadingEvidence.Length..], StringComparison.Ordinal))
-        : words.StartsWith(TitleEvidence, StringComparison.Ordinal) ? material.Facts.Title.Contains(words[TitleEvidence.Length..], StringComparison.Ordinal)
-        : words == OwnersDecision || material.Text.AsSpan(passage.Start, passage.End - passage.Start).Contains(words, StringComparison.Ordinal);
+        After(HeadingEvidence, words) is { } heading ? passage.HeadingPath.Any(h => h.Contains(heading, StringComparison.Ordinal))
+        : After(TitleEvidence, words) is { } title ? material.Facts.Title.Contains(title, StringComparison.Ordinal)
+        : words == OwnersDecision
+            || material.Text.AsSpan(passage.Start, passage.End - passage.Start).Contains(words, StringComparison.Ordinal);
+
+    private static string? After(string prefix, string words) =>
+        words.StartsWith(prefix, StringComparison.Ordinal) ? words[prefix.Length..] : null;
 
     private void CheckTag(ThemeTag tag, string of, List<string> found)
     {
@@ -252,7 +260,8 @@ internal sealed class EvidenceCheck(Taxonomy taxonomy)
         foreach (var tag in material.Themes)
         {
             CheckTag(tag, "the material", found);
-            foreach (var words in tag.Evidence.Where(e => e != OwnersDecision && !evidence[tag.Theme].Any(t => t.Evidence.Contains(e, StringComparer.Ordinal))))
+            foreach (var words in tag.Evidence.Where(e =>
+                e != OwnersDecision && !evidence[tag.Theme].Any(t => t.Evidence.Contains(e, StringComparer.Ordinal))))
             {
                 found.Add($"the material is tagged {tag.Theme} for “{words}”, which speaks for it in no passage.");
             }

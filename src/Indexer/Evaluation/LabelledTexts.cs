@@ -25,7 +25,8 @@ internal sealed class LabelledTexts(LibrarySettings settings, string folder)
         var raw = read.Materials switch
         {
             [var one] => one.Material,
-            [] => throw new KbException(read.Refusals is [var refusal, ..] ? $"{path}: {refusal.Reason}" : $"{path}: there is nothing to read in it."),
+            [] => throw new KbException(
+                read.Refusals is [var refusal, ..] ? $"{path}: {refusal.Reason}" : $"{path}: there is nothing to read in it."),
             _ => throw new KbException($"{path} holds {read.Materials.Count} materials; a label is about one."),
         };
         return _understood[document] = settings.Understand(raw, Path.GetFileName(path), path, cancellation);

@@ -28,7 +28,11 @@ internal sealed class OutlineScore
     /// <summary>The figures.</summary>
     public EvaluationReport Report(string source) => new("outline", source)
     {
-        Figures = [Figure.F1("headingsF1", "headings, F1", _headings), Figure.Share("genreAccuracy", "genre, accuracy", _genres, _documents.Count)],
+        Figures =
+        [
+            Figure.F1("headingsF1", "headings, F1", _headings),
+            Figure.Share("genreAccuracy", "genre, accuracy", _genres, _documents.Count),
+        ],
         Details = new ReportTable(["document", "right", "wrong", "missed", "genre", "labelled"], _documents),
         Problems = _problems,
     };
@@ -41,7 +45,8 @@ internal sealed class OutlineScore
             return heading.Text;
         }
 
-        if (start < 0 || end < start || end > material.Text.Length || ComparedWords.Of(material.Text[start..end]) != ComparedWords.Of(heading.Text))
+        if (start < 0 || end < start || end > material.Text.Length
+            || ComparedWords.Of(material.Text[start..end]) != ComparedWords.Of(heading.Text))
         {
             _problems.Add($"{document} [{start},{end}): the label “{heading.Text}” does not stand there.");
             return heading.Text;

@@ -4,8 +4,8 @@ namespace KnowledgeBase.Indexer.Evaluation;
 
 /// <summary>
 /// Scores practices, matched by overlap of the act: recall over those that are told (exemplary 2 and 3), precision over all cards. A
-/// figure is right when its value is labelled at its place: inside of what the card shows, or up to <see cref="Nearby"/> units in front of it.
-/// Figures that are masked or part of a scheme's design neither count nor cost.
+/// figure is right when its value is labelled at its place: inside of what the card shows, or up to <see cref="Nearby"/> units in front of
+/// it. Figures that are masked or part of a scheme's design neither count nor cost.
 /// </summary>
 internal sealed class PracticeScore
 {
@@ -75,12 +75,15 @@ internal sealed class PracticeScore
     private static bool Agree(string? shown, string? label)
     {
         var (a, b) = (ComparedWords.Of(shown), ComparedWords.Of(label));
-        return a.Length == 0 || b.Length == 0 ? a.Length == b.Length : a.Contains(b, StringComparison.Ordinal) || b.Contains(a, StringComparison.Ordinal);
+        return a.Length == 0 || b.Length == 0
+            ? a.Length == b.Length
+            : a.Contains(b, StringComparison.Ordinal) || b.Contains(a, StringComparison.Ordinal);
     }
 
     private static string ComparedUnit(string? unit) => unit is "%" or "％" ? "%" : ComparedWords.Of(unit);
 
-    private static MatchCounts Figures(IReadOnlyList<Practice> cards, LabelledPractices labelled, Func<PracticeResult, LabelledResult, bool> alike)
+    private static MatchCounts Figures(
+        IReadOnlyList<Practice> cards, LabelledPractices labelled, Func<PracticeResult, LabelledResult, bool> alike)
     {
         var labels = labelled.Practices.SelectMany(p => p.Results).ToList();
         var free = labels.Where(r => r.Role == "design" || r.Value is null).Select(r => r.Start).ToHashSet();
@@ -91,7 +94,8 @@ internal sealed class PracticeScore
         return new MatchCounts(right, wrong, wanted.Count(w => !shown.Any(r => Matches(r, w))));
 
         bool Matches(PracticeResult r, LabelledResult w) =>
-            r.Value == w.Value && ((r.Start <= w.Start && w.Start < r.End) || (w.Start <= r.Start && r.Start < w.Start + Nearby)) && alike(r, w);
+            r.Value == w.Value && ((r.Start <= w.Start && w.Start < r.End) || (w.Start <= r.Start && r.Start < w.Start + Nearby))
+                && alike(r, w);
     }
 
     private void CheckLabels(Material material, LabelledPractices labelled)
@@ -108,7 +112,8 @@ internal sealed class PracticeScore
 
         void Check(string? words, int start, int end)
         {
-            if (start < 0 || end < start || end > text.Length || (words is not null && end > start && ComparedWords.Of(text[start..end]) != ComparedWords.Of(words)))
+            if (start < 0 || end < start || end > text.Length
+                || (words is not null && end > start && ComparedWords.Of(text[start..end]) != ComparedWords.Of(words)))
             {
                 _problems.Add($"{labelled.Doc} [{start},{end}): the label “{words}” does not stand there.");
             }

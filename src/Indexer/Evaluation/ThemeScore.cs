@@ -20,7 +20,9 @@ internal sealed class ThemeScore
         _all += MatchCounts.Of(predicted, certain);
         foreach (var theme in predicted.Union(certain, StringComparer.Ordinal))
         {
-            var counts = !predicted.Contains(theme) ? new MatchCounts(0, 0, 1) : certain.Contains(theme) ? new MatchCounts(1, 0, 0) : new MatchCounts(0, 1, 0);
+            var counts = !predicted.Contains(theme) ? new MatchCounts(0, 0, 1)
+                : certain.Contains(theme) ? new MatchCounts(1, 0, 0)
+                : new MatchCounts(0, 1, 0);
             _themes[theme] = _themes.GetValueOrDefault(theme) + counts;
         }
     }

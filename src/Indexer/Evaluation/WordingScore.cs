@@ -63,7 +63,8 @@ internal sealed class WordingScore
             [
                 Figure.Share("recall", "formulations, recall", _labelled.Values.Sum(l => l.Found), _labelled.Values.Sum(l => l.Labelled)),
                 Figure.Share("precision", "precision without fixed forms", marked.Sum(s => s.Right), marked.Sum(s => s.Shown)),
-                Figure.Share("labelledOfShown", "labelled of all that is shown", _shown.Values.Sum(s => s.Right), _shown.Values.Sum(s => s.Shown)),
+                Figure.Share(
+                    "labelledOfShown", "labelled of all that is shown", _shown.Values.Sum(s => s.Right), _shown.Values.Sum(s => s.Shown)),
             ],
             Details = new ReportTable(
                 ["kind", "labelled", "found", "shown", "of them labelled"],

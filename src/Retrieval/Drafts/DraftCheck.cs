@@ -59,7 +59,9 @@ public sealed class DraftCheck
 
             // Parallel clauses that nobody put in quotes are prose until the library knows them.
             if (finding.Kind != DraftFindingKind.Unknown || hit.Marked || hit.Kind != WordingKind.Fixed)
+            {
                 findings.Add(finding);
+            }
         }
 
         foreach (var (first, second, what) in FigureContradictions.Find(text))
@@ -114,7 +116,10 @@ public sealed class DraftCheck
     {
         var words = text[hit.Start..hit.End];
         if (hit.Entry is { } entry)
+        {
             return Known(words, hit, entry);
+        }
+
         var materials = _library.MaterialsWithWording?.Invoke(words) ?? 0;
         return new DraftFinding
         {
@@ -130,7 +135,10 @@ public sealed class DraftCheck
     {
         var title = text[hit.Start..hit.End];
         if (hit.Entry is { } entry)
+        {
             return Known(title, hit, entry);
+        }
+
         var materials = _library.MaterialsWithTitle?.Invoke(title) ?? 0;
         if (materials == 0 && _nearMisses.Title(title, hit.Start) is { } miss)
         {
@@ -159,7 +167,10 @@ public sealed class DraftCheck
             Message = Describe(entry),
         };
         if (entry.Superseded is not { } superseded)
+        {
             return finding;
+        }
+
         var current = _finder.Glossary.CurrentFormOf(entry);
         var by = entry.Kind == WordingKind.Title ? $"《{superseded.By}》" : Quotes.Around(superseded.By);
         var now = current == superseded.By ? "" : $"，现为{Quotes.Around(current)}";
@@ -178,11 +189,19 @@ public sealed class DraftCheck
     {
         var parts = new List<string>();
         if (entry.Parts.Count > 0 && entry.FullForm != entry.Text)
+        {
             parts.Add($"即{entry.FullForm}");
+        }
+
         if (entry.Occasion.Length > 0)
+        {
             parts.Add(entry.Occasion);
+        }
         else if (entry.Since is { } since)
+        {
             parts.Add($"{since}年起");
+        }
+
         return parts.Count == 0 ? "规范表述。" : string.Join("；", parts) + "。";
     }
 }

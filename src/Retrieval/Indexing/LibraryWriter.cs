@@ -23,8 +23,8 @@ public sealed class LibraryWriter : IDisposable
     private const int FormatVersion = 4;
 
     /// <summary>
-    /// Prepared materials whose buffers are kept for the next ones. More than a hundred may wait at a time when they are small; were they all
-    /// kept, a hundred larger ones would then fill them, one after another.
+    /// Prepared materials whose buffers are kept for the next ones. More than a hundred may wait at a time when they are small; were they
+    /// all kept, a hundred larger ones would then fill them, one after another.
     /// </summary>
     private const int MaxSpare = 16;
 
@@ -35,7 +35,8 @@ public sealed class LibraryWriter : IDisposable
     private readonly IReadOnlyList<string> _userWords;
     private readonly ConcurrentBag<PreparedMaterial> _spare = [];
 
-    internal LibraryWriter(IPassageWriter engine, IWordAnalyzer analyzer, Taxonomy taxonomy, Glossary glossary, IReadOnlyList<string> userWords)
+    internal LibraryWriter(
+        IPassageWriter engine, IWordAnalyzer analyzer, Taxonomy taxonomy, Glossary glossary, IReadOnlyList<string> userWords)
     {
         _engine = engine;
         _analyzer = analyzer;
@@ -45,7 +46,9 @@ public sealed class LibraryWriter : IDisposable
         Fingerprint = $"{FormatVersion}-{analyzer.Fingerprint}";
     }
 
-    /// <summary>Tells how documents are made of materials: format, analysis and lexicon. What was indexed under another one must be indexed anew.</summary>
+    /// <summary>
+    /// Tells how documents are made of materials: format, analysis and lexicon. What was indexed under another one must be indexed anew.
+    /// </summary>
     public string Fingerprint { get; }
 
     /// <summary>What the last commit carried; empty for a new library.</summary>
@@ -73,7 +76,9 @@ public sealed class LibraryWriter : IDisposable
         }
     }
 
-    /// <summary>Writes a material in the place of the one with its id, if there is one. The prepared material may not be used again.</summary>
+    /// <summary>
+    /// Writes a material in the place of the one with its id, if there is one. The prepared material may not be used again.
+    /// </summary>
     public void Put(PreparedMaterial prepared)
     {
         ArgumentNullException.ThrowIfNull(prepared);
@@ -91,13 +96,14 @@ public sealed class LibraryWriter : IDisposable
         var stored = new Dictionary<StoredField, byte[]>
         {
             [StoredField.Families] = JsonSerializer.SerializeToUtf8Bytes(StoredFamilies.Of(report), StoredJson.Compact.StoredFamilies),
-            [StoredField.SharedPairs] = JsonSerializer.SerializeToUtf8Bytes(StoredSharedPairs.Of(report), StoredJson.Compact.StoredSharedPairs),
+            [StoredField.SharedPairs] = JsonSerializer.SerializeToUtf8Bytes(
+                StoredSharedPairs.Of(report), StoredJson.Compact.StoredSharedPairs),
         };
         Guarded(() => _engine.SetLibrary(report.Texts, stored));
     }
 
     /// <summary>Makes everything written since the last commit last, and visible.</summary>
-    /// <param name="userData">What the commit is to carry for its next writer; names beginning with <c>kb.</c> are the library's own.</param>
+    /// <param name="userData">What the commit carries for its next writer; names beginning with <c>kb.</c> are the library's own.</param>
     /// <param name="time">Clock.</param>
     public void Commit(IReadOnlyDictionary<string, string> userData, TimeProvider time)
     {
@@ -163,7 +169,9 @@ public sealed class PreparedMaterial
 
     internal IPassageBlock Block { get; }
 
-    /// <summary>True when what it took in is no larger than most; otherwise its buffers are too large to be kept for the next one.</summary>
+    /// <summary>
+    /// True when what it took in is no larger than most; otherwise its buffers are too large to be kept for the next one.
+    /// </summary>
     internal bool IsOrdinary { get; private set; } = true;
 
     internal void Fill(Material material, string? path, CancellationToken cancellation)

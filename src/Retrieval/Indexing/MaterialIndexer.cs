@@ -162,7 +162,8 @@ internal sealed class MaterialIndexer(IWordAnalyzer analyzer)
     private ReadOnlySpan<byte> Json<T>(T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
     {
         _json.ResetWrittenCount();
-        using (var writer = new Utf8JsonWriter(_json, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var writer = new Utf8JsonWriter(
+            _json, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             JsonSerializer.Serialize(writer, value, type);
         }

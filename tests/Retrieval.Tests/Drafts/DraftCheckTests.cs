@@ -57,7 +57,9 @@ public class DraftCheckTests
 
         Assert.Equal(DraftFindingKind.NearMiss, finding.Kind);
         Assert.Equal("关于新形势下党内政治生活的若干准则", finding.Expected);
-        Assert.Equal([new(DifferenceKind.Same, "关于新形势下党内政治生活"), new(DifferenceKind.Expected, "的"), new(DifferenceKind.Same, "若干准则")], finding.Differences);
+        Assert.Equal(
+            [new(DifferenceKind.Same, "关于新形势下党内政治生活"), new(DifferenceKind.Expected, "的"), new(DifferenceKind.Same, "若干准则")],
+            finding.Differences);
     }
 
     [Fact]
@@ -71,7 +73,11 @@ public class DraftCheckTests
     [Fact]
     public void What_the_library_knows_is_not_unknown()
     {
-        var library = new DraftLibrary { MaterialsWithTitle = t => t == "某镇银杏议事规则" ? 2 : 0, MaterialsWithWording = w => w == "银杏树下议事会" ? 3 : 0 };
+        var library = new DraftLibrary
+        {
+            MaterialsWithTitle = t => t == "某镇银杏议事规则" ? 2 : 0,
+            MaterialsWithWording = w => w == "银杏树下议事会" ? 3 : 0
+        };
 
         Assert.Equal(
             ["Matching 银杏树下议事会", "Matching 某镇银杏议事规则"],
@@ -97,7 +103,9 @@ public class DraftCheckTests
         var findings = new DraftCheck(Finder).Check(text).Findings.Where(f => f.Kind == DraftFindingKind.Contradiction).ToList();
 
         if (contradicting.Length == 0)
+        {
             Assert.Empty(findings);
+        }
         else
         {
             var finding = Assert.Single(findings);
@@ -109,7 +117,10 @@ public class DraftCheckTests
     [Fact]
     public void Verbatim_passages_of_the_library_are_part_of_the_report()
     {
-        var library = new DraftLibrary { VerbatimPassages = draft => [new(new TextSpan(0, 5), "银杏镇.txt", new TextSpan(10, 15), 5, IsVerbatim: true)] };
+        var library = new DraftLibrary
+        {
+            VerbatimPassages = draft => [new(new TextSpan(0, 5), "银杏镇.txt", new TextSpan(10, 15), 5, IsVerbatim: true)],
+        };
 
         var finding = new DraftCheck(Finder, library).Check("每周三下村走访。").Findings[0];
 

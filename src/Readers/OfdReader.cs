@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Compression;
-using System.Text;
 using System.Xml.Linq;
 using KnowledgeBase.Materials;
 

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using KnowledgeBase.Materials;
 
 namespace KnowledgeBase.Readers;
 

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using KnowledgeBase.FullText.Schema;
-using KnowledgeBase.FullText.Search;
 
 namespace KnowledgeBase.FullText.Documents;
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using KnowledgeBase.FullText.Postings;
 using KnowledgeBase.FullText.Similarities;
 

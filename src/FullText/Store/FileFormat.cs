@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Numerics;
-using KnowledgeBase.FullText.Segments;
 
 namespace KnowledgeBase.FullText.Store;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Storage;
 
 namespace KnowledgeBase.Indexer.Building;

@@ -1,4 +1,3 @@
-using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Storage;
 
 namespace KnowledgeBase.Indexer.Building;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using KnowledgeBase.Indexer.Commands;
 using KnowledgeBase.Readers;
 using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Indexing;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using KnowledgeBase.Duplicates;
-using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Storage;
 using Microsoft.Win32.SafeHandles;
 

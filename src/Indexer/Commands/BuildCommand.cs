@@ -1,5 +1,6 @@
 using System.CommandLine;
 using KnowledgeBase.Indexer.Building;
+using KnowledgeBase.Indexer.Output;
 using KnowledgeBase.Retrieval.Storage;
 using KnowledgeBase.Retrieval.Words;
 

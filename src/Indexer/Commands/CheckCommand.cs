@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Text;
 using KnowledgeBase.Indexer.Building;
-using KnowledgeBase.Materials;
+using KnowledgeBase.Indexer.Output;
 using KnowledgeBase.Readers;
-using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Contract;
 using KnowledgeBase.Retrieval.Drafts;
 using KnowledgeBase.Retrieval.Search;

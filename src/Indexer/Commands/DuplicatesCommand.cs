@@ -1,6 +1,6 @@
 using System.CommandLine;
 using KnowledgeBase.Duplicates;
-using KnowledgeBase.Materials;
+using KnowledgeBase.Indexer.Output;
 using KnowledgeBase.Retrieval.Contract;
 using KnowledgeBase.Retrieval.Search;
 

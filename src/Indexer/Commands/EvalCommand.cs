@@ -1,6 +1,7 @@
 using System.CommandLine;
 using KnowledgeBase.Indexer.Building;
 using KnowledgeBase.Indexer.Evaluation;
+using KnowledgeBase.Indexer.Output;
 using KnowledgeBase.Readers;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Retrieval.Words;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using KnowledgeBase.Indexer.Building;
+using KnowledgeBase.Indexer.Output;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Readers;
 using KnowledgeBase.Retrieval.Search;

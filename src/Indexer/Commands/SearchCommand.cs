@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text;
+using KnowledgeBase.Indexer.Output;
 using KnowledgeBase.Materials;
-using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Contract;
 using KnowledgeBase.Retrieval.Search;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using KnowledgeBase.Indexer.Output;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Readers;
 using KnowledgeBase.Understanding.Themes;

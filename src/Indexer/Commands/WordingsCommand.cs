@@ -1,6 +1,6 @@
 using System.CommandLine;
+using KnowledgeBase.Indexer.Output;
 using KnowledgeBase.Materials;
-using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Contract;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Retrieval.Storage;

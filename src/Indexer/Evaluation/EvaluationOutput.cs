@@ -1,5 +1,5 @@
 using System.Text.Json;
-using KnowledgeBase.Indexer.Commands;
+using KnowledgeBase.Indexer.Output;
 
 namespace KnowledgeBase.Indexer.Evaluation;
 

@@ -1,7 +1,6 @@
 using KnowledgeBase.Duplicates;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Text;
-using KnowledgeBase.Understanding.Wordings;
 
 namespace KnowledgeBase.Retrieval.Drafts;
 

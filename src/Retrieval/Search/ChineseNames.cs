@@ -1,5 +1,4 @@
 using KnowledgeBase.Materials;
-using KnowledgeBase.Understanding.Wordings;
 
 namespace KnowledgeBase.Retrieval.Search;
 

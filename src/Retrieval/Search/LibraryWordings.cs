@@ -1,4 +1,3 @@
-using KnowledgeBase.Materials;
 using KnowledgeBase.Text;
 using KnowledgeBase.Understanding.Wordings;
 

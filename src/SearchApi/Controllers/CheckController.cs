@@ -1,8 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using KnowledgeBase.Retrieval.Drafts;
-using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.SearchApi.Hosting;
-using KnowledgeBase.Understanding.Wordings;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgeBase.SearchApi.Controllers;

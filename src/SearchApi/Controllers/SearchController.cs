@@ -1,5 +1,4 @@
 using KnowledgeBase.Retrieval.Contract;
-using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.SearchApi.Hosting;
 using Microsoft.AspNetCore.Mvc;
 

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Routing;
-
 namespace KnowledgeBase.SearchApi.Hosting;
 
 /// <summary>

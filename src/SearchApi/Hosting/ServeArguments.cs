@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace KnowledgeBase.SearchApi.Hosting;
 
 /// <summary>

@@ -1,7 +1,6 @@
 using System.Buffers;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Text;
-using KnowledgeBase.Understanding.Themes;
 using KnowledgeBase.Understanding.Vocabulary;
 
 namespace KnowledgeBase.Understanding.Wordings;

@@ -1,4 +1,3 @@
-using KnowledgeBase.Understanding.Themes;
 using KnowledgeBase.Understanding.Vocabulary;
 
 namespace KnowledgeBase.Understanding.Wordings;

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Text;
-using KnowledgeBase.Understanding.Themes;
 using KnowledgeBase.Understanding.Vocabulary;
 
 namespace KnowledgeBase.Understanding.Wordings;

@@ -1,5 +1,4 @@
 using KnowledgeBase.Materials;
-using KnowledgeBase.Understanding.Themes;
 using KnowledgeBase.Understanding.Vocabulary;
 
 namespace KnowledgeBase.Understanding.Wordings;

@@ -1,4 +1,3 @@
-using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.SearchApi.Controllers;
 using KnowledgeBase.SearchApi.Hosting;
 using KnowledgeBase.Web.Rendering;

@@ -1,6 +1,5 @@
 using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Drafts;
-using KnowledgeBase.Understanding.Wordings;
 
 namespace KnowledgeBase.Web.Rendering;
 

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace KnowledgeBase.Indexer.Commands;
+namespace KnowledgeBase.Indexer.Output;
 
 /// <summary>Writes results as JSON: one line, Chinese as it is.</summary>
 internal static class JsonOutput

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace KnowledgeBase.Indexer.Commands;
+namespace KnowledgeBase.Indexer.Output;
 
 /// <summary>Tables for people: columns of strings, whole numbers and figures.</summary>
 internal static class TextTable

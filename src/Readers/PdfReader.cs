@@ -28,6 +28,11 @@ internal static class PdfReader
     /// <summary>Bytes of laid-out text for one character of it: every word comes with its box.</summary>
     private const int LayoutBytes = 8;
 
+    /// <summary>
+    /// Address space of pdftotext, which takes 15 MB for hundreds of pages of text, and as much as it is given for a page that expands.
+    /// </summary>
+    private const long TextAddressSpace = 256L << 20;
+
     /// <summary>Gaps between words, in heights of the line, from which on a space stood there: beside Chinese, and in Latin text.</summary>
     private const double WideGap = 0.3;
 
@@ -52,7 +57,8 @@ internal static class PdfReader
                 ["-q", "-enc", "UTF-8", "-bbox-layout", source, "-"],
                 folder.Path,
                 (long)budget.Limits.MaxTextLength * LayoutBytes,
-                budget);
+                budget,
+                TextAddressSpace);
         }
         catch (RefusedException e) when (e.Message.Contains("password", StringComparison.OrdinalIgnoreCase))
         {

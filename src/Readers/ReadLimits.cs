@@ -53,8 +53,8 @@ public sealed record ReadLimits
     /// <summary>The same for all entries of a container together. Default 60 seconds.</summary>
     public TimeSpan ContainerTime { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Bytes of memory that a process may use which reads a file on its own. Default 256 MiB.</summary>
-    public long ParserMemory { get; init; } = 256L << 20;
+    /// <summary>Bytes of memory that a process may use which reads a file on its own. Default 192 MiB.</summary>
+    public long ParserMemory { get; init; } = 192L << 20;
 
     /// <summary>How long the helper programs may run for one file, all its pages together. Default 3 minutes.</summary>
     public TimeSpan HelperTime { get; init; } = TimeSpan.FromMinutes(3);

@@ -12,6 +12,12 @@ public static class ReaderService
     /// <summary>The parsers go down into what is nested; <see cref="ReadLimits.MaxMarkupDepth"/> fits into this by far.</summary>
     private const int StackBytes = 16 << 20;
 
+    /// <summary>
+    /// Bytes from which on the memory that a file took is given back before the next: this process may wait for long, and the program that
+    /// waits for it and its other readers have the same machine.
+    /// </summary>
+    private const long GivenBackFrom = 48 << 20;
+
     private static readonly Lock Busy = new();
 
     /// <summary>Serves until the input ends; then the process ends.</summary>
@@ -39,26 +45,8 @@ public static class ReaderService
         {
             lock (Busy)
             {
-                var began = -1;
-                var budget = new ReadBudget(request.Limits, TimeProvider.System, CancellationToken.None)
-                {
-                    PassOver = request.PassOver,
-                    Began = (entry, name) =>
-                    {
-                        began = entry;
-                        ReaderWire.Write(output, new ReaderAnswer.Began(entry, ReadBudget.Shorten(name)));
-                    },
-                };
-                foreach (var item in new MaterialReader(request.ProgramPath).Each(content, request.FileName, budget))
-                {
-                    // What came before the entry that this attempt begins with has been told.
-                    if (began >= request.PassOver || request.PassOver == 0)
-                    {
-                        ReaderWire.Write(output, new ReaderAnswer.Read(item));
-                    }
-                }
-
-                ReaderWire.Write(output, new ReaderAnswer.Done());
+                Read(request, content, output);
+                GiveBackMemory();
             }
         }
         catch (OutOfMemoryException)
@@ -68,6 +56,38 @@ public static class ReaderService
         catch (IOException)
         {
             // Nobody is there to be told; the other thread sees that too.
+        }
+    }
+
+    private static void Read(ReaderRequest request, byte[] content, Stream output)
+    {
+        var began = -1;
+        var budget = new ReadBudget(request.Limits, TimeProvider.System, CancellationToken.None)
+        {
+            PassOver = request.PassOver,
+            Began = (entry, name) =>
+            {
+                began = entry;
+                ReaderWire.Write(output, new ReaderAnswer.Began(entry, ReadBudget.Shorten(name)));
+            },
+        };
+        foreach (var item in new MaterialReader(request.ProgramPath).Each(content, request.FileName, budget))
+        {
+            // What came before the entry that this attempt begins with has been told.
+            if (began >= request.PassOver || request.PassOver == 0)
+            {
+                ReaderWire.Write(output, new ReaderAnswer.Read(item));
+            }
+        }
+
+        ReaderWire.Write(output, new ReaderAnswer.Done());
+    }
+
+    private static void GiveBackMemory()
+    {
+        if (Math.Max(GC.GetTotalMemory(forceFullCollection: false), GC.GetGCMemoryInfo().TotalCommittedBytes) >= GivenBackFrom)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
     }
 }

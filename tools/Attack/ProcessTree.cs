@@ -23,7 +23,7 @@ internal static class ProcessTree
         while (!process.HasExited)
         {
             var members = Members(process.Id);
-            peak = Math.Max(peak, members.Sum(m => m.Memory));
+            peak = Math.Max(peak, members.Sum(m => Memory(m.Id)));
             foreach (var member in members)
             {
                 spent[(member.Id, member.Start)] = member.Seconds;
@@ -48,8 +48,7 @@ internal static class ProcessTree
         var members = all.Where(m => m.Id == root).ToList();
         for (var i = 0; i < members.Count; i++)
         {
-            // Until it becomes another program, a child that was just forked shares the memory of its parent, which counts once.
-            members.AddRange(all.Where(m => m.Parent == members[i].Id && m.Memory != members[i].Memory));
+            members.AddRange(all.Where(m => m.Parent == members[i].Id));
         }
 
         return members;
@@ -68,8 +67,7 @@ internal static class ProcessTree
                 int.Parse(fields[1], CultureInfo.InvariantCulture),
                 fields[0][0],
                 ticks / TicksPerSecond,
-                long.Parse(fields[19], CultureInfo.InvariantCulture),
-                long.Parse(fields[21], CultureInfo.InvariantCulture) * Environment.SystemPageSize);
+                long.Parse(fields[19], CultureInfo.InvariantCulture));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {
@@ -77,5 +75,23 @@ internal static class ProcessTree
         }
     }
 
-    private sealed record Member(int Id, int Parent, char State, double Seconds, long Start, long Memory);
+    /// <summary>
+    /// Bytes of memory in which it has a share, each page divided by how many processes have it (the proportional set size of
+    /// proc_pid_smaps(5)): the runtime's own code, and what a child has from its parent, count once.
+    /// </summary>
+    private static long Memory(int id)
+    {
+        const string Pss = "Pss:";
+        try
+        {
+            var line = File.ReadLines($"/proc/{id}/smaps_rollup").First(l => l.StartsWith(Pss, StringComparison.Ordinal));
+            return long.Parse(line[Pss.Length..^"kB".Length], CultureInfo.InvariantCulture) << 10;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            return 0; // it has ended meanwhile
+        }
+    }
+
+    private sealed record Member(int Id, int Parent, char State, double Seconds, long Start);
 }

@@ -13,7 +13,9 @@ internal sealed class BuildQueue(MaterialPreparation preparation, int threads) :
     /// <summary>Characters of all texts together that are read and understood before it is their turn to be written.</summary>
     private const int MaxTextAhead = 1 << 19;
 
-    /// <summary>From this weight on what a material leaves is collected at once; the runtime would let several of them pile up.</summary>
+    /// <summary>
+    /// From this weight on what a material leaves is collected at once and given back; the runtime would let several of them pile up.
+    /// </summary>
     private const int CollectedFrom = 1 << 19;
 
     private readonly TextInFlight _inFlight = new(MaxTextAhead);
@@ -51,7 +53,7 @@ internal sealed class BuildQueue(MaterialPreparation preparation, int threads) :
                         next = ready.Release();
                         if (ready.Weight >= CollectedFrom)
                         {
-                            GC.Collect();
+                            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
                         }
 
                         _inFlight.Leave(ready.Weight);

@@ -9,6 +9,12 @@ internal sealed class EmbeddedEngine : IPassageEngine
 {
     private const string Manifest = "manifest";
 
+    /// <summary>
+    /// Bytes of documents that the writer keeps before it writes a segment: half of what the engine takes by default, since whoever builds
+    /// a library reads and understands materials beside it. docs/operations.md says what a build takes as a whole.
+    /// </summary>
+    private const long WriterMemory = 64L << 20;
+
     public string Name => "embedded";
 
     public bool Exists(string folder) => File.Exists(Path.Combine(folder, Manifest));
@@ -25,7 +31,8 @@ internal sealed class EmbeddedEngine : IPassageEngine
     }
 
     public IPassageWriter OpenWriter(string folder, bool anew = false) => EmbeddedFaults.Guarded(() =>
-        new EmbeddedWriter(IndexWriter.Open(folder, EmbeddedSchema.Schema, new IndexWriterOptions { StartAnew = anew })));
+        new EmbeddedWriter(IndexWriter.Open(
+            folder, EmbeddedSchema.Schema, new IndexWriterOptions { StartAnew = anew, MemoryBudget = WriterMemory })));
 
     public EngineReport Verify(string folder, CancellationToken cancellationToken = default) => EmbeddedFaults.Guarded(() =>
     {

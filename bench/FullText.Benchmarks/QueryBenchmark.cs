@@ -24,7 +24,7 @@ internal static class QueryBenchmark
         {
             "facets" => query =>
             {
-                var result = searcher.Search(new SearchRequest
+                var result = searcher.Search(new IndexSearchRequest
                 {
                     Query = query,
                     Limit = k,
@@ -35,7 +35,7 @@ internal static class QueryBenchmark
             }
             ,
             "statistics" => query => searcher.Statistics(query, "year").Occurrences,
-            _ => query => searcher.Search(new SearchRequest { Query = query, Limit = k, Threads = threads }).Hits.Count,
+            _ => query => searcher.Search(new IndexSearchRequest { Query = query, Limit = k, Threads = threads }).Hits.Count,
         };
         if (options.Text("--run", "") is { Length: > 0 } file)
         {

@@ -37,7 +37,7 @@ internal sealed record FileFormat(string Name, params IReadOnlyList<string> Exte
     /// Reads a file that holds a material in every line, each with an id of its own; null for files of other shapes. The stream may be
     /// larger than memory.
     /// </summary>
-    public Func<Stream, ReadLimits, CancellationToken, IEnumerable<MaterialLine>>? ReadLines { get; init; }
+    public Func<Stream, ReadLimits, CancellationToken, IEnumerable<LineReading>>? ReadLines { get; init; }
 
     /// <summary>
     /// Bytes up to which such a file is ordinary: whatever its parser does with it, it is done soon, so that it may be read in this

@@ -24,7 +24,7 @@ internal static class JsonLinesReader
     /// <param name="content">UTF-8, with or without byte order mark.</param>
     /// <param name="limits">Of them, <see cref="ReadLimits.MaxLineBytes"/> and <see cref="ReadLimits.MaxTextLength"/> count.</param>
     /// <param name="cancellationToken">Looked at before each line.</param>
-    public static IEnumerable<MaterialLine> Read(Stream content, ReadLimits limits, CancellationToken cancellationToken)
+    public static IEnumerable<LineReading> Read(Stream content, ReadLimits limits, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(InitialBuffer);
         try
@@ -101,7 +101,7 @@ internal static class JsonLinesReader
         }
     }
 
-    private static MaterialLine? Parse(ReadOnlySpan<byte> bytes, int number, ReadLimits limits)
+    private static LineReading? Parse(ReadOnlySpan<byte> bytes, int number, ReadLimits limits)
     {
         bytes = bytes.Trim(" \t\r"u8);
         if (bytes.IsEmpty)
@@ -181,7 +181,7 @@ internal static class JsonLinesReader
 
         var material = new RawMaterial { Text = TextDecoder.WithLineFeeds(text), FrontMatter = frontMatter, Warnings = warnings };
         return material.CountLines() <= limits.MaxLines
-            ? new MaterialLine(number, id, material, null)
+            ? new LineReading(number, id, material, null)
             : Refused(number, id, $"has a text of more than {limits.MaxLines:N0} lines, the limit for one material");
     }
 
@@ -193,6 +193,6 @@ internal static class JsonLinesReader
         _ => null,
     };
 
-    private static MaterialLine Refused(int number, string? id, string what) =>
+    private static LineReading Refused(int number, string? id, string what) =>
         new(number, id, null, string.Create(CultureInfo.InvariantCulture, $"Line {number} {what}."));
 }

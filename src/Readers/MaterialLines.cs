@@ -7,7 +7,7 @@ namespace KnowledgeBase.Readers;
 /// <param name="Id">The material's id; null when the line was refused before one was found.</param>
 /// <param name="Material">What was read; null when the line was refused.</param>
 /// <param name="Refusal">Why it was refused, with the number of the line; null when it was read.</param>
-public sealed record MaterialLine(int Line, string? Id, RawMaterial? Material, string? Refusal);
+public sealed record LineReading(int Line, string? Id, RawMaterial? Material, string? Refusal);
 
 /// <summary>Files that hold a material in every line, each with an id of its own (.jsonl, .tsv).</summary>
 public static class MaterialLines
@@ -24,14 +24,14 @@ public static class MaterialLines
     /// <exception cref="IOException">Thrown while going through them: the file cannot be opened or read on, or is no ordinary
     /// file.</exception>
     /// <exception cref="UnauthorizedAccessException">Thrown while going through them: it may not be read.</exception>
-    public static IEnumerable<MaterialLine> Read(string path, ReadLimits? limits = null, CancellationToken cancellationToken = default)
+    public static IEnumerable<LineReading> Read(string path, ReadLimits? limits = null, CancellationToken cancellationToken = default)
     {
         var read = FileFormats.OfName(path)?.ReadLines
             ?? throw new ArgumentException($"Files named like '{Path.GetFileName(path)}' hold no material in every line.", nameof(path));
         return Lines(path, stream => read(stream, limits ?? ReadLimits.Default, cancellationToken));
     }
 
-    private static IEnumerable<MaterialLine> Lines(string path, Func<Stream, IEnumerable<MaterialLine>> read)
+    private static IEnumerable<LineReading> Lines(string path, Func<Stream, IEnumerable<LineReading>> read)
     {
         using var file = OrdinaryFile.OpenRead(path);
         foreach (var line in read(file))

@@ -20,7 +20,7 @@ internal static class TabbedLinesReader
     /// <see cref="ReadLimits.MaxTextLength"/> for each text.
     /// </param>
     /// <param name="cancellationToken">Looked at before each row.</param>
-    public static IEnumerable<MaterialLine> Read(Stream content, ReadLimits limits, CancellationToken cancellationToken)
+    public static IEnumerable<LineReading> Read(Stream content, ReadLimits limits, CancellationToken cancellationToken)
     {
         if (!TryDecode(content, limits, cancellationToken, out var text, out var warnings, out var refusal))
         {
@@ -62,7 +62,7 @@ internal static class TabbedLinesReader
         }
     }
 
-    private static MaterialLine Row(
+    private static LineReading Row(
         int number, List<string> names, int id, int body, List<string> fields, ReadLimits limits, IReadOnlyList<string> warningsOfFile)
     {
         var name = id < fields.Count && !string.IsNullOrWhiteSpace(fields[id]) ? fields[id].Trim() : null;
@@ -97,7 +97,7 @@ internal static class TabbedLinesReader
             }
         }
 
-        return new MaterialLine(
+        return new LineReading(
             number, name, new RawMaterial { Text = fields[body], FrontMatter = frontMatter, Warnings = warnings }, Refusal: null);
     }
 
@@ -137,6 +137,6 @@ internal static class TabbedLinesReader
         }
     }
 
-    private static MaterialLine Refused(int number, string? id, string what) =>
+    private static LineReading Refused(int number, string? id, string what) =>
         new(number, id, null, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Line {number} {what}."));
 }

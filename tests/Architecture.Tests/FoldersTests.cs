@@ -4,6 +4,7 @@ namespace KnowledgeBase.Architecture.Tests;
 /// Inside of a room, folders are in layers: each type's namespace is its folder, and no folder uses one that uses it. The room's own
 /// folder is no layer: it holds what the room is entered by and what all of it shares, such as its exceptions.
 /// </summary>
+[Collection(nameof(SourceCode))]
 public sealed class FoldersTests(SourceFolders source) : IClassFixture<SourceFolders>
 {
     /// <summary>For folders whose place matters most, all that they use of their room.</summary>

@@ -1,42 +1,19 @@
 using KnowledgeBase.Tests;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace KnowledgeBase.Architecture.Tests;
 
-/// <summary>
-/// The source of all rooms, bound by the compiler: which namespace each file declares, and which folder uses a type of which. All rooms
-/// are one compilation, so that names of one room in another are understood; what comes from packages is not, and needn't be.
-/// </summary>
+/// <summary>The folders of all rooms: which namespace each file declares, and which folder uses a type of which.</summary>
 public sealed class SourceFolders
 {
-    // What the SDK of the projects adds to every file.
-    private const string ImplicitUsings = """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.IO;
-        global using System.Linq;
-        global using System.Net.Http;
-        global using System.Threading;
-        global using System.Threading.Tasks;
-        """;
-
-    public SourceFolders()
+    public SourceFolders(SourceCode source)
     {
-        var options = new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.None);
-        var trees = SourceFiles().Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), options, file)).ToList();
-        Namespaces = [.. trees.SelectMany(DeclaredNamespaces)];
+        Namespaces = [.. source.Files.SelectMany(DeclaredNamespaces)];
 
-        var platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal));
-        var compilation = CSharpCompilation.Create(
-            "rooms",
-            [.. trees, CSharpSyntaxTree.ParseText(ImplicitUsings, options)],
-            platform.Select(p => MetadataReference.CreateFromFile(p)),
-            new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
-        Arrows = trees.AsParallel().SelectMany(t => UsesOf(compilation, t))
+        // A program's first file starts everything and belongs to no folder.
+        Arrows = source.Uses.Where(u => Path.GetFileName(u.File) != "Program.cs")
+            .SelectMany(u => u.Type.DeclaringSyntaxReferences.Select(r => new Arrow(Folder.Of(u.File), Folder.Of(r.SyntaxTree.FilePath))))
             .Where(a => a.From.Room == a.To.Room && a.From != a.To && a.From.Path.Length > 0 && a.To.Path.Length > 0)
             .Distinct().OrderBy(a => a.ToString(), StringComparer.Ordinal).ToList();
     }
@@ -47,43 +24,9 @@ public sealed class SourceFolders
     /// <summary>Which folder uses a type of which, inside of one room and without the room's own folder.</summary>
     public IReadOnlyList<Arrow> Arrows { get; }
 
-    private static IEnumerable<string> SourceFiles() =>
-        Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "src"), "*.cs", SearchOption.AllDirectories)
-            .Where(f => !f.Split(Path.DirectorySeparatorChar).Contains("obj"));
-
     private static IEnumerable<(Folder Folder, string Namespace)> DeclaredNamespaces(SyntaxTree tree) =>
         tree.GetRoot().DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>()
             .Select(n => (Folder.Of(tree.FilePath), n.Name.ToString()));
-
-    private static IEnumerable<Arrow> UsesOf(CSharpCompilation compilation, SyntaxTree tree)
-    {
-        // A program's first file starts everything and belongs to no folder.
-        if (Path.GetFileName(tree.FilePath) == "Program.cs")
-        {
-            yield break;
-        }
-
-        var model = compilation.GetSemanticModel(tree);
-        var from = Folder.Of(tree.FilePath);
-        var names = tree.GetRoot().DescendantNodes(n => n is not UsingDirectiveSyntax)
-            .Where(n => n is SimpleNameSyntax or ImplicitObjectCreationExpressionSyntax);
-        var types = names.SelectMany(n => Types(model.GetSymbolInfo(n)));
-        foreach (var declared in types.SelectMany(t => t.DeclaringSyntaxReferences).Select(r => r.SyntaxTree.FilePath))
-        {
-            if (declared.Length > 0)
-            {
-                yield return new Arrow(from, Folder.Of(declared));
-            }
-        }
-    }
-
-    /// <summary>
-    /// The type that is named or whose member is; the candidates where an argument of a package's type leaves the choice open.
-    /// </summary>
-    private static IEnumerable<INamedTypeSymbol> Types(SymbolInfo info) =>
-        (info.Symbol is { } symbol ? [symbol] : info.CandidateSymbols.AsEnumerable())
-            .Select(s => (s is INamedTypeSymbol type ? type : s is INamespaceSymbol ? null : s.ContainingType)?.OriginalDefinition)
-            .OfType<INamedTypeSymbol>();
 }
 
 /// <summary>A folder of a room; <paramref name="Path"/> is empty for the room itself and has slashes.</summary>

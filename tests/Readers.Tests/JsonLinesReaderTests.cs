@@ -7,9 +7,9 @@ namespace KnowledgeBase.Readers.Tests;
 
 public sealed class JsonLinesReaderTests
 {
-    private static List<MaterialLine> Read(string text, ReadLimits? limits = null) => Read(Encoding.UTF8.GetBytes(text), limits);
+    private static List<LineReading> Read(string text, ReadLimits? limits = null) => Read(Encoding.UTF8.GetBytes(text), limits);
 
-    private static List<MaterialLine> Read(byte[] bytes, ReadLimits? limits = null) => [.. JsonLinesReader.Read(new MemoryStream(bytes), limits ?? ReadLimits.Default, CancellationToken.None)];
+    private static List<LineReading> Read(byte[] bytes, ReadLimits? limits = null) => [.. JsonLinesReader.Read(new MemoryStream(bytes), limits ?? ReadLimits.Default, CancellationToken.None)];
 
     [Fact]
     public void Each_line_is_a_material_with_its_fields_as_front_matter()

@@ -131,8 +131,8 @@ public sealed class TabbedLinesReaderTests
         Assert.Contains("in every line (.tsv)", Assert.Single(inside.Refusals).Reason, StringComparison.Ordinal);
     }
 
-    private static List<MaterialLine> Read(string text, ReadLimits? limits = null) => Read(Encoding.UTF8.GetBytes(text), limits);
+    private static List<LineReading> Read(string text, ReadLimits? limits = null) => Read(Encoding.UTF8.GetBytes(text), limits);
 
-    private static List<MaterialLine> Read(byte[] bytes, ReadLimits? limits = null) =>
+    private static List<LineReading> Read(byte[] bytes, ReadLimits? limits = null) =>
         [.. TabbedLinesReader.Read(new MemoryStream(bytes), limits ?? ReadLimits.Default, CancellationToken.None)];
 }

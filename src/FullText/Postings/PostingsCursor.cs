@@ -360,7 +360,7 @@ internal sealed unsafe class PostingsCursor
 
     private void NextPositionChunk(int wanted)
     {
-        var end = _posFile.Pointer + _posFile.Length - FileFormat.FooterLength;
+        var end = _posFile.Pointer + _posFile.Length - IndexFileFormat.FooterLength;
         while (true)
         {
             var count = Math.Min(BlockCodec.BlockSize, _posTotal - _posChunkEnd);
@@ -396,7 +396,7 @@ internal sealed unsafe class PostingsCursor
             throw CorruptPositions("more positions than the term has");
         }
 
-        var end = _posFile.Pointer + _posFile.Length - FileFormat.FooterLength;
+        var end = _posFile.Pointer + _posFile.Length - IndexFileFormat.FooterLength;
         var source = _posNext;
         for (long at = _posChunkEnd; freq > ManyPositions && at < (long)first + freq; at += BlockCodec.BlockSize)
         {

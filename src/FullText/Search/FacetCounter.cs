@@ -54,13 +54,13 @@ internal sealed class FacetCounter
 
     public FacetResult Finish()
     {
-        var values = new List<FacetValue>();
+        var values = new List<FacetCount>();
         if (_field.DocValues == DocValuesType.Integer)
         {
             values.AddRange(_byNumber
                 .OrderByDescending(n => _groupField is null ? n.Value.Docs : n.Value.Groups).ThenBy(n => n.Key)
                 .Take(Request.Limit)
-                .Select(n => new FacetValue(default, n.Key, n.Value.Docs, _groupField is null ? n.Value.Docs : n.Value.Groups)));
+                .Select(n => new FacetCount(default, n.Key, n.Value.Docs, _groupField is null ? n.Value.Docs : n.Value.Groups)));
             return new FacetResult(Request.Field, values, _byNumber.Count);
         }
 
@@ -77,7 +77,7 @@ internal sealed class FacetCounter
         used.Sort((a, b) => _groups[a] != _groups[b] ? _groups[b].CompareTo(_groups[a]) : a.CompareTo(b));
         foreach (var ord in used.Take(Request.Limit))
         {
-            values.Add(new FacetValue(_ordinals![ord].ToArray(), 0, _docs[ord], _groups[ord]));
+            values.Add(new FacetCount(_ordinals![ord].ToArray(), 0, _docs[ord], _groups[ord]));
         }
 
         return new FacetResult(Request.Field, values, distinct);

@@ -71,7 +71,7 @@ public sealed class IndexReader : IDisposable
     private readonly Dictionary<int, GlobalOrdinals> _ordinals = [];
     private readonly IndexDirectory _directory;
     private readonly IndexReaderOptions _options;
-    private readonly CommitStamp _stamp;
+    private readonly CommitIdentity _stamp;
     private int _uses = 1;
     private int _disposed;
 

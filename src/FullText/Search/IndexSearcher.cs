@@ -26,7 +26,7 @@ public sealed class IndexSearcher
 
     /// <summary>Runs a search.</summary>
     /// <exception cref="ArgumentException">The request names a field that does not exist or lacks what is asked of it.</exception>
-    public SearchResult Search(SearchRequest request, CancellationToken cancellationToken = default)
+    public IndexSearchResult Search(IndexSearchRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (request.Limit < 0 || request.Offset < 0)
@@ -41,7 +41,7 @@ public sealed class IndexSearcher
     }
 
     /// <summary>The best hits of a query.</summary>
-    public SearchResult Search(Query query, int limit = 10) => Search(new SearchRequest { Query = query, Limit = limit });
+    public IndexSearchResult Search(Query query, int limit = 10) => Search(new IndexSearchRequest { Query = query, Limit = limit });
 
     /// <summary>How many documents match; exact.</summary>
     public int Count(Query query, CancellationToken cancellationToken = default)
@@ -150,7 +150,7 @@ public sealed class IndexSearcher
 
     /// <summary>Counts the values of a field over a query's matches; a shorthand for a search for facets alone.</summary>
     public FacetResult CountBy(Query query, string field, int limit = int.MaxValue) =>
-        Search(new SearchRequest { Query = query, Limit = 0, Facets = [new FacetRequest(field, limit)] }).Facets[0];
+        Search(new IndexSearchRequest { Query = query, Limit = 0, Facets = [new FacetRequest(field, limit)] }).Facets[0];
 
     /// <summary>
     /// Where the terms of a query stand in a document that it matches: what to highlight. Only what makes it match is told: of a

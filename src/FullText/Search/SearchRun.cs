@@ -10,7 +10,7 @@ namespace KnowledgeBase.FullText.Search;
 internal sealed class SearchRun
 {
     private readonly SearchPlan _plan;
-    private readonly SearchRequest _request;
+    private readonly IndexSearchRequest _request;
     private readonly Deadline _deadline;
     private readonly Weight _weight;
     private readonly Weight[] _filters;
@@ -25,7 +25,7 @@ internal sealed class SearchRun
     private long _total;
     private long _groupsWithout;
 
-    public SearchRun(SearchPlan plan, SearchRequest request, Deadline deadline)
+    public SearchRun(SearchPlan plan, IndexSearchRequest request, Deadline deadline)
     {
         _plan = plan;
         _request = request;
@@ -66,7 +66,7 @@ internal sealed class SearchRun
         _counting = request.CountHits || _facets.Length > 0 || _groups is not null || !_byScore || _wanted == 0;
     }
 
-    public SearchResult Execute()
+    public IndexSearchResult Execute()
     {
         var segments = _plan.Segments;
         var accepted = new ulong[]?[segments.Count]; // live documents that fulfil the filters; null: all
@@ -77,7 +77,7 @@ internal sealed class SearchRun
         }
 
         var hits = _wanted == 0 ? [] : _byScore ? FindBest(accepted, matching) : FindSorted(matching);
-        return new SearchResult
+        return new IndexSearchResult
         {
             Hits = hits,
             TotalHits = _counting ? _total : hits.Count + (hits.Count > 0 ? _request.Offset : 0),

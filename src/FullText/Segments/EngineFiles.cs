@@ -25,6 +25,6 @@ internal static class EngineFiles
         }
 
         using var file = directory.OpenFile(name);
-        return FileFormat.Recognises(file, kind, mayBeUnfinished: name != Manifest.FileName);
+        return IndexFileFormat.Recognises(file, kind, mayBeUnfinished: name != Manifest.FileName);
     }
 }

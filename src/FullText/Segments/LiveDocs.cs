@@ -55,9 +55,9 @@ internal static unsafe class LiveDocs
 
     public static ulong[] Read(MappedFile file, FileEntry entry, Guid id, int maxDoc, int deleted)
     {
-        FileFormat.Check(file, FileKind.LiveDocs, id, entry);
-        FileFormat.CheckCrc(file);
-        var reader = new FileReader(file, FileFormat.HeaderLength);
+        IndexFileFormat.Check(file, FileKind.LiveDocs, id, entry);
+        IndexFileFormat.CheckCrc(file);
+        var reader = new FileReader(file, IndexFileFormat.HeaderLength);
         var count = reader.ReadInt32();
         if (count != maxDoc)
         {

@@ -28,7 +28,7 @@ internal sealed record Manifest(
     public const string PendingName = "manifest.pending";
 
     /// <summary>What tells this commit from others, as it was read; nothing in a commit that is to be published.</summary>
-    public CommitStamp Stamp { get; private init; }
+    public CommitIdentity Stamp { get; private init; }
 
     /// <summary>Reads the current commit; null if there never was one.</summary>
     public static Manifest? Read(IndexDirectory directory)
@@ -39,16 +39,16 @@ internal sealed record Manifest(
             return null;
         }
 
-        FileFormat.CheckCrc(file);
-        var reader = new FileReader(file, FileFormat.HeaderLength);
-        return Read(ref reader, FileFormat.StampOf(file));
+        IndexFileFormat.CheckCrc(file);
+        var reader = new FileReader(file, IndexFileFormat.HeaderLength);
+        return Read(ref reader, IndexFileFormat.StampOf(file));
     }
 
     /// <summary>Reads only which commit is the current one, of the manifest's first and last bytes; null if there never was one.</summary>
-    public static CommitStamp? ReadStamp(IndexDirectory directory)
+    public static CommitIdentity? ReadStamp(IndexDirectory directory)
     {
         using var file = Open(directory);
-        return file is null ? null : FileFormat.StampOf(file);
+        return file is null ? null : IndexFileFormat.StampOf(file);
     }
 
     /// <summary>Writes the commit durably and makes it the current one.</summary>
@@ -80,7 +80,7 @@ internal sealed record Manifest(
 
         try
         {
-            FileFormat.Check(file, FileKind.Manifest, id: null, expected: null);
+            IndexFileFormat.Check(file, FileKind.Manifest, id: null, expected: null);
             return file;
         }
         catch
@@ -90,7 +90,7 @@ internal sealed record Manifest(
         }
     }
 
-    private static Manifest Read(ref FileReader reader, CommitStamp stamp)
+    private static Manifest Read(ref FileReader reader, CommitIdentity stamp)
     {
         var generation = reader.ReadInt64();
         var next = reader.ReadInt64();

@@ -123,17 +123,17 @@ internal sealed unsafe class SegmentCore
         void OpenFile(int index, FileKind kind, FileEntry entry)
         {
             _files[index] = open(entry);
-            FileFormat.Check(_files[index], kind, info.Id, entry);
+            IndexFileFormat.Check(_files[index], kind, info.Id, entry);
             if (verify(entry.Name))
             {
-                FileFormat.CheckCrc(_files[index]);
+                IndexFileFormat.CheckCrc(_files[index]);
             }
         }
     }
 
     private void ReadColumns(MappedFile file)
     {
-        var directory = new FileReader(file, Math.Max(FileFormat.HeaderLength, file.Length - FileFormat.FooterLength - 8));
+        var directory = new FileReader(file, Math.Max(IndexFileFormat.HeaderLength, file.Length - IndexFileFormat.FooterLength - 8));
         directory.Seek((long)Math.Min(directory.ReadUInt64(), long.MaxValue));
         for (var left = directory.ReadInt32(); left > 0; left--)
         {

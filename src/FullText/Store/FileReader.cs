@@ -16,7 +16,7 @@ internal unsafe struct FileReader
     public FileReader(MappedFile file, long offset)
     {
         _file = file;
-        _end = file.Pointer + file.Length - FileFormat.FooterLength;
+        _end = file.Pointer + file.Length - IndexFileFormat.FooterLength;
         _at = file.Pointer;
         Seek(offset);
     }
@@ -29,7 +29,7 @@ internal unsafe struct FileReader
 
     public void Seek(long offset)
     {
-        if (offset < FileFormat.HeaderLength || offset > _file.Length - FileFormat.FooterLength)
+        if (offset < IndexFileFormat.HeaderLength || offset > _file.Length - IndexFileFormat.FooterLength)
         {
             throw Corrupt($"something points to byte {offset}, outside the content");
         }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace KnowledgeBase.FullText.Store;
 
-/// <summary>Writes one file of the index, buffered, with the frame of <see cref="FileFormat"/>.</summary>
+/// <summary>Writes one file of the index, buffered, with the frame of <see cref="IndexFileFormat"/>.</summary>
 internal sealed class IndexOutput : IDisposable
 {
     private readonly Stream _stream;
@@ -16,7 +16,7 @@ internal sealed class IndexOutput : IDisposable
     {
         Name = name;
         _stream = directory.CreateFile(name);
-        FileFormat.WriteHeader(this, kind, id, number);
+        IndexFileFormat.WriteHeader(this, kind, id, number);
     }
 
     public string Name { get; }
@@ -76,7 +76,7 @@ internal sealed class IndexOutput : IDisposable
             FlushBuffer();
             if (bytes.Length >= _buffer.Length)
             {
-                _crc = FileFormat.Crc32C(_crc, bytes);
+                _crc = IndexFileFormat.Crc32C(_crc, bytes);
                 _stream.Write(bytes);
                 _flushed += bytes.Length;
                 return;
@@ -99,8 +99,8 @@ internal sealed class IndexOutput : IDisposable
     {
         FlushBuffer();
         var crc = _crc;
-        var length = Position + FileFormat.FooterLength;
-        WriteUInt32(FileFormat.FooterMagic);
+        var length = Position + IndexFileFormat.FooterLength;
+        WriteUInt32(IndexFileFormat.FooterMagic);
         WriteUInt32(crc);
         WriteUInt64((ulong)length);
         FlushBuffer();
@@ -131,7 +131,7 @@ internal sealed class IndexOutput : IDisposable
     private void FlushBuffer()
     {
         var span = _buffer.AsSpan(0, _used);
-        _crc = FileFormat.Crc32C(_crc, span);
+        _crc = IndexFileFormat.Crc32C(_crc, span);
         _stream.Write(span);
         _flushed += _used;
         _used = 0;

@@ -20,10 +20,10 @@ internal sealed unsafe class StoredFieldsReader : IDisposable
     public StoredFieldsReader(MappedFile file, int maxDoc)
     {
         _file = file;
-        _version = FileFormat.VersionOf(file);
-        Dictionary = _version >= FileFormat.DictionaryVersion ? ReadDictionary() : [];
-        _decoder = _version >= FileFormat.DictionaryVersion ? new ZstandardDecoder(Dictionary) : new BrotliBlockDecoder();
-        var reader = new FileReader(file, Math.Max(FileFormat.HeaderLength, file.Length - FileFormat.FooterLength - 8));
+        _version = IndexFileFormat.VersionOf(file);
+        Dictionary = _version >= IndexFileFormat.DictionaryVersion ? ReadDictionary() : [];
+        _decoder = _version >= IndexFileFormat.DictionaryVersion ? new ZstandardDecoder(Dictionary) : new BrotliBlockDecoder();
+        var reader = new FileReader(file, Math.Max(IndexFileFormat.HeaderLength, file.Length - IndexFileFormat.FooterLength - 8));
         reader.Seek((long)Math.Min(reader.ReadUInt64(), long.MaxValue));
         _firstDocs = PackedInts.Read(ref reader);
         if (_firstDocs.Count == 0 || _firstDocs[_firstDocs.Count - 1] != (ulong)maxDoc)
@@ -123,7 +123,7 @@ internal sealed unsafe class StoredFieldsReader : IDisposable
 
     /// <summary>Whether blocks can be copied as they are into a file that has this dictionary.</summary>
     public bool IsCompressedWith(byte[] dictionary) =>
-        _version >= FileFormat.DictionaryVersion && Dictionary.AsSpan().SequenceEqual(dictionary);
+        _version >= IndexFileFormat.DictionaryVersion && Dictionary.AsSpan().SequenceEqual(dictionary);
 
     public void Dispose() => _decoder.Dispose();
 
@@ -180,12 +180,12 @@ internal sealed unsafe class StoredFieldsReader : IDisposable
 
         length = (int)size;
         var reader = new FileReader(_file, start);
-        if (_version >= FileFormat.BlockChecksumVersion)
+        if (_version >= IndexFileFormat.BlockChecksumVersion)
         {
             length -= sizeof(uint);
             var recorded = reader.ReadUInt32();
             var content = reader;
-            if (length < 2 || FileFormat.Crc32C(0, content.ReadBytes(length)) != recorded)
+            if (length < 2 || IndexFileFormat.Crc32C(0, content.ReadBytes(length)) != recorded)
             {
                 throw Corrupt(block, "does not have the checksum that was written with it");
             }
@@ -255,10 +255,10 @@ internal sealed unsafe class StoredFieldsReader : IDisposable
     /// <summary>What the texts of the file have in common. A damaged one would make good blocks say something else.</summary>
     private byte[] ReadDictionary()
     {
-        var reader = new FileReader(_file, FileFormat.HeaderLength);
+        var reader = new FileReader(_file, IndexFileFormat.HeaderLength);
         var recorded = reader.ReadUInt32();
         var dictionary = reader.ReadBytes(reader.ReadInt32());
-        return FileFormat.Crc32C(0, dictionary) == recorded
+        return IndexFileFormat.Crc32C(0, dictionary) == recorded
             ? dictionary.ToArray()
             : throw reader.Corrupt("the dictionary of the stored fields does not have the checksum that was written with it");
     }

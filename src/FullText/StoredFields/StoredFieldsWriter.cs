@@ -192,7 +192,7 @@ internal sealed class StoredFieldsWriter : IDisposable
 
     private void WriteDictionary(IndexOutput output)
     {
-        output.WriteUInt32(FileFormat.Crc32C(0, _dictionary));
+        output.WriteUInt32(IndexFileFormat.Crc32C(0, _dictionary));
         output.WriteVarInt(_dictionary!.Length);
         output.WriteBytes(_dictionary);
     }
@@ -243,7 +243,7 @@ internal sealed class StoredFieldsWriter : IDisposable
     {
         _firstDocs.Add(_docs);
         _docs += documents;
-        var crc = FileFormat.Crc32C(0, block);
+        var crc = IndexFileFormat.Crc32C(0, block);
         if (_output is null)
         {
             _starts.Add(_length);

@@ -27,12 +27,12 @@ internal sealed unsafe class TermDictionary
         Docs = directory.ReadInt32();
         SumDocFreq = directory.ReadInt64();
         SumTotalFreq = directory.ReadInt64();
-        SumLength = FileFormat.VersionOf(file) >= FileFormat.SumLengthVersion ? directory.ReadInt64() : SumTotalFreq;
+        SumLength = IndexFileFormat.VersionOf(file) >= IndexFileFormat.SumLengthVersion ? directory.ReadInt64() : SumTotalFreq;
         _start = directory.ReadInt64();
         _index = directory.ReadInt64();
 
         var reader = new FileReader(file, _index);
-        if (_start < FileFormat.HeaderLength || _start > _index)
+        if (_start < IndexFileFormat.HeaderLength || _start > _index)
         {
             throw reader.Corrupt($"the terms of '{field.Name}' begin at {_start}, behind their index");
         }
@@ -67,7 +67,7 @@ internal sealed unsafe class TermDictionary
     /// <summary>Reads the directory of a terms file: a dictionary per field that has terms.</summary>
     public static Dictionary<int, TermDictionary> ReadAll(MappedFile file, IReadOnlyList<IndexField> fields)
     {
-        var reader = new FileReader(file, Math.Max(FileFormat.HeaderLength, file.Length - FileFormat.FooterLength - 8));
+        var reader = new FileReader(file, Math.Max(IndexFileFormat.HeaderLength, file.Length - IndexFileFormat.FooterLength - 8));
         reader.Seek((long)Math.Min(reader.ReadUInt64(), long.MaxValue));
         var count = reader.ReadInt32();
         var dictionaries = new Dictionary<int, TermDictionary>(Math.Min(count, fields.Count));

@@ -31,8 +31,8 @@ public static class IndexFiles
         {
             var entry = new FileEntry(file.Name, file.Length, file.Checksum);
             using var mapped = new FileSystemDirectory(path).OpenFile(entry);
-            FileFormat.Check(mapped, EngineFiles.TryParse(file.Name, out var kind) ? kind : FileKind.Manifest, id: null, entry);
-            FileFormat.CheckCrc(mapped);
+            IndexFileFormat.Check(mapped, EngineFiles.TryParse(file.Name, out var kind) ? kind : FileKind.Manifest, id: null, entry);
+            IndexFileFormat.CheckCrc(mapped);
             return null;
         }
         catch (IndexCorruptException e)

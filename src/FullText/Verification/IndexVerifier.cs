@@ -173,8 +173,8 @@ public static class IndexVerifier
                 ".stored" => FileKind.Stored,
                 _ => FileKind.LiveDocs,
             };
-            FileFormat.Check(file, kind, info.Id, entry);
-            FileFormat.CheckCrc(file);
+            IndexFileFormat.Check(file, kind, info.Id, entry);
+            IndexFileFormat.CheckCrc(file);
         }
 
         private void CheckContent(SegmentInfo info, IReadOnlyList<IndexField> fields)

@@ -58,7 +58,7 @@ internal sealed unsafe class SegmentMerger
         foreach (var file in _sources.SelectMany(s => s.Core.Files))
         {
             _cancellation.ThrowIfCancellationRequested();
-            FileFormat.CheckCrc(file);
+            IndexFileFormat.CheckCrc(file);
         }
 
         using var writer = new SegmentWriter(directory, number, dictionary);

@@ -101,7 +101,7 @@ internal sealed class MaterialPreparation(
     }
 
     /// <summary>Prepares the material of a line.</summary>
-    public MaterialReady PrepareLine(CorpusFile file, MaterialLine line, CancellationToken cancellation)
+    public MaterialReady PrepareLine(CorpusFile file, LineReading line, CancellationToken cancellation)
     {
         var raw = line.Material!;
         var hash = HashOf(Encoding.UTF8.GetBytes(string.Concat(raw.FrontMatter.ToString(), "\n", raw.Text)));

@@ -8,7 +8,7 @@ namespace KnowledgeBase.Retrieval.Words;
 /// Words as SmartCn cuts them, the analyzer for Chinese that comes with Lucene. It has a dictionary of its own, so the owner's words and
 /// the domain lexicon say nothing to it; a word of a query finds texts in which SmartCn cut the same word.
 /// </summary>
-public sealed class SmartCnAnalyzer : IWordAnalyzer
+internal sealed class SmartCnAnalyzer : IWordAnalyzer
 {
     /// <summary>Its name.</summary>
     public const string SmartCn = "smartcn";

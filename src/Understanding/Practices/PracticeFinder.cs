@@ -7,7 +7,7 @@ namespace KnowledgeBase.Understanding.Practices;
 /// Finds practices (典型做法): sentences that tell what a unit did, gathered with the sentences that tell what came of it. Precise
 /// before plentiful: demands, plans, slogans, stories and comments make no card. Thread-safe.
 /// </summary>
-public sealed class PracticeFinder
+internal sealed class PracticeFinder
 {
     private static readonly PracticeWeights Weights = PracticeWeights.Default;
 

@@ -1,5 +1,5 @@
+using KnowledgeBase.SearchApi.Controllers;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
-using Limits = KnowledgeBase.SearchApi.Controllers.CheckController;
 
 namespace KnowledgeBase.Web.Controllers;
 
@@ -25,7 +25,7 @@ public sealed record DraftForm(string Text, int Status)
             {
                 var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
                 var draft = form["text"].ToString().ReplaceLineEndings("\n");
-                return new(draft, draft.Length > Limits.LongestDraft ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+                return new(draft, draft.Length > CheckController.LongestDraft ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
             }
             catch (BadHttpRequestException e)
             {

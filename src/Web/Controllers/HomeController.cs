@@ -42,10 +42,10 @@ public sealed class HomeController(LiveLibrary library) : Controller
 /// <summary>What the page of errors tells.</summary>
 /// <param name="Status">The status that the host has chosen.</param>
 /// <param name="Fault">What is the matter with the index, if that is it.</param>
-public sealed record ErrorPage(int Status, LibraryFault? Fault);
+internal sealed record ErrorPage(int Status, LibraryFault? Fault);
 
 /// <summary>What the front page shows.</summary>
 /// <param name="Overview">The library as a whole.</param>
 /// <param name="Themes">The taxonomy with counts.</param>
 /// <param name="Newest">The newest materials.</param>
-public sealed record FrontPage(LibraryOverview Overview, IReadOnlyList<ThemeOverview> Themes, IReadOnlyList<MaterialHit> Newest);
+internal sealed record FrontPage(LibraryOverview Overview, IReadOnlyList<ThemeOverview> Themes, IReadOnlyList<MaterialHit> Newest);

@@ -37,5 +37,5 @@ public sealed class ThemeController(LiveLibrary library) : Controller
 /// <param name="Themes">The whole taxonomy.</param>
 /// <param name="ThemeNames">Names of themes by id.</param>
 /// <param name="Response">Materials on it, newest first.</param>
-public sealed record ThemePage(
+internal sealed record ThemePage(
     ThemeOverview Theme, IReadOnlyList<ThemeOverview> Themes, IReadOnlyDictionary<string, string> ThemeNames, SearchResponse Response);

@@ -1,7 +1,7 @@
 namespace KnowledgeBase.Web.Rendering;
 
 /// <summary>Dates as the pages write them.</summary>
-public static class ChineseDate
+internal static class ChineseDate
 {
     /// <summary>A day, 2023年5月17日, or where only the year is known 2023年; null where neither is.</summary>
     public static string? Of(DateOnly? date, int? year) =>

@@ -5,7 +5,7 @@ namespace KnowledgeBase.Web.Rendering;
 
 /// <summary>The page of the draft check.</summary>
 /// <param name="Draft">The draft; empty before one was pasted.</param>
-public sealed record DraftPage(string Draft)
+internal sealed record DraftPage(string Draft)
 {
     /// <summary>Characters of a source that its page marks: enough to find the place.</summary>
     private const int MarkedOfSource = 40;

@@ -3,7 +3,7 @@ using KnowledgeBase.Retrieval.Search;
 namespace KnowledgeBase.Web.Rendering;
 
 /// <summary>Addresses of the site's pages.</summary>
-public static class Links
+internal static class Links
 {
     /// <summary>The page of a material, at a passage, with the words of a question marked.</summary>
     public static string Material(string id, int? passage = null, string query = "")

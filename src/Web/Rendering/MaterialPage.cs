@@ -4,7 +4,7 @@ using KnowledgeBase.Retrieval.Search;
 namespace KnowledgeBase.Web.Rendering;
 
 /// <summary>A material as its page shows it: the passages in order, each a list of blocks.</summary>
-public sealed record MaterialPage
+internal sealed record MaterialPage
 {
     /// <summary>The material.</summary>
     public required Material Material { get; init; }

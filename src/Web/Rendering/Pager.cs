@@ -4,4 +4,4 @@ namespace KnowledgeBase.Web.Rendering;
 /// <param name="Page">The page that is shown, from 1.</param>
 /// <param name="Last">Number of the last page.</param>
 /// <param name="Link">The address of a page.</param>
-public sealed record Pager(int Page, int Last, Func<int, string> Link);
+internal sealed record Pager(int Page, int Last, Func<int, string> Link);

@@ -3,7 +3,7 @@ using KnowledgeBase.Retrieval.Search;
 namespace KnowledgeBase.Web.Rendering;
 
 /// <summary>A page of results.</summary>
-public sealed record ResultsPage
+internal sealed record ResultsPage
 {
     /// <summary>What was asked.</summary>
     public required SearchRequest Request { get; init; }

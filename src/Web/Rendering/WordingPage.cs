@@ -7,7 +7,7 @@ namespace KnowledgeBase.Web.Rendering;
 /// <summary>The page of a formulation.</summary>
 /// <param name="Profile">All about it.</param>
 /// <param name="ThemeNames">Names of themes by id.</param>
-public sealed record WordingPage(WordingProfile Profile, IReadOnlyDictionary<string, string> ThemeNames)
+internal sealed record WordingPage(WordingProfile Profile, IReadOnlyDictionary<string, string> ThemeNames)
 {
     /// <summary>Years without an occurrence are shown between others, too, so that a gap is seen; but no more than so many years.</summary>
     private const int LongestRow = 30;
@@ -59,7 +59,7 @@ public sealed record WordingPage(WordingProfile Profile, IReadOnlyDictionary<str
 /// <summary>The page that lists formulations.</summary>
 /// <param name="Request">What was asked for.</param>
 /// <param name="List">The answer; null when the request could not be used.</param>
-public sealed record WordingListPage(WordingListRequest Request, WordingList? List)
+internal sealed record WordingListPage(WordingListRequest Request, WordingList? List)
 {
     /// <summary>Number of the last page.</summary>
     public int LastPage => List is null ? 1 : Math.Max(1, (List.Total + Request.Size - 1) / Request.Size);

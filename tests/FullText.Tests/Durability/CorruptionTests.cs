@@ -54,8 +54,8 @@ public sealed class CorruptionTests
             var sound = index.BytesOf(name).ToArray();
             for (var i = 0; i < Sample; i++)
             {
-                var at = random.Next(FileFormat.HeaderLength, sound.Length - FileFormat.FooterLength);
-                var run = index.BytesOf(name)[at..^FileFormat.FooterLength];
+                var at = random.Next(IndexFileFormat.HeaderLength, sound.Length - IndexFileFormat.FooterLength);
+                var run = index.BytesOf(name)[at..^IndexFileFormat.FooterLength];
                 run = run[..Math.Min(run.Length, 1 << random.Next(8))];
                 switch (random.Next(3))
                 {
@@ -105,10 +105,10 @@ public sealed class CorruptionTests
         using var index = new GuardedDirectory(memory);
         var name = index.ListFiles().Single(f => f.EndsWith(".stored", StringComparison.Ordinal));
         var bytes = index.BytesOf(name);
-        var end = BinaryPrimitives.ReadInt64LittleEndian(bytes[^(FileFormat.FooterLength + 8)..]) - Documents; // a byte each for the short values, which are none
+        var end = BinaryPrimitives.ReadInt64LittleEndian(bytes[^(IndexFileFormat.FooterLength + 8)..]) - Documents; // a byte each for the short values, which are none
         for (var i = 0; i < 100; i++)
         {
-            var at = random.Next(FileFormat.HeaderLength, (int)end);
+            var at = random.Next(IndexFileFormat.HeaderLength, (int)end);
             index.BytesOf(name)[at] ^= (byte)(1 << random.Next(8));
             using var reader = IndexReader.Open(index, Unverified);
             var errors = 0;
@@ -160,7 +160,7 @@ public sealed class CorruptionTests
 
         void Read()
         {
-            var reader = new FileReader(file, FileFormat.HeaderLength);
+            var reader = new FileReader(file, IndexFileFormat.HeaderLength);
             _ = new KeywordValues(file, ref reader);
         }
     }
@@ -325,7 +325,7 @@ public sealed class CorruptionTests
             var memory = new MemoryDirectory();
             SampleIndex.Write(memory, large: false);
             var name = Manifest.Read(memory)!.Segments[0].Files.Single(f => f.Name.EndsWith(extension, StringComparison.Ordinal)).Name;
-            memory.Read(name)[FileFormat.HeaderLength + 8] ^= 1;
+            memory.Read(name)[IndexFileFormat.HeaderLength + 8] ^= 1;
             var commits = 0;
 
             using (var writer = IndexWriter.Open(memory, SampleIndex.Schema, new IndexWriterOptions { MergeFactor = 2 }))

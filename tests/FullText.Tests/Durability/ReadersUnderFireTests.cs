@@ -130,7 +130,7 @@ public sealed class ReadersUnderFireTests
         var balances = reader.UserData["balances"].Split(' ').Select(int.Parse).ToArray();
         Assert.Equal(Accounts * Start, balances.Sum());
         var searcher = new IndexSearcher(reader);
-        var found = searcher.Search(new SearchRequest { Query = new PhraseQuery("body", "账", "目"), Limit = 100, CountHits = true });
+        var found = searcher.Search(new IndexSearchRequest { Query = new PhraseQuery("body", "账", "目"), Limit = 100, CountHits = true });
         Assert.Equal(Accounts, found.TotalHits);
         Assert.Equal(
             balances.Select((balance, account) => $"户{account:D2} {account} {balance} {balance}"),

@@ -73,7 +73,7 @@ internal static class SampleIndex
         foreach (var query in Queries())
         {
             Add(query, "best", Hits(searcher.Search(query)));
-            var counted = searcher.Search(new SearchRequest
+            var counted = searcher.Search(new IndexSearchRequest
             {
                 Query = query,
                 CountHits = true,
@@ -87,8 +87,8 @@ internal static class SampleIndex
                 Add(query, facet.Field, string.Join(' ', facet.Values.Select(v => $"{v.Text}={v.Docs}/{v.Groups}")));
             }
 
-            Add(query, "sorted", Hits(searcher.Search(new SearchRequest { Query = query, Sort = [new SortKey("wide"), new SortKey("group", Descending: true)] })));
-            var collapsed = searcher.Search(new SearchRequest { Query = query, Collapse = new CollapseOptions("group", 2) });
+            Add(query, "sorted", Hits(searcher.Search(new IndexSearchRequest { Query = query, Sort = [new SortKey("wide"), new SortKey("group", Descending: true)] })));
+            var collapsed = searcher.Search(new IndexSearchRequest { Query = query, Collapse = new CollapseOptions("group", 2) });
             Add(query, "collapsed", string.Join(' ', collapsed.Hits.Select(h => $"{h.GroupText}={h.GroupTotal}:{string.Join('+', h.GroupHits.Select(g => g.Doc))}")));
             var statistics = searcher.Statistics(query, "tags");
             Add(query, "statistics", $"{statistics.Docs} {statistics.Occurrences}: {string.Join(' ', statistics.Groups.Select(g => $"{g.Text}={g.Docs}/{g.Occurrences}"))}");
@@ -118,7 +118,7 @@ internal static class SampleIndex
 
         void Add(Query query, string what, string answer) => answers.Add($"{query} {what}: {answer}");
 
-        static string Hits(SearchResult result) => string.Join(' ', result.Hits.Select(h => $"{h.Doc}:{h.Score:R}"));
+        static string Hits(IndexSearchResult result) => string.Join(' ', result.Hits.Select(h => $"{h.Doc}:{h.Score:R}"));
     }
 
     private static IEnumerable<Query> Queries()

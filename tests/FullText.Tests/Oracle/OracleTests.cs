@@ -134,7 +134,7 @@ public sealed class OracleTests
         var best = all.OrderByDescending(h => h.Score).ThenBy(h => h.Doc).Skip(offset).Take(limit).ToList();
         foreach (var count in (bool[])[false, true])
         {
-            var result = searcher.Search(new SearchRequest { Query = query, Limit = limit, Offset = offset, CountHits = count });
+            var result = searcher.Search(new IndexSearchRequest { Query = query, Limit = limit, Offset = offset, CountHits = count });
             Assert.Equal(best.Select(h => (h.Doc, h.Score)), result.Hits.Select(h => (h.Doc, h.Score)));
             Assert.False(result.IsPartial);
             Assert.True(count ? result.TotalHits == matches.Count && result.IsTotalExact : result.TotalHits <= matches.Count);
@@ -147,7 +147,7 @@ public sealed class OracleTests
             AssertClose(best[0].Score, explanation.Value, query);
         }
 
-        var sorted = searcher.Search(new SearchRequest { Query = query, Limit = limit, Sort = [new SortKey("year", Descending: true), new SortKey("group")] });
+        var sorted = searcher.Search(new IndexSearchRequest { Query = query, Limit = limit, Sort = [new SortKey("year", Descending: true), new SortKey("group")] });
         Assert.Equal(
             matches.OrderByDescending(m => m.Document.Year ?? long.MinValue)
                 .ThenBy(m => m.Document.Group is null).ThenBy(m => m.Document.Group is null ? [] : Encoding.UTF8.GetBytes(m.Document.Group), ByBytes)
@@ -156,7 +156,7 @@ public sealed class OracleTests
 
         // Scores tie often enough here for the second key to count.
         var scores = all.ToDictionary(h => h.Doc, h => h.Score);
-        var byScoreAndYear = searcher.Search(new SearchRequest { Query = query, Limit = limit, Sort = [SortKey.Score, new SortKey("year")] });
+        var byScoreAndYear = searcher.Search(new IndexSearchRequest { Query = query, Limit = limit, Sort = [SortKey.Score, new SortKey("year")] });
         Assert.Equal(
             matches.OrderByDescending(m => scores[m.Doc]).ThenBy(m => m.Document.Year ?? long.MaxValue).ThenBy(m => m.Doc).Take(limit).Select(m => (m.Doc, scores[m.Doc])),
             byScoreAndYear.Hits.Select(h => (h.Doc, h.Score)));
@@ -172,7 +172,7 @@ public sealed class OracleTests
     {
         var tagFilter = new AnyTermQuery("tags", [$"标签{random.Next(0, 9)}", $"标签{random.Next(0, 9)}"]);
         var yearFilter = new IntegerRangeQuery("year", 2000, 2000 + random.Next(0, 27));
-        var result = searcher.Search(new SearchRequest
+        var result = searcher.Search(new IndexSearchRequest
         {
             Query = query,
             Filters = [new FacetFilter("tags", tagFilter), new FacetFilter("year", yearFilter)],
@@ -200,7 +200,7 @@ public sealed class OracleTests
     {
         var limit = random.Next(1, 8);
         var perGroup = random.Next(1, 4);
-        var result = searcher.Search(new SearchRequest { Query = query, Limit = limit, Collapse = new CollapseOptions("group", perGroup) });
+        var result = searcher.Search(new IndexSearchRequest { Query = query, Limit = limit, Collapse = new CollapseOptions("group", perGroup) });
         var scores = searcher.MatchingScores(query).ToDictionary(h => h.Doc, h => h.Score);
         var groups = matches
             .GroupBy(m => m.Document.Group ?? $"#{m.Doc}", StringComparer.Ordinal)
@@ -213,7 +213,7 @@ public sealed class OracleTests
             result.Hits.Select(h => $"{h.GroupText} {h.GroupTotal}: {string.Join(' ', h.GroupHits.Select(x => x.Doc))}"));
 
         var offset = random.Next(0, 3);
-        var byYear = searcher.Search(new SearchRequest
+        var byYear = searcher.Search(new IndexSearchRequest
         {
             Query = query,
             Offset = offset,

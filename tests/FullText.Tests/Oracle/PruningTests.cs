@@ -48,7 +48,7 @@ public sealed class PruningTests : IDisposable
         var searcher = new IndexSearcher(_reader);
         for (var i = 0; i < 200; i++)
         {
-            var request = new SearchRequest
+            var request = new IndexSearchRequest
             {
                 Query = i % 2 == 0 ? _source.Disjunction() : _source.Query(),
                 Offset = i % 3,

@@ -90,7 +90,7 @@ public sealed class SearchTests : IDisposable
     [Fact]
     public void Hits_of_a_material_are_joined_and_counted()
     {
-        var result = _searcher.Search(new SearchRequest
+        var result = _searcher.Search(new IndexSearchRequest
         {
             Query = Literal("党建"),
             Collapse = new CollapseOptions("material", HitsPerGroup: 2),
@@ -105,7 +105,7 @@ public sealed class SearchTests : IDisposable
     [Fact]
     public void A_facet_does_not_narrow_itself()
     {
-        var result = _searcher.Search(new SearchRequest
+        var result = _searcher.Search(new IndexSearchRequest
         {
             Query = Literal("党建"),
             Filters = [new FacetFilter("genre", new TermQuery("genre", "讲话"))],
@@ -144,7 +144,7 @@ public sealed class SearchTests : IDisposable
     public void A_search_out_of_time_says_so()
     {
         var clock = new SteppingClock(TimeSpan.FromSeconds(1));
-        var result = new IndexSearcher(_reader, clock).Search(new SearchRequest { Query = Literal("党建"), TimeBudget = TimeSpan.FromMilliseconds(1), CountHits = true });
+        var result = new IndexSearcher(_reader, clock).Search(new IndexSearchRequest { Query = Literal("党建"), TimeBudget = TimeSpan.FromMilliseconds(1), CountHits = true });
         Assert.True(result.IsPartial);
         Assert.False(result.IsTotalExact);
     }

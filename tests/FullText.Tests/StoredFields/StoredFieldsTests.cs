@@ -182,7 +182,7 @@ public sealed class StoredFieldsTests
         var memory = new MemoryDirectory();
         Write(memory, Texts(14, Enough + 1));
         var name = Manifest.Read(memory)!.Segments[0].Stored.Name;
-        memory.Read(name)[FileFormat.HeaderLength + 50_000] ^= 1;
+        memory.Read(name)[IndexFileFormat.HeaderLength + 50_000] ^= 1;
 
         var error = Assert.Throws<IndexCorruptException>(
             () => IndexReader.Open(memory, new IndexReaderOptions { VerifyUpTo = 0 }));
@@ -198,7 +198,7 @@ public sealed class StoredFieldsTests
         var texts = Texts(15, 200_000);
         Write(memory, texts);
         var name = Manifest.Read(memory)!.Segments[0].Stored.Name;
-        memory.Read(name)[FileFormat.HeaderLength + 100] ^= 1;
+        memory.Read(name)[IndexFileFormat.HeaderLength + 100] ^= 1;
         using var reader = IndexReader.Open(memory, new IndexReaderOptions { VerifyUpTo = 0 });
 
         Assert.Equal(name, Assert.Throws<IndexCorruptException>(() => reader.GetStoredText(0, "text")).File);

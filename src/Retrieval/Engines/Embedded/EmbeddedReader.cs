@@ -122,7 +122,7 @@ internal sealed class EmbeddedReader : IPassageReader
         }
 
         var found = _searcher.Search(
-            new SearchRequest
+            new IndexSearchRequest
             {
                 Query = query,
                 Limit = search.Take,
@@ -159,7 +159,7 @@ internal sealed class EmbeddedReader : IPassageReader
         for (var limit = best.Length + (best.Length / 2); ; limit *= 3)
         {
             var hits = _searcher.Search(
-                new SearchRequest { Query = query, Limit = limit, TimeBudget = TimeBudget }, cancellationToken).Hits;
+                new IndexSearchRequest { Query = query, Limit = limit, TimeBudget = TimeBudget }, cancellationToken).Hits;
             var count = 0;
             foreach (var hit in hits)
             {
@@ -284,7 +284,8 @@ internal sealed class EmbeddedReader : IPassageReader
     private byte[]? StoredWithLibrary(StoredField field) =>
         _library.Value is { } document ? _reader.GetStored(document, EmbeddedSchema.Name(field)) : null;
 
-    private int? First(Query query) => _searcher.Search(new SearchRequest { Query = query, Limit = 1 }).Hits is [var hit] ? hit.Doc : null;
+    private int? First(Query query) =>
+        _searcher.Search(new IndexSearchRequest { Query = query, Limit = 1 }).Hits is [var hit] ? hit.Doc : null;
 
     /// <summary>Which materials are one text, and the place of each in its text, the earliest first.</summary>
     private (GroupUnions Groups, Dictionary<string, int> Places)? ReadTexts()

@@ -226,7 +226,7 @@ internal sealed class LuceneReader : IPassageReader
         }
 
         collector.End();
-        var page = new MaterialPage(search, collector.Materials, _materials);
+        var page = new MaterialRanking(search, collector.Materials, _materials);
         return new EngineResult
         {
             Materials = collector.Materials.Count,
@@ -238,7 +238,7 @@ internal sealed class LuceneReader : IPassageReader
         };
     }
 
-    private EngineMaterial Shown(MaterialPage.Hit hit, MaterialCollector collector, int passages) =>
+    private EngineMaterial Shown(MaterialRanking.Hit hit, MaterialCollector collector, int passages) =>
         Named(hit.Shown) with
         {
             Best =

@@ -1,14 +1,14 @@
 namespace KnowledgeBase.Retrieval.Engines.LuceneNet;
 
 /// <summary>Puts the materials that were found in the order asked for, those of one text together, and gives a page of them.</summary>
-internal sealed class MaterialPage
+internal sealed class MaterialRanking
 {
     private readonly EngineSearch _search;
     private readonly Lazy<MaterialTable> _table;
     private readonly List<MaterialHits> _first = [];
     private readonly Dictionary<int, List<MaterialHits>> _ofText = [];
 
-    public MaterialPage(EngineSearch search, List<MaterialHits> found, Lazy<MaterialTable> table)
+    public MaterialRanking(EngineSearch search, List<MaterialHits> found, Lazy<MaterialTable> table)
     {
         _search = search;
         _table = table;

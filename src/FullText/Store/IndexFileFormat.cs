@@ -30,7 +30,7 @@ internal enum FileKind : ushort
 /// those blocks were compressed by Brotli, and the terms of a field did not say how long its documents are. All else is the same.
 /// </para>
 /// </summary>
-internal static class FileFormat
+internal static class IndexFileFormat
 {
     public const int HeaderLength = 32;
     public const int FooterLength = 16;
@@ -105,11 +105,11 @@ internal static class FileFormat
         BinaryPrimitives.ReadUInt16LittleEndian(new ReadOnlySpan<byte>(file.Pointer + 4, 2));
 
     /// <summary>Reads of a manifest that was checked what tells its commit from all others.</summary>
-    public static unsafe CommitStamp StampOf(MappedFile manifest)
+    public static unsafe CommitIdentity StampOf(MappedFile manifest)
     {
         var header = new ReadOnlySpan<byte>(manifest.Pointer, HeaderLength);
         var footer = new ReadOnlySpan<byte>(manifest.Pointer + manifest.Length - FooterLength, FooterLength);
-        return new CommitStamp(
+        return new CommitIdentity(
             new Guid(header.Slice(8, 16)),
             BinaryPrimitives.ReadInt64LittleEndian(header[24..]),
             BinaryPrimitives.ReadUInt32LittleEndian(footer[4..]));
@@ -227,7 +227,7 @@ internal static class FileFormat
 /// <param name="Identity">Whose commit it is; empty in version 1.</param>
 /// <param name="Number">Which; 0 in version 1.</param>
 /// <param name="Crc">Checksum of the manifest: the same number may be given again when an older copy of an index is written on.</param>
-internal readonly record struct CommitStamp(Guid Identity, long Number, uint Crc);
+internal readonly record struct CommitIdentity(Guid Identity, long Number, uint Crc);
 
 /// <summary>A file as the manifest records it.</summary>
 internal sealed record FileEntry(string Name, long Length, uint Crc);

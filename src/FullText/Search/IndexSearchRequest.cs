@@ -33,7 +33,7 @@ public sealed record FacetFilter(string Facet, Query Query);
 public sealed record FacetRequest(string Field, int Limit = 20);
 
 /// <summary>A search.</summary>
-public sealed record SearchRequest
+public sealed record IndexSearchRequest
 {
     /// <summary>What to look for.</summary>
     public required Query Query { get; init; }
@@ -110,7 +110,7 @@ public readonly record struct GroupHit(int Doc, float Score);
 /// <param name="Number">The value of an integer column; 0 for keywords.</param>
 /// <param name="Docs">Hits that have it.</param>
 /// <param name="Groups">Distinct groups among them; equals <paramref name="Docs"/> without a group field.</param>
-public readonly record struct FacetValue(ReadOnlyMemory<byte> Value, long Number, int Docs, int Groups)
+public readonly record struct FacetCount(ReadOnlyMemory<byte> Value, long Number, int Docs, int Groups)
 {
     /// <summary>The value as text; for integers, the number.</summary>
     public string Text =>
@@ -121,10 +121,10 @@ public readonly record struct FacetValue(ReadOnlyMemory<byte> Value, long Number
 /// <param name="Field">Its field.</param>
 /// <param name="Values">The most frequent values (by groups, where groups are counted), equally frequent ones in their own order.</param>
 /// <param name="DistinctValues">How many values there are among the hits.</param>
-public sealed record FacetResult(string Field, IReadOnlyList<FacetValue> Values, int DistinctValues);
+public sealed record FacetResult(string Field, IReadOnlyList<FacetCount> Values, int DistinctValues);
 
 /// <summary>What a search found.</summary>
-public sealed record SearchResult
+public sealed record IndexSearchResult
 {
     /// <summary>The hits asked for, in order.</summary>
     public required IReadOnlyList<SearchHit> Hits { get; init; }

@@ -1,19 +1,19 @@
 using System.Globalization;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Drafts;
+using KnowledgeBase.SearchApi.Controllers;
 using KnowledgeBase.SearchApi.Hosting;
 using KnowledgeBase.Web.Rendering;
 using Microsoft.AspNetCore.Mvc;
-using Limits = KnowledgeBase.SearchApi.Controllers.CheckController;
 
 namespace KnowledgeBase.Web.Controllers;
 
 /// <summary>Checks a draft that is pasted into a form. Nothing of it is kept.</summary>
-public sealed class CheckController(LiveLibrary library, WorkTurns turns) : Controller
+public sealed class DraftController(LiveLibrary library, WorkTurns turns) : Controller
 {
     /// <summary>The empty form.</summary>
     [HttpGet("/check")]
-    public IActionResult Show() => View("Check", new DraftPage(""));
+    public IActionResult Show() => View("Draft", new DraftPage(""));
 
     /// <summary>The findings, and the form with the draft to go on with.</summary>
     [HttpPost("/check")]
@@ -21,9 +21,9 @@ public sealed class CheckController(LiveLibrary library, WorkTurns turns) : Cont
     public async Task<IActionResult> Check([ModelBinder(typeof(DraftForm.Binder))] DraftForm form, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(form);
-        if (form.Text.Length > Limits.LongestDraft || form.Status == StatusCodes.Status413PayloadTooLarge)
+        if (form.Text.Length > CheckController.LongestDraft || form.Status == StatusCodes.Status413PayloadTooLarge)
         {
-            return Refused(form.Text, form.Status, $"文稿太长：一次最多核对 {Limits.LongestDraft} 字，请分几次粘贴。");
+            return Refused(form.Text, form.Status, $"文稿太长：一次最多核对 {CheckController.LongestDraft} 字，请分几次粘贴。");
         }
 
         if (form.Status != StatusCodes.Status200OK)
@@ -46,7 +46,7 @@ public sealed class CheckController(LiveLibrary library, WorkTurns turns) : Cont
 
         try
         {
-            return View("Check", Checked(form.Text, turn.Cancelled));
+            return View("Draft", Checked(form.Text, turn.Cancelled));
         }
         catch (OperationCanceledException) when (turn.IsTimeUp)
         {
@@ -56,7 +56,7 @@ public sealed class CheckController(LiveLibrary library, WorkTurns turns) : Cont
 
     private DraftPage Checked(string draft, CancellationToken cancellationToken) => library.Current.Read(still =>
     {
-        var report = still.CheckDraft(draft, cancellationToken).Shortened(Limits.MostFindings);
+        var report = still.CheckDraft(draft, cancellationToken).Shortened(CheckController.MostFindings);
         var sources = report.Findings
             .Select(f => f.Source?.Id)
             .OfType<string>()
@@ -70,6 +70,6 @@ public sealed class CheckController(LiveLibrary library, WorkTurns turns) : Cont
     private ViewResult Refused(string draft, int status, string error)
     {
         Response.StatusCode = status;
-        return View("Check", new DraftPage(draft) { Error = error });
+        return View("Draft", new DraftPage(draft) { Error = error });
     }
 }

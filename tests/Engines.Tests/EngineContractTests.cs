@@ -348,7 +348,7 @@ public class EngineContractTests
     }
 
     [Theory]
-    [MemberData(nameof(EngineUnderTest.OnDisk), MemberType = typeof(EngineUnderTest))]
+    [MemberData(nameof(EngineUnderTest.Real), MemberType = typeof(EngineUnderTest))]
     public void What_is_cancelled_ends_as_such(string name)
     {
         using var engine = new EngineUnderTest(name);
@@ -363,7 +363,7 @@ public class EngineContractTests
     }
 
     [Theory]
-    [MemberData(nameof(EngineUnderTest.OnDisk), MemberType = typeof(EngineUnderTest))]
+    [MemberData(nameof(EngineUnderTest.Real), MemberType = typeof(EngineUnderTest))]
     public void Searches_on_several_threads_are_answered_from_one_commit_while_another_is_written(string name)
     {
         using var engine = new EngineUnderTest(name);

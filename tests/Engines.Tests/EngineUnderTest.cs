@@ -1,3 +1,4 @@
+using KnowledgeBase.Engines.Tests.OpenSearch;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Engines.Embedded;
 using KnowledgeBase.Retrieval.Engines.LuceneNet;
@@ -16,7 +17,14 @@ internal sealed class EngineUnderTest : IDisposable
     }
 
     /// <summary>Every engine.</summary>
-    public static TheoryData<string> All { get; } = ["embedded", "lucene", "scan"];
+    public static TheoryData<string> All { get; } = OpenSearchUnderTest.IsThere
+        ? ["embedded", "lucene", "scan", "opensearch"]
+        : ["embedded", "lucene", "scan"];
+
+    /// <summary>Those that are no example.</summary>
+    public static TheoryData<string> Real { get; } = OpenSearchUnderTest.IsThere
+        ? ["embedded", "lucene", "opensearch"]
+        : ["embedded", "lucene"];
 
     /// <summary>Those that keep their index in files.</summary>
     public static TheoryData<string> OnDisk { get; } = ["embedded", "lucene"];
@@ -32,6 +40,7 @@ internal sealed class EngineUnderTest : IDisposable
         "embedded" => new EmbeddedEngine(),
         "lucene" => new LuceneEngine(),
         "scan" => new ScanEngine(),
+        "opensearch" => OpenSearchUnderTest.NewEngine(),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "is no engine"),
     };
 
@@ -47,6 +56,7 @@ internal sealed class EngineUnderTest : IDisposable
     public void Dispose()
     {
         Writer.Dispose();
+        OpenSearchUnderTest.RemoveIndexes(Folder);
         _folder.Dispose();
     }
 }

@@ -29,6 +29,11 @@ internal enum EngineFault
     Locked,
 
     /// <summary>
+    /// The server that keeps it does not answer, refuses, or is none that can be used. Whatever the index has is still there.
+    /// </summary>
+    NoServer,
+
+    /// <summary>
     /// Something else is in the way: a writer that met an error before, a file of somebody else under a name of the engine's.
     /// </summary>
     Unusable,

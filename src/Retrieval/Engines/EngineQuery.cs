@@ -14,7 +14,9 @@ internal abstract record EngineQuery
 /// <summary>Documents that hold a term. A keyword stands once in each.</summary>
 internal sealed record TermQuery(PassageField Field, byte[] Term) : EngineQuery;
 
-/// <summary>Documents that hold all the terms at exactly these distances from one another; offsets from 0, not decreasing.</summary>
+/// <summary>
+/// Documents that hold all the terms at exactly these distances from one another; offsets from 0, each greater than the last.
+/// </summary>
 internal sealed record PhraseQuery(PassageField Field, IReadOnlyList<byte[]> Terms, IReadOnlyList<int> Offsets) : EngineQuery;
 
 /// <summary>

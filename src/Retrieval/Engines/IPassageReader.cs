@@ -57,6 +57,10 @@ internal interface IPassageReader : IDisposable
     /// <summary>In how many passages a term occurs; 0 when it is unknown.</summary>
     int DocumentFrequency(PassageField field, byte[] term);
 
+    /// <summary>As <see cref="DocumentFrequency"/> for several terms, which an engine that is far away is asked for at once.</summary>
+    IReadOnlyList<int> DocumentFrequencies(PassageField field, IReadOnlyList<byte[]> terms) =>
+        [.. terms.Select(term => DocumentFrequency(field, term))];
+
     /// <summary>The ids of all materials in ordinal order of their UTF-8, with some perhaps that were removed lately.</summary>
     IReadOnlyList<string> MaterialIds();
 

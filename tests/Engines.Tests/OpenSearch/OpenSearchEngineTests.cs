@@ -1,0 +1,168 @@
+using KnowledgeBase.Retrieval.Engines;
+using KnowledgeBase.Retrieval.Engines.OpenSearch;
+using static KnowledgeBase.Engines.Tests.Samples;
+
+namespace KnowledgeBase.Engines.Tests.OpenSearch;
+
+/// <summary>What holds of OpenSearch apart from the contract, which is put to it as well when KB_OPENSEARCH names a server.</summary>
+public sealed class OpenSearchEngineTests
+{
+    [OpenSearchUnderTest.Fact]
+    public void What_a_killed_writer_left_is_taken_away_and_what_it_had_replaced_is_seen_again()
+    {
+        using var engine = new EngineUnderTest("opensearch");
+        for (var i = 0; i < 5; i++)
+        {
+            Put(engine, $"m{i}", 2020, "讲话", ["a b"]);
+        }
+
+        engine.Writer.Commit(NoData);
+
+        // More than a portion, so that it is on the server when the writer ends.
+        for (var i = 0; i < 1200; i++)
+        {
+            Put(engine, $"m{i}", 2021, "讲话", ["a"]);
+        }
+
+        engine.Writer.Remove("m3");
+        engine.Reopen();
+        using (var reader = engine.OpenReader())
+        {
+            Assert.Equal(["m0", "m1", "m2", "m3", "m4"], Ids(reader, Word("b")));
+            Assert.Equal(5, reader.PassageCount);
+        }
+
+        engine.Writer.Commit(NoData);
+        using var after = engine.OpenReader();
+        Assert.Equal(["m0", "m1", "m2", "m3", "m4"], after.MaterialIds());
+        Assert.Equal(5, after.DocumentFrequency(PassageField.Words, EngineTerms.OfWord("a")));
+        Assert.Empty(engine.Engine.Verify(engine.Folder).Problems);
+    }
+
+    [OpenSearchUnderTest.Fact]
+    public void Documents_and_indexes_that_were_replaced_are_removed_after_the_grace_time_and_not_before()
+    {
+        using var folder = new TemporaryFolder();
+        var time = new SetTime();
+        var engine = new OpenSearchEngine(() => OpenSearchUnderTest.Settings, time);
+        Build("甲", anew: false);
+        Build("甲", anew: false);
+        Build("乙", anew: true);
+        Build("乙", anew: false);
+        Assert.Equal((2, 2), Kept());
+
+        time.Now += TimeSpan.FromMinutes(11);
+        Build("丙", anew: false);
+        Assert.Equal((1, 2), Kept());
+
+        OpenSearchUnderTest.RemoveIndexes(folder.Path);
+
+        void Build(string id, bool anew)
+        {
+            using var writer = engine.OpenWriter(folder.Path, anew);
+            var block = writer.NewBlock();
+            block.NextDocument();
+            block.AddKeyword(PassageField.Kind, DocumentKind.Passage);
+            block.AddText("党建");
+            block.NextDocument();
+            writer.Replace(id, block);
+            writer.Commit(NoData);
+        }
+
+        // Indexes, and documents of materials in the present one.
+        (int Indexes, int Materials) Kept()
+        {
+            var (server, known) = engine.Connect(folder.Path);
+            using var indexes = server.Ask(HttpMethod.Get, $"/{known.Alias}-*");
+            var head = OpenSearchHead.Read(server, known.Alias)!;
+            server.Ask(HttpMethod.Post, $"/{head.Index}/_refresh").Dispose();
+            using var count = server.Ask(HttpMethod.Get, $"/{head.Index}/_count?q=kind:m");
+            return (indexes.RootElement.EnumerateObject().Count(), count.RootElement.GetProperty("count").GetInt32());
+        }
+    }
+
+    [OpenSearchUnderTest.Fact]
+    public void A_name_that_belongs_to_others_is_refused_and_nothing_of_theirs_is_changed()
+    {
+        using var folder = new TemporaryFolder();
+        using var server = new OpenSearchServer(OpenSearchUnderTest.Settings, TimeProvider.System);
+        var name = $"t{Guid.NewGuid():N}";
+        var engine = new OpenSearchEngine(() => OpenSearchUnderTest.Settings with { Alias = name }, TimeProvider.System);
+        server.Ask(HttpMethod.Put, $"/{name}-1").Dispose();
+        server.Ask(HttpMethod.Put, $"/{name}-1/_alias/{name}").Dispose();
+
+        var ofAlias = Refused();
+        server.Ask(HttpMethod.Delete, $"/{name}-1/_alias/{name}").Dispose();
+        server.Ask(HttpMethod.Put, $"/{name}").Dispose();
+        var ofIndex = Refused();
+        server.Ask(HttpMethod.Delete, $"/{name}").Dispose();
+        using (var writer = engine.OpenWriter(folder.At("first")))
+        {
+            writer.Commit(NoData);
+        }
+
+        var ofLibrary = Refused();
+
+        Assert.Contains($"an alias of {name}-1", ofAlias, StringComparison.Ordinal);
+        Assert.Contains("which is no alias", ofIndex, StringComparison.Ordinal);
+        Assert.Contains("another library", ofLibrary, StringComparison.Ordinal);
+        Assert.All([ofAlias, ofIndex, ofLibrary], said => Assert.Contains($"'{name}'", said, StringComparison.Ordinal));
+        Assert.True(engine.Exists(folder.At("first")));
+        server.Ask(HttpMethod.Delete, $"/{name}-*").Dispose();
+
+        string Refused()
+        {
+            var told = Assert.Throws<EngineException>(() => engine.OpenWriter(folder.At("second")));
+            Assert.Equal(EngineFault.NoServer, told.Fault);
+            Assert.False(engine.Exists(folder.At("second")));
+            return told.Message;
+        }
+    }
+
+    [OpenSearchUnderTest.Fact]
+    public void An_index_that_was_deleted_on_the_server_is_damage_and_may_be_built_anew()
+    {
+        using var engine = new EngineUnderTest("opensearch");
+        Put(engine, "甲", 2020, "讲话", ["a"]);
+        engine.Writer.Commit(NoData);
+        using var before = engine.OpenReader();
+        OpenSearchUnderTest.RemoveIndexes(engine.Folder);
+
+        Assert.Equal(EngineFault.Damaged, Assert.Throws<EngineException>(() => before.Search(new() { Query = Word("a") })).Fault);
+        Assert.Equal(EngineFault.Damaged, Assert.Throws<EngineException>(() => engine.OpenReader()).Fault);
+        Assert.Single(engine.Engine.Verify(engine.Folder).Problems);
+        Assert.Equal(EngineFault.Damaged, Assert.Throws<EngineException>(() => engine.Reopen()).Fault);
+        engine.Reopen(anew: true);
+        Put(engine, "乙", 2020, "讲话", ["a"]);
+        engine.Writer.Commit(NoData);
+        using var after = engine.OpenReader();
+
+        Assert.Equal(["乙"], Ids(after, Word("a")));
+        Assert.True(after.Generation > before.Generation);
+    }
+
+    [OpenSearchUnderTest.Fact]
+    public void A_commit_from_a_copy_of_the_folder_is_not_written_over()
+    {
+        using var engine = new EngineUnderTest("opensearch");
+        Put(engine, "甲", 2020, "讲话", ["a"]);
+        engine.Writer.Commit(NoData);
+        using var copy = new TemporaryFolder();
+        File.Copy(Path.Combine(engine.Folder, OpenSearchFolder.FileName), copy.At(OpenSearchFolder.FileName));
+        using (var other = engine.Engine.OpenWriter(copy.Path))
+        {
+            other.Commit(new Dictionary<string, string> { ["by"] = "the copy" });
+        }
+
+        Assert.Equal(EngineFault.Locked, Assert.Throws<EngineException>(() => engine.Writer.Commit(NoData)).Fault);
+        using var reader = engine.OpenReader();
+        Assert.Equal("the copy", reader.UserData["by"]);
+    }
+
+    private sealed class SetTime : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = DateTimeOffset.UtcNow;
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}

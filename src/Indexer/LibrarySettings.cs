@@ -32,7 +32,7 @@ internal sealed class LibrarySettings
         _tagger = new(() => new ThemeTagger(Taxonomy));
         _wordings = new(() => LoadGlossary() is { } glossary ? new WordingFinder(glossary) : WordingFinder.Default);
         _understanding = new(() => new MaterialUnderstanding(Tagger, Wordings, LoadOverrides()));
-        _userWords = new(() => [.. Files("lexicon", "*.txt").SelectMany(f => Read(f, file => OrdinaryFile.ReadLines(file).ToArray(), []))]);
+        _userWords = new(() => [.. Files("lexicon", "*.txt").SelectMany(f => Read(f, OrdinaryFile.ReadSettings, "").ReplaceLineEndings("\n").Split('\n'))]);
         _lexicon = new(() => UserWords.Count == 0 ? Lexicon.Default : Lexicon.Default.WithUserWords(UserWords));
     }
 
@@ -63,7 +63,7 @@ internal sealed class LibrarySettings
                 foreach (var file in Files(folder, "*"))
                 {
                     hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(file) + "\n"));
-                    hash.AppendData(Read(file, OrdinaryFile.ReadAllBytes, []));
+                    hash.AppendData(Encoding.UTF8.GetBytes(Read(file, OrdinaryFile.ReadSettings, "")));
                 }
             }
 
@@ -194,7 +194,7 @@ internal sealed class LibrarySettings
 
             try
             {
-                return read([.. left.Select(file => (Path.GetFileName(file), OrdinaryFile.ReadAllText(file)))]);
+                return read([.. left.Select(file => (Path.GetFileName(file), OrdinaryFile.ReadSettings(file)))]);
             }
             catch (Exception e) when (problemsOf(e) is { } more)
             {

@@ -15,6 +15,9 @@ namespace KnowledgeBase.Materials;
 /// </remarks>
 public static partial class OrdinaryFile
 {
+    /// <summary>Bytes of the longest file of settings: a hundred times the longest that the project itself has.</summary>
+    public const int MaxSettingsBytes = 4 << 20;
+
     /// <summary>Opens a file for reading, beside whoever writes, renames or deletes it.</summary>
     /// <param name="path">Path of the file; links are followed.</param>
     /// <returns>The file from its first byte on, without a buffer.</returns>
@@ -66,6 +69,26 @@ public static partial class OrdinaryFile
     public static string ReadAllText(string path)
     {
         using var reader = OpenText(path);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>
+    /// Reads a text that an owner writes by hand: settings, lists of words, decisions. Everything that is made of it costs a multiple of
+    /// its length, so a longer file is something else that lies there. Throws as <see cref="OpenRead"/> does.
+    /// </summary>
+    /// <exception cref="IOException">It is longer than <see cref="MaxSettingsBytes"/>.</exception>
+    public static string ReadSettings(string path)
+    {
+        using var file = OpenRead(path);
+        var bytes = new byte[MaxSettingsBytes + 1];
+        var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        if (length == bytes.Length)
+        {
+            throw new IOException(
+                $"'{path}' is longer than {MaxSettingsBytes >> 20} MiB, more than a file of settings may have; split it or move it away.");
+        }
+
+        using var reader = new StreamReader(new MemoryStream(bytes, 0, length), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
         return reader.ReadToEnd();
     }
 

@@ -23,6 +23,18 @@ public sealed class OrdinaryFileTests : IDisposable
     }
 
     [Fact]
+    public void Settings_are_read_up_to_what_people_write_by_hand()
+    {
+        var longest = _folder.Write("longest", new string('#', OrdinaryFile.MaxSettingsBytes));
+        var longer = _folder.Write("longer", new string('#', OrdinaryFile.MaxSettingsBytes + 1));
+
+        Assert.Equal(OrdinaryFile.MaxSettingsBytes, OrdinaryFile.ReadSettings(longest).Length);
+        Assert.Equal("党建", OrdinaryFile.ReadSettings(_folder.Write("marked", "\uFEFF党建")));
+        Assert.Contains($"'{longer}' is longer than 4 MiB", Assert.ThrowsAny<IOException>(() => OrdinaryFile.ReadSettings(longer)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_could_be_waited_for_for_ever_or_never_ends_is_refused_at_once()
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);

@@ -31,7 +31,7 @@ internal sealed class IgnoreRules
         var path = Path.Combine(root, FileName);
         try
         {
-            return Parse(File.Exists(path) ? OrdinaryFile.ReadLines(path) : []);
+            return Parse(File.Exists(path) ? OrdinaryFile.ReadSettings(path).ReplaceLineEndings("\n").Split('\n') : []);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -77,7 +77,7 @@ public sealed class Taxonomy
         {
             try
             {
-                sources.Add((Path.GetFileName(file), OrdinaryFile.ReadAllText(file)));
+                sources.Add((Path.GetFileName(file), OrdinaryFile.ReadSettings(file)));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

@@ -24,7 +24,7 @@ public sealed class ThemeOverrides
     {
         try
         {
-            return File.Exists(path) ? Parse(Path.GetFileName(path), OrdinaryFile.ReadAllText(path), taxonomy) : None;
+            return File.Exists(path) ? Parse(Path.GetFileName(path), OrdinaryFile.ReadSettings(path), taxonomy) : None;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

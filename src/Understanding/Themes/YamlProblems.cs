@@ -1,4 +1,5 @@
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace KnowledgeBase.Understanding.Themes;
@@ -6,6 +7,9 @@ namespace KnowledgeBase.Understanding.Themes;
 /// <summary>Walks YAML that people edit and collects every problem with its file and line instead of stopping at the first.</summary>
 internal sealed class YamlProblems
 {
+    /// <summary>So many are told; who has more of them has another file than was meant.</summary>
+    private const int MaxProblems = 100;
+
     private readonly List<string> _problems = [];
 
     /// <summary>The file that is being read.</summary>
@@ -14,9 +18,15 @@ internal sealed class YamlProblems
     /// <summary>What has been found so far.</summary>
     public IReadOnlyList<string> All => _problems;
 
-    public void Add(string problem) => _problems.Add(problem);
+    public void Add(string problem)
+    {
+        if (_problems.Count <= MaxProblems)
+        {
+            _problems.Add(_problems.Count < MaxProblems ? problem : $"{File}: there are more problems than these {MaxProblems}");
+        }
+    }
 
-    public void Add(YamlNode node, string problem) => _problems.Add($"{File}:{node.Start.Line}: {problem}");
+    public void Add(YamlNode node, string problem) => Add($"{File}:{node.Start.Line}: {problem}");
 
     public void ThrowIfAny()
     {
@@ -35,12 +45,12 @@ internal sealed class YamlProblems
         try
         {
             var stream = new YamlStream();
-            stream.Load(new StringReader(yaml));
+            stream.Load(new ShallowParser(new Parser(new StringReader(yaml))));
             return stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode;
         }
         catch (YamlException e)
         {
-            _problems.Add($"{File}:{e.Start.Line}: {e.Message}");
+            Add($"{File}:{e.Start.Line}: {e.Message}");
             return null;
         }
     }
@@ -103,5 +113,32 @@ internal sealed class YamlProblems
 
         Add(node, "expected a word or a line of text");
         return "";
+    }
+
+    /// <summary>
+    /// Refuses what is nested so deep that walking it would take the whole stack: the nodes are loaded by methods that call themselves.
+    /// </summary>
+    private sealed class ShallowParser(IParser parser) : IParser
+    {
+        /// <summary>Far deeper than anything that settings say.</summary>
+        private const int MaxDepth = 50;
+
+        private int _depth;
+
+        public ParsingEvent? Current => parser.Current;
+
+        public bool MoveNext()
+        {
+            if (!parser.MoveNext())
+            {
+                return false;
+            }
+
+            _depth += parser.Current!.NestingIncrease;
+            return _depth <= MaxDepth
+                ? true
+                : throw new YamlException(
+                    parser.Current.Start, parser.Current.End, $"It is nested more than {MaxDepth} levels deep, which no setting is.");
+        }
     }
 }

@@ -63,15 +63,31 @@ public sealed class Glossary
             return Default;
         }
 
+        string[] paths;
         try
         {
-            var files = Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal);
-            return Of([.. files.Select(file => new GlossaryFile(Path.GetFileName(file), OrdinaryFile.ReadAllText(file)))], folder);
+            paths = Directory.GetFiles(folder, "*.yaml");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new GlossaryException($"{folder}: {e.Message}", e);
         }
+
+        var files = new List<GlossaryFile>();
+        var problems = new List<string>();
+        foreach (var file in paths.Order(StringComparer.Ordinal))
+        {
+            try
+            {
+                files.Add(new GlossaryFile(Path.GetFileName(file), OrdinaryFile.ReadSettings(file)));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                problems.Add($"{file}: {e.Message}");
+            }
+        }
+
+        return problems.Count == 0 ? Of(files, folder) : throw new GlossaryException(problems);
     }
 
     /// <summary>The built-in glossary with files of an owner, as <see cref="Load"/> makes it of a folder.</summary>

@@ -18,6 +18,31 @@ public class TaxonomyTests
         Assert.Equal("unheard-of", Taxonomy.Default.NameOf("unheard-of"));
     }
 
+    [Theory]
+    [InlineData("[", 200_000)]
+    [InlineData("{", 200_000)]
+    [InlineData("- ", 200_000)]
+    [InlineData("? ", 200_000)]
+    [InlineData("a: {", 100_000)]
+    public void What_is_nested_as_no_setting_is_is_refused_and_ends_nothing(string opening, int times)
+    {
+        var problems = Assert.Throws<TaxonomyException>(
+            () => Taxonomy.Parse([("own.yaml", string.Concat(Enumerable.Repeat(opening, times)))])).Problems;
+
+        Assert.Equal("own.yaml:1: It is nested more than 50 levels deep, which no setting is.", problems[0]);
+    }
+
+    [Fact]
+    public void A_file_of_something_else_tells_a_hundred_problems_and_that_there_are_more()
+    {
+        var yaml = "themes:\n" + string.Concat(Enumerable.Repeat("- 党建\n", 10_000));
+
+        var problems = Assert.Throws<TaxonomyException>(() => Taxonomy.Parse([("own.yaml", yaml)])).Problems;
+
+        Assert.Equal(101, problems.Count);
+        Assert.Equal("own.yaml: there are more problems than these 100", problems[^1]);
+    }
+
     [Fact]
     public void The_layout_depends_on_the_day()
     {

@@ -103,6 +103,26 @@ public class GlossaryTests
     }
 
     [Fact]
+    public void A_file_that_is_longer_than_any_glossary_is_named_and_not_read()
+    {
+        var folder = Directory.CreateTempSubdirectory("glossary");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "dump.yaml");
+            File.WriteAllText(path, new string('#', OrdinaryFile.MaxSettingsBytes + 1));
+
+            var problem = Assert.Single(Assert.Throws<GlossaryException>(() => Glossary.Load(folder.FullName)).Problems);
+
+            Assert.StartsWith(path + ": ", problem, StringComparison.Ordinal);
+            Assert.Contains("longer than 4 MiB", problem, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void A_folder_that_does_not_exist_adds_nothing() =>
         Assert.Same(Glossary.Default, Glossary.Load(Path.Combine(Path.GetTempPath(), "no-such-glossary")));
 

@@ -59,6 +59,7 @@ public class DifferentialTests
             if (!replaces)
             {
                 CompareTop(random, one, two);
+                CompareExplanations(random, one, two);
             }
         }
     }
@@ -133,8 +134,17 @@ public class DifferentialTests
     private static string[] RandomPassages(Random random) =>
     [
         .. Enumerable.Range(0, 1 + random.Next(4)).Select(_ =>
-            string.Join(' ', Enumerable.Range(0, 1 + random.Next(12)).Select(i => i % 2 == 1 && random.Next(3) == 0 ? $"({Letter(random).ToUpperInvariant()})" : Letter(random)))),
+            string.Join(' ', Enumerable.Range(0, 1 + random.Next(12)).Select(i => RandomWord(random, i)))),
     ];
+
+    private static string RandomWord(Random random, int place) => (place % 2, random.Next(9)) switch
+    {
+        (1, < 3) => $"({Letter(random).ToUpperInvariant()})",
+        (_, 3) => "/" + Letter(random),
+        (_, 4) => "//" + Letter(random),
+        (_, < 7) => Letter(random),
+        _ => Letter(random) + Letter(random) + (random.Next(2) == 0 ? "" : Letter(random)),
+    };
 
     private static EngineSearch RandomSearch(Random random) => new()
     {
@@ -180,6 +190,16 @@ public class DifferentialTests
             ofOne.Take(countOfOne).Select(m => $"{m.Id} {m.Score:0.000}"));
     }
 
+    private static void CompareExplanations(Random random, IPassageReader one, IPassageReader two)
+    {
+        var query = RandomQuery(random, 2);
+        foreach (var material in Enumerable.Range(0, 12).Select(i => $"m{i}"))
+        {
+            var (ofOne, ofTwo) = (one.Explain(query, material, 0), two.Explain(query, material, 0));
+            Assert.Equal($"{ofTwo!.Matches} {ofTwo.Value:0.000}", $"{ofOne!.Matches} {ofOne.Value:0.000}");
+        }
+    }
+
     /// <summary>All that was found, in its order. What follows the last digit of a score is the arithmetic's, not the engine's.</summary>
     private static string Describe(EngineResult result, bool ranked)
     {
@@ -205,25 +225,30 @@ public class DifferentialTests
 
     private static EngineQuery RandomQuery(Random random, int depth)
     {
-        EngineQuery query = random.Next(depth == 0 ? 4 : 9) switch
+        EngineQuery query = random.Next(depth == 0 ? 9 : 14) switch
         {
             0 => Word(AnyLetter(random)),
             1 => RandomPhrase(random),
             2 => EngineTerms.Literal(Letter(random) + Letter(random) + Letter(random)),
             3 => new RangeQuery(PassageField.Year, 2018 + random.Next(4), 2019 + random.Next(4)),
-            4 => new BooleanQuery
+            4 => new NearQuery(RandomParts(random, 2 + random.Next(2)), random.Next(8), random.Next(2) == 0),
+            5 => new SameUnitQuery((TextUnit)random.Next(2), RandomParts(random, 1 + random.Next(3))),
+            6 => new PrefixQuery(PassageField.Words, EngineTerms.OfWord(RandomText(random, 2))),
+            7 => new WildcardQuery(PassageField.Words, RandomPattern(random)),
+            8 => new FuzzyQuery(PassageField.Words, RandomText(random, 4), random.Next(3), random.Next(3)),
+            9 => new BooleanQuery
             {
                 Should = [RandomQuery(random, depth - 1), RandomQuery(random, depth - 1), RandomQuery(random, depth - 1)],
                 MinimumShouldMatch = random.Next(4),
             },
-            5 => new BooleanQuery
+            10 => new BooleanQuery
             {
                 Must = [RandomQuery(random, depth - 1)],
                 Filter = [RandomQuery(random, depth - 1)],
                 MustNot = random.Next(2) == 0 ? [] : [RandomQuery(random, depth - 1)],
             },
-            6 => new DisjunctionMaxQuery([RandomQuery(random, depth - 1), RandomQuery(random, depth - 1)]),
-            7 => new BooleanQuery
+            11 => new DisjunctionMaxQuery([RandomQuery(random, depth - 1), RandomQuery(random, depth - 1)]),
+            12 => new BooleanQuery
             {
                 Filter = [Genre(Genres[random.Next(Genres.Length)])],
                 Should = [RandomQuery(random, depth - 1), new TermQuery(PassageField.Theme, EngineTerms.OfWord("甲"))],
@@ -237,6 +262,21 @@ public class DifferentialTests
         };
         return query with { Boost = 1 + (random.Next(3) / 2f) };
     }
+
+    private static PlacedQuery[] RandomParts(Random random, int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => random.Next(3) == 0 ? (PlacedQuery)RandomPhrase(random) : Word(Letter(random)))];
+
+    private static string RandomText(Random random, int most) =>
+        string.Concat(Enumerable.Range(0, 1 + random.Next(most)).Select(_ => Letter(random)));
+
+    private static string RandomPattern(Random random) =>
+        string.Concat(Enumerable.Range(0, 1 + random.Next(4)).Select(_ => random.Next(5) switch
+        {
+            0 => "*",
+            1 => "?",
+            2 => @"\" + Letter(random),
+            _ => Letter(random),
+        }));
 
     private static PhraseQuery RandomPhrase(Random random) => Phrase((AnyLetter(random), 0), (AnyLetter(random), 1 + random.Next(3)));
 

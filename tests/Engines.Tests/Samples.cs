@@ -10,8 +10,9 @@ internal static class Samples
     public static readonly Dictionary<string, string> NoData = [];
 
     /// <summary>
-    /// Writes a material whose passages are words parted by spaces, a position each; a word in brackets lies within the one before it. The
-    /// text that strings are found in has the words without spaces.
+    /// Writes a material whose passages are words parted by spaces, a position each; a word in brackets lies within the one before it, and
+    /// <c>/</c> in front of a word begins a sentence, <c>//</c> a paragraph. The text that strings are found in has the words without
+    /// spaces.
     /// </summary>
     public static void Put(EngineUnderTest engine, string id, int? year, string genre, string[] passages, string[]? themes = null)
     {
@@ -20,7 +21,8 @@ internal static class Samples
         {
             block.NextDocument();
             block.AddWords(PassageField.Words, WordsOf(passages[i]));
-            block.AddText(string.Concat(passages[i].Split(' ').Where(word => !word.StartsWith('('))));
+            block.AddWords(PassageField.Units, UnitsOf(passages[i]));
+            block.AddText(string.Concat(passages[i].Split(' ').Where(word => !word.StartsWith('(')).Select(word => word.TrimStart('/'))));
             block.AddKeyword(PassageField.Kind, DocumentKind.Passage);
             block.AddKeyword(PassageField.Material, id);
             block.AddKeyword(PassageField.Genre, genre);
@@ -54,6 +56,10 @@ internal static class Samples
     public static PhraseQuery Phrase(params (string Word, int Offset)[] words) =>
         new(PassageField.Words, [.. words.Select(w => EngineTerms.OfWord(w.Word))], [.. words.Select(w => w.Offset)]);
 
+    public static NearQuery Near(int distance, params PlacedQuery[] parts) => new(parts, distance, IsOrdered: false);
+
+    public static NearQuery InOrder(int distance, params PlacedQuery[] parts) => new(parts, distance, IsOrdered: true);
+
     public static string[] Ids(IPassageReader reader, EngineQuery query, EngineSort sort = EngineSort.Score) =>
         [.. reader.Search(new EngineSearch { Query = query, Sort = sort, Take = 100 }).Page.Select(m => m.Id)];
 
@@ -64,9 +70,29 @@ internal static class Samples
         foreach (var word in passage.Split(' '))
         {
             var isInner = word.StartsWith('(');
-            words.Add(isInner ? position - 1 : position++, word.Length, word.Trim('(', ')'), isInner);
+            words.Add(isInner ? position - 1 : position++, word.Length, word.Trim('(', ')', '/'), isInner);
         }
 
         return words;
+    }
+
+    private static TokenBuffer UnitsOf(string passage)
+    {
+        var units = new TokenBuffer();
+        var words = passage.Split(' ').Where(word => !word.StartsWith('(')).ToArray();
+        for (var position = 1; position < words.Length; position++)
+        {
+            if (words[position].StartsWith('/'))
+            {
+                units.Add(position, 1, EngineTerms.OfUnit(TextUnit.Sentence), isInner: false);
+            }
+
+            if (words[position].StartsWith("//", StringComparison.Ordinal))
+            {
+                units.Add(position, 1, EngineTerms.OfUnit(TextUnit.Paragraph), isInner: false);
+            }
+        }
+
+        return units;
     }
 }

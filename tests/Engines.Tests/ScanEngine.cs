@@ -246,6 +246,20 @@ internal sealed class ScanReader(
         return count;
     }
 
+    public EngineExplanation? Explain(EngineQuery query, string material, int passage)
+    {
+        var passages = documents
+            .Where(d => d.Keyword(PassageField.Kind) == DocumentKind.Passage && d.Keyword(PassageField.Material) == material)
+            .ToArray();
+        if (passage < 0 || passage >= passages.Length)
+        {
+            return null;
+        }
+
+        var score = Score(query, passages[passage]);
+        return new EngineExplanation(score is not null, score ?? 0, $"{query}", []);
+    }
+
     public IReadOnlyList<OccurrenceCount> CountOccurrences(EngineQuery query, PassageField field, CancellationToken cancellationToken = default) =>
     [
         .. documents
@@ -312,6 +326,16 @@ internal sealed class ScanReader(
             case PhraseQuery phrase:
                 var count = Starts(phrase, document).Count();
                 return count == 0 ? null : Bm25(phrase.Field, phrase.Terms.Sum(t => Idf(phrase.Field, t)), count, document);
+            case NearQuery near:
+                return Together(near.Parts, Places(near, document), document);
+            case SameUnitQuery same:
+                return Together(same.Parts, Units(same, document), document);
+            case PrefixQuery prefix:
+                return HasTerm(prefix.Field, term => term.AsSpan().StartsWith(prefix.Prefix), document);
+            case WildcardQuery wildcard:
+                return HasTerm(wildcard.Field, term => Fits(Characters(wildcard.Pattern), Characters(Encoding.UTF8.GetString(term))), document);
+            case FuzzyQuery fuzzy:
+                return HasTerm(fuzzy.Field, term => IsLike(fuzzy, Encoding.UTF8.GetString(term)), document);
             case BooleanQuery boolean:
                 return Combined(boolean, document);
             case DisjunctionMaxQuery best:
@@ -323,6 +347,92 @@ internal sealed class ScanReader(
             default:
                 return null;
         }
+    }
+
+    private float? Together(IReadOnlyList<PlacedQuery> parts, int places, ScanDocument document) => places == 0
+        ? null
+        : Bm25(parts[0].Field, parts.SelectMany(TermsOf).Sum(t => Idf(parts[0].Field, t)), places, document);
+
+    private static IReadOnlyList<byte[]> TermsOf(PlacedQuery part) => part is TermQuery term ? [term.Term] : ((PhraseQuery)part).Terms;
+
+    private static List<(int Start, int End)> Stretches(PlacedQuery part, ScanDocument document) => part is PhraseQuery phrase
+        ? [.. Starts(phrase, document).Distinct().Select(start => (start + phrase.Offsets[0], start + phrase.Offsets[^1]))]
+        : [.. Positions(document, part.Field, ((TermQuery)part).Term).Distinct().Select(position => (position, position))];
+
+    /// <summary>Of all ways to take one stretch of every part, the shortest, and those of them that are short enough.</summary>
+    private static int Places(NearQuery near, ScanDocument document)
+    {
+        IEnumerable<(int Start, int End, int Last)> ways = [(int.MaxValue, int.MinValue, int.MinValue)];
+        foreach (var part in near.Parts)
+        {
+            var stretches = Stretches(part, document);
+            ways = [.. ways.SelectMany(way => stretches
+                .Where(s => !near.IsOrdered || s.Start > way.Last)
+                .Select(s => (Math.Min(way.Start, s.Start), Math.Max(way.End, s.End), s.End)))];
+        }
+
+        var all = ways.Select(way => (way.Start, way.End)).Distinct().ToList();
+        return all.Count(place => place.End - place.Start <= near.Distance
+            && !all.Exists(other => other != place && other.Start >= place.Start && other.End <= place.End));
+    }
+
+    private static int Units(SameUnitQuery same, ScanDocument document)
+    {
+        int[] starts =
+        [
+            int.MinValue,
+            .. Positions(document, PassageField.Units, EngineTerms.OfWord(EngineTerms.OfUnit(same.Unit))),
+            int.MaxValue,
+        ];
+        return starts.Zip(starts.Skip(1)).Count(unit =>
+            same.Parts.All(part => Stretches(part, document).Exists(s => s.Start >= unit.First && s.End < unit.Second)));
+    }
+
+    private static float? HasTerm(PassageField field, Predicate<byte[]> isMeant, ScanDocument document)
+    {
+        var terms = document.Keywords.TryGetValue(field, out var values)
+            ? values.Select(Encoding.UTF8.GetBytes)
+            : document.Terms.Keys.Where(key => key.Field == field).Select(key => Convert.FromHexString(key.Hex));
+        return terms.Any(term => isMeant(term)) ? 1 : null;
+    }
+
+    private static bool Fits(ReadOnlySpan<Rune> pattern, ReadOnlySpan<Rune> term)
+    {
+        if (pattern is [{ Value: '*' }, ..])
+        {
+            return Fits(pattern[1..], term) || (!term.IsEmpty && Fits(pattern, term[1..]));
+        }
+
+        if (pattern.IsEmpty || term.IsEmpty)
+        {
+            return pattern.IsEmpty && term.IsEmpty;
+        }
+
+        var isEscaped = pattern is [{ Value: '\\' }, _, ..];
+        var wanted = pattern[isEscaped ? 1 : 0];
+        return ((wanted.Value == '?' && !isEscaped) || wanted == term[0]) && Fits(pattern[(isEscaped ? 2 : 1)..], term[1..]);
+    }
+
+    private static bool IsLike(FuzzyQuery fuzzy, string term)
+    {
+        var wanted = Characters(fuzzy.Term);
+        var found = Characters(term);
+        var prefix = Math.Min(fuzzy.Prefix, wanted.Length);
+        return found.AsSpan().StartsWith(wanted.AsSpan(0, prefix)) && Edits(wanted, found, wanted.Length, found.Length) <= fuzzy.MostEdits;
+    }
+
+    private static Rune[] Characters(string text) => [.. text.EnumerateRunes()];
+
+    private static int Edits(Rune[] a, Rune[] b, int i, int j)
+    {
+        if (i == 0 || j == 0)
+        {
+            return i + j;
+        }
+
+        var best = Math.Min(
+            Math.Min(Edits(a, b, i - 1, j) + 1, Edits(a, b, i, j - 1) + 1), Edits(a, b, i - 1, j - 1) + (a[i - 1] == b[j - 1] ? 0 : 1));
+        return i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] ? Math.Min(best, Edits(a, b, i - 2, j - 2) + 1) : best;
     }
 
     private float? Combined(BooleanQuery query, ScanDocument document)

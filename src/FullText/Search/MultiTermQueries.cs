@@ -128,6 +128,37 @@ public sealed class FuzzyQuery(string field, string term, int maxEdits = 2, int 
         new BooleanWeight(plan, FuzzyTerms.Expand(plan, this), boost, this);
 }
 
+/// <summary>
+/// Documents that have any term like the given one, each with score 1: at most <paramref name="maxEdits"/> characters are inserted, left
+/// out, replaced or swapped with their neighbour. Terms are taken as UTF-8. Unlike <see cref="FuzzyQuery"/> it looks for all such terms.
+/// </summary>
+/// <param name="field">An inverted field.</param>
+/// <param name="term">The term.</param>
+/// <param name="maxEdits">0 to 2.</param>
+/// <param name="prefixLength">How many first characters must agree.</param>
+public sealed class SimilarTermQuery(string field, string term, int maxEdits, int prefixLength = 0) : Query
+{
+    /// <summary>The field's name.</summary>
+    public string Field { get; } = field;
+
+    /// <summary>The term.</summary>
+    public string Term { get; } = term;
+
+    /// <summary>How many edits are allowed.</summary>
+    public int MaxEdits { get; } = maxEdits is >= 0 and <= 2
+        ? maxEdits
+        : throw new ArgumentOutOfRangeException(nameof(maxEdits), maxEdits, "0 to 2");
+
+    /// <summary>How many first characters must agree.</summary>
+    public int PrefixLength { get; } = prefixLength >= 0 ? prefixLength : throw new ArgumentOutOfRangeException(nameof(prefixLength));
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Field}:like({Term})~{MaxEdits}";
+
+    internal override Weight CreateWeight(SearchPlan plan, float boost) =>
+        new TermSetWeight(plan, this, plan.IndexedField(Field), new SimilarTerms(Term, MaxEdits, PrefixLength), boost);
+}
+
 /// <summary>Documents whose integer column lies between two numbers, both included, each with score 1.</summary>
 /// <param name="field">A field with an integer column.</param>
 /// <param name="min">The lowest.</param>

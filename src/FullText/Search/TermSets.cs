@@ -163,50 +163,38 @@ internal sealed class WildcardTerms : TermSet
 }
 
 /// <summary>
-/// Terms within an edit distance: insertion, deletion, replacement, and swapping of neighbours (optimal string alignment).
+/// Terms within an edit distance of one: insertion, deletion, replacement, and swapping of neighbours (optimal string alignment).
 /// </summary>
-internal static class FuzzyTerms
+internal sealed class SimilarTerms : TermSet
 {
-    /// <summary>The closest terms of the snapshot, each as a term query with its share of the score.</summary>
-    public static BooleanQuery Expand(SearchPlan plan, FuzzyQuery query)
-    {
-        var field = plan.IndexedField(query.Field);
-        var wanted = new List<int>();
-        CodePoints.Decode(Encoding.UTF8.GetBytes(query.Term), wanted);
-        var prefix = Math.Min(query.PrefixLength, wanted.Count);
-        var prefixBytes = Encoding.UTF8.GetBytes(string.Concat(wanted.Take(prefix).Select(p => new Rune(p).ToString())));
-        var found = new Dictionary<string, (byte[] Term, int Edits, int Length)>(StringComparer.Ordinal);
-        foreach (var segment in plan.Segments)
-        {
-            if (segment.Core.TermsOf(field.Id) is { } dictionary)
-            {
-                Visit(dictionary, prefixBytes, wanted, query.MaxEdits, found);
-            }
-        }
+    private readonly List<int> _wanted = [];
+    private readonly byte[] _prefix;
+    private readonly int _maxEdits;
 
-        var clauses = found.Values
-            .OrderBy(f => f.Edits)
-            .ThenBy(f => Convert.ToHexString(f.Term), StringComparer.Ordinal)
-            .Take(query.MaxExpansions)
-            .Select(f =>
-                (Query)new BoostQuery(
-                    new TermQuery(query.Field, f.Term), Math.Max(0, 1 - ((float)f.Edits / Math.Max(1, Math.Min(f.Length, wanted.Count))))));
-        return new BooleanQuery { Should = [.. clauses] };
+    public SimilarTerms(string term, int maxEdits, int prefixLength)
+    {
+        CodePoints.Decode(Encoding.UTF8.GetBytes(term), _wanted);
+        _prefix = Encoding.UTF8.GetBytes(string.Concat(_wanted.Take(prefixLength).Select(p => new Rune(p).ToString())));
+        _maxEdits = maxEdits;
     }
 
+    /// <summary>Called with a term, how many edits lead to it, and its length in characters.</summary>
+    public delegate void SimilarTermVisitor(ReadOnlySpan<byte> term, in TermMeta meta, int edits, int length);
+
+    /// <summary>Length of the term that is looked for, in characters.</summary>
+    public int Length => _wanted.Count;
+
+    public override void Visit(TermDictionary dictionary, TermVisitor found) =>
+        Visit(dictionary, (ReadOnlySpan<byte> term, in TermMeta meta, int _, int _) => found(term, meta));
+
     // One row of the distance table per character of the term; rows of the prefix shared with the term before are kept.
-    private static void Visit(
-        TermDictionary dictionary,
-        byte[] prefix,
-        List<int> wanted,
-        int maxEdits,
-        Dictionary<string, (byte[] Term, int Edits, int Length)> found)
+    public void Visit(TermDictionary dictionary, SimilarTermVisitor found)
     {
-        var rows = new List<int[]> { Enumerable.Range(0, wanted.Count + 1).ToArray() };
+        var rows = new List<int[]> { Enumerable.Range(0, _wanted.Count + 1).ToArray() };
         var points = new List<int>();
         var before = new List<int>();
-        var terms = dictionary.Enumerate(prefix);
-        while (terms.MoveNext() && terms.Term.StartsWith(prefix))
+        var terms = dictionary.Enumerate(_prefix);
+        while (terms.MoveNext() && terms.Term.StartsWith(_prefix))
         {
             (before, points) = (points, before);
             CodePoints.Decode(terms.Term, points);
@@ -218,34 +206,69 @@ internal static class FuzzyTerms
 
             var depth = Math.Min(shared, rows.Count - 1);
             rows.RemoveRange(depth + 1, rows.Count - depth - 1);
-            var possible = rows[depth].Min() <= maxEdits;
+            var possible = IsPossible(rows, depth);
             for (; possible && depth < points.Count; depth++)
             {
-                var row = new int[wanted.Count + 1];
-                row[0] = depth + 1;
-                for (var j = 1; j < row.Length; j++)
-                {
-                    var same = wanted[j - 1] == points[depth] ? 0 : 1;
-                    row[j] = Math.Min(Math.Min(row[j - 1] + 1, rows[depth][j] + 1), rows[depth][j - 1] + same);
-                    if (depth > 0 && j > 1 && wanted[j - 1] == points[depth - 1] && wanted[j - 2] == points[depth])
-                    {
-                        row[j] = Math.Min(row[j], rows[depth - 1][j - 2] + 1);
-                    }
-                }
-
-                rows.Add(row);
-
-                // A swap looks two rows back, so both must be hopeless.
-                possible = row.Min() <= maxEdits || rows[depth].Min() <= maxEdits;
+                rows.Add(NextRow(rows, points, depth));
+                possible = IsPossible(rows, depth + 1);
             }
 
-            if (possible && depth == points.Count && rows[depth][wanted.Count] <= maxEdits)
+            if (possible && depth == points.Count && rows[depth][_wanted.Count] <= _maxEdits)
             {
-                var term = terms.Term.ToArray();
-                found.TryAdd(Convert.ToHexString(term), (term, rows[depth][wanted.Count], points.Count));
+                found(terms.Term, terms.Meta, rows[depth][_wanted.Count], points.Count);
             }
         }
     }
+
+    /// <summary>Whether a term that goes on from here can be near enough. A swap looks two rows back, so both must be hopeless.</summary>
+    private bool IsPossible(List<int[]> rows, int depth) =>
+        rows[depth].Min() <= _maxEdits || (depth > 0 && rows[depth - 1].Min() <= _maxEdits);
+
+    private int[] NextRow(List<int[]> rows, List<int> points, int depth)
+    {
+        var row = new int[_wanted.Count + 1];
+        row[0] = depth + 1;
+        for (var j = 1; j < row.Length; j++)
+        {
+            var same = _wanted[j - 1] == points[depth] ? 0 : 1;
+            row[j] = Math.Min(Math.Min(row[j - 1] + 1, rows[depth][j] + 1), rows[depth][j - 1] + same);
+            if (depth > 0 && j > 1 && _wanted[j - 1] == points[depth - 1] && _wanted[j - 2] == points[depth])
+            {
+                row[j] = Math.Min(row[j], rows[depth - 1][j - 2] + 1);
+            }
+        }
+
+        return row;
+    }
+}
+
+/// <summary>What a fuzzy query stands for.</summary>
+internal static class FuzzyTerms
+{
+    /// <summary>The closest terms of the snapshot, each as a term query with its share of the score.</summary>
+    public static BooleanQuery Expand(SearchPlan plan, FuzzyQuery query)
+    {
+        var field = plan.IndexedField(query.Field);
+        var similar = new SimilarTerms(query.Term, query.MaxEdits, query.PrefixLength);
+        var found = new Dictionary<string, (byte[] Term, int Edits, int Length)>(StringComparer.Ordinal);
+        foreach (var segment in plan.Segments)
+        {
+            if (segment.Core.TermsOf(field.Id) is { } dictionary)
+            {
+                similar.Visit(dictionary, (ReadOnlySpan<byte> term, in TermMeta _, int edits, int length) =>
+                    found.TryAdd(Convert.ToHexString(term), (term.ToArray(), edits, length)));
+            }
+        }
+
+        var clauses = found.Values
+            .OrderBy(f => f.Edits)
+            .ThenBy(f => Convert.ToHexString(f.Term), StringComparer.Ordinal)
+            .Take(query.MaxExpansions)
+            .Select(f => (Query)new BoostQuery(new TermQuery(query.Field, f.Term), Closeness(f.Edits, Math.Min(f.Length, similar.Length))));
+        return new BooleanQuery { Should = [.. clauses] };
+    }
+
+    private static float Closeness(int edits, int length) => Math.Max(0, 1 - ((float)edits / Math.Max(1, length)));
 }
 
 internal static class CodePoints

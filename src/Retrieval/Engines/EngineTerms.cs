@@ -15,12 +15,15 @@ internal static class EngineTerms
     /// <summary>A word as UTF-8.</summary>
     public static byte[] OfWord(string word) => Encoding.UTF8.GetBytes(word);
 
+    /// <summary>What stands in <see cref="PassageField.Units"/> where a unit begins.</summary>
+    public static string OfUnit(TextUnit unit) => unit == TextUnit.Sentence ? "s" : "p";
+
     /// <summary>
     /// The query for passages that hold a folded string: the characters' pairs at offsets 0, 2, 4, …, and the last pair. A text that
     /// has all of these at these distances has the string, and no other text has.
     /// </summary>
     /// <param name="folded">1 unit or more.</param>
-    public static EngineQuery Literal(ReadOnlySpan<char> folded)
+    public static PlacedQuery Literal(ReadOnlySpan<char> folded)
     {
         if (folded.Length == 1)
         {

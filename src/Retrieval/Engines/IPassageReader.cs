@@ -54,6 +54,13 @@ internal interface IPassageReader : IDisposable
     /// <exception cref="OperationCanceledException">The counting was cancelled.</exception>
     IReadOnlyList<OccurrenceCount> CountOccurrences(EngineQuery query, PassageField field, CancellationToken cancellationToken = default);
 
+    /// <summary>How a passage comes to its score: the one that <see cref="Search"/> gives it.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="material">Id of its material.</param>
+    /// <param name="passage">Its place in the material, from 0.</param>
+    /// <returns>Null when there is no such passage.</returns>
+    EngineExplanation? Explain(EngineQuery query, string material, int passage);
+
     /// <summary>In how many passages a term occurs; 0 when it is unknown.</summary>
     int DocumentFrequency(PassageField field, byte[] term);
 
@@ -179,6 +186,13 @@ internal sealed record EngineMaterial(string Id, float Score, int Matching, IRea
 /// <param name="Score">Its score.</param>
 /// <param name="Stored">What is stored with it under <see cref="StoredField.Passage"/>; empty when nothing is.</param>
 internal sealed record EnginePassage(float Score, byte[] Stored);
+
+/// <summary>How a score came about: a number, what it is, and the numbers that it was made of.</summary>
+/// <param name="Matches">Whether the passage, or what the number stands for, matches.</param>
+/// <param name="Value">The number; 0 where nothing matches.</param>
+/// <param name="Description">What it is, in the engine's own words.</param>
+/// <param name="Details">What it was made of.</param>
+internal sealed record EngineExplanation(bool Matches, float Value, string Description, IReadOnlyList<EngineExplanation> Details);
 
 /// <summary>A value of a facet.</summary>
 internal sealed record EngineFacetValue(string Value, int Materials, int Passages);

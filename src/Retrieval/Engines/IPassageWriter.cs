@@ -42,7 +42,7 @@ internal interface IPassageBlock
 
     /// <summary>
     /// Adds the words of a field to the present document, once a document and field. Words inside of words are further ways to find a text;
-    /// they do not make it longer for BM25.
+    /// they do not make it longer for BM25. The marks of <see cref="PassageField.Units"/> are words, too.
     /// </summary>
     void AddWords(PassageField field, TokenBuffer words);
 

@@ -51,6 +51,22 @@ internal enum PassageField
 
     /// <summary>Formulations that were recognised in the passage, each as <see cref="Indexing.WordingTerm"/> writes it.</summary>
     Wording,
+
+    /// <summary>
+    /// Where sentences and paragraphs of the passage begin, but for the first of each: <see cref="EngineTerms.OfUnit"/> at the position of
+    /// the first character in the folded text.
+    /// </summary>
+    Units,
+}
+
+/// <summary>What a text is made of.</summary>
+internal enum TextUnit
+{
+    /// <summary>From one mark that ends a sentence to the next, or to the end of the paragraph.</summary>
+    Sentence,
+
+    /// <summary>A line of the material.</summary>
+    Paragraph,
 }
 
 /// <summary>What is told of fields apart from what they hold.</summary>

@@ -92,6 +92,8 @@ internal sealed class MaterialIndexer(IWordAnalyzer analyzer)
         analyzer.Analyze(_folded, _words, _tokens);
         block.AddWords(PassageField.Words, _tokens);
         block.AddText(_folded.Text);
+        UnitMarks.Find(text, _folded, _tokens);
+        block.AddWords(PassageField.Units, _tokens);
         block.AddWords(PassageField.Title, _titleTokens);
         block.AddWords(PassageField.Issuer, _issuerTokens);
         if (unit.HeadingPath.Count > 0)

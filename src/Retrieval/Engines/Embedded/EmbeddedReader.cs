@@ -94,6 +94,18 @@ internal sealed class EmbeddedReader : IPassageReader
     public int DocumentFrequency(PassageField field, byte[] term) => EmbeddedFaults.Guarded(() =>
         (int)_reader.GetTermFrequencies(EmbeddedSchema.Name(field), term).DocFreq);
 
+    public EngineExplanation? Explain(EngineQuery query, string material, int passage)
+    {
+        var translated = Translate(query);
+        return EmbeddedFaults.Guarded(() =>
+        {
+            var documents = _searcher.MatchingDocs(new Native.BooleanQuery { Filter = [new KeyQuery(material), Passages] });
+            return passage >= 0 && passage < documents.Count
+                ? OfExplanation(_searcher.Explain(translated, documents[passage]))
+                : null;
+        });
+    }
+
     public IReadOnlyList<string> MaterialIds() => EmbeddedFaults.Guarded(() => _reader.GetTerms(Material).Select(t => t.Text).ToArray());
 
     public bool Contains(string material) => EmbeddedFaults.Guarded(() => Find(material) is not null);
@@ -260,6 +272,12 @@ internal sealed class EmbeddedReader : IPassageReader
                 MinimumShouldMatch = boolean.MinimumShouldMatch,
             },
             DisjunctionMaxQuery best => new Native.DisjunctionMaxQuery(TranslateAll(best.Parts)),
+            NearQuery near => new Native.NearQuery(TranslateParts(near.Parts), near.Distance, near.IsOrdered),
+            SameUnitQuery same => new WithinUnitQuery(
+                EmbeddedSchema.Name(PassageField.Units), EngineTerms.OfWord(EngineTerms.OfUnit(same.Unit)), TranslateParts(same.Parts)),
+            PrefixQuery prefix => new Native.PrefixQuery(EmbeddedSchema.Name(prefix.Field), prefix.Prefix),
+            WildcardQuery wildcard => new Native.WildcardQuery(EmbeddedSchema.Name(wildcard.Field), wildcard.Pattern),
+            FuzzyQuery fuzzy => new SimilarTermQuery(EmbeddedSchema.Name(fuzzy.Field), fuzzy.Term, fuzzy.MostEdits, fuzzy.Prefix),
             RangeQuery range => new IntegerRangeQuery(EmbeddedSchema.Name(range.Field), range.From, range.To),
             EveryPassageQuery => Passages,
             NothingQuery => new MatchNoneQuery(),
@@ -278,6 +296,12 @@ internal sealed class EmbeddedReader : IPassageReader
 
         return translated;
     }
+
+    private static Query[] TranslateParts(IReadOnlyList<PlacedQuery> parts) =>
+        [.. parts.Select(part => Translate(part with { Boost = 1 }))];
+
+    private static EngineExplanation OfExplanation(Explanation explanation) => new(
+        explanation.IsMatch, explanation.Value, explanation.Description, [.. explanation.Details.Select(OfExplanation)]);
 
     private int? Find(string material) => First(new Native.BooleanQuery { Filter = [new KeyQuery(material), Materials] });
 

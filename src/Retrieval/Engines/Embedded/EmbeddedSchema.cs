@@ -28,7 +28,7 @@ internal static class EmbeddedSchema
             _ = field switch
             {
                 PassageField.Words or PassageField.Heading or PassageField.Title => builder.AddText(name),
-                PassageField.Bigrams => builder.Add(name, IndexOptions.DocsFreqsPositions),
+                PassageField.Bigrams or PassageField.Units => builder.Add(name, IndexOptions.DocsFreqsPositions),
                 PassageField.Characters => builder.Add(name, IndexOptions.DocsAndFreqs),
                 PassageField.Issuer => builder.Add(name, IndexOptions.Docs),
                 PassageField.Theme or PassageField.Wording => builder.AddKeyword(name, multiple: true),

@@ -1,6 +1,7 @@
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Util;
+using Lucene.Net.Util.Automaton;
 using Native = Lucene.Net.Search;
 
 namespace KnowledgeBase.Retrieval.Engines.LuceneNet;
@@ -19,6 +20,11 @@ internal static class LuceneQueries
             PhraseQuery phrase => Phrase(phrase),
             BooleanQuery boolean => Boolean(boolean),
             DisjunctionMaxQuery best => new Native.DisjunctionMaxQuery([.. best.Parts.Select(Translate)], tieBreakerMultiplier: 0),
+            NearQuery near => new NearPlaces(near),
+            SameUnitQuery same => new UnitPlaces(same),
+            PrefixQuery prefix => Constant(new Native.PrefixQuery(TermOf(prefix.Field, prefix.Prefix))),
+            WildcardQuery wildcard => Constant(new Native.WildcardQuery(new Term(LuceneSchema.Name(wildcard.Field), wildcard.Pattern))),
+            FuzzyQuery fuzzy => Constant(new AutomatonQuery(new Term(LuceneSchema.Name(fuzzy.Field), fuzzy.Term), Similar(fuzzy))),
             RangeQuery range => NumericRangeQuery.NewInt64Range(
                 LuceneSchema.Name(range.Field),
                 LuceneSchema.Number.NumericPrecisionStep,
@@ -52,6 +58,22 @@ internal static class LuceneQueries
     }
 
     public static Term TermOf(PassageField field, byte[] term) => new(LuceneSchema.Name(field), new BytesRef(term));
+
+    private static MultiTermQuery Constant(MultiTermQuery query)
+    {
+        query.MultiTermRewriteMethod = MultiTermQuery.CONSTANT_SCORE_FILTER_REWRITE;
+        return query;
+    }
+
+    /// <summary>All terms near enough. The fuzzy query of Lucene takes no more than the nearest 1,024, and scores them.</summary>
+    private static Automaton Similar(FuzzyQuery fuzzy)
+    {
+        var characters = fuzzy.Term.EnumerateRunes().ToArray();
+        var prefix = string.Concat(characters.Take(fuzzy.Prefix));
+        var rest = string.Concat(characters.Skip(fuzzy.Prefix));
+        return BasicOperations.Concatenate(
+            BasicAutomata.MakeString(prefix), new LevenshteinAutomata(rest, withTranspositions: true).ToAutomaton(fuzzy.MostEdits));
+    }
 
     private static Native.PhraseQuery Phrase(PhraseQuery phrase)
     {

@@ -107,6 +107,13 @@ internal sealed class LuceneReader : IPassageReader
     public int DocumentFrequency(PassageField field, byte[] term) =>
         LuceneFaults.Guarded(() => _reader.DocFreq(LuceneQueries.TermOf(field, term)));
 
+    public EngineExplanation? Explain(EngineQuery query, string material, int passage)
+    {
+        var translated = LuceneQueries.Translate(query);
+        return LuceneFaults.Guarded(() =>
+            PassageOf(material, passage) is { } document ? OfExplanation(_searcher.Explain(translated, document)) : null);
+    }
+
     public IReadOnlyList<string> MaterialIds() => LuceneFaults.Guarded(() =>
     {
         var ids = new List<string>();
@@ -309,6 +316,36 @@ internal sealed class LuceneReader : IPassageReader
 
         return null;
     }
+
+    /// <summary>A passage by its place in its material; null when there is none.</summary>
+    private int? PassageOf(string material, int passage)
+    {
+        foreach (var leaf in _reader.Leaves)
+        {
+            var docs = leaf.AtomicReader.GetTermDocsEnum(new Term(Material, material));
+            if (docs is null || docs.NextDoc() is var first && first == DocIdSetIterator.NO_MORE_DOCS)
+            {
+                continue;
+            }
+
+            // The documents of a material stand one behind the other, and its own is the last.
+            var last = first;
+            while (docs.NextDoc() is var next && next != DocIdSetIterator.NO_MORE_DOCS)
+            {
+                last = next;
+            }
+
+            return passage >= 0 && passage < last - first ? leaf.DocBase + first + passage : null;
+        }
+
+        return null;
+    }
+
+    private static EngineExplanation OfExplanation(Explanation explanation) => new(
+        explanation.IsMatch,
+        explanation.Value,
+        explanation.Description,
+        [.. (explanation.GetDetails() ?? []).Select(OfExplanation)]);
 
     private byte[]? StoredWithLibrary(StoredField field) => _library.Value is { } document ? Stored(document, field) : null;
 

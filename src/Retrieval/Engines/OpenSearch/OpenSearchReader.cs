@@ -174,6 +174,9 @@ internal sealed class OpenSearchReader : IPassageReader
         return frequencies;
     }
 
+    public EngineExplanation? Explain(EngineQuery query, string material, int passage) =>
+        throw new NotSupportedException("The OpenSearch engine does not say yet how a score comes about.");
+
     public IReadOnlyList<string> MaterialIds() => [.. _index.Walk(new JsonObject
     {
         ["query"] = Matching(null),

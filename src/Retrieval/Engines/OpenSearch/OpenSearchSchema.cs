@@ -10,7 +10,7 @@ namespace KnowledgeBase.Retrieval.Engines.OpenSearch;
 internal static class OpenSearchSchema
 {
     /// <summary>What the index was written as; grows when documents are kept otherwise.</summary>
-    public const int Format = 1;
+    public const int Format = 2;
 
     /// <summary>The nested documents of a material.</summary>
     public const string Passages = "p";
@@ -81,7 +81,7 @@ internal static class OpenSearchSchema
 
     /// <summary>True for fields that hold words or characters, false for keywords and numbers.</summary>
     public static bool IsCut(PassageField field) => field is PassageField.Words or PassageField.Heading or PassageField.Title
-        or PassageField.Issuer or PassageField.Characters or PassageField.Bigrams;
+        or PassageField.Issuer or PassageField.Units or PassageField.Characters or PassageField.Bigrams;
 
     /// <summary>Settings and fields of a new index.</summary>
     public static JsonObject Index(OpenSearchSettings settings, Guid identity, Guid owner)
@@ -178,6 +178,7 @@ internal static class OpenSearchSchema
                 {
                     [Frequency] = Cut("slots", "positions", norms: false, Frequency),
                 }),
+                PassageField.Units => Cut("slots", "positions", norms: false),
                 PassageField.Issuer => Cut("slots", "docs", norms: false, fields: new()
                 {
                     [Frequency] = Cut("slots", "docs", norms: false, Frequency),

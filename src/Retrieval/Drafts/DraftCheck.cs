@@ -1,4 +1,6 @@
+using KnowledgeBase.Duplicates;
 using KnowledgeBase.Materials;
+using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Understanding.Practices;
 using KnowledgeBase.Understanding.Wordings;
 
@@ -6,40 +8,43 @@ namespace KnowledgeBase.Retrieval.Drafts;
 
 /// <summary>
 /// Checks a draft: formulations that match, almost match, are out of date or unknown; 《titles》 that nobody knows; figures that contradict
-/// each other; stretches that stand in the library. Construct it once and use it from as many threads as you like.
+/// each other; stretches that stand in the library.
 /// </summary>
 public sealed class DraftCheck
 {
     private readonly WordingFinder _finder;
     private readonly NearMissFinder _nearMisses;
-    private readonly DraftLibrary _library;
+    private readonly Library? _library;
 
+    /// <summary>
+    /// Checks against a glossary alone, for any number of threads. With a library it is <see cref="LibraryDrafts.CheckDraft"/>.
+    /// </summary>
     /// <param name="finder">Knows the formulations.</param>
-    /// <param name="library">What the library can tell; nothing when null.</param>
-    public DraftCheck(WordingFinder finder, DraftLibrary? library = null)
-        : this(new NearMissFinder(finder), library)
+    public DraftCheck(WordingFinder finder)
+        : this(new NearMissFinder(finder), null)
     {
     }
 
     /// <param name="nearMisses">Knows the formulations and what is almost one; takes a while to make, so it is best kept.</param>
-    /// <param name="library">What the library can tell; nothing when null.</param>
-    public DraftCheck(NearMissFinder nearMisses, DraftLibrary? library = null)
+    /// <param name="library">What the draft is laid beside, standing still; null for the glossary alone.</param>
+    internal DraftCheck(NearMissFinder nearMisses, Library? library)
     {
-        ArgumentNullException.ThrowIfNull(nearMisses);
         _finder = nearMisses.Finder;
         _nearMisses = nearMisses;
-        _library = library ?? DraftLibrary.Empty;
+        _library = library;
     }
+
+    private string Asked => _library is null ? "词表中" : "词表和材料库中都";
 
     /// <summary>Checks a draft.</summary>
     /// <param name="text">The draft's text; line ends as <c>\n</c>.</param>
-    /// <param name="cancellationToken">Looked at between findings.</param>
+    /// <param name="cancellationToken">Looked at between findings, by each search and for each material that is compared.</param>
     /// <exception cref="OperationCanceledException">The check was cancelled.</exception>
     public DraftReport Check(string text, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
         var hits = _finder.FindHits(text, cancellationToken);
-        var misses = _nearMisses.Find(text, hits);
+        var misses = _nearMisses.Find(text, hits, cancellationToken);
         var findings = misses.Select(ReportMiss).ToList();
         var (next, missed) = (0, 0); // the first near-miss behind the hit, and how far those before it reach
         foreach (var hit in hits)
@@ -55,7 +60,7 @@ public sealed class DraftCheck
                 continue;
             }
 
-            var finding = hit.Kind == WordingKind.Title ? CheckTitle(text, hit) : CheckWording(text, hit);
+            var finding = hit.Kind == WordingKind.Title ? CheckTitle(text, hit, cancellationToken) : CheckWording(text, hit, cancellationToken);
 
             // Parallel clauses that nobody put in quotes are prose until the library knows them.
             if (finding.Kind != DraftFindingKind.Unknown || hit.Marked || hit.Kind != WordingKind.Fixed)
@@ -77,17 +82,9 @@ public sealed class DraftCheck
             });
         }
 
-        foreach (var passage in _library.VerbatimPassages?.Invoke(text) ?? [])
+        if (_library is not null)
         {
-            findings.Add(new DraftFinding
-            {
-                Kind = DraftFindingKind.Verbatim,
-                Start = passage.Draft.Start,
-                End = passage.Draft.End,
-                Text = passage.Draft.In(text),
-                Source = passage,
-                Message = $"与库中{Quotes.Around(passage.Id)}{(passage.IsVerbatim ? "逐字相同" : "几乎相同")}（{passage.Same}字）。",
-            });
+            findings.AddRange(VerbatimSearch.Find(_library, text, cancellationToken).Select(passage => ReportVerbatim(text, passage)));
         }
 
         return new DraftReport([.. findings.OrderBy(f => f.Start).ThenByDescending(f => f.End)]);
@@ -112,7 +109,17 @@ public sealed class DraftCheck
         },
     };
 
-    private DraftFinding CheckWording(string text, WordingHit hit)
+    private static DraftFinding ReportVerbatim(string text, VerbatimPassage passage) => new()
+    {
+        Kind = DraftFindingKind.Verbatim,
+        Start = passage.Draft.Start,
+        End = passage.Draft.End,
+        Text = passage.Draft.In(text),
+        Source = passage,
+        Message = $"与库中{Quotes.Around(passage.Id)}{(passage.IsVerbatim ? "逐字相同" : "几乎相同")}（{passage.Same}字）。",
+    };
+
+    private DraftFinding CheckWording(string text, WordingHit hit, CancellationToken cancellationToken)
     {
         var words = text[hit.Start..hit.End];
         if (hit.Entry is { } entry)
@@ -120,18 +127,18 @@ public sealed class DraftCheck
             return Known(words, hit, entry);
         }
 
-        var materials = _library.MaterialsWithWording?.Invoke(words) ?? 0;
+        var materials = MaterialsWith(words, cancellationToken);
         return new DraftFinding
         {
             Kind = materials > 0 ? DraftFindingKind.Matching : DraftFindingKind.Unknown,
             Start = hit.Start,
             End = hit.End,
             Text = words,
-            Message = materials > 0 ? $"库中有{materials}篇材料用过。" : $"{Asked(_library.MaterialsWithWording)}没有，请确认是本单位的提法。",
+            Message = materials > 0 ? $"库中有{materials}篇材料用过。" : $"{Asked}没有，请确认是本单位的提法。",
         };
     }
 
-    private DraftFinding CheckTitle(string text, WordingHit hit)
+    private DraftFinding CheckTitle(string text, WordingHit hit, CancellationToken cancellationToken)
     {
         var title = text[hit.Start..hit.End];
         if (hit.Entry is { } entry)
@@ -139,7 +146,7 @@ public sealed class DraftCheck
             return Known(title, hit, entry);
         }
 
-        var materials = _library.MaterialsWithTitle?.Invoke(title) ?? 0;
+        var materials = MaterialsWith(title, cancellationToken);
         if (materials == 0 && _nearMisses.Title(title, hit.Start) is { } miss)
         {
             return ReportMiss(miss) with { Message = $"与《{miss.Expected}》相近，请核对文件名称。" };
@@ -151,7 +158,7 @@ public sealed class DraftCheck
             Start = hit.Start,
             End = hit.End,
             Text = title,
-            Message = materials > 0 ? $"库中有{materials}篇材料引用。" : $"{Asked(_library.MaterialsWithTitle)}没有这个文件，请核对名称。",
+            Message = materials > 0 ? $"库中有{materials}篇材料引用。" : $"{Asked}没有这个文件，请核对名称。",
         };
     }
 
@@ -183,7 +190,8 @@ public sealed class DraftCheck
         };
     }
 
-    private static string Asked(Func<string, int>? library) => library is null ? "词表中" : "词表和材料库中都";
+    private int MaterialsWith(string words, CancellationToken cancellationToken) =>
+        _library?.CountMaterials(words, cancellationToken) ?? 0;
 
     private static string Describe(GlossaryEntry entry)
     {

@@ -58,7 +58,8 @@ public sealed class NearMissFinder
     /// <summary>The same for a text whose formulations are found already.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="hits">What <see cref="WordingFinder.FindHits"/> of <see cref="Finder"/> found in it.</param>
-    public IReadOnlyList<NearMiss> Find(string text, IReadOnlyList<WordingHit> hits)
+    /// <param name="cancellation">Looked at with each formulation that comes near.</param>
+    public IReadOnlyList<NearMiss> Find(string text, IReadOnlyList<WordingHit> hits, CancellationToken cancellation = default)
     {
         using var folded = new ComparableText(text);
         var right = Reaches(hits);
@@ -102,6 +103,7 @@ public sealed class NearMissFinder
 
         void Add(NearMissReason reason, GlossaryEntry entry, string expected, TextSpan span)
         {
+            cancellation.ThrowIfCancellationRequested();
             var next = FirstFrom(misses.Keys, span.End);
             if ((next > 0 && misses.Values[next - 1].End > span.Start) || LiesWithin(right, span))
             {

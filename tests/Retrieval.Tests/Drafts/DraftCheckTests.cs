@@ -8,8 +8,7 @@ public class DraftCheckTests
 {
     private static readonly WordingFinder Finder = new();
 
-    private static string[] Findings(string text, DraftLibrary? library = null) =>
-        [.. new DraftCheck(Finder, library).Check(text).Findings.Select(f => $"{f.Kind} {f.Text}")];
+    private static string[] Findings(string text) => [.. new DraftCheck(Finder).Check(text).Findings.Select(f => $"{f.Kind} {f.Text}")];
 
     [Fact]
     public void Every_formulation_is_marked_as_what_it_is() =>
@@ -71,18 +70,10 @@ public class DraftCheckTests
     }
 
     [Fact]
-    public void What_the_library_knows_is_not_unknown()
-    {
-        var library = new DraftLibrary
-        {
-            MaterialsWithTitle = t => t == "某镇银杏议事规则" ? 2 : 0,
-            MaterialsWithWording = w => w == "银杏树下议事会" ? 3 : 0
-        };
-
+    public void Without_a_library_nothing_is_said_of_one() =>
         Assert.Equal(
-            ["Matching 银杏树下议事会", "Matching 某镇银杏议事规则"],
-            Findings("办好“银杏树下议事会”，执行《某镇银杏议事规则》。", library));
-    }
+            ["词表中没有，请确认是本单位的提法。", "词表中没有这个文件，请核对名称。"],
+            new DraftCheck(Finder).Check("办好“银杏树下议事会”，执行《某镇银杏议事规则》。").Findings.Select(f => f.Message));
 
     [Fact]
     public void Parallel_clauses_without_quotes_are_not_called_unknown() => Assert.Empty(Findings("做到学得进、学得懂、学得透。"));
@@ -112,19 +103,6 @@ public class DraftCheckTests
             Assert.EndsWith(contradicting, finding.Text, StringComparison.Ordinal);
             Assert.True(finding.Other!.Value.End <= finding.Start);
         }
-    }
-
-    [Fact]
-    public void Verbatim_passages_of_the_library_are_part_of_the_report()
-    {
-        var library = new DraftLibrary
-        {
-            VerbatimPassages = draft => [new(new TextSpan(0, 5), "银杏镇.txt", new TextSpan(10, 15), 5, IsVerbatim: true)],
-        };
-
-        var finding = new DraftCheck(Finder, library).Check("每周三下村走访。").Findings[0];
-
-        Assert.Equal(("每周三下村", "与库中“银杏镇.txt”逐字相同（5字）。"), (finding.Text, finding.Message));
     }
 
     [Fact]

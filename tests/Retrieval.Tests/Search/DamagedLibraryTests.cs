@@ -185,7 +185,7 @@ public sealed class DamagedLibraryTests : IClassFixture<DamagedLibraryTests.Samp
                 yield return () => library.Similar(id);
             }
 
-            yield return () => new DraftCheck(new WordingFinder(), library.ForDrafts()).Check("坚持党建引领，办好群众身边的事，落实“三会一课”制度。\n").Findings;
+            yield return () => library.CheckDraft("坚持党建引领，办好群众身边的事，落实“三会一课”制度。\n").Findings;
         }
     }
 }

@@ -35,7 +35,7 @@ public class LibraryDraftsTests
                 "Unknown 石榴花开恳谈会: 词表和材料库中都没有，请确认是本单位的提法。",
                 "Matching 银杏议事规则: 库中有1篇材料引用。",
                 "UnknownTitle 石榴恳谈规则: 词表和材料库中都没有这个文件，请核对名称。",
-                "Verbatim 每月初八晚上在村口听群众说事，说完当场定下谁来办、几天办完、由谁回访。: 与库中“银杏镇.txt”逐字相同（31字）。",
+                "Verbatim 每月初八晚上在村口听群众说事，说完当场定下谁来办、几天办完、由谁回访。: 与库中“银杏镇.txt”逐字相同（30字）。",
             ],
             report.Findings.Select(f => $"{f.Kind} {f.Text}: {f.Message}"));
         Assert.Equal("银杏镇.txt", report.Findings[^1].Source!.Id);

@@ -92,7 +92,8 @@ internal sealed class BuildQueue(MaterialPreparation preparation, int threads) :
             {
                 if (preparation.Unchanged(file) is { } before)
                 {
-                    Enqueue(Task.FromResult<BuildStep>(new FileDone(file, [], Read: 0) { Unchanged = before, Hash = before.Hash }), cancellation);
+                    var unchanged = new FileDone(file, [], Read: 0) { Unchanged = before, Hash = before.Hash };
+                    Enqueue(Task.FromResult<BuildStep>(unchanged), cancellation);
                 }
                 else if (file.HoldsLines)
                 {
@@ -101,7 +102,8 @@ internal sealed class BuildQueue(MaterialPreparation preparation, int threads) :
                 else
                 {
                     var turn = _fed;
-                    Enqueue(Begin(steps => preparation.Prepare(file, steps, weight => _inFlight.Enter(turn, weight, cancellation), cancellation), cancellation), cancellation);
+                    void Enter(long weight) => _inFlight.Enter(turn, weight, cancellation);
+                    Enqueue(Begin(steps => preparation.Prepare(file, steps, Enter, cancellation), cancellation), cancellation);
                 }
             }
         }
@@ -148,7 +150,9 @@ internal sealed class BuildQueue(MaterialPreparation preparation, int threads) :
         _fed++;
     }
 
-    /// <summary>Starts work that gives its first step, and with it those that follow, to the source that it is given; or fails there.</summary>
+    /// <summary>
+    /// Starts work that gives its first step, and with it those that follow, to the source that it is given; or fails there.
+    /// </summary>
     private Task<BuildStep> Begin(Action<StepSource> work, CancellationToken cancellation)
     {
         var steps = new StepSource();

@@ -60,7 +60,9 @@ public sealed class DraftCheck
                 continue;
             }
 
-            var finding = hit.Kind == WordingKind.Title ? CheckTitle(text, hit, cancellationToken) : CheckWording(text, hit, cancellationToken);
+            var finding = hit.Kind == WordingKind.Title
+                ? CheckTitle(text, hit, cancellationToken)
+                : CheckWording(text, hit, cancellationToken);
 
             // Parallel clauses that nobody put in quotes are prose until the library knows them.
             if (finding.Kind != DraftFindingKind.Unknown || hit.Marked || hit.Kind != WordingKind.Fixed)

@@ -2,9 +2,16 @@ using KnowledgeBase.Retrieval.Search;
 
 namespace KnowledgeBase.Web.Rendering;
 
-/// <summary>Addresses of the site's pages.</summary>
+/// <summary>
+/// Addresses of the site's pages. Those of requests are read back by <c>SearchParameters</c> and <c>WordingParameters</c>, whose inverse
+/// they are; a test holds that over random requests.
+/// </summary>
 internal static class Links
 {
+    // What stands in no link: the values that a request has by itself.
+    private static readonly SearchRequest Searches = new() { Query = "" };
+    private static readonly WordingListRequest Lists = new();
+
     /// <summary>The page of a material, at a passage, with the words of a question marked.</summary>
     public static string Material(string id, int? passage = null, string query = "")
     {
@@ -40,6 +47,11 @@ internal static class Links
         if (request.Page > 1)
         {
             parameters.Add(("page", $"{request.Page}"));
+        }
+
+        if (request.Size != Searches.Size)
+        {
+            parameters.Add(("size", $"{request.Size}"));
         }
 
         return "/search" + (parameters.Count == 0 ? "" : "?")
@@ -84,6 +96,7 @@ internal static class Links
             .. request.Status == GlossaryStatus.Any ? Array.Empty<string>() : [$"status={request.Status.ToString().ToLowerInvariant()}"],
             .. request.FewestMaterials > 1 ? [$"min={request.FewestMaterials}"] : Array.Empty<string>(),
             .. request.Page > 1 ? [$"page={request.Page}"] : Array.Empty<string>(),
+            .. request.Size != Lists.Size ? [$"size={request.Size}"] : Array.Empty<string>(),
         ];
         return "/wordings" + (parameters.Length == 0 ? "" : "?") + string.Join('&', parameters);
     }

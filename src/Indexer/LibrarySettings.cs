@@ -32,7 +32,10 @@ internal sealed class LibrarySettings
         _tagger = new(() => new ThemeTagger(Taxonomy));
         _wordings = new(() => LoadGlossary() is { } glossary ? new WordingFinder(glossary) : WordingFinder.Default);
         _understanding = new(() => new MaterialUnderstanding(Tagger, Wordings, LoadOverrides()));
-        _userWords = new(() => [.. Files("lexicon", "*.txt").SelectMany(f => Read(f, OrdinaryFile.ReadSettings, "").ReplaceLineEndings("\n").Split('\n'))]);
+        _userWords = new(() =>
+        [
+            .. Files("lexicon", "*.txt").SelectMany(f => Read(f, OrdinaryFile.ReadSettings, "").ReplaceLineEndings("\n").Split('\n')),
+        ]);
         _lexicon = new(() => UserWords.Count == 0 ? Lexicon.Default : Lexicon.Default.WithUserWords(UserWords));
     }
 

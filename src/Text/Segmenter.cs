@@ -39,11 +39,26 @@ public sealed class Segmenter
             var start = 0;
             while (start < text.Length)
             {
-                var end = SentenceEnd(text.Text, start);
-                lattice.Solve(_lexicon, text, start, end);
-                lattice.CopyBest(words);
-                start = end;
+                start = Append(lattice, text, start, words);
             }
+        }
+        finally
+        {
+            Lattice.Return(lattice);
+        }
+    }
+
+    /// <summary>Cuts one sentence of a folded text, as <see cref="Segment(FoldedText, List{Word})"/> cuts it among the others.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="start">Where the sentence starts: 0, or where another ends.</param>
+    /// <param name="words">Its words are added to these.</param>
+    /// <returns>Where it ends.</returns>
+    internal int SegmentSentence(FoldedText text, int start, List<Word> words)
+    {
+        var lattice = Lattice.Rent();
+        try
+        {
+            return Append(lattice, text, start, words);
         }
         finally
         {
@@ -121,8 +136,16 @@ public sealed class Segmenter
         return explained;
     }
 
+    private int Append(Lattice lattice, FoldedText text, int start, List<Word> words)
+    {
+        var end = SentenceEnd(text.Text, start);
+        lattice.Solve(_lexicon, text, start, end);
+        lattice.CopyBest(words);
+        return end;
+    }
+
     /// <summary>Where the sentence that starts here ends: behind the first of 。！？；：or, failing that, after 1,000 units.</summary>
-    private static int SentenceEnd(ReadOnlySpan<char> text, int start)
+    internal static int SentenceEnd(ReadOnlySpan<char> text, int start)
     {
         var end = text[start..].IndexOfAny(SentenceEnds);
         var length = end < 0 ? text.Length - start : end + 1;

@@ -16,6 +16,9 @@ public readonly record struct Token(int Position, int Length, int TermStart, int
 /// </summary>
 public sealed class TokenBuffer
 {
+    /// <summary>Terms of more bytes are rare: long runs of letters.</summary>
+    private const int MaxTermOnStack = 256;
+
     private Token[] _tokens = new Token[256];
     private byte[] _bytes = new byte[2048];
     private int _byteCount;
@@ -28,6 +31,17 @@ public sealed class TokenBuffer
 
     /// <summary>The bytes of a token's term, UTF-8.</summary>
     public ReadOnlySpan<byte> Term(Token token) => _bytes.AsSpan(token.TermStart, token.TermLength);
+
+    /// <summary>True when a token's term is one of these.</summary>
+    public bool IsOneOf(Token token, HashSet<string> terms)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        var bytes = Term(token);
+        Span<char> term = stackalloc char[MaxTermOnStack];
+        return bytes.Length <= term.Length
+            ? terms.GetAlternateLookup<ReadOnlySpan<char>>().Contains(term[..Encoding.UTF8.GetChars(bytes, term)])
+            : terms.Contains(Encoding.UTF8.GetString(bytes));
+    }
 
     /// <summary>The bytes of the term of the token at an index.</summary>
     public ReadOnlySpan<byte> Term(int index) => Term(_tokens[index]);

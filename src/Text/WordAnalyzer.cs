@@ -52,13 +52,52 @@ public sealed class WordAnalyzer : IWordAnalyzer
         ArgumentNullException.ThrowIfNull(tokens);
         tokens.Clear();
         _segmenter.Segment(text, words);
-        foreach (var word in words)
+        AddTokens(text, words, tokens);
+    }
+
+    /// <inheritdoc/>
+    public void AnalyzeFor(FoldedText text, HashSet<string> wanted, List<Word> words, TokenBuffer tokens)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(wanted);
+        ArgumentNullException.ThrowIfNull(words);
+        ArgumentNullException.ThrowIfNull(tokens);
+
+        // Which words of the lexicon stand somewhere does not depend on the cut, but for those within a figure; what letters, figures and
+        // dates are does. So only sentences are cut that hold a wanted word, or all for a term that may be a canonical form.
+        if (!wanted.All(IsPlainWord))
         {
-            for (var i = word.Start; i < word.End; i++)
-            {
-                AddTokensAt(text, i, word, tokens);
-            }
+            Analyze(text, words, tokens);
+            return;
         }
+
+        tokens.Clear();
+        words.Clear();
+        for (var i = 0; i < text.Length; i++)
+        {
+            AddTokensAt(text, i, new Word(i, 1, WordKind.Character, -1), tokens);
+        }
+
+        var holding = PositionsOf(tokens, wanted);
+        tokens.Clear();
+        var next = 0;
+        for (var start = 0; next < holding.Count;)
+        {
+            var end = Segmenter.SentenceEnd(text.Text, start);
+            if (holding[next] < end)
+            {
+                _segmenter.SegmentSentence(text, start, words);
+            }
+
+            while (next < holding.Count && holding[next] < end)
+            {
+                next++;
+            }
+
+            start = end;
+        }
+
+        AddTokens(text, words, tokens);
     }
 
     /// <inheritdoc/>
@@ -163,6 +202,46 @@ public sealed class WordAnalyzer : IWordAnalyzer
         }
 
         return synonyms;
+    }
+
+    /// <summary>Ascending positions of the tokens whose terms are wanted.</summary>
+    private static List<int> PositionsOf(TokenBuffer tokens, HashSet<string> wanted)
+    {
+        var positions = new List<int>();
+        foreach (var token in tokens.Tokens)
+        {
+            if (tokens.IsOneOf(token, wanted))
+            {
+                positions.Add(token.Position);
+            }
+        }
+
+        return positions;
+    }
+
+    /// <summary>True for a word of the lexicon that no letters, figures or dates have for their canonical form.</summary>
+    private bool IsPlainWord(string term)
+    {
+        foreach (var c in term)
+        {
+            if (!Signs.IsHan(c))
+            {
+                return false;
+            }
+        }
+
+        return term.Length >= 2 && _lexicon.Find(term) >= 0;
+    }
+
+    private void AddTokens(FoldedText text, List<Word> words, TokenBuffer tokens)
+    {
+        foreach (var word in words)
+        {
+            for (var i = word.Start; i < word.End; i++)
+            {
+                AddTokensAt(text, i, word, tokens);
+            }
+        }
     }
 
     private static bool IsCanonical(WordKind kind) => kind is WordKind.Letters or WordKind.Number or WordKind.Time;

@@ -54,6 +54,36 @@ public sealed class WordAnalyzerTests
         Assert.Equal(new QueryTerm("三会一课", QueryLookup.Word, 1, 4), Assert.Single(Analyzer.AnalyzeQuery("“三会一课”")).Term);
 
     [Fact]
+    public void Who_looks_for_some_terms_gets_every_token_that_has_one()
+    {
+        const int seed = 20261127;
+        var random = new Random(seed);
+        string[] usual = ["党建", "二十大", "治理", "三会一课", "基层", "三十", "2023年", "月5日", "123", "xyz", "不知道的词", "百分之三十"];
+        for (var round = 0; round < 2_000; round++)
+        {
+            var text = RandomText.Next(random, 200);
+            var all = Terms(text);
+            var wanted = usual.Where(_ => random.Next(4) == 0).Concat(all.Where(_ => random.Next(8) == 0)).ToHashSet(StringComparer.Ordinal);
+            var plain = wanted.Where(t => t.All(c => c is >= '一' and <= '龥')).ToHashSet(StringComparer.Ordinal);
+            foreach (var terms in (HashSet<string>[])[wanted, plain])
+            {
+                var buffer = new TokenBuffer();
+                Analyzer.AnalyzeFor(new FoldedText(text), terms, [], buffer);
+                var whole = new TokenBuffer();
+                Analyzer.Analyze(new FoldedText(text), [], whole);
+                Assert.True(
+                    Wanted(whole, terms).SequenceEqual(Wanted(buffer, terms)),
+                    $"seed {seed}, round {round}: {string.Join(' ', terms)} in {text}");
+            }
+        }
+
+        static IEnumerable<(int, int, string, bool)> Wanted(TokenBuffer buffer, HashSet<string> terms) =>
+            buffer.Tokens.ToArray()
+                .Where(t => buffer.IsOneOf(t, terms))
+                .Select(t => (t.Position, t.Length, Encoding.UTF8.GetString(buffer.Term(t)), t.IsInner));
+    }
+
+    [Fact]
     public void Function_words_are_marked() => Assert.Equal(
         ["党", "的*", "建设"],
         Analyzer.AnalyzeQuery("党的建设").Select(w => w.Text + (w.IsFunctionWord ? "*" : "")));

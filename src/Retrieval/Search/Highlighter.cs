@@ -1,4 +1,3 @@
-using System.Text;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Text;
 
@@ -67,13 +66,10 @@ internal sealed class Highlighter
 
     private void AddWords(HashSet<string> words)
     {
-        _analyzer.Analyze(_folded, _cut, _tokens);
-        var lookup = words.GetAlternateLookup<ReadOnlySpan<char>>();
-        Span<char> term = stackalloc char[256];
+        _analyzer.AnalyzeFor(_folded, words, _cut, _tokens);
         foreach (var token in _tokens.Tokens)
         {
-            var bytes = _tokens.Term(token);
-            if (bytes.Length <= term.Length && lookup.Contains(term[..Encoding.UTF8.GetChars(bytes, term)]))
+            if (_tokens.IsOneOf(token, words))
             {
                 Add(token.Position, token.Length);
             }

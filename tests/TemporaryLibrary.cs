@@ -37,6 +37,7 @@ internal sealed class TemporaryLibrary : IDisposable
     public void Dispose()
     {
         Library.Dispose();
+        ServerIndex.Remove(_folder);
         Directory.Delete(_folder, recursive: true);
     }
 }

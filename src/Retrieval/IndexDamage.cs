@@ -17,5 +17,6 @@ internal static class IndexDamage
         error)
     {
         NeedsRebuild = error is not EngineException { Fault: not (EngineFault.Damaged or EngineFault.OtherFormat) },
+        Fault = error is EngineException { Fault: EngineFault.NoServer } ? LibraryFault.NoServer : LibraryFault.Unreadable,
     };
 }

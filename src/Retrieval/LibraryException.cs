@@ -50,4 +50,7 @@ public enum LibraryFault
 
     /// <summary>Another process writes it.</summary>
     Locked,
+
+    /// <summary>The server that keeps it does not answer, or refuses. Nothing of it is lost.</summary>
+    NoServer,
 }

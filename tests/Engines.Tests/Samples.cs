@@ -63,7 +63,7 @@ internal static class Samples
     public static string[] Ids(IPassageReader reader, EngineQuery query, EngineSort sort = EngineSort.Score) =>
         [.. reader.Search(new EngineSearch { Query = query, Sort = sort, Take = 100 }).Page.Select(m => m.Id)];
 
-    private static TokenBuffer WordsOf(string passage)
+    public static TokenBuffer WordsOf(string passage)
     {
         var words = new TokenBuffer();
         var position = 0;

@@ -24,7 +24,7 @@ public sealed class IndexedLibrary : IDisposable
     public IndexedLibrary()
     {
         var materials = Read().ToList();
-        foreach (var engine in LibraryFolder.Engines)
+        foreach (var engine in ServerIndex.Engines(LibraryFolder.LocalEngines))
         {
             _built.Add(engine, new TemporaryLibrary(materials, engine));
         }

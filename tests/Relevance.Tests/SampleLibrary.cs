@@ -22,7 +22,7 @@ public sealed class SampleLibrary : IDisposable
             Materials.Add(understanding.Understand(Assert.Single(reader.Read(path).Materials).Material, id, path));
         }
 
-        foreach (var engine in LibraryFolder.Engines)
+        foreach (var engine in Engines)
         {
             _built.Add(new TemporaryLibrary(Materials.Select(m => (m, m.Id)), engine));
         }
@@ -32,9 +32,11 @@ public sealed class SampleLibrary : IDisposable
     public Library Library => _built[0].Library;
 
     /// <summary>The same library by every engine.</summary>
-    public IEnumerable<(string Engine, Library Library)> Libraries => LibraryFolder.Engines.Zip(_built.Select(b => b.Library));
+    public IEnumerable<(string Engine, Library Library)> Libraries => Engines.Zip(_built.Select(b => b.Library));
 
     public List<Material> Materials { get; } = [];
+
+    private static IReadOnlyList<string> Engines { get; } = ServerIndex.Engines(LibraryFolder.LocalEngines);
 
     public void Dispose() => _built.ForEach(library => library.Dispose());
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Retrieval.Storage;
 
 namespace KnowledgeBase.Relevance.Tests;
 
@@ -41,7 +42,10 @@ public class SearchCases(SampleLibrary sample)
     [MemberData(nameof(Ids))]
     public void Every_engine_gives_the_same_page(string id)
     {
-        SearchResponse[] pages = [.. sample.Libraries.Select(by => by.Library.Search(RequestOf(Cases[id])))];
+        SearchResponse[] pages =
+        [
+            .. sample.Libraries.Where(by => by.Engine != LibraryFolder.ServerEngine).Select(by => by.Library.Search(RequestOf(Cases[id]))),
+        ];
 
         foreach (var page in pages)
         {
@@ -58,6 +62,33 @@ public class SearchCases(SampleLibrary sample)
             Took = default,
             Hits = [.. page.Hits.Select(hit => hit with { Score = 0, Passages = [.. hit.Passages.Select(p => p with { Score = 0 })] })],
         });
+    }
+
+    [Fact]
+    public void A_search_server_finds_the_same_and_has_nine_of_ten_of_the_first_ten_in_common()
+    {
+        // OpenSearch counts words within words when it says how long a text is, so that scores differ, and with them the order.
+        foreach (var (_, library) in sample.Libraries.Where(by => by.Engine == LibraryFolder.ServerEngine))
+        {
+            var overlaps = new List<double>();
+            foreach (var (id, expected) in Cases)
+            {
+                var (here, there) = (sample.Library.Search(RequestOf(expected)), library.Search(RequestOf(expected)));
+                Assert.Equal((id, Told(here)), (id, Told(there)));
+                var first = Math.Min(10, here.Hits.Count);
+                if (first > 0)
+                {
+                    overlaps.Add(here.Hits.Take(first).Select(h => h.Material)
+                        .Intersect(there.Hits.Take(first).Select(h => h.Material), StringComparer.Ordinal).Count() / (double)first);
+                }
+            }
+
+            Assert.True(overlaps.Average() >= 0.9, $"{overlaps.Average():0.000}: {string.Join(' ', overlaps.Select(o => $"{o:0.0}"))}");
+        }
+
+        static string Told(SearchResponse page) =>
+            $"{page.Total} {page.TotalHits} {page.TotalPassages} {JsonSerializer.Serialize(page.Facets)} "
+            + $"{string.Join(' ', page.Hits.Select(h => h.Material).Order(StringComparer.Ordinal))}";
     }
 
     private static SearchRequest RequestOf(SearchCase expected) => new()

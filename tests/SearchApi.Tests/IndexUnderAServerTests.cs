@@ -60,6 +60,22 @@ public sealed class IndexUnderAServerTests : IClassFixture<ApiFixture>, IDisposa
         Assert.True(await Eventually(async () => (await client.GetAsync(Path("/api/search?q=党"))).IsSuccessStatusCode));
     }
 
+    [Fact]
+    public async Task A_search_server_that_is_away_is_told_in_a_sentence_without_its_address()
+    {
+        ServerIndex.Write(_folder.At("away"), "http://127.0.0.1:1");
+        await using var server = ApiFixture.Host(_folder.At("away"));
+        using var client = server.CreateClient();
+
+        var search = await client.GetAsync(Path("/api/search?q=党"));
+        var health = await client.GetAsync(Path("/healthz"));
+
+        var said = await search.Content.ReadAsStringAsync() + await health.Content.ReadAsStringAsync();
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable), (search.StatusCode, health.StatusCode));
+        Assert.Contains("search server (OpenSearch)", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("127.0.0.1:1", said, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("image/png")]
     [InlineData("text/html")]

@@ -383,6 +383,9 @@ internal sealed record BuildOptions(int Threads, bool Rebuild)
     /// <summary>Name of the engine that the index must be of; null for its own, or the default for a new one.</summary>
     public string? Engine { get; init; }
 
+    /// <summary>Addresses of the server that keeps the index; null for those that the environment or the index names.</summary>
+    public string? Server { get; init; }
+
     /// <summary>What cuts the words; null for what the index has, or the lexicon for a new one.</summary>
     public string? Words { get; init; }
 

@@ -81,7 +81,7 @@ internal sealed class OpenIndex : IDisposable
         }
 
         LibraryWriter Open(bool anew) => LibraryFolder.OpenWriter(
-            folder, settings.Taxonomy, settings.Wordings.Glossary, settings.UserWords, anew, options.Engine, options.Words);
+            folder, settings.Taxonomy, settings.Wordings.Glossary, settings.UserWords, anew, options.Engine, options.Words, options.Server);
 
         OpenIndex Anew(IReadOnlyList<string> problems) =>
             new(Open(anew: true), LastBuild.Salvaged(folder))

@@ -40,6 +40,19 @@ internal static class BuildCommand
             HelpName = "NAME",
         };
         engine.AcceptOnlyFromAmong([.. LibraryFolder.Engines]);
+        var server = new Option<string?>("--opensearch")
+        {
+            Description = "Keep the index with the OpenSearch server at this address, or at these, parted by commas; a name behind the first "
+                + "is the name of the index there. Without it: KB_OPENSEARCH. User and password come from the environment.",
+            HelpName = "URL",
+        };
+        server.Validators.Add(result =>
+        {
+            if (result.GetValue(engine) is { } name && LibraryFolder.LocalEngines.Contains(name, StringComparer.Ordinal))
+            {
+                result.AddError($"--opensearch is for the engine opensearch, and --engine names {name}.");
+            }
+        });
         var words = KbOptions.Words(
             "--words", $"What cuts the words of texts and queries; an index keeps what it has, and a new one has {WordAnalyzers.Default}. "
             + "Where it changes, every material is read anew.");
@@ -50,7 +63,7 @@ internal static class BuildCommand
             + "Ends with a report of every file that was skipped; exit code 1 when there is one. "
             + "The index stays searchable meanwhile, and a build that is stopped changes nothing.")
         {
-            corpus, index, engine, words, threads, rebuild, followLinks, ifNeeded, acceptRemovals, verify, json,
+            corpus, index, engine, server, words, threads, rebuild, followLinks, ifNeeded, acceptRemovals, verify, json,
         };
 
         // On a thread of its own: whoever is told to end waits for a build two seconds, for it to end by itself, and then ends without it.
@@ -64,7 +77,8 @@ internal static class BuildCommand
                     || (parsed.GetValue(ifNeeded) && LastBuild.FollowedLinks(parsed.GetRequiredValue(index))),
                 AcceptRemovals = parsed.GetValue(acceptRemovals),
                 Verify = parsed.GetValue(verify),
-                Engine = parsed.GetValue(engine),
+                Engine = parsed.GetValue(engine) ?? (parsed.GetValue(server) is null ? null : LibraryFolder.ServerEngine),
+                Server = parsed.GetValue(server),
                 Words = parsed.GetValue(words),
             },
             parsed.GetValue(json),

@@ -20,13 +20,13 @@ internal sealed class LibrarySnapshot
     private const int LikenessWords = 30;
 
     private readonly ConcurrentBag<QueryPlanner> _planners = [];
-    private readonly Lazy<(LibraryOverview Overview, IReadOnlyList<ThemeOverview> Themes)> _overview;
+    private readonly MadeOnce<(LibraryOverview Overview, IReadOnlyList<ThemeOverview> Themes)> _overview;
 
-    private readonly Lazy<Glossary> _glossary;
-    private readonly Lazy<NearMissFinder> _nearMisses;
-    private readonly Lazy<WordingCatalog> _wordings;
-    private readonly Lazy<LibraryFamilies> _families;
-    private readonly Lazy<LibrarySharedPairs> _sharedPairs;
+    private readonly MadeOnce<Glossary> _glossary;
+    private readonly MadeOnce<NearMissFinder> _nearMisses;
+    private readonly MadeOnce<WordingCatalog> _wordings;
+    private readonly MadeOnce<LibraryFamilies> _families;
+    private readonly MadeOnce<LibrarySharedPairs> _sharedPairs;
 
     // The library holds one use; at zero the reader closes.
     private int _uses = 1;
@@ -144,8 +144,9 @@ internal sealed class LibrarySnapshot
         }
 
         double passages = Reader.PassageCount;
+        var documents = Reader.DocumentFrequencies(PassageField.Words, [.. counts.Select(c => EngineTerms.OfWord(c.Key))]);
         var telling = counts
-            .Select(c => (Word: c.Key, Own: c.Value, Documents: Reader.DocumentFrequency(PassageField.Words, EngineTerms.OfWord(c.Key))))
+            .Zip(documents, (count, found) => (Word: count.Key, Own: count.Value, Documents: found))
             .Where(c => c.Documents > c.Own.Passages)
             .Select(c => (c.Word, Weight: Math.Sqrt(c.Own.Times) * Math.Log(1 + (passages / c.Documents))))
             .OrderByDescending(c => c.Weight)

@@ -20,6 +20,12 @@ public static class LibraryFolder
     /// <summary>Names of the engines that an index can be built with, the default first.</summary>
     public static IReadOnlyList<string> Engines { get; } = [.. LibraryEngines.All.Select(engine => engine.Name)];
 
+    /// <summary>The name of the one whose indexes a server keeps.</summary>
+    public static string ServerEngine => LibraryEngines.Distributed;
+
+    /// <summary>Those of them that keep all of an index in its folder, and need no server.</summary>
+    public static IReadOnlyList<string> LocalEngines { get; } = [.. Engines.Where(name => name != LibraryEngines.Distributed)];
+
     /// <summary>True when there is a library in the folder.</summary>
     public static bool Exists(string folder) => LibraryEngines.All.Any(engine => engine.Exists(EngineFolder(folder)));
 
@@ -202,6 +208,9 @@ public static class LibraryFolder
     /// What cuts the words, one of <see cref="WordAnalyzers.Names"/>; null for what the index has, or the lexicon for a new one. Where it
     /// changes, the fingerprint does, and what was written before must be written anew.
     /// </param>
+    /// <param name="server">
+    /// Addresses of the server that keeps the index, for an engine that has one; null for those that the environment or the index names.
+    /// </param>
     /// <exception cref="LibraryException">It is damaged, or of another engine, or another process writes it.</exception>
     public static LibraryWriter OpenWriter(
         string folder,
@@ -210,11 +219,12 @@ public static class LibraryFolder
         IReadOnlyList<string> userWords,
         bool anew = false,
         string? engine = null,
-        string? words = null) => Guarded(folder, () =>
+        string? words = null,
+        string? server = null) => Guarded(folder, () =>
     {
         Claim(folder, engine);
         var written = anew && words is null ? WordsOfDamaged(folder) : null;
-        var writer = EngineOf(folder).OpenWriter(EngineFolder(folder), anew);
+        var writer = WritingEngine(folder, server).OpenWriter(EngineFolder(folder), anew);
         try
         {
             var cutter = words ?? written ?? WordsOf(writer.UserData).Cutter;
@@ -277,6 +287,19 @@ public static class LibraryFolder
         (MarkerState.Sound, null) => LibraryEngines.Default,
         _ => LibraryEngines.All.FirstOrDefault(engine => engine.Exists(EngineFolder(folder))) ?? LibraryEngines.Default,
     };
+
+    /// <exception cref="LibraryException">A server is named for an index that is all in its folder.</exception>
+    private static IPassageEngine WritingEngine(string folder, string? server)
+    {
+        var engine = EngineOf(folder);
+        return server is null
+            ? engine
+            : engine.Name == LibraryEngines.Distributed
+                ? LibraryEngines.OnServer(server)
+                : throw new LibraryException(
+                    $"The index in {folder} was written by the engine '{engine.Name}', which keeps it there and on no server. Nothing was "
+                    + "changed. Build it without --opensearch; or name another folder with --index.");
+    }
 
     /// <exception cref="LibraryException">An index is of another engine than the one asked for.</exception>
     private static void CheckEngine(string folder, string? asked)
@@ -425,11 +448,12 @@ public static class LibraryFolder
         {
             throw new LibraryException($"The index in {folder} cannot be used: {e.Message}", e)
             {
-                NeedsRebuild = e.Fault != EngineFault.Locked,
+                NeedsRebuild = e.Fault is not (EngineFault.Locked or EngineFault.NoServer),
                 Fault = e.Fault switch
                 {
                     EngineFault.Locked => LibraryFault.Locked,
                     EngineFault.OtherFormat => LibraryFault.OtherVersion,
+                    EngineFault.NoServer => LibraryFault.NoServer,
                     _ => LibraryFault.Damaged,
                 },
                 DamagedFile = e.File,

@@ -10,6 +10,11 @@ internal sealed class IndexHealth(LiveLibrary library) : IHealthCheck
     {
         try
         {
+            if (library.Problem is { Fault: LibraryFault.NoServer } away)
+            {
+                return Task.FromResult(HealthCheckResult.Unhealthy(Unavailable.Explain(away)));
+            }
+
             var overview = library.Current.Overview();
             return Task.FromResult(HealthCheckResult.Healthy(
                 library.Problem is { } problem ? $"{Unavailable.Explain(problem)} The last good state goes on answering." : null,

@@ -15,6 +15,8 @@ internal static class Unavailable
         LibraryFault.Damaged => "The index is damaged. Build it anew with 'kb build'; the server picks it up by itself.",
         LibraryFault.OtherVersion => "The index was built by another version of the program. Build it anew with 'kb build'; the server "
             + "picks it up by itself.",
+        LibraryFault.NoServer => "The search server (OpenSearch) that keeps the index does not answer at present; the log of this server "
+            + "says why. Searching goes on by itself as soon as it does.",
         _ => "The index cannot be read at present; the server's log says why. It is picked up again as soon as it can be.",
     };
 }

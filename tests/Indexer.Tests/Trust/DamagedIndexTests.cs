@@ -19,7 +19,7 @@ public sealed class DamagedIndexTests : IDisposable
         }
     }
 
-    public static TheoryData<string> Engines { get; } = [.. LibraryFolder.Engines];
+    public static TheoryData<string> Engines { get; } = [.. LibraryFolder.LocalEngines];
 
     public void Dispose() => _folder.Dispose();
 
@@ -110,7 +110,7 @@ public sealed class DamagedIndexTests : IDisposable
     }
 
     /// <summary>The contract tests of the engines try each file as well; here it is the builds that count, and they take time.</summary>
-    private static int TriesOf(string engine) => engine == LibraryFolder.Engines[0] ? 4 : 1;
+    private static int TriesOf(string engine) => engine == LibraryFolder.LocalEngines[0] ? 4 : 1;
 
     private KbRun Build(params string[] more) => KbRun.Of(["build", "--corpus", Corpus, "--index", Index, "--json", .. more]);
 

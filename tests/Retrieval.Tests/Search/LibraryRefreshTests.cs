@@ -112,7 +112,7 @@ public class LibraryRefreshTests : IDisposable
     {
         Build("a", [], "银杏一号");
         using var library = LibraryFolder.Open(_folder.At("a"), verifyChecksums: true);
-        foreach (var engine in LibraryFolder.Engines.Concat(LibraryFolder.Engines))
+        foreach (var engine in LibraryFolder.LocalEngines.Concat(LibraryFolder.LocalEngines))
         {
             Directory.Delete(_folder.At("a"), recursive: true);
             Build("a", [], $"银杏{engine}", engine);

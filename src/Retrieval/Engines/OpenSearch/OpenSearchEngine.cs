@@ -11,12 +11,15 @@ namespace KnowledgeBase.Retrieval.Engines.OpenSearch;
 /// <param name="time">Clock.</param>
 internal sealed class OpenSearchEngine(Func<OpenSearchSettings> settings, TimeProvider time) : IPassageEngine
 {
+    /// <summary>The name of this engine.</summary>
+    public const string EngineName = "opensearch";
+
     /// <summary>Problems of one kind that a report lists.</summary>
     private const int MostProblems = 10;
 
     private readonly ConcurrentDictionary<string, OpenSearchServer> _servers = new(StringComparer.Ordinal);
 
-    public string Name => "opensearch";
+    public string Name => EngineName;
 
     public bool Exists(string folder)
     {

@@ -89,6 +89,7 @@ internal static class OpenSearchSchema
         var index = new JsonObject
         {
             ["number_of_shards"] = settings.Shards,
+            ["codec"] = "best_compression", // texts are there several times over
             ["refresh_interval"] = "-1", // what is written is seen when a commit asks for it
             ["mapping.nested_objects.limit"] = 10_000_000,
             ["mapping.total_fields.limit"] = 200,

@@ -1,0 +1,29 @@
+namespace KnowledgeBase.Retrieval.Search;
+
+/// <summary>
+/// Made when it is first asked for, by one thread while the others wait, and kept. Unlike <see cref="Lazy{T}"/> it does not keep an error:
+/// when making it fails, because a server is away for instance, who asks next tries again.
+/// </summary>
+internal sealed class MadeOnce<T>(Func<T> make)
+    where T : notnull
+{
+    private readonly Lock _making = new();
+    private volatile object? _made;
+
+    public T Value
+    {
+        get
+        {
+            if (_made is T made)
+            {
+                return made;
+            }
+
+            lock (_making)
+            {
+                _made ??= make();
+                return (T)_made;
+            }
+        }
+    }
+}

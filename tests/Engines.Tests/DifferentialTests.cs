@@ -53,13 +53,15 @@ public class DifferentialTests
         using var two = scan.OpenReader();
         for (var i = 0; i < Questions; i++)
         {
-            var search = RandomSearch(random);
-            Assert.Equal(Describe(two.Search(search), ranked: !replaces), Describe(one.Search(search), ranked: !replaces));
+            // Nor does it count the places at which parts stand near one another.
+            var search = RandomSearch(random, withPlaces: name != "opensearch" || replaces || i % 2 == 0);
+            var ranked = !replaces && (name != "opensearch" || i % 2 == 1);
+            Assert.Equal(Describe(two.Search(search), ranked), Describe(one.Search(search), ranked));
             CompareCounts(random, one, two);
-            if (!replaces)
+            if (ranked)
             {
-                CompareTop(random, one, two);
-                CompareExplanations(random, one, two);
+                CompareTop(random, one, two, withPlaces: name != "opensearch");
+                CompareExplanations(random, one, two, withPlaces: name != "opensearch");
             }
         }
     }
@@ -146,9 +148,9 @@ public class DifferentialTests
         _ => Letter(random) + Letter(random) + (random.Next(2) == 0 ? "" : Letter(random)),
     };
 
-    private static EngineSearch RandomSearch(Random random) => new()
+    private static EngineSearch RandomSearch(Random random, bool withPlaces = true) => new()
     {
-        Query = RandomQuery(random, 3),
+        Query = RandomQuery(random, 3, withPlaces),
         Choices =
         [
             .. random.Next(2) == 0 ? [] : new[] { new FacetChoice(PassageField.Year, ["2019", "2020"]) },
@@ -179,9 +181,9 @@ public class DifferentialTests
         }
     }
 
-    private static void CompareTop(Random random, IPassageReader one, IPassageReader two)
+    private static void CompareTop(Random random, IPassageReader one, IPassageReader two, bool withPlaces)
     {
-        var query = RandomQuery(random, 2);
+        var query = RandomQuery(random, 2, withPlaces);
         var (ofOne, ofTwo) = (new ScoredMaterial[7], new ScoredMaterial[7]);
         var (countOfOne, countOfTwo) = (one.Top(query, ofOne), two.Top(query, ofTwo));
 
@@ -190,9 +192,9 @@ public class DifferentialTests
             ofOne.Take(countOfOne).Select(m => $"{m.Id} {m.Score:0.000}"));
     }
 
-    private static void CompareExplanations(Random random, IPassageReader one, IPassageReader two)
+    private static void CompareExplanations(Random random, IPassageReader one, IPassageReader two, bool withPlaces)
     {
-        var query = RandomQuery(random, 2);
+        var query = RandomQuery(random, 2, withPlaces);
         foreach (var material in Enumerable.Range(0, 12).Select(i => $"m{i}"))
         {
             var (ofOne, ofTwo) = (one.Explain(query, material, 0), two.Explain(query, material, 0));
@@ -223,7 +225,7 @@ public class DifferentialTests
         return text.ToString();
     }
 
-    private static EngineQuery RandomQuery(Random random, int depth)
+    private static EngineQuery RandomQuery(Random random, int depth, bool withPlaces)
     {
         EngineQuery query = random.Next(depth == 0 ? 9 : 14) switch
         {
@@ -231,6 +233,7 @@ public class DifferentialTests
             1 => RandomPhrase(random),
             2 => EngineTerms.Literal(Letter(random) + Letter(random) + Letter(random)),
             3 => new RangeQuery(PassageField.Year, 2018 + random.Next(4), 2019 + random.Next(4)),
+            4 or 5 when !withPlaces => Word(AnyLetter(random)),
             4 => new NearQuery(RandomParts(random, 2 + random.Next(2)), random.Next(8), random.Next(2) == 0),
             5 => new SameUnitQuery((TextUnit)random.Next(2), RandomParts(random, 1 + random.Next(3))),
             6 => new PrefixQuery(PassageField.Words, EngineTerms.OfWord(RandomText(random, 2))),
@@ -238,26 +241,26 @@ public class DifferentialTests
             8 => new FuzzyQuery(PassageField.Words, RandomText(random, 4), random.Next(3), random.Next(3)),
             9 => new BooleanQuery
             {
-                Should = [RandomQuery(random, depth - 1), RandomQuery(random, depth - 1), RandomQuery(random, depth - 1)],
+                Should = [RandomQuery(random, depth - 1, withPlaces), RandomQuery(random, depth - 1, withPlaces), RandomQuery(random, depth - 1, withPlaces)],
                 MinimumShouldMatch = random.Next(4),
             },
             10 => new BooleanQuery
             {
-                Must = [RandomQuery(random, depth - 1)],
-                Filter = [RandomQuery(random, depth - 1)],
-                MustNot = random.Next(2) == 0 ? [] : [RandomQuery(random, depth - 1)],
+                Must = [RandomQuery(random, depth - 1, withPlaces)],
+                Filter = [RandomQuery(random, depth - 1, withPlaces)],
+                MustNot = random.Next(2) == 0 ? [] : [RandomQuery(random, depth - 1, withPlaces)],
             },
-            11 => new DisjunctionMaxQuery([RandomQuery(random, depth - 1), RandomQuery(random, depth - 1)]),
+            11 => new DisjunctionMaxQuery([RandomQuery(random, depth - 1, withPlaces), RandomQuery(random, depth - 1, withPlaces)]),
             12 => new BooleanQuery
             {
                 Filter = [Genre(Genres[random.Next(Genres.Length)])],
-                Should = [RandomQuery(random, depth - 1), new TermQuery(PassageField.Theme, EngineTerms.OfWord("甲"))],
+                Should = [RandomQuery(random, depth - 1, withPlaces), new TermQuery(PassageField.Theme, EngineTerms.OfWord("甲"))],
             },
             _ => new BooleanQuery
             {
                 Must = [new EveryPassageQuery()],
-                Should = [RandomQuery(random, depth - 1)],
-                MustNot = [RandomQuery(random, depth - 1)],
+                Should = [RandomQuery(random, depth - 1, withPlaces)],
+                MustNot = [RandomQuery(random, depth - 1, withPlaces)],
             },
         };
         return query with { Boost = 1 + (random.Next(3) / 2f) };

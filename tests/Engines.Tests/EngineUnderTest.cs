@@ -29,6 +29,11 @@ internal sealed class EngineUnderTest : IDisposable
     /// <summary>Those that keep their index in files.</summary>
     public static TheoryData<string> OnDisk { get; } = ["embedded", "lucene"];
 
+    /// <summary>
+    /// Those whose scores count the places at which parts stand near one another; OpenSearch finds them, and scores their terms.
+    /// </summary>
+    public static TheoryData<string> CountingPlaces { get; } = ["embedded", "lucene", "scan"];
+
     public IPassageEngine Engine { get; }
 
     public string Folder => _folder.At("index");

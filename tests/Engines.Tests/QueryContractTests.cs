@@ -69,7 +69,7 @@ public class QueryContractTests
     }
 
     [Theory]
-    [MemberData(nameof(Engines))]
+    [MemberData(nameof(EngineUnderTest.CountingPlaces), MemberType = typeof(EngineUnderTest))]
     public void More_places_count_as_more_occurrences_and_a_place_within_none_but_itself(string name)
     {
         using var engine = Holding(name, ("一", "a b x x x x x"), ("二", "a b x x x a b"), ("多", "a a a a a a b"), ("零", "a x x x x x b"));

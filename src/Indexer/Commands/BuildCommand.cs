@@ -42,8 +42,8 @@ internal static class BuildCommand
         engine.AcceptOnlyFromAmong([.. LibraryFolder.Engines]);
         var server = new Option<string?>("--opensearch")
         {
-            Description = "Keep the index with the OpenSearch server at this address, or at these, parted by commas; a name behind the first "
-                + "is the name of the index there. Without it: KB_OPENSEARCH. User and password come from the environment.",
+            Description = "Keep the index with the OpenSearch server at this address, or at these, parted by commas; a name behind the "
+                + "first is the name of the index there. Without it: KB_OPENSEARCH. User and password come from the environment.",
             HelpName = "URL",
         };
         server.Validators.Add(result =>

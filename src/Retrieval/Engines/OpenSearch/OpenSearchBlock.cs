@@ -19,9 +19,12 @@ internal sealed class OpenSearchBlock : IPassageBlock
     private readonly List<(PassageField Field, long Value)> _numbers = [];
     private readonly List<(StoredField Field, byte[] Value)> _stored = [];
     private readonly List<(string Name, string Text)> _cut = [];
+    private readonly List<(string Unit, int Position)> _marks = [];
     private readonly StringBuilder _text = new();
     private bool _begun;
+    private int _end = -1;
     private long _date;
+    private int _place;
 
     public void NextDocument()
     {
@@ -34,6 +37,17 @@ internal sealed class OpenSearchBlock : IPassageBlock
         if (words.Count == 0)
         {
             return;
+        }
+
+        if (field == PassageField.Units)
+        {
+            _marks.AddRange(words.Tokens.ToArray().Select(mark => (Encoding.UTF8.GetString(words.Term(mark)), mark.Position)));
+            return;
+        }
+
+        if (field == PassageField.Words)
+        {
+            _end = Math.Max(_end, words.Tokens[^1].Position);
         }
 
         _text.Clear();
@@ -61,6 +75,7 @@ internal sealed class OpenSearchBlock : IPassageBlock
 
     public void AddText(ReadOnlySpan<char> folded)
     {
+        _end = Math.Max(_end, folded.Length);
         _text.Clear();
         OpenSearchTerms.AppendText(_text, folded);
         _cut.Add(("text", _text.ToString()));
@@ -85,6 +100,7 @@ internal sealed class OpenSearchBlock : IPassageBlock
         _passages.ResetWrittenCount();
         _begun = false;
         _date = 0;
+        _place = 0;
         ClearDocument();
     }
 
@@ -121,6 +137,52 @@ internal sealed class OpenSearchBlock : IPassageBlock
         }
     }
 
+    /// <summary>
+    /// Adds the units of the passage: the first and the last position of each, where the marks say only where they begin. The last one ends
+    /// behind all else.
+    /// </summary>
+    private void AddUnits()
+    {
+        if (_end < 0)
+        {
+            return;
+        }
+
+        var slots = new SortedDictionary<int, string>();
+        foreach (var unit in Enum.GetValues<TextUnit>())
+        {
+            int[] starts = [0, .. _marks.Where(mark => mark.Unit == EngineTerms.OfUnit(unit)).Select(mark => mark.Position), _end + 2];
+            foreach (var (start, next) in starts.Zip(starts.Skip(1)))
+            {
+                if (next - start == 1)
+                {
+                    Add(start, OpenSearchTerms.WholeUnit(unit));
+                }
+                else
+                {
+                    Add(start, OpenSearchTerms.BeginOf(unit));
+                    Add(next - 1, OpenSearchTerms.EndOf(unit));
+                }
+            }
+        }
+
+        _text.Clear();
+        var position = 0;
+        foreach (var (at, text) in slots)
+        {
+            for (; position < at; position++)
+            {
+                OpenSearchTerms.EndSlot(_text, isEmpty: !slots.ContainsKey(position));
+            }
+
+            _text.Append(text);
+        }
+
+        _cut.Add((OpenSearchSchema.Name(PassageField.Units), _text.ToString()));
+
+        void Add(int at, string text) => slots[at] = slots.TryGetValue(at, out var others) ? $"{others}|{text}" : text;
+    }
+
     private void EndPassage()
     {
         if (!_begun)
@@ -133,9 +195,11 @@ internal sealed class OpenSearchBlock : IPassageBlock
             _passages.Write(","u8);
         }
 
+        AddUnits();
         using (var json = new Utf8JsonWriter(_passages, Options))
         {
             json.WriteStartObject();
+            json.WriteNumber(OpenSearchSchema.Place, _place++);
             foreach (var (name, text) in _cut)
             {
                 json.WriteString(name, text);
@@ -171,6 +235,8 @@ internal sealed class OpenSearchBlock : IPassageBlock
     private void ClearDocument()
     {
         _cut.Clear();
+        _marks.Clear();
+        _end = -1;
         _keywords.Clear();
         _numbers.Clear();
         _stored.Clear();

@@ -33,6 +33,29 @@ internal static class OpenSearchQueries
         {
             ["dis_max"] = new JsonObject { ["queries"] = All(best.Parts), ["tie_breaker"] = 0, ["boost"] = best.Boost },
         },
+        NearQuery near => OpenSearchIntervals.Near(near),
+        SameUnitQuery same => OpenSearchIntervals.SameUnit(same),
+        PrefixQuery prefix => One("prefix", OpenSearchSchema.Path(prefix.Field), new()
+        {
+            ["value"] = TextOf(prefix.Field, prefix.Prefix),
+            ["boost"] = prefix.Boost,
+        }),
+        WildcardQuery { Pattern: "" } => Nothing(),
+        WildcardQuery wildcard => One("wildcard", OpenSearchSchema.Path(wildcard.Field), new()
+        {
+            ["value"] = OpenSearchSchema.IsCut(wildcard.Field) ? OpenSearchTerms.OfPattern(wildcard.Pattern) : wildcard.Pattern,
+            ["boost"] = wildcard.Boost,
+        }),
+        FuzzyQuery { Term: "" } => Nothing(),
+        FuzzyQuery fuzzy => One("fuzzy", OpenSearchSchema.Path(fuzzy.Field), new()
+        {
+            ["value"] = TextOf(fuzzy.Field, EngineTerms.OfWord(fuzzy.Term)),
+            ["fuzziness"] = fuzzy.MostEdits,
+            ["prefix_length"] = fuzzy.Prefix,
+            ["transpositions"] = true,
+            ["rewrite"] = "constant_score", // all terms, and not the nearest fifty
+            ["boost"] = fuzzy.Boost,
+        }),
         RangeQuery range => One("range", OpenSearchSchema.Path(range.Field), new()
         {
             ["gte"] = range.From,

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace KnowledgeBase.Retrieval.Engines.OpenSearch;
@@ -174,8 +175,42 @@ internal sealed class OpenSearchReader : IPassageReader
         return frequencies;
     }
 
-    public EngineExplanation? Explain(EngineQuery query, string material, int passage) =>
-        throw new NotSupportedException("The OpenSearch engine does not say yet how a score comes about.");
+    public EngineExplanation? Explain(EngineQuery query, string material, int passage)
+    {
+        return Explanation(OpenSearchQueries.Translate(query))
+            ?? (Explanation(OpenSearchQueries.Translate(new EveryPassageQuery())) is null
+                ? null
+                : new EngineExplanation(Matches: false, 0, "the passage does not match", []));
+
+        EngineExplanation? Explanation(JsonObject asked)
+        {
+            var place = $"{OpenSearchSchema.Passages}.{OpenSearchSchema.Place}";
+            var one = OpenSearchQueries.Bool(
+                must: [asked], filter: [OpenSearchQueries.One("term", place, JsonValue.Create(passage))]);
+            var innerHits = new JsonObject { ["size"] = 1, ["explain"] = true, ["_source"] = false };
+            var (document, answers) = _index.Search(CancellationToken.None, new JsonObject
+            {
+                ["query"] = OpenSearchQueries.Bool(
+                    must: [OpenSearchQueries.Nested(one, "max", innerHits)],
+                    filter: [.. OpenSearchQueries.Seen(Generation), OpenSearchQueries.Ids([material])]),
+                ["_source"] = false,
+            });
+            using (document)
+            {
+                var hits = answers[0].GetProperty("hits").GetProperty("hits");
+                return hits.GetArrayLength() == 0
+                    ? null
+                    : Told(hits[0].GetProperty("inner_hits").GetProperty(OpenSearchSchema.Passages)
+                        .GetProperty("hits").GetProperty("hits")[0].GetProperty("_explanation"));
+            }
+        }
+
+        static EngineExplanation Told(JsonElement says) => new(
+            Matches: true,
+            says.GetProperty("value").GetSingle(),
+            says.GetProperty("description").GetString()!,
+            [.. says.GetProperty("details").EnumerateArray().Select(Told)]);
+    }
 
     public IReadOnlyList<string> MaterialIds() => [.. _index.Walk(new JsonObject
     {

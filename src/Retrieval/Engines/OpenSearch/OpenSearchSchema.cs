@@ -47,6 +47,9 @@ internal static class OpenSearchSchema
     /// <summary>Ids of all materials that are in a text of several, in a document of its own.</summary>
     public const string Grouped = "grouped";
 
+    /// <summary>The place of a passage in its material, from 0.</summary>
+    public const string Place = "place";
+
     /// <summary>A number that no commit has.</summary>
     public const long Forever = long.MaxValue;
 
@@ -169,6 +172,7 @@ internal static class OpenSearchSchema
                 ["pairs"] = Cut("pairs", "positions", norms: false, queries: "pair_slots"),
                 [$"pairs_{Frequency}"] = Cut("pairs", "positions", norms: false, Frequency, "pair_slots"),
             }),
+            [Place] = Typed("long"),
             [Name(StoredField.Passage)] = Stored(),
         };
         foreach (var field in Enum.GetValues<PassageField>())

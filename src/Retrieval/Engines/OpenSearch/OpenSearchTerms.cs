@@ -60,6 +60,15 @@ internal static class OpenSearchTerms
     /// <summary>Adds what parts two words of one slot.</summary>
     public static void AppendWordSeparator(StringBuilder slots) => slots.Append(WordSeparator);
 
+    /// <summary>Stands at the first position of a sentence or paragraph of several.</summary>
+    public static string BeginOf(TextUnit unit) => $"{EngineTerms.OfUnit(unit)}-begin";
+
+    /// <summary>Stands at its last position.</summary>
+    public static string EndOf(TextUnit unit) => $"{EngineTerms.OfUnit(unit)}-end";
+
+    /// <summary>Stands at the only position of one that has a single one.</summary>
+    public static string WholeUnit(TextUnit unit) => $"{EngineTerms.OfUnit(unit)}-whole";
+
     /// <summary>Goes on to the next slot.</summary>
     public static void EndSlot(StringBuilder slots, bool isEmpty) => (isEmpty ? slots.Append(Gap) : slots).Append(' ');
 
@@ -87,6 +96,32 @@ internal static class OpenSearchTerms
         else
         {
             AppendWord(text, term);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>
+    /// A pattern of <see cref="WildcardQuery"/> for words: its signs stay, what they stand for is said as the server has it.
+    /// </summary>
+    public static string OfPattern(string pattern)
+    {
+        var text = new StringBuilder();
+        var said = new StringBuilder();
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            if (pattern[i] is '*' or '?')
+            {
+                text.Append(pattern[i]);
+                continue;
+            }
+
+            i += pattern[i] == '\\' && i + 1 < pattern.Length ? 1 : 0;
+            var length = i + 1 < pattern.Length && char.IsSurrogatePair(pattern[i], pattern[i + 1]) ? 2 : 1;
+            said.Clear();
+            AppendWord(said, Encoding.UTF8.GetBytes(pattern.Substring(i, length)));
+            text.Append(said.Length == 1 && said[0] is '*' or '?' or '\\' ? "\\" : "").Append(said);
+            i += length - 1;
         }
 
         return text.ToString();

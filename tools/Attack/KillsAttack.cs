@@ -9,7 +9,8 @@ namespace KnowledgeBase.Attack;
 /// </summary>
 internal static class KillsAttack
 {
-    private const int Materials = 400;
+    /// <summary>Materials of a state.</summary>
+    public const int Materials = 400;
 
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
@@ -70,12 +71,12 @@ internal static class KillsAttack
     }
 
     /// <summary>Every state has every material, each with the number of the state in its text.</summary>
-    private static void Write(string corpus, int state) => File.WriteAllLines(
+    public static void Write(string corpus, int state) => File.WriteAllLines(
         corpus,
         Enumerable.Range(0, Materials).Select(i => JsonSerializer.Serialize(new { id = $"m{i}", title = $"材料{i}", text = $"第{state}期。云溪县第{i}支部组织党员学习{i}次。" })));
 
     /// <summary>The state before or after, when the index holds that and nothing else; null otherwise.</summary>
-    private static async Task<int?> StateAsync(string index, int before)
+    public static async Task<int?> StateAsync(string index, int before)
     {
         var counts = new int[2];
         for (var i = 0; i < counts.Length; i++)
@@ -98,7 +99,8 @@ internal static class KillsAttack
         path.EndsWith(".pending", StringComparison.Ordinal)
         || (Path.GetFileName(path).StartsWith("catalog-", StringComparison.Ordinal) && Directory.GetFiles(Path.GetDirectoryName(path)!, "catalog-*").Length > 1);
 
-    private static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
+    /// <summary>Runs a command of the Indexer to its end.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
     {
         using var process = Process.Start(Programs.Start(Programs.Indexer, arguments))!;
         var errors = process.StandardError.ReadToEndAsync();

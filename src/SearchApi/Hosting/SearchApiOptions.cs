@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace KnowledgeBase.SearchApi.Hosting;
 
-/// <summary>Where the server finds its index and how long a query may take.</summary>
+/// <summary>Where the server finds its index, how often it looks for a newer one, and how much of it it keeps in memory.</summary>
 public sealed class SearchApiOptions
 {
     /// <summary>

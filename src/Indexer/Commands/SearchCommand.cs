@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using KnowledgeBase.Indexer.Output;
 using KnowledgeBase.Materials;
@@ -14,7 +15,8 @@ internal static class SearchCommand
     {
         var query = new Argument<string[]>("QUERY")
         {
-            Description = "What to look for: words, \"…\" for exactly this string, AND OR NOT, 文种:讲话 and the like (docs/query-syntax.md).",
+            Description = "What to look for: words, \"…\" for exactly this string, AND OR NOT, 文种:讲话 and the like, 近10:(党建 业务), "
+                + "同句:(…), 同段:(…), 前缀:新质, 通配:三?一课, 近似:不忘初新 (docs/query-syntax.md).",
             Arity = ArgumentArity.OneOrMore,
         };
         var index = KbOptions.Index(console);
@@ -29,8 +31,16 @@ internal static class SearchCommand
             HelpName = "ORDER",
         };
         sort.AcceptOnlyFromAmong("relevance", "newest", "oldest");
+        var explain = new Option<string?>("--explain")
+        {
+            Description = "Instead of hits, print how the passages of this material come to their scores.",
+            HelpName = "ID",
+        };
         var json = KbOptions.Json("Print JSON; highlights are UTF-16 positions in their passage's text.");
-        var command = new Command("search", "Search the library.") { query, index, mode, sort, size, page, passages, json };
+        var command = new Command("search", "Search the library.")
+        {
+            query, index, mode, sort, size, page, passages, explain, json,
+        };
         command.SetAction((parsed, cancellation) =>
         {
             using var library = LibraryCommands.Open(parsed.GetRequiredValue(index));
@@ -50,6 +60,12 @@ internal static class SearchCommand
                 WithFacets = parsed.GetValue(json),
                 Copies = CopyListing.OneByOne,
             };
+            if (parsed.GetValue(explain) is { } material)
+            {
+                WriteScores(console.Out, library, request, material);
+                return Task.FromResult(ExitCode.Done);
+            }
+
             var response = library.Search(request, cancellation);
             foreach (var warning in response.Warnings)
             {
@@ -68,6 +84,30 @@ internal static class SearchCommand
             return Task.FromResult(ExitCode.Done);
         });
         return command;
+    }
+
+    /// <exception cref="KbException">There is no such material.</exception>
+    private static void WriteScores(TextWriter output, Library library, SearchRequest request, string material)
+    {
+        var scores = library.Explain(request.Query, request.Mode, material)
+            ?? throw new KbException($"there is no material '{material}' in the index; 'kb search' prints the id of each below its title.");
+        output.WriteLine($"{material}：{scores.Count} 个段落相符");
+        foreach (var (passage, score) in scores)
+        {
+            output.WriteLine();
+            output.WriteLine($"第 {passage + 1} 段");
+            WriteScore(output, score, depth: 1);
+        }
+    }
+
+    private static void WriteScore(TextWriter output, ScoreExplanation score, int depth)
+    {
+        var value = score.Value.ToString("0.####", CultureInfo.InvariantCulture);
+        output.WriteLine($"{new string(' ', 2 * depth)}{value} = {score.Description.TrimEnd()}");
+        foreach (var part in score.Details)
+        {
+            WriteScore(output, part, depth + 1);
+        }
     }
 
     private static void WriteText(TextWriter output, SearchResponse response)

@@ -14,6 +14,15 @@ internal sealed record LiteralNode(string Text, bool IsTitle = false) : QueryNod
 /// <summary><c>文种:讲话</c>: restricts, never scores.</summary>
 internal sealed record FilterNode(FilterField Field, IReadOnlyList<string> Values) : QueryNode;
 
+/// <summary><c>近10:（党建 业务）</c>: all of these strings stand together.</summary>
+/// <param name="Where">How near they are.</param>
+/// <param name="Characters">How many characters stand between them at most, all gaps together; 0 for a unit.</param>
+/// <param name="Texts">One or more strings.</param>
+internal sealed record TogetherNode(Togetherness Where, int Characters, IReadOnlyList<string> Texts) : QueryNode;
+
+/// <summary><c>前缀:新质</c>: words that fit any of these values.</summary>
+internal sealed record PatternNode(PatternKind Kind, IReadOnlyList<string> Values) : QueryNode;
+
 /// <summary>Everything that the inner part does not match.</summary>
 internal sealed record NotNode(QueryNode Inner) : QueryNode;
 
@@ -38,6 +47,28 @@ internal enum FilterField
     Tier,
     Issuer,
     Title,
+}
+
+/// <summary>How near strings stand to one another.</summary>
+internal enum Togetherness
+{
+    Sentence,
+    Paragraph,
+    Near,
+    InOrder,
+}
+
+/// <summary>What words are told by, other than themselves.</summary>
+internal enum PatternKind
+{
+    /// <summary>How they begin.</summary>
+    Prefix,
+
+    /// <summary>A whole word in which <c>*</c> and <c>?</c> stand for any characters, or one.</summary>
+    Wildcard,
+
+    /// <summary>A word that they are nearly.</summary>
+    Fuzzy,
 }
 
 /// <summary>A query as it was understood.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using KnowledgeBase.Text;
 
 namespace KnowledgeBase.Retrieval.Queries;
@@ -10,7 +11,9 @@ namespace KnowledgeBase.Retrieval.Queries;
 /// any      = sequence { OR sequence }
 /// sequence = all { all }
 /// all      = part { AND part }
-/// part     = ( NOT | "-" | "!" | "+" ) part | "(" any ")" | literal | filter | words
+/// part     = ( NOT | "-" | "!" | "+" ) part | "(" any ")" | literal | filter | pattern | together | words
+/// filter   = name ":" values              pattern = 前缀, 通配 or 近似 ":" values
+/// together = ( 同句 | 同段 | 近N | 依次N ) ":" "(" strings ")"
 /// </code>
 /// Every ASCII operator may also be typed full-width.
 /// </summary>
@@ -41,7 +44,40 @@ internal ref struct QueryParser
             ["title"] = FilterField.Title,
         }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    private const int LongestFieldName = 6;
+    private static readonly FrozenDictionary<string, PatternKind> PatternNames =
+        new Dictionary<string, PatternKind>(StringComparer.Ordinal)
+        {
+            ["前缀"] = PatternKind.Prefix,
+            ["prefix"] = PatternKind.Prefix,
+            ["通配"] = PatternKind.Wildcard,
+            ["wildcard"] = PatternKind.Wildcard,
+            ["近似"] = PatternKind.Fuzzy,
+            ["fuzzy"] = PatternKind.Fuzzy,
+        }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Those of nearness may have a number of up to three digits behind them.</summary>
+    private static readonly FrozenDictionary<string, Togetherness> TogetherNames =
+        new Dictionary<string, Togetherness>(StringComparer.Ordinal)
+        {
+            ["同句"] = Togetherness.Sentence,
+            ["sentence"] = Togetherness.Sentence,
+            ["同段"] = Togetherness.Paragraph,
+            ["paragraph"] = Togetherness.Paragraph,
+            ["近"] = Togetherness.Near,
+            ["near"] = Togetherness.Near,
+            ["依次"] = Togetherness.InOrder,
+            ["inorder"] = Togetherness.InOrder,
+        }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>How many characters are near where no number is given.</summary>
+    private const int UsualDistance = 10;
+
+    private const int MostDigits = 3;
+
+    private static readonly char[] Digits = [.. "0123456789"];
+
+    /// <summary><c>inorder</c> with a number.</summary>
+    private const int LongestName = 10;
 
     private readonly string _text;
     private readonly int _end;
@@ -376,11 +412,9 @@ internal ref struct QueryParser
         var start = _at;
         while (_at < _end && !EndsWords(_at))
         {
-            if (Twin(_text[_at]) == ':' && _at - start <= LongestFieldName
-                && FieldNames.TryGetValue(FoldedText.Fold(_text.AsSpan(start, _at - start)), out var field))
+            if (Twin(_text[_at]) == ':' && _at - start <= LongestName && TryParseNamed(_text[start.._at], out var named))
             {
-                _at++;
-                return ParseFilter(field, _text[start..(_at - 1)]);
+                return named;
             }
 
             _at++;
@@ -389,30 +423,118 @@ internal ref struct QueryParser
         return new WordsNode(_text[start.._at]);
     }
 
-    private FilterNode? ParseFilter(FilterField field, string name)
+    /// <summary>
+    /// Reads what a name before a colon announces. False when the name is none, or isn't followed by what belongs to it; then it is text.
+    /// </summary>
+    private bool TryParseNamed(string name, out QueryNode? node)
     {
+        node = null;
+        var folded = FoldedText.Fold(name);
+        if (FieldNames.TryGetValue(folded, out var field))
+        {
+            node = ParseValues(name) is { } values ? new FilterNode(field, values) : null;
+            return true;
+        }
+
+        if (PatternNames.TryGetValue(folded, out var kind))
+        {
+            node = ParseValues(name) is { } values ? new PatternNode(kind, values) : null;
+            return true;
+        }
+
+        if (_at + 1 >= _end || Twin(_text[_at + 1]) != '(' || !TryReadTogetherness(folded, out var where, out var distance))
+        {
+            return false;
+        }
+
+        _at += 2;
+        node = ParseStrings(name) is { } texts ? new TogetherNode(where, distance, texts) : null;
+        return true;
+    }
+
+    private static bool TryReadTogetherness(string name, out Togetherness where, out int distance)
+    {
+        var word = name.TrimEnd(Digits);
+        var digits = name.AsSpan(word.Length);
+        distance = 0;
+        if (!TogetherNames.TryGetValue(word, out where) || digits.Length > MostDigits)
+        {
+            return false;
+        }
+
+        if (where is Togetherness.Sentence or Togetherness.Paragraph)
+        {
+            return digits.IsEmpty;
+        }
+
+        distance = digits.IsEmpty ? UsualDistance : int.Parse(digits, CultureInfo.InvariantCulture);
+        return true;
+    }
+
+    /// <summary>
+    /// Reads strings up to the parenthesis that closes them. There are no operators among them: “and” goes without saying, and the others
+    /// are left out with a warning.
+    /// </summary>
+    private List<string>? ParseStrings(string name)
+    {
+        var texts = new List<string>();
+        for (var open = 1; open > 0;)
+        {
+            var op = Peek(out var length);
+            if (_at >= _end)
+            {
+                Warn("括号没有右半边，已补在末尾。");
+                break;
+            }
+
+            if (op == Operator.None && !SeparatesValues(_text[_at]))
+            {
+                AddText(texts);
+                continue;
+            }
+
+            open += op == Operator.Open ? 1 : op == Operator.Close ? -1 : 0;
+            if (op is Operator.Or or Operator.Not or Operator.Minus or Operator.Plus)
+            {
+                Warn($"“{name}:”的括号里只写要一起出现的词语，运算符已忽略。");
+            }
+
+            _at += length;
+        }
+
+        return Given(texts, name);
+    }
+
+    private void AddText(List<string> texts)
+    {
+        if (TryParseLiteral(out var quoted))
+        {
+            if (quoted is LiteralNode literal)
+            {
+                texts.Add(literal.Text);
+            }
+
+            return;
+        }
+
+        var start = _at;
+        while (_at < _end && !EndsWords(_at) && !SeparatesValues(_text[_at]))
+        {
+            _at++;
+        }
+
+        texts.Add(_text[start.._at]);
+    }
+
+    private List<string>? ParseValues(string name)
+    {
+        _at++; // the colon
         var values = new List<string>();
         while (_at < _end && !char.IsWhiteSpace(_text[_at]))
         {
-            if (TryParseLiteral(out var quoted))
+            if (ClosingMark(_text[_at]) != '\0' || !(EndsWords(_at) || SeparatesValues(_text[_at])))
             {
-                if (quoted is LiteralNode literal)
-                {
-                    values.Add(literal.Text);
-                }
-            }
-            else
-            {
-                var start = _at;
-                while (_at < _end && !EndsWords(_at) && !SeparatesValues(_text[_at]))
-                {
-                    _at++;
-                }
-
-                if (_at > start)
-                {
-                    values.Add(_text[start.._at]);
-                }
+                AddText(values);
             }
 
             if (_at < _end && SeparatesValues(_text[_at]))
@@ -424,13 +546,19 @@ internal ref struct QueryParser
             break;
         }
 
-        if (values.Count == 0)
+        return Given(values, name);
+    }
+
+    /// <summary>Null, with a warning, when there is nothing.</summary>
+    private List<string>? Given(List<string> values, string name)
+    {
+        if (values.Count > 0)
         {
-            Warn($"“{name}:”后面没有内容，已忽略。");
-            return null;
+            return values;
         }
 
-        return new FilterNode(field, values);
+        Warn($"“{name}:”后面没有内容，已忽略。");
+        return null;
     }
 
     private static bool SeparatesValues(char c) => Twin(c) == ',' || c == '、';

@@ -1,3 +1,4 @@
+using System.Text;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Text;
 
@@ -9,6 +10,7 @@ internal sealed class Highlighter
     private readonly string[] _literals;
     private readonly HashSet<string> _words;
     private readonly HashSet<string> _parts;
+    private readonly WordPattern[] _patterns;
     private readonly IWordAnalyzer _analyzer;
     private readonly FoldedText _folded = new();
     private readonly List<Word> _cut = [];
@@ -18,12 +20,19 @@ internal sealed class Highlighter
     /// <param name="literals">Folded strings to be marked wherever they stand.</param>
     /// <param name="words">Terms of the word field to be marked where the index has them.</param>
     /// <param name="parts">Terms to be marked where nothing else is found.</param>
+    /// <param name="patterns">What else tells terms of the word field that are to be marked.</param>
     /// <param name="analyzer">Cuts texts as the index does.</param>
-    public Highlighter(IEnumerable<string> literals, IEnumerable<string> words, IEnumerable<string> parts, IWordAnalyzer analyzer)
+    public Highlighter(
+        IEnumerable<string> literals,
+        IEnumerable<string> words,
+        IEnumerable<string> parts,
+        IEnumerable<WordPattern> patterns,
+        IWordAnalyzer analyzer)
     {
         _literals = [.. literals.Where(l => l.Length > 0).Distinct(StringComparer.Ordinal)];
         _words = words.ToHashSet(StringComparer.Ordinal);
         _parts = parts.ToHashSet(StringComparer.Ordinal);
+        _patterns = [.. patterns];
         _analyzer = analyzer;
     }
 
@@ -55,12 +64,17 @@ internal sealed class Highlighter
             AddWords(_words);
         }
 
+        if (_patterns.Length > 0)
+        {
+            AddPatterns();
+        }
+
         if (_found.Count == 0 && _parts.Count > 0)
         {
             AddWords(_parts);
         }
 
-        Merge(touching: _words.Count > 0);
+        Merge(touching: _words.Count + _patterns.Length > 0);
         return [.. _found];
     }
 
@@ -70,6 +84,19 @@ internal sealed class Highlighter
         foreach (var token in _tokens.Tokens)
         {
             if (_tokens.IsOneOf(token, words))
+            {
+                Add(token.Position, token.Length);
+            }
+        }
+    }
+
+    private void AddPatterns()
+    {
+        _analyzer.Analyze(_folded, _cut, _tokens);
+        foreach (var token in _tokens.Tokens)
+        {
+            var word = Encoding.UTF8.GetString(_tokens.Term(token));
+            if (Array.Exists(_patterns, pattern => pattern.Fits(word)))
             {
                 Add(token.Position, token.Length);
             }

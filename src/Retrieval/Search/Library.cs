@@ -161,6 +161,34 @@ public sealed class Library : IDisposable
         }
     }
 
+    /// <summary>How the passages of a material come to the scores that <see cref="Search"/> ranks them by, the best first.</summary>
+    /// <param name="query">The question in the query language.</param>
+    /// <param name="mode">How plain words combine.</param>
+    /// <param name="id">Id of the material.</param>
+    /// <returns>Those that match; null when the library doesn't have the material.</returns>
+    public IReadOnlyList<PassageScore>? Explain(string query, SearchMode mode, string id) => Using(snapshot =>
+    {
+        if (!snapshot.Reader.Contains(id))
+        {
+            return null;
+        }
+
+        var plan = snapshot.Plan(query, mode);
+        var scores = new List<PassageScore>();
+        for (var passage = 0; snapshot.Reader.Explain(plan.Query, id, passage) is { } explained; passage++)
+        {
+            if (explained.Matches)
+            {
+                scores.Add(new PassageScore(passage, Of(explained)));
+            }
+        }
+
+        return (IReadOnlyList<PassageScore>)[.. scores.OrderByDescending(s => s.Score.Value).ThenBy(s => s.Passage)];
+
+        static ScoreExplanation Of(EngineExplanation explained) =>
+            new(explained.Matches, explained.Value, explained.Description, [.. explained.Details.Select(Of)]);
+    });
+
     /// <summary>A material with everything that was understood of it; null when the library doesn't have it.</summary>
     public LibraryMaterial? Find(string id) => Using(snapshot =>
         ReadMaterial(snapshot, id) is { } material ? new LibraryMaterial(material, ReadCard(snapshot, id).Path) : null);

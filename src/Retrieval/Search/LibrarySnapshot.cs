@@ -114,7 +114,7 @@ internal sealed class LibrarySnapshot
     }
 
     /// <summary>Finds in texts what the plan looked for.</summary>
-    public Highlighter Highlighter(QueryPlan plan) => new(plan.Literals, plan.Words, plan.Parts, Analyzer);
+    public Highlighter Highlighter(QueryPlan plan) => new(plan.Literals, plan.Words, plan.Parts, plan.Patterns, Analyzer);
 
     /// <summary>
     /// A query for what a material is about: its most telling words, by how often they stand in it and how rare they are elsewhere. What

@@ -13,6 +13,7 @@ namespace KnowledgeBase.Retrieval.Search;
 /// <param name="Literals">Folded strings to be highlighted wherever they stand.</param>
 /// <param name="Words">Terms of the word field to be highlighted.</param>
 /// <param name="Parts">Parts of those words, to be highlighted where nothing else is.</param>
+/// <param name="Patterns">What else tells words of the word field that are to be highlighted.</param>
 /// <param name="Warnings">What was odd, in Chinese.</param>
 /// <param name="Ranks">False when nothing in the query says that one passage fits better than another.</param>
 internal sealed record QueryPlan(
@@ -20,11 +21,12 @@ internal sealed record QueryPlan(
     IReadOnlyList<string> Literals,
     IReadOnlyList<string> Words,
     IReadOnlyList<string> Parts,
+    IReadOnlyList<WordPattern> Patterns,
     IReadOnlyList<string> Warnings,
     bool Ranks)
 {
     /// <summary>True when the question is for strings alone, every place of which is wanted.</summary>
-    public bool IsLiteral => Literals.Count > 0 && Words.Count == 0 && Parts.Count == 0;
+    public bool IsLiteral => Literals.Count > 0 && Words.Count == 0 && Parts.Count == 0 && Patterns.Count == 0;
 }
 
 /// <summary>
@@ -50,6 +52,7 @@ internal sealed class QueryPlanner
     private readonly List<string> _literals = [];
     private readonly List<string> _words = [];
     private readonly List<string> _parts = [];
+    private readonly List<WordPattern> _patterns = [];
     private readonly List<string> _warnings = [];
     private bool _bestOnly;
 
@@ -77,6 +80,7 @@ internal sealed class QueryPlanner
         _literals.Clear();
         _words.Clear();
         _parts.Clear();
+        _patterns.Clear();
         _warnings.Clear();
         var query = mode switch
         {
@@ -84,7 +88,7 @@ internal sealed class QueryPlanner
             SearchMode.Phrase => WordPhrase(text),
             _ => Parsed(text, mode),
         };
-        return new QueryPlan(query, [.. _literals], [.. _words], [.. _parts], [.. _warnings], Ranks(query));
+        return new QueryPlan(query, [.. _literals], [.. _words], [.. _parts], [.. _patterns], [.. _warnings], Ranks(query));
     }
 
     private EngineQuery Parsed(string text, SearchMode mode)
@@ -105,6 +109,10 @@ internal sealed class QueryPlanner
                 return Sequence(sequence.Parts, mode);
             case AllNode all:
                 return All(all.Parts, mode);
+            case TogetherNode together:
+                return Together(together, highlighted: true);
+            case PatternNode pattern:
+                return Patterns(pattern, highlighted: true);
             case AnyNode any:
                 EngineQuery[] parts = [.. any.Parts.Select(p => Node(p, mode)).OfType<EngineQuery>()];
                 return parts.Length switch { 0 => null, 1 => parts[0], _ => new BooleanQuery { Should = parts } };
@@ -451,6 +459,65 @@ internal sealed class QueryPlanner
     }
 
     /// <summary>
+    /// Strings that stand together, found by their characters. Single characters have no positions of their own, so they are wanted
+    /// somewhere in the passage.
+    /// </summary>
+    private EngineQuery? Together(TogetherNode node, bool highlighted)
+    {
+        var strings = new List<PlacedQuery>();
+        var characters = new List<EngineQuery>();
+        var length = 0;
+        foreach (var text in node.Texts)
+        {
+            if (Literal(text, highlighted) is not PlacedQuery placed)
+            {
+                continue; // nothing but white space
+            }
+
+            if (_folded.Length == 1)
+            {
+                _warnings.Add($"“{text}”只有一个字，只要求与其他词语在同一段落里。");
+                characters.Add(placed);
+                continue;
+            }
+
+            strings.Add(placed);
+            length += _folded.Length;
+        }
+
+        AddIfAny(characters, strings.Count < 2 ? strings.SingleOrDefault() : node.Where switch
+        {
+            Togetherness.Sentence => new SameUnitQuery(TextUnit.Sentence, strings),
+            Togetherness.Paragraph => new SameUnitQuery(TextUnit.Paragraph, strings),
+
+            // A string stands on one position less than it has characters, and a stretch is one shorter than the positions that it holds.
+            _ => new NearQuery(strings, node.Characters + length - 2, node.Where == Togetherness.InOrder),
+        });
+        return Combine(characters, [], [], []);
+    }
+
+    private EngineQuery? Patterns(PatternNode node, bool highlighted)
+    {
+        var patterns = node.Values.Select(value => WordPattern.Of(node.Kind, value)).OfType<WordPattern>().ToList();
+        if (patterns.RemoveAll(p => p.IsTooMuch) > 0)
+        {
+            _warnings.Add("太长的词语，以及 * 和 ? 超过八个的写法，已忽略。");
+        }
+
+        foreach (var pattern in patterns.Where(p => p.IsShort))
+        {
+            _warnings.Add($"“{pattern.Text}”不足三个字，近似查找按原样处理。");
+        }
+
+        if (highlighted)
+        {
+            _patterns.AddRange(patterns);
+        }
+
+        return Combine([], [.. patterns.Select(p => p.Query)], [], []);
+    }
+
+    /// <summary>
     /// The words of a text at the distances in which they stand there. A text with something that is no word in it is looked for by
     /// its characters, which find the same and more.
     /// </summary>
@@ -481,6 +548,8 @@ internal sealed class QueryPlanner
         WordsNode words => Literal(words.Text, highlighted: false) is var text and not NothingQuery ? text : null,
         LiteralNode literal => Literal(literal.Text, highlighted: false),
         FilterNode filter => Filter(filter),
+        TogetherNode together => Together(together, highlighted: false),
+        PatternNode pattern => Patterns(pattern, highlighted: false),
         RequiredNode required => Excluded(required.Inner),
         NotNode not => Excluded(not.Inner) is { } inner ? new BooleanQuery { Must = [new EveryPassageQuery()], MustNot = [inner] } : null,
         SequenceNode sequence => Excluded(sequence.Parts, all: true),
@@ -622,7 +691,7 @@ internal sealed class QueryPlanner
 
     private static bool Ranks(EngineQuery query) => query switch
     {
-        EveryPassageQuery or RangeQuery => false,
+        EveryPassageQuery or RangeQuery or PrefixQuery or WildcardQuery or FuzzyQuery => false,
         TermQuery term => term.Field is not (PassageField.Theme or PassageField.Genre or PassageField.Tier or PassageField.Issuer),
         BooleanQuery boolean => boolean.Must.Any(Ranks) || boolean.Should.Any(Ranks),
         _ => true,

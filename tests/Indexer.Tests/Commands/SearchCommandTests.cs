@@ -63,11 +63,36 @@ public sealed class SearchCommandTests : IDisposable
     [InlineData("文种:讲话 形式主义", "2022-青湾区讲话.txt")]
     [InlineData("“1251户”", "2023-石桥镇经验.md")]
     [InlineData("標題：講話 形式主義", "2022-青湾区讲话.txt")]
+    [InlineData("近5：（会议 三成）", "2023-石桥镇经验.md")]
+    [InlineData("近:（会议 官僚）", "")]
+    [InlineData("依次20:（会议 官僚主义）", "2022-青湾区讲话.txt")]
+    [InlineData("同句:（“四联四包”　1251户）", "2023-石桥镇经验.md")]
+    [InlineData("同句:（转变干部 精简会议）", "")]
+    [InlineData("同段:（转变干部 精简会议）", "")]
+    [InlineData("前缀:官僚", "2022-青湾区讲话.txt")]
+    [InlineData("通配:官？主义", "2022-青湾区讲话.txt")]
+    [InlineData("近似:官撩主义", "2022-青湾区讲话.txt")]
+    [InlineData("“精简会议三成。”", "2023-石桥镇经验.md")]
     public void Operators_and_filters_work_from_the_command_line(string query, string expected)
     {
         var run = KbRun.Of("search", query, "--index", Index, "--json");
 
         Assert.Equal(expected, string.Join(' ', run.Json.GetProperty("hits").EnumerateArray().Select(h => h.GetProperty("material").GetString()).Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public void A_material_is_asked_why_its_passages_score_as_they_do()
+    {
+        var run = KbRun.Of("search", "形式主义", "--index", Index, "--explain", "2022-青湾区讲话.txt");
+        var hit = KbRun.Of("search", "形式主义", "--index", Index, "--json").Json.GetProperty("hits").EnumerateArray()
+            .Single(h => h.GetProperty("material").GetString() == "2022-青湾区讲话.txt");
+        var score = hit.GetProperty("score").GetDouble().ToString("0.####", CultureInfo.InvariantCulture);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.StartsWith("2022-青湾区讲话.txt：1 个段落相符\n\n第 1 段\n  " + score + " = ", run.Out, StringComparison.Ordinal);
+        Assert.Equal(
+            (2, "kb: there is no material '无' in the index; 'kb search' prints the id of each below its title.\n"),
+            KbRun.Of("search", "形式主义", "--index", Index, "--explain", "无") is var none ? (none.ExitCode, none.Error) : default);
     }
 
     [Fact]

@@ -76,6 +76,42 @@ public class QueryParserTests
     public void Known_names_before_a_colon_are_filters(string text, string expected) => AssertParses(text, expected);
 
     [Theory]
+    [InlineData("近10:（党建 业务）", "(Near10 党建|业务)")]
+    [InlineData("近１０：（党建　业务）", "(Near10 党建|业务)")]
+    [InlineData("近:(党建 业务)", "(Near10 党建|业务)")]
+    [InlineData("near3:(党建 业务)", "(Near3 党建|业务)")]
+    [InlineData("依次5:（党建、业务，融合）", "(InOrder5 党建|业务|融合)")]
+    [InlineData("InOrder5:(“党 建”AND业务 与 融合)", "(InOrder5 党 建|AND业务|融合)")]
+    [InlineData("同句:（党建 业务）", "(Sentence 党建|业务)")]
+    [InlineData("sentence:(党建 业务) 年:2023", "(seq (Sentence 党建|业务) (Year=2023))")]
+    [InlineData("同段：(党建 业务)经验", "(seq (Paragraph 党建|业务) 经验)")]
+    [InlineData("-同段:（党建 业务）", "(not (Paragraph 党建|业务))")]
+    [InlineData("同句:（党建（业务）融合）", "(Sentence 党建|业务|融合)")]
+    [InlineData("前缀:新质", "(Prefix 新质)")]
+    [InlineData("前缀:新质,数字 经济", "(seq (Prefix 新质|数字) 经济)")]
+    [InlineData("通配:三？一课", "(Wildcard 三？一课)")]
+    [InlineData("wildcard:*办法 OR fuzzy:“不忘 初新”", "(or (Wildcard *办法) (Fuzzy 不忘 初新))")]
+    [InlineData("近似:不忘初新", "(Fuzzy 不忘初新)")]
+    public void Known_names_before_a_colon_ask_for_strings_together_or_words_by_a_pattern(string text, string expected) =>
+        AssertParses(text, expected);
+
+    [Theory]
+    [InlineData("近10:30开会", "近10:30开会")]
+    [InlineData("同句:党建", "同句:党建")]
+    [InlineData("近1000:（党建 业务）", "(seq 近1000: (seq 党建 业务))")]
+    [InlineData("近99999999999999:（党建）", "(seq 近99999999999999: 党建)")]
+    [InlineData("同句2:（党建 业务）", "(seq 同句2: (seq 党建 业务))")]
+    [InlineData("最近:（党建）", "(seq 最近: 党建)")]
+    [InlineData("近（党建 业务）", "(seq 近 (seq 党建 业务))")]
+    [InlineData("党建同句:（业务）", "(seq 党建同句: 业务)")]
+    [InlineData("新质*", "新质*")]
+    [InlineData("三?一课", "三?一课")]
+    [InlineData("5～10天", "5～10天")]
+    [InlineData("不忘初新~1", "不忘初新~1")]
+    [InlineData("“前缀:新质*”", "“前缀:新质*”")]
+    public void Nearness_without_parentheses_and_signs_of_patterns_are_text(string text, string expected) => AssertParses(text, expected);
+
+    [Theory]
     [InlineData("\"他说“你好”\"", "“他说“你好””")]
     [InlineData("“甲“乙”丙”", "“甲“乙”丙”")]
     [InlineData("\"a\\\"b\\\\c\\d\"", "“a\"b\\c\\d”")]
@@ -102,6 +138,10 @@ public class QueryParserTests
     [InlineData("OR 党建", "党建", "“或”（OR）的一边没有内容，已忽略。")]
     [InlineData("党建 NOT", "党建", "“非”（NOT）后面没有内容，已忽略。")]
     [InlineData("党建 年:", "党建", "“年:”后面没有内容，已忽略。")]
+    [InlineData("前缀: 党建", "党建", "“前缀:”后面没有内容，已忽略。")]
+    [InlineData("近10:（） 党建", "党建", "“近10:”后面没有内容，已忽略。")]
+    [InlineData("同句:（党建 业务", "(Sentence 党建|业务)", "括号没有右半边，已补在末尾。")]
+    [InlineData("同句:（党建 OR -业务）", "(Sentence 党建|业务)", "“同句:”的括号里只写要一起出现的词语，运算符已忽略。")]
     [InlineData("()", null, null)]
     public void What_cannot_be_read_is_left_out_and_said(string text, string? expected, string? warning)
     {
@@ -116,7 +156,8 @@ public class QueryParserTests
         string[] hostile =
         [
             new('(', 100_000), new('-', 100_000), new('"', 99_999), new('“', 100_000), string.Concat(Enumerable.Repeat("NOT ", 20_000)),
-            string.Concat(Enumerable.Repeat("a OR ", 20_000)), string.Concat(Enumerable.Repeat("年:", 20_000)), "\ud800", "\\\"\\", "&&||!+-)(》」",
+            string.Concat(Enumerable.Repeat("a OR ", 20_000)), string.Concat(Enumerable.Repeat("年:", 20_000)),
+            "同句:" + new string('(', 100_000), string.Concat(Enumerable.Repeat("近:(", 20_000)), "\ud800", "\\\"\\", "&&||!+-)(》」",
         ];
         foreach (var text in hostile)
         {
@@ -124,7 +165,7 @@ public class QueryParserTests
         }
 
         var random = new Random(7);
-        const string alphabet = " 　党建AND与或非NOT\"“”《》（）()|-!+:：年,\\&ＯＲ";
+        const string alphabet = " 　党建AND与或非NOT\"“”《》（）()|-!+:：年近9,\\&ＯＲ";
         for (var i = 0; i < 20_000; i++)
         {
             var text = string.Create(random.Next(1, 30), random, (span, r) =>
@@ -152,6 +193,8 @@ public class QueryParserTests
         LiteralNode { IsTitle: true } title => $"《{title.Text}》",
         LiteralNode literal => $"“{literal.Text}”",
         FilterNode filter => $"({filter.Field}={string.Join('|', filter.Values)})",
+        TogetherNode together => $"({together.Where}{(together.Characters > 0 ? together.Characters : "")} {string.Join('|', together.Texts)})",
+        PatternNode pattern => $"({pattern.Kind} {string.Join('|', pattern.Values)})",
         NotNode not => $"(not {Show(not.Inner)})",
         RequiredNode required => $"(must {Show(required.Inner)})",
         SequenceNode sequence => ShowAll("seq", sequence.Parts),

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using KnowledgeBase.Retrieval.Queries;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Text;
 
@@ -50,10 +51,22 @@ public sealed class HighlighterTests
     public void Parts_of_words_are_marked_only_where_nothing_else_is(string words, string parts, string text, string marked) =>
         Assert.Equal(marked, Marked(text, words: words, parts: parts));
 
+    [Theory]
+    [InlineData("Prefix", "三会", "落实三会一课，三会", "落实[三会一课]，三会")]
+    [InlineData("Wildcard", "三？*课", "落实三会一课，三会", "落实[三会一课]，三会")]
+    [InlineData("Wildcard", "三会", "落实三会一课", "落实三会一课")]
+    [InlineData("Fuzzy", "三全一课", "落实三会一课，一课", "落实[三会一课]，一课")]
+    public void Words_that_fit_a_pattern_are_marked(string kind, string pattern, string text, string marked)
+    {
+        var spans = new Highlighter([], [], [], [WordPattern.Of(Enum.Parse<PatternKind>(kind), pattern)!], Analyzer).Find(text);
+
+        Assert.Equal(marked, spans.Reverse().Aggregate(text, (t, s) => t.Insert(s.End, "]").Insert(s.Start, "[")));
+    }
+
     [Fact]
     public void One_text_is_forgotten_before_the_next()
     {
-        var highlighter = new Highlighter(["党员"], [], [], Analyzer);
+        var highlighter = new Highlighter(["党员"], [], [], [], Analyzer);
         highlighter.Find("党员，党员");
 
         Assert.Equal([new(1, 3)], highlighter.Find("老党员").Select(s => (s.Start, s.End)).ToArray());
@@ -70,7 +83,7 @@ public sealed class HighlighterTests
             strings.NonEmptyListOf().ToArbitrary(),
             (text, literals) =>
             {
-                var spans = new Highlighter(literals, [], [], Analyzer).Find(text);
+                var spans = new Highlighter(literals, [], [], [], Analyzer).Find(text);
                 var covered = Enumerable.Range(0, text.Length).Select(i => spans.Any(s => s.Start <= i && i < s.End));
                 return covered.SequenceEqual(Occurring(FoldedText.Fold(text), literals))
                     && spans.Zip(spans.Skip(1)).All(pair => pair.First.End <= pair.Second.Start)
@@ -99,7 +112,7 @@ public sealed class HighlighterTests
 
     private static string Marked(string text, string literals = "", string words = "", string parts = "")
     {
-        var spans = new Highlighter(literals.Split(' ').Select(l => FoldedText.Fold(l)), Split(words), Split(parts), Analyzer).Find(text);
+        var spans = new Highlighter(literals.Split(' ').Select(l => FoldedText.Fold(l)), Split(words), Split(parts), [], Analyzer).Find(text);
         var marked = text;
         foreach (var span in spans.Reverse())
         {

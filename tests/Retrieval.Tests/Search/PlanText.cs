@@ -26,6 +26,11 @@ internal static class PlanText
             PhraseQuery phrase =>
                 $"{phrase.Field}:[{string.Join(' ', phrase.Terms.Zip(phrase.Offsets, (t, o) => $"{Encoding.UTF8.GetString(t)}@{o}"))}]",
             BooleanQuery boolean => Of(boolean),
+            NearQuery near => $"{(near.IsOrdered ? "in order" : "near")}~{near.Distance}[{Of(near.Parts)}]",
+            SameUnitQuery same => $"same {same.Unit}[{Of(same.Parts)}]",
+            PrefixQuery prefix => $"{prefix.Field}:{Encoding.UTF8.GetString(prefix.Prefix)}…",
+            WildcardQuery wildcard => $"{wildcard.Field}:like {wildcard.Pattern}",
+            FuzzyQuery fuzzy => $"{fuzzy.Field}:{fuzzy.Term}~{fuzzy.MostEdits}",
             RangeQuery range => $"{range.Field}:{range.From}..{range.To}",
             EveryPassageQuery => "*",
             NothingQuery => "nothing",
@@ -33,6 +38,8 @@ internal static class PlanText
         };
         return query.Boost == 1 ? text : string.Create(CultureInfo.InvariantCulture, $"{text}^{query.Boost:0.###}");
     }
+
+    private static string Of(IEnumerable<EngineQuery> parts) => string.Join(' ', parts.Select(Of));
 
     private static string Of(BooleanQuery query) =>
         $"({string.Join(' ', Parts(query))}){(query.MinimumShouldMatch == 0 ? "" : $">={query.MinimumShouldMatch}")}";

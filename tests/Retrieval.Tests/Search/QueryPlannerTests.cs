@@ -67,6 +67,7 @@ public sealed class QueryPlannerTests
         Add("highlights strings", plan.Literals);
         Add("highlights words", plan.Words);
         Add("highlights parts", plan.Parts);
+        Add("highlights patterns", [.. plan.Patterns.Select(p => $"{p.Kind}:{p.Text}")]);
         Add("warns", plan.Warnings);
         if (!plan.Ranks)
         {

@@ -12,6 +12,10 @@ public sealed record LineReading(int Line, string? Id, RawMaterial? Material, st
 /// <summary>Files that hold a material in every line, each with an id of its own (.jsonl, .tsv).</summary>
 public static class MaterialLines
 {
+    /// <summary>What the names of such files end in, with the dot.</summary>
+    public static IReadOnlyList<string> Extensions { get; } =
+        [.. FileFormats.All.Where(f => f.ReadLines is not null).SelectMany(f => f.Extensions)];
+
     /// <summary>True when a file of this name is read line by line.</summary>
     /// <param name="path">Its path; only the extension is looked at.</param>
     public static bool AreIn(string path) => FileFormats.OfName(path)?.ReadLines is not null;

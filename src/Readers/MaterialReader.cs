@@ -8,8 +8,7 @@ namespace KnowledgeBase.Readers;
 /// file holds: whatever cannot be read becomes a refusal with its reason. Safe to use from several threads at once.
 /// </summary>
 /// <remarks>
-/// .txt, .md, .html, .docx, .ofd, .eml and .zip are read by the program itself. The others need helper programs on the machine: .pdf
-/// pdftotext, scanned .pdf pdftoppm and tesseract with its chi_sim data, .doc .wps .rtf .odt LibreOffice. See docs/readers.md.
+/// Most formats are read by the program itself. Some need helper programs on the machine, which each declares; docs/readers.md lists all.
 /// </remarks>
 public sealed class MaterialReader
 {
@@ -27,6 +26,10 @@ public sealed class MaterialReader
 
     /// <summary>Extensions, lower case with their dot, of the files that are read when a folder is walked.</summary>
     public static IReadOnlyList<string> Extensions { get; } = [.. FileFormats.All.SelectMany(f => f.Extensions)];
+
+    /// <summary>Those of containers, which hold other files.</summary>
+    public static IReadOnlyList<string> ContainerExtensions { get; } =
+        [.. FileFormats.All.Where(f => f.ReadEntries is not null).SelectMany(f => f.Extensions)];
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Path of the file.</param>

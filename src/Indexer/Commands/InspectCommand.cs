@@ -16,7 +16,8 @@ internal static class InspectCommand
         var file = KbOptions.File("FILE", "The file to look at, in any format that 'kb build' reads.");
         var part = new Option<string?>("--part")
         {
-            Description = "Which material of a file that holds several (.jsonl, .tsv: its id; .zip, .eml: the path inside).",
+            Description = "Which material of a file that holds several "
+                + $"({KbOptions.Lines}: its id; {KbOptions.Containers}: the path inside).",
             HelpName = "NAME",
         };
         var json = KbOptions.Json("Print JSON. Offsets are UTF-16 positions in its \"text\".");

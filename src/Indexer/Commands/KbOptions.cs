@@ -1,4 +1,5 @@
 using System.CommandLine;
+using KnowledgeBase.Readers;
 using KnowledgeBase.Retrieval.Words;
 
 namespace KnowledgeBase.Indexer.Commands;
@@ -6,6 +7,12 @@ namespace KnowledgeBase.Indexer.Commands;
 /// <summary>Options that several commands have.</summary>
 internal static class KbOptions
 {
+    /// <summary>Names of files that hold a material in every line, for descriptions.</summary>
+    public static string Lines { get; } = string.Join(", ", MaterialLines.Extensions);
+
+    /// <summary>Names of files that hold other files, for descriptions.</summary>
+    public static string Containers { get; } = string.Join(", ", MaterialReader.ContainerExtensions);
+
     public static Option<string> Index(KbConsole console)
     {
         var option = new Option<string>("--index")
@@ -28,7 +35,7 @@ internal static class KbOptions
     {
         var option = new Option<string[]>("--corpus")
         {
-            Description = "A folder of materials, or a file: a document, or a .jsonl or .tsv with a material a line. "
+            Description = $"A folder of materials, or a file: a document, or one with a material a line ({Lines}). "
                 + "Give it again for more. Without it: the project's corpus/.",
             HelpName = "PATH",
             Arity = ArgumentArity.OneOrMore,

@@ -8,7 +8,7 @@ using KnowledgeBase.Understanding.Themes;
 namespace KnowledgeBase.Indexer.Commands;
 
 /// <summary>
-/// <c>kb tag</c>: the themes of the passages of a document, or of every line of a .jsonl or .tsv file, with their evidence.
+/// <c>kb tag</c>: the themes of the passages of a document, or of every line of a file of lines, with their evidence.
 /// </summary>
 internal static class TagCommand
 {
@@ -16,11 +16,10 @@ internal static class TagCommand
     {
         var file = KbOptions.File(
             "FILE",
-            "A document in any format that 'kb build' reads, or a file with a passage a line: "
-            + ".jsonl {\"id\",\"title\",\"text\"}, or .tsv with such columns.");
+            $"A document in any format that 'kb build' reads, or a file with a passage a line ({KbOptions.Lines}): id, title and text.");
         var part = new Option<string?>("--part")
         {
-            Description = "Which material of a file that holds several (.zip, .eml: the path inside).",
+            Description = $"Which material of a file that holds several ({KbOptions.Containers}: the path inside).",
             HelpName = "NAME",
         };
         var command = new Command(

@@ -49,6 +49,7 @@ public static class Problems
     {
         var (title, detail) = context.Features.Get<IExceptionHandlerFeature>()?.Error switch
         {
+            LibraryException { Fault: LibraryFault.NoServer } e => ("The search server does not answer", Unavailable.Explain(e)),
             LibraryException e => ("There is no index to search", Unavailable.Explain(e)),
             _ => context.Response.StatusCode switch
             {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Engines.OpenSearch;
 using static KnowledgeBase.Engines.Tests.Samples;
@@ -157,6 +158,26 @@ public sealed class OpenSearchEngineTests
         Assert.Equal(EngineFault.Locked, Assert.Throws<EngineException>(() => engine.Writer.Commit(NoData)).Fault);
         using var reader = engine.OpenReader();
         Assert.Equal("the copy", reader.UserData["by"]);
+    }
+
+    [OpenSearchUnderTest.Fact]
+    public void A_document_that_another_program_removed_or_doubled_is_told_by_the_check()
+    {
+        using var engine = new EngineUnderTest("opensearch");
+        Put(engine, "甲", 2020, "讲话", ["a", "b"]);
+        Put(engine, "乙", 2020, "讲话", ["a"]);
+        engine.Writer.Commit(NoData);
+        var (server, known) = ((OpenSearchEngine)engine.Engine).Connect(engine.Folder);
+        var index = OpenSearchHead.Read(server, known.Alias)!.Index;
+        Assert.Empty(engine.Engine.Verify(engine.Folder).Problems);
+
+        server.Ask(HttpMethod.Delete, $"/{index}/_doc/{OpenSearchIndex.IdOf("甲", 1)}?refresh=true").Dispose();
+        Assert.Contains("1 with 1 are there", Assert.Single(engine.Engine.Verify(engine.Folder).Problems), StringComparison.Ordinal);
+
+        var twin = new JsonObject { ["kind"] = "m", ["material"] = "乙", ["from"] = 1, ["until"] = long.MaxValue, ["order"] = 9 };
+        server.Ask(HttpMethod.Put, $"/{index}/_doc/twin?refresh=true", twin).Dispose();
+        Assert.Contains(
+            engine.Engine.Verify(engine.Folder).Problems, problem => problem.Contains("乙 is there twice", StringComparison.Ordinal));
     }
 
     private sealed class SetTime : TimeProvider

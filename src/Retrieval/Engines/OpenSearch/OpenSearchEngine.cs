@@ -86,8 +86,14 @@ internal sealed class OpenSearchEngine(Func<OpenSearchSettings> settings, TimePr
     private static IEnumerable<string> ProblemsOf(OpenSearchIndex index, long generation, CancellationToken cancellationToken)
     {
         var commit = index.ReadCommit(generation);
-        var (materials, passages) = (0, 0);
-        var doubled = 0;
+        var found = index.Count(generation);
+        if (found != (commit.Materials, commit.Passages))
+        {
+            yield return $"{index.Name}: commit {generation} has {commit.Materials} materials with {commit.Passages} passages, and "
+                + $"{found.Materials} with {found.Passages} are there.";
+        }
+
+        var problems = 0;
         string? before = null;
         var question = new JsonObject
         {
@@ -98,20 +104,12 @@ internal sealed class OpenSearchEngine(Func<OpenSearchSettings> settings, TimePr
         foreach (var hit in index.Walk(question, cancellationToken))
         {
             var id = hit.GetProperty("sort")[0].GetString()!;
-            if (id == before && doubled++ < MostProblems)
+            if (id == before && problems++ < MostProblems)
             {
                 yield return $"{index.Name}: the material {id} is there twice in commit {generation}.";
             }
 
             before = id;
-            materials++;
         }
-
-        if (materials != commit.Materials)
-        {
-            yield return $"{index.Name}: commit {generation} has {commit.Materials} materials, and {materials} are there.";
-        }
-
-
     }
 }

@@ -110,6 +110,27 @@ internal sealed class OpenSearchIndex(OpenSearchServer server, string name)
         }
     }
 
+    /// <summary>How many materials are seen in a commit, and how many passages of theirs.</summary>
+    public (int Materials, int Passages) Count(long generation)
+    {
+        var (document, answers) = Search(CancellationToken.None, new JsonObject
+        {
+            ["query"] = OpenSearchQueries.Bool(filter: OpenSearchQueries.Seen(generation)),
+            ["size"] = 0,
+            ["track_total_hits"] = true,
+            ["aggs"] = new JsonObject
+            {
+                ["passages"] = new JsonObject { ["nested"] = new JsonObject { ["path"] = OpenSearchSchema.Passages } },
+            },
+        });
+        using (document)
+        {
+            return (
+                answers[0].GetProperty("hits").GetProperty("total").GetProperty("value").GetInt32(),
+                answers[0].GetProperty("aggregations").GetProperty("passages").GetProperty("doc_count").GetInt32());
+        }
+    }
+
     /// <summary>
     /// Walks through all that matches, at one point in time, whatever is written meanwhile. The hits are to be used before the next is
     /// asked for.

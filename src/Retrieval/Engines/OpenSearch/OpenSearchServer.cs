@@ -235,7 +235,7 @@ internal sealed class OpenSearchServer : IDisposable
         }
         catch (BrokenCircuitException e)
         {
-            throw OpenSearchFaults.Away(Address, "it has not answered lately", e);
+            throw OpenSearchFaults.Away(Address, e.InnerException?.Message ?? "it has not answered lately", e);
         }
         catch (TimeoutRejectedException e)
         {

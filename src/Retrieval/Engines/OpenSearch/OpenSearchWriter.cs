@@ -139,7 +139,7 @@ internal sealed class OpenSearchWriter : IPassageWriter
 
         Flush();
         _index!.Refresh(_settings.Patience, _time);
-        var (materials, passages) = Count(next);
+        var (materials, passages) = _index.Count(next);
         var commit = new OpenSearchCommit(
             _time.GetUtcNow().UtcDateTime,
             _order,
@@ -315,12 +315,27 @@ internal sealed class OpenSearchWriter : IPassageWriter
         if (_bulk is null)
         {
             var index = new OpenSearchIndex(_server, string.Create(CultureInfo.InvariantCulture, $"{_folder.Alias}-{Next:D9}"));
-            _server.TryAsk(HttpMethod.Delete, $"/{index.Name}")?.Dispose(); // one that was made twice because the first answer was lost
-            _server.Ask(HttpMethod.Put, $"/{index.Name}", OpenSearchSchema.Index(_settings, Guid.NewGuid(), _folder.Id)).Dispose();
+            Make(index);
             Use(index);
         }
 
         return _bulk!;
+    }
+
+    private void Make(OpenSearchIndex index)
+    {
+        try
+        {
+            _server.Ask(HttpMethod.Put, $"/{index.Name}", OpenSearchSchema.Index(_settings, Guid.NewGuid(), _folder.Id)).Dispose();
+        }
+        catch (EngineException e) when (e.Message.Contains("resource_already_exists_exception", StringComparison.Ordinal))
+        {
+            // It was made when it was first asked for, and the answer got lost. One of a writer before this one was removed.
+            if (index.ReadMeta().Owner != _folder.Id)
+            {
+                throw OpenSearchFaults.OfOthers(_server.Address, index.Name, "somebody else");
+            }
+        }
     }
 
     /// <summary>Remembers that what was committed of a material is seen no longer, and sends what has gathered.</summary>
@@ -367,26 +382,6 @@ internal sealed class OpenSearchWriter : IPassageWriter
 
         _replaced.Clear();
         _bulk!.Send();
-    }
-
-    private (int Materials, int Passages) Count(long generation)
-    {
-        var (document, answers) = _index!.Search(CancellationToken.None, new JsonObject
-        {
-            ["query"] = OpenSearchQueries.Bool(filter: OpenSearchQueries.Seen(generation)),
-            ["size"] = 0,
-            ["track_total_hits"] = true,
-            ["aggs"] = new JsonObject
-            {
-                ["passages"] = new JsonObject { ["nested"] = new JsonObject { ["path"] = OpenSearchSchema.Passages } },
-            },
-        });
-        using (document)
-        {
-            return (
-                answers[0].GetProperty("hits").GetProperty("total").GetProperty("value").GetInt32(),
-                answers[0].GetProperty("aggregations").GetProperty("passages").GetProperty("doc_count").GetInt32());
-        }
     }
 
     /// <exception cref="EngineException">Somebody else has committed meanwhile.</exception>

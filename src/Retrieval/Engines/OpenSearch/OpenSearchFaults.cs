@@ -57,6 +57,8 @@ internal static class OpenSearchFaults
             _ when IsBlocked(reason) =>
                 $"{Tell} {address} lets nothing be written: {reason.TrimEnd('.')}. Its disk is full, most likely: make room there; "
                 + "it takes the block away by itself.",
+            HttpStatusCode.BadRequest when reason.Contains("maxClauseCount", StringComparison.Ordinal) =>
+                $"{Tell} {address} takes no question of so many parts. Ask for less, or raise indices.query.bool.max_clause_count there.",
             HttpStatusCode.RequestEntityTooLarge =>
                 $"{Tell} {address} takes no document of that size. Raise http.max_content_length there.",
             _ => $"{Tell} {address} answers {(int)status}: {reason.TrimEnd('.')}. Its log says more; try again when it is mended.",

@@ -72,7 +72,9 @@ internal sealed class OpenSearchReader : IPassageReader
     {
         cancellationToken.ThrowIfCancellationRequested();
         var texts = search.Texts == TextListing.Apart || _commit.Library == 0 ? MaterialTexts.None : _texts.Value;
-        return new OpenSearchSearch(_index, Generation, _commit.Library, texts, search, KeepCard, cancellationToken).Run();
+        var fitting = search with { Query = QueryBudget.Fit(search.Query, out var isCut) };
+        var found = new OpenSearchSearch(_index, Generation, _commit.Library, texts, fitting, KeepCard, cancellationToken).Run();
+        return isCut ? found with { Partial = true } : found;
     }
 
     public int Top(EngineQuery query, Span<ScoredMaterial> best, CancellationToken cancellationToken = default)
@@ -85,7 +87,7 @@ internal sealed class OpenSearchReader : IPassageReader
 
         var (document, answers) = _index.Search(cancellationToken, new JsonObject
         {
-            ["query"] = Matching(OpenSearchQueries.Nested(OpenSearchQueries.Translate(query), "max")),
+            ["query"] = Matching(OpenSearchQueries.Nested(OpenSearchQueries.Translate(QueryBudget.Fit(query, out _)), "max")),
             ["size"] = Math.Min(best.Length, OpenSearchIndex.Step),
             ["sort"] = RankedMaterial.Sort(EngineSort.Score),
             ["track_scores"] = true,

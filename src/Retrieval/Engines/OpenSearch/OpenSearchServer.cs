@@ -23,6 +23,7 @@ namespace KnowledgeBase.Retrieval.Engines.OpenSearch;
 internal sealed class OpenSearchServer : IDisposable
 {
     private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan WritesWithin = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -167,7 +168,7 @@ internal sealed class OpenSearchServer : IDisposable
                     return default;
                 },
             })
-            .AddTimeout(AnswersWithin)
+            .AddTimeout(breaks ? AnswersWithin : WritesWithin)
             .Build();
     }
 
@@ -239,7 +240,8 @@ internal sealed class OpenSearchServer : IDisposable
         }
         catch (TimeoutRejectedException e)
         {
-            throw OpenSearchFaults.Away(Address, $"no answer within {AnswersWithin.TotalSeconds:0} seconds", e);
+            var limit = patiently ? WritesWithin : AnswersWithin;
+            throw OpenSearchFaults.Away(Address, $"no answer within {limit.TotalSeconds:0} seconds", e);
         }
         catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError)
         {

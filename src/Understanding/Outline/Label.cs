@@ -49,49 +49,57 @@ internal static class Label
         var commas = 0;
         for (var i = 0; i < words.Length; i++)
         {
-            var c = words[i];
-            if (Glyphs.IsBlank(c))
+            if (Glyphs.IsBlank(words[i]))
             {
                 continue;
             }
 
-            solid++;
-            switch (c)
+            if (IsOfSentence(words, i))
             {
-                case '，' or ',':
-                    commas++;
-                    break;
-                case '；' or ';' or '：' or ':' or '？' or '?' or '！' or '!' or '。' or '…' or '%' or '％':
-                    return false;
-                case '*' when !NamesMasked(words, i):
-                    return false;
-                case '是' when !(i > 0 && words[i - 1] is '求') && !(i + 1 < words.Length && words[i + 1] is '非') && !IsQuoted(words, i):
-                    return false;
-                case '我' when !(i > 0 && words[i - 1] is '自') && !(i + 1 < words.Length && words[i + 1] is '为') && !IsQuoted(words, i):
-                    return false; // but 自我革命, 民呼我为
-                case '年' or '月' or '日' when i > 0 && Glyphs.IsDigit(words[i - 1]):
-                    return false;
-                default:
-                    break;
+                return false;
             }
+
+            solid++;
+            commas += words[i] is '，' or ',' ? 1 : 0;
         }
 
-        if (solid < Shortest || solid > longest || (solid == Shortest && !OpensWithVerb(words)) || commas > 2
-            || !Glyphs.IsHan(words[0]) && words[0] is not ('“' or '《') || words.StartsWith("习近平总书记", StringComparison.Ordinal))
+        return solid >= Shortest && solid <= longest && (solid > Shortest || OpensWithVerb(words)) && commas <= 2
+            && (Glyphs.IsHan(words[0]) || words[0] is '“' or '《')
+            && !words.StartsWith("习近平总书记", StringComparison.Ordinal)
+            && !States(words);
+    }
+
+    /// <summary>
+    /// True for what stands in a sentence and in no label: its marks, shares, days and years, and 是 and 我 but for words such as 求是, 是非,
+    /// 自我革命 and 民呼我为.
+    /// </summary>
+    private static bool IsOfSentence(ReadOnlySpan<char> words, int at)
+    {
+        var before = at > 0 ? words[at - 1] : '\0';
+        var behind = at + 1 < words.Length ? words[at + 1] : '\0';
+        return words[at] switch
         {
-            return false;
-        }
+            '；' or ';' or '：' or ':' or '？' or '?' or '！' or '!' or '。' or '…' or '%' or '％' => true,
+            '*' => !NamesMasked(words, at),
+            '是' => before != '求' && behind != '非' && !IsQuoted(words, at),
+            '我' => before != '自' && behind != '为' && !IsQuoted(words, at),
+            '年' or '月' or '日' => Glyphs.IsDigit(before),
+            _ => false,
+        };
+    }
 
+    private static bool States(ReadOnlySpan<char> words)
+    {
         foreach (var word in StatingWords)
         {
             var at = words.IndexOf(word, StringComparison.Ordinal);
             if (at >= 0 && !IsQuoted(words, at) && !(word == "这" && IsApposition(words, at)) && !(word == "必须" && at == 0))
             {
-                return false;
+                return true;
             }
         }
 
-        return true;
+        return false;
     }
 
     /// <summary>擦亮**县机关党建品牌 hides a name, 建成**个示范点 a number.</summary>

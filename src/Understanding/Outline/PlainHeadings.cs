@@ -239,44 +239,20 @@ internal static class PlainHeadings
             }
         }
 
-        var solid = Glyphs.CountSolid(line);
-        if (solid is < 2 or > LongestLine)
-        {
-            return false;
-        }
+        return Glyphs.CountSolid(line) is >= 2 and <= LongestLine
+            && !EndsLikeSentence(line)
+            && line[0] is not ('（' or '(' or '[' or '【' or '〔' or '*' or '#' or '<' or '|' or '/' or '=' or '+')
+            && HoldsHan(line) && !line.ContainsAny('\t', '|', '丨') && !line.ContainsAny('。', '；')
+            && !DateLines.IsDate(line) && !IsCaption(line) && !IsField(line);
+    }
 
+    /// <summary>True for a line that a mark closes, within a closing quote or bracket too, or that a dash leaves open.</summary>
+    private static bool EndsLikeSentence(ReadOnlySpan<char> line)
+    {
         var last = line[^1];
-        if (Glyphs.IsStop(last) || Glyphs.IsPause(last) || last is '…' or '.' or '>' or '|')
-        {
-            return false;
-        }
-
-        if (Glyphs.IsCloser(last) && line.Length >= 2 && (Glyphs.IsStop(line[^2]) || line[^2] is '…'))
-        {
-            return false;
-        }
-
-        if (last is '—' && !IsQuoted(line))
-        {
-            return false;
-        }
-
-        if (last is '）' or ')' && line[0] is '（' or '(' && solid > 2)
-        {
-            return false;
-        }
-
-        if (line[0] is '（' or '(' or '[' or '【' or '〔' or '*' or '#' or '<' or '|' or '/' or '=' or '+')
-        {
-            return false;
-        }
-
-        if (!HoldsHan(line) || line.ContainsAny('\t', '|', '丨') || line.ContainsAny('。', '；'))
-        {
-            return false;
-        }
-
-        return !DateLines.IsDate(line) && !IsCaption(line) && !IsField(line);
+        return Glyphs.IsStop(last) || Glyphs.IsPause(last) || last is '…' or '.' or '>' or '|'
+            || (Glyphs.IsCloser(last) && line.Length >= 2 && (Glyphs.IsStop(line[^2]) || line[^2] is '…'))
+            || (last is '—' && !IsQuoted(line));
     }
 
     /// <summary>【建强堡垒】: a name in brackets on a line of its own.</summary>

@@ -68,92 +68,26 @@ internal static class TitleFinder
     public static TitleBlock Find(RawMaterial raw, List<TextParagraph> paragraphs)
     {
         var text = raw.Text.AsSpan();
-        var titles = new List<int>();
         var hinted = HintedTitle(raw, paragraphs);
-        TextSpan? subtitle = null, date = null, speaker = null, author = null, number = null, salutation = null;
-        var blockEnd = LastHeadLine(text, paragraphs);
-        var beforeSubtitle = -1;
-        var i = 0;
-        for (; i < paragraphs.Count && i < MostLines; i++)
-        {
-            var p = paragraphs[i];
-            if (i == hinted)
-            {
-                titles.Add(i);
-                continue;
-            }
-
-            var kind = p.Kind == ParagraphKind.PageNumber ? LineKind.Meta : KindOf(text, p, titles.Count > 0 || hinted >= 0);
-            if (kind == LineKind.Title && hinted >= 0 && i > hinted)
-            {
-                kind = IsTail(text[p.Start..p.End]) || EndsLikeGenre(text[p.Start..p.End]) ? LineKind.Subtitle : LineKind.Body;
-            }
-
-            if (kind == LineKind.Title && titles.Count > 0 && i > blockEnd && StartsBody(text, paragraphs, titles, i))
-            {
-                break;
-            }
-
-            if (kind == LineKind.Body)
-            {
-                break;
-            }
-
-            var span = new TextSpan(p.Start, p.End);
-            if (kind == LineKind.Title)
-            {
-                titles.Add(i);
-            }
-            else if (kind == LineKind.Subtitle)
-            {
-                if (subtitle is null && titles.Count > 0)
-                {
-                    beforeSubtitle = titles[^1];
-                }
-
-                subtitle ??= span;
-            }
-            else if (kind == LineKind.Date)
-            {
-                date ??= span;
-            }
-            else if (kind == LineKind.Speaker)
-            {
-                speaker ??= span;
-            }
-            else if (kind == LineKind.Author)
-            {
-                author ??= span;
-            }
-            else if (kind == LineKind.DocumentNumber)
-            {
-                number ??= span;
-            }
-            else if (kind == LineKind.Salutation)
-            {
-                salutation = span;
-                break;
-            }
-            else if (kind == LineKind.ContentsTitle)
-            {
-                i = SkipContents(paragraphs, i) - 1;
-            }
-        }
+        var head = ReadHead(text, paragraphs, hinted);
+        var titles = head.Titles;
 
         // Lines that only look like a title because nothing but such lines is there are the text itself.
-        if (titles.Count == 0 || (i >= paragraphs.Count && titles.Count > 3))
+        if (titles.Count == 0 || (head.End >= paragraphs.Count && titles.Count > 3))
         {
             return new TitleBlock
             {
-                BodyParagraph = titles.Count == 0 && subtitle is null ? FirstBody(i, date, speaker, number) : 0,
-                Salutation = salutation,
-                DateLine = date,
-                Speaker = speaker,
-                DocumentNumber = number
+                BodyParagraph = titles.Count == 0 && head.Subtitle is null
+                    ? FirstBody(head.End, head.Date, head.Speaker, head.DocumentNumber)
+                    : 0,
+                Salutation = head.Salutation,
+                DateLine = head.Date,
+                Speaker = head.Speaker,
+                DocumentNumber = head.DocumentNumber,
             };
         }
 
-        var (first, last, kicker) = hinted >= 0 ? (hinted, hinted, -1) : ChooseTitle(text, paragraphs, titles, beforeSubtitle);
+        var (first, last, kicker) = hinted >= 0 ? (hinted, hinted, -1) : ChooseTitle(text, paragraphs, titles, head.BeforeSubtitle);
         var start = paragraphs[first].Start;
         var end = paragraphs[last].End;
         CleanTitle(text, ref start, ref end);
@@ -163,28 +97,65 @@ internal static class TitleFinder
             (start, end) = (paragraphs[first].Start, paragraphs[last].End);
         }
 
-        foreach (var t in titles)
-        {
-            if (t > last && subtitle is null)
-            {
-                subtitle = new TextSpan(paragraphs[t].Start, paragraphs[t].End);
-            }
-        }
-
+        var behindTitle = titles.FindIndex(t => t > last);
         return new TitleBlock
         {
             Title = new TextSpan(start, end),
             Text = OnOneLine(text[start..end]),
-            Kicker = kicker >= 0 ? new TextSpan(paragraphs[kicker].Start, paragraphs[kicker].End) : null,
-            Subtitle = subtitle,
-            DateLine = date,
-            Speaker = speaker,
-            Author = author,
-            DocumentNumber = number,
-            Salutation = salutation,
-            BodyParagraph = i,
+            Kicker = kicker >= 0 ? SpanOf(paragraphs[kicker]) : null,
+            Subtitle = head.Subtitle ?? (behindTitle >= 0 ? SpanOf(paragraphs[titles[behindTitle]]) : null),
+            DateLine = head.Date,
+            Speaker = head.Speaker,
+            Author = head.Author,
+            DocumentNumber = head.DocumentNumber,
+            Salutation = head.Salutation,
+            BodyParagraph = head.End,
         };
     }
+
+    /// <summary>Reads the lines above the body, up to a salutation or to the first line that is of the body.</summary>
+    private static Head ReadHead(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int hinted)
+    {
+        var head = new Head();
+        var blockEnd = LastHeadLine(text, paragraphs);
+        for (; head.End < paragraphs.Count && head.End < MostLines; head.End++)
+        {
+            var i = head.End;
+            if (i == hinted)
+            {
+                head.Titles.Add(i);
+                continue;
+            }
+
+            var p = paragraphs[i];
+            var kind = p.Kind == ParagraphKind.PageNumber ? LineKind.Meta : KindOf(text, p, head.Titles.Count > 0 || hinted >= 0);
+            if (kind == LineKind.Title && hinted >= 0 && i > hinted)
+            {
+                kind = IsTail(text[p.Start..p.End]) || EndsLikeGenre(text[p.Start..p.End]) ? LineKind.Subtitle : LineKind.Body;
+            }
+
+            if (kind == LineKind.Body
+                || (kind == LineKind.Title && head.Titles.Count > 0 && i > blockEnd && StartsBody(text, paragraphs, head.Titles, i)))
+            {
+                break;
+            }
+
+            head.Take(kind, i, SpanOf(p));
+            if (kind == LineKind.Salutation)
+            {
+                break;
+            }
+
+            if (kind == LineKind.ContentsTitle)
+            {
+                head.End = SkipContents(paragraphs, i) - 1;
+            }
+        }
+
+        return head;
+    }
+
+    private static TextSpan SpanOf(TextParagraph paragraph) => new(paragraph.Start, paragraph.End);
 
     /// <summary>
     /// The last line before the body that can only stand above it (a date, a speaker, a source, a salutation): what stands before it
@@ -712,5 +683,48 @@ internal static class TitleFinder
         }
 
         return false;
+    }
+
+    /// <summary>What stands above the body: of most kinds of line the first counts.</summary>
+    private sealed class Head
+    {
+        /// <summary>The paragraph that it ends in front of.</summary>
+        public int End { get; set; }
+
+        /// <summary>Paragraphs that could be the title.</summary>
+        public List<int> Titles { get; } = [];
+
+        /// <summary>The last of them before the subtitle; -1 when there is none.</summary>
+        public int BeforeSubtitle { get; private set; } = -1;
+
+        public TextSpan? Subtitle { get; private set; }
+
+        public TextSpan? Date { get; private set; }
+
+        public TextSpan? Speaker { get; private set; }
+
+        public TextSpan? Author { get; private set; }
+
+        public TextSpan? DocumentNumber { get; private set; }
+
+        public TextSpan? Salutation { get; private set; }
+
+        public void Take(LineKind kind, int line, TextSpan span)
+        {
+            switch (kind)
+            {
+                case LineKind.Title: Titles.Add(line); break;
+                case LineKind.Subtitle:
+                    BeforeSubtitle = Subtitle is null && Titles.Count > 0 ? Titles[^1] : BeforeSubtitle;
+                    Subtitle ??= span;
+                    break;
+                case LineKind.Date: Date ??= span; break;
+                case LineKind.Speaker: Speaker ??= span; break;
+                case LineKind.Author: Author ??= span; break;
+                case LineKind.DocumentNumber: DocumentNumber ??= span; break;
+                case LineKind.Salutation: Salutation = span; break;
+                default: break;
+            }
+        }
     }
 }

@@ -50,11 +50,11 @@ public sealed class OpenSearchEngineTests
         Build("甲", anew: false);
         Build("乙", anew: true);
         Build("乙", anew: false);
-        Assert.Equal((2, 2), Kept());
+        Assert.Equal((2, 2, 2, 4), Kept());
 
         time.Now += TimeSpan.FromMinutes(11);
         Build("丙", anew: false);
-        Assert.Equal((1, 2), Kept());
+        Assert.Equal((1, 2, 2, 4), Kept());
 
         OpenSearchUnderTest.RemoveIndexes(folder.Path);
 
@@ -67,18 +67,24 @@ public sealed class OpenSearchEngineTests
             block.AddText("党建");
             block.NextDocument();
             writer.Replace(id, block);
+            writer.SetLibrary([], new Dictionary<StoredField, byte[]> { [StoredField.Families] = [1] });
             writer.Commit(NoData);
         }
 
-        // Indexes, and documents of materials in the present one.
-        (int Indexes, int Materials) Kept()
+        // Indexes, and in the present one documents of materials, of commits and of the library.
+        (int Indexes, int Materials, int Commits, int Library) Kept()
         {
             var (server, known) = engine.Connect(folder.Path);
             using var indexes = server.Ask(HttpMethod.Get, $"/{known.Alias}-*");
             var head = OpenSearchHead.Read(server, known.Alias)!;
             server.Ask(HttpMethod.Post, $"/{head.Index}/_refresh").Dispose();
-            using var count = server.Ask(HttpMethod.Get, $"/{head.Index}/_count?q=kind:m");
-            return (indexes.RootElement.EnumerateObject().Count(), count.RootElement.GetProperty("count").GetInt32());
+            return (indexes.RootElement.EnumerateObject().Count(), Count("m"), Count("c"), Count("l"));
+
+            int Count(string kind)
+            {
+                using var count = server.Ask(HttpMethod.Get, $"/{head.Index}/_count?q=kind:{kind}");
+                return count.RootElement.GetProperty("count").GetInt32();
+            }
         }
     }
 

@@ -226,7 +226,7 @@ internal sealed class OpenSearchWriter : IPassageWriter
 
         bool IsUnfinished(string name) => _head is null || string.CompareOrdinal(name, _head.Index) > 0;
 
-        // The present index has replaced it when the first commit was made there.
+        // The present index has replaced it when the first commit was made there, of which nothing is left when it was long ago.
         bool IsLongGone() => _time.GetUtcNow().UtcDateTime - FirstCommit() > _settings.Grace;
     }
 
@@ -234,7 +234,7 @@ internal sealed class OpenSearchWriter : IPassageWriter
     {
         var first = long.Parse(_head!.Index.AsSpan(_folder.Alias.Length + 1), CultureInfo.InvariantCulture);
         using var document = new OpenSearchIndex(_server, _head.Index).ReadDocument(OpenSearchIndex.CommitId(first));
-        return document is null ? _commit.Time : OpenSearchCommit.Of(document.RootElement.GetProperty("_source")).Time;
+        return document is null ? DateTime.MinValue : OpenSearchCommit.Of(document.RootElement.GetProperty("_source")).Time;
     }
 
     /// <summary>
@@ -258,9 +258,15 @@ internal sealed class OpenSearchWriter : IPassageWriter
             SendFull();
         }
 
-        if (NewestPastGrace() is { } past)
+        if (NewestPastGrace() is var (past, commit))
         {
-            foreach (var id in IdsOf(OpenSearchQueries.One("range", OpenSearchSchema.Until, new JsonObject { ["lte"] = past })))
+            JsonObject[] gone =
+            [
+                OpenSearchQueries.One("range", OpenSearchSchema.Until, new JsonObject { ["lte"] = past }),
+                Before(OpenSearchSchema.CommitKind, past),
+                Before(DocumentKind.Library, commit.Library),
+            ];
+            foreach (var id in gone.SelectMany(IdsOf))
             {
                 _bulk!.Delete(id);
                 SendFull();
@@ -275,8 +281,15 @@ internal sealed class OpenSearchWriter : IPassageWriter
         _index.Refresh(_settings.Patience, _time);
     }
 
-    /// <summary>The number of the newest commit that everybody has had time to move on to; null when there is none.</summary>
-    private long? NewestPastGrace()
+    /// <summary>Documents of a kind that were written for a commit before another.</summary>
+    private static JsonObject Before(string kind, long generation) => OpenSearchQueries.Bool(filter:
+    [
+        OpenSearchQueries.One("term", OpenSearchSchema.Kind, new JsonObject { ["value"] = kind }),
+        OpenSearchQueries.One("range", OpenSearchSchema.From, new JsonObject { ["lt"] = generation }),
+    ]);
+
+    /// <summary>The newest commit that everybody has had time to move on to; null when there is none.</summary>
+    private (long Generation, OpenSearchCommit Commit)? NewestPastGrace()
     {
         var latest = _time.GetUtcNow().UtcDateTime - _settings.Grace;
         for (var generation = _head!.Generation; generation > 0; generation--)
@@ -287,9 +300,10 @@ internal sealed class OpenSearchWriter : IPassageWriter
                 return null;
             }
 
-            if (OpenSearchCommit.Of(document.RootElement.GetProperty("_source")).Time <= latest)
+            var commit = OpenSearchCommit.Of(document.RootElement.GetProperty("_source"));
+            if (commit.Time <= latest)
             {
-                return generation;
+                return (generation, commit);
             }
         }
 

@@ -32,7 +32,7 @@ internal sealed record DuplicateThresholds
     /// <summary>From this share on, in both directions, a copy is the same text reworked.</summary>
     public double SameText { get; init; } = 0.6;
 
-    /// <summary>Below that in both directions: so many times the other share makes a part, or an extended copy.</summary>
+    /// <summary>Below that in both directions: a share that is this many times the other makes a part, or an extended copy.</summary>
     public double Leaning { get; init; } = 1.5;
 
     /// <summary>

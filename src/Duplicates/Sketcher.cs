@@ -7,7 +7,7 @@ namespace KnowledgeBase.Duplicates;
 /// <summary>Makes sketches of materials. An instance keeps its buffers and serves one thread at a time.</summary>
 public sealed class Sketcher
 {
-    /// <summary>One hash in so many is kept; a power of two, so that coarser samples lie within finer ones.</summary>
+    /// <summary>One hash of this many is kept; a power of two, so that coarser samples lie within finer ones.</summary>
     internal const uint Sampling = 1 << SampledBits;
 
     /// <summary>The digest of a text that has no character.</summary>

@@ -24,7 +24,7 @@ internal static partial class PageText
     /// <summary>The part of a page's height at its top and bottom where running heads and feet stand.</summary>
     private const double Margin = 0.12;
 
-    /// <summary>A running head stands on at least so many pages, and on every third of them.</summary>
+    /// <summary>A running head stands on at least this many pages, and on a third of all.</summary>
     private const int RunsOnPages = 2;
 
     /// <summary>Fewer lines than this do not tell where the text block of their page lies.</summary>

@@ -79,7 +79,7 @@ internal sealed class ReadBudget(ReadLimits limits, TimeProvider time, Cancellat
         CheckEntries(0);
     }
 
-    /// <summary>Looks whether so many more entries are within the limit.</summary>
+    /// <summary>Checks that this many more entries are within the limit.</summary>
     public void CheckEntries(int more)
     {
         if (_entries + more > Limits.MaxEntries)

@@ -15,7 +15,7 @@ namespace KnowledgeBase.Understanding;
 public sealed class MaterialUnderstanding
 {
     /// <summary>
-    /// Titles and issuers that a file states are cut to so many units: they count for every passage, and a text stated as its own title
+    /// Titles and issuers that a file states are cut to this many units: they count for every passage, and a text stated as its own title
     /// would be read once for each of them.
     /// </summary>
     private const int LongestStated = 500;

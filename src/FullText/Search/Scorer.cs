@@ -118,7 +118,7 @@ internal sealed unsafe class TermScorer : PositionalScorer
 {
     private const int ManyBlocks = 4;
 
-    /// <summary>So many postings are gone through in the time that it takes to jump to one.</summary>
+    /// <summary>The number of postings that can be gone through in the time of one jump.</summary>
     private const int PostingsPerAdvance = 16;
 
     private readonly PostingsCursor _cursor;

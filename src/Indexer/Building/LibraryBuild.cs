@@ -13,7 +13,7 @@ namespace KnowledgeBase.Indexer.Building;
 /// </summary>
 internal sealed class LibraryBuild : IDisposable
 {
-    /// <summary>The same warning is said of so many materials of one file.</summary>
+    /// <summary>The same warning is given for at most this many materials of one file.</summary>
     private const int MaxSameWarnings = 5;
 
     private readonly string _folder;

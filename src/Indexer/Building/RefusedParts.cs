@@ -5,7 +5,7 @@ namespace KnowledgeBase.Indexer.Building;
 /// </summary>
 internal sealed class RefusedParts(string file)
 {
-    /// <summary>So many are named.</summary>
+    /// <summary>The most that are named.</summary>
     public const int MaxNamed = 20;
 
     private readonly List<SkippedFile> _named = [];

@@ -6,10 +6,10 @@ namespace KnowledgeBase.Indexer.Building;
 /// </summary>
 internal static class Removals
 {
-    /// <summary>So many materials may leave without a question.</summary>
+    /// <summary>Up to this many materials may leave without a question.</summary>
     public const int MaxUnasked = 10;
 
-    /// <summary>One of so many may leave without a question.</summary>
+    /// <summary>Up to one material of this many may leave without a question.</summary>
     public const int MaxShareUnasked = 10;
 
     /// <summary>The materials of the last build that are no longer there.</summary>

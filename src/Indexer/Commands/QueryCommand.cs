@@ -165,7 +165,7 @@ internal static class QueryCommand
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}\t{value:0.#}"));
         }
 
-        // Nearest rank: the smallest value that so many of the values do not exceed.
+        // Nearest rank: the smallest value that this share of the values does not exceed.
         double Percentile(double share) => ticks[Math.Clamp((int)Math.Ceiling(share * ticks.Length) - 1, 0, ticks.Length - 1)] * perTick;
     }
 }

@@ -12,8 +12,8 @@ public sealed record DraftReport(IReadOnlyList<DraftFinding> Findings)
     public int LeftOut { get; init; }
 
     /// <summary>
-    /// The report with at most so many findings: what should be looked at goes before what matches, and the first in the text before later
-    /// ones. What is left out is counted.
+    /// The report with at most <paramref name="most"/> findings: what should be looked at goes before what matches, and the first in the
+    /// text before later ones. What is left out is counted.
     /// </summary>
     /// <param name="most">The most findings to keep.</param>
     public DraftReport Shortened(int most) => Findings.Count <= most

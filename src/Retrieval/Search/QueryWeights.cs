@@ -27,13 +27,15 @@ internal sealed record QueryWeights
     /// <summary>A pair of characters of a question: it meets what the texts cut otherwise.</summary>
     public float Pair { get; init; } = 0.4f;
 
-    /// <summary>So many telling words, or any word that asks, make a question, which is matched by pairs of characters as well.</summary>
+    /// <summary>
+    /// From this many telling words on, or with any word that asks, a query is a question and is matched by pairs of characters as well.
+    /// </summary>
     public int WordsOfQuestion { get; init; } = 4;
 
-    /// <summary>One pair in so many must be met where none of the most telling words is, …</summary>
+    /// <summary>One pair of this many must be met where none of the most telling words is, …</summary>
     public int PairsPerMatch { get; init; } = 5;
 
-    /// <summary>… but so many in any case.</summary>
+    /// <summary>… but at least this many.</summary>
     public int FewestPairs { get; init; } = 2;
 
     /// <summary>Shorter pieces are words, which are looked for anyhow.</summary>

@@ -21,9 +21,9 @@ public enum Work
 }
 
 /// <summary>
-/// Lets only so many requests of a kind work at a time as the machine can bear, and so many wait. Who cannot be let in soon is told to come
-/// again, at once: a queue that nobody lives to see the end of helps nobody. Requests are let in when their body has arrived, so that slow
-/// senders take nobody's place.
+/// Limits how many requests of a kind work at a time to what the machine can bear, and how many wait. Who cannot be let in soon is told to
+/// come again, at once: a queue that nobody lives to see the end of helps nobody. Requests are let in when their body has arrived, so that
+/// slow senders take nobody's place.
 /// </summary>
 public sealed class WorkTurns : IDisposable
 {

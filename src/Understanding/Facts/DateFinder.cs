@@ -18,7 +18,7 @@ internal static class DateFinder
     /// <summary>A first sentence of a year has it in its first units …</summary>
     private const int OpeningYearWithin = 4;
 
-    /// <summary>… and is shown with so many units behind it.</summary>
+    /// <summary>… and is shown with this many units behind it.</summary>
     private const int ShownBehindYear = 12;
 
     public static (Fact<DateOnly>? Date, Fact<int>? Year) Find(

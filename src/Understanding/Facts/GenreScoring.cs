@@ -33,7 +33,7 @@ internal sealed record GenreScoring
     /// <summary>… of the end in which closing formulas stand, …</summary>
     public int Closing { get; init; } = 1000;
 
-    /// <summary>… but not before so much of the body: a short text has an opening and no closing.</summary>
+    /// <summary>… but not before this many units of the body: a short text has an opening and no closing.</summary>
     public int ClosingBehind { get; init; } = 200;
 
     /// <summary>… of the title lines in which newspapers name column and source.</summary>
@@ -153,7 +153,7 @@ internal sealed record GenreScoring
     /// <summary>Articles (第一条) that make rules, …</summary>
     public int ArticlesOfRules { get; init; } = 3;
 
-    /// <summary>… among so many paragraphs.</summary>
+    /// <summary>… among this many paragraphs.</summary>
     public int ParagraphsOfRules { get; init; } = 400;
 
     /// <summary>For rules in articles.</summary>

@@ -11,37 +11,37 @@ internal sealed record InferredTitleLimits
     /// <summary>The longest title: two lines of a list of hits.</summary>
     public int Longest { get; init; } = 44;
 
-    /// <summary>So much of a first sentence is read, should nothing end it.</summary>
+    /// <summary>The most of a first sentence that is read, should nothing end it.</summary>
     public int Opening { get; init; } = 400;
 
     /// <summary>The shortest title that a conversion glued to its text: 果园防旱工作方案 and 为….</summary>
     public int ShortestGlued { get; init; } = 7;
 
-    /// <summary>A sentence that convenes a meeting says so within so much: 今天，我们在这里召开….</summary>
+    /// <summary>A sentence that convenes a meeting says so within this many units: 今天，我们在这里召开….</summary>
     public int ConvenedWithin { get; init; } = 24;
 
     /// <summary>The shortest name of a meeting that tells which: 全县推进会.</summary>
     public int ShortestMeeting { get; init; } = 5;
 
-    /// <summary>A paper says what it is for in so many first paragraphs, …</summary>
+    /// <summary>A paper says what it is for in this many first paragraphs, …</summary>
     public int PurposeParagraphs { get; init; } = 8;
 
-    /// <summary>… within so much of each.</summary>
+    /// <summary>… within this many units of each.</summary>
     public int PurposeWithin { get; init; } = 600;
 
     /// <summary>The shortest limb of a sentence that is a purpose: 加强果园管理 and one more.</summary>
     public int ShortestPurpose { get; init; } = 7;
 
-    /// <summary>The words of a purpose are counted in so much of the text, …</summary>
+    /// <summary>The words of a purpose are counted in this many units of the text, …</summary>
     public int UseWithin { get; init; } = 8000;
 
-    /// <summary>… so many at a time: two words of two characters.</summary>
+    /// <summary>… this many at a time: two words of two characters.</summary>
     public int UsedTogether { get; init; } = 4;
 
-    /// <summary>What a paper says that it is has at most so many: 三年行动计划.</summary>
+    /// <summary>What a paper says that it is has at most this many: 三年行动计划.</summary>
     public int LongestKind { get; init; } = 10;
 
-    /// <summary>A limb that only tells when (2021年下半年以来，) has at most so many.</summary>
+    /// <summary>A limb that only tells when (2021年下半年以来，) has at most this many.</summary>
     public int LongestTime { get; init; } = 12;
 
     /// <summary>The shortest limb that may stand for the whole sentence.</summary>
@@ -50,6 +50,6 @@ internal sealed record InferredTitleLimits
     /// <summary>The longest subject of a sentence: 某某县某某镇党委.</summary>
     public int LongestSubject { get; init; } = 20;
 
-    /// <summary>The unit that a text speaks of most is counted in so much of it.</summary>
+    /// <summary>The unit that a text speaks of most is counted in this much of it.</summary>
     public int UnitsWithin { get; init; } = 6000;
 }

@@ -16,13 +16,13 @@ internal static class IssuerFinder
     /// <summary>Words of a sector are counted in this much of the text …</summary>
     private const int SectorWithin = 2500;
 
-    /// <summary>… and in so many headings.</summary>
+    /// <summary>… and in this many headings.</summary>
     private const int SectorHeadings = 24;
 
-    /// <summary>A word in the title counts as so many in the text.</summary>
+    /// <summary>A word in the title counts as this many in the text.</summary>
     private const int WordsForTitle = 6;
 
-    /// <summary>A material is of a sector for which it has so many words.</summary>
+    /// <summary>A material is of a sector for which it has this many words.</summary>
     private const int FewestSectorWords = 3;
 
     /// <summary>Characters that a sentence opens with and the name of a unit doesn't.</summary>

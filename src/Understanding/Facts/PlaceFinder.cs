@@ -22,7 +22,7 @@ internal static class PlaceFinder
 
     private const int OpeningLength = 60;
 
-    /// <summary>What comes before the body proper, such as captions and addressees, is at most so many paragraphs.</summary>
+    /// <summary>What comes before the body proper, such as captions and addressees, is at most this many paragraphs.</summary>
     private const int MostBeforeOpening = 4;
 
     /// <summary>The place that a text is about is named again: so often in all.</summary>
@@ -34,7 +34,7 @@ internal static class PlaceFinder
     /// <summary>A tier's own bodies are named so often at least.</summary>
     private const int FewestBodies = 2;
 
-    /// <summary>A text that names so many provinces is about none of them.</summary>
+    /// <summary>A text that names this many provinces is about none of them.</summary>
     private const int FewestProvincesOfNation = 3;
 
     /// <summary>A unit that speaks for itself is told so near behind its place.</summary>

@@ -197,7 +197,7 @@ internal static class TitleInference
         return best;
     }
 
-    /// <summary>How often the text uses so many neighbouring characters of the limb on average.</summary>
+    /// <summary>How often the text uses this many neighbouring characters of the limb on average.</summary>
     private static double Use(string limb, string text)
     {
         var head = text.AsSpan(0, Math.Min(text.Length, Limits.UseWithin));

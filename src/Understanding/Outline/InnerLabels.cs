@@ -18,13 +18,13 @@ internal static class InnerLabels
     /// <summary>The first sentence below a label inside a paragraph is at least this long, and twice as long as the label.</summary>
     private const int ShortestFollower = 18;
 
-    /// <summary>Labels of exactly one build stand out among so many other short sentences each.</summary>
+    /// <summary>Labels of exactly one build stand out among this many other short sentences for each.</summary>
     private const int OthersPerEqual = 3;
 
-    /// <summary>Labels of one paragraph that aren't built alike differ in length by so much at most …</summary>
+    /// <summary>Labels of one paragraph that aren't built alike differ in length by this much at most …</summary>
     private const int WidestRange = 6;
 
-    /// <summary>… and by so much when there are only two.</summary>
+    /// <summary>… and by this much when there are only two.</summary>
     private const int WidestRangeOfTwo = 4;
 
     /// <summary>What a paragraph opens with.</summary>

@@ -22,10 +22,10 @@ internal static class PlainHeadings
     /// <summary>What stands below a heading is a paragraph of at least this many units.</summary>
     private const int ShortestBody = 18;
 
-    /// <summary>A title is said again within so many paragraphs of the body …</summary>
+    /// <summary>A title is repeated within this many paragraphs of the body …</summary>
     private const int ReachOfTitle = 4;
 
-    /// <summary>… in at least so many units.</summary>
+    /// <summary>… in at least this many units.</summary>
     private const int ShortestRepeated = 4;
 
     private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(SentenceMarks.Ends);

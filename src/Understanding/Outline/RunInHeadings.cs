@@ -13,16 +13,16 @@ internal static class RunInHeadings
     /// <summary>The stretch below a label is at least this long.</summary>
     private const int ShortestStretch = 24;
 
-    /// <summary>Labels of one series stand among so many candidates on either side.</summary>
+    /// <summary>Labels of one series are looked for among this many candidates on either side.</summary>
     private const int SeriesReach = 40;
 
     /// <summary>Labels at the head of a paragraph that open with a verb may be longer than others.</summary>
     private const int LongestWithVerb = 30;
 
-    /// <summary>Labels of neighbouring paragraphs are a series of their own from so many on, …</summary>
+    /// <summary>Labels of neighbouring paragraphs are a series of their own from this many on, …</summary>
     private const int FewestNeighbours = 3;
 
-    /// <summary>… and of one length when they differ by so much at most.</summary>
+    /// <summary>… and of one length when they differ by this much at most.</summary>
     private const int NeighbourRange = 1;
 
     public static void Add(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int first, List<HeadingCandidate> found)

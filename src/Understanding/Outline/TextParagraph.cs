@@ -40,7 +40,7 @@ internal static class Paragraphs
     /// <summary>Lines wider than this aren't broken at a page's width.</summary>
     private const int WidestPage = 60;
 
-    /// <summary>Lines fall short of the page's width by so much at most, for marks that open no line and half-width characters.</summary>
+    /// <summary>Lines fall short of the page's width by this much at most, for marks that open no line and half-width characters.</summary>
     private const int Slack = 3;
 
     /// <summary>A file is taken for one with broken lines from this many lines on.</summary>

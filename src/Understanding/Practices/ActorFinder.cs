@@ -10,7 +10,7 @@ internal static class ActorFinder
     private const int LongestName = 36;
 
     /// <summary>
-    /// A name is used again within so many units, more than articles and reports have: a bound on what a sentence of a whole book costs.
+    /// A name is used again within this many units, more than articles and reports have: a bound on what a sentence of a whole book costs.
     /// </summary>
     private const int UsedWithin = 50_000;
     private const int LongestIntroduction = 70;

@@ -122,13 +122,13 @@ internal sealed record PracticeWeights
     /// <summary>Sentences at the beginning of a text that sum up rather than tell, …</summary>
     public int OpeningSentences { get; init; } = 3;
 
-    /// <summary>… and need so much more without a name, a figure or an honour.</summary>
+    /// <summary>… and need this much more without a name, a figure or an honour.</summary>
     public double Opening { get; init; } = 1.5;
 
     /// <summary>Score above the one needed with which a sentence behind a practice is one of its own, …</summary>
     public double OwnCard { get; init; } = 3;
 
-    /// <summary>… as it is by the score needed with so many acts that leave no doubt.</summary>
+    /// <summary>… as it is by the score needed with this many acts that leave no doubt.</summary>
     public int ActsOfOwnCard { get; init; } = 2;
 
     /// <summary>UTF-16 units of a practice; what goes on behind tells what came of it.</summary>

@@ -7,7 +7,7 @@ namespace KnowledgeBase.Understanding.Themes;
 /// <summary>Walks YAML that people edit and collects every problem with its file and line instead of stopping at the first.</summary>
 internal sealed class YamlProblems
 {
-    /// <summary>So many are told; who has more of them has another file than was meant.</summary>
+    /// <summary>The most that are told; who has more of them has another file than was meant.</summary>
     private const int MaxProblems = 100;
 
     private readonly List<string> _problems = [];

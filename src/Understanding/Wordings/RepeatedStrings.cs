@@ -37,8 +37,8 @@ internal sealed class RepeatedStrings
     public sealed record Repeated(string Text, IReadOnlyList<(int Text, int Count)> Counts);
 
     /// <summary>
-    /// The strings in at least so many texts that can't be made longer without losing more texts than <paramref name="loss"/> says, less
-    /// the particles at their ends.
+    /// The strings in at least <paramref name="fewest"/> texts that can't be made longer without losing more texts than
+    /// <paramref name="loss"/> says, less the particles at their ends.
     /// </summary>
     /// <param name="fewest">Texts that must hold a string.</param>
     /// <param name="shortest">Characters that it must have.</param>

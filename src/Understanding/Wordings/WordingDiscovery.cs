@@ -13,7 +13,7 @@ public sealed class WordingDiscovery
     /// <summary>A longer string takes the place of a shorter one as long as it keeps four of five materials.</summary>
     private const double Loss = 0.2;
 
-    /// <summary>So many characters around a known formulation (落实, 推动, 的) make no other one; 新时代 in front of one does.</summary>
+    /// <summary>Up to this many characters around a known formulation (落实, 推动, 的) make no other one; 新时代 in front of one does.</summary>
     private const int Attached = 2;
 
     private readonly HashSet<string> _recognised = new(StringComparer.Ordinal);
@@ -56,9 +56,9 @@ public sealed class WordingDiscovery
     }
 
     /// <summary>
-    /// Strings that at least so many materials repeat word for word, each as long as it can be: none can be made longer without losing
-    /// more than a fifth of its materials. What was recognised as a formulation already is left out, and so are parts of known formulations
-    /// and known ones with a verb or a particle at their ends.
+    /// Strings that at least <paramref name="fewestMaterials"/> materials repeat word for word, each as long as it can be: none can be made
+    /// longer without losing more than a fifth of its materials. What was recognised as a formulation already is left out, and so are parts
+    /// of known formulations and known ones with a verb or a particle at their ends.
     /// </summary>
     /// <param name="fewestMaterials">2 or more.</param>
     /// <param name="shortest">Characters that such a string must have, 2 or more.</param>

@@ -9,7 +9,9 @@ namespace KnowledgeBase.Web.Rendering;
 /// <param name="ThemeNames">Names of themes by id.</param>
 internal sealed record WordingPage(WordingProfile Profile, IReadOnlyDictionary<string, string> ThemeNames)
 {
-    /// <summary>Years without an occurrence are shown between others, too, so that a gap is seen; but no more than so many years.</summary>
+    /// <summary>
+    /// Years without an occurrence are shown between others, too, so that a gap is seen; but no more than this many years.
+    /// </summary>
     private const int LongestRow = 30;
 
     /// <summary>What it is; null for a string that neither the glossary knows nor any material uses as a formulation.</summary>

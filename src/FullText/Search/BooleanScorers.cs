@@ -5,9 +5,11 @@ internal sealed class ConjunctionScorer : Scorer
 {
     private readonly Scorer[] _all; // by cost: the rarest leads
     private readonly Scorer[] _scoring;
+    private DeadlinePace _pace;
 
-    public ConjunctionScorer(IReadOnlyList<Scorer> scoring, IReadOnlyList<Scorer> filters)
+    public ConjunctionScorer(IReadOnlyList<Scorer> scoring, IReadOnlyList<Scorer> filters, Deadline? deadline)
     {
+        _pace = new DeadlinePace(deadline);
         _scoring = [.. scoring];
         _all = [.. scoring.Concat(filters).OrderBy(s => s.Cost)];
     }
@@ -87,6 +89,11 @@ internal sealed class ConjunctionScorer : Scorer
             if (agreed)
             {
                 break;
+            }
+
+            if (_pace.IsOver())
+            {
+                return Doc = NoMoreDocs;
             }
         }
 

@@ -35,3 +35,16 @@ internal sealed class Deadline
         }
     }
 }
+
+/// <summary>Looks at a deadline now and then, for loops that may go on long without a match.</summary>
+internal struct DeadlinePace(Deadline? deadline)
+{
+    /// <summary>Looking at the clock costs more than a step.</summary>
+    private const int StepsBetween = 4096;
+
+    private int _steps;
+
+    /// <summary>Called for every step: whether the deadline was found to have passed.</summary>
+    /// <exception cref="OperationCanceledException">The caller has given up.</exception>
+    public bool IsOver() => ++_steps % StepsBetween == 0 && deadline is { HasPassed: true };
+}

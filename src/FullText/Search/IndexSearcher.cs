@@ -36,8 +36,9 @@ public sealed class IndexSearcher
         }
 
         using var use = Reader.Use();
-        using var plan = new SearchPlan(Reader);
-        return new SearchRun(plan, request, new Deadline(_time, request.TimeBudget, cancellationToken)).Execute();
+        var deadline = new Deadline(_time, request.TimeBudget, cancellationToken);
+        using var plan = new SearchPlan(Reader, deadline);
+        return new SearchRun(plan, request, deadline).Execute();
     }
 
     /// <summary>The best hits of a query.</summary>
@@ -104,9 +105,9 @@ public sealed class IndexSearcher
     {
         ArgumentNullException.ThrowIfNull(query);
         using var use = Reader.Use();
-        using var plan = new SearchPlan(Reader);
-        var counter = groupBy is null ? null : new OccurrenceCounter(Reader, Reader.Schema[groupBy]);
         var deadline = new Deadline(_time, timeBudget, cancellationToken);
+        using var plan = new SearchPlan(Reader, deadline);
+        var counter = groupBy is null ? null : new OccurrenceCounter(Reader, Reader.Schema[groupBy]);
         var weight = query.CreateWeight(plan, 1);
         var counted = query;
         while (counted is BoostQuery boosted)

@@ -20,11 +20,13 @@ internal sealed unsafe class PhraseScorer : PositionalScorer
     private readonly int[] _heads;
     private int[] _starts = new int[16];
     private int[] _ends = [];
+    private DeadlinePace _pace;
     private int _matches;
     private float _freq;
 
-    public PhraseScorer(PostingsCursor[] cursors, int[] offsets, int slop, float weight, float* normInverse, byte* norms)
+    public PhraseScorer(PostingsCursor[] cursors, int[] offsets, int slop, float weight, float* normInverse, byte* norms, Deadline? deadline)
     {
+        _pace = new DeadlinePace(deadline);
         var order = Enumerable.Range(0, cursors.Length).OrderBy(i => cursors[i].DocFreq).ToArray();
         _cursors = [.. order.Select(i => cursors[i])];
         _offsets = [.. order.Select(i => offsets[i])];
@@ -120,6 +122,11 @@ internal sealed unsafe class PhraseScorer : PositionalScorer
     {
         while (doc != NoMoreDocs)
         {
+            if (_pace.IsOver())
+            {
+                return Doc = NoMoreDocs;
+            }
+
             var next = AlignOthers(doc);
             if (next != doc)
             {
@@ -278,11 +285,12 @@ internal sealed unsafe class PhraseScorer : PositionalScorer
 
 /// <summary>What near queries and queries within a unit share: documents that all clauses match, checked for where they stand.</summary>
 internal abstract unsafe class SpanConjunctionScorer(
-    PositionalScorer[] clauses, float weight, float* normInverse, byte* norms) : PositionalScorer
+    PositionalScorer[] clauses, float weight, float* normInverse, byte* norms, Deadline? deadline) : PositionalScorer
 {
-    private readonly ConjunctionScorer _all = new(clauses, []);
+    private readonly ConjunctionScorer _all = new(clauses, [], deadline);
     private readonly PositionSpan[][] _spans = CreateEmpty(clauses.Length);
     private readonly int[] _counts = new int[clauses.Length];
+    private DeadlinePace _pace = new(deadline);
 
     public override long Cost => _all.Cost * 4;
 
@@ -328,6 +336,11 @@ internal abstract unsafe class SpanConjunctionScorer(
     {
         for (; doc != NoMoreDocs; doc = _all.Next())
         {
+            if (_pace.IsOver())
+            {
+                return Doc = NoMoreDocs;
+            }
+
             for (var i = 0; i < clauses.Length; i++)
             {
                 _counts[i] = clauses[i].ReadSpans(ref _spans[i]);
@@ -347,8 +360,8 @@ internal abstract unsafe class SpanConjunctionScorer(
 
 /// <summary>See <see cref="NearQuery"/>.</summary>
 internal sealed unsafe class NearScorer(
-    PositionalScorer[] clauses, int distance, bool ordered, float weight, float* normInverse, byte* norms)
-    : SpanConjunctionScorer(clauses, weight, normInverse, norms)
+    PositionalScorer[] clauses, int distance, bool ordered, float weight, float* normInverse, byte* norms, Deadline? deadline)
+    : SpanConjunctionScorer(clauses, weight, normInverse, norms, deadline)
 {
     private readonly int[] _heads = new int[clauses.Length];
 
@@ -445,8 +458,8 @@ internal sealed unsafe class NearScorer(
 
 /// <summary>See <see cref="WithinUnitQuery"/>.</summary>
 internal sealed unsafe class WithinUnitScorer(
-    PositionalScorer[] clauses, PostingsCursor? marks, float weight, float* normInverse, byte* norms)
-    : SpanConjunctionScorer(clauses, weight, normInverse, norms)
+    PositionalScorer[] clauses, PostingsCursor? marks, float weight, float* normInverse, byte* norms, Deadline? deadline)
+    : SpanConjunctionScorer(clauses, weight, normInverse, norms, deadline)
 {
     private readonly int[] _heads = new int[clauses.Length];
     private int[] _marks = new int[16];

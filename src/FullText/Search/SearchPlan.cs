@@ -21,9 +21,16 @@ internal sealed unsafe class SearchPlan : IDisposable
     private readonly List<PostingsCursor> _borrowed = [];
     private readonly Lock _gate = new();
 
-    public SearchPlan(IndexReader reader) => Reader = reader;
+    public SearchPlan(IndexReader reader, Deadline? deadline = null)
+    {
+        Reader = reader;
+        Deadline = deadline;
+    }
 
     public IndexReader Reader { get; }
+
+    /// <summary>When scorers must give up that go through many documents without a match; null when never.</summary>
+    public Deadline? Deadline { get; }
 
     public IReadOnlyList<SegmentReader> Segments => Reader.Segments;
 

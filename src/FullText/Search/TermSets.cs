@@ -196,6 +196,12 @@ internal sealed class SimilarTerms : TermSet
         var terms = dictionary.Enumerate(_prefix);
         while (terms.MoveNext() && terms.Term.StartsWith(_prefix))
         {
+            // Most terms are too long or too short, which is quickly seen.
+            if (Math.Abs(CodePoints.CountOf(terms.Term) - _wanted.Count) > _maxEdits)
+            {
+                continue;
+            }
+
             (before, points) = (points, before);
             CodePoints.Decode(terms.Term, points);
             var shared = 0;
@@ -273,6 +279,18 @@ internal static class FuzzyTerms
 
 internal static class CodePoints
 {
+    /// <summary>How many characters a UTF-8 term has; of one that is no UTF-8, at most as many as <see cref="Decode"/> finds.</summary>
+    public static int CountOf(ReadOnlySpan<byte> term)
+    {
+        var count = 0;
+        foreach (var unit in term)
+        {
+            count += (unit & 0xC0) == 0x80 ? 0 : 1;
+        }
+
+        return count;
+    }
+
     /// <summary>The characters of a UTF-8 term; bytes that are none become one replacement character each.</summary>
     public static void Decode(ReadOnlySpan<byte> term, List<int> points)
     {

@@ -202,7 +202,13 @@ internal sealed unsafe class PhraseWeight : PositionalWeight
         }
 
         return new PhraseScorer(
-            cursors, offsets, _query.Slop, _boost * (float)_idf, Plan.NormTable(_field), segment.Core.NormsOf(_field.Id));
+            cursors,
+            offsets,
+            _query.Slop,
+            _boost * (float)_idf,
+            Plan.NormTable(_field),
+            segment.Core.NormsOf(_field.Id),
+            Plan.Deadline);
     }
 
     public override Explanation Explain(SegmentReader segment, int doc)
@@ -348,7 +354,7 @@ internal sealed unsafe class NearWeight(SearchPlan plan, NearQuery query, float 
     : SpanConjunctionWeight(plan, query, query.Clauses, boost)
 {
     protected override PositionalScorer Create(SegmentReader segment, PositionalScorer[] scorers, float* normInverse, byte* norms) =>
-        new NearScorer(scorers, query.Distance, query.Ordered, Factor, normInverse, norms);
+        new NearScorer(scorers, query.Distance, query.Ordered, Factor, normInverse, norms, Plan.Deadline);
 }
 
 internal sealed unsafe class WithinUnitWeight(SearchPlan plan, WithinUnitQuery query, float boost)
@@ -364,7 +370,7 @@ internal sealed unsafe class WithinUnitWeight(SearchPlan plan, WithinUnitQuery q
             marks = Plan.OpenPostings(segment, _markField, meta);
         }
 
-        return new WithinUnitScorer(scorers, marks, Factor, normInverse, norms);
+        return new WithinUnitScorer(scorers, marks, Factor, normInverse, norms, Plan.Deadline);
     }
 }
 
@@ -432,11 +438,11 @@ internal sealed class BooleanWeight : Weight
         Scorer result;
         if (must.Count == 0)
         {
-            result = new ConstantScorer(filters.Count == 1 ? filters[0] : new ConjunctionScorer([], filters), 0);
+            result = new ConstantScorer(filters.Count == 1 ? filters[0] : new ConjunctionScorer([], filters, Plan.Deadline), 0);
         }
         else
         {
-            result = must.Count + filters.Count == 1 ? must[0] : new ConjunctionScorer(must, filters);
+            result = must.Count + filters.Count == 1 ? must[0] : new ConjunctionScorer(must, filters, Plan.Deadline);
         }
 
         var excluded = new List<Scorer>(_mustNot.Length);

@@ -13,7 +13,6 @@ namespace KnowledgeBase.Retrieval.Engines.LuceneNet;
 /// </summary>
 internal sealed partial class LuceneFolder : FilterDirectory
 {
-    private const string LockName = "write.lock";
     private const string GenerationName = "segments.gen";
 
     private readonly string _path;
@@ -48,23 +47,12 @@ internal sealed partial class LuceneFolder : FilterDirectory
                 .Order(StringComparer.Ordinal),
         ];
 
-    /// <summary>Takes the one lock for writing, which is one of the operating system; disposing gives it back.</summary>
+    /// <summary>Takes the one lock for writing; disposing gives it back.</summary>
     /// <exception cref="EngineException">Another process has it.</exception>
     public IDisposable Lock()
     {
         Directory.CreateDirectory(_path);
-        try
-        {
-            return new FileStream(
-                Path.Combine(_path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-        }
-        catch (IOException e) when (IsHeldByAnother(e))
-        {
-            throw new EngineException(
-                EngineFault.Locked,
-                $"The index in {_path} is being written by another process. Wait for it to end, or stop it; then try again.",
-                e);
-        }
+        return WriterLock.Take(_path);
     }
 
     /// <summary>Name of the file that lists the newest commit; null when nothing was committed.</summary>
@@ -179,14 +167,6 @@ internal sealed partial class LuceneFolder : FilterDirectory
     private string[] ListOwn(Func<string, bool> wanted) =>
         [.. base.ListAll().Where(name => wanted(name) && IsOwn(new FileInfo(Path.Combine(_path, name))))];
 
-    private static bool IsHeldByAnother(IOException e)
-    {
-        const int SharingViolation = unchecked((int)0x80070020);
-        const int WouldBlockLinux = 11;
-        const int WouldBlockMac = 35;
-        return e.HResult == (OperatingSystem.IsWindows() ? SharingViolation : OperatingSystem.IsMacOS() ? WouldBlockMac : WouldBlockLinux);
-    }
-
     /// <summary>
     /// Whether Lucene wrote a file, perhaps not to its end: its name is one of Lucene's, and it begins or ends as such a file does. One
     /// place of it may have changed.
@@ -205,9 +185,9 @@ internal sealed partial class LuceneFolder : FilterDirectory
 
     private static bool IsOwnByContent(FileInfo file)
     {
-        if (file.Name == LockName)
+        if (file.Name is WriterLock.LockName or WriterLock.NoteName)
         {
-            return file.Length == 0;
+            return file.Name == WriterLock.LockName ? file.Length == 0 : WriterLock.IsNote(file);
         }
 
         if (!OwnName().IsMatch(file.Name))

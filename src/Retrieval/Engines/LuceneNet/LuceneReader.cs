@@ -271,8 +271,7 @@ internal sealed class LuceneReader : IPassageReader
         // The passages of one material can crowd out the others: then more of them are asked for.
         for (var limit = best.Length + (best.Length / 2); ; limit *= 3)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var hits = _searcher.Search(query, limit).ScoreDocs;
+            var hits = BestHits(query, limit, new SearchLimits(TimeBudget, cancellationToken));
             var count = 0;
             var seen = new HashSet<string>(StringComparer.Ordinal);
             foreach (var hit in hits)
@@ -294,6 +293,22 @@ internal sealed class LuceneReader : IPassageReader
                 return count;
             }
         }
+    }
+
+    private ScoreDoc[] BestHits(Query query, int limit, SearchLimits limits)
+    {
+        limits.Check(now: true);
+        var best = TopScoreDocCollector.Create(Math.Clamp(limit, 1, Math.Max(1, _reader.MaxDoc)), docsScoredInOrder: false);
+        try
+        {
+            _searcher.Search(query, new LimitedCollector(best, limits));
+        }
+        catch (OutOfTimeException)
+        {
+            // The best of those that were looked at.
+        }
+
+        return best.GetTopDocs().ScoreDocs;
     }
 
     /// <summary>The last document that has a term: of those of a material, its own; null when there is none.</summary>

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using System.Text;
+using KnowledgeBase.Retrieval.Storage;
+using KnowledgeBase.Understanding.Themes;
+using KnowledgeBase.Understanding.Wordings;
+
+namespace KnowledgeBase.Engines.Benchmarks;
+
+/// <summary>What building costs, on one thread: cutting words, which is the same for every engine, and writing.</summary>
+internal static class BuildMeasurement
+{
+    public static Dictionary<string, double> Run(string engine, ScaledCorpus corpus, string index)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var before = Process.GetCurrentProcess().TotalProcessorTime;
+        double megabytes = 0, passages = 0;
+        using (var writer = LibraryFolder.OpenWriter(index, Taxonomy.Default, Glossary.Default, [], engine: engine))
+        {
+            foreach (var material in corpus.Materials())
+            {
+                megabytes += Encoding.UTF8.GetByteCount(material.Text) / 1e6;
+                passages += material.Passages.Count;
+                writer.Put(writer.Prepare(material, path: null));
+            }
+
+            writer.Commit(new Dictionary<string, string>(), TimeProvider.System);
+        }
+
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        return new Dictionary<string, double>
+        {
+            ["passages"] = passages,
+            ["text, MB"] = megabytes,
+            ["build, MB/s"] = megabytes / seconds,
+            ["build, processor s"] = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds,
+            ["build, peak memory MB"] = PeakMegabytes(),
+            ["index, MB"] = Directory.EnumerateFiles(index, "*", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length) / 1e6,
+        };
+    }
+
+    /// <summary>Most memory that the process has had; 0 where the system does not tell.</summary>
+    public static double PeakMegabytes() => Process.GetCurrentProcess().PeakWorkingSet64 / 1e6;
+}

@@ -1,0 +1,71 @@
+// Workload: a library of so many passages, recombined from the sentences of given texts, is built and searched with each engine in turn,
+// each step in a process of its own: the whole product without understanding, HTTP and copies. Purpose: what each engine costs and gives,
+// in one table of one run (docs/performance.md, docs/decisions/0001).
+//
+//     dotnet run -c Release --project bench/Engines.Benchmarks -- [--passages N] [--engines embedded,lucene] [--texts FOLDER]
+//         [--work FOLDER] [--rounds N] [--json]
+//
+// opensearch is among the engines when KB_OPENSEARCH names a server. The work folder (a temporary one without --work) is removed.
+
+using System.Diagnostics;
+using System.Text.Json;
+using KnowledgeBase.Engines.Benchmarks;
+
+switch (args)
+{
+    case ["build", var engine, var texts, var passages, var index]:
+        Console.WriteLine(JsonSerializer.Serialize(BuildMeasurement.Run(engine, new ScaledCorpus(texts, int.Parse(passages)), index)));
+        return 0;
+    case ["search", var texts, var passages, var index, var rounds]:
+        Console.WriteLine(JsonSerializer.Serialize(
+            SearchMeasurement.Run(new ScaledCorpus(texts, int.Parse(passages)), index, int.Parse(rounds))));
+        return 0;
+}
+
+var options = args.Select((name, i) => (name, i)).Where(o => o.name.StartsWith("--", StringComparison.Ordinal))
+    .ToDictionary(o => o.name, o => o.i + 1 < args.Length ? args[o.i + 1] : "", StringComparer.Ordinal);
+if (options.Keys.Except(["--passages", "--engines", "--texts", "--work", "--rounds", "--json"]).FirstOrDefault() is { } unknown)
+{
+    Console.Error.WriteLine($"there is no {unknown}; see bench/Engines.Benchmarks/Program.cs");
+    return 2;
+}
+
+var all = Environment.GetEnvironmentVariable("KB_OPENSEARCH") is null ? "embedded,lucene" : "embedded,lucene,opensearch";
+string[] engines = options.GetValueOrDefault("--engines", all).Split(',');
+var count = options.GetValueOrDefault("--passages", "100000");
+var folder = options.GetValueOrDefault("--texts") ?? Path.Combine(ScaledCorpus.Repository(), "corpus");
+var work = Directory.CreateDirectory(options.GetValueOrDefault("--work", Path.Combine(Path.GetTempPath(), $"kb-engines-{Environment.ProcessId}")));
+var figures = new Dictionary<string, Dictionary<string, double>>(StringComparer.Ordinal);
+try
+{
+    foreach (var engine in engines)
+    {
+        var index = Path.Combine(work.FullName, engine);
+        Console.Error.WriteLine($"{engine}: building, then searching …");
+        figures[engine] = Child("build", engine, folder, count, index);
+        foreach (var (name, value) in Child("search", folder, count, index, options.GetValueOrDefault("--rounds", "5")))
+        {
+            figures[engine][name] = value;
+        }
+    }
+}
+finally
+{
+    work.Delete(recursive: true);
+}
+
+Console.WriteLine(options.ContainsKey("--json") ? JsonSerializer.Serialize(figures) : FigureTable.Of(figures));
+return 0;
+
+static Dictionary<string, double> Child(params string[] arguments)
+{
+    // Behind 'dotnet run' the program is an executable of its own; behind 'dotnet X.dll' it is dotnet's argument.
+    var program = Environment.ProcessPath!;
+    string[] own = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [typeof(FigureTable).Assembly.Location] : [];
+    using var process = Process.Start(new ProcessStartInfo(program, [.. own, .. arguments]) { RedirectStandardOutput = true })!;
+    var output = process.StandardOutput.ReadToEnd();
+    process.WaitForExit();
+    return process.ExitCode == 0
+        ? JsonSerializer.Deserialize<Dictionary<string, double>>(output)!
+        : throw new InvalidOperationException($"'{string.Join(' ', arguments)}' ended with {process.ExitCode}.");
+}

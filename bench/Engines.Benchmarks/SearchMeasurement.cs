@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using KnowledgeBase.Retrieval.Engines;
+using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Retrieval.Storage;
+
+namespace KnowledgeBase.Engines.Benchmarks;
+
+/// <summary>
+/// What opening and asking cost, warm, one question at a time. Of each question the best of the rounds is taken, which says more of the
+/// program than of what else the machine does.
+/// </summary>
+internal static class SearchMeasurement
+{
+    private const int Questions = 60;
+
+    public static Dictionary<string, double> Run(ScaledCorpus corpus, string index, int rounds)
+    {
+        var clauses = corpus.Clauses(Questions);
+        var figures = new Dictionary<string, double>();
+        var started = Stopwatch.GetTimestamp();
+        using var library = LibraryFolder.Open(index);
+        figures["opening, ms"] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        started = Stopwatch.GetTimestamp();
+        library.Search(new SearchRequest { Query = clauses[0] });
+        figures["first page, ms"] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+
+        var best = new (string, float)[10];
+        foreach (var mode in Enum.GetValues<SearchMode>())
+        {
+            // Whole clauses stand in few passages; their first four characters are a string as people quote it.
+            Top($"{mode}".ToLowerInvariant(), clause => mode == SearchMode.Literal ? clause[..4] : clause, mode);
+        }
+
+        Top("near", clause => $"近10:（{clause[..2]} {clause[^2..]}）", SearchMode.Best);
+        Top("in order", clause => $"依次10:（{clause[..2]} {clause[^2..]}）", SearchMode.Best);
+        Top("one sentence", clause => $"同句:（{clause[..2]} {clause[^2..]}）", SearchMode.Best);
+        Top("prefix", clause => $"前缀:{clause[..1]}", SearchMode.Best);
+        Top("wildcard", clause => $"通配:{clause[..1]}?{clause[2]}*", SearchMode.Best);
+        Top("fuzzy", clause => $"近似:{clause[..4]}", SearchMode.Best);
+        Measure("page of results with facets and marks, ms", 1, clause => library.Search(new SearchRequest { Query = clause }));
+        Measure("facets alone, ms", 1, clause => library.Using(snapshot => snapshot.Reader.Search(new EngineSearch
+        {
+            Query = snapshot.Plan(clause, SearchMode.Best).Query,
+            Take = 0,
+            Facets = [PassageField.Theme, PassageField.Genre, PassageField.Tier, PassageField.Year],
+        })));
+        Measure("statistics of a string, ms", 1, clause => library.CountWording(clause[..4]));
+        figures["searching, peak memory MB"] = BuildMeasurement.PeakMegabytes();
+        return figures;
+
+        void Top(string name, Func<string, string> question, SearchMode mode) =>
+            Measure($"{name}, µs", 1000, clause => library.Top(question(clause), mode, best));
+
+        void Measure(string name, double perMillisecond, Action<string> ask)
+        {
+            var times = Enumerable.Repeat(double.MaxValue, clauses.Length).ToArray();
+            for (var round = 0; round <= rounds; round++)
+            {
+                for (var i = 0; i < clauses.Length; i++)
+                {
+                    var asked = Stopwatch.GetTimestamp();
+                    ask(clauses[i]);
+                    var took = Stopwatch.GetElapsedTime(asked).TotalMilliseconds * perMillisecond;
+                    times[i] = round == 0 ? times[i] : Math.Min(times[i], took); // the first round warms up
+                }
+            }
+
+            Array.Sort(times);
+            figures[$"{name}, p50"] = times[times.Length / 2];
+            figures[$"{name}, p99"] = times[(int)(times.Length * 0.99)];
+        }
+    }
+}

@@ -24,7 +24,8 @@ internal sealed unsafe class PhraseScorer : PositionalScorer
     private int _matches;
     private float _freq;
 
-    public PhraseScorer(PostingsCursor[] cursors, int[] offsets, int slop, float weight, float* normInverse, byte* norms, Deadline? deadline)
+    public PhraseScorer(
+        PostingsCursor[] cursors, int[] offsets, int slop, float weight, float* normInverse, byte* norms, Deadline? deadline)
     {
         _pace = new DeadlinePace(deadline);
         var order = Enumerable.Range(0, cursors.Length).OrderBy(i => cursors[i].DocFreq).ToArray();

@@ -81,7 +81,9 @@ internal sealed class WriterLock : IDisposable
         _lock.Dispose();
     }
 
-    /// <summary>A note that cannot be written, read or removed, on a full disk say, keeps nobody from writing; the next is told less.</summary>
+    /// <summary>
+    /// A note that cannot be written, read or removed, on a full disk say, keeps nobody from writing; the next is told less.
+    /// </summary>
     private static string OnNote(Func<string> act)
     {
         try

@@ -101,6 +101,103 @@ internal static class NumberForms
         return percent ? word + "%" : word;
     }
 
+    /// <summary>
+    /// The ways in which a whole figure is written: 36000, 36,000, 三万六千, 3.6万, 三点六万. Empty for what is no figure, or one that nobody
+    /// writes out.
+    /// </summary>
+    /// <param name="text">One folded word.</param>
+    public static IReadOnlyList<string> Spellings(ReadOnlySpan<char> text)
+    {
+        if (!long.TryParse(Canonical(text), NumberStyles.None, CultureInfo.InvariantCulture, out var value) || value >= Largest)
+        {
+            return [];
+        }
+
+        var spellings = new List<string> { value.ToString(CultureInfo.InvariantCulture), value.ToString("N0", CultureInfo.InvariantCulture) };
+        Add(spellings, InChinese(value));
+        foreach (var (unit, size) in (ReadOnlySpan<(char, long)>)[('万', 10_000), ('亿', 100_000_000)])
+        {
+            // 36000 is 3.6万, and nobody writes 1.2345678亿.
+            if (value >= size && value % (size / 1_000) == 0)
+            {
+                var figure = ((decimal)value / size).ToString("0.###", CultureInfo.InvariantCulture);
+                spellings.Add(figure + unit);
+                Add(spellings, ByDigits(figure) + unit);
+            }
+        }
+
+        return [.. spellings.Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Adds a spelling in Chinese numerals, and the one with 两 where people say it.</summary>
+    private static void Add(List<string> spellings, string chinese)
+    {
+        spellings.Add(chinese);
+        if (chinese.Length > 1 && chinese[0] == '二' && chinese[1] is '百' or '千' or '万' or '亿')
+        {
+            spellings.Add('两' + chinese[1..]);
+        }
+    }
+
+    /// <summary>3.6 → 三点六, 12 → 十二: the whole part by places, what is behind the point digit by digit.</summary>
+    private static string ByDigits(string figure)
+    {
+        var point = figure.IndexOf('.', StringComparison.Ordinal);
+        var whole = InChinese(long.Parse(point < 0 ? figure : figure[..point], CultureInfo.InvariantCulture));
+        return point < 0 ? whole : whole + '点' + string.Concat(figure[(point + 1)..].Select(d => Digits[d - '0']));
+    }
+
+    /// <summary>A number by places: 18 → 十八, 1184 → 一千一百八十四, 20005 → 二万零五.</summary>
+    private static string InChinese(long value)
+    {
+        if (value == 0)
+        {
+            return "零";
+        }
+
+        var written = new StringBuilder();
+        foreach (var (unit, size) in (ReadOnlySpan<(string, long)>)[("亿", 100_000_000), ("万", 10_000), ("", 1)])
+        {
+            var section = value / size;
+            value %= size;
+            if (section == 0)
+            {
+                continue;
+            }
+
+            if (written.Length > 0 && section < 1_000)
+            {
+                written.Append('零');
+            }
+
+            written.Append(section >= 10_000 ? InChinese(section) : Section((int)section)).Append(unit);
+        }
+
+        var all = written.ToString();
+        return all.StartsWith("一十", StringComparison.Ordinal) ? all[1..] : all;
+    }
+
+    /// <summary>1 to 9,999 by places.</summary>
+    private static string Section(int value)
+    {
+        var written = new StringBuilder();
+        var skipped = false;
+        foreach (var (unit, size) in (ReadOnlySpan<(string, int)>)[("千", 1_000), ("百", 100), ("十", 10), ("", 1)])
+        {
+            var digit = value / size % 10;
+            if (digit == 0)
+            {
+                skipped = written.Length > 0;
+                continue;
+            }
+
+            written.Append(skipped ? "零" : "").Append(Digits[digit]).Append(unit);
+            skipped = false;
+        }
+
+        return written.ToString();
+    }
+
     /// <summary>3.5万 → 35000; anything else stays.</summary>
     private static string Multiplied(string word)
     {

@@ -1,3 +1,7 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
 namespace KnowledgeBase.Text;
 
 /// <summary>
@@ -110,13 +114,13 @@ public sealed class WordAnalyzer : IWordAnalyzer
         var result = new List<QueryWord>(words.Count);
         foreach (var word in words)
         {
-            if (word.Kind == WordKind.Sign)
+            var folded = text.Text.Slice(word.Start, word.Length);
+            if (word.Kind == WordKind.Sign && !IsRareCharacter(folded))
             {
                 continue;
             }
 
             var (start, end) = text.Original(word.Start, word.Length);
-            var folded = text.Text.Slice(word.Start, word.Length);
             result.Add(new QueryWord
             {
                 Text = query[start..end],
@@ -124,6 +128,7 @@ public sealed class WordAnalyzer : IWordAnalyzer
                 End = end,
                 Term = Term(folded, word),
                 Kind = word.Kind,
+                Spellings = word.Kind == WordKind.Number ? NumberForms.Spellings(folded) : [],
                 IsFunctionWord = IsFunctionWord(folded),
                 Parts = Parts(folded, word),
                 Synonyms = Synonyms(word),
@@ -132,6 +137,14 @@ public sealed class WordAnalyzer : IWordAnalyzer
 
         return result;
     }
+
+    /// <summary>
+    /// True for a character that is written in names and stands beyond the basic plane, or in the private use area, where no lexicon has
+    /// it: the segmenter takes it for a sign.
+    /// </summary>
+    private static bool IsRareCharacter(ReadOnlySpan<char> folded) =>
+        Rune.DecodeFromUtf16(folded, out var rune, out _) == OperationStatus.Done
+        && (Rune.IsLetter(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
 
     private QueryTerm Term(ReadOnlySpan<char> folded, Word word)
     {

@@ -11,7 +11,7 @@ public sealed class TermBlockTests
     [InlineData(PassageField.Words, "党员@0 带头@2", 2)]
     [InlineData(PassageField.Heading, "党员@0 带头@2", 2)]
     [InlineData(PassageField.Title, "党员@0 带头@2", 2)]
-    [InlineData(PassageField.Issuer, "党员@0 带头@2", null)]
+    [InlineData(PassageField.Units, "党员@0 带头@2", null)]
     public void Words_stand_at_their_places_and_count_where_people_read_them(object field, string terms, int? length)
     {
         var words = new TokenBuffer();

@@ -44,7 +44,7 @@ public class HostileRequestsTests(SiteFixture site)
     [InlineData("GET / HTTP/1.1\r\nHost: loc", 408)]
     public async Task What_cannot_be_read_as_a_request_is_answered_by_its_status_with_the_headers_of_every_answer(string request, int status)
     {
-        var conversation = await Send(request.Replace("{long}", new string('a', 9000), StringComparison.Ordinal));
+        var conversation = await Send(request.Replace("{long}", new string('a', 17_000), StringComparison.Ordinal));
 
         Assert.Equal(status, conversation.Status);
         var head = conversation.Answer.Split("\r\n\r\n")[0];
@@ -67,6 +67,9 @@ public class HostileRequestsTests(SiteFixture site)
     [InlineData("POST /api/check HTTP/1.1\r\nHost: localhost\r\n" + Json + "Transfer-Encoding: chunked\r\n\r\n5\r\n{\"te", 400)]
     [InlineData("POST /api/check HTTP/1.1\r\nHost: localhost\r\n" + Json + "Content-Length: 20\r\n\r\n{\"te", 400)]
     [InlineData("POST /check HTTP/1.1\r\nHost: localhost\r\n" + Form + "Transfer-Encoding: chunked\r\n\r\n5\r\ntext", 400)]
+    [InlineData("POST /api/check HTTP/1.1\r\nHost: localhost\r\n" + Json + "Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFF\r\n{}", 400)]
+    [InlineData("POST /api/check HTTP/1.1\r\nHost: localhost\r\n" + Json + "Transfer-Encoding: chunked\r\n\r\n-1\r\n{}", 400)]
+    [InlineData("POST /check HTTP/1.1\r\nHost: localhost\r\n" + Form + "Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFF\r\ntext=a", 400)]
     [InlineData("POST /check HTTP/1.1\r\nHost: localhost\r\n" + Form + "Content-Length: 20\r\n\r\ntext", 400)]
     [InlineData("POST /wordings HTTP/1.1\r\nHost: localhost\r\nContent-Length: 20\r\n\r\n", 405)]
     [InlineData("GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 200)]

@@ -6,7 +6,7 @@ namespace KnowledgeBase.Lexicon.Generator;
 
 /// <summary>
 /// Works out what every code point folds to: compatibility decomposition without diacritics, lower case, traditional → simplified,
-/// and one form for each kind of quote and dash; applied until nothing changes, so that folding twice is folding once.
+/// one form for each kind of quote, dash and bracket, and the characters that GBK kept in the private use area; applied until nothing changes, so that folding twice is folding once.
 /// </summary>
 internal sealed class FoldTableBuilder
 {
@@ -26,10 +26,10 @@ internal sealed class FoldTableBuilder
         (":", "∶"),
         ("《", "〈"),
         ("》", "〉"),
-        ("(", "〔"),
-        (")", "〕"),
-        ("【", "〖"),
-        ("】", "〗"));
+
+        // Nobody can type 〔2023〕: the brackets of a document number are written in every way that a keyboard has.
+        ("(", "〔[【〖"),
+        (")", "〕]】〗"));
 
     public FoldTableBuilder(string sources)
     {
@@ -59,6 +59,12 @@ internal sealed class FoldTableBuilder
             {
                 _lower[c] = char.ConvertFromUtf32(Hex(f[3]));
             }
+        }
+
+        foreach (var line in Lines(Path.Combine(sources, "gb18030/private-use.txt")))
+        {
+            var f = line.Split('\t');
+            _decompositions[Hex(f[0])] = char.ConvertFromUtf32(Hex(f[1]));
         }
 
         var proper = new HashSet<int>();

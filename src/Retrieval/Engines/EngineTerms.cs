@@ -12,11 +12,41 @@ internal static class EngineTerms
     /// <summary>Bytes of the term of two neighbouring characters.</summary>
     public const int BigramLength = 4;
 
+    /// <summary>UTF-16 units of the longest text that is kept as a whole; every engine takes a term of so many.</summary>
+    public const int LongestWhole = 1000;
+
     /// <summary>A word as UTF-8.</summary>
     public static byte[] OfWord(string word) => Encoding.UTF8.GetBytes(word);
 
     /// <summary>What stands in <see cref="PassageField.Units"/> where a unit begins.</summary>
     public static string OfUnit(TextUnit unit) => unit == TextUnit.Sentence ? "s" : "p";
+
+    /// <summary>
+    /// The value of a keyword that holds a short text as a whole, so that any string in it is found: a title, a heading, an issuer.
+    /// </summary>
+    /// <param name="folded">The text; what stands behind <see cref="LongestWhole"/> is left out.</param>
+    public static string OfWhole(ReadOnlySpan<char> folded)
+    {
+        var length = Math.Min(folded.Length, LongestWhole);
+        return folded[..(length > 0 && char.IsHighSurrogate(folded[length - 1]) ? length - 1 : length)].ToString();
+    }
+
+    /// <summary>The query for documents with a keyword, kept as a whole, that holds a folded string.</summary>
+    public static WildcardQuery Holding(PassageField field, ReadOnlySpan<char> folded)
+    {
+        var pattern = new StringBuilder("*");
+        foreach (var c in folded)
+        {
+            if (c is '*' or '?' or '\\')
+            {
+                pattern.Append('\\');
+            }
+
+            pattern.Append(c);
+        }
+
+        return new WildcardQuery(field, pattern.Append('*').ToString());
+    }
 
     /// <summary>
     /// The query for passages that hold a folded string: the characters' pairs at offsets 0, 2, 4, …, and the last pair. A text that

@@ -37,8 +37,14 @@ internal enum PassageField
     /// <summary>Tier of the material's issuer.</summary>
     Tier,
 
-    /// <summary>The issuer, folded.</summary>
+    /// <summary>The issuer, folded and as a whole; see <see cref="EngineTerms.OfWhole"/>.</summary>
     Issuer,
+
+    /// <summary>The material's title, folded and as a whole, in each of its passages.</summary>
+    WholeTitle,
+
+    /// <summary>Each heading that the passage stands under, folded and as a whole.</summary>
+    WholeHeading,
 
     /// <summary>Year of the material as a number.</summary>
     Year,

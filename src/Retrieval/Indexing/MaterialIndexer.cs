@@ -13,7 +13,8 @@ internal sealed class MaterialIndexer(IWordAnalyzer analyzer)
     private readonly List<Word> _words = [];
     private readonly TokenBuffer _tokens = new();
     private readonly TokenBuffer _titleTokens = new();
-    private readonly TokenBuffer _issuerTokens = new();
+    private string _title = "";
+    private string _issuer = "";
     private readonly ArrayBufferWriter<byte> _json = new();
 
     /// <summary>Fills a block with the documents of a material: its passages, then the material itself.</summary>
@@ -23,7 +24,8 @@ internal sealed class MaterialIndexer(IWordAnalyzer analyzer)
         block.Clear();
         var units = PassageUnit.Of(material);
         Analyze(material.Facts.Title, _titleTokens);
-        Analyze(material.Facts.Issuer?.Value ?? "", _issuerTokens);
+        _title = Whole(material.Facts.Title);
+        _issuer = Whole(material.Facts.Issuer?.Value ?? "");
         var wordings = WordingsOf(material, units);
         for (var i = 0; i < units.Length; i++)
         {
@@ -95,11 +97,16 @@ internal sealed class MaterialIndexer(IWordAnalyzer analyzer)
         UnitMarks.Find(text, _folded, _tokens);
         block.AddWords(PassageField.Units, _tokens);
         block.AddWords(PassageField.Title, _titleTokens);
-        block.AddWords(PassageField.Issuer, _issuerTokens);
+        AddWhole(block, PassageField.WholeTitle, _title);
+        AddWhole(block, PassageField.Issuer, _issuer);
         if (unit.HeadingPath.Count > 0)
         {
             Analyze(string.Join('\n', unit.HeadingPath), _tokens);
             block.AddWords(PassageField.Heading, _tokens);
+            foreach (var heading in unit.HeadingPath)
+            {
+                AddWhole(block, PassageField.WholeHeading, Whole(heading));
+            }
         }
 
         block.AddKeyword(PassageField.Kind, DocumentKind.Passage);
@@ -153,6 +160,20 @@ internal sealed class MaterialIndexer(IWordAnalyzer analyzer)
         {
             block.SetNumber(PassageField.Year, year.Value);
         }
+    }
+
+    private static void AddWhole(IPassageBlock block, PassageField field, string whole)
+    {
+        if (whole.Length > 0)
+        {
+            block.AddKeyword(field, whole);
+        }
+    }
+
+    private string Whole(string text)
+    {
+        _folded.Reset(text);
+        return EngineTerms.OfWhole(_folded.Text);
     }
 
     private void Analyze(string text, TokenBuffer tokens)

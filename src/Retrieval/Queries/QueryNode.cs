@@ -47,6 +47,7 @@ internal enum FilterField
     Tier,
     Issuer,
     Title,
+    Heading,
 }
 
 /// <summary>How near strings stand to one another.</summary>

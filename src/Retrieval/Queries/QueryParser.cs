@@ -42,6 +42,8 @@ internal ref struct QueryParser
             ["issuer"] = FilterField.Issuer,
             ["标题"] = FilterField.Title,
             ["title"] = FilterField.Title,
+            ["小标题"] = FilterField.Heading,
+            ["heading"] = FilterField.Heading,
         }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenDictionary<string, PatternKind> PatternNames =

@@ -91,7 +91,7 @@ public sealed class Library : IDisposable
         var started = Stopwatch.GetTimestamp();
         return Using(snapshot =>
         {
-            var plan = snapshot.Plan(request.Query, request.Mode);
+            var plan = PlanOf(snapshot, request, cancellationToken);
             var together = request.Copies == CopyListing.Together || (request.Copies == CopyListing.AsAsked && !plan.IsLiteral);
             var ranked = request.Sort == SearchSort.Relevance && plan.Ranks;
             var choices = Choices(request);
@@ -131,6 +131,15 @@ public sealed class Library : IDisposable
                 Took = Stopwatch.GetElapsedTime(started),
             };
         });
+    }
+
+    /// <summary>The plan that requires all that was typed apart, or, where no passage has it all, the one that does not.</summary>
+    private static QueryPlan PlanOf(LibrarySnapshot snapshot, SearchRequest request, CancellationToken cancellationToken)
+    {
+        var plan = snapshot.Plan(request.Query, request.Mode);
+        return plan.CanRelax && snapshot.Reader.Top(plan.Query, new ScoredMaterial[1], cancellationToken) == 0
+            ? snapshot.Plan(request.Query, request.Mode, isRelaxed: true)
+            : plan;
     }
 
     /// <summary>

@@ -100,12 +100,12 @@ internal sealed class LibrarySnapshot
     }
 
     /// <summary>Plans a query.</summary>
-    public QueryPlan Plan(string query, SearchMode mode, bool bestOnly = false)
+    public QueryPlan Plan(string query, SearchMode mode, bool bestOnly = false, bool isRelaxed = false)
     {
         var planner = _planners.TryTake(out var spare) ? spare : new QueryPlanner(Analyzer, Themes, Reader);
         try
         {
-            return planner.Plan(query, mode, bestOnly);
+            return planner.Plan(query, mode, bestOnly, isRelaxed);
         }
         finally
         {

@@ -25,6 +25,11 @@ internal sealed record QueryPlan(
     IReadOnlyList<string> Warnings,
     bool Ranks)
 {
+    /// <summary>
+    /// True when every part that was typed apart is required, and a plan can be had that asks for the most telling ones alone.
+    /// </summary>
+    public bool CanRelax { get; init; }
+
     /// <summary>True when the question is for strings alone, every place of which is wanted.</summary>
     public bool IsLiteral => Literals.Count > 0 && Words.Count == 0 && Parts.Count == 0 && Patterns.Count == 0;
 }
@@ -55,6 +60,8 @@ internal sealed class QueryPlanner
     private readonly List<WordPattern> _patterns = [];
     private readonly List<string> _warnings = [];
     private bool _bestOnly;
+    private bool _isRelaxed;
+    private bool _canRelax;
 
     /// <param name="analyzer">Cuts queries as the index cuts texts.</param>
     /// <param name="themes">Knows the names of themes.</param>
@@ -74,9 +81,12 @@ internal sealed class QueryPlanner
     /// True when only the best few are wanted: then passages that hold nothing but common words of the query are not kept out, which
     /// costs time and hardly ever changes which are best.
     /// </param>
-    public QueryPlan Plan(string text, SearchMode mode, bool bestOnly = false)
+    /// <param name="isRelaxed">True when no passage holds every part that was typed apart, and some of them have to do.</param>
+    public QueryPlan Plan(string text, SearchMode mode, bool bestOnly = false, bool isRelaxed = false)
     {
         _bestOnly = bestOnly;
+        _isRelaxed = isRelaxed;
+        _canRelax = false;
         _literals.Clear();
         _words.Clear();
         _parts.Clear();
@@ -88,14 +98,29 @@ internal sealed class QueryPlanner
             SearchMode.Phrase => WordPhrase(text),
             _ => Parsed(text, mode),
         };
-        return new QueryPlan(query, [.. _literals], [.. _words], [.. _parts], [.. _patterns], [.. _warnings], Ranks(query));
+        return new QueryPlan(query, [.. _literals], [.. _words], [.. _parts], [.. _patterns], [.. _warnings], Ranks(query))
+        {
+            CanRelax = _canRelax,
+        };
     }
 
     private EngineQuery Parsed(string text, SearchMode mode)
     {
         var parsed = QueryParser.Parse(text);
         _warnings.AddRange(parsed.Warnings);
-        return parsed.Root is null ? new EveryPassageQuery() : Node(parsed.Root, mode) ?? new EveryPassageQuery();
+        if (parsed.Root is not null && Node(parsed.Root, mode) is { } query)
+        {
+            return query;
+        }
+
+        // What was typed and asks for nothing is signs, unless it was said that it was passed over.
+        if (_warnings.Count > 0 || string.IsNullOrWhiteSpace(text))
+        {
+            return new EveryPassageQuery();
+        }
+
+        _warnings.Add($"只有标点或符号，没有可以检索的文字；要查找符号本身，请加引号，如“{text.Trim()}”。");
+        return new NothingQuery();
     }
 
     /// <summary>Null for a part that restricts nothing: only punctuation, or a filter that was not understood.</summary>
@@ -151,15 +176,13 @@ internal sealed class QueryPlanner
         var should = new List<EngineQuery>();
         var mustNot = new List<EngineQuery>();
         var filter = new List<EngineQuery>();
-        var words = new List<QueryWord>();
-        var pieces = new List<string>();
+        var pieces = new List<Piece>();
         foreach (var part in parts)
         {
             switch (part)
             {
                 case WordsNode node:
-                    words.AddRange(_analyzer.AnalyzeQuery(node.Text));
-                    pieces.Add(node.Text);
+                    pieces.Add(new Piece(node.Text, [.. _analyzer.AnalyzeQuery(node.Text)]));
                     break;
                 case LiteralNode literal:
                     var matched = Literal(literal);
@@ -180,22 +203,24 @@ internal sealed class QueryPlanner
             }
         }
 
-        Words(words, pieces, mode, must, should, filter);
+        Words(pieces, mode, must, should, filter);
         return Combine(must, should, mustNot, filter);
     }
 
     /// <summary>Adds what the plain words ask for.</summary>
     private void Words(
-        List<QueryWord> words,
-        List<string> pieces,
-        SearchMode mode,
-        List<EngineQuery> must,
-        List<EngineQuery> should,
-        List<EngineQuery> filter)
+        List<Piece> pieces, SearchMode mode, List<EngineQuery> must, List<EngineQuery> should, List<EngineQuery> filter)
     {
         // A query of nothing but 的 and 了 means them.
+        List<QueryWord> words = [.. pieces.SelectMany(p => p.Words)];
         var isQuestion = words.Count(Tells) >= Weights.WordsOfQuestion || words.Exists(Asks);
-        var telling = mode == SearchMode.And ? words : Telling(isQuestion ? words : Joined(words));
+        if (mode != SearchMode.And)
+        {
+            pieces = [.. pieces.Select(p => isQuestion ? p : p with { Words = Joined(p.Words) })];
+        }
+
+        var telling = mode == SearchMode.And ? words : Telling([.. pieces.SelectMany(p => p.Words)]);
+        telling = KnownOf(telling, dropsOthers: mode != SearchMode.And);
         foreach (var word in telling)
         {
             AddHighlights(word);
@@ -215,19 +240,84 @@ internal sealed class QueryPlanner
 
                 break;
             default:
-                Best(telling, pieces, alone: must.Count == 0, isQuestion, should, filter);
+                Best(
+                    telling, [.. pieces.Select(p => p with { Words = p.Words.FindAll(telling.Contains) })],
+                    alone: must.Count == 0, isQuestion, should, filter);
                 break;
         }
     }
 
+    /// <summary>
+    /// The words that the library holds somewhere, in this or another form; all of them when it holds none. Of the others it is said that
+    /// it does not hold them: a word that nobody wrote must not hide what the other words find.
+    /// </summary>
+    private List<QueryWord> KnownOf(List<QueryWord> words, bool dropsOthers)
+    {
+        var known = words.FindAll(IsKnown);
+        if (known.Count == words.Count)
+        {
+            return words;
+        }
+
+        var unknown = string.Join("、", Told(words, known).Select(t => $"“{t}”").Distinct(StringComparer.Ordinal));
+        if (known.Count == 0 || !dropsOthers)
+        {
+            _warnings.Add($"库中没有{unknown}。");
+            return words;
+        }
+
+        _warnings.Add($"库中没有{unknown}，已按其余的词查找。");
+        return known;
+    }
+
+    /// <summary>The texts of the words that are not known, neighbours in one.</summary>
+    private static List<string> Told(List<QueryWord> words, List<QueryWord> known)
+    {
+        var told = new List<string>();
+        QueryWord? before = null;
+        foreach (var word in words)
+        {
+            if (known.Contains(word))
+            {
+                before = null;
+                continue;
+            }
+
+            if (before is not null && word.Start > 0 && before.End == word.Start)
+            {
+                told[^1] += word.Text;
+            }
+            else
+            {
+                told.Add(word.Text);
+            }
+
+            before = word;
+        }
+
+        return told;
+    }
+
+    /// <summary>True when some passage has the word, another way to say it, all that it is made of, or a title with it.</summary>
+    private bool IsKnown(QueryWord word)
+    {
+        var frequency = DocumentFrequency(word.Term);
+        return (frequency > 0 && InText(word.Term) is TermQuery) || _reader.Top(Anywhere(word), new ScoredMaterial[1]) > 0;
+    }
+
     private void Best(
-        List<QueryWord> words, List<string> pieces, bool alone, bool isQuestion, List<EngineQuery> should, List<EngineQuery> filter)
+        List<QueryWord> words, List<Piece> pieces, bool alone, bool isQuestion, List<EngineQuery> should, List<EngineQuery> filter)
     {
         // Someone who asks for one word wants that word, not what it is made of.
         if (words is [var only] && alone && !isQuestion)
         {
             AddEverywhere(should, only.Term, 1);
             AddSynonyms(should, only);
+            if (only.Parts.Count > 1)
+            {
+                should.Add(new NearQuery([.. only.Parts.Select(Placed)], Weights.NearParts, IsOrdered: false) { Boost = Weights.Part });
+            }
+
             return;
         }
 
@@ -243,30 +333,43 @@ internal sealed class QueryPlanner
         }
 
         EngineQuery[] pairs = isQuestion
-            ? [.. pieces.SelectMany(Pairs).Distinct(StringComparer.Ordinal).Select(p => EngineTerms.Literal(p))]
+            ? [.. pieces.SelectMany(p => Pairs(p.Text)).Distinct(StringComparer.Ordinal).Select(p => EngineTerms.Literal(p))]
             : [];
         should.AddRange(pairs.Select(p => p with { Boost = Weights.Pair }));
-        if (words.Count > 0 && !(_bestOnly && alone))
+        var apart = isQuestion ? [] : pieces.FindAll(p => p.Words.Count > 0);
+        if (words.Count == 0 || (_bestOnly && alone))
         {
-            List<EngineQuery> enough = [.. MostTelling(words).Select(Anywhere)];
-            if (pairs.Length > 0)
+            // Whatever is found will do.
+        }
+        else if (apart.Count > 1 && !_isRelaxed)
+        {
+            // What was typed apart is wanted altogether.
+            filter.AddRange(apart.Select(p => AnyOf([.. MostTelling(p.Words).Select(Anywhere)])));
+            _canRelax = true;
+        }
+        else
+        {
+            filter.Add(AnyOf([.. MostTelling(words).Select(Anywhere), .. EnoughOf(pairs)]));
+            if (apart.Count > 1)
             {
-                var fewest = Math.Max(Weights.FewestPairs, pairs.Length / Weights.PairsPerMatch);
-                enough.Add(new BooleanQuery { Should = pairs, MinimumShouldMatch = fewest });
+                _warnings.Add($"没有段落同时含有{string.Join("、", apart.Select(p => $"“{p.Text}”"))}，以下只含其中较少见的词。");
             }
-
-            filter.Add(new BooleanQuery { Should = enough });
         }
 
         foreach (var piece in pieces)
         {
-            _folded.Reset(piece);
+            _folded.Reset(piece.Text);
             if (words.Count > 1 && _folded.Length >= Weights.ShortestPiece && _folded.Length <= Weights.LongestPiece)
             {
                 should.Add(EngineTerms.Literal(_folded.Text) with { Boost = Weights.Piece });
             }
         }
     }
+
+    /// <summary>Enough of a question's pairs of characters, where it has any.</summary>
+    private static IEnumerable<EngineQuery> EnoughOf(EngineQuery[] pairs) => pairs.Length == 0
+        ? []
+        : [new BooleanQuery { Should = pairs, MinimumShouldMatch = Math.Max(Weights.FewestPairs, pairs.Length / Weights.PairsPerMatch) }];
 
     private List<string> Pairs(string piece)
     {
@@ -339,13 +442,15 @@ internal sealed class QueryPlanner
                 && Tells(before) && Tells(word) && (IsCharacter(before) || IsCharacter(word)))
             {
                 var term = FoldedText.Fold(before.Text + word.Text);
+                string[] spellings = [.. SpellingsOf(before).SelectMany(_ => SpellingsOf(word), (a, b) => a + b).Where(s => s != term)];
                 joined[^1] = before with
                 {
                     Text = before.Text + word.Text,
                     End = word.End,
                     Term = new QueryTerm(term, QueryLookup.Literal, before.Term.Offset, term.Length),
+                    Spellings = spellings.Length == 0 ? [] : [term, .. spellings],
                     Parts = [],
-                    Synonyms = [],
+                    Synonyms = [.. spellings.Select(s => new QueryTerm(s, QueryLookup.Literal, before.Term.Offset, s.Length))],
                 };
             }
             else
@@ -356,6 +461,9 @@ internal sealed class QueryPlanner
 
         return joined;
     }
+
+    private static IReadOnlyList<string> SpellingsOf(QueryWord word) =>
+        word.Spellings.Count > 0 ? word.Spellings : [FoldedText.Fold(word.Text)];
 
     private static bool IsCharacter(QueryWord word) => word.Term is { Length: 1, Lookup: QueryLookup.Literal };
 
@@ -411,11 +519,18 @@ internal sealed class QueryPlanner
 
     private static EngineQuery InText(QueryTerm term) => In(PassageField.Words, term);
 
-    /// <summary>A term in a field of words; in the text itself what is no word is looked for by its characters.</summary>
-    private static EngineQuery In(PassageField field, QueryTerm term) => term.Lookup switch
+    private static TermQuery Placed(QueryTerm part) => Term(PassageField.Words, part.Term);
+
+    private static BooleanQuery AnyOf(IReadOnlyList<EngineQuery> parts) => new() { Should = parts };
+
+    /// <summary>
+    /// A term in a field of words; in the text itself and in titles, what is no word is looked for by its characters.
+    /// </summary>
+    private static EngineQuery In(PassageField field, QueryTerm term) => (term.Lookup, field) switch
     {
-        QueryLookup.Word => Term(field, term.Term),
-        _ when field == PassageField.Words => EngineTerms.Literal(term.Term),
+        (QueryLookup.Word, _) => Term(field, term.Term),
+        (_, PassageField.Words) => EngineTerms.Literal(term.Term),
+        (_, PassageField.Title) => EngineTerms.Holding(PassageField.WholeTitle, term.Term),
         _ => new NothingQuery(),
     };
 
@@ -580,8 +695,9 @@ internal sealed class QueryPlanner
                 FilterField.Year => Years(value),
                 FilterField.Genre => OneOf(PassageField.Genre, "文种", value, Genres.All),
                 FilterField.Tier => OneOf(PassageField.Tier, "层级", value, Tiers.All),
-                FilterField.Issuer => AllWords(PassageField.Issuer, value),
-                FilterField.Title => AllWords(PassageField.Title, value),
+                FilterField.Issuer => Holding(PassageField.Issuer, value),
+                FilterField.Title => Holding(PassageField.WholeTitle, value),
+                FilterField.Heading => Holding(PassageField.WholeHeading, value),
                 _ => throw new ArgumentOutOfRangeException(nameof(filter), filter.Field, "unknown field"),
             });
         }
@@ -642,15 +758,11 @@ internal sealed class QueryPlanner
         return null;
     }
 
-    private EngineQuery? AllWords(PassageField field, string value)
+    /// <summary>Fields of people's own words keep the promise of the text: whatever stands in them is found.</summary>
+    private WildcardQuery? Holding(PassageField field, string value)
     {
-        var words = _analyzer.AnalyzeQuery(value);
-        return words.Count switch
-        {
-            0 => null,
-            1 => In(field, words[0].Term),
-            _ => new BooleanQuery { Filter = [.. words.Select(w => In(field, w.Term))] },
-        };
+        _folded.Reset(value);
+        return _folded.Length == 0 ? null : EngineTerms.Holding(field, _folded.Text);
     }
 
     private static EngineQuery? Combine(
@@ -692,7 +804,7 @@ internal sealed class QueryPlanner
     private static bool Ranks(EngineQuery query) => query switch
     {
         EveryPassageQuery or RangeQuery or PrefixQuery or WildcardQuery or FuzzyQuery => false,
-        TermQuery term => term.Field is not (PassageField.Theme or PassageField.Genre or PassageField.Tier or PassageField.Issuer),
+        TermQuery term => term.Field is not (PassageField.Theme or PassageField.Genre or PassageField.Tier),
         BooleanQuery boolean => boolean.Must.Any(Ranks) || boolean.Should.Any(Ranks),
         _ => true,
     };
@@ -706,4 +818,7 @@ internal sealed class QueryPlanner
     }
 
     private static TermQuery Term(PassageField field, string term) => new(field, EngineTerms.OfWord(term));
+
+    /// <summary>What was typed without white space in it.</summary>
+    private sealed record Piece(string Text, List<QueryWord> Words);
 }

@@ -18,6 +18,9 @@ internal sealed record QueryWeights
     /// <summary>A word inside of a longer word of the query: it finds passages that say the same in other words.</summary>
     public float Part { get; init; } = 0.3f;
 
+    /// <summary>The parts of a long word that was asked for alone meet it where they stand within so many characters.</summary>
+    public int NearParts { get; init; } = 24;
+
     /// <summary>What the lexicon knows as another way to say a word.</summary>
     public float Synonym { get; init; } = 0.6f;
 

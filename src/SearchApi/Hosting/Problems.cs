@@ -10,6 +10,8 @@ namespace KnowledgeBase.SearchApi.Hosting;
 /// </summary>
 public static class Problems
 {
+    private const string Kestrel = "Microsoft.AspNetCore.Server.Kestrel.Core";
+
     /// <summary>Answers exceptions and bare statuses with problems.</summary>
     public static void UseProblems(this IApplicationBuilder app)
     {
@@ -30,6 +32,8 @@ public static class Problems
     public static int StatusOf(Exception exception) => exception switch
     {
         BadHttpRequestException request => request.StatusCode,
+        // A body that is no body (the size of a chunk with too many digits) makes the server throw what it does not call a bad request.
+        IOException { Source: Kestrel } => StatusCodes.Status400BadRequest,
         LibraryException => StatusCodes.Status503ServiceUnavailable,
         // The client's going away is seen to by the host, and time that is up by the turn. What is left is a body without an end.
         OperationCanceledException => StatusCodes.Status400BadRequest,

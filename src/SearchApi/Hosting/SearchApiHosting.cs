@@ -15,6 +15,12 @@ public static class SearchApiHosting
     /// <summary>Largest body in bytes: the longest draft with every character escaped, and room to spare.</summary>
     public const int LargestBody = 1_000_000;
 
+    /// <summary>
+    /// Bytes of a request's first line. A question of the longest length takes nine bytes for each Chinese character in an address, and
+    /// choices of facets stand beside it.
+    /// </summary>
+    public const int LongestRequestLine = 16 << 10;
+
     /// <summary>Connections at a time; more are closed as they come.</summary>
     private const int MostConnections = 1000;
 
@@ -72,6 +78,7 @@ public static class SearchApiHosting
             o.ConfigureEndpointDefaults(Connections.SeeTo);
             o.Limits.MaxRequestBodySize = LargestBody;
             o.Limits.MaxConcurrentConnections = MostConnections;
+            o.Limits.MaxRequestLineSize = LongestRequestLine;
 
             // Who sends more slowly than any modem is told so (408) before others wait for long.
             o.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(3);

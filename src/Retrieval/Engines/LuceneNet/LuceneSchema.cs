@@ -30,7 +30,6 @@ internal static class LuceneSchema
         field switch
         {
             PassageField.Characters => IndexOptions.DOCS_AND_FREQS,
-            PassageField.Issuer => IndexOptions.DOCS_ONLY,
             _ => IndexOptions.DOCS_AND_FREQS_AND_POSITIONS,
         },
         field.CountsLength(),

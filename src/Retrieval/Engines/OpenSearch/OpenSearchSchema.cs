@@ -84,7 +84,7 @@ internal static class OpenSearchSchema
 
     /// <summary>True for fields that hold words or characters, false for keywords and numbers.</summary>
     public static bool IsCut(PassageField field) => field is PassageField.Words or PassageField.Heading or PassageField.Title
-        or PassageField.Issuer or PassageField.Units or PassageField.Characters or PassageField.Bigrams;
+        or PassageField.Units or PassageField.Characters or PassageField.Bigrams;
 
     /// <summary>Settings and fields of a new index.</summary>
     public static JsonObject Index(OpenSearchSettings settings, Guid identity, Guid owner)
@@ -184,10 +184,6 @@ internal static class OpenSearchSchema
                     [Frequency] = Cut("slots", "positions", norms: false, Frequency),
                 }),
                 PassageField.Units => Cut("slots", "positions", norms: false),
-                PassageField.Issuer => Cut("slots", "docs", norms: false, fields: new()
-                {
-                    [Frequency] = Cut("slots", "docs", norms: false, Frequency),
-                }),
                 PassageField.Year or PassageField.Date => Typed("long"),
                 _ => Typed("keyword"),
             };

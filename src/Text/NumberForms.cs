@@ -115,15 +115,14 @@ internal static class NumberForms
 
         var spellings = new List<string> { value.ToString(CultureInfo.InvariantCulture), value.ToString("N0", CultureInfo.InvariantCulture) };
         Add(spellings, InChinese(value));
-        foreach (var (unit, size) in (ReadOnlySpan<(char, long)>)[('万', 10_000), ('亿', 100_000_000)])
+        var (unit, size) = value < 100_000_000 ? ('万', 10_000L) : ('亿', 100_000_000L);
+
+        // 36000 is 3.6万, and nobody writes 1.2345678亿.
+        if (value >= size && value % (size / 1_000) == 0)
         {
-            // 36000 is 3.6万, and nobody writes 1.2345678亿.
-            if (value >= size && value % (size / 1_000) == 0)
-            {
-                var figure = ((decimal)value / size).ToString("0.###", CultureInfo.InvariantCulture);
-                spellings.Add(figure + unit);
-                Add(spellings, ByDigits(figure) + unit);
-            }
+            var figure = ((decimal)value / size).ToString("0.###", CultureInfo.InvariantCulture);
+            spellings.Add(figure + unit);
+            Add(spellings, ByDigits(figure) + unit);
         }
 
         return [.. spellings.Distinct(StringComparer.Ordinal)];

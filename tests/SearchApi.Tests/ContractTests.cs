@@ -17,8 +17,8 @@ public sealed class ContractTests(LibraryWithCopies api) : IClassFixture<Library
     [Fact]
     public async Task A_search() => Check(
         "search",
-        await Get("/api/search?q=机关党建 堵点清单&copies=each&size=2"),
-        Command("search", "机关党建 堵点清单", "--size", "2"));
+        await Get("/api/search?q=机关党建 OR 堵点清单&copies=each&size=2"),
+        Command("search", "机关党建 OR 堵点清单", "--size", "2"));
 
     [Fact]
     public async Task A_formulation() => Check("wording", await Get("/api/wording?q=四个意识"), Command("wordings", "四个意识"));

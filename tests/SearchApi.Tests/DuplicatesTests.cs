@@ -10,7 +10,7 @@ namespace KnowledgeBase.SearchApi.Tests;
 public sealed class DuplicatesTests(LibraryWithCopies library) : IClassFixture<LibraryWithCopies>
 {
     private const string Original = LibraryWithCopies.Original;
-    private const string Query = "/api/search?q=机关党建 堵点清单&size=100";
+    private const string Query = "/api/search?q=机关党建 OR 堵点清单&size=100";
 
     [Fact]
     public async Task Copies_are_listed_in_the_hit_of_their_originator_and_every_material_is_counted()

@@ -191,7 +191,7 @@ public class PagesTests(SiteFixture site)
     [Fact]
     public async Task Materials_of_one_text_are_one_result_that_names_the_others_and_can_be_listed_one_by_one()
     {
-        var page = await Page($"/search?q={Uri.EscapeDataString("机关党建 堵点清单")}");
+        var page = await Page($"/search?q={Uri.EscapeDataString("机关党建 OR 堵点清单")}");
 
         var hit = page.QuerySelectorAll(".hit").Single(h => h.QuerySelector(".copies") is not null);
         Assert.Equal("另有 1 份相同或近似的材料", hit.QuerySelector(".copies summary")!.TextContent);

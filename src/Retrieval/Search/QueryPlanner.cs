@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Indexing;
@@ -49,6 +50,9 @@ internal sealed class QueryPlanner
         "什么", "什么样", "怎么", "怎么办", "怎么样", "怎样", "如何", "为何", "为什么", "哪些", "哪个", "哪里", "哪种", "有哪些", "多少", "请问", "能否", "可否", "是否",
         "有没有", "是不是", "可以", "应当", "应该", "需要", "以及", "或者", "关于", "方面", "我们",
     }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The year in brackets and the number of a document, in a folded text.</summary>
+    private static readonly Regex DocumentNumber = new(@"\([12]\d{3}\)\d{1,5}号", RegexOptions.NonBacktracking);
 
     private readonly IWordAnalyzer _analyzer;
     private readonly ThemeDirectory _themes;
@@ -181,6 +185,9 @@ internal sealed class QueryPlanner
         {
             switch (part)
             {
+                case WordsNode node when IsDocumentNumber(node.Text):
+                    must.Add(Literal(node.Text, highlighted: true));
+                    break;
                 case WordsNode node:
                     pieces.Add(new Piece(node.Text, [.. _analyzer.AnalyzeQuery(node.Text)]));
                     break;
@@ -260,6 +267,12 @@ internal sealed class QueryPlanner
         }
 
         var unknown = string.Join("、", Told(words, known).Select(t => $"“{t}”").Distinct(StringComparer.Ordinal));
+        if (known.Count == 0 && dropsOthers && KnownPartsOf(words) is { Count: > 0 } parts)
+        {
+            _warnings.Add($"库中没有{unknown}，已按其中的{string.Join("、", parts.Select(p => $"“{p.Text}”"))}查找。");
+            return parts;
+        }
+
         if (known.Count == 0 || !dropsOthers)
         {
             _warnings.Add($"库中没有{unknown}。");
@@ -269,6 +282,13 @@ internal sealed class QueryPlanner
         _warnings.Add($"库中没有{unknown}，已按其余的词查找。");
         return known;
     }
+
+    /// <summary>What the library holds of the words that long words are made of, each as a word of its own.</summary>
+    private List<QueryWord> KnownPartsOf(List<QueryWord> words) =>
+    [
+        .. words.SelectMany(w => w.Parts, (w, part) => w with { Text = part.Term, Term = part, Parts = [], Synonyms = [] })
+            .Where(part => DocumentFrequency(part.Term) > 0),
+    ];
 
     /// <summary>The texts of the words that are not known, neighbours in one.</summary>
     private static List<string> Told(List<QueryWord> words, List<QueryWord> known)
@@ -316,6 +336,7 @@ internal sealed class QueryPlanner
             if (only.Parts.Count > 1)
             {
                 should.Add(new NearQuery([.. only.Parts.Select(Placed)], Weights.NearParts, IsOrdered: false) { Boost = Weights.Part });
+                should.Add(new BooleanQuery { Must = [.. only.Parts.Select(InText)], Boost = Weights.PartsApart });
             }
 
             return;
@@ -364,6 +385,15 @@ internal sealed class QueryPlanner
                 should.Add(EngineTerms.Literal(_folded.Text) with { Boost = Weights.Piece });
             }
         }
+    }
+
+    /// <summary>
+    /// True for 云组发〔2019〕12号, in whatever brackets: somebody who types one wants that document, and none that has its figures.
+    /// </summary>
+    private bool IsDocumentNumber(string text)
+    {
+        _folded.Reset(text);
+        return DocumentNumber.IsMatch(_folded.Text);
     }
 
     /// <summary>Enough of a question's pairs of characters, where it has any.</summary>

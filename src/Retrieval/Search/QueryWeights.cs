@@ -21,6 +21,9 @@ internal sealed record QueryWeights
     /// <summary>The parts of a long word that was asked for alone meet it where they stand within so many characters.</summary>
     public int NearParts { get; init; } = 24;
 
+    /// <summary>The same parts, wherever they stand in one passage: it comes after those that say the word, or nearly.</summary>
+    public float PartsApart { get; init; } = 0.1f;
+
     /// <summary>What the lexicon knows as another way to say a word.</summary>
     public float Synonym { get; init; } = 0.6f;
 

@@ -113,7 +113,11 @@ internal static class NumberForms
             return [];
         }
 
-        var spellings = new List<string> { value.ToString(CultureInfo.InvariantCulture), value.ToString("N0", CultureInfo.InvariantCulture) };
+        var spellings = new List<string>
+        {
+            value.ToString(CultureInfo.InvariantCulture),
+            value.ToString("N0", CultureInfo.InvariantCulture),
+        };
         Add(spellings, InChinese(value));
         var (unit, size) = value < 100_000_000 ? ('万', 10_000L) : ('亿', 100_000_000L);
 

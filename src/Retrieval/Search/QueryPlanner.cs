@@ -63,6 +63,9 @@ internal sealed class QueryPlanner
     private readonly List<string> _parts = [];
     private readonly List<WordPattern> _patterns = [];
     private readonly List<string> _warnings = [];
+
+    /// <summary>Strings that no text has, to be looked for in titles.</summary>
+    private readonly HashSet<string> _titleStrings = new(StringComparer.Ordinal);
     private bool _bestOnly;
     private bool _isRelaxed;
     private bool _canRelax;
@@ -96,6 +99,7 @@ internal sealed class QueryPlanner
         _parts.Clear();
         _patterns.Clear();
         _warnings.Clear();
+        _titleStrings.Clear();
         var query = mode switch
         {
             SearchMode.Literal => Literal(text, highlighted: true),
@@ -321,9 +325,22 @@ internal sealed class QueryPlanner
     /// <summary>True when some passage has the word, another way to say it, all that it is made of, or a title with it.</summary>
     private bool IsKnown(QueryWord word)
     {
-        var frequency = DocumentFrequency(word.Term);
-        return (frequency > 0 && InText(word.Term) is TermQuery) || _reader.Top(Anywhere(word), new ScoredMaterial[1]) > 0;
+        var inText = InText(word.Term);
+        if (DocumentFrequency(word.Term) > 0 && (inText is TermQuery || Finds(inText)))
+        {
+            return true;
+        }
+
+        // Looking through every title takes longer than the search itself, so only what no text has is looked for there.
+        if (word.Term.Lookup == QueryLookup.Literal)
+        {
+            _titleStrings.Add(word.Term.Term);
+        }
+
+        return Finds(Anywhere(word));
     }
+
+    private bool Finds(EngineQuery query) => _reader.Top(query, new ScoredMaterial[1]) > 0;
 
     private void Best(
         List<QueryWord> words, List<Piece> pieces, bool alone, bool isQuestion, List<EngineQuery> should, List<EngineQuery> filter)
@@ -528,9 +545,9 @@ internal sealed class QueryPlanner
     }
 
     /// <summary>The word, another way to say it or, where it is made of words, all of those, in any of the fields.</summary>
-    private static BooleanQuery Anywhere(QueryWord word)
+    private BooleanQuery Anywhere(QueryWord word)
     {
-        var should = word.Synonyms.Select(InText).ToList();
+        List<EngineQuery> should = [.. word.Synonyms.Select(InText)];
         foreach (var field in (PassageField[])[PassageField.Words, PassageField.Heading, PassageField.Title])
         {
             should.Add(In(field, word.Term));
@@ -547,20 +564,21 @@ internal sealed class QueryPlanner
         ? InText(word.Term)
         : new BooleanQuery { Should = [InText(word.Term), new BooleanQuery { Must = [.. word.Parts.Select(InText)] }] };
 
-    private static EngineQuery InText(QueryTerm term) => In(PassageField.Words, term);
+    private static PlacedQuery InText(QueryTerm term) =>
+        term.Lookup == QueryLookup.Word ? Term(PassageField.Words, term.Term) : EngineTerms.Literal(term.Term);
 
     private static TermQuery Placed(QueryTerm part) => Term(PassageField.Words, part.Term);
 
     private static BooleanQuery AnyOf(IReadOnlyList<EngineQuery> parts) => new() { Should = parts };
 
     /// <summary>
-    /// A term in a field of words; in the text itself and in titles, what is no word is looked for by its characters.
+    /// A term in a field of words; in the text itself, and in titles if it is in no text, what is no word is looked for by its characters.
     /// </summary>
-    private static EngineQuery In(PassageField field, QueryTerm term) => (term.Lookup, field) switch
+    private EngineQuery In(PassageField field, QueryTerm term) => (term.Lookup, field) switch
     {
         (QueryLookup.Word, _) => Term(field, term.Term),
         (_, PassageField.Words) => EngineTerms.Literal(term.Term),
-        (_, PassageField.Title) => EngineTerms.Holding(PassageField.WholeTitle, term.Term),
+        (_, PassageField.Title) when _titleStrings.Contains(term.Term) => EngineTerms.Holding(PassageField.WholeTitle, term.Term),
         _ => new NothingQuery(),
     };
 
@@ -582,7 +600,9 @@ internal sealed class QueryPlanner
 
         // A title is wanted where it is quoted, where it is cited in 《》 all the more, and where it is the title.
         var words = _analyzer.AnalyzeQuery(literal.Text);
-        var titled = new BooleanQuery { Must = [.. words.Select(w => In(PassageField.Title, w.Term))] };
+        EngineQuery titled = words.All(w => w.Term.Lookup == QueryLookup.Word)
+            ? new BooleanQuery { Must = [.. words.Select(w => In(PassageField.Title, w.Term))] }
+            : Holding(PassageField.WholeTitle, literal.Text) ?? (EngineQuery)new NothingQuery();
         var cited = Literal($"《{literal.Text}》", highlighted: false);
         return new BooleanQuery { Should = words.Count == 0 ? [exact, cited] : [exact, cited, titled] };
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using KnowledgeBase.FullText.Postings;
 using KnowledgeBase.FullText.Schema;
@@ -196,8 +197,7 @@ internal sealed class SimilarTerms : TermSet
         var terms = dictionary.Enumerate(_prefix);
         while (terms.MoveNext() && terms.Term.StartsWith(_prefix))
         {
-            // Most terms are too long or too short, which is quickly seen.
-            if (Math.Abs(CodePoints.CountOf(terms.Term) - _wanted.Count) > _maxEdits)
+            if (!CouldBeNear(terms.Term))
             {
                 continue;
             }
@@ -224,6 +224,29 @@ internal sealed class SimilarTerms : TermSet
                 found(terms.Term, terms.Meta, rows[depth][_wanted.Count], points.Count);
             }
         }
+    }
+
+    /// <summary>
+    /// Whether a term has a length and characters from which so few edits can lead; most have not, which is quickly seen. An edit changes the
+    /// length by one at most, and takes away one character at most that the wanted term has not.
+    /// </summary>
+    private bool CouldBeNear(ReadOnlySpan<byte> term)
+    {
+        var wanted = CollectionsMarshal.AsSpan(_wanted);
+        var length = 0;
+        var foreign = 0;
+        for (; !term.IsEmpty; length++)
+        {
+            Rune.DecodeFromUtf8(term, out var rune, out var bytes);
+            if (!wanted.Contains(rune.Value) && ++foreign > _maxEdits)
+            {
+                return false;
+            }
+
+            term = term[bytes..];
+        }
+
+        return Math.Abs(length - wanted.Length) <= _maxEdits;
     }
 
     /// <summary>Whether a term that goes on from here can be near enough. A swap looks two rows back, so both must be hopeless.</summary>
@@ -279,18 +302,6 @@ internal static class FuzzyTerms
 
 internal static class CodePoints
 {
-    /// <summary>How many characters a UTF-8 term has; of one that is no UTF-8, at most as many as <see cref="Decode"/> finds.</summary>
-    public static int CountOf(ReadOnlySpan<byte> term)
-    {
-        var count = 0;
-        foreach (var unit in term)
-        {
-            count += (unit & 0xC0) == 0x80 ? 0 : 1;
-        }
-
-        return count;
-    }
-
     /// <summary>The characters of a UTF-8 term; bytes that are none become one replacement character each.</summary>
     public static void Decode(ReadOnlySpan<byte> term, List<int> points)
     {

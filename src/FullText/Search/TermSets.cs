@@ -227,8 +227,8 @@ internal sealed class SimilarTerms : TermSet
     }
 
     /// <summary>
-    /// Whether a term has a length and characters from which so few edits can lead; most have not, which is quickly seen. An edit changes the
-    /// length by one at most, and takes away one character at most that the wanted term has not.
+    /// Whether a term has a length and characters from which so few edits can lead; most have not, which is quickly seen. An edit changes
+    /// the length by one at most, and takes away one character at most that the wanted term has not.
     /// </summary>
     private bool CouldBeNear(ReadOnlySpan<byte> term)
     {

@@ -56,7 +56,7 @@ public sealed class QueryPlannerTests
     public void A_planner_forgets_one_question_before_the_next()
     {
         var planner = Planner();
-        planner.Plan("“初心” 怎么发展党员 年份:abc", SearchMode.Best, bestOnly: true);
+        planner.Plan("“初心” 怎么发展党员 年份:abc 前缀:新质", SearchMode.Best, bestOnly: true);
 
         Assert.Equal(Shown(Planner().Plan("党员 工作", SearchMode.Best)), Shown(planner.Plan("党员 工作", SearchMode.Best)));
     }
@@ -121,6 +121,15 @@ public sealed class QueryPlannerTests
 
         Assert.Contains(warning, plan.Warnings);
         Assert.Equal(asked, string.Join(' ', plan.Words.Concat(plan.Literals)));
+    }
+
+    [Fact]
+    public void A_long_word_that_nobody_wrote_is_looked_for_by_what_the_library_has_of_it()
+    {
+        var plan = Planner(known: "基层治理").Plan("党建引领基层治理", SearchMode.Best);
+
+        Assert.Equal("库中没有“党建引领基层治理”，已按其中的“基层治理”查找。", Assert.Single(plan.Warnings));
+        Assert.Equal(["基层治理"], plan.Words);
     }
 
     [Theory]

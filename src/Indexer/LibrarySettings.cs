@@ -34,7 +34,7 @@ internal sealed class LibrarySettings
         _understanding = new(() => new MaterialUnderstanding(Tagger, Wordings, LoadOverrides()));
         _userWords = new(() =>
         [
-            .. Files("lexicon", "*.txt").SelectMany(f => Read(f, OrdinaryFile.ReadSettings, "").ReplaceLineEndings("\n").Split('\n')),
+            .. Files("lexicon", "*.txt").SelectMany(f => Read(f, OrdinaryFile.ReadSettingsLines, [])),
         ]);
         _lexicon = new(() => UserWords.Count == 0 ? Lexicon.Default : Lexicon.Default.WithUserWords(UserWords));
     }

@@ -80,16 +80,35 @@ public static partial class OrdinaryFile
     public static string ReadSettings(string path)
     {
         using var file = OpenRead(path);
-        var bytes = new byte[MaxSettingsBytes + 1];
-        var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        if (length == bytes.Length)
+        using var bytes = new MemoryStream();
+        var buffer = new byte[1 << 14];
+        for (int read; (read = file.Read(buffer)) > 0; bytes.Write(buffer, 0, read))
         {
-            throw new IOException(
-                $"'{path}' is longer than {MaxSettingsBytes >> 20} MiB, more than a file of settings may have; split it or move it away.");
+            // What a file says of its length need not be so: those that a system makes up say that they are empty.
+            if (bytes.Length + read > MaxSettingsBytes)
+            {
+                throw new IOException(
+                    $"'{path}' is longer than {MaxSettingsBytes >> 20} MiB, more than a file of settings may have; "
+                    + "split it or move it away.");
+            }
         }
 
-        using var reader = new StreamReader(new MemoryStream(bytes, 0, length), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+        bytes.Position = 0;
+        using var reader = new StreamReader(bytes, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
         return reader.ReadToEnd();
+    }
+
+    /// <summary>The lines of a file as <see cref="ReadSettings"/> reads it.</summary>
+    public static IReadOnlyList<string> ReadSettingsLines(string path)
+    {
+        using var text = new StringReader(ReadSettings(path));
+        var lines = new List<string>();
+        while (text.ReadLine() is { } line)
+        {
+            lines.Add(line);
+        }
+
+        return lines;
     }
 
     /// <summary>

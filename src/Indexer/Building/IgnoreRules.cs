@@ -31,7 +31,7 @@ internal sealed class IgnoreRules
         var path = Path.Combine(root, FileName);
         try
         {
-            return Parse(File.Exists(path) ? OrdinaryFile.ReadSettings(path).ReplaceLineEndings("\n").Split('\n') : []);
+            return Parse(File.Exists(path) ? OrdinaryFile.ReadSettingsLines(path) : []);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

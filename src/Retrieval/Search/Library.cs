@@ -91,33 +91,15 @@ public sealed class Library : IDisposable
         var started = Stopwatch.GetTimestamp();
         return Using(snapshot =>
         {
-            var plan = PlanOf(snapshot, request, cancellationToken);
-            var together = request.Copies == CopyListing.Together || (request.Copies == CopyListing.AsAsked && !plan.IsLiteral);
-            var ranked = request.Sort == SearchSort.Relevance && plan.Ranks;
             var choices = Choices(request);
-            var found = snapshot.Reader.Search(
-                new EngineSearch
-                {
-                    Query = plan.Query,
-                    Choices = [.. choices.Where(c => c.Values.Count > 0)],
-                    Sort = request.Sort switch
-                    {
-                        SearchSort.Oldest => EngineSort.Oldest,
-                        _ when ranked => EngineSort.Score,
-                        _ => EngineSort.Newest,
-                    },
-                    Skip = (int)Math.Min((request.Page - 1L) * request.Size, int.MaxValue),
-                    Take = request.Size,
-                    PassagesPerMaterial = request.PassagesPerMaterial,
-                    Facets = request.WithFacets ? [.. choices.Select(c => c.Field)] : [],
-                    Texts = (together, ranked) switch
-                    {
-                        (false, _) => TextListing.Apart,
-                        (true, true) => TextListing.EarliestFirst,
-                        (true, false) => TextListing.Together,
-                    },
-                },
-                cancellationToken);
+            var plan = snapshot.Plan(request.Query, request.Mode);
+            var found = Find(snapshot, request, plan, choices, cancellationToken);
+            if (found.Materials == 0 && Relaxed(snapshot, plan, request.Query, request.Mode, cancellationToken) is { } relaxed)
+            {
+                plan = relaxed;
+                found = Find(snapshot, request, plan, choices, cancellationToken);
+            }
+
             var highlighter = snapshot.Highlighter(plan);
             return new SearchResponse
             {
@@ -131,15 +113,6 @@ public sealed class Library : IDisposable
                 Took = Stopwatch.GetElapsedTime(started),
             };
         });
-    }
-
-    /// <summary>The plan that requires all that was typed apart, or, where no passage has it all, the one that does not.</summary>
-    private static QueryPlan PlanOf(LibrarySnapshot snapshot, SearchRequest request, CancellationToken cancellationToken)
-    {
-        var plan = snapshot.Plan(request.Query, request.Mode);
-        return plan.CanRelax && snapshot.Reader.Top(plan.Query, new ScoredMaterial[1], cancellationToken) == 0
-            ? snapshot.Plan(request.Query, request.Mode, isRelaxed: true)
-            : plan;
     }
 
     /// <summary>
@@ -183,6 +156,7 @@ public sealed class Library : IDisposable
         }
 
         var plan = snapshot.Plan(query, mode);
+        plan = Relaxed(snapshot, plan, query, mode) ?? plan;
         var scores = new List<PassageScore>();
         for (var passage = 0; snapshot.Reader.Explain(plan.Query, id, passage) is { } explained; passage++)
         {
@@ -415,6 +389,45 @@ public sealed class Library : IDisposable
     [
         .. order.SelectMany(value => counts.Where(c => c.Value == value)).Select(c => new WordingCount(c.Value, c.Passages, c.Occurrences)),
     ];
+
+    /// <summary>
+    /// The plan for which some of what was typed apart will do, where the library has no passage with all of it; otherwise null.
+    /// </summary>
+    private static QueryPlan? Relaxed(
+        LibrarySnapshot snapshot, QueryPlan plan, string query, SearchMode mode, CancellationToken cancellationToken = default) =>
+        plan.CanRelax && snapshot.Reader.Top(plan.Query, new ScoredMaterial[1], cancellationToken) == 0
+            ? snapshot.Plan(query, mode, isRelaxed: true)
+            : null;
+
+    private static EngineResult Find(
+        LibrarySnapshot snapshot, SearchRequest request, QueryPlan plan, FacetChoice[] choices, CancellationToken cancellationToken)
+    {
+        var together = request.Copies == CopyListing.Together || (request.Copies == CopyListing.AsAsked && !plan.IsLiteral);
+        var ranked = request.Sort == SearchSort.Relevance && plan.Ranks;
+        return snapshot.Reader.Search(
+            new EngineSearch
+            {
+                Query = plan.Query,
+                Choices = [.. choices.Where(c => c.Values.Count > 0)],
+                Sort = request.Sort switch
+                {
+                    SearchSort.Oldest => EngineSort.Oldest,
+                    _ when ranked => EngineSort.Score,
+                    _ => EngineSort.Newest,
+                },
+                Skip = (int)Math.Min((request.Page - 1L) * request.Size, int.MaxValue),
+                Take = request.Size,
+                PassagesPerMaterial = request.PassagesPerMaterial,
+                Facets = request.WithFacets ? [.. choices.Select(c => c.Field)] : [],
+                Texts = (together, ranked) switch
+                {
+                    (false, _) => TextListing.Apart,
+                    (true, true) => TextListing.EarliestFirst,
+                    (true, false) => TextListing.Together,
+                },
+            },
+            cancellationToken);
+    }
 
     private static FacetChoice[] Choices(SearchRequest request) =>
     [

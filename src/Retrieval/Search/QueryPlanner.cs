@@ -345,14 +345,14 @@ internal sealed class QueryPlanner
     private void Best(
         List<QueryWord> words, List<Piece> pieces, bool alone, bool isQuestion, List<EngineQuery> should, List<EngineQuery> filter)
     {
-        // Someone who asks for one word wants that word, not what it is made of.
+        // Someone who asks for one word wants that word; what it is made of comes after it, and all of it at once.
         if (words is [var only] && alone && !isQuestion)
         {
             AddEverywhere(should, only.Term, 1);
             AddSynonyms(should, only);
             if (only.Parts.Count > 1)
             {
-                should.Add(new NearQuery([.. only.Parts.Select(Placed)], Weights.NearParts, IsOrdered: false) { Boost = Weights.Part });
+                should.Add(new NearQuery([.. only.Parts.Select(InText)], Weights.NearParts, IsOrdered: false) { Boost = Weights.Part });
                 should.Add(new BooleanQuery { Must = [.. only.Parts.Select(InText)], Boost = Weights.PartsApart });
             }
 
@@ -567,8 +567,6 @@ internal sealed class QueryPlanner
     private static PlacedQuery InText(QueryTerm term) =>
         term.Lookup == QueryLookup.Word ? Term(PassageField.Words, term.Term) : EngineTerms.Literal(term.Term);
 
-    private static TermQuery Placed(QueryTerm part) => Term(PassageField.Words, part.Term);
-
     private static BooleanQuery AnyOf(IReadOnlyList<EngineQuery> parts) => new() { Should = parts };
 
     /// <summary>
@@ -576,8 +574,8 @@ internal sealed class QueryPlanner
     /// </summary>
     private EngineQuery In(PassageField field, QueryTerm term) => (term.Lookup, field) switch
     {
+        (_, PassageField.Words) => InText(term),
         (QueryLookup.Word, _) => Term(field, term.Term),
-        (_, PassageField.Words) => EngineTerms.Literal(term.Term),
         (_, PassageField.Title) when _titleStrings.Contains(term.Term) => EngineTerms.Holding(PassageField.WholeTitle, term.Term),
         _ => new NothingQuery(),
     };

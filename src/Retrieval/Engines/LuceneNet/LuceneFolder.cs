@@ -187,7 +187,7 @@ internal sealed partial class LuceneFolder : FilterDirectory
     {
         if (file.Name is WriterLock.LockName or WriterLock.NoteName)
         {
-            return file.Name == WriterLock.LockName ? file.Length == 0 : WriterLock.IsNote(file);
+            return WriterLock.IsOwn(file);
         }
 
         if (!OwnName().IsMatch(file.Name))

@@ -21,7 +21,6 @@ internal sealed record OpenSearchFolder(Guid Id, string Alias, IReadOnlyList<Uri
 {
     public const string FileName = "opensearch";
 
-    private const string LockName = "write.lock";
     private const string PendingName = FileName + ".pending";
     private const string Title = "The passages of this index are kept by an OpenSearch server.";
 
@@ -71,25 +70,6 @@ internal sealed record OpenSearchFolder(Guid Id, string Alias, IReadOnlyList<Uri
         File.Move(pending, Path.Combine(folder, FileName), overwrite: true);
     }
 
-    /// <summary>Takes the one lock for writing, which is one of the operating system; disposing gives it back.</summary>
-    /// <exception cref="EngineException">Another process has it.</exception>
-    public static IDisposable Lock(string folder)
-    {
-        Directory.CreateDirectory(folder);
-        try
-        {
-            return new FileStream(
-                Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-        }
-        catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
-        {
-            throw new EngineException(
-                EngineFault.Locked,
-                $"The index in {folder} is being written by another process. Wait for it to end, or stop it; then try again.",
-                e);
-        }
-    }
-
     /// <summary>Names of what lies in a folder and is not of this engine, in ordinal order.</summary>
     public static string[] Foreign(string folder) => !Directory.Exists(folder)
         ? []
@@ -103,9 +83,8 @@ internal sealed record OpenSearchFolder(Guid Id, string Alias, IReadOnlyList<Uri
 
     private static bool IsOwn(FileInfo file) => file.Name switch
     {
-        LockName => file.Length == 0,
         FileName or PendingName => File.ReadLines(file.FullName).FirstOrDefault(Title).StartsWith(Title, StringComparison.Ordinal),
-        _ => false,
+        _ => WriterLock.IsOwn(file),
     };
 
     private static string? After(string line, string key) =>

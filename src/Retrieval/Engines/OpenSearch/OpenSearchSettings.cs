@@ -1,4 +1,5 @@
 using System.Globalization;
+using KnowledgeBase.Materials;
 
 namespace KnowledgeBase.Retrieval.Engines.OpenSearch;
 
@@ -133,7 +134,7 @@ internal sealed record OpenSearchSettings
     {
         try
         {
-            return File.ReadAllLines(path)
+            return OrdinaryFile.ReadSettingsLines(path)
                 .Select(line => line.Trim())
                 .Where(line => line.Length > 0 && line[0] != '#')
                 .Select(line => line.Split('=', 2, StringSplitOptions.TrimEntries))

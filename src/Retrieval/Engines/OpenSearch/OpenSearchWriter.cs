@@ -18,7 +18,7 @@ internal sealed class OpenSearchWriter : IPassageWriter
     private readonly OpenSearchSettings _settings;
     private readonly TimeProvider _time;
     private readonly OpenSearchServer _server;
-    private readonly IDisposable _lock;
+    private readonly WriterLock _lock;
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
     private readonly List<string> _replaced = [];
     private OpenSearchFolder _folder;
@@ -42,7 +42,8 @@ internal sealed class OpenSearchWriter : IPassageWriter
     {
         _path = path;
         _time = time;
-        _lock = OpenSearchFolder.Lock(path);
+        Directory.CreateDirectory(path);
+        _lock = WriterLock.Take(path);
         try
         {
             var known = ReadFolder(path, anew);

@@ -1,4 +1,4 @@
-namespace KnowledgeBase.Retrieval.Engines.LuceneNet;
+namespace KnowledgeBase.Retrieval.Engines;
 
 /// <summary>
 /// The one lock for writing an index, which is one of the operating system: it ends with the process that holds it, however that ends.
@@ -54,8 +54,15 @@ internal sealed class WriterLock : IDisposable
         }
     }
 
-    /// <summary>Whether a file is such a note, and not somebody else's.</summary>
-    public static bool IsNote(FileInfo file)
+    /// <summary>Whether a file is the lock or its note, and not somebody else's of the same name.</summary>
+    public static bool IsOwn(FileInfo file) => file.Name switch
+    {
+        LockName => file.Length == 0,
+        NoteName => IsNote(file),
+        _ => false,
+    };
+
+    private static bool IsNote(FileInfo file)
     {
         if (!file.Exists || file.LinkTarget is not null || file.Length > LongestNote)
         {

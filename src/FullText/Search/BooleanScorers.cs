@@ -1,7 +1,7 @@
 namespace KnowledgeBase.FullText.Search;
 
 /// <summary>Documents that all scorers match; score: the sum of those that count.</summary>
-internal sealed class ConjunctionScorer : Scorer
+internal sealed unsafe class ConjunctionScorer : Scorer
 {
     private readonly Scorer[] _all; // by cost: the rarest leads
     private readonly Scorer[] _scoring;
@@ -68,6 +68,35 @@ internal sealed class ConjunctionScorer : Scorer
         return (float)sum;
     }
 
+    // In windows: the matches of the rarest are a list of bits, which each of the others thins.
+    public override void FillBits(ulong* bits, int from, int to)
+    {
+        var lead = _all[0];
+        var matching = stackalloc ulong[BitWindow.Words];
+        var found = stackalloc ulong[BitWindow.Words];
+        if (lead.Doc < from)
+        {
+            lead.Advance(from);
+        }
+
+        while (lead.Doc < to && !_pace.IsOver())
+        {
+            var window = BitWindow.At(lead.Doc, to);
+            window.Clear(matching);
+            lead.FillBits(window.Shift(matching), window.From, window.To);
+            for (var i = 1; i < _all.Length && window.HasAny(matching); i++)
+            {
+                window.Clear(found);
+                _all[i].FillBitsAmong(window.Shift(matching), window.Shift(found), window.From, window.To);
+                window.And(matching, found);
+            }
+
+            window.OrInto(bits, matching);
+        }
+
+        Doc = Align(lead.Doc);
+    }
+
     private float Sum(Func<Scorer, double> part) => (float)_scoring.Sum(part);
 
     private int Align(int doc)
@@ -107,7 +136,11 @@ internal sealed class ConjunctionScorer : Scorer
 /// </summary>
 internal sealed unsafe class DisjunctionScorer(IReadOnlyList<Scorer> scorers, int minimum = 1) : Scorer
 {
+    /// <summary>So many are counted bit by bit; a query that wants more of its clauses is gone through document by document.</summary>
+    private const int MostLevels = 16;
+
     private readonly Scorer[] _scorers = [.. scorers];
+    private Scorer[]? _termsFirst;
 
     public IReadOnlyList<Scorer> Scorers => _scorers;
 
@@ -191,20 +224,88 @@ internal sealed unsafe class DisjunctionScorer(IReadOnlyList<Scorer> scorers, in
 
     public override void FillBits(ulong* bits, int from, int to)
     {
-        if (minimum > 1)
+        if (minimum > MostLevels)
         {
             base.FillBits(bits, from, to);
+        }
+        else if (minimum > 1)
+        {
+            FillCounted(bits, from, to);
+        }
+        else
+        {
+            foreach (var scorer in _scorers)
+            {
+                scorer.FillBits(bits, from, to);
+            }
+
+            Doc = First();
+        }
+    }
+
+    public override void FillBitsAmong(ulong* among, ulong* found, int from, int to)
+    {
+        if (minimum > 1)
+        {
+            FillBits(found, from, to);
             return;
         }
 
-        var next = NoMoreDocs;
-        foreach (var scorer in _scorers)
+        // Terms first: what they find, those that must read positions need not look at.
+        _termsFirst ??= [.. _scorers.OrderBy(s => s is TermScorer ? 0 : 1)];
+        foreach (var scorer in _termsFirst)
         {
-            scorer.FillBits(bits, from, to);
-            next = Math.Min(next, scorer.Doc);
+            scorer.FillBitsAmong(among, found, from, to);
         }
 
-        Doc = next;
+        Doc = First();
+    }
+
+    /// <summary>Counts in bits: level n has the documents that more than n of the scorers match.</summary>
+    private void FillCounted(ulong* bits, int from, int to)
+    {
+        var matching = stackalloc ulong[BitWindow.Words];
+        var levels = stackalloc ulong[BitWindow.Words * minimum];
+        for (var start = Math.Max(from, First()); start < to; start = First())
+        {
+            var window = BitWindow.At(start, to);
+            new Span<ulong>(levels, BitWindow.Words * minimum).Clear();
+            foreach (var scorer in _scorers)
+            {
+                if (scorer.Doc >= window.To)
+                {
+                    continue;
+                }
+
+                window.Clear(matching);
+                scorer.FillBits(window.Shift(matching), window.From, window.To);
+                for (var level = minimum - 1; level > 0; level--)
+                {
+                    window.OrBoth(levels + (level * BitWindow.Words), levels + ((level - 1) * BitWindow.Words), matching);
+                }
+
+                window.Or(levels, matching);
+            }
+
+            window.OrInto(bits, levels + ((minimum - 1) * BitWindow.Words));
+        }
+
+        Doc = First();
+        if (IsShort())
+        {
+            Next();
+        }
+    }
+
+    private int First()
+    {
+        var first = NoMoreDocs;
+        foreach (var scorer in _scorers)
+        {
+            first = Math.Min(first, scorer.Doc);
+        }
+
+        return first;
     }
 
     /// <summary>Whether too few scorers match the current document.</summary>
@@ -295,12 +396,18 @@ internal sealed unsafe class DisjunctionMaxScorer(IReadOnlyList<Scorer> scorers,
         Doc = _any.Doc;
     }
 
+    public override void FillBitsAmong(ulong* among, ulong* found, int from, int to)
+    {
+        _any.FillBitsAmong(among, found, from, to);
+        Doc = _any.Doc;
+    }
+
     // Grows with each part but for the rounding of the last bit, which bounds make good.
     private float Combine(float best, double sum) => float.IsInfinity(best) ? best : (float)(best + ((sum - best) * tieBreaker));
 }
 
 /// <summary>What one scorer matches and another does not.</summary>
-internal sealed class ExclusionScorer(Scorer included, Scorer excluded) : Scorer
+internal sealed unsafe class ExclusionScorer(Scorer included, Scorer excluded) : Scorer
 {
     public override long Cost => included.Cost;
 
@@ -315,6 +422,29 @@ internal sealed class ExclusionScorer(Scorer included, Scorer excluded) : Scorer
     public override int AdvanceShallow(int target) => included.AdvanceShallow(target);
 
     public override float MaxScoreUpTo(int upTo) => included.MaxScoreUpTo(upTo);
+
+    public override void FillBits(ulong* bits, int from, int to)
+    {
+        var matching = stackalloc ulong[BitWindow.Words];
+        var found = stackalloc ulong[BitWindow.Words];
+        if (included.Doc < from)
+        {
+            included.Advance(from);
+        }
+
+        while (included.Doc < to)
+        {
+            var window = BitWindow.At(included.Doc, to);
+            window.Clear(matching);
+            window.Clear(found);
+            included.FillBits(window.Shift(matching), window.From, window.To);
+            excluded.FillBitsAmong(window.Shift(matching), window.Shift(found), window.From, window.To);
+            window.AndNot(matching, found);
+            window.OrInto(bits, matching);
+        }
+
+        Settle(included.Doc);
+    }
 
     private int Settle(int doc)
     {
@@ -367,6 +497,12 @@ internal sealed unsafe class OptionalScorer(Scorer required, Scorer optional) : 
     public override void FillBits(ulong* bits, int from, int to)
     {
         required.FillBits(bits, from, to);
+        Doc = required.Doc;
+    }
+
+    public override void FillBitsAmong(ulong* among, ulong* found, int from, int to)
+    {
+        required.FillBitsAmong(among, found, from, to);
         Doc = required.Doc;
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using KnowledgeBase.FullText.Postings;
 using KnowledgeBase.FullText.Similarities;
 
@@ -49,6 +50,26 @@ internal abstract unsafe class Scorer
         for (; doc < to; doc = Next())
         {
             bits[doc >> 6] |= 1UL << (doc & 63);
+        }
+    }
+
+    /// <summary>
+    /// Finds out which of some documents match: sets, in <paramref name="found"/>, the bits of those matches from the current one (or
+    /// <paramref name="from"/>) to <paramref name="to"/> (excluded) whose bits are set in <paramref name="among"/>. Those of other
+    /// matches may be set as well; what is set already is not looked at.
+    /// </summary>
+    public virtual void FillBitsAmong(ulong* among, ulong* found, int from, int to)
+    {
+        for (var word = from >> 6; word <= (to - 1) >> 6; word++)
+        {
+            for (var rest = among[word] & ~found[word]; rest != 0; rest &= rest - 1)
+            {
+                var doc = (word << 6) + BitOperations.TrailingZeroCount(rest);
+                if (doc >= from && doc < to && (Doc < doc ? Advance(doc) : Doc) == doc)
+                {
+                    found[word] |= 1UL << (doc & 63);
+                }
+            }
         }
     }
 
@@ -214,6 +235,29 @@ internal sealed unsafe class TermScorer : PositionalScorer
         }
 
         Doc = doc;
+    }
+
+    public override void FillBitsAmong(ulong* among, ulong* found, int from, int to)
+    {
+        if (Doc < from)
+        {
+            Advance(from);
+        }
+
+        long wanted = 0;
+        for (var word = from >> 6; word <= (to - 1) >> 6; word++)
+        {
+            wanted += BitOperations.PopCount(among[word] & ~found[word]);
+        }
+
+        if (_cursor.PostingsBefore(to) > wanted * PostingsPerAdvance)
+        {
+            base.FillBitsAmong(among, found, from, to);
+        }
+        else
+        {
+            FillBits(found, from, to);
+        }
     }
 
     public override void Accumulate(int from, int to, double* scores, ulong* bits, ulong* accept, Bar bar)
@@ -384,14 +428,14 @@ internal sealed unsafe class BitsScorer(ulong[] bits, long count, float score) :
         var rest = bits[word] >> (target & 63);
         if (rest != 0)
         {
-            return Doc = target + System.Numerics.BitOperations.TrailingZeroCount(rest);
+            return Doc = target + BitOperations.TrailingZeroCount(rest);
         }
 
         while (++word < bits.Length)
         {
             if (bits[word] != 0)
             {
-                return Doc = (word << 6) + System.Numerics.BitOperations.TrailingZeroCount(bits[word]);
+                return Doc = (word << 6) + BitOperations.TrailingZeroCount(bits[word]);
             }
         }
 
@@ -444,6 +488,12 @@ internal sealed unsafe class ConstantScorer(Scorer inner, float score) : Scorer
         inner.FillBits(bits, from, to);
         Doc = inner.Doc;
     }
+
+    public override void FillBitsAmong(ulong* among, ulong* found, int from, int to)
+    {
+        inner.FillBitsAmong(among, found, from, to);
+        Doc = inner.Doc;
+    }
 }
 
 /// <summary>What another scorer matches, its score multiplied by a factor of the document.</summary>
@@ -466,6 +516,12 @@ internal sealed unsafe class FactorScorer(Scorer inner, Func<int, float> factor,
     public override void FillBits(ulong* bits, int from, int to)
     {
         inner.FillBits(bits, from, to);
+        Doc = inner.Doc;
+    }
+
+    public override void FillBitsAmong(ulong* among, ulong* found, int from, int to)
+    {
+        inner.FillBitsAmong(among, found, from, to);
         Doc = inner.Doc;
     }
 }

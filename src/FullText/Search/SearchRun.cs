@@ -188,19 +188,19 @@ internal sealed class SearchRun
     {
         if (_groups is null)
         {
-            var docs = LookThrough(shared => new TopDocsCollector(_wanted, shared), accepted);
+            var docs = LookThrough(shared => new TopDocsCollector(_wanted, shared), accepted, matching);
             return [.. TopDocsCollector.Merge(docs)
                 .Skip(_request.Offset)
                 .Take(_request.Limit)
                 .Select(h => new SearchHit(h.Doc, h.Score, null, [], 1))];
         }
 
-        var groups = LookThrough(shared => new TopGroupsCollector(_wanted, HitKeyOf, shared), accepted);
+        var groups = LookThrough(shared => new TopGroupsCollector(_wanted, HitKeyOf, shared), accepted, matching);
         return CompleteGroups(TopGroupsCollector.Merge(groups), matching, new SortOrder(_plan.Reader, [SortKey.Score]));
     }
 
     /// <summary>Shows all that may be among the best to collectors, one for each thread that took part.</summary>
-    private List<T> LookThrough<T>(Func<SharedThreshold?, T> newCollector, ulong[]?[] accepted)
+    private List<T> LookThrough<T>(Func<SharedThreshold?, T> newCollector, ulong[]?[] accepted, ulong[]?[] matching)
         where T : TopCollector
     {
         var threads = Math.Clamp(_plan.Reader.MaxDoc / _request.DocsPerThread, 1, _request.Threads ?? Environment.ProcessorCount);
@@ -221,9 +221,13 @@ internal sealed class SearchRun
                 for (var i = Interlocked.Increment(ref taken); i < slices.Count; i = Interlocked.Increment(ref taken))
                 {
                     var segment = _plan.Segments[slices[i].Segment];
-                    if (_weight.CreateScorer(segment) is { } scorer)
+                    if (!_counting && _weight.CreateScorer(segment) is { } scorer)
                     {
                         search.Run(scorer, slices[i], segment.MaxDoc, accepted[segment.Ordinal]);
+                    }
+                    else if (matching[segment.Ordinal] is { } bits && _weight.CreateScorerOfMatches(segment) is { } scorerOfMatches)
+                    {
+                        search.Run(scorerOfMatches, slices[i], segment.MaxDoc, bits);
                     }
                 }
             },
@@ -244,7 +248,7 @@ internal sealed class SearchRun
             }
 
             order.Start(segment);
-            var scorer = _request.Sort.Contains(SortKey.Score) ? _weight.CreateScorer(segment) : null;
+            var scorer = _request.Sort.Contains(SortKey.Score) ? _weight.CreateScorerOfMatches(segment) : null;
             foreach (var local in new SetBits(bits))
             {
                 scorer?.Advance(local);
@@ -298,7 +302,7 @@ internal sealed class SearchRun
         foreach (var segment in _plan.Segments)
         {
             if (shown.Count == 0 || _deadline.HasPassed || matching[segment.Ordinal] is not { } bits
-                || _weight.CreateScorer(segment) is not { } scorer)
+                || _weight.CreateScorerOfMatches(segment) is not { } scorer)
             {
                 continue;
             }

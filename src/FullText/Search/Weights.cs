@@ -18,6 +18,12 @@ internal abstract class Weight(SearchPlan plan, Query query)
     /// <summary>The matches in a segment; null if there are none.</summary>
     public abstract Scorer? CreateScorer(SegmentReader segment);
 
+    /// <summary>
+    /// For documents that are known to match: gives them the scores that those of <see cref="CreateScorer"/> give, but may match others,
+    /// because what only tells whether a document matches is left out. Null if none can match.
+    /// </summary>
+    public virtual Scorer? CreateScorerOfMatches(SegmentReader segment) => CreateScorer(segment);
+
     /// <summary>How the score of a document came about.</summary>
     public virtual Explanation Explain(SegmentReader segment, int doc)
     {
@@ -394,11 +400,17 @@ internal sealed class BooleanWeight : Weight
 
     public override double IdfSum => _must.Concat(_should).Sum(w => w.IdfSum);
 
-    public override Scorer? CreateScorer(SegmentReader segment)
+    public override Scorer? CreateScorer(SegmentReader segment) => CreateScorer(segment, ofMatches: false);
+
+    public override Scorer? CreateScorerOfMatches(SegmentReader segment) => CreateScorer(segment, ofMatches: true);
+
+    private Scorer? CreateScorer(SegmentReader segment, bool ofMatches)
     {
+        // Without anything that must match and counts, the filter alone tells which documents there are.
+        ofMatches &= _must.Length > 0 || _minimum > 0;
         var must = new List<Scorer>(_must.Length + 1);
         var filters = new List<Scorer>(_filter.Length);
-        if (!AddAll(_must, must) || !AddAll(_filter, filters))
+        if (!AddAll(_must, must) || (!ofMatches && !AddAll(_filter, filters)))
         {
             return null;
         }
@@ -427,7 +439,7 @@ internal sealed class BooleanWeight : Weight
             }
             else
             {
-                must.Add(should.Count == 1 ? should[0] : new DisjunctionScorer(should, _minimum));
+                must.Add(should.Count == 1 ? should[0] : new DisjunctionScorer(should, ofMatches ? 1 : _minimum));
             }
         }
         else if (should.Count > 0)
@@ -446,7 +458,7 @@ internal sealed class BooleanWeight : Weight
         }
 
         var excluded = new List<Scorer>(_mustNot.Length);
-        foreach (var weight in _mustNot)
+        foreach (var weight in ofMatches ? [] : _mustNot)
         {
             if (weight.CreateScorer(segment) is { } scorer)
             {
@@ -465,7 +477,7 @@ internal sealed class BooleanWeight : Weight
         {
             foreach (var weight in weights)
             {
-                if (weight.CreateScorer(segment) is not { } scorer)
+                if ((ofMatches ? weight.CreateScorerOfMatches(segment) : weight.CreateScorer(segment)) is not { } scorer)
                 {
                     return false;
                 }

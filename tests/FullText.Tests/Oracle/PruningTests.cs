@@ -43,6 +43,25 @@ public sealed class PruningTests : IDisposable
     public void The_best_of_any_query_are_the_first_of_all_its_hits() => CompareWithAllHits(200, () => _source.Query());
 
     [Fact]
+    public void The_best_of_a_restricted_disjunction_are_the_first_of_all_its_hits() => CompareWithAllHits(150, _source.Restricted);
+
+    [Fact]
+    public void What_is_counted_first_is_what_is_found_document_by_document()
+    {
+        var searcher = new IndexSearcher(_reader);
+        for (var i = 0; i < 150; i++)
+        {
+            var query = i % 3 == 0 ? _source.Query() : _source.Restricted();
+            var all = searcher.MatchingScores(query).OrderByDescending(h => h.Score).ThenBy(h => h.Doc).ToList();
+
+            var found = searcher.Search(new IndexSearchRequest { Query = query, Limit = 10, CountHits = true });
+
+            Assert.True(all.Take(10).SequenceEqual(found.Hits.Select(h => new GroupHit(h.Doc, h.Score))), $"{query}");
+            Assert.True(all.Count == found.TotalHits, $"{query}: {all.Count} hits, not {found.TotalHits}");
+        }
+    }
+
+    [Fact]
     public void Several_threads_find_what_one_finds()
     {
         var searcher = new IndexSearcher(_reader);

@@ -80,14 +80,25 @@ internal sealed class RandomQueries(Random random)
     }
 
     /// <summary>A flat disjunction of terms and a few phrases: what dynamic pruning is for.</summary>
-    public Query Disjunction()
-    {
-        return BooleanQuery.Or([.. Enumerable.Range(0, random.Next(1, 12)).Select(_ => Clause())]);
+    public Query Disjunction() => BooleanQuery.Or([.. Clauses(random.Next(1, 12))]);
 
-        Query Clause()
+    /// <summary>A disjunction of which not every match counts, as a library asks: enough of some words, none of others.</summary>
+    public Query Restricted() => new BooleanQuery
+    {
+        Should = [.. Clauses(random.Next(1, 12))],
+        Filter = random.Next(0, 4) == 0
+            ? []
+            : [new BooleanQuery { Should = [.. Clauses(random.Next(2, 10))], MinimumShouldMatch = random.Next(1, 6) }],
+        MustNot = random.Next(0, 2) == 0 ? [] : [.. Clauses(random.Next(1, 3))],
+        MinimumShouldMatch = random.Next(0, 4),
+    };
+
+    private IEnumerable<Query> Clauses(int count)
+    {
+        for (var i = 0; i < count; i++)
         {
             Query clause = random.Next(0, 5) == 0 ? Phrase() : Term();
-            return random.Next(0, 3) == 0 ? new BoostQuery(clause, random.Next(1, 4)) : clause;
+            yield return random.Next(0, 3) == 0 ? new BoostQuery(clause, random.Next(1, 4)) : clause;
         }
     }
 

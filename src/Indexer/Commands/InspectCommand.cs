@@ -5,6 +5,7 @@ using KnowledgeBase.Indexer.Output;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Readers;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Understanding.Facts;
 
 namespace KnowledgeBase.Indexer.Commands;
 
@@ -151,6 +152,10 @@ internal static class InspectCommand
     {
         json.WriteStringOrNull("name", practice.Name);
         json.WriteStringOrNull("actor", practice.Actor);
+        var origin = practice.Actor is { } actor ? UnitOrigin.Of(actor) : null;
+        json.WriteStringOrNull("tier", origin?.Tier);
+        json.WriteStrings("regions", origin?.Regions ?? []);
+        json.WriteStringOrNull("sector", origin?.Sector);
         json.WriteString("act", practice.Act);
         json.WriteNumber("actStart", practice.ActSpan.Start);
         json.WriteNumber("actEnd", practice.ActSpan.End);

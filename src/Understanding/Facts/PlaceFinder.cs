@@ -172,7 +172,7 @@ internal static class PlaceFinder
             return false;
         }
 
-        if (!chain.IsNamed || words.AsSpan(chain.Start, chain.End - chain.Start).ContainsAny("*×某Xx"))
+        if (!chain.IsNamed || PlaceNames.IsMasked(words.AsSpan(chain.Start, chain.End - chain.Start)))
         {
             return true;
         }
@@ -191,7 +191,8 @@ internal static class PlaceFinder
     private static bool IsOwnUnit(string words, PlaceChain chain) =>
         chain.End < words.Length && UnitTier(words[chain.End..]) is not null;
 
-    private static string? UnitTier(string words)
+    /// <summary><see cref="Tiers.Unit"/> when the words name a unit that speaks for itself (集团, 学院, 医院); else null.</summary>
+    internal static string? UnitTier(string words)
     {
         foreach (var word in OwnUnits)
         {

@@ -45,6 +45,10 @@ internal static class PlaceNames
     /// </summary>
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> OtherWords = WordList.Set("places", "other-words");
 
+    private static readonly SearchValues<char> Masks = SearchValues.Create("*＊×某Xx");
+
+    private static readonly IReadOnlyList<string> Municipalities = WordList.Words("places", "municipalities");
+
     private static readonly IReadOnlyList<string> ProvinceSuffixes = WordList.Words("places", "province-suffixes");
 
     /// <summary>Reads the chain of places that starts within the first <paramref name="within"/> units; false when there is none.</summary>
@@ -84,6 +88,43 @@ internal static class PlaceNames
     public static bool IsParted(ReadOnlySpan<char> text, int at) =>
         at == 0 || !Glyphs.IsHan(text[at - 1]) || text[at - 1] is '共' || Breakers.Contains(text[at - 1])
             || (at >= 2 && IsOtherWord(text, at - 2));
+
+    /// <summary>
+    /// The places that a chain is made of, the largest first, as stretches of it: 江苏省, 常州市 and 武进区 of 江苏省常州市武进区. Empty when the words
+    /// don't open with a place that is told as one.
+    /// </summary>
+    public static IReadOnlyList<TextSpan> PlacesOf(ReadOnlySpan<char> chain)
+    {
+        var places = new List<TextSpan>();
+        var at = 0;
+        if (ProvinceAt(chain, 0) is { } province)
+        {
+            at = province.Length + SuffixOfProvince(chain, province.Length);
+            places.Add(new TextSpan(0, at));
+        }
+
+        while (TryReadPlace(chain, at, places.Count > 0, out var end, out _))
+        {
+            places.Add(new TextSpan(at, end));
+            at = end;
+        }
+
+        return places;
+    }
+
+    /// <summary>The province that is named by all of the words, with its suffix or without; null for any other words.</summary>
+    public static string? ProvinceOf(ReadOnlySpan<char> words) =>
+        ProvinceAt(words, 0) is { } province && province.Length + SuffixOfProvince(words, province.Length) == words.Length ? province : null;
+
+    /// <summary>True for 开发区, 街道 and the like: what kind of place it is and not which.</summary>
+    public static bool IsKindOnly(string place) => place.Length == 1 || LongSuffixes.Any(s => s.Suffix == place) || place == "新区";
+
+    /// <summary>True for **县, 某区 and the like, which name no place.</summary>
+    public static bool IsMasked(ReadOnlySpan<char> place) => place.ContainsAny(Masks);
+
+    /// <summary>The tier that words open with the suffix of (县 of 县委组织部, 社区 of 社区党委); null when they don't, or go on as another word.</summary>
+    public static string? TierOf(ReadOnlySpan<char> words) =>
+        !words.IsEmpty && TierOf(words, 0, out var length) is { } tier && !OpensOtherWord(words, length) ? tier : null;
 
     /// <summary>The 年 of 2025年 and the 国 of 全国 open no place.</summary>
     private static bool EndsOtherWord(ReadOnlySpan<char> text, int at) =>
@@ -136,11 +177,19 @@ internal static class PlaceNames
         {
             if (text[at..].StartsWith(province, StringComparison.Ordinal))
             {
-                return province;
+                return IsCalledLikeProvince(text[at..], province) ? null : province;
             }
         }
 
         return null;
+    }
+
+    /// <summary>吉林市 is a city of the province 吉林, and 河北区 a district of another.</summary>
+    private static bool IsCalledLikeProvince(ReadOnlySpan<char> text, string province)
+    {
+        var end = province.Length;
+        return end < text.Length && !OpensOtherWord(text, end + 1)
+            && (text[end] == '区' || (text[end] == '市' && !Municipalities.Contains(province, StringComparer.Ordinal)));
     }
 
     private static int SuffixOfProvince(ReadOnlySpan<char> text, int at)
@@ -176,7 +225,9 @@ internal static class PlaceNames
                     return false;
                 }
 
-                (end, tier) = (i + length, found);
+                // 常州市 behind its province: 常州 alone would be one as well.
+                end = i + length;
+                (end, tier) = (end < text.Length && (c, text[end]) is ('州', '市') ? end + 1 : end, found);
                 return true;
             }
 

@@ -34,8 +34,20 @@ public partial class WordListTests
         var used = Uses().Where(u => u.List == name).Select(u => u.Section);
 
         // Sectors are read in a loop: a new section is a new sector.
-        Assert.Empty(name == "sectors" ? [] : list.Sections.Except(used, StringComparer.Ordinal));
+        Assert.Empty(IsOfSectors(name) ? [] : list.Sections.Except(used, StringComparer.Ordinal));
     }
+
+    [Theory]
+    [MemberData(nameof(Lists))]
+    public void The_lists_of_sectors_have_the_same_sectors(string name)
+    {
+        if (IsOfSectors(name))
+        {
+            Assert.Equal(WordList.Of("sectors").Sections, WordList.Of(name).Sections);
+        }
+    }
+
+    private static bool IsOfSectors(string name) => name is "sectors" or "unit-sectors" or "sector-names";
 
     [Fact]
     public void The_code_asks_for_no_section_that_is_not_there()

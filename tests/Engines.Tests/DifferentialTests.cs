@@ -57,6 +57,7 @@ public class DifferentialTests
             var search = RandomSearch(random, withPlaces: name != "opensearch" || replaces || i % 2 == 0);
             var ranked = !replaces && (name != "opensearch" || i % 2 == 1);
             Assert.Equal(Describe(two.Search(search), ranked), Describe(one.Search(search), ranked));
+            Assert.Equal(DescribeAll(two.Matches(search.Query), ranked), DescribeAll(one.Matches(search.Query), ranked));
             CompareCounts(random, one, two);
             if (ranked)
             {
@@ -224,6 +225,11 @@ public class DifferentialTests
 
         return text.ToString();
     }
+
+    private static string DescribeAll(EngineMatches matches, bool ranked) => string.Join('\n', matches.Materials
+        .OrderBy(m => m.Id, StringComparer.Ordinal)
+        .Select(m => $"{m.Id} " + string.Join(' ', matches.Passages.AsSpan(m.Start, m.Count).ToArray()
+            .Select(p => ranked ? $"{p.Passage}:{p.Score:0.000}" : $"{p.Passage}"))));
 
     private static EngineQuery RandomQuery(Random random, int depth, bool withPlaces)
     {

@@ -101,6 +101,41 @@ public class EngineContractTests
 
     [Theory]
     [MemberData(nameof(Engines))]
+    public void All_passages_that_match_are_given_by_their_places_and_each_can_be_read(string name)
+    {
+        using var engine = new EngineUnderTest(name);
+        Put(engine, "甲", 2020, "讲话", ["b", "b"]);
+        Put(engine, "乙", 2021, "讲话", ["a b", "b", "a"]);
+        Put(engine, "丙", 2022, "讲话", [.. Enumerable.Repeat("a", 150)]);
+        engine.Writer.Commit(NoData);
+        Put(engine, "甲", 2020, "讲话", ["b", "a", "b"]);
+        engine.Writer.Remove("没有");
+        engine.Writer.Commit(NoData);
+        using var reader = engine.OpenReader();
+
+        var found = reader.Matches(Word("a"));
+        Assert.Equal(["丙 150", "乙 0 2", "甲 1"], Shown(found));
+        Assert.Equal(153, found.Passages.Length);
+        Assert.All(found.Passages, passage => Assert.True(passage.Score > 0));
+        Assert.Equal(156, reader.Matches(new EveryPassageQuery()).Passages.Length);
+        Assert.Empty(reader.Matches(Word("x")).Materials);
+        Assert.Empty(reader.Matches(new NothingQuery()).Passages);
+
+        Assert.Equal("a b", Encoding.UTF8.GetString(reader.ReadPassage("乙", 0)!));
+        Assert.Equal("a", Encoding.UTF8.GetString(reader.ReadPassage("甲", 1)!));
+        Assert.Equal("a", Encoding.UTF8.GetString(reader.ReadPassage("丙", 149)!));
+        Assert.Null(reader.ReadPassage("甲", 3));
+        Assert.Null(reader.ReadPassage("甲", -1));
+        Assert.Null(reader.ReadPassage("没有", 0));
+        static IEnumerable<string> Shown(EngineMatches matches) => matches.Materials
+            .OrderBy(m => m.Id, StringComparer.Ordinal)
+            .Select(m => $"{m.Id} " + (m.Count > 9
+                ? $"{m.Count}"
+                : string.Join(' ', matches.Passages.Skip(m.Start).Take(m.Count).Select(p => p.Passage))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
     public void A_second_writer_and_a_folder_without_an_index_are_told_what_is_the_matter(string name)
     {
         using var engine = new EngineUnderTest(name);
@@ -360,6 +395,7 @@ public class EngineContractTests
         Assert.Throws<OperationCanceledException>(() => reader.Search(new EngineSearch { Query = Word("a") }, cancelled));
         Assert.Throws<OperationCanceledException>(() => reader.Top(Word("a"), new ScoredMaterial[1], cancelled));
         Assert.Throws<OperationCanceledException>(() => reader.CountOccurrences(Word("a"), PassageField.Year, cancelled));
+        Assert.Throws<OperationCanceledException>(() => reader.Matches(Word("a"), cancelled));
     }
 
     [Theory]

@@ -246,11 +246,33 @@ internal sealed class ScanReader(
         return count;
     }
 
+    public EngineMatches Matches(EngineQuery query, CancellationToken cancellationToken = default)
+    {
+        var materials = new List<MatchedMaterial>();
+        var passages = new List<PassageMatch>();
+        foreach (var id in MaterialIds())
+        {
+            var found = PassagesOf(id)
+                .Select((document, place) => (place, Score: Score(query, document)))
+                .Where(p => p.Score is not null)
+                .Select(p => new PassageMatch(p.place, p.Score!.Value))
+                .ToList();
+            if (found.Count > 0)
+            {
+                materials.Add(new MatchedMaterial(id, passages.Count, found.Count));
+                passages.AddRange(found);
+            }
+        }
+
+        return new EngineMatches(materials, [.. passages]);
+    }
+
+    public byte[]? ReadPassage(string material, int passage) =>
+        PassagesOf(material).ElementAtOrDefault(passage)?.Stored.GetValueOrDefault(StoredField.Passage);
+
     public EngineExplanation? Explain(EngineQuery query, string material, int passage)
     {
-        var passages = documents
-            .Where(d => d.Keyword(PassageField.Kind) == DocumentKind.Passage && d.Keyword(PassageField.Material) == material)
-            .ToArray();
+        var passages = PassagesOf(material);
         if (passage < 0 || passage >= passages.Length)
         {
             return null;
@@ -284,6 +306,12 @@ internal sealed class ScanReader(
     public void Dispose()
     {
     }
+
+    private ScanDocument[] PassagesOf(string material) =>
+    [
+        .. documents
+            .Where(d => d.Keyword(PassageField.Kind) == DocumentKind.Passage && d.Keyword(PassageField.Material) == material),
+    ];
 
     private ScanDocument? OfMaterial(string id) =>
         Array.Find(documents, d => d.Keyword(PassageField.Kind) == DocumentKind.Material && d.Keyword(PassageField.Material) == id);

@@ -44,6 +44,10 @@ internal interface IPassageReader : IDisposable
     /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
     int Top(EngineQuery query, Span<ScoredMaterial> best, CancellationToken cancellationToken = default);
 
+    /// <summary>Every passage that matches, with its score, and nothing stored read: for what is sorted and counted otherwise.</summary>
+    /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
+    EngineMatches Matches(EngineQuery query, CancellationToken cancellationToken = default);
+
     /// <summary>
     /// In how many passages a phrase or term occurs and how often, by the value of a field; values it doesn't stand with are left out.
     /// </summary>
@@ -78,6 +82,11 @@ internal interface IPassageReader : IDisposable
     /// <param name="material">Its id.</param>
     /// <param name="field"><see cref="StoredField.Card"/> or <see cref="StoredField.Whole"/>.</param>
     byte[]? ReadMaterial(string material, StoredField field);
+
+    /// <summary>What is stored with a passage under <see cref="StoredField.Passage"/>; null when the index doesn't have it.</summary>
+    /// <param name="material">Id of its material.</param>
+    /// <param name="passage">Its place in the material, from 0.</param>
+    byte[]? ReadPassage(string material, int passage);
 
     /// <summary>What <see cref="IPassageWriter.SetLibrary"/> stored; null when nothing was.</summary>
     byte[]? ReadLibrary(StoredField field);
@@ -186,6 +195,20 @@ internal sealed record EngineMaterial(string Id, float Score, int Matching, IRea
 /// <param name="Score">Its score.</param>
 /// <param name="Stored">What is stored with it under <see cref="StoredField.Passage"/>; empty when nothing is.</param>
 internal sealed record EnginePassage(float Score, byte[] Stored);
+
+/// <summary>Every passage that matches.</summary>
+/// <param name="Materials">The materials with such passages, each once, in no order that could be relied on.</param>
+/// <param name="Passages">Their passages, those of a material together and in its order.</param>
+internal sealed record EngineMatches(IReadOnlyList<MatchedMaterial> Materials, PassageMatch[] Passages);
+
+/// <summary>A material with passages that match.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Start">Where its passages begin in <see cref="EngineMatches.Passages"/>.</param>
+/// <param name="Count">How many they are.</param>
+internal readonly record struct MatchedMaterial(string Id, int Start, int Count);
+
+/// <summary>A passage that matches: its place in its material, from 0, and its score.</summary>
+internal readonly record struct PassageMatch(int Passage, float Score);
 
 /// <summary>How a score came about: a number, what it is, and the numbers that it was made of.</summary>
 /// <param name="Matches">Whether the passage, or what the number stands for, matches.</param>

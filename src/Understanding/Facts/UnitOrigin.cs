@@ -14,7 +14,9 @@ public sealed record UnitOrigin(string? Tier, IReadOnlyList<string> Regions, str
     private const int PlaceWithin = 24;
 
     private static readonly IReadOnlyList<string> CentralOpenings =
-        [.. WordList.Words("units", "central"), .. WordList.Words("units", "national-bodies"), .. WordList.Words("units", "central-openings")];
+    [
+        .. WordList.Words("units", "central"), .. WordList.Words("units", "national-bodies"), .. WordList.Words("units", "central-openings"),
+    ];
 
     /// <summary>A school, a hospital or an enterprise speaks for itself, whatever place its name opens with.</summary>
     private static readonly FrozenSet<string> OwnSectors = FrozenSet.Create(StringComparer.Ordinal, "国企", "学校", "医院");

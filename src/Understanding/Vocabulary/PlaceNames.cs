@@ -114,7 +114,9 @@ internal static class PlaceNames
 
     /// <summary>The province that is named by all of the words, with its suffix or without; null for any other words.</summary>
     public static string? ProvinceOf(ReadOnlySpan<char> words) =>
-        ProvinceAt(words, 0) is { } province && province.Length + SuffixOfProvince(words, province.Length) == words.Length ? province : null;
+        ProvinceAt(words, 0) is { } province && province.Length + SuffixOfProvince(words, province.Length) == words.Length
+            ? province
+            : null;
 
     /// <summary>True for 开发区, 街道 and the like: what kind of place it is and not which.</summary>
     public static bool IsKindOnly(string place) => place.Length == 1 || LongSuffixes.Any(s => s.Suffix == place) || place == "新区";
@@ -122,7 +124,9 @@ internal static class PlaceNames
     /// <summary>True for **县, 某区 and the like, which name no place.</summary>
     public static bool IsMasked(ReadOnlySpan<char> place) => place.ContainsAny(Masks);
 
-    /// <summary>The tier that words open with the suffix of (县 of 县委组织部, 社区 of 社区党委); null when they don't, or go on as another word.</summary>
+    /// <summary>
+    /// The tier that words open with the suffix of (县 of 县委组织部, 社区 of 社区党委); null when they don't, or go on as another word.
+    /// </summary>
     public static string? TierOf(ReadOnlySpan<char> words) =>
         !words.IsEmpty && TierOf(words, 0, out var length) is { } tier && !OpensOtherWord(words, length) ? tier : null;
 

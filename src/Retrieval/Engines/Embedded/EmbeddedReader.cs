@@ -22,6 +22,7 @@ internal sealed class EmbeddedReader : IPassageReader
     private readonly IndexReader _reader;
     private readonly IndexSearcher _searcher;
     private readonly Lazy<int?> _library;
+    private readonly Lazy<PassagePlaces> _places;
     private readonly Lazy<(GroupUnions Groups, Dictionary<string, int> Places)?> _texts;
 
     /// <param name="engine">The engine.</param>
@@ -33,6 +34,7 @@ internal sealed class EmbeddedReader : IPassageReader
         _reader = reader;
         _library = new(() => First(KindIs(DocumentKind.Library)));
         _texts = new(ReadTexts);
+        _places = new(() => new PassagePlaces(_reader));
         try
         {
             CheckFields(reader.Schema);
@@ -81,6 +83,13 @@ internal sealed class EmbeddedReader : IPassageReader
         }
     }
 
+    public EngineMatches Matches(EngineQuery query, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var translated = Translate(query);
+        return EmbeddedFaults.Guarded(() => _places.Value.Of(_searcher.MatchingScores(translated, cancellationToken)));
+    }
+
     public IReadOnlyList<OccurrenceCount> CountOccurrences(
         EngineQuery query, PassageField field, CancellationToken cancellationToken = default) => EmbeddedFaults.Guarded(() =>
     {
@@ -112,6 +121,11 @@ internal sealed class EmbeddedReader : IPassageReader
 
     public byte[]? ReadMaterial(string material, StoredField field) => EmbeddedFaults.Guarded(() =>
         Find(material) is { } document ? _reader.GetStored(document, EmbeddedSchema.Name(field)) : null);
+
+    public byte[]? ReadPassage(string material, int passage) => EmbeddedFaults.Guarded(() =>
+        Find(material) is { } document && _places.Value.DocumentOf(document, passage) is { } found
+            ? _reader.GetStored(found, StoredPassage)
+            : null);
 
     public byte[]? ReadLibrary(StoredField field) => EmbeddedFaults.Guarded(() => StoredWithLibrary(field));
 

@@ -92,6 +92,18 @@ internal sealed class LuceneReader : IPassageReader
         return count;
     }
 
+    public EngineMatches Matches(EngineQuery query, CancellationToken cancellationToken = default)
+    {
+        var translated = LuceneQueries.Translate(query);
+        return LuceneFaults.Guarded(() =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var collector = new PassageCollector(new SearchLimits(budget: null, cancellationToken));
+            _searcher.Search(translated, collector);
+            return collector.Collected();
+        });
+    }
+
     public IReadOnlyList<OccurrenceCount> CountOccurrences(
         EngineQuery query, PassageField field, CancellationToken cancellationToken = default)
     {
@@ -130,6 +142,9 @@ internal sealed class LuceneReader : IPassageReader
 
     public byte[]? ReadMaterial(string material, StoredField field) => LuceneFaults.Guarded(() =>
         LastOf(new Term(Material, material)) is { } document ? Stored(document, field) : null);
+
+    public byte[]? ReadPassage(string material, int passage) => LuceneFaults.Guarded(() =>
+        PassageOf(material, passage) is { } document ? Stored(document, StoredField.Passage) : null);
 
     public byte[]? ReadLibrary(StoredField field) => LuceneFaults.Guarded(() => StoredWithLibrary(field));
 

@@ -10,6 +10,8 @@ internal sealed class OpenSearchReader : IPassageReader
     /// <summary>What is kept of cards that came with a page, since they are asked for next.</summary>
     private const int MostCards = 4096;
 
+    private static readonly string PlaceOfPassage = $"{OpenSearchSchema.Passages}.{OpenSearchSchema.Place}";
+
     private readonly OpenSearchEngine _engine;
     private readonly string _folder;
     private readonly OpenSearchIndex _index;
@@ -108,6 +110,64 @@ internal sealed class OpenSearchReader : IPassageReader
         }
     }
 
+    public EngineMatches Matches(EngineQuery query, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var translated = OpenSearchQueries.Translate(QueryBudget.Fit(query, out _));
+        var materials = new List<MatchedMaterial>();
+        var passages = new List<PassageMatch>();
+        var more = new List<string>();
+        foreach (var hit in _index.Walk(Question(OpenSearchSchema.FewInnerHits, among: null), cancellationToken))
+        {
+            var id = RankedMaterial.Of(hit).Id;
+            if (InnerHits(hit).GetProperty("total").GetProperty("value").GetInt32() > OpenSearchSchema.FewInnerHits)
+            {
+                more.Add(id);
+            }
+            else
+            {
+                Add(id, hit);
+            }
+        }
+
+        // As many hits as a long material may have take room for each material that is asked for, whether they are there or not.
+        foreach (var id in more)
+        {
+            foreach (var hit in _index.Walk(Question(OpenSearchSchema.MostInnerHits, among: [id]), cancellationToken))
+            {
+                Add(id, hit);
+            }
+        }
+
+        return new EngineMatches(materials, [.. passages]);
+
+        JsonObject Question(int size, string[]? among) => new()
+        {
+            ["query"] = OpenSearchQueries.Bool(
+                must: [OpenSearchQueries.Nested(translated.DeepClone().AsObject(), "max", new JsonObject
+                {
+                    ["size"] = size,
+                    ["_source"] = false,
+                    ["docvalue_fields"] = new JsonArray(PlaceOfPassage),
+                })],
+                filter: [.. OpenSearchQueries.Seen(Generation), .. among is null ? [] : new[] { OpenSearchQueries.Ids(among) }]),
+            ["sort"] = new JsonArray(OpenSearchSchema.Order),
+            ["track_scores"] = true,
+            ["_source"] = false,
+            ["docvalue_fields"] = new JsonArray(OpenSearchSchema.Material),
+        };
+
+        void Add(string id, JsonElement hit)
+        {
+            var start = passages.Count;
+            passages.AddRange(InnerHits(hit).GetProperty("hits").EnumerateArray()
+                .Select(passage => new PassageMatch(
+                    passage.GetProperty("fields").GetProperty(PlaceOfPassage)[0].GetInt32(), passage.GetProperty("_score").GetSingle()))
+                .OrderBy(passage => passage.Passage));
+            materials.Add(new MatchedMaterial(id, start, passages.Count - start));
+        }
+    }
+
     public IReadOnlyList<OccurrenceCount> CountOccurrences(
         EngineQuery query, PassageField field, CancellationToken cancellationToken = default)
     {
@@ -186,9 +246,8 @@ internal sealed class OpenSearchReader : IPassageReader
 
         EngineExplanation? Explanation(JsonObject asked)
         {
-            var place = $"{OpenSearchSchema.Passages}.{OpenSearchSchema.Place}";
             var one = OpenSearchQueries.Bool(
-                must: [asked], filter: [OpenSearchQueries.One("term", place, JsonValue.Create(passage))]);
+                must: [asked], filter: [OpenSearchQueries.One("term", PlaceOfPassage, JsonValue.Create(passage))]);
             var innerHits = new JsonObject { ["size"] = 1, ["explain"] = true, ["_source"] = false };
             var (document, answers) = _index.Search(CancellationToken.None, new JsonObject
             {
@@ -233,6 +292,27 @@ internal sealed class OpenSearchReader : IPassageReader
         return ReadOne(material, OpenSearchSchema.Name(field)) is { Length: > 0 } stored ? stored : null;
     }
 
+    public byte[]? ReadPassage(string material, int passage)
+    {
+        var stored = $"{OpenSearchSchema.Passages}.{OpenSearchSchema.Name(StoredField.Passage)}";
+        var innerHits = new JsonObject { ["size"] = 1, ["_source"] = false, ["stored_fields"] = new JsonArray(stored) };
+        var (document, answers) = _index.Search(CancellationToken.None, new JsonObject
+        {
+            ["query"] = OpenSearchQueries.Bool(
+                must: [OpenSearchQueries.Nested(
+                    OpenSearchQueries.One("term", PlaceOfPassage, JsonValue.Create(passage)), "none", innerHits)],
+                filter: [.. OpenSearchQueries.Seen(Generation), OpenSearchQueries.Ids([material])]),
+            ["_source"] = false,
+        });
+        using (document)
+        {
+            var hits = answers[0].GetProperty("hits").GetProperty("hits");
+            return hits.GetArrayLength() == 0
+                ? null
+                : OpenSearchSearch.StoredIn(InnerHits(hits[0]).GetProperty("hits")[0], stored);
+        }
+    }
+
     public byte[]? ReadLibrary(StoredField field)
     {
         if (_commit.Library == 0)
@@ -250,6 +330,9 @@ internal sealed class OpenSearchReader : IPassageReader
     {
         // The connections are the engine's.
     }
+
+    private static JsonElement InnerHits(JsonElement hit) =>
+        hit.GetProperty("inner_hits").GetProperty(OpenSearchSchema.Passages).GetProperty("hits");
 
     private static OpenSearchHead HeadOf(OpenSearchServer server, OpenSearchFolder known) =>
         OpenSearchHead.Read(server, known.Alias) ?? throw OpenSearchFaults.Gone(server.Address, known.Alias);

@@ -10,7 +10,7 @@ namespace KnowledgeBase.Retrieval.Engines.OpenSearch;
 internal static class OpenSearchSchema
 {
     /// <summary>What the index was written as; grows when documents are kept otherwise.</summary>
-    public const int Format = 2;
+    public const int Format = 3;
 
     /// <summary>The nested documents of a material.</summary>
     public const string Passages = "p";
@@ -49,6 +49,12 @@ internal static class OpenSearchSchema
 
     /// <summary>The place of a passage in its material, from 0.</summary>
     public const string Place = "place";
+
+    /// <summary>So many passages of every material come with it where all that match are wanted; most have fewer.</summary>
+    public const int FewInnerHits = 100;
+
+    /// <summary>So many passages of one material may come with it.</summary>
+    public const int MostInnerHits = 1_000_000;
 
     /// <summary>A number that no commit has.</summary>
     public const long Forever = long.MaxValue;
@@ -97,6 +103,7 @@ internal static class OpenSearchSchema
             ["mapping.nested_objects.limit"] = 10_000_000,
             ["mapping.total_fields.limit"] = 200,
             ["max_terms_count"] = 1_000_000,
+            ["max_inner_result_window"] = MostInnerHits,
             ["similarity"] = new JsonObject
             {
                 [Frequency] = new JsonObject { ["type"] = "scripted", ["script"] = new JsonObject { ["source"] = "return doc.freq;" } },

@@ -51,6 +51,9 @@ internal sealed class QueryPlanner
         "有没有", "是不是", "可以", "应当", "应该", "需要", "以及", "或者", "关于", "方面", "我们",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>Characters that questions end with.</summary>
+    private const string QuestionEnds = "？?吗呢";
+
     /// <summary>The year in brackets and the number of a document, in a folded text.</summary>
     private static readonly Regex DocumentNumber = new(@"\([12]\d{3}\)\d{1,5}号", RegexOptions.NonBacktracking);
 
@@ -222,15 +225,17 @@ internal sealed class QueryPlanner
     private void Words(
         List<Piece> pieces, SearchMode mode, List<EngineQuery> must, List<EngineQuery> should, List<EngineQuery> filter)
     {
-        // A query of nothing but 的 and 了 means them.
-        List<QueryWord> words = [.. pieces.SelectMany(p => p.Words)];
-        var isQuestion = words.Count(Tells) >= Weights.WordsOfQuestion || words.Exists(Asks);
+        List<Piece> joined = [.. pieces.Select(p => p with { Words = Joined(p.Words) })];
+        var isQuestion = pieces.Zip(joined, WordCount).Sum() >= Weights.WordsOfQuestion || joined.Exists(Asks);
         if (mode != SearchMode.And)
         {
-            pieces = [.. pieces.Select(p => isQuestion ? p : p with { Words = Joined(p.Words) })];
+            // Of a question the pairs of characters find what its words miss, but a name that was typed apart in it stays one.
+            pieces = isQuestion ? [.. pieces.Zip(joined, (apart, one) => one.Words.Count == 1 ? one : apart)] : joined;
         }
 
-        var telling = mode == SearchMode.And ? words : Telling([.. pieces.SelectMany(p => p.Words)]);
+        // A query of nothing but 的 and 了 means them.
+        List<QueryWord> words = [.. pieces.SelectMany(p => p.Words)];
+        var telling = mode == SearchMode.And ? words : Telling(words);
         telling = KnownOf(telling, dropsOthers: mode != SearchMode.And);
         foreach (var word in telling)
         {
@@ -256,6 +261,16 @@ internal sealed class QueryPlanner
                     alone: must.Count == 0, isQuestion, should, filter);
                 break;
         }
+    }
+
+    /// <summary>
+    /// How many words a piece counts: 18场 and 创兴 are one each, however many the lexicon makes of them. Of what runs on like a sentence
+    /// each counts.
+    /// </summary>
+    private static int WordCount(Piece piece, Piece joined)
+    {
+        var words = joined.Words.Count(Tells);
+        return words < Weights.WordsOfSentence ? words : piece.Words.Count(Tells);
     }
 
     /// <summary>
@@ -290,9 +305,16 @@ internal sealed class QueryPlanner
     /// <summary>What the library holds of the words that long words are made of, each as a word of its own.</summary>
     private List<QueryWord> KnownPartsOf(List<QueryWord> words) =>
     [
-        .. words.SelectMany(w => w.Parts, (w, part) => w with { Text = part.Term, Term = part, Parts = [], Synonyms = [] })
+        .. words.SelectMany(PartsOf, (w, part) => w with { Text = part.Term, Term = part, Parts = [], Synonyms = [] })
             .Where(part => DocumentFrequency(part.Term) > 0),
     ];
+
+    /// <summary>The words inside of a word; of one that was joined, those that the lexicon knows.</summary>
+    private IEnumerable<QueryTerm> PartsOf(QueryWord word) => word.Term.Lookup == QueryLookup.Word
+        ? word.Parts
+        : _analyzer.AnalyzeQuery(word.Text)
+            .Where(w => w.Term is { Lookup: QueryLookup.Word, Length: > 1 } && w.Term.Term != word.Term.Term)
+            .Select(w => w.Term);
 
     /// <summary>The texts of the words that are not known, neighbours in one.</summary>
     private static List<string> Told(List<QueryWord> words, List<QueryWord> known)
@@ -531,6 +553,10 @@ internal sealed class QueryPlanner
 
     /// <summary>Not a word that questions are made with and answers are not.</summary>
     private static bool Tells(QueryWord word) => !word.IsFunctionWord && !Asks(word);
+
+    /// <summary>True for what ends like a question, or has a word that questions are made with.</summary>
+    private static bool Asks(Piece piece) =>
+        QuestionEnds.Contains(piece.Text[^1]) || piece.Words.Exists(Asks);
 
     private static bool Asks(QueryWord word) => QuestionWords.Contains(word.Term.Term);
 

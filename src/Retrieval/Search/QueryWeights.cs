@@ -38,6 +38,9 @@ internal sealed record QueryWeights
     /// </summary>
     public int WordsOfQuestion { get; init; } = 4;
 
+    /// <summary>So many words in one piece run on like a sentence.</summary>
+    public int WordsOfSentence { get; init; } = 3;
+
     /// <summary>One pair of this many must be met where none of the most telling words is, …</summary>
     public int PairsPerMatch { get; init; } = 5;
 

@@ -115,9 +115,12 @@ public sealed class QueryPlannerTests
     [InlineData("扫黑除恶 党员 工作", "库中没有“扫黑除恶”，已按其余的词查找。", "党员 工作")]
     [InlineData("柳桥街道 党员", "库中没有“柳桥街道”，已按其余的词查找。", "党员")]
     [InlineData("扫黑除恶 营商环境", "库中没有“扫黑除恶”、“营商环境”。", "扫黑除恶 营商环境")]
-    public void A_word_that_nobody_wrote_is_named_and_hides_nothing(string question, string warning, string asked)
+    [InlineData("党员 创兴 工作 鑫垚", "库中没有“创兴”、“鑫垚”，已按其余的词查找。", "党员 工作")]
+    [InlineData("党员 创兴 怎么 工作", "库中没有“创兴”，已按其余的词查找。", "党员 工作")]
+    [InlineData("打工人", "库中没有“打工人”，已按其中的“打工”查找。", "打工", "打工")]
+    public void A_word_that_nobody_wrote_is_named_and_hides_nothing(string question, string warning, string asked, string known = "")
     {
-        var plan = Planner(known: "").Plan(question, SearchMode.Best);
+        var plan = Planner(known).Plan(question, SearchMode.Best);
 
         Assert.Contains(warning, plan.Warnings);
         Assert.Equal(asked, string.Join(' ', plan.Words.Concat(plan.Literals)));
@@ -152,6 +155,15 @@ public sealed class QueryPlannerTests
     [InlineData("\uE400湖")]
     public void A_character_that_no_lexicon_has_is_looked_for(string name) =>
         Assert.Equal([name], Planner(known: name).Plan(name, SearchMode.Best).Literals);
+
+    [Fact]
+    public void A_question_with_figures_and_names_is_counted_by_what_was_typed_and_meets_every_way_to_write_them()
+    {
+        var plan = Planner(known: "十八场 创兴").Plan("18场 党员 创兴", SearchMode.Best);
+
+        Assert.True(plan.CanRelax);
+        Assert.Contains("“十八场”", PlanText.Of(plan.Query), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void What_was_typed_apart_is_required_together_until_no_passage_has_it_all()

@@ -65,6 +65,18 @@ public sealed class TokenBuffer
         AddToken(position, length, written, isInner);
     }
 
+    /// <summary>Adds a token whose term is UTF-8 already.</summary>
+    /// <param name="position">First unit in the folded text, not before that of the token added last.</param>
+    /// <param name="length">Folded units that it covers.</param>
+    /// <param name="term">The bytes of the term.</param>
+    /// <param name="isInner">True when the cut of the text doesn't hold it.</param>
+    public void AddTerm(int position, int length, ReadOnlySpan<byte> term, bool isInner)
+    {
+        ReserveBytes(term.Length);
+        term.CopyTo(_bytes.AsSpan(_byteCount));
+        AddToken(position, length, term.Length, isInner);
+    }
+
     private void AddToken(int position, int length, int termLength, bool isInner)
     {
         if (Count == _tokens.Length)

@@ -46,6 +46,18 @@ internal enum PassageField
     /// <summary>Each heading that the passage stands under, folded and as a whole.</summary>
     WholeHeading,
 
+    /// <summary>One of <see cref="Understanding.Facts.Sectors.All"/>: the sector of the material, or of its issuer.</summary>
+    Sector,
+
+    /// <summary>The places that the material is about, each with those around it, under their one names; folded.</summary>
+    Region,
+
+    /// <summary>The material's 文号, folded and as a whole.</summary>
+    DocumentNumber,
+
+    /// <summary>Where its owner took the material from, folded and as a whole.</summary>
+    Source,
+
     /// <summary>Year of the material as a number.</summary>
     Year,
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Text;
+using KnowledgeBase.Understanding.Facts;
 
 namespace KnowledgeBase.Retrieval.Indexing;
 
@@ -12,9 +13,9 @@ internal sealed class MaterialIndexer(IWordAnalyzer analyzer)
     private readonly FoldedText _folded = new();
     private readonly List<Word> _words = [];
     private readonly TokenBuffer _tokens = new();
+    private readonly TokenBuffer _allTokens = new();
     private readonly TokenBuffer _titleTokens = new();
-    private string _title = "";
-    private string _issuer = "";
+    private readonly List<(PassageField Field, string Value)> _wholes = [];
     private readonly ArrayBufferWriter<byte> _json = new();
 
     /// <summary>Fills a block with the documents of a material: its passages, then the material itself.</summary>
@@ -24,8 +25,7 @@ internal sealed class MaterialIndexer(IWordAnalyzer analyzer)
         block.Clear();
         var units = PassageUnit.Of(material);
         Analyze(material.Facts.Title, _titleTokens);
-        _title = Whole(material.Facts.Title);
-        _issuer = Whole(material.Facts.Issuer?.Value ?? "");
+        ReadFacts(material.Facts);
         var wordings = WordingsOf(material, units);
         for (var i = 0; i < units.Length; i++)
         {
@@ -92,20 +92,24 @@ internal sealed class MaterialIndexer(IWordAnalyzer analyzer)
         var text = material.Text.AsSpan(unit.Start, unit.End - unit.Start);
         _folded.Reset(text);
         analyzer.Analyze(_folded, _words, _tokens);
-        block.AddWords(PassageField.Words, _tokens);
+        FrameWords.Join(_folded, _words, _tokens, _allTokens);
+        block.AddWords(PassageField.Words, _allTokens);
         block.AddText(_folded.Text);
         UnitMarks.Find(text, _folded, _tokens);
         block.AddWords(PassageField.Units, _tokens);
         block.AddWords(PassageField.Title, _titleTokens);
-        AddWhole(block, PassageField.WholeTitle, _title);
-        AddWhole(block, PassageField.Issuer, _issuer);
+        foreach (var (field, value) in _wholes)
+        {
+            block.AddKeyword(field, value);
+        }
+
         if (unit.HeadingPath.Count > 0)
         {
             Analyze(string.Join('\n', unit.HeadingPath), _tokens);
             block.AddWords(PassageField.Heading, _tokens);
-            foreach (var heading in unit.HeadingPath)
+            foreach (var heading in unit.HeadingPath.Select(Whole).Where(h => h.Length > 0))
             {
-                AddWhole(block, PassageField.WholeHeading, Whole(heading));
+                block.AddKeyword(PassageField.WholeHeading, heading);
             }
         }
 
@@ -162,11 +166,28 @@ internal sealed class MaterialIndexer(IWordAnalyzer analyzer)
         }
     }
 
-    private static void AddWhole(IPassageBlock block, PassageField field, string whole)
+    /// <summary>Reads what of the material is kept as a whole with each of its passages.</summary>
+    private void ReadFacts(MaterialFacts facts)
     {
-        if (whole.Length > 0)
+        _wholes.Clear();
+        var origin = UnitOrigin.Of(facts);
+        foreach (var region in origin.Regions)
         {
-            block.AddKeyword(field, whole);
+            Add(PassageField.Region, region);
+        }
+
+        Add(PassageField.Sector, origin.Sector);
+        Add(PassageField.WholeTitle, facts.Title);
+        Add(PassageField.Issuer, facts.Issuer?.Value);
+        Add(PassageField.DocumentNumber, facts.DocumentNumber?.Value);
+        Add(PassageField.Source, facts.Source);
+
+        void Add(PassageField field, string? value)
+        {
+            if (value is not null && Whole(value) is { Length: > 0 } whole)
+            {
+                _wholes.Add((field, whole));
+            }
         }
     }
 

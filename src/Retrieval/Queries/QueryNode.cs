@@ -1,3 +1,5 @@
+using KnowledgeBase.Materials;
+
 namespace KnowledgeBase.Retrieval.Queries;
 
 /// <summary>A part of what a person typed, by its meaning. How it is matched is decided by <c>QueryPlanner</c>.</summary>
@@ -20,8 +22,16 @@ internal sealed record FilterNode(FilterField Field, IReadOnlyList<string> Value
 /// <param name="Texts">One or more strings.</param>
 internal sealed record TogetherNode(Togetherness Where, int Characters, IReadOnlyList<string> Texts) : QueryNode;
 
-/// <summary><c>前缀:新质</c>: words that fit any of these values.</summary>
-internal sealed record PatternNode(PatternKind Kind, IReadOnlyList<string> Values) : QueryNode;
+/// <summary><c>前缀:新质</c> or <c>新质*</c>: words that fit any of these values.</summary>
+/// <param name="Kind">How they fit.</param>
+/// <param name="Values">One or more.</param>
+/// <param name="OrText">It was typed without a name, so a text with the signs themselves may be meant as well.</param>
+internal sealed record PatternNode(PatternKind Kind, IReadOnlyList<string> Values, bool OrText = false) : QueryNode;
+
+/// <summary><c>以…为…</c>: strings in this order, with gaps between them.</summary>
+/// <param name="Anchors">The strings; empty where an ellipsis was typed alone.</param>
+/// <param name="Gap">How many characters stand in a gap at most.</param>
+internal sealed record FrameNode(IReadOnlyList<string> Anchors, int Gap) : QueryNode;
 
 /// <summary>Everything that the inner part does not match.</summary>
 internal sealed record NotNode(QueryNode Inner) : QueryNode;
@@ -48,6 +58,11 @@ internal enum FilterField
     Issuer,
     Title,
     Heading,
+    Body,
+    Sector,
+    Region,
+    DocumentNumber,
+    Source,
 }
 
 /// <summary>How near strings stand to one another.</summary>
@@ -75,4 +90,5 @@ internal enum PatternKind
 /// <summary>A query as it was understood.</summary>
 /// <param name="Root">The query; null when nothing searchable was typed.</param>
 /// <param name="Warnings">What could not be understood as typed and what was done instead, in Chinese, for the person who typed it.</param>
-internal sealed record ParsedQuery(QueryNode? Root, IReadOnlyList<string> Warnings);
+/// <param name="Spans">Where each part stands in what was typed, without signs in front; by the part itself, not by its value.</param>
+internal sealed record ParsedQuery(QueryNode? Root, IReadOnlyList<string> Warnings, IReadOnlyDictionary<QueryNode, TextSpan> Spans);

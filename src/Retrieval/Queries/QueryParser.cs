@@ -1,5 +1,5 @@
-using System.Collections.Frozen;
 using System.Globalization;
+using KnowledgeBase.Materials;
 using KnowledgeBase.Text;
 
 namespace KnowledgeBase.Retrieval.Queries;
@@ -11,9 +11,10 @@ namespace KnowledgeBase.Retrieval.Queries;
 /// any      = sequence { OR sequence }
 /// sequence = all { all }
 /// all      = part { AND part }
-/// part     = ( NOT | "-" | "!" | "+" ) part | "(" any ")" | literal | filter | pattern | together | words
-/// filter   = name ":" values              pattern = 前缀, 通配 or 近似 ":" values
-/// together = ( 同句 | 同段 | 近N | 依次N ) ":" "(" strings ")"
+/// part     = ( NOT | "-" | "!" | "+" ) part | "(" any ")" | literal | filter | pattern | together | frame | words
+/// filter   = name ":" values              pattern = 前缀, 通配 or 近似 ":" values | word "*" | word with "*" and "?" in it
+/// together = ( 同句 | 同段 | 近N | 依次N ) [ ":" ] "(" strings [ "," number ] ")"
+/// frame    = [ 句式N ":" ] string "…" string { "…" string }
 /// </code>
 /// Every ASCII operator may also be typed full-width.
 /// </summary>
@@ -25,52 +26,6 @@ internal ref struct QueryParser
     /// <summary>Deeper parentheses are read as if they were not there.</summary>
     internal const int MaxDepth = 32;
 
-    private static readonly FrozenDictionary<string, FilterField> FieldNames =
-        new Dictionary<string, FilterField>(StringComparer.OrdinalIgnoreCase)
-        {
-            ["主题"] = FilterField.Theme,
-            ["theme"] = FilterField.Theme,
-            ["年"] = FilterField.Year,
-            ["年份"] = FilterField.Year,
-            ["year"] = FilterField.Year,
-            ["文种"] = FilterField.Genre,
-            ["体裁"] = FilterField.Genre,
-            ["genre"] = FilterField.Genre,
-            ["层级"] = FilterField.Tier,
-            ["tier"] = FilterField.Tier,
-            ["单位"] = FilterField.Issuer,
-            ["issuer"] = FilterField.Issuer,
-            ["标题"] = FilterField.Title,
-            ["title"] = FilterField.Title,
-            ["小标题"] = FilterField.Heading,
-            ["heading"] = FilterField.Heading,
-        }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
-
-    private static readonly FrozenDictionary<string, PatternKind> PatternNames =
-        new Dictionary<string, PatternKind>(StringComparer.Ordinal)
-        {
-            ["前缀"] = PatternKind.Prefix,
-            ["prefix"] = PatternKind.Prefix,
-            ["通配"] = PatternKind.Wildcard,
-            ["wildcard"] = PatternKind.Wildcard,
-            ["近似"] = PatternKind.Fuzzy,
-            ["fuzzy"] = PatternKind.Fuzzy,
-        }.ToFrozenDictionary(StringComparer.Ordinal);
-
-    /// <summary>Those of nearness may have a number of up to three digits behind them.</summary>
-    private static readonly FrozenDictionary<string, Togetherness> TogetherNames =
-        new Dictionary<string, Togetherness>(StringComparer.Ordinal)
-        {
-            ["同句"] = Togetherness.Sentence,
-            ["sentence"] = Togetherness.Sentence,
-            ["同段"] = Togetherness.Paragraph,
-            ["paragraph"] = Togetherness.Paragraph,
-            ["近"] = Togetherness.Near,
-            ["near"] = Togetherness.Near,
-            ["依次"] = Togetherness.InOrder,
-            ["inorder"] = Togetherness.InOrder,
-        }.ToFrozenDictionary(StringComparer.Ordinal);
-
     /// <summary>How many characters are near where no number is given.</summary>
     private const int UsualDistance = 10;
 
@@ -78,14 +33,15 @@ internal ref struct QueryParser
 
     private static readonly char[] Digits = [.. "0123456789"];
 
-    /// <summary><c>inorder</c> with a number.</summary>
-    private const int LongestName = 10;
+    /// <summary>In a longer query, what stands before a colon is rather a part of a sentence than the name of a field.</summary>
+    private const int LongestWithFields = 60;
 
     private readonly string _text;
     private readonly int _end;
     private int _at;
     private int _depth;
     private List<string>? _warnings;
+    private readonly Dictionary<QueryNode, TextSpan> _spans = new(ReferenceEqualityComparer.Instance);
 
     private QueryParser(string text)
     {
@@ -115,7 +71,7 @@ internal ref struct QueryParser
     {
         var parser = new QueryParser(text);
         var root = parser.ParseAny();
-        return new ParsedQuery(root, parser._warnings ?? (IReadOnlyList<string>)[]);
+        return new ParsedQuery(root, parser._warnings ?? (IReadOnlyList<string>)[], parser._spans);
     }
 
     private void Warn(string message)
@@ -245,6 +201,7 @@ internal ref struct QueryParser
 
         QueryNode? part;
         var next = Peek(out var nextLength);
+        var start = _at;
         if (_at >= _end || next is Operator.And or Operator.Or or Operator.Close)
         {
             part = null;
@@ -272,6 +229,7 @@ internal ref struct QueryParser
             return null;
         }
 
+        _spans[part] = new TextSpan(start, _at);
         return negated ? new NotNode(part) : required ? new RequiredNode(part) : part;
     }
 
@@ -412,65 +370,141 @@ internal ref struct QueryParser
     private QueryNode? ParseFilterOrWords()
     {
         var start = _at;
-        while (_at < _end && !EndsWords(_at))
+        while (_at < _end)
         {
-            if (Twin(_text[_at]) == ':' && _at - start <= LongestName && TryParseNamed(_text[start.._at], out var named))
+            if (TypedForms.DocumentNumber(Rest(_at)) is > 0 and var length)
+            {
+                _at += length;
+                continue;
+            }
+
+            var c = Twin(_text[_at]);
+            if (c is ':' or '(' && _at - start is > 0 and <= QueryNames.Longest && TryParseNamed(_text[start.._at], out var named))
             {
                 return named;
+            }
+
+            if (EndsWords(_at))
+            {
+                break;
             }
 
             _at++;
         }
 
-        return new WordsNode(_text[start.._at]);
+        return Typed(_text[start.._at]);
+    }
+
+    /// <summary>Text by its form: a frame, a pattern, or words.</summary>
+    private static QueryNode Typed(string text)
+    {
+        if (TypedForms.Anchors(text) is { } anchors)
+        {
+            return new FrameNode(anchors, TypedForms.UsualGap);
+        }
+
+        return TypedForms.Pattern(text) is { } kind
+            ? new PatternNode(kind, [kind == PatternKind.Prefix ? text[..^1] : text], OrText: true)
+            : new WordsNode(text);
     }
 
     /// <summary>
-    /// Reads what a name before a colon announces. False when the name is none, or isn't followed by what belongs to it; then it is text.
+    /// Reads what a name before a colon or a parenthesis announces. False when the name is none, or isn't followed by what belongs to it;
+    /// then it is text.
     /// </summary>
     private bool TryParseNamed(string name, out QueryNode? node)
     {
         node = null;
         var folded = FoldedText.Fold(name);
-        if (FieldNames.TryGetValue(folded, out var field))
+        var isColon = Twin(_text[_at]) == ':';
+        var open = isColon ? _at + 1 : _at;
+        var isOpened = open < _end && Twin(_text[open]) == '(' && (isColon || name.Length > 1);
+        if (isOpened && TryReadTogetherness(folded, out var where, out var distance))
+        {
+            _at = open + 1;
+            node = ParseStrings(name) is { } texts ? Together(where, distance, texts) : null;
+            return true;
+        }
+
+        if (!isColon)
+        {
+            return false;
+        }
+
+        if (QueryNames.Fields.TryGetValue(folded, out var field))
         {
             node = ParseValues(name) is { } values ? new FilterNode(field, values) : null;
             return true;
         }
 
-        if (PatternNames.TryGetValue(folded, out var kind))
+        if (QueryNames.Patterns.TryGetValue(folded, out var kind))
         {
             node = ParseValues(name) is { } values ? new PatternNode(kind, values) : null;
             return true;
         }
 
-        if (_at + 1 >= _end || Twin(_text[_at + 1]) != '(' || !TryReadTogetherness(folded, out var where, out var distance))
+        if (TryReadGap(folded, out var gap))
         {
-            return false;
+            var frames = ParseValues(name);
+            node = frames is null ? null : new FrameNode(TypedForms.Anchors(frames[0]) ?? [frames[0]], gap);
+            return true;
         }
 
-        _at += 2;
-        node = ParseStrings(name) is { } texts ? new TogetherNode(where, distance, texts) : null;
-        return true;
+        if (QueryNames.Together.ContainsKey(folded.TrimEnd(Digits)) && open < _end && !char.IsDigit(_text[open]))
+        {
+            Warn($"“{name}:”后面要有括号和至多三位的数，如 同句:（党建 业务）、近10:（党建 业务），已按文字查找。");
+        }
+        else if (IsLikeField(name))
+        {
+            Warn($"没有名为“{name}”的栏目，已按文字查找；可用的栏目：{QueryNames.ListedFields}。");
+        }
+
+        return false;
     }
 
-    private static bool TryReadTogetherness(string name, out Togetherness where, out int distance)
+    /// <summary>True for a name that somebody took for a field: letters alone, and a value at once behind its colon.</summary>
+    private readonly bool IsLikeField(string name) =>
+        _end <= LongestWithFields && name.All(char.IsLetter)
+        && _at + 1 < _end && !char.IsWhiteSpace(_text[_at + 1]) && _text[_at + 1] is not '/' and not '\\';
+
+    private static bool TryReadGap(string name, out int gap)
+    {
+        var digits = name.AsSpan(name.TrimEnd(Digits).Length);
+        gap = digits.Length is 0 or > MostDigits ? TypedForms.UsualGap : int.Parse(digits, CultureInfo.InvariantCulture);
+        return QueryNames.Frames.Contains(name.TrimEnd(Digits)) && digits.Length <= MostDigits;
+    }
+
+    /// <summary>A number behind the last comma of 邻近（党建，业务，5） is how near they are.</summary>
+    private static TogetherNode Together(Togetherness where, int? distance, List<string> texts)
+    {
+        if (where is Togetherness.Near or Togetherness.InOrder && distance is null && texts.Count > 2
+            && FoldedText.Fold(texts[^1]) is { Length: <= MostDigits } last && last.All(char.IsAsciiDigit))
+        {
+            distance = int.Parse(last, CultureInfo.InvariantCulture);
+            texts.RemoveAt(texts.Count - 1);
+        }
+
+        return new TogetherNode(where, distance ?? (where is Togetherness.Near or Togetherness.InOrder ? UsualDistance : 0), texts);
+    }
+
+    private readonly ReadOnlySpan<char> Rest(int at) => _text.AsSpan(at, _end - at);
+
+    private static bool TryReadTogetherness(string name, out Togetherness where, out int? distance)
     {
         var word = name.TrimEnd(Digits);
         var digits = name.AsSpan(word.Length);
-        distance = 0;
-        if (!TogetherNames.TryGetValue(word, out where) || digits.Length > MostDigits)
+        distance = null;
+        if (!QueryNames.Together.TryGetValue(word, out where) || digits.Length > MostDigits)
         {
             return false;
         }
 
-        if (where is Togetherness.Sentence or Togetherness.Paragraph)
+        if (!digits.IsEmpty)
         {
-            return digits.IsEmpty;
+            distance = int.Parse(digits, CultureInfo.InvariantCulture);
         }
 
-        distance = digits.IsEmpty ? UsualDistance : int.Parse(digits, CultureInfo.InvariantCulture);
-        return true;
+        return digits.IsEmpty || where is Togetherness.Near or Togetherness.InOrder;
     }
 
     /// <summary>
@@ -520,9 +554,15 @@ internal ref struct QueryParser
         }
 
         var start = _at;
-        while (_at < _end && !EndsWords(_at) && !SeparatesValues(_text[_at]))
+        while (_at < _end)
         {
-            _at++;
+            var number = TypedForms.DocumentNumber(Rest(_at));
+            if (number == 0 && (EndsWords(_at) || SeparatesValues(_text[_at])))
+            {
+                break;
+            }
+
+            _at += Math.Max(number, 1);
         }
 
         texts.Add(_text[start.._at]);
@@ -531,10 +571,16 @@ internal ref struct QueryParser
     private List<string>? ParseValues(string name)
     {
         _at++; // the colon
+        if (_at < _end && char.IsWhiteSpace(_text[_at]) && Peek(out _) != Operator.None)
+        {
+            return Given([], name);
+        }
+
         var values = new List<string>();
         while (_at < _end && !char.IsWhiteSpace(_text[_at]))
         {
-            if (ClosingMark(_text[_at]) != '\0' || !(EndsWords(_at) || SeparatesValues(_text[_at])))
+            if (ClosingMark(_text[_at]) != '\0' || TypedForms.DocumentNumber(Rest(_at)) > 0
+                || !(EndsWords(_at) || SeparatesValues(_text[_at])))
             {
                 AddText(values);
             }
@@ -589,7 +635,7 @@ internal ref struct QueryParser
         var c = Twin(_text[_at]);
         switch (c)
         {
-            case '(':
+            case '(' when TypedForms.DocumentNumber(Rest(_at)) == 0:
                 return Operator.Open;
             case ')':
                 return Operator.Close;

@@ -108,7 +108,7 @@ public sealed class Library : IDisposable
                 TotalPassages = found.Passages,
                 Hits = [.. found.Page.Select(m => Hit(snapshot, m, highlighter))],
                 Facets = request.WithFacets ? [.. choices.Select(c => snapshot.Facet(c.Field, found.Facets, c.Values))] : [],
-                Warnings = plan.Warnings,
+                Warnings = [.. plan.Warnings, .. FilterPlanner.UnknownThemes(snapshot.Themes, request.Themes)],
                 Partial = found.Partial,
                 Took = Stopwatch.GetElapsedTime(started),
             };
@@ -324,6 +324,9 @@ public sealed class Library : IDisposable
 
     /// <summary>The names of the themes of the taxonomy, by id.</summary>
     public IReadOnlyDictionary<string, string> ThemeNames() => Using(snapshot => snapshot.Themes.Names);
+
+    /// <summary>Names of themes of the taxonomy that may be meant by one that it doesn't have.</summary>
+    public IReadOnlyList<string> ThemesNear(string name) => Using(snapshot => FilterPlanner.ThemesNear(snapshot.Themes, name).ToArray());
 
     /// <summary>The glossary that the library was built with.</summary>
     public Glossary Glossary => Using(snapshot => snapshot.Glossary);

@@ -1,7 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
-using System.Text.RegularExpressions;
-using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Indexing;
 using KnowledgeBase.Retrieval.Queries;
@@ -54,12 +51,9 @@ internal sealed class QueryPlanner
     /// <summary>Characters that questions end with.</summary>
     private const string QuestionEnds = "？?吗呢";
 
-    /// <summary>The year in brackets and the number of a document, in a folded text.</summary>
-    private static readonly Regex DocumentNumber = new(@"\([12]\d{3}\)\d{1,5}号", RegexOptions.NonBacktracking);
-
     private readonly IWordAnalyzer _analyzer;
-    private readonly ThemeDirectory _themes;
     private readonly IPassageReader _reader;
+    private readonly FilterPlanner _filters;
     private readonly FoldedText _folded = new();
     private readonly List<string> _literals = [];
     private readonly List<string> _words = [];
@@ -79,7 +73,7 @@ internal sealed class QueryPlanner
     public QueryPlanner(IWordAnalyzer analyzer, ThemeDirectory themes, IPassageReader reader)
     {
         _analyzer = analyzer;
-        _themes = themes;
+        _filters = new FilterPlanner(themes, _warnings);
         _reader = reader;
     }
 
@@ -124,6 +118,11 @@ internal sealed class QueryPlanner
             return query;
         }
 
+        if (parsed.Root is FrameNode)
+        {
+            return new NothingQuery();
+        }
+
         // What was typed and asks for nothing is signs, unless it was said that it was passed over.
         if (_warnings.Count > 0 || string.IsNullOrWhiteSpace(text))
         {
@@ -147,6 +146,8 @@ internal sealed class QueryPlanner
                 return All(all.Parts, mode);
             case TogetherNode together:
                 return Together(together, highlighted: true);
+            case FrameNode frame:
+                return Frame(frame, highlighted: true);
             case PatternNode pattern:
                 return Patterns(pattern, highlighted: true);
             case AnyNode any:
@@ -192,11 +193,16 @@ internal sealed class QueryPlanner
         {
             switch (part)
             {
-                case WordsNode node when IsDocumentNumber(node.Text):
-                    must.Add(Literal(node.Text, highlighted: true));
+                case WordsNode node when DocumentNumberIn(node.Text) is { } number:
+                    must.Add(Literal(number, highlighted: true));
+                    AddPiece(pieces, node.Text[(node.Text.IndexOf(number, StringComparison.Ordinal) + number.Length)..]);
+                    break;
+                case WordsNode node when TypedForms.Congress(node.Text) is { } congress && IsWord(congress.Short):
+                    AddPiece(pieces, congress.Short);
+                    AddPiece(pieces, node.Text[congress.Length..]);
                     break;
                 case WordsNode node:
-                    pieces.Add(new Piece(node.Text, [.. _analyzer.AnalyzeQuery(node.Text)]));
+                    AddPiece(pieces, node.Text);
                     break;
                 case LiteralNode literal:
                     var matched = Literal(literal);
@@ -426,13 +432,32 @@ internal sealed class QueryPlanner
         }
     }
 
-    /// <summary>
-    /// True for 云组发〔2019〕12号, in whatever brackets: somebody who types one wants that document, and none that has its figures.
-    /// </summary>
-    private bool IsDocumentNumber(string text)
+    private void AddPiece(List<Piece> pieces, string text)
     {
-        _folded.Reset(text);
-        return DocumentNumber.IsMatch(_folded.Text);
+        if (text.Length > 0)
+        {
+            pieces.Add(new Piece(text, [.. _analyzer.AnalyzeQuery(text)]));
+        }
+    }
+
+    private bool IsWord(string text) => _analyzer.AnalyzeQuery(text) is [{ Term.Lookup: QueryLookup.Word }];
+
+    /// <summary>
+    /// 云组发〔2019〕12号, in whatever brackets: somebody who types one wants that document, and none that has its figures. What stands in
+    /// front is left out where no text has it all, because words may run into it. Null where there is none.
+    /// </summary>
+    private string? DocumentNumberIn(string text)
+    {
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (TypedForms.DocumentNumber(text.AsSpan(at)) is > 0 and var length)
+            {
+                var whole = text[..(at + length)];
+                return Finds(EngineTerms.Literal(FoldedText.Fold(whole))) ? whole : text.Substring(at, length);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Enough of a question's pairs of characters, where it has any.</summary>
@@ -556,7 +581,7 @@ internal sealed class QueryPlanner
 
     /// <summary>True for what ends like a question, or has a word that questions are made with.</summary>
     private static bool Asks(Piece piece) =>
-        QuestionEnds.Contains(piece.Text[^1]) || piece.Words.Exists(Asks);
+        QuestionEnds.Contains(piece.Text[^1], StringComparison.Ordinal) || piece.Words.Exists(Asks);
 
     private static bool Asks(QueryWord word) => QuestionWords.Contains(word.Term.Term);
 
@@ -626,7 +651,7 @@ internal sealed class QueryPlanner
         var words = _analyzer.AnalyzeQuery(literal.Text);
         EngineQuery titled = words.All(w => w.Term.Lookup == QueryLookup.Word)
             ? new BooleanQuery { Must = [.. words.Select(w => In(PassageField.Title, w.Term))] }
-            : Holding(PassageField.WholeTitle, literal.Text) ?? (EngineQuery)new NothingQuery();
+            : EngineTerms.Holding(PassageField.WholeTitle, FoldedText.Fold(literal.Text));
         var cited = Literal($"《{literal.Text}》", highlighted: false);
         return new BooleanQuery { Should = words.Count == 0 ? [exact, cited] : [exact, cited, titled] };
     }
@@ -685,6 +710,51 @@ internal sealed class QueryPlanner
         return Combine(characters, [], [], []);
     }
 
+    /// <summary>
+    /// Strings in this order with gaps between them. Single characters have places where they are words, and so have words that have the
+    /// whole frame in them: 以 and 为 in 以党建为引领, and 以人民为中心.
+    /// </summary>
+    private EngineQuery? Frame(FrameNode frame, bool highlighted)
+    {
+        if (frame.Anchors.Count == 0)
+        {
+            _warnings.Add("句式里没有字，已忽略；句式写作 以…为…。");
+            return null;
+        }
+
+        string[] anchors = [.. frame.Anchors.Select(a => FoldedText.Fold(a)).Where(a => a.Length > 0)];
+        var gaps = frame.Gap * (anchors.Length - 1);
+        if (anchors.All(a => a.Length > 1))
+        {
+            return Together(new TogetherNode(Togetherness.InOrder, gaps, frame.Anchors), highlighted);
+        }
+
+        if (highlighted)
+        {
+            _literals.AddRange(anchors);
+        }
+
+        // Single characters have no pairs; where they stand as words, the field of words knows it, whose positions are characters too.
+        IReadOnlyList<QueryTerm>?[] places = [.. anchors.Select(WordsInPlace)];
+        EngineQuery apart = places.Length > 1 && places.All(p => p is not null)
+            ? new NearQuery(
+                [.. places.Select(p => Placed(p!))], anchors.Sum(a => a.Length) + gaps - places[^1]![^1].Length, IsOrdered: true)
+            : new BooleanQuery { Must = [.. anchors.Select(a => EngineTerms.Literal(a))] };
+        return new BooleanQuery { Should = [apart, new WildcardQuery(PassageField.Words, string.Join('*', anchors) + "*")] };
+    }
+
+    /// <summary>The words of a string, each of which the field of words has; null when one is none.</summary>
+    private IReadOnlyList<QueryTerm>? WordsInPlace(string text)
+    {
+        QueryTerm[] terms = [.. _analyzer.AnalyzeQuery(text).Select(w => w.Term)];
+        return terms.Length > 0 && terms.All(t => t.Lookup == QueryLookup.Word || FrameWords.Contains(t.Term)) ? terms : null;
+    }
+
+    private static PlacedQuery Placed(IReadOnlyList<QueryTerm> terms) => terms is [var only]
+        ? Term(PassageField.Words, only.Term)
+        : new PhraseQuery(
+            PassageField.Words, [.. terms.Select(t => EngineTerms.OfWord(t.Term))], [.. terms.Select(t => t.Offset - terms[0].Offset)]);
+
     private EngineQuery? Patterns(PatternNode node, bool highlighted)
     {
         var patterns = node.Values.Select(value => WordPattern.Of(node.Kind, value)).OfType<WordPattern>().ToList();
@@ -703,7 +773,21 @@ internal sealed class QueryPlanner
             _patterns.AddRange(patterns);
         }
 
-        return Combine([], [.. patterns.Select(p => p.Query)], [], []);
+        if (!node.OrText || patterns is not [var typed])
+        {
+            return Combine([], [.. patterns.Select(p => p.Query)], [], []);
+        }
+
+        // Typed without a name, the signs may be a mask that stands in the text; and what no word begins with, a text may.
+        var text = typed.Kind == PatternKind.Prefix ? typed.Text + "*" : typed.Text;
+        _warnings.Add($"“{text}”按通配查找（* 代表任意多个字，? 代表一个字）；要查找符号本身，请加引号。");
+        EngineQuery beginning = typed.Kind == PatternKind.Prefix && !Finds(typed.Query) ? EngineTerms.Literal(typed.Text) : typed.Query;
+        if (highlighted && beginning is PlacedQuery)
+        {
+            _literals.Add(typed.Text);
+        }
+
+        return new BooleanQuery { Should = [beginning, EngineTerms.Literal(text)] };
     }
 
     /// <summary>
@@ -723,12 +807,7 @@ internal sealed class QueryPlanner
             AddHighlight(word.Term);
         }
 
-        return words.Count == 1
-            ? InText(words[0].Term)
-            : new PhraseQuery(
-                PassageField.Words,
-                [.. words.Select(w => EngineTerms.OfWord(w.Term.Term))],
-                [.. words.Select(w => w.Term.Offset - words[0].Term.Offset)]);
+        return Placed([.. words.Select(w => w.Term)]);
     }
 
     /// <summary>What a NOT takes away: strings by their characters, so that what is excluded stands in no result.</summary>
@@ -736,7 +815,8 @@ internal sealed class QueryPlanner
     {
         WordsNode words => Literal(words.Text, highlighted: false) is var text and not NothingQuery ? text : null,
         LiteralNode literal => Literal(literal.Text, highlighted: false),
-        FilterNode filter => Filter(filter),
+        FilterNode filter => _filters.Filter(filter),
+        FrameNode frame => Frame(frame, highlighted: false),
         TogetherNode together => Together(together, highlighted: false),
         PatternNode pattern => Patterns(pattern, highlighted: false),
         RequiredNode required => Excluded(required.Inner),
@@ -760,83 +840,13 @@ internal sealed class QueryPlanner
 
     private EngineQuery? Filter(FilterNode filter)
     {
-        var parts = new List<EngineQuery>();
-        foreach (var value in filter.Values)
+        var query = _filters.Filter(filter);
+        if (filter.Field == FilterField.Body && query is not null)
         {
-            AddIfAny(parts, filter.Field switch
-            {
-                FilterField.Theme => Theme(value),
-                FilterField.Year => Years(value),
-                FilterField.Genre => OneOf(PassageField.Genre, "文种", value, Genres.All),
-                FilterField.Tier => OneOf(PassageField.Tier, "层级", value, Tiers.All),
-                FilterField.Issuer => Holding(PassageField.Issuer, value),
-                FilterField.Title => Holding(PassageField.WholeTitle, value),
-                FilterField.Heading => Holding(PassageField.WholeHeading, value),
-                _ => throw new ArgumentOutOfRangeException(nameof(filter), filter.Field, "unknown field"),
-            });
+            _literals.AddRange(filter.Values.Select(value => FoldedText.Fold(value)).Where(value => value.Length > 0));
         }
 
-        return parts.Count switch { 0 => null, 1 => parts[0], _ => new BooleanQuery { Should = parts } };
-    }
-
-    private TermQuery? Theme(string value)
-    {
-        if (_themes.Resolve(value) is { } id)
-        {
-            return Term(PassageField.Theme, id);
-        }
-
-        _warnings.Add($"没有名为“{value}”的主题，已忽略。");
-        return null;
-    }
-
-    private RangeQuery? Years(string value)
-    {
-        var text = FoldedText.Fold(value).Replace("年", "", StringComparison.Ordinal);
-        var cut = text.AsSpan().IndexOfAny("-~");
-        var after = 1;
-        if (cut < 0 && text.IndexOf("..", StringComparison.Ordinal) is >= 0 and var dots)
-        {
-            (cut, after) = (dots, 2);
-        }
-
-        var from = cut < 0 ? text : text[..cut];
-        var to = cut < 0 ? text : text[(cut + after)..];
-        if (Bound(from, 1) is { } first && Bound(to, 9999) is { } last && (from.Length > 0 || to.Length > 0))
-        {
-            return new RangeQuery(PassageField.Year, Math.Min(first, last), Math.Max(first, last));
-        }
-
-        _warnings.Add($"年份“{value}”无法识别，已忽略；请写作 2023 或 2021-2023。");
-        return null;
-
-        static int? Bound(string digits, int open) =>
-            digits.Length == 0 ? open : int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : null;
-    }
-
-    private TermQuery? OneOf(PassageField field, string name, string value, IReadOnlyList<string> known)
-    {
-        var folded = FoldedText.Fold(value);
-        string[] meant = [.. known.Where(k => k == folded)];
-        if (meant.Length == 0)
-        {
-            meant = [.. known.Where(k => k.Contains(folded, StringComparison.Ordinal))];
-        }
-
-        if (meant.Length == 1)
-        {
-            return Term(field, meant[0]);
-        }
-
-        _warnings.Add($"没有名为“{value}”的{name}，已忽略；可用：{string.Join("、", known)}。");
-        return null;
-    }
-
-    /// <summary>Fields of people's own words keep the promise of the text: whatever stands in them is found.</summary>
-    private WildcardQuery? Holding(PassageField field, string value)
-    {
-        _folded.Reset(value);
-        return _folded.Length == 0 ? null : EngineTerms.Holding(field, _folded.Text);
+        return query;
     }
 
     private static EngineQuery? Combine(
@@ -878,7 +888,7 @@ internal sealed class QueryPlanner
     private static bool Ranks(EngineQuery query) => query switch
     {
         EveryPassageQuery or RangeQuery or PrefixQuery or WildcardQuery or FuzzyQuery => false,
-        TermQuery term => term.Field is not (PassageField.Theme or PassageField.Genre or PassageField.Tier),
+        TermQuery term => term.Field is not (PassageField.Theme or PassageField.Genre or PassageField.Tier or PassageField.Sector),
         BooleanQuery boolean => boolean.Must.Any(Ranks) || boolean.Should.Any(Ranks),
         _ => true,
     };

@@ -24,7 +24,8 @@ public sealed class SearchController(LiveLibrary library) : ControllerBase
             var known = still.ThemeNames();
             foreach (var theme in request.Themes.Where(t => !known.ContainsKey(t)))
             {
-                ModelState.AddModelError("theme", $"theme «{theme}» is not in the taxonomy; GET /api/themes lists it.");
+                var near = string.Join("、", still.ThemesNear(theme));
+                ModelState.AddModelError("theme", $"theme «{theme}» is not in the taxonomy; near it: {near}. GET /api/themes lists it.");
             }
 
             return ModelState.IsValid ? SearchResult.From(still.Search(request, cancellationToken), request) : ValidationProblem();

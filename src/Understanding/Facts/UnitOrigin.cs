@@ -15,7 +15,8 @@ public sealed record UnitOrigin(string? Tier, IReadOnlyList<string> Regions, str
 
     private static readonly IReadOnlyList<string> CentralOpenings =
     [
-        .. WordList.Words("units", "central"), .. WordList.Words("units", "national-bodies"), .. WordList.Words("units", "central-openings"),
+        .. WordList.Words("units", "central"), .. WordList.Words("units", "national-bodies"),
+        .. WordList.Words("units", "central-openings"),
     ];
 
     /// <summary>A school, a hospital or an enterprise speaks for itself, whatever place its name opens with.</summary>

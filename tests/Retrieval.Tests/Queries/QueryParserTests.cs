@@ -60,7 +60,9 @@ public class QueryParserTests
     [InlineData("*县", "*县")]
     [InlineData("and or not", "(seq and or not)")]
     [InlineData("ORANGE NOTE", "(seq ORANGE NOTE)")]
-    [InlineData("时间：上午", "时间：上午")]
+    [InlineData("时间： 上午", "(seq 时间： 上午)")]
+    [InlineData("https://example.org/a", "https://example.org/a")]
+    [InlineData("党建（2019）号", "(seq 党建 2019 号)")]
     public void What_only_looks_like_an_operator_is_text(string text, string expected) => AssertParses(text, expected);
 
     [Theory]
@@ -70,6 +72,12 @@ public class QueryParserTests
     [InlineData("文种:讲话、新闻", "(Genre=讲话|新闻)")]
     [InlineData("年:2021-2023", "(Year=2021-2023)")]
     [InlineData("-层级:省", "(not (Tier=省))")]
+    [InlineData("年份:2021..2023 党建", "(seq (Year=2021..2023) 党建)")]
+    [InlineData("标题: 云溪县", "(Title=云溪县)")]
+    [InlineData("正文：标准化 领域：高校", "(seq (Body=标准化) (Sector=高校))")]
+    [InlineData("地区:云溪 来源:学习强国", "(seq (Region=云溪) (Source=学习强国))")]
+    [InlineData("文号:云组发（2019）12号 党建", "(seq (DocumentNumber=云组发（2019）12号) 党建)")]
+    [InlineData("sector:学校 REGION:云溪 number:12号 source:网 body:三会", "(seq (Sector=学校) (Region=云溪) (DocumentNumber=12号) (Source=网) (Body=三会))")]
     [InlineData("单位:“某 区委”", "(Issuer=某 区委)")]
     [InlineData("TITLE:“工作要点”", "(Title=工作要点)")]
     [InlineData("(年:2020 OR 年:2021) 党建", "(seq (or (Year=2020) (Year=2021)) 党建)")]
@@ -87,6 +95,26 @@ public class QueryParserTests
     [InlineData("同段：(党建 业务)经验", "(seq (Paragraph 党建|业务) 经验)")]
     [InlineData("-同段:（党建 业务）", "(not (Paragraph 党建|业务))")]
     [InlineData("同句:（党建（业务）融合）", "(Sentence 党建|业务|融合)")]
+    [InlineData("同句(党建 业务)", "(Sentence 党建|业务)")]
+    [InlineData("同段（党建，业务）经验", "(seq (Paragraph 党建|业务) 经验)")]
+    [InlineData("邻近(党建 业务,5)", "(Near5 党建|业务)")]
+    [InlineData("邻近（党建，业务，１５）", "(Near15 党建|业务)")]
+    [InlineData("邻近(党建 业务)", "(Near10 党建|业务)")]
+    [InlineData("邻近8:(党建 业务)", "(Near8 党建|业务)")]
+    [InlineData("依次(党建 业务 融合,20)", "(InOrder20 党建|业务|融合)")]
+    [InlineData("近3(18 19)", "(Near3 18|19)")]
+    [InlineData("新质*", "(Prefix 新质)")]
+    [InlineData("新质＊ 经验", "(seq (Prefix 新质) 经验)")]
+    [InlineData("三?一课", "(Wildcard 三?一课)")]
+    [InlineData("党*制*", "(Wildcard 党*制*)")]
+    [InlineData("以…为…", "(frame12 以|为)")]
+    [InlineData("以……为抓手", "(frame12 以|为抓手)")]
+    [InlineData("以...为...", "(frame12 以|为)")]
+    [InlineData("-坚持…相统一", "(not (frame12 坚持|相统一))")]
+    [InlineData("句式30:以…为… 党建", "(seq (frame30 以|为) 党建)")]
+    [InlineData("frame5：以…为抓手", "(frame5 以|为抓手)")]
+    [InlineData("……", "(frame12 )")]
+    [InlineData("党建等等……", "党建等等……")]
     [InlineData("前缀:新质", "(Prefix 新质)")]
     [InlineData("前缀:新质,数字 经济", "(seq (Prefix 新质|数字) 经济)")]
     [InlineData("通配:三？一课", "(Wildcard 三？一课)")]
@@ -97,15 +125,15 @@ public class QueryParserTests
 
     [Theory]
     [InlineData("近10:30开会", "近10:30开会")]
-    [InlineData("同句:党建", "同句:党建")]
-    [InlineData("近1000:（党建 业务）", "(seq 近1000: (seq 党建 业务))")]
     [InlineData("近99999999999999:（党建）", "(seq 近99999999999999: 党建)")]
-    [InlineData("同句2:（党建 业务）", "(seq 同句2: (seq 党建 业务))")]
-    [InlineData("最近:（党建）", "(seq 最近: 党建)")]
     [InlineData("近（党建 业务）", "(seq 近 (seq 党建 业务))")]
-    [InlineData("党建同句:（业务）", "(seq 党建同句: 业务)")]
-    [InlineData("新质*", "新质*")]
-    [InlineData("三?一课", "三?一课")]
+    [InlineData("下降**%", "下降**%")]
+    [InlineData("*河村", "*河村")]
+    [InlineData("怎么办？", "怎么办？")]
+    [InlineData("3*5", "3*5")]
+    [InlineData("云组发（2019）12号", "云组发（2019）12号")]
+    [InlineData("（2019）12号 党建", "(seq （2019）12号 党建)")]
+    [InlineData("云组发(２０１９)第5号文件", "云组发(２０１９)第5号文件")]
     [InlineData("5～10天", "5～10天")]
     [InlineData("不忘初新~1", "不忘初新~1")]
     [InlineData("“前缀:新质*”", "“前缀:新质*”")]
@@ -138,7 +166,7 @@ public class QueryParserTests
     [InlineData("OR 党建", "党建", "“或”（OR）的一边没有内容，已忽略。")]
     [InlineData("党建 NOT", "党建", "“非”（NOT）后面没有内容，已忽略。")]
     [InlineData("党建 年:", "党建", "“年:”后面没有内容，已忽略。")]
-    [InlineData("前缀: 党建", "党建", "“前缀:”后面没有内容，已忽略。")]
+    [InlineData("(党建 前缀: )", "党建", "“前缀:”后面没有内容，已忽略。")]
     [InlineData("近10:（） 党建", "党建", "“近10:”后面没有内容，已忽略。")]
     [InlineData("同句:（党建 业务", "(Sentence 党建|业务)", "括号没有右半边，已补在末尾。")]
     [InlineData("同句:（党建 OR -业务）", "(Sentence 党建|业务)", "“同句:”的括号里只写要一起出现的词语，运算符已忽略。")]
@@ -148,6 +176,47 @@ public class QueryParserTests
         var parsed = QueryParser.Parse(text);
         Assert.Equal(expected, Show(parsed.Root));
         Assert.Equal(warning is null ? [] : [warning], parsed.Warnings);
+    }
+
+    [Theory]
+    [InlineData("foo:bar", "foo:bar", "没有名为“foo”的栏目，已按文字查找；可用的栏目：主题、")]
+    [InlineData("栏目：党建 经验", "(seq 栏目：党建 经验)", "没有名为“栏目”的栏目，已按文字查找；可用的栏目：主题、")]
+    [InlineData("最近:（党建）", "(seq 最近: 党建)", "没有名为“最近”的栏目，已按文字查找；")]
+    [InlineData("同句:党建", "同句:党建", "“同句:”后面要有括号")]
+    [InlineData("近1000:（党建 业务）", "(seq 近1000: (seq 党建 业务))", "“近1000:”后面要有括号和至多三位的数")]
+    [InlineData("同句2:（党建 业务）", "(seq 同句2: (seq 党建 业务))", "“同句2:”后面要有括号")]
+    public void A_name_that_there_is_not_is_text_and_said(string text, string expected, string warning)
+    {
+        var parsed = QueryParser.Parse(text);
+        Assert.Equal(expected, Show(parsed.Root));
+        Assert.StartsWith(warning, Assert.Single(parsed.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_sentence_with_a_colon_has_no_field() => AssertParses(
+        "会议强调：要坚持党建引领基层治理，把组织优势转化为治理效能，推动资源下沉、力量下沉、服务下沉，让群众在家门口就能享受到优质便捷的服务，不断增强获得感幸福感安全感。",
+        "会议强调：要坚持党建引领基层治理，把组织优势转化为治理效能，推动资源下沉、力量下沉、服务下沉，让群众在家门口就能享受到优质便捷的服务，不断增强获得感幸福感安全感。");
+
+    [Theory]
+    [InlineData("全国第二十次代表大会", "二十大")]
+    [InlineData("中国共产党第20次全国代表大会精神", "20大")]
+    [InlineData("第十九届全国代表大会", "十九大")]
+    [InlineData("党的第十九次代表大会", "十九大")]
+    [InlineData("第十四次代表大会", null)]
+    [InlineData("云溪县第十四次代表大会", null)]
+    [InlineData("中国工会第十八次全国代表大会", null)]
+    [InlineData("中国科学院第二十次代表大会", null)]
+    public void A_congress_of_the_party_is_told_from_those_of_others(string name, string? expected) =>
+        Assert.Equal(expected, TypedForms.Congress(name)?.Short);
+
+    [Theory]
+    [InlineData("党建 -年份:2023 “双报到”", "党建|年份:2023|“双报到”")]
+    [InlineData("（品牌 OR 典型）AND 同句(机关 党建)", "（品牌 OR 典型）|品牌|典型|同句(机关 党建)")]
+    [InlineData(" +以…为… ", "以…为…")]
+    public void Every_part_knows_where_it_was_typed(string text, string expected)
+    {
+        var spans = QueryParser.Parse(text).Spans.Values.Distinct().OrderBy(s => s.Start).ThenByDescending(s => s.End);
+        Assert.Equal(expected, string.Join('|', spans.Select(s => s.In(text))));
     }
 
     [Fact]
@@ -194,6 +263,7 @@ public class QueryParserTests
         LiteralNode literal => $"“{literal.Text}”",
         FilterNode filter => $"({filter.Field}={string.Join('|', filter.Values)})",
         TogetherNode together => $"({together.Where}{(together.Characters > 0 ? together.Characters : "")} {string.Join('|', together.Texts)})",
+        FrameNode frame => $"(frame{frame.Gap} {string.Join('|', frame.Anchors)})",
         PatternNode pattern => $"({pattern.Kind} {string.Join('|', pattern.Values)})",
         NotNode not => $"(not {Show(not.Inner)})",
         RequiredNode required => $"(must {Show(required.Inner)})",

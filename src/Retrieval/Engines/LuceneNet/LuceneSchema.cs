@@ -7,7 +7,7 @@ namespace KnowledgeBase.Retrieval.Engines.LuceneNet;
 internal static class LuceneSchema
 {
     /// <summary>What the index was written as; grows when documents are kept otherwise.</summary>
-    public const string Format = "3";
+    public const string Format = "4";
 
     private static readonly string[] FieldNames = Enum.GetNames<PassageField>();
     private static readonly string[] StoredNames = [.. Enum.GetNames<StoredField>().Select(n => "Stored" + n)];

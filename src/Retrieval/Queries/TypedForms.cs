@@ -1,0 +1,147 @@
+using System.Text.RegularExpressions;
+
+namespace KnowledgeBase.Retrieval.Queries;
+
+/// <summary>What words are recognised by that stand for more than themselves, without a name before them.</summary>
+internal static class TypedForms
+{
+    /// <summary>Characters in each gap of a frame where no number is given.</summary>
+    public const int UsualGap = 12;
+
+    /// <summary>A longer stretch beside an ellipsis was pasted: it is a sentence, and no part of a frame.</summary>
+    private const int LongestAnchor = 8;
+
+    private const int LongestPattern = 16;
+
+    private static readonly Regex CongressName = new(
+        "^(中国共产党|中共|党的|我们党)?(全国第(?<number>[一二三四五六七八九十0-9０-９]{1,3})[次届]|"
+            + "第(?<number>[一二三四五六七八九十0-9０-９]{1,3})[次届]全国)(党员)?代表大会|"
+            + "^(中国共产党|中共|党的|我们党)第(?<number>[一二三四五六七八九十0-9０-９]{1,3})[次届](党员)?代表大会",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
+
+    /// <summary>
+    /// Length of a year in brackets with a number behind it (（2019）12号, [2023]第5号) that begins here; 0 where none does.
+    /// </summary>
+    public static int DocumentNumber(ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty || !"(（[［〔【".Contains(text[0], StringComparison.Ordinal))
+        {
+            return 0;
+        }
+
+        var at = 1;
+        var year = Digits(text, ref at);
+        if (year != 4 || at >= text.Length || !")）]］〕】".Contains(text[at], StringComparison.Ordinal))
+        {
+            return 0;
+        }
+
+        at++;
+        if (at < text.Length && text[at] == '第')
+        {
+            at++;
+        }
+
+        return Digits(text, ref at) is >= 1 and <= 5 && at < text.Length && text[at] == '号' ? at + 1 : 0;
+    }
+
+    /// <summary>
+    /// The strings of a frame, 以 and 为 of 以…为…; empty for an ellipsis alone. Null for what is no frame: text without an ellipsis, with
+    /// one string, or with a whole clause beside one.
+    /// </summary>
+    public static IReadOnlyList<string>? Anchors(string text)
+    {
+        var anchors = new List<string>();
+        var hasGap = false;
+        var start = 0;
+        for (var i = 0; i <= text.Length;)
+        {
+            var gap = i < text.Length ? Ellipsis(text.AsSpan(i)) : 0;
+            if (gap == 0 && i < text.Length)
+            {
+                i++;
+                continue;
+            }
+
+            if (i > start)
+            {
+                anchors.Add(text[start..i]);
+            }
+
+            hasGap |= gap > 0;
+            i += Math.Max(gap, 1);
+            start = i;
+        }
+
+        return hasGap && anchors.Count != 1 && anchors.TrueForAll(a => a.Length <= LongestAnchor) ? anchors : null;
+    }
+
+    /// <summary>What a word with <c>*</c> behind it, or <c>*</c> and <c>?</c> between its letters, is; null for all other text.</summary>
+    public static PatternKind? Pattern(ReadOnlySpan<char> text)
+    {
+        if (text.Length is < 2 or > LongestPattern || !char.IsLetter(text[0]))
+        {
+            return null;
+        }
+
+        var inner = 0;
+        for (var i = 1; i < text.Length - 1; i++)
+        {
+            if (text[i] is '*' or '＊' or '?')
+            {
+                // Two of them are a masked figure or name (下降**%), and a mark at the end of a clause asks.
+                if (!char.IsLetter(text[i - 1]) || !char.IsLetter(text[i + 1]))
+                {
+                    return null;
+                }
+
+                inner++;
+            }
+            else if (!char.IsLetterOrDigit(text[i]))
+            {
+                return null;
+            }
+        }
+
+        var isOpen = text[^1] is '*' or '＊';
+        if (!isOpen && !char.IsLetterOrDigit(text[^1]))
+        {
+            return null;
+        }
+
+        return inner > 0 ? PatternKind.Wildcard : isOpen ? PatternKind.Prefix : null;
+    }
+
+    /// <summary>
+    /// The short name of the party congress that a text names first (20大 of 全国第20次代表大会), and the length of its name there; null
+    /// where it names none. The congress of a county, an academy or another organisation has their names in front.
+    /// </summary>
+    public static (string Short, int Length)? Congress(string text) => CongressName.Match(text) is { Success: true } match
+        ? (match.Groups["number"].Value + '大', match.Length)
+        : null;
+
+    /// <summary>Length of the ellipsis that begins here: …, ……, ... or more.</summary>
+    private static int Ellipsis(ReadOnlySpan<char> text)
+    {
+        var length = 0;
+        var dots = 0;
+        while (length < text.Length && text[length] is '…' or '⋯' or '.' or '．' or '。')
+        {
+            dots += text[length] is '…' or '⋯' ? 3 : 1;
+            length++;
+        }
+
+        return dots >= 3 ? length : 0;
+    }
+
+    private static int Digits(ReadOnlySpan<char> text, ref int at)
+    {
+        var start = at;
+        while (at < text.Length && text[at] is (>= '0' and <= '9') or (>= '０' and <= '９'))
+        {
+            at++;
+        }
+
+        return at - start;
+    }
+}

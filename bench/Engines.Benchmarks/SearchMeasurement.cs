@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using KnowledgeBase.Retrieval.Concordance;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Retrieval.Storage;
@@ -45,8 +46,23 @@ internal static class SearchMeasurement
             Facets = [PassageField.Theme, PassageField.Genre, PassageField.Tier, PassageField.Year],
         })));
         Measure("statistics of a string, ms", 1, clause => library.CountWording(clause[..4]));
+
+        // Strings of two and of four characters in turn: the former stand in thousands of passages.
+        started = Stopwatch.GetTimestamp();
+        library.Kwic(new KwicRequest { Text = clauses[0] });
+        figures["first concordance, ms"] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        foreach (var sort in Enum.GetValues<KwicSort>())
+        {
+            Measure($"concordance by {sort}, ms".ToLowerInvariant(), 1, clause =>
+                library.Kwic(new KwicRequest { Text = Beginning(clause), Sort = sort }));
+        }
+
+        Measure("collocates, ms", 1, clause => library.Collocates(new CollocateRequest { Text = Beginning(clause) }));
+        Measure("comparison of two strings, ms", 1, clause => library.Compare([Beginning(clause), clause[^2..]]));
         figures["searching, peak memory MB"] = BuildMeasurement.PeakMegabytes();
         return figures;
+
+        static string Beginning(string clause) => clause[..(clause.Length % 2 == 0 ? 2 : 4)];
 
         void Top(string name, Func<string, string> question, SearchMode mode) =>
             Measure($"{name}, µs", 1000, clause => library.Top(question(clause), mode, best));

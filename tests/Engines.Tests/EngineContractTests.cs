@@ -195,6 +195,33 @@ public class EngineContractTests
 
     [Theory]
     [MemberData(nameof(Engines))]
+    public void What_is_stored_is_read_in_one_go_in_the_order_of_the_index(string name)
+    {
+        using var engine = new EngineUnderTest(name);
+        Put(engine, "甲", 2020, "讲话", ["a x", "b"]);
+        Put(engine, "乙", 2020, "讲话", ["a"]);
+        Put(engine, "丙", 2020, "讲话", ["c", "a y"]);
+        engine.Writer.Commit(NoData);
+        Put(engine, "丁", 2020, "讲话", ["b a"]);
+        engine.Writer.Remove("乙");
+        engine.Writer.Commit(NoData);
+
+        using var reader = engine.OpenReader();
+        var (every, some, cards) = (new List<string>(), new List<string>(), new List<string>());
+        reader.ReadPassages(new EveryPassageQuery(), (id, stored) => every.Add($"{id}: {Encoding.UTF8.GetString(stored)}"));
+        reader.ReadPassages(Word("a"), (id, stored) => some.Add($"{id}: {Encoding.UTF8.GetString(stored)}"));
+        reader.ReadMaterials(StoredField.Card, (id, stored) => cards.Add($"{id} {Encoding.UTF8.GetString(stored)}"));
+
+        Assert.Equal(["甲: a x", "甲: b", "丙: c", "丙: a y", "丁: b a"], every);
+        Assert.Equal(["甲: a x", "丙: a y", "丁: b a"], some.Where(s => s.Contains('a', StringComparison.Ordinal)));
+        Assert.Equal(["甲 甲", "丙 丙", "丁 丁"], cards);
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => reader.ReadPassages(new EveryPassageQuery(), (_, _) => { }, cancelled.Token));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
     public void Hits_are_materials_with_their_best_passages_and_exact_counts(string name)
     {
         using var engine = new EngineUnderTest(name);

@@ -301,6 +301,24 @@ internal sealed class ScanReader(
 
     public byte[]? ReadMaterial(string material, StoredField field) => OfMaterial(material)?.Stored.GetValueOrDefault(field);
 
+    public void ReadPassages(EngineQuery query, Action<string, byte[]> take, CancellationToken cancellationToken = default)
+    {
+        foreach (var document in documents.Where(d => d.Keyword(PassageField.Kind) == DocumentKind.Passage && Score(query, d) is not null))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            take(document.Keyword(PassageField.Material), document.Stored[StoredField.Passage]);
+        }
+    }
+
+    public void ReadMaterials(StoredField field, Action<string, byte[]> take, CancellationToken cancellationToken = default)
+    {
+        foreach (var document in documents.Where(d => d.Stored.ContainsKey(field)))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            take(document.Keyword(PassageField.Material), document.Stored[field]);
+        }
+    }
+
     public byte[]? ReadLibrary(StoredField field) => library.GetValueOrDefault(field);
 
     public void Dispose()

@@ -33,6 +33,20 @@ public sealed class ContractTests(LibraryWithCopies api) : IClassFixture<Library
     public async Task Families_of_copies() => Check("duplicates", await Get("/api/duplicates?size=2"), Command("duplicates", "--limit", "2"));
 
     [Fact]
+    public async Task A_concordance() => Check(
+        "kwic",
+        await Get("/api/kwic?q=双报到&sort=right&context=8&size=3"),
+        Command("kwic", "双报到", "--sort", "right", "--context", "8", "--limit", "3"));
+
+    [Fact]
+    public async Task Words_that_keep_company() => Check(
+        "collocates", await Get("/api/collocates?q=党员&size=5"), Command("collocates", "党员", "--limit", "5"));
+
+    [Fact]
+    public async Task A_comparison() => Check(
+        "compare", await Get("/api/compare?q=四个意识&q=双报到"), Command("compare", "四个意识", "双报到"));
+
+    [Fact]
     public async Task A_draft()
     {
         const string draft = "增强二个维护，学习《信访条例》。\n全局共有党员128名。全局党员132名。";

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using KnowledgeBase.Retrieval.Concordance;
 using KnowledgeBase.Retrieval.Search;
 
 namespace KnowledgeBase.Retrieval.Contract;
@@ -17,6 +18,9 @@ namespace KnowledgeBase.Retrieval.Contract;
 [JsonSerializable(typeof(SharedPairList))]
 [JsonSerializable(typeof(MaterialVersions))]
 [JsonSerializable(typeof(DraftAnswer))]
+[JsonSerializable(typeof(Kwic))]
+[JsonSerializable(typeof(CollocateList))]
+[JsonSerializable(typeof(WordingComparison))]
 public sealed partial class ContractJson : JsonSerializerContext
 {
     /// <summary>The shapes with their options.</summary>

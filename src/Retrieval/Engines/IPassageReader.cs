@@ -88,6 +88,23 @@ internal interface IPassageReader : IDisposable
     /// <param name="passage">Its place in the material, from 0.</param>
     byte[]? ReadPassage(string material, int passage);
 
+    /// <summary>
+    /// Hands over what is stored with passages under <see cref="StoredField.Passage"/>, in the order of the index: all that match, and
+    /// perhaps others of the same materials. Much quicker than reading them one by one.
+    /// </summary>
+    /// <param name="query">What passages must match.</param>
+    /// <param name="take">Is given the id of the material, and what is stored.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    void ReadPassages(EngineQuery query, Action<string, byte[]> take, CancellationToken cancellationToken = default);
+
+    /// <summary>Hands over what is stored with every material under a field, in the order of the index.</summary>
+    /// <param name="field"><see cref="StoredField.Card"/> or <see cref="StoredField.Whole"/>.</param>
+    /// <param name="take">Is given the id of the material, and what is stored.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    void ReadMaterials(StoredField field, Action<string, byte[]> take, CancellationToken cancellationToken = default);
+
     /// <summary>What <see cref="IPassageWriter.SetLibrary"/> stored; null when nothing was.</summary>
     byte[]? ReadLibrary(StoredField field);
 }

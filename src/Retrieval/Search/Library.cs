@@ -5,6 +5,7 @@ using KnowledgeBase.Duplicates;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Indexing;
+using KnowledgeBase.Retrieval.Texts;
 using KnowledgeBase.Text;
 using KnowledgeBase.Understanding.Wordings;
 
@@ -363,24 +364,25 @@ public sealed class Library : IDisposable
             var query = EngineTerms.Literal(folded);
             var materials = snapshot.Reader.Search(new EngineSearch { Query = query, Take = 0 }, cancellationToken);
             var genres = snapshot.Reader.CountOccurrences(query, PassageField.Genre, cancellationToken);
-            WordingCount[] years =
-            [
-                .. snapshot.Reader.CountOccurrences(query, PassageField.Year, cancellationToken)
-                    .Where(c => c.Value.Length > 0)
-                    .OrderBy(c => int.Parse(c.Value, CultureInfo.InvariantCulture))
-                    .Select(c => new WordingCount(c.Value, c.Passages, c.Occurrences)),
-            ];
+            var stock = snapshot.Figures;
+            var years = snapshot.Reader.CountOccurrences(query, PassageField.Year, cancellationToken)
+                .Where(c => c.Value.Length > 0)
+                .Select(c => (Year: int.Parse(c.Value, CultureInfo.InvariantCulture), Count: c))
+                .OrderBy(c => c.Year)
+                .ToArray();
             return new WordingStatistics
             {
                 Text = text,
                 Materials = materials.Materials,
                 Passages = materials.Passages,
                 Occurrences = genres.Sum(g => g.Occurrences),
-                ByYear = years,
-                ByGenre = InOrder(genres, Genres.All),
-                ByTier = InOrder(snapshot.Reader.CountOccurrences(query, PassageField.Tier, cancellationToken), Tiers.All),
-                FirstYear = years.Length == 0 ? null : int.Parse(years[0].Value, CultureInfo.InvariantCulture),
-                LastYear = years.Length == 0 ? null : int.Parse(years[^1].Value, CultureInfo.InvariantCulture),
+                PerMillion = stock.All.PerMillion(genres.Sum(g => g.Occurrences)),
+                ByYear = [.. years.Select(y => Counted(y.Count, stock.ByYear.GetValueOrDefault(y.Year)))],
+                ByGenre = InOrder(genres, Genres.All, stock.ByGenre),
+                ByTier = InOrder(
+                    snapshot.Reader.CountOccurrences(query, PassageField.Tier, cancellationToken), Tiers.All, stock.ByTier),
+                FirstYear = years.Length == 0 ? null : years[0].Year,
+                LastYear = years.Length == 0 ? null : years[^1].Year,
             };
         });
     }
@@ -388,10 +390,14 @@ public sealed class Library : IDisposable
     /// <summary>Closes the library; searches under way end undisturbed.</summary>
     public void Dispose() => _current.Release();
 
-    private static WordingCount[] InOrder(IReadOnlyList<OccurrenceCount> counts, IReadOnlyList<string> order) =>
+    private static WordingCount[] InOrder(
+        IReadOnlyList<OccurrenceCount> counts, IReadOnlyList<string> order, IReadOnlyDictionary<string, StockSize> stock) =>
     [
-        .. order.SelectMany(value => counts.Where(c => c.Value == value)).Select(c => new WordingCount(c.Value, c.Passages, c.Occurrences)),
+        .. order.SelectMany(value => counts.Where(c => c.Value == value)).Select(c => Counted(c, stock.GetValueOrDefault(c.Value))),
     ];
+
+    private static WordingCount Counted(OccurrenceCount count, StockSize stock) =>
+        new(count.Value, count.Passages, count.Occurrences, stock.PerMillion(count.Occurrences));
 
     /// <summary>
     /// The plan for which some of what was typed apart will do, where the library has no passage with all of it; otherwise null.
@@ -512,7 +518,8 @@ public sealed class Library : IDisposable
         return null;
     }
 
-    private static MaterialLine Line(LibrarySnapshot snapshot, string id)
+    /// <summary>What lists name a material by.</summary>
+    internal static MaterialLine Line(LibrarySnapshot snapshot, string id)
     {
         var card = ReadCard(snapshot, id);
         return new MaterialLine(card.Id, card.Title, card.Path, card.Date, card.Year, card.Issuer, card.Source);

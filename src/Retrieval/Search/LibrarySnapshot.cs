@@ -6,6 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Indexing;
+using KnowledgeBase.Retrieval.Texts;
 using KnowledgeBase.Text;
 using KnowledgeBase.Understanding.Wordings;
 
@@ -19,6 +20,12 @@ internal sealed class LibrarySnapshot
     /// <summary>How many of a material's most telling words its likeness is made of.</summary>
     private const int LikenessWords = 30;
 
+    /// <summary>Passages of a library whose texts are all held in memory when they are first asked for.</summary>
+    private const int MostPassagesHeld = 400_000;
+
+    /// <summary>Folded characters that are held, of two bytes each: some 350,000 passages.</summary>
+    private const long MostCharactersHeld = 96L << 20;
+
     private readonly ConcurrentBag<QueryPlanner> _planners = [];
     private readonly MadeOnce<(LibraryOverview Overview, IReadOnlyList<ThemeOverview> Themes)> _overview;
 
@@ -27,6 +34,8 @@ internal sealed class LibrarySnapshot
     private readonly MadeOnce<WordingCatalog> _wordings;
     private readonly MadeOnce<LibraryFamilies> _families;
     private readonly MadeOnce<LibrarySharedPairs> _sharedPairs;
+    private readonly MadeOnce<MaterialFigures> _figures;
+    private readonly MadeOnce<PassageTexts> _texts;
 
     // The library holds one use; at zero the reader closes.
     private int _uses = 1;
@@ -41,6 +50,11 @@ internal sealed class LibrarySnapshot
         _nearMisses = new(() => new NearMissFinder(Glossary == Glossary.Default ? WordingFinder.Default : new WordingFinder(Glossary)));
         _wordings = new(() => new WordingCatalog(reader, Glossary));
         _families = new(() => new LibraryFamilies(Stored(StoredField.Families, StoredJson.Compact.StoredFamilies) ?? new([], [], [])));
+        _figures = new(() => new MaterialFigures(reader));
+        _texts = new(() =>
+            PassageTexts.Read(reader, new EveryPassageQuery(), MostCharactersHeld, CancellationToken.None) is { IsCut: false } all
+                ? all
+                : PassageTexts.TooMany);
         _sharedPairs = new(() =>
             new LibrarySharedPairs(Stored(StoredField.SharedPairs, StoredJson.Compact.StoredSharedPairs) ?? new([], [])));
     }
@@ -70,6 +84,18 @@ internal sealed class LibrarySnapshot
 
     /// <summary>Which different materials share passages.</summary>
     public LibrarySharedPairs SharedPairs => _sharedPairs.Value;
+
+    /// <summary>What every material is counted by.</summary>
+    public MaterialFigures Figures => _figures.Value;
+
+    /// <summary>
+    /// The texts of all passages that hold a folded string, and perhaps of others. All texts of a library are held once they were needed;
+    /// of one too large for that, those that hold the string are read each time.
+    /// </summary>
+    public PassageTexts TextsHolding(string folded, CancellationToken cancellationToken) =>
+        Reader.PassageCount <= MostPassagesHeld && _texts.Value is { IsCut: false } all
+            ? all
+            : PassageTexts.Read(Reader, EngineTerms.Literal(folded), MostCharactersHeld, cancellationToken);
 
     /// <summary>
     /// Reads what the snapshot keeps of its index, which is otherwise read when it is first asked for: an index that cannot be used shows

@@ -15,6 +15,9 @@ public sealed record WordingStatistics
     /// <summary>How often it stands there in all; overlapping occurrences each count.</summary>
     public required long Occurrences { get; init; }
 
+    /// <summary>Occurrences in a million characters of the library.</summary>
+    public double PerMillion { get; init; }
+
     /// <summary>Per year, oldest first; materials without a year are left out.</summary>
     public required IReadOnlyList<WordingCount> ByYear { get; init; }
 
@@ -32,4 +35,10 @@ public sealed record WordingStatistics
 }
 
 /// <summary>How often a string stands in the materials of one year, genre or tier.</summary>
-public sealed record WordingCount(string Value, int Passages, long Occurrences);
+/// <param name="Value">The year, genre or tier.</param>
+/// <param name="Passages">Passages of theirs that hold it.</param>
+/// <param name="Occurrences">How often it stands there.</param>
+/// <param name="PerMillion">
+/// Occurrences in a million characters of those materials: what can be compared when the library has more of one year than of another.
+/// </param>
+public sealed record WordingCount(string Value, int Passages, long Occurrences, double PerMillion);

@@ -70,19 +70,11 @@ public sealed class SearchParameters : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        foreach (var genre in Split(Genre).Except(Genres.All, StringComparer.Ordinal))
+        foreach (var wrong in FilterValues.Unknown(Genre, Genres.All, "genre")
+            .Concat(FilterValues.Unknown(Tier, Tiers.All, "tier"))
+            .Concat(FilterValues.NoYears(Year)))
         {
-            yield return new($"genre «{genre}» is not known; it is one of {string.Join("、", Genres.All)}.", ["genre"]);
-        }
-
-        foreach (var tier in Split(Tier).Except(Tiers.All, StringComparer.Ordinal))
-        {
-            yield return new($"tier «{tier}» is not known; it is one of {string.Join("、", Tiers.All)}.", ["tier"]);
-        }
-
-        foreach (var year in Split(Year).Where(y => !int.TryParse(y, out var n) || n is < 1000 or > 9999))
-        {
-            yield return new($"year «{year}» is not a year of four digits.", ["year"]);
+            yield return wrong;
         }
 
         if ((long)Page * Size > DeepestResult)
@@ -95,17 +87,13 @@ public sealed class SearchParameters : IValidatableObject
     public SearchRequest ToRequest() => new()
     {
         Query = Q ?? "",
-        Themes = [.. Split(Theme)],
-        Genres = [.. Split(Genre)],
-        Years = [.. Split(Year).Select(int.Parse)],
-        Tiers = [.. Split(Tier)],
+        Themes = [.. FilterValues.Split(Theme)],
+        Genres = [.. FilterValues.Split(Genre)],
+        Years = FilterValues.Years(Year),
+        Tiers = [.. FilterValues.Split(Tier)],
         Sort = Sort switch { "newest" => SearchSort.Newest, "oldest" => SearchSort.Oldest, _ => SearchSort.Relevance },
         Copies = Copies switch { "together" => CopyListing.Together, "each" => CopyListing.OneByOne, _ => CopyListing.AsAsked },
         Page = Page,
         Size = Size,
     };
-
-    private static IEnumerable<string> Split(string[] values) =>
-        values.SelectMany(v => (v ?? "").Split([',', '，'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-            .Distinct(StringComparer.Ordinal);
 }

@@ -3,7 +3,10 @@ namespace KnowledgeBase.Indexer.Tests.Commands;
 public class HelpTests
 {
     private static readonly string[] Commands =
-        ["serve", "build", "verify", "search", "query", "duplicates", "inspect", "tag", "check", "wordings", "segment", "explain", "eval", "test"];
+    [
+        "serve", "build", "verify", "search", "query", "duplicates", "inspect", "tag", "check", "wordings", "kwic", "collocates", "compare",
+        "segment", "explain", "eval", "test",
+    ];
 
     [Fact]
     public void Help_lists_every_command_and_tells_each_by_the_name_that_people_call_it_by()

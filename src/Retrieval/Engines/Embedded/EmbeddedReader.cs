@@ -127,6 +127,12 @@ internal sealed class EmbeddedReader : IPassageReader
             ? _reader.GetStored(found, StoredPassage)
             : null);
 
+    public void ReadPassages(EngineQuery query, Action<string, byte[]> take, CancellationToken cancellationToken = default) =>
+        ReadAll(Translate(query), StoredField.Passage, take, cancellationToken);
+
+    public void ReadMaterials(StoredField field, Action<string, byte[]> take, CancellationToken cancellationToken = default) =>
+        ReadAll(Materials, field, take, cancellationToken);
+
     public byte[]? ReadLibrary(StoredField field) => EmbeddedFaults.Guarded(() => StoredWithLibrary(field));
 
     public void Dispose() => _reader.Dispose();
@@ -189,7 +195,7 @@ internal sealed class EmbeddedReader : IPassageReader
             var count = 0;
             foreach (var hit in hits)
             {
-                var id = IdOf(hit);
+                var id = IdOf(hit.Doc);
                 if (!Holds(best[..count], id))
                 {
                     best[count++] = new ScoredMaterial(id, hit.Score);
@@ -319,6 +325,20 @@ internal sealed class EmbeddedReader : IPassageReader
 
     private int? Find(string material) => First(new Native.BooleanQuery { Filter = [new KeyQuery(material), Materials] });
 
+    private void ReadAll(Query query, StoredField field, Action<string, byte[]> take, CancellationToken cancellationToken)
+    {
+        var name = EmbeddedSchema.Name(field);
+        foreach (var document in EmbeddedFaults.Guarded(() => _searcher.MatchingDocs(query, cancellationToken)))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var (id, stored) = EmbeddedFaults.Guarded(() => (IdOf(document), _reader.GetStored(document, name)));
+            if (stored is not null)
+            {
+                take(id, stored);
+            }
+        }
+    }
+
     private byte[]? StoredWithLibrary(StoredField field) =>
         _library.Value is { } document ? _reader.GetStored(document, EmbeddedSchema.Name(field)) : null;
 
@@ -350,16 +370,16 @@ internal sealed class EmbeddedReader : IPassageReader
     {
         SearchHit[] all = [hit, .. hit.OtherGroups];
         var shown = texts == TextListing.EarliestFirst && all.Length > 1
-            ? all.MinBy(h => _texts.Value!.Value.Places.GetValueOrDefault(IdOf(h)))!
+            ? all.MinBy(h => _texts.Value!.Value.Places.GetValueOrDefault(IdOf(h.Doc)))!
             : hit;
         var best = shown.GroupHits.Select(g => new EnginePassage(g.Score, _reader.GetStored(g.Doc, StoredPassage) ?? []));
-        return new EngineMaterial(IdOf(shown), shown.Score, shown.GroupTotal, [.. best])
+        return new EngineMaterial(IdOf(shown.Doc), shown.Score, shown.GroupTotal, [.. best])
         {
-            Others = [.. all.Where(h => h != shown).Select(h => new EngineMaterial(IdOf(h), h.Score, h.GroupTotal, []))],
+            Others = [.. all.Where(h => h != shown).Select(h => new EngineMaterial(IdOf(h.Doc), h.Score, h.GroupTotal, []))],
         };
     }
 
     /// <exception cref="IndexCorruptException">The document has no material.</exception>
-    private string IdOf(SearchHit hit) => _reader.GetKeywordText(hit.Doc, Material)
-        ?? throw new IndexCorruptException($"The index is damaged: document {hit.Doc} is of no material. Rebuild it.");
+    private string IdOf(int document) => _reader.GetKeywordText(document, Material)
+        ?? throw new IndexCorruptException($"The index is damaged: document {document} is of no material. Rebuild it.");
 }

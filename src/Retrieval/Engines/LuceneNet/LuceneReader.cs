@@ -146,6 +146,16 @@ internal sealed class LuceneReader : IPassageReader
     public byte[]? ReadPassage(string material, int passage) => LuceneFaults.Guarded(() =>
         PassageOf(material, passage) is { } document ? Stored(document, StoredField.Passage) : null);
 
+    public void ReadPassages(EngineQuery query, Action<string, byte[]> take, CancellationToken cancellationToken = default) =>
+        ReadAll(LuceneQueries.Translate(query), StoredField.Passage, take, cancellationToken);
+
+    public void ReadMaterials(StoredField field, Action<string, byte[]> take, CancellationToken cancellationToken = default) =>
+        ReadAll(
+            LuceneQueries.Translate(new TermQuery(PassageField.Kind, EngineTerms.OfWord(DocumentKind.Material))),
+            field,
+            take,
+            cancellationToken);
+
     public byte[]? ReadLibrary(StoredField field) => LuceneFaults.Guarded(() => StoredWithLibrary(field));
 
     public void Dispose() => _reader.Dispose();
@@ -376,6 +386,28 @@ internal sealed class LuceneReader : IPassageReader
         explanation.Value,
         explanation.Description,
         [.. (explanation.GetDetails() ?? []).Select(OfExplanation)]);
+
+    private void ReadAll(Query query, StoredField field, Action<string, byte[]> take, CancellationToken cancellationToken)
+    {
+        var documents = new DocumentCollector();
+        LuceneFaults.Guarded(() => _searcher.Search(
+            query, new LimitedCollector(documents, new SearchLimits(budget: null, cancellationToken))));
+        var id = new BytesRef();
+        foreach (var (segment, document) in documents.Found)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var stored = LuceneFaults.Guarded(() =>
+            {
+                var materials = segment.AtomicReader.GetSortedDocValues(Material);
+                materials.Get(document, id);
+                return Stored(segment.DocBase + document, field);
+            });
+            if (stored is not null)
+            {
+                take(id.Utf8ToString(), stored);
+            }
+        }
+    }
 
     private byte[]? StoredWithLibrary(StoredField field) => _library.Value is { } document ? Stored(document, field) : null;
 

@@ -101,7 +101,7 @@ internal sealed class OpenSearchEngine(Func<OpenSearchSettings> settings, TimePr
             ["sort"] = new JsonArray(OpenSearchSchema.Material, OpenSearchSchema.From),
             ["_source"] = false,
         };
-        foreach (var hit in index.Walk(question, cancellationToken))
+        foreach (var hit in index.Walk(question, cancellationToken: cancellationToken))
         {
             var id = hit.GetProperty("sort")[0].GetString()!;
             if (id == before && problems++ < MostProblems)

@@ -136,17 +136,18 @@ internal sealed class OpenSearchIndex(OpenSearchServer server, string name)
     /// asked for.
     /// </summary>
     /// <param name="body">What is looked for, with an order in which no two are equal.</param>
+    /// <param name="step">Documents that are asked for at a time.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public IEnumerable<JsonElement> Walk(JsonObject body, CancellationToken cancellationToken = default)
+    public IEnumerable<JsonElement> Walk(JsonObject body, int step = Step, CancellationToken cancellationToken = default)
     {
         using var opened = server.Ask(
             HttpMethod.Post, $"/{name}/_search/point_in_time?keep_alive=2m", cancellationToken: cancellationToken);
         var point = opened.RootElement.GetProperty("pit_id").GetString()!;
         try
         {
-            body["size"] = Step;
+            body["size"] = step;
             body["pit"] = new JsonObject { ["id"] = point, ["keep_alive"] = "2m" };
-            for (var last = Step; last == Step;)
+            for (var last = step; last == step;)
             {
                 using var answer = server.Ask(HttpMethod.Post, "/_search", body, cancellationToken: cancellationToken);
                 if (IsIncomplete(answer.RootElement))

@@ -12,6 +12,12 @@ internal sealed class OpenSearchReader : IPassageReader
 
     private static readonly string PlaceOfPassage = $"{OpenSearchSchema.Passages}.{OpenSearchSchema.Place}";
 
+    /// <summary>Materials whose passages are read at a time: they come with all their text.</summary>
+    private const int MaterialsOfPassages = 50;
+
+    /// <summary>Materials that are read at a time where little is read of each.</summary>
+    private const int MaterialsAtOnce = 500;
+
     private readonly OpenSearchEngine _engine;
     private readonly string _folder;
     private readonly OpenSearchIndex _index;
@@ -117,7 +123,7 @@ internal sealed class OpenSearchReader : IPassageReader
         var materials = new List<MatchedMaterial>();
         var passages = new List<PassageMatch>();
         var more = new List<string>();
-        foreach (var hit in _index.Walk(Question(OpenSearchSchema.FewInnerHits, among: null), cancellationToken))
+        foreach (var hit in _index.Walk(Question(OpenSearchSchema.FewInnerHits, among: null), cancellationToken: cancellationToken))
         {
             var id = RankedMaterial.Of(hit).Id;
             if (InnerHits(hit).GetProperty("total").GetProperty("value").GetInt32() > OpenSearchSchema.FewInnerHits)
@@ -133,7 +139,7 @@ internal sealed class OpenSearchReader : IPassageReader
         // As many hits as a long material may have take room for each material that is asked for, whether they are there or not.
         foreach (var id in more)
         {
-            foreach (var hit in _index.Walk(Question(OpenSearchSchema.MostInnerHits, among: [id]), cancellationToken))
+            foreach (var hit in _index.Walk(Question(OpenSearchSchema.MostInnerHits, among: [id]), cancellationToken: cancellationToken))
             {
                 Add(id, hit);
             }
@@ -313,6 +319,37 @@ internal sealed class OpenSearchReader : IPassageReader
         }
     }
 
+    public void ReadPassages(EngineQuery query, Action<string, byte[]> take, CancellationToken cancellationToken = default)
+    {
+        // All passages of a material that has one that matches: how many hits may be within a material is limited there.
+        var field = OpenSearchSchema.Name(StoredField.Passage);
+        var materials = Walk(
+            OpenSearchQueries.Nested(OpenSearchQueries.Translate(QueryBudget.Fit(query, out _)), "none"),
+            new JsonArray($"{OpenSearchSchema.Passages}.{field}"),
+            MaterialsOfPassages,
+            cancellationToken);
+        foreach (var hit in materials)
+        {
+            var id = IdOf(hit);
+            foreach (var passage in hit.GetProperty("_source").GetProperty(OpenSearchSchema.Passages).EnumerateArray())
+            {
+                take(id, passage.GetProperty(field).GetBytesFromBase64());
+            }
+        }
+    }
+
+    public void ReadMaterials(StoredField field, Action<string, byte[]> take, CancellationToken cancellationToken = default)
+    {
+        var name = OpenSearchSchema.Name(field);
+        foreach (var hit in Walk(query: null, new JsonArray(name), MaterialsAtOnce, cancellationToken))
+        {
+            if (hit.GetProperty("_source").TryGetProperty(name, out var stored))
+            {
+                take(IdOf(hit), stored.GetBytesFromBase64());
+            }
+        }
+    }
+
     public byte[]? ReadLibrary(StoredField field)
     {
         if (_commit.Library == 0)
@@ -391,6 +428,20 @@ internal sealed class OpenSearchReader : IPassageReader
     }
 
     /// <summary>What is stored with a material; empty where it has nothing of that name, null where there is no such material.</summary>
+    private static string IdOf(JsonElement hit) => hit.GetProperty("fields").GetProperty(OpenSearchSchema.Material)[0].GetString()!;
+
+    private IEnumerable<JsonElement> Walk(JsonObject? query, JsonArray source, int step, CancellationToken cancellationToken) =>
+        _index.Walk(
+            new JsonObject
+            {
+                ["query"] = Matching(query),
+                ["sort"] = new JsonArray(OpenSearchSchema.Order),
+                ["_source"] = source,
+                ["docvalue_fields"] = new JsonArray(OpenSearchSchema.Material),
+            },
+            step,
+            cancellationToken);
+
     private byte[]? ReadOne(string material, string? field)
     {
         var question = new JsonObject

@@ -223,7 +223,7 @@ internal sealed class OpenSearchSearch(
 
         var question = Question(Ranked(innerHits: null), 0);
         question.Remove("timeout");
-        return Firsts(index.Walk(question, cancellation), count);
+        return Firsts(index.Walk(question, cancellationToken: cancellation), count);
     }
 
     private List<RankedMaterial> Firsts(IEnumerable<JsonElement> hits, long count)

@@ -4,7 +4,7 @@ namespace KnowledgeBase.Readers;
 /// Looks over HTML before it is parsed, in one pass and constant memory, and refuses what would make the parser's tree explode: elements
 /// nested without end, and formatting tags left open, which the standard makes the parser repeat in every later paragraph.
 /// </summary>
-internal static class HtmlNesting
+internal sealed class HtmlNesting
 {
     /// <summary>Repeated formatting elements that a page may cause.</summary>
     private const long MaxRepeated = 2_000_000;
@@ -34,78 +34,101 @@ internal static class HtmlNesting
         "table", "ul", "ol", "dl", "div", "section", "blockquote", "select",
     };
 
+    private readonly List<string> _open = [];
+    private int _openFormatting;
+    private long _repeated;
+
+    private HtmlNesting()
+    {
+    }
+
     /// <exception cref="RefusedException">It goes beyond the limit.</exception>
     public static void Check(string html, ReadBudget budget)
     {
-        var limit = budget.Limits.MaxMarkupDepth;
-        var open = new List<string>();
-        var openFormatting = 0;
-        var repeated = 0L;
+        var nesting = new HtmlNesting();
         for (var at = 0; (at = html.IndexOf('<', at)) >= 0;)
         {
-            var rest = html.AsSpan(at + 1);
-            if (rest.StartsWith("!--", StringComparison.Ordinal))
-            {
-                var end = html.IndexOf("-->", at + 1, StringComparison.Ordinal);
-                at = end < 0 ? html.Length : end + 3;
-                continue;
-            }
-
-            var closing = rest.StartsWith("/", StringComparison.Ordinal);
-            var name = Name(closing ? rest[1..] : rest);
-            at++;
-            if (name.Length == 0 || Void.Contains(name))
-            {
-                continue;
-            }
-
-            if (closing)
-            {
-                var index = open.FindLastIndex(o => o.Equals(name, StringComparison.OrdinalIgnoreCase));
-                if (index >= 0)
-                {
-                    open.RemoveRange(index, open.Count - index);
-                }
-
-                openFormatting -= openFormatting > 0 && Formatting.Contains(name) ? 1 : 0;
-                continue;
-            }
-
-            if (name.Equals("script", StringComparison.OrdinalIgnoreCase) || name.Equals("style", StringComparison.OrdinalIgnoreCase))
-            {
-                var end = html.IndexOf("</" + name, at, StringComparison.OrdinalIgnoreCase);
-                at = end < 0 ? html.Length : end;
-                continue;
-            }
-
-            var tagEnd = html.IndexOf('>', at);
-            if (tagEnd > 0 && html[tagEnd - 1] == '/' && !Formatting.Contains(name) && !Block.Contains(name))
-            {
-                at = tagEnd;
-                continue;
-            }
-
-            if (ClosedByItsLike.Contains(name))
-            {
-                var index = open.FindLastIndex(o => o.Equals(name, StringComparison.OrdinalIgnoreCase) || Container.Contains(o));
-                if (index >= 0 && !Container.Contains(open[index]))
-                {
-                    open.RemoveRange(index, open.Count - index);
-                }
-            }
-
-            repeated += Block.Contains(name) ? openFormatting : 0;
-            openFormatting += Formatting.Contains(name) ? 1 : 0;
-            open.Add(name);
-            if (open.Count > limit || repeated > MaxRepeated)
+            at = nesting.Pass(html, at);
+            if (nesting._open.Count > budget.Limits.MaxMarkupDepth || nesting._repeated > MaxRepeated)
             {
                 throw new RefusedException(
-                    $"Its HTML is nested more than {limit} elements deep, or never closes its formatting, "
+                    $"Its HTML is nested more than {budget.Limits.MaxMarkupDepth} elements deep, or never closes its formatting, "
                     + "beyond what a browser would write.");
             }
         }
 
         budget.Cancellation.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Takes in what stands behind a “&lt;”, and says where to look for the next.</summary>
+    private int Pass(string html, int at)
+    {
+        var rest = html.AsSpan(at + 1);
+        if (rest.StartsWith("!--", StringComparison.Ordinal))
+        {
+            return Behind(html, "-->", at + 1, 3);
+        }
+
+        var isClosing = rest.StartsWith("/", StringComparison.Ordinal);
+        var name = Name(isClosing ? rest[1..] : rest);
+        at++;
+        if (name.Length == 0 || Void.Contains(name))
+        {
+            return at;
+        }
+
+        if (isClosing)
+        {
+            Close(name);
+            return at;
+        }
+
+        if (name.Equals("script", StringComparison.OrdinalIgnoreCase) || name.Equals("style", StringComparison.OrdinalIgnoreCase))
+        {
+            return Behind(html, "</" + name, at, 0);
+        }
+
+        var end = html.IndexOf('>', at);
+        if (end > 0 && html[end - 1] == '/' && !Formatting.Contains(name) && !Block.Contains(name))
+        {
+            return end;
+        }
+
+        Open(name);
+        return at;
+    }
+
+    private static int Behind(string html, string mark, int from, int length)
+    {
+        var at = html.IndexOf(mark, from, StringComparison.OrdinalIgnoreCase);
+        return at < 0 ? html.Length : at + length;
+    }
+
+    private void Open(string name)
+    {
+        if (ClosedByItsLike.Contains(name))
+        {
+            var index = _open.FindLastIndex(o => o.Equals(name, StringComparison.OrdinalIgnoreCase) || Container.Contains(o));
+            if (index >= 0 && !Container.Contains(_open[index]))
+            {
+                _open.RemoveRange(index, _open.Count - index);
+            }
+        }
+
+        _repeated += Block.Contains(name) ? _openFormatting : 0;
+        _openFormatting += Formatting.Contains(name) ? 1 : 0;
+        _open.Add(name);
+    }
+
+    private void Close(string name)
+    {
+        var index = _open.FindLastIndex(o => o.Equals(name, StringComparison.OrdinalIgnoreCase));
+        if (index >= 0)
+        {
+            _open.RemoveRange(index, _open.Count - index);
+        }
+
+        _openFormatting -= _openFormatting > 0 && Formatting.Contains(name) ? 1 : 0;
     }
 
     private static string Name(ReadOnlySpan<char> tag)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Xml;
 using KnowledgeBase.Materials;
 
 namespace KnowledgeBase.Readers;
@@ -33,14 +32,6 @@ internal static class PdfReader
     /// </summary>
     private const long TextAddressSpace = 256L << 20;
 
-    /// <summary>Gaps between words, in heights of the line, from which on a space stood there: beside Chinese, and in Latin text.</summary>
-    private const double WideGap = 0.3;
-
-    private const double LatinGap = 0.12;
-
-    /// <summary>The same, from which on the two may be cells of a table.</summary>
-    private const double CellGap = 0.45;
-
     /// <summary>Pixels of a page's height for recognition: some 250 dots an inch on A4, where chi_sim reads best.</summary>
     private const string OcrHeight = "2900";
 
@@ -65,7 +56,7 @@ internal static class PdfReader
             throw new RefusedException("It is protected with a password; save it without one.", e);
         }
 
-        var pages = Pages(layout, budget);
+        var pages = PdfLayout.Read(layout, budget);
         if (pages.Count == 0)
         {
             throw new RefusedException("The PDF has no pages that can be read: it is damaged or cut short.");
@@ -90,104 +81,6 @@ internal static class PdfReader
 
         return text.Build();
     }
-
-    private static List<TextPage> Pages(byte[] layout, ReadBudget budget)
-    {
-        var pages = new List<TextPage>();
-
-        // The document type in front is pdftotext's own, without any entities; it is passed over, not processed.
-        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null, CheckCharacters = false };
-        using var reader = XmlReader.Create(new MemoryStream(layout), settings);
-        List<PageLine>? lines = null;
-        double width = 0, height = 0;
-        var words = new StringBuilder();
-        (double Left, double Top, double Right, double Bottom) box = default;
-        double lastRight = 0, gap = 0, pieceLeft = 0;
-        var pieceStart = 0;
-        var pieces = new List<PageLine>();
-        while (reader.Read())
-        {
-            if (reader.NodeType == XmlNodeType.Element)
-            {
-                switch (reader.LocalName)
-                {
-                    case "page":
-                        budget.Cancellation.ThrowIfCancellationRequested();
-                        lines = [];
-                        (width, height) = (Number(reader, "width"), Number(reader, "height"));
-                        if (reader.IsEmptyElement)
-                        {
-                            pages.Add(new TextPage(width, height, lines));
-                        }
-
-                        break;
-                    case "line":
-                        box = (Number(reader, "xMin"), Number(reader, "yMin"), Number(reader, "xMax"), Number(reader, "yMax"));
-                        words.Clear();
-                        (gap, pieceStart, pieceLeft) = (0, 0, box.Left);
-                        pieces.Clear();
-                        break;
-                    case "word":
-                        var left = Number(reader, "xMin");
-                        if (words.Length > 0)
-                        {
-                            // Judged when the word itself is known: Chinese beside a figure is set apart by a quarter of an em.
-                            gap = (left - lastRight) / Math.Max(1, box.Bottom - box.Top);
-                            if (gap > CellGap)
-                            {
-                                pieces.Add(new PageLine(
-                                    words.ToString(pieceStart, words.Length - pieceStart).Trim(),
-                                    pieceLeft,
-                                    box.Top,
-                                    lastRight,
-                                    box.Bottom));
-                                (pieceStart, pieceLeft) = (words.Length, left);
-                            }
-                        }
-
-                        lastRight = Number(reader, "xMax");
-                        break;
-                }
-            }
-            else if (reader.NodeType is XmlNodeType.Text or XmlNodeType.SignificantWhitespace && lines is not null && reader.Depth > 4)
-            {
-                if (words.Length > 0 && reader.Value.Length > 0
-                    && gap > (InlineText.IsWide(words[^1]) || InlineText.IsWide(reader.Value[0]) ? WideGap : LatinGap))
-                {
-                    words.Append(' ');
-                }
-
-                gap = 0;
-                words.Append(reader.Value);
-            }
-            else if (reader.NodeType == XmlNodeType.EndElement)
-            {
-                if (reader.LocalName == "line" && lines is not null)
-                {
-                    if (pieces.Count > 0)
-                    {
-                        pieces.Add(new PageLine(
-                            words.ToString(pieceStart, words.Length - pieceStart).Trim(), pieceLeft, box.Top, box.Right, box.Bottom));
-                    }
-
-                    lines.Add(new PageLine(
-                        words.ToString().Replace("\0", "", StringComparison.Ordinal).Trim(), box.Left, box.Top, box.Right, box.Bottom)
-                    {
-                        Pieces = pieces.Count > 0 ? [.. pieces] : null,
-                    });
-                }
-                else if (reader.LocalName == "page" && lines is not null)
-                {
-                    pages.Add(new TextPage(width, height, lines));
-                }
-            }
-        }
-
-        return pages;
-    }
-
-    private static double Number(XmlReader reader, string name) =>
-        double.TryParse(reader.GetAttribute(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static void Recognise(
         string source, int pageCount, ScratchFolder folder, HelperPrograms helpers, RawTextBuilder text, ReadBudget budget)

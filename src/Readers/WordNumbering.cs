@@ -144,6 +144,11 @@ internal static class NumberText
     private const string Digits = "〇一二三四五六七八九";
     private const string Heavenly = "甲乙丙丁戊己庚辛壬癸";
     private const string Earthly = "子丑寅卯辰巳午未申酉戌亥";
+    private const string FullWidthDigits = "０１２３４５６７８９";
+    private const string Circles = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿";
+    private const string Parenthesized = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇";
+    private const string WithFullStop = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛";
+    private const string IdeographsInCircles = "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉";
 
     public static string Write(int number, string format) => format switch
     {
@@ -151,16 +156,14 @@ internal static class NumberText
         or "koreanCounting" or "ideographLegalTraditional"
             => Chinese(number, "零一二三四五六七八九", ["", "十", "百", "千"]),
         "chineseLegalSimplified" => Chinese(number, "零壹贰叁肆伍陆柒捌玖", ["", "拾", "佰", "仟"], full: true),
-        "ideographDigital" or "taiwaneseDigital"
-        or "japaneseDigitalTenThousand" => string.Concat(Decimal(number).Select(d => char.IsAsciiDigit(d) ? Digits[d - '0'] : d)),
-        "ideographTraditional" => number is >= 1 and <= 10 ? Heavenly[number - 1].ToString() : Decimal(number),
-        "ideographZodiac" => number is >= 1 and <= 12 ? Earthly[number - 1].ToString() : Decimal(number),
-        "decimalEnclosedCircle" or "decimalEnclosedCircleChinese" => Circled(number),
-        "decimalEnclosedParen" => number is >= 1 and <= 20 ? ((char)('⑴' + number - 1)).ToString() : $"({Decimal(number)})",
-        "decimalEnclosedFullstop" => number is >= 1 and <= 20 ? ((char)('⒈' + number - 1)).ToString() : $"{Decimal(number)}.",
-        "ideographEnclosedCircle" => number is >= 1 and <= 10 ? ((char)('㊀' + number - 1)).ToString() : Decimal(number),
-        "decimalFullWidth"
-        or "decimalFullWidth2" => string.Concat(Decimal(number).Select(d => char.IsAsciiDigit(d) ? (char)(d - '0' + '０') : d)),
+        "ideographDigital" or "taiwaneseDigital" or "japaneseDigitalTenThousand" => InDigits(number, Digits),
+        "ideographTraditional" => OneOf(Heavenly, number, Decimal(number)),
+        "ideographZodiac" => OneOf(Earthly, number, Decimal(number)),
+        "decimalEnclosedCircle" or "decimalEnclosedCircleChinese" => OneOf(Circles, number, Decimal(number)),
+        "decimalEnclosedParen" => OneOf(Parenthesized, number, $"({Decimal(number)})"),
+        "decimalEnclosedFullstop" => OneOf(WithFullStop, number, $"{Decimal(number)}."),
+        "ideographEnclosedCircle" => OneOf(IdeographsInCircles, number, Decimal(number)),
+        "decimalFullWidth" or "decimalFullWidth2" => InDigits(number, FullWidthDigits),
         "decimalZero" => number.ToString("00", CultureInfo.InvariantCulture),
         "upperLetter" => Letters(number, 'A'),
         "lowerLetter" => Letters(number, 'a'),
@@ -172,13 +175,12 @@ internal static class NumberText
 
     private static string Decimal(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string Circled(int number) => number switch
-    {
-        >= 1 and <= 20 => ((char)('①' + number - 1)).ToString(),
-        >= 21 and <= 35 => ((char)('㉑' + number - 21)).ToString(),
-        >= 36 and <= 50 => ((char)('㊱' + number - 36)).ToString(),
-        _ => Decimal(number),
-    };
+    /// <summary>The sign of a number, from 1; what is written instead where the signs end.</summary>
+    private static string OneOf(string signs, int number, string otherwise) =>
+        number >= 1 && number <= signs.Length ? signs[number - 1].ToString() : otherwise;
+
+    private static string InDigits(int number, string digits) =>
+        string.Concat(Decimal(number).Select(d => char.IsAsciiDigit(d) ? digits[d - '0'] : d));
 
     /// <summary>Up to 9999; 11 is 十一, and 一十一 never, unless in full.</summary>
     private static string Chinese(int number, string digits, string[] units, bool full = false)

@@ -112,18 +112,11 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
             '（' or '(' or '〔' or '﹙' => ReadBracketed(text, at, end),
             '附' => ReadAttachment(text, at, end),
             '—' or '-' or '─' or '―' or '－' => ReadDash(text, at, end),
-            '•' or '●' or '■' or '◆' or '▲' or '○' or '□' or '★' or '·' or '◇' or '◎' or '➢' or '►' or '▶'
-            or '※' => new Marker(MarkerStyle.Bullet, 0, 1),
-            >= '①' and <= '⑳' => new Marker(MarkerStyle.Circled, c - '①' + 1, 1),
-            >= '⑴' and <= '⒇' => new Marker(MarkerStyle.Circled, c - '⑴' + 1, 1),
-            >= '⒈' and <= '⒛' => new Marker(MarkerStyle.Arabic, c - '⒈' + 1, 1),
-            >= '㈠' and <= '㈩' => new Marker(MarkerStyle.ChineseBracket, c - '㈠' + 1, 1),
-            >= '❶' and <= '❿' => new Marker(MarkerStyle.Circled, c - '❶' + 1, 1),
             _ when Glyphs.IsDigit(c) => ReadArabic(text, at, end),
             _ when Glyphs.IsChineseNumeral(c) => ReadChinese(text, at, end),
             >= 'A' and <= 'H' => ReadLetter(text, at, end),
             _ when NamedOpeners.Contains(c) => ReadNamed(text, at, end),
-            _ => default,
+            _ => OfOneCharacter(c),
         };
         if (read.Style == MarkerStyle.None)
         {
@@ -134,6 +127,19 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
         marker = read with { Length = behind - at };
         return true;
     }
+
+    /// <summary>A bullet, or a number and its ring or brackets in one character.</summary>
+    private static Marker OfOneCharacter(char c) => c switch
+    {
+        '•' or '●' or '■' or '◆' or '▲' or '○' or '□' or '★' or '·' or '◇' or '◎' or '➢' or '►' or '▶'
+            or '※' => new Marker(MarkerStyle.Bullet, 0, 1),
+        >= '①' and <= '⑳' => new Marker(MarkerStyle.Circled, c - '①' + 1, 1),
+        >= '⑴' and <= '⒇' => new Marker(MarkerStyle.Circled, c - '⑴' + 1, 1),
+        >= '⒈' and <= '⒛' => new Marker(MarkerStyle.Arabic, c - '⒈' + 1, 1),
+        >= '㈠' and <= '㈩' => new Marker(MarkerStyle.ChineseBracket, c - '㈠' + 1, 1),
+        >= '❶' and <= '❿' => new Marker(MarkerStyle.Circled, c - '❶' + 1, 1),
+        _ => default,
+    };
 
     private static Marker ReadOrdinalWord(ReadOnlySpan<char> text, int at, int end)
     {

@@ -62,50 +62,7 @@ internal static class RunInHeadings
         bool lostFirst,
         List<HeadingCandidate> additions)
     {
-        var bodies = 0;
-        var firstBody = -1;
-        var heads = new List<HeadingCandidate>();
-        var bulleted = new List<HeadingCandidate>();
-        for (var i = from; i < to; i++)
-        {
-            var p = paragraphs[i];
-            if (p.Kind != ParagraphKind.Body || scan.IsHeadingLine(i))
-            {
-                continue;
-            }
-
-            if (firstBody < 0)
-            {
-                firstBody = i;
-            }
-
-            var isMarked = Marker.TryRead(text, p.Start, p.End, out var marker);
-            if (isMarked && marker.Style == MarkerStyle.Bullet)
-            {
-                if (TryHead(text, i, p.Start, p.Start + marker.Length, p.End, marker, out var head))
-                {
-                    bulleted.Add(head);
-                }
-
-                continue;
-            }
-
-            if (isMarked || scan.HasHeading(i))
-            {
-                continue;
-            }
-
-            if (p.Length >= ShortestStretch)
-            {
-                bodies++;
-            }
-
-            if (TryHead(text, i, p.Start, p.Start, p.End, default, out var label))
-            {
-                heads.Add(label);
-            }
-        }
-
+        var (heads, bulleted, bodies, firstBody) = Heads(text, paragraphs, from, to, scan);
         if (bulleted.Count >= 2)
         {
             additions.AddRange(bulleted);
@@ -129,6 +86,64 @@ internal static class RunInHeadings
             additions.AddRange(heads);
         }
 
+        AddInner(text, paragraphs, from, to, scan, heads, additions);
+    }
+
+    /// <summary>
+    /// What may be labels at the head of the section's paragraphs, plain and behind bullets; how many paragraphs are long enough to have
+    /// one, and which is the first of all.
+    /// </summary>
+    private static (List<HeadingCandidate> Plain, List<HeadingCandidate> Bulleted, int Bodies, int FirstBody) Heads(
+        ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int from, int to, Scan scan)
+    {
+        var (bodies, firstBody) = (0, -1);
+        var plain = new List<HeadingCandidate>();
+        var bulleted = new List<HeadingCandidate>();
+        for (var i = from; i < to; i++)
+        {
+            var p = paragraphs[i];
+            if (p.Kind != ParagraphKind.Body || scan.IsHeadingLine(i))
+            {
+                continue;
+            }
+
+            firstBody = firstBody < 0 ? i : firstBody;
+            var isMarked = Marker.TryRead(text, p.Start, p.End, out var marker);
+            if (isMarked && marker.Style == MarkerStyle.Bullet)
+            {
+                if (TryHead(text, i, p.Start, p.Start + marker.Length, p.End, marker, out var head))
+                {
+                    bulleted.Add(head);
+                }
+
+                continue;
+            }
+
+            if (isMarked || scan.HasHeading(i))
+            {
+                continue;
+            }
+
+            bodies += p.Length >= ShortestStretch ? 1 : 0;
+            if (TryHead(text, i, p.Start, p.Start, p.End, default, out var label))
+            {
+                plain.Add(label);
+            }
+        }
+
+        return (plain, bulleted, bodies, firstBody);
+    }
+
+    /// <summary>Labels inside of the section's paragraphs.</summary>
+    private static void AddInner(
+        ReadOnlySpan<char> text,
+        List<TextParagraph> paragraphs,
+        int from,
+        int to,
+        Scan scan,
+        List<HeadingCandidate> heads,
+        List<HeadingCandidate> additions)
+    {
         var next = 0;
         for (var i = from; i < to; i++)
         {
@@ -137,12 +152,7 @@ internal static class RunInHeadings
                 next++;
             }
 
-            if (paragraphs[i].Kind != ParagraphKind.Body || scan.IsHeadingLine(i))
-            {
-                continue;
-            }
-
-            if (scan.HasInlineHeading(i))
+            if (paragraphs[i].Kind != ParagraphKind.Body || scan.IsHeadingLine(i) || scan.HasInlineHeading(i))
             {
                 continue;
             }

@@ -409,8 +409,7 @@ internal static class TitleFinder
         }
 
         var adjoin = second == first + 1;
-        if (adjoin && (IsIncomplete(one, two)
-            || (EndsLikeGenre(two) && !EndsLikeGenre(one) && (two.Length <= 12 || IsUnit(one)) && !IsTail(two))))
+        if (adjoin && (IsIncomplete(one, two) || NamesGenreOf(one, two)))
         {
             return (first, second, -1);
         }
@@ -427,6 +426,10 @@ internal static class TitleFinder
 
         return adjoin && OpensWithPlace(one) ? (second, second, first) : (first, first, -1);
     }
+
+    /// <summary>True for 某某局 and below it 工作总结: the second line says what the first is the paper of.</summary>
+    private static bool NamesGenreOf(ReadOnlySpan<char> one, ReadOnlySpan<char> two) =>
+        EndsLikeGenre(two) && !EndsLikeGenre(one) && (two.Length <= 12 || IsUnit(one)) && !IsTail(two);
 
     private static bool IsUnit(ReadOnlySpan<char> line) =>
         line.EndsWith("委", StringComparison.Ordinal) || line.EndsWith("委员会", StringComparison.Ordinal)

@@ -174,30 +174,8 @@ internal static class NameFinder
 
         var clause = front[(front.LastIndexOfAny(ClauseMarks) + 1)..].TrimStart('“');
         var before = front[^Math.Min(front.Length, Near)..];
-        var rank = before.EndsWith("以", StringComparison.Ordinal) && behind is ['为', ..] ? Weights.Theme : 0;
-        var kind = behind[..Math.Min(behind.Length, 8)];
-        var mark = kind.IndexOfAny(Marks);
-        if (kind is not [>= '0' and <= '9', ..] && (mark < 0 ? kind : kind[..mark]).ContainsAny(Kinds))
-        {
-            rank += Weights.Kind;
-        }
-
-        if (before.ContainsAny(Naming) || before.ContainsAny(Issuing))
-        {
-            rank += Weights.Naming;
-        }
-
-        // Parallel parts told by number: 四聚焦四强化, 双报到双报告.
-        if (name.IndexOfAny(Numbers) >= 0 && name.Length >= 3 && (rank > 0 || before.ContainsAny(Using)))
-        {
-            rank += Weights.Numbered;
-        }
-
-        // 新任培训、师徒结对、轮岗交流: parts side by side.
-        else if (rank == 0 && name.Count('、') >= 2 && before.ContainsAny(Using))
-        {
-            rank += Weights.SideBySide;
-        }
+        var rank = RankOfIntroduction(before, behind);
+        rank += RankOfParts(name, before, rank);
 
         // 平台“…”, 品牌“…”
         if (before.Length >= 2 && KindsInFront.LongestPrefix(before[^2..]) == 2)
@@ -205,8 +183,7 @@ internal static class NameFinder
             rank += Weights.KindInFront;
         }
 
-        // 创建了以党建引领为特色的“…”, 建立办理诉求“五步法”
-        if (rank == 0 && (clause is [.., '的'] || name is [_, _, .., '法' or '制']) && clause.ContainsAny(Founding))
+        if (rank == 0 && IsFounded(clause, name))
         {
             rank += Weights.Founded;
         }
@@ -222,13 +199,39 @@ internal static class NameFinder
             rank += Weights.KindAtEnd;
         }
 
-        if (rank > 0 && name.Length >= 4)
+        return rank > 0 && name.Length >= 4 ? rank + Weights.Long : rank;
+    }
+
+    /// <summary>What the words around a name call it: 以“…”为, “…”工作法, 命名为“…”.</summary>
+    private static int RankOfIntroduction(ReadOnlySpan<char> before, ReadOnlySpan<char> behind)
+    {
+        var rank = before.EndsWith("以", StringComparison.Ordinal) && behind is ['为', ..] ? Weights.Theme : 0;
+        var kind = behind[..Math.Min(behind.Length, 8)];
+        var mark = kind.IndexOfAny(Marks);
+        if (kind is not [>= '0' and <= '9', ..] && (mark < 0 ? kind : kind[..mark]).ContainsAny(Kinds))
         {
-            rank += Weights.Long;
+            rank += Weights.Kind;
         }
 
-        return rank;
+        return before.ContainsAny(Naming) || before.ContainsAny(Issuing) ? rank + Weights.Naming : rank;
     }
+
+    /// <summary>What a name has for its parts, where it is introduced or used.</summary>
+    private static int RankOfParts(ReadOnlySpan<char> name, ReadOnlySpan<char> before, int introduced)
+    {
+        // Parallel parts told by number: 四聚焦四强化, 双报到双报告.
+        if (name.IndexOfAny(Numbers) >= 0 && name.Length >= 3 && (introduced > 0 || before.ContainsAny(Using)))
+        {
+            return Weights.Numbered;
+        }
+
+        // 新任培训、师徒结对、轮岗交流: parts side by side.
+        return introduced == 0 && name.Count('、') >= 2 && before.ContainsAny(Using) ? Weights.SideBySide : 0;
+    }
+
+    // 创建了以党建引领为特色的“…”, 建立办理诉求“五步法”
+    private static bool IsFounded(ReadOnlySpan<char> clause, ReadOnlySpan<char> name) =>
+        (clause is [.., '的'] || name is [_, _, .., '法' or '制']) && clause.ContainsAny(Founding);
 
     private static int RankOfDocument(string text, Statement statement, int open, int close)
     {

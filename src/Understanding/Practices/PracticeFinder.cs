@@ -42,20 +42,7 @@ internal sealed class PracticeFinder
         foreach (var statement in statements)
         {
             cancellation.ThrowIfCancellationRequested();
-            statement.Place = ActorFinder.OfPlace(text, statement);
-            if (statement.Demands > 0 || statement.Nationwide)
-            {
-                continue;
-            }
-
-            statement.Actor = ActorFinder.Find(text, statement) ?? ActorFinder.Repeated(text, statement);
-            statement.NamesUnit = statement.Actor is { } actor && !ActorFinder.IsCommon(actor.In(text));
-            statement.Name = NameFinder.Find(text, statement);
-            QuantityFinder.Find(text, statement);
-            if (statement.MayBeRecognised)
-            {
-                RecognitionFinder.Find(text, statement);
-            }
+            Read(text, statement);
         }
 
         var ofAll = ThemeTagger.RollUp(passages).Take(1).ToList();
@@ -77,20 +64,9 @@ internal sealed class PracticeFinder
                 continue;
             }
 
-            var first = i++;
-            while (i < statements.Count && GoesOn(text, statements, first, i) && !OpensItsOwn(text, statements[i], threshold)
-                && statements[i].End - statements[first].Start <= Weights.LongestAct)
-            {
-                i++;
-            }
-
-            var told = i;
-            while (i < statements.Count && !OpensItsOwn(text, statements[i], threshold)
-                && (GoesOn(text, statements, first, i) || SumsUp(text, statements, first, i)))
-            {
-                i++;
-            }
-
+            var first = i;
+            var told = EndOfAct(text, statements, first, threshold);
+            i = EndOfSums(text, statements, first, told, threshold);
             var sums = statements[told..i];
             // A sentence of judgement may stand in front of the one that sums up.
             if (i + 1 < statements.Count && PracticeScoring.Score(statements[i]) < threshold && ReportsOn(text, statements, first, i + 1))
@@ -109,6 +85,51 @@ internal sealed class PracticeFinder
         }
 
         return practices;
+    }
+
+    /// <summary>Who acted in a sentence, by what name, and with which figures and recognitions.</summary>
+    private static void Read(string text, Statement statement)
+    {
+        statement.Place = ActorFinder.OfPlace(text, statement);
+        if (statement.Demands > 0 || statement.Nationwide)
+        {
+            return;
+        }
+
+        statement.Actor = ActorFinder.Find(text, statement) ?? ActorFinder.Repeated(text, statement);
+        statement.NamesUnit = statement.Actor is { } actor && !ActorFinder.IsCommon(actor.In(text));
+        statement.Name = NameFinder.Find(text, statement);
+        QuantityFinder.Find(text, statement);
+        if (statement.MayBeRecognised)
+        {
+            RecognitionFinder.Find(text, statement);
+        }
+    }
+
+    /// <summary>The first sentence that doesn't go on telling the act that began with one.</summary>
+    private static int EndOfAct(string text, List<Statement> statements, int first, double threshold)
+    {
+        var i = first + 1;
+        while (i < statements.Count && GoesOn(text, statements, first, i) && !OpensItsOwn(text, statements[i], threshold)
+            && statements[i].End - statements[first].Start <= Weights.LongestAct)
+        {
+            i++;
+        }
+
+        return i;
+    }
+
+    /// <summary>The first sentence that neither goes on nor sums up what an act brought.</summary>
+    private static int EndOfSums(string text, List<Statement> statements, int first, int told, double threshold)
+    {
+        var i = told;
+        while (i < statements.Count && !OpensItsOwn(text, statements[i], threshold)
+            && (GoesOn(text, statements, first, i) || SumsUp(text, statements, first, i)))
+        {
+            i++;
+        }
+
+        return i;
     }
 
     // What the first sentences say without a name or a figure, the others will tell.

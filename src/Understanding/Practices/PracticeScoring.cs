@@ -62,20 +62,12 @@ internal static class PracticeScoring
     /// <summary>How strongly a sentence tells that something was done.</summary>
     public static double Score(Statement s)
     {
-        // Figures of which nobody says what was done for them describe a place.
-        // A unit that goes by a method of its own name needs fewer words for it.
         var isNamed = s.Actor is not null && s.Name is not null;
-        if (s.Demands > 0 || s.Nationwide || s.Asks || s.TellsWrong || s.Acts < (isNamed ? Weights.LeastActsOfNamed : Weights.LeastActs))
+        if (!MayCount(s, isNamed))
         {
             return 0;
         }
 
-        if (s.Spoken && !s.TellsOwnDeeds && s.Results.Count == 0 && !isNamed)
-        {
-            return 0;
-        }
-
-        var speech = !s.Spoken ? 0 : s.TellsOwnDeeds ? Weights.OwnDeeds : isNamed ? -Weights.SpokenOfNamed : -Weights.Spoken;
         return Math.Min(s.Acts, Weights.MostActs)
             + (Weights.Step * Math.Min(s.Steps, Weights.MostSteps))
             + (Weights.Device * Math.Min(s.Devices, Weights.MostDevices))
@@ -88,8 +80,28 @@ internal static class PracticeScoring
             - (Weights.Talk * Math.Min(s.Talk, Weights.MostTalk))
             - (Weights.Story * Math.Min(s.Story, s.NamesUnit && s.Results.Count > 0 ? Weights.MostStoryOfUnit : Weights.MostStory))
             - (Weights.Slogan * Math.Min(s.Slogans, Weights.MostSlogans))
-            + speech;
+            + OfSpeech(s, isNamed);
     }
+
+    private static bool MayCount(Statement s, bool isNamed)
+    {
+        if (s.Demands > 0 || s.Nationwide || s.Asks || s.TellsWrong)
+        {
+            return false;
+        }
+
+        // Figures of which nobody says what was done for them describe a place.
+        // A unit that goes by a method of its own name needs fewer words for it.
+        return s.Acts >= (isNamed ? Weights.LeastActsOfNamed : Weights.LeastActs)
+            && (!s.Spoken || s.TellsOwnDeeds || s.Results.Count > 0 || isNamed);
+    }
+
+    private static double OfSpeech(Statement s, bool isNamed) => s switch
+    {
+        { Spoken: false } => 0,
+        { TellsOwnDeeds: true } => Weights.OwnDeeds,
+        _ => isNamed ? -Weights.SpokenOfNamed : -Weights.Spoken,
+    };
 
     /// <summary>
     /// True for what is a practice whatever its subject, because it names the unit that acted and shows figures or tells much that was

@@ -92,23 +92,10 @@ internal static class StatementReader
     {
         switch (signal)
         {
-            case Signal.Act when IsNoun(sentence, hit): break;
-            case Signal.Act:
-                (s.Acts, s.StrongActs) = (s.Acts + 1, s.StrongActs + 1);
-                s.Steps += IsClauseStart(sentence, hit.Start) ? 1 : 0;
-                break;
-            case Signal.WeakAct:
-                s.Acts += Weights.WeakAct;
-                s.Steps += IsClauseStart(sentence, hit.Start) ? 1 : 0;
-                break;
+            case Signal.Act or Signal.WeakAct: CountAct(s, signal, hit, sentence); break;
             case Signal.Done: s.Done++; break;
             case Signal.Device: s.Devices++; break;
-            // 提出建议：… asks for all that follows.
-            case Signal.Plan when IsObject(sentence, hit): break;
-            case Signal.Plan:
-                s.Demands += IsClauseStart(sentence, hit.Start) || hit.End - hit.Start > 2 || sentence[hit.End..] is ['：', ..]
-                ? 1
-                : 0; break;
+            case Signal.Plan: s.Demands += IsDemand(sentence, hit) ? 1 : 0; break;
             case Signal.Talk: s.Talk++; break;
             case Signal.Story: s.Story += hit.End - hit.Start == 1 && IsOtherWord(sentence, hit) ? 0 : 1; break;
             case Signal.Slogan: s.Slogans++; break;
@@ -122,6 +109,29 @@ internal static class StatementReader
             case Signal.Continuation: s.Continues |= hit.Start == 0; break;
         }
     }
+
+    private static void CountAct(Statement s, Signal signal, WordTrie.Occurrence hit, ReadOnlySpan<char> sentence)
+    {
+        if (signal == Signal.WeakAct)
+        {
+            s.Acts += Weights.WeakAct;
+        }
+        else if (IsNoun(sentence, hit))
+        {
+            return;
+        }
+        else
+        {
+            (s.Acts, s.StrongActs) = (s.Acts + 1, s.StrongActs + 1);
+        }
+
+        s.Steps += IsClauseStart(sentence, hit.Start) ? 1 : 0;
+    }
+
+    // 提出建议：… asks for all that follows.
+    private static bool IsDemand(ReadOnlySpan<char> sentence, WordTrie.Occurrence hit) =>
+        !IsObject(sentence, hit)
+        && (IsClauseStart(sentence, hit.Start) || hit.End - hit.Start > 2 || sentence[hit.End..] is ['：', ..]);
 
     private static int StepsWithPreposition(ReadOnlySpan<char> sentence)
     {

@@ -1,13 +1,10 @@
 using KnowledgeBase.Materials;
-using KnowledgeBase.Text;
 
 namespace KnowledgeBase.Understanding.Practices;
 
 /// <summary>Cuts passages into sentences; <see cref="StatementReader"/> notes what their words signal.</summary>
 internal static class StatementSplitter
 {
-    private const int ShortestSpeech = 12;
-    private const int ShortestTold = 30;
     private const int LongestTitle = 60;
     private const int LongestDateline = 60;
     private const int LongestNote = 600;
@@ -105,75 +102,7 @@ internal static class StatementSplitter
             return;
         }
 
-        start = BehindDateline(text, start, end);
-        var speech = -1; // where the speech that we are in began
-        var begin = start;
-        for (var i = start; i < end; i++)
-        {
-            var c = text[i];
-            if (c == '“' && speech < 0 && IsSpeech(text, i, end))
-            {
-                // 某某介绍，全村已有…，“我们要…”: what he is quoted with is parted from what is told.
-                if (i - begin >= ShortestTold && text[i - 1] == '，')
-                {
-                    Add(text, begin, i - 1, passage, false, statements);
-                    begin = i;
-                }
-
-                speech = i;
-            }
-            else if (c == '”' && speech >= 0 && ClosingQuote(text, speech, end) == i)
-            {
-                if (i > start && (text[i - 1] == '…' || SentenceMarks.IsEnd(text[i - 1])))
-                {
-                    Add(text, begin, i + 1, passage, speech <= begin + 1, statements);
-                    begin = i + 1;
-                }
-
-                speech = -1;
-            }
-            else if (c == '…' && i > start && text[i - 1] == '…' && i + 1 < end && speech < 0 && text[begin] == '“' && text[i - 2] == '”')
-            {
-                // “…”“…”……: what people said, and behind it what was done.
-                Add(text, begin, i + 1, passage, true, statements);
-                begin = i + 1;
-            }
-            else if (c == '；' && speech < 0 && IsItemOfUnits(text, begin, i, end))
-            {
-                Add(text, begin, i, passage, false, statements);
-                begin = i + 1;
-            }
-            else if (SentenceMarks.IsEnd(c))
-            {
-                var behind = i + 1;
-                while (behind < end && text[behind] is '）' or ')' || (behind < end && speech < 0 && text[behind] is '”' or '’'))
-                {
-                    behind++;
-                }
-
-                if (behind < end && text[behind] == '”')
-                {
-                    continue; // the quote ends the sentence
-                }
-
-                Add(text, begin, behind, passage, speech >= 0 && speech <= begin + 1, statements);
-                begin = behind;
-                i = behind - 1;
-                if (speech >= 0)
-                {
-                    speech = begin;
-                }
-            }
-        }
-
-        Add(text, begin, end, passage, speech >= 0 && speech <= begin + 1, statements);
-    }
-
-    // 甲局出台…；乙医院推出…: each tells what it did.
-    private static bool IsItemOfUnits(string text, int begin, int mark, int end)
-    {
-        var stop = text.AsSpan(mark + 1, end - mark - 1).IndexOfAny("，；。");
-        return ActorFinder.Find(text, begin, mark) is not null && stop > 0 && ActorFinder.BeginsWithUnit(text, mark + 1, mark + 1 + stop);
+        new StatementLine(text, BehindDateline(text, start, end), end, passage, statements).Cut();
     }
 
     // 本报某地11月13日电  （记者某某）
@@ -204,50 +133,5 @@ internal static class StatementSplitter
         }
 
         return start + behind;
-    }
-
-    // “…” is speech when it holds a sentence or reads like one; a short quoted expression is a name.
-    private static bool IsSpeech(string text, int open, int end)
-    {
-        var close = ClosingQuote(text, open, end);
-        var inside = text.AsSpan(open + 1, close - open - 1);
-        return inside.Length >= ShortestSpeech
-            && (inside.IndexOfAny("。？！…") >= 0 || inside.IndexOf('，') >= 0 && (inside[^1] == '，' || inside.Length > 30));
-    }
-
-    private static int ClosingQuote(string text, int open, int end)
-    {
-        var depth = 0;
-        for (var i = open; i < end; i++)
-        {
-            if (text[i] == '“')
-            {
-                depth++;
-            }
-            else if (text[i] == '”' && --depth <= 0)
-            {
-                return i;
-            }
-        }
-
-        return end;
-    }
-
-    private static void Add(string text, int start, int end, int passage, bool spoken, List<Statement> statements)
-    {
-        while (start < end && (char.IsWhiteSpace(text[start]) || text[start] == '　'))
-        {
-            start++;
-        }
-
-        while (end > start && char.IsWhiteSpace(text[end - 1]))
-        {
-            end--;
-        }
-
-        if (end - start >= 8)
-        {
-            statements.Add(new Statement(start, end) { Passage = passage, Spoken = spoken });
-        }
     }
 }

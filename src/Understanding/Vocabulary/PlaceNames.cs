@@ -283,28 +283,22 @@ internal static class PlaceNames
     }
 
     /// <summary>市场, 区域, 乡村, 村民 and the like aren't places.</summary>
-    private static bool OpensOtherWord(ReadOnlySpan<char> text, int behind)
-    {
-        if (behind >= text.Length)
-        {
-            return false;
-        }
+    private static bool OpensOtherWord(ReadOnlySpan<char> text, int behind) =>
+        behind < text.Length && SecondOfOtherWords(text[behind - 1]).Contains(text[behind], StringComparison.Ordinal);
 
-        var last = text[behind - 1];
-        var next = text[behind];
-        return last switch
-        {
-            '市' => next is '场' or '民' or '值' or '容' or '圈',
-            '区' => next is '域' or '别' or '分' or '块' or '间' or '划',
-            '乡' => next is '村' or '亲' or '镇' or '土' or '愁' or '风',
-            '村' => next is '民' or '庄' or '级' or '集' or '落' or '里',
-            '县' => next is '域' or '级',
-            '镇' => next is '守' or '痛',
-            '省' => next is '级' or '份' or '心' or '力',
-            '州' or '旗' or '盟' => next is '帜' or '舰' or '友' or '约' or '下' or '长',
-            _ => false,
-        };
-    }
+    /// <summary>The characters that make another word with what would be the last of a place.</summary>
+    private static string SecondOfOtherWords(char suffix) => suffix switch
+    {
+        '市' => "场民值容圈",
+        '区' => "域别分块间划",
+        '乡' => "村亲镇土愁风",
+        '村' => "民庄级集落里",
+        '县' => "域级",
+        '镇' => "守痛",
+        '省' => "级份心力",
+        '州' or '旗' or '盟' => "帜舰友约下长",
+        _ => "",
+    };
 
     private static int Rank(string tier) => tier switch
     {

@@ -50,8 +50,7 @@ internal sealed class PdfLayout
                     budget.Cancellation.ThrowIfCancellationRequested();
                     read.Open(reader);
                     break;
-                case XmlNodeType.Text:
-                case XmlNodeType.SignificantWhitespace when read._lines is not null && reader.Depth > 4:
+                case XmlNodeType.Text or XmlNodeType.SignificantWhitespace when read._lines is not null && reader.Depth > 4:
                     read.AddText(reader.Value);
                     break;
                 case XmlNodeType.EndElement when read._lines is not null:

@@ -47,6 +47,10 @@ internal sealed record WordPattern(PatternKind Kind, string Text)
         FoldedText.Fold(typed) is { Length: > 0 } folded ? new WordPattern(kind, folded) : null;
 
     /// <summary>Whether a word of the index is meant: the same ones as by <see cref="Query"/>.</summary>
+    /// <remarks>
+    /// Each engine has an automaton for this, but no port to it: it goes over the dictionary of a whole segment, which an OpenSearch server
+    /// doesn't show, while here are the few words of a passage that is shown. A test holds that both mean the same words.
+    /// </remarks>
     public bool Fits(ReadOnlySpan<char> word)
     {
         if (Kind == PatternKind.Prefix)

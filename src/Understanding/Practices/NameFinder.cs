@@ -22,6 +22,8 @@ internal static class NameFinder
 
     private static readonly SearchValues<char> ClauseMarks = SearchValues.Create("，；。：");
 
+    private static readonly SearchValues<char> EndsOfMottos = SearchValues.Create(SentenceMarks.Ends + "…—");
+
     private static readonly SearchValues<char> SentenceParts = SearchValues.Create(SentenceMarks.Ends + "，…—");
 
     private static readonly IReadOnlyList<string> SettingUp = WordList.Words("practice-names", "setting-up");
@@ -162,7 +164,7 @@ internal static class NameFinder
     }
 
     // “亮身份、亮职责，做好开门一件事”行动
-    private static bool IsMotto(ReadOnlySpan<char> words) => words.IndexOfAny("。？！…—") < 0 && words.Length <= LongestMotto;
+    private static bool IsMotto(ReadOnlySpan<char> words) => !words.ContainsAny(EndsOfMottos) && words.Length <= LongestMotto;
 
     // “…”工作法 is a name, and so is what somebody 打造s or 推行s; anything else in quotes may be a turn of phrase.
     internal static int Rank(ReadOnlySpan<char> front, ReadOnlySpan<char> name, ReadOnlySpan<char> behind)

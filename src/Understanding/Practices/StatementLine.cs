@@ -1,3 +1,4 @@
+using System.Buffers;
 using KnowledgeBase.Text;
 
 namespace KnowledgeBase.Understanding.Practices;
@@ -12,6 +13,8 @@ internal sealed class StatementLine
     private const int ShortestSpeech = 12;
     private const int ShortestTold = 30;
     private const int None = -1;
+
+    private static readonly SearchValues<char> SpokenEnds = SearchValues.Create(SentenceMarks.Ends + "…");
 
     private readonly string _text;
     private readonly int _start;
@@ -138,7 +141,7 @@ internal sealed class StatementLine
         var close = ClosingQuote(open);
         var inside = _text.AsSpan(open + 1, close - open - 1);
         return inside.Length >= ShortestSpeech
-            && (inside.IndexOfAny("。？！…") >= 0 || inside.IndexOf('，') >= 0 && (inside[^1] == '，' || inside.Length > ShortestTold));
+            && (inside.ContainsAny(SpokenEnds) || inside.IndexOf('，') >= 0 && (inside[^1] == '，' || inside.Length > ShortestTold));
     }
 
     private int ClosingQuote(int open)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using KnowledgeBase.Text;
 using KnowledgeBase.Understanding.Vocabulary;
 
 namespace KnowledgeBase.Understanding.Practices;
@@ -198,7 +199,7 @@ internal static class StatementReader
     // …是一个行之有效的办法: says what something is worth, not what was done.
     private static bool IsVerdict(ReadOnlySpan<char> sentence)
     {
-        var last = sentence[(sentence.LastIndexOf('，') + 1)..].TrimEnd("。！”");
+        var last = sentence[(sentence.LastIndexOf('，') + 1)..].TrimEnd(SentenceMarks.Ends + "”");
         return last.Contains('是') && Verdicts.LongestPrefix(last[^Math.Min(2, last.Length)..]) == 2;
     }
 

@@ -1,11 +1,18 @@
 using System.Buffers;
 using KnowledgeBase.Materials;
+using KnowledgeBase.Text;
 
 namespace KnowledgeBase.Understanding.Wordings;
 
 /// <summary>
 /// A text as formulations are compared: without white space and quotation marks, ASCII in half width, one form of brackets and
 /// dashes. Line ends stay, since no formulation crosses them. Knows where each unit came from. Rents its memory: dispose of it.
+/// <para>
+/// This is not the fold of the index (<see cref="FoldedText"/>) with other options: it keeps apart what a draft check has to point out and
+/// a search must not mind (upper and lower case, traditional and simplified characters, variants of one character), and passes over the
+/// quotation marks that a search for a string wants exactly. Yet it never makes alike what the index keeps apart but for these marks, so
+/// that what is counted here is found there; a test goes through all characters.
+/// </para>
 /// </summary>
 internal sealed class ComparableText : IDisposable
 {

@@ -30,7 +30,8 @@ internal sealed class TemporaryFolder : IDisposable
     public void Dispose()
     {
         // A test may have taken the permissions away.
-        foreach (var folder in Directory.EnumerateDirectories(Path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }))
+        var everywhere = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        foreach (var folder in Directory.EnumerateDirectories(Path, "*", everywhere))
         {
             if (!OperatingSystem.IsWindows())
             {

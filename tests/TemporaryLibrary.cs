@@ -7,7 +7,9 @@ using KnowledgeBase.Understanding.Wordings;
 
 namespace KnowledgeBase.Tests;
 
-/// <summary>A library in a folder of its own, made by the code that makes any library. Compiled into each project that searches one.</summary>
+/// <summary>
+/// A library in a folder of its own, made by the code that makes any library. Compiled into each project that searches one.
+/// </summary>
 internal sealed class TemporaryLibrary : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("kb-library-").FullName;

@@ -73,7 +73,9 @@ internal static class BigramTokens
         }
     }
 
-    private static bool IsHan(char c) => c is (>= '\u4E00' and <= '\u9FFF') or (>= '\u3400' and <= '\u4DBF') or '々' or '〇' or (>= '\u3040' and <= '\u30FF' and not '・') or (>= '\uF900' and <= '\uFAFF');
+    private static bool IsHan(char c) =>
+        c is (>= '\u4E00' and <= '\u9FFF') or (>= '\u3400' and <= '\u4DBF') or '々' or '〇'
+            or (>= '\u3040' and <= '\u30FF' and not '・') or (>= '\uF900' and <= '\uFAFF');
 
     private static bool IsWord(char c) => char.IsLetterOrDigit(c) || c == '_';
 

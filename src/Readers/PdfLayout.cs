@@ -4,7 +4,9 @@ using System.Xml;
 
 namespace KnowledgeBase.Readers;
 
-/// <summary>Reads what pdftotext tells of the layout of a document (<c>-bbox-layout</c>): its pages, their lines, and where they stand.</summary>
+/// <summary>
+/// Reads what pdftotext tells of the layout of a document (<c>-bbox-layout</c>): its pages, their lines, and where they stand.
+/// </summary>
 internal sealed class PdfLayout
 {
     /// <summary>Gaps between words, in heights of the line, from which on a space stood there: beside Chinese, and in Latin text.</summary>

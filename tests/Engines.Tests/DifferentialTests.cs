@@ -45,8 +45,8 @@ public class DifferentialTests
         using var scan = new EngineUnderTest("scan");
 
         // Where materials were replaced, documents that are gone still count in frequencies and lengths until their segment is merged, as
-        // they do in Lucene: there, what is found is compared without scores and their order. OpenSearch counts words that lie within others
-        // when it says how long texts are on the average, so that they are left out there.
+        // they do in Lucene: there, what is found is compared without scores and their order. OpenSearch counts words that lie within
+        // others when it says how long texts are on the average, so that they are left out there.
         var replaces = seed % 3 == 2;
         Fill(random, replaces, withInner: name != "opensearch", engine, scan);
         using var one = engine.OpenReader();
@@ -247,7 +247,12 @@ public class DifferentialTests
             8 => new FuzzyQuery(PassageField.Words, RandomText(random, 4), random.Next(3), random.Next(3)),
             9 => new BooleanQuery
             {
-                Should = [RandomQuery(random, depth - 1, withPlaces), RandomQuery(random, depth - 1, withPlaces), RandomQuery(random, depth - 1, withPlaces)],
+                Should =
+                [
+                    RandomQuery(random, depth - 1, withPlaces),
+                    RandomQuery(random, depth - 1, withPlaces),
+                    RandomQuery(random, depth - 1, withPlaces),
+                ],
                 MinimumShouldMatch = random.Next(4),
             },
             10 => new BooleanQuery

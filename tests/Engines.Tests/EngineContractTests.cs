@@ -400,7 +400,8 @@ public class EngineContractTests
             {
                 var search = new EngineSearch { Query = Word("a"), Sort = sort, Texts = texts, Take = 100 };
                 string[] all = [.. reader.Search(search).Page.Select(m => m.Id)];
-                var paged = Enumerable.Range(0, 6).SelectMany(page => reader.Search(search with { Skip = page * 5, Take = 5 }).Page.Select(m => m.Id));
+                var paged = Enumerable.Range(0, 6)
+                    .SelectMany(page => reader.Search(search with { Skip = page * 5, Take = 5 }).Page.Select(m => m.Id));
 
                 Assert.Equal(texts == TextListing.Apart ? 23 : 20, all.Length);
                 Assert.Equal(all, paged);
@@ -452,7 +453,10 @@ public class EngineContractTests
                 var found = newest.Search(new EngineSearch { Query = Word("a"), PassagesPerMaterial = 1, Take = 20 });
                 Assert.Equal(10, found.Materials);
                 Assert.Single(found.Page.Select(m => Encoding.UTF8.GetString(m.Best[0].Stored)).Distinct(StringComparer.Ordinal));
-                Assert.Equal(["a r0"], reader.Search(new EngineSearch { Query = Word("a") }).Page.Select(m => Encoding.UTF8.GetString(m.Best[0].Stored)).Distinct(StringComparer.Ordinal));
+                Assert.Equal(
+                    ["a r0"],
+                    reader.Search(new EngineSearch { Query = Word("a") }).Page.Select(m => Encoding.UTF8.GetString(m.Best[0].Stored))
+                        .Distinct(StringComparer.Ordinal));
             }
         });
 

@@ -49,7 +49,8 @@ public class EngineTermsTests
 
         public override void Store(StoredField field, ReadOnlySpan<byte> value) => throw new NotSupportedException();
 
-        protected override void AddTerm(PassageField field, ReadOnlySpan<byte> term, int position) => _terms.Add((field, Show(term.ToArray(), position)));
+        protected override void AddTerm(PassageField field, ReadOnlySpan<byte> term, int position) =>
+            _terms.Add((field, Show(term.ToArray(), position)));
 
         protected override void SetLength(PassageField field, int tokens) => throw new NotSupportedException();
     }

@@ -26,7 +26,8 @@ public class FilesContractTests
 
                 Assert.StartsWith(file.Name, engine.Engine.Check(engine.Folder, file), StringComparison.Ordinal);
                 Assert.Contains(engine.Engine.Verify(engine.Folder).Problems, p => p.StartsWith(file.Name, StringComparison.Ordinal));
-                var refused = Assert.Throws<EngineException>(() => engine.OpenReader(new EngineReading { VerifyChecksums = true }).Dispose());
+                var refused = Assert.Throws<EngineException>(
+                    () => engine.OpenReader(new EngineReading { VerifyChecksums = true }).Dispose());
                 Assert.True(refused.Fault is EngineFault.Damaged or EngineFault.OtherFormat, $"{file.Name}: {refused.Fault}");
             }
 
@@ -72,7 +73,8 @@ public class FilesContractTests
             var sound = File.ReadAllBytes(path);
             Rewrite(path, File.ReadAllBytes(Path.Combine(engine.Folder, other.Name)));
 
-            var found = Record.Exception(() => engine.Engine.OpenWriter(engine.Folder).Dispose()) is EngineException { Fault: EngineFault.Damaged }
+            var found = Record.Exception(
+                () => engine.Engine.OpenWriter(engine.Folder).Dispose()) is EngineException { Fault: EngineFault.Damaged }
                 || engine.Engine.Files(engine.Folder).Any(f => engine.Engine.Check(engine.Folder, f) is not null);
 
             Assert.True(found, $"{other.Name} in the place of {file.Name}");

@@ -193,7 +193,11 @@ internal sealed class ScanReader(
         var hits = candidates.Where(c => search.Choices.All(choice => Passes(choice, c.Document))).ToList();
         var materials = hits
             .GroupBy(h => documents[h.Document].Keyword(PassageField.Material))
-            .Select(g => (Id: g.Key, Date: documents[g.First().Document].Numbers.GetValueOrDefault(PassageField.Date), Hits: g.OrderByDescending(h => h.Score).ThenBy(h => h.Document).ToList()))
+            .Select(
+                g => (
+                    Id: g.Key,
+                    Date: documents[g.First().Document].Numbers.GetValueOrDefault(PassageField.Date),
+                    Hits: g.OrderByDescending(h => h.Score).ThenBy(h => h.Document).ToList()))
             .ToList();
         var ordered = search.Sort switch
         {
@@ -206,7 +210,10 @@ internal sealed class ScanReader(
                 m.Id,
                 m.Hits[0].Score,
                 m.Hits.Count,
-                [.. m.Hits.Take(search.PassagesPerMaterial).Select(h => new EnginePassage(h.Score, documents[h.Document].Stored.GetValueOrDefault(StoredField.Passage, [])))]))
+                [
+                    .. m.Hits.Take(search.PassagesPerMaterial).Select(
+                        h => new EnginePassage(h.Score, documents[h.Document].Stored.GetValueOrDefault(StoredField.Passage, []))),
+                ]))
             .Select(g => Shown([.. g], search.Texts))
             .ToList();
         return new EngineResult
@@ -221,7 +228,9 @@ internal sealed class ScanReader(
                     .Where(c => search.Choices.Where(choice => choice.Field != f).All(choice => Passes(choice, c.Document)))
                     .SelectMany(c => documents[c.Document].Values(f).Select(v => (Value: v, c.Document)))
                     .GroupBy(v => v.Value, StringComparer.Ordinal)
-                    .Select(g => new EngineFacetValue(g.Key, g.Select(v => documents[v.Document].Keyword(PassageField.Material)).Distinct().Count(), g.Count()))
+                    .Select(
+                        g => new EngineFacetValue(
+                            g.Key, g.Select(v => documents[v.Document].Keyword(PassageField.Material)).Distinct().Count(), g.Count()))
                     .OrderBy(v => v.Value, StringComparer.Ordinal),
             ]),
         };
@@ -282,10 +291,14 @@ internal sealed class ScanReader(
         return new EngineExplanation(score is not null, score ?? 0, $"{query}", []);
     }
 
-    public IReadOnlyList<OccurrenceCount> CountOccurrences(EngineQuery query, PassageField field, CancellationToken cancellationToken = default) =>
+    public IReadOnlyList<OccurrenceCount> CountOccurrences(
+        EngineQuery query, PassageField field, CancellationToken cancellationToken = default) =>
     [
         .. documents
-            .Select(d => (Document: d, Count: query is TermQuery term ? Positions(d, term.Field, term.Term).Count : Starts((PhraseQuery)query, d).Count()))
+            .Select(
+                d => (
+                    Document: d,
+                    Count: query is TermQuery term ? Positions(d, term.Field, term.Term).Count : Starts((PhraseQuery)query, d).Count()))
             .Where(d => d.Count > 0)
             .SelectMany(d => d.Document.Values(field).DefaultIfEmpty("").Select(v => (Value: v, d.Count)))
             .GroupBy(v => v.Value)
@@ -355,7 +368,8 @@ internal sealed class ScanReader(
     private static IEnumerable<int> Starts(PhraseQuery phrase, ScanDocument document) =>
         Positions(document, phrase.Field, phrase.Terms[0])
             .Select(p => p - phrase.Offsets[0])
-            .Where(start => phrase.Terms.Zip(phrase.Offsets).All(t => Positions(document, phrase.Field, t.First).Contains(start + t.Second)));
+            .Where(
+                start => phrase.Terms.Zip(phrase.Offsets).All(t => Positions(document, phrase.Field, t.First).Contains(start + t.Second)));
 
     private bool Passes(FacetChoice choice, int document) => documents[document].Values(choice.Field).Any(v => choice.Values.Contains(v));
 
@@ -379,7 +393,8 @@ internal sealed class ScanReader(
             case PrefixQuery prefix:
                 return HasTerm(prefix.Field, term => term.AsSpan().StartsWith(prefix.Prefix), document);
             case WildcardQuery wildcard:
-                return HasTerm(wildcard.Field, term => Fits(Characters(wildcard.Pattern), Characters(Encoding.UTF8.GetString(term))), document);
+                return HasTerm(
+                    wildcard.Field, term => Fits(Characters(wildcard.Pattern), Characters(Encoding.UTF8.GetString(term))), document);
             case FuzzyQuery fuzzy:
                 return HasTerm(fuzzy.Field, term => IsLike(fuzzy, Encoding.UTF8.GetString(term)), document);
             case BooleanQuery boolean:

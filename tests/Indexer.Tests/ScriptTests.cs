@@ -54,7 +54,8 @@ public sealed class ScriptTests : IDisposable
     [InlineData("1", false, 0, "KnowledgeBase.Web\n", "")]
     [InlineData("2", true, 0, "KnowledgeBase.Web\n", "kb: the index was not brought in line with its corpus (see above); serving it as it is.\n")]
     [InlineData("2", false, 2, "", "")]
-    public void A_build_that_could_not_run_leaves_the_index_that_is_there(string status, bool indexIsThere, int code, string output, string error)
+    public void A_build_that_could_not_run_leaves_the_index_that_is_there(
+        string status, bool indexIsThere, int code, string output, string error)
     {
         if (indexIsThere)
         {
@@ -68,7 +69,12 @@ public sealed class ScriptTests : IDisposable
 
     private (int ExitCode, string Out, string Error) Run(string script, (string Name, string Value)[] environment, params string[] args)
     {
-        var start = new ProcessStartInfo(_folder.At(script), args) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
+        var start = new ProcessStartInfo(_folder.At(script), args)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
+        };
         start.Environment["PATH"] = $"{_folder.At("bin")}:{Environment.GetEnvironmentVariable("PATH")}";
         start.Environment.Remove("KB_INDEX");
         foreach (var (name, value) in environment)

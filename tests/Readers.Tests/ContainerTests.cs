@@ -55,7 +55,10 @@ public sealed class ContainerTests
         Assert.Contains("zip bomb", Assert.Single(result.Refusals).Reason, StringComparison.Ordinal);
 
         // Many entries, each of them modest.
-        var many = new MaterialReader().Read(Zip([.. Enumerable.Range(0, 30).Select(i => ($"{i}.txt", Utf8(new string('文', 100_000))))]), "a.zip", new ReadLimits { MaxExpandedBytes = 1 << 20 });
+        var many = new MaterialReader().Read(
+            Zip([.. Enumerable.Range(0, 30).Select(i => ($"{i}.txt", Utf8(new string('文', 100_000))))]),
+            "a.zip",
+            new ReadLimits { MaxExpandedBytes = 1 << 20 });
         Assert.Equal(3, many.Materials.Count);
         Assert.All(many.Refusals, r => Assert.Contains("expands to more than 1 MiB", r.Reason, StringComparison.Ordinal));
     }
@@ -70,7 +73,8 @@ public sealed class ContainerTests
         }
 
         Assert.Equal("层.zip/层.zip/层.zip/层.zip: Containers are nested more than 4 deep in it.", new MaterialReader().Read(nested, "a.zip").Refusals.Select(r => $"{r.InnerName}: {r.Reason}").Single());
-        var refused = Reading.Refused(Zip([.. Enumerable.Range(0, 20).Select(i => ($"{i}.txt", Utf8("文")))]), "a.zip", new ReadLimits { MaxEntries = 10 });
+        var refused = Reading.Refused(
+            Zip([.. Enumerable.Range(0, 20).Select(i => ($"{i}.txt", Utf8("文")))]), "a.zip", new ReadLimits { MaxEntries = 10 });
         Assert.Contains("more than 10 entries", refused, StringComparison.Ordinal);
     }
 

@@ -30,7 +30,7 @@ public sealed class HelperProgramTests : IDisposable
     {
         static string Page(int number, params (string Text, double X, double Y, double Right)[] lines) =>
             "<page width=\"600\" height=\"800\"><flow><block>"
-            + string.Concat(new[] { ("云溪县委组织部文件汇编", 200.0, 30.0, 400.0), ($"— {number} —", 290.0, 760.0, 310.0) }.Concat(lines.Select(l => (l.Text, l.X, l.Y, l.Right))).Select(l =>
+            + string.Concat(lines.Prepend(($"— {number} —", 290, 760, 310)).Prepend(("云溪县委组织部文件汇编", 200, 30, 400)).Select(l =>
                 FormattableString.Invariant($"<line xMin=\"{l.Item2}\" yMin=\"{l.Item3}\" xMax=\"{l.Item4}\" yMax=\"{l.Item3 + 12}\"><word xMin=\"{l.Item2}\" yMin=\"{l.Item3}\" xMax=\"{l.Item4}\" yMax=\"{l.Item3 + 12}\">{l.Item1}</word></line>")))
             + "</block></flow></page>";
         Fake(
@@ -38,7 +38,17 @@ public sealed class HelperProgramTests : IDisposable
             "cat <<'XML'\n<!DOCTYPE html PUBLIC \"x\" \"y\">\n<html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title/></head><body><doc>\n"
             + Page(1, ("一、开展“双联双促”活动", 124, 100, 260), ("县直机关党组织与村党组织结对共建，每月到村一次，", 124, 120, 500), ("一年来解决饮水、道路等难题八十六个，群众拍手称", 100, 140, 500))
             + Page(2, ("快。", 100, 100, 124), ("下一步，继续抓好成果转化。", 124, 120, 280))
-            + Page(3, ("附：名单", 100, 100, 150), ("支部", 100, 120, 124), ("人数", 200, 120, 224), ("机关一支部", 100, 135, 160), ("23", 200, 135, 212), ("（含离退休）", 100, 148, 170), ("机关二支部", 100, 165, 160), ("31", 200, 165, 212), ("二、有关要求", 100, 180, 170))
+            + Page(
+                3,
+                ("附：名单", 100, 100, 150),
+                ("支部", 100, 120, 124),
+                ("人数", 200, 120, 224),
+                ("机关一支部", 100, 135, 160),
+                ("23", 200, 135, 212),
+                ("（含离退休）", 100, 148, 170),
+                ("机关二支部", 100, 165, 160),
+                ("31", 200, 165, 212),
+                ("二、有关要求", 100, 180, 170))
             + "</doc></body></html>\nXML");
         Assert.Equal(
             "一、开展“双联双促”活动\n县直机关党组织与村党组织结对共建，每月到村一次，一年来解决饮水、道路等难题八十六个，群众拍手称快。\n下一步，继续抓好成果转化。\n附：名单\n支部\t人数\n机关一支部（含离退休）\t23\n机关二支部\t31\n二、有关要求",

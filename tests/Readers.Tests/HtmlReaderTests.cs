@@ -104,8 +104,12 @@ public sealed class HtmlReaderTests
     [Fact]
     public void Nesting_without_end_is_refused()
     {
-        Assert.Contains("nested", Reading.Refused(Packing.Utf8("<html>" + string.Concat(Enumerable.Repeat("<div>", 200_000)) + "文"), "a.html"), StringComparison.Ordinal);
-        Assert.Contains("nested", Reading.Refused(Packing.Utf8("<html>" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"<p><b id={i}>文</p>"))), "a.html"), StringComparison.Ordinal);
+        Assert.Contains(
+            "nested", Reading.Refused(Packing.Utf8("<html>" + string.Concat(Enumerable.Repeat("<div>", 200_000)) + "文"), "a.html"), StringComparison.Ordinal);
+        Assert.Contains(
+            "nested",
+            Reading.Refused(Packing.Utf8("<html>" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"<p><b id={i}>文</p>"))), "a.html"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,5 +122,6 @@ public sealed class HtmlReaderTests
 
     [Fact]
     public void Cancelling_stops_reading() =>
-        Assert.Throws<OperationCanceledException>(() => new MaterialReader().Read(Packing.Utf8(Body), "a.html", null, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(
+            () => new MaterialReader().Read(Packing.Utf8(Body), "a.html", null, new CancellationToken(canceled: true)));
 }

@@ -9,7 +9,8 @@ public sealed class JsonLinesReaderTests
 {
     private static List<LineReading> Read(string text, ReadLimits? limits = null) => Read(Encoding.UTF8.GetBytes(text), limits);
 
-    private static List<LineReading> Read(byte[] bytes, ReadLimits? limits = null) => [.. JsonLinesReader.Read(new MemoryStream(bytes), limits ?? ReadLimits.Default, CancellationToken.None)];
+    private static List<LineReading> Read(byte[] bytes, ReadLimits? limits = null) =>
+        [.. JsonLinesReader.Read(new MemoryStream(bytes), limits ?? ReadLimits.Default, CancellationToken.None)];
 
     [Fact]
     public void Each_line_is_a_material_with_its_fields_as_front_matter()
@@ -18,7 +19,8 @@ public sealed class JsonLinesReaderTests
         Assert.Equal(2, lines.Count);
         Assert.Equal((1, "a1", (string?)null), (lines[0].Line, lines[0].Id, lines[0].Refusal));
         Assert.Equal("第一段。\n第二段。", lines[0].Material!.Text);
-        Assert.Equal(new FrontMatter { Title = "题目", Year = 2021, Genre = Genres.Speech, Issuer = "某局", Source = "http://example.invalid/1" }, lines[0].Material!.FrontMatter);
+        Assert.Equal(
+            new FrontMatter { Title = "题目", Year = 2021, Genre = Genres.Speech, Issuer = "某局", Source = "http://example.invalid/1" }, lines[0].Material!.FrontMatter);
         Assert.Equal((3, "7"), (lines[1].Line, lines[1].Id));
         Assert.Equal("只有文字", lines[1].Material!.Text);
     }
@@ -59,7 +61,9 @@ public sealed class JsonLinesReaderTests
     {
         var text = string.Concat(Enumerable.Range(0, 50).Select(i => $"{{\"id\":\"{i}\",\"text\":\"第{i}篇{new string('文', i * 37)}\"}}\n"));
         var whole = Read(text).Select(l => (l.Line, l.Id, l.Material!.Text)).ToList();
-        var trickle = JsonLinesReader.Read(new TrickleStream(Encoding.UTF8.GetBytes(text)), ReadLimits.Default, CancellationToken.None).Select(l => (l.Line, l.Id, l.Material!.Text)).ToList();
+        var trickle = JsonLinesReader.Read(new TrickleStream(Encoding.UTF8.GetBytes(text)), ReadLimits.Default, CancellationToken.None)
+            .Select(l => (l.Line, l.Id, l.Material!.Text))
+            .ToList();
         Assert.Equal(50, whole.Count);
         Assert.Equal(whole, trickle);
     }

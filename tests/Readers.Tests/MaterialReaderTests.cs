@@ -47,13 +47,19 @@ public sealed class MaterialReaderTests : IDisposable
             ("e.txt", Utf8("共同的标题\n")),
         ];
         var expected = files.Select(f => reader.Read(f.Content, f.Name).Materials[0].Material.Text).ToArray();
-        Parallel.For(0, 400, i => Assert.Equal(expected[i % files.Length], reader.Read(files[i % files.Length].Content, files[i % files.Length].Name).Materials[0].Material.Text));
+        Parallel.For(
+            0,
+            400,
+            i => Assert.Equal(
+                expected[i % files.Length],
+                reader.Read(files[i % files.Length].Content, files[i % files.Length].Name).Materials[0].Material.Text));
     }
 
     [Fact]
     public void A_missing_file_and_a_folder_are_refused()
     {
-        Assert.StartsWith("It cannot be opened", Assert.Single(new MaterialReader().Read(Path.Combine(_folder.Path, "无.txt")).Refusals).Reason, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "It cannot be opened", Assert.Single(new MaterialReader().Read(Path.Combine(_folder.Path, "无.txt")).Refusals).Reason, StringComparison.Ordinal);
         Assert.StartsWith("It cannot be opened", Assert.Single(new MaterialReader().Read(_folder.Path).Refusals).Reason, StringComparison.Ordinal);
     }
 
@@ -62,7 +68,8 @@ public sealed class MaterialReaderTests : IDisposable
     [InlineData("README", "文字", "Its format is unknown: the name has no extension, and the content is no document that can be read.")]
     [InlineData("a.txt", "Rar!....", "It is a RAR archive; unpack it, or pack it as .zip.")]
     [InlineData("a.pdf", "这不是", "It is named .pdf, but its content is not: it is damaged, or cut short at its beginning.")]
-    public void Unknown_formats_are_refused_with_the_reason(string name, string content, string reason) => Assert.Equal(reason, Reading.Refused(Utf8(content), name));
+    public void Unknown_formats_are_refused_with_the_reason(string name, string content, string reason) =>
+        Assert.Equal(reason, Reading.Refused(Utf8(content), name));
 
     [Fact]
     public void Plain_text_under_a_Word_name_is_read_and_said()
@@ -78,7 +85,10 @@ public sealed class MaterialReaderTests : IDisposable
         using var stream = new OneWay(Utf8(new string('文', 1000)));
         Assert.Equal(1000, Assert.Single(new MaterialReader().Read(stream, "a.txt").Materials).Material.Text.Length);
         using var endless = new OneWay(new byte[1 << 20]);
-        Assert.Contains("are not read", Assert.Single(new MaterialReader().Read(endless, "a.txt", new ReadLimits { MaxFileBytes = 1000 }).Refusals).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "are not read",
+            Assert.Single(new MaterialReader().Read(endless, "a.txt", new ReadLimits { MaxFileBytes = 1000 }).Refusals).Reason,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -46,7 +46,8 @@ public sealed class WordReaderTests
     [InlineData(1994, "upperRoman", "MCMXCIV")]
     [InlineData(12, "decimalFullWidth", "１２")]
     [InlineData(2025, "ideographDigital", "二〇二五")]
-    public void Numbers_are_written_in_the_formats_of_the_standard(int number, string format, string text) => Assert.Equal(text, NumberText.Write(number, format));
+    public void Numbers_are_written_in_the_formats_of_the_standard(int number, string format, string text) =>
+        Assert.Equal(text, NumberText.Write(number, format));
 
     [Fact]
     public void Headings_are_told_by_style_names_in_any_language_and_by_outline_levels()

@@ -32,7 +32,8 @@ public class LiteralCounts(SampleLibrary sample)
             {
                 var counted = library.CountWording(wanted);
                 Assert.Equal(
-                    (engine, holding.Select(p => passages[p].Id).Distinct().Count(), holding.Count), (engine, counted.Materials, counted.Passages));
+                    (engine, holding.Select(p => passages[p].Id).Distinct().Count(), holding.Count),
+                    (engine, counted.Materials, counted.Passages));
                 Assert.Equal(holding.Sum(p => Occurrences(folded[p], needle)), counted.Occurrences);
                 Assert.Equal(counted.Occurrences, counted.ByGenre.Sum(g => g.Occurrences));
             }
@@ -45,7 +46,8 @@ public class LiteralCounts(SampleLibrary sample)
         var passages = sample.Materials.SelectMany(m => m.Passages.Select(p => m.Text[p.Start..p.End])).ToList();
         foreach (var (with, without) in (ValueTuple<string, string>[])[("党员", "群众"), ("支部", "书记"), ("的", "党"), ("工作", "，")])
         {
-            var expected = passages.Count(p => p.Contains(with, StringComparison.Ordinal) && !p.Contains(without, StringComparison.Ordinal));
+            var expected = passages.Count(
+                p => p.Contains(with, StringComparison.Ordinal) && !p.Contains(without, StringComparison.Ordinal));
             foreach (var query in (string[])[$"“{with}” NOT “{without}”", $"“{with}” -“{without}”", $"“{with}” 非 “{without}”", $"\"{with}\" ！\"{without}\"", $"“{with}” ＡＮＤ （ＮＯＴ “{without}”）"])
             {
                 Assert.Equal((query, expected), (query, sample.Library.Search(new SearchRequest { Query = query }).TotalPassages));

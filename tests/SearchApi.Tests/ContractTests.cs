@@ -12,7 +12,11 @@ namespace KnowledgeBase.SearchApi.Tests;
 /// </summary>
 public sealed class ContractTests(LibraryWithCopies api) : IClassFixture<LibraryWithCopies>
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     [Fact]
     public async Task A_search() => Check(
@@ -88,7 +92,8 @@ public sealed class ContractTests(LibraryWithCopies api) : IClassFixture<Library
         return answer.ToJsonString(Readable);
     }
 
-    private async Task<JsonNode> Get(string address) => JsonNode.Parse(await api.Client.GetStringAsync(new Uri(address, UriKind.Relative)))!;
+    private async Task<JsonNode> Get(string address) =>
+        JsonNode.Parse(await api.Client.GetStringAsync(new Uri(address, UriKind.Relative)))!;
 
     private JsonNode Command(params string[] arguments)
     {

@@ -54,7 +54,8 @@ public sealed class IndexUnderAServerTests : IClassFixture<ApiFixture>, IDisposa
         var health = await client.GetAsync(Path("/healthz"));
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable), (search.StatusCode, health.StatusCode));
-        Assert.DoesNotContain(_folder.Path, await search.Content.ReadAsStringAsync() + await health.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            _folder.Path, await search.Content.ReadAsStringAsync() + await health.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
         Copy(_index, _folder.At("later"));
         Assert.True(await Eventually(async () => (await client.GetAsync(Path("/api/search?q=党"))).IsSuccessStatusCode));

@@ -170,7 +170,9 @@ public class SearchApiTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal(total, profile.GetProperty("statistics").GetProperty("materials").GetInt32());
         var years = profile.GetProperty("first").EnumerateArray().Select(h => h.GetProperty("year").GetInt32()).ToList();
         Assert.Equal(years.Order(), years);
-        Assert.All(profile.GetProperty("first").EnumerateArray().SelectMany(h => h.GetProperty("passages").EnumerateArray()), p => Assert.Contains("三会一课", Highlighted(p)));
+        Assert.All(
+            profile.GetProperty("first").EnumerateArray().SelectMany(h => h.GetProperty("passages").EnumerateArray()),
+            p => Assert.Contains("三会一课", Highlighted(p)));
     }
 
     [Theory]
@@ -202,7 +204,8 @@ public class SearchApiTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal(
             ["matching 四个意识", "matching 四个自信", "superseded 打铁还需自身硬", "unknownTitle 石榴恳谈规则", "unknown 石榴花开恳谈会"],
             findings.Select(f => $"{f.GetProperty("kind").GetString()} {f.GetProperty("text").GetString()}"));
-        Assert.All(findings, f => Assert.Equal(f.GetProperty("text").GetString(), draft[f.GetProperty("start").GetInt32()..f.GetProperty("end").GetInt32()]));
+        Assert.All(
+            findings, f => Assert.Equal(f.GetProperty("text").GetString(), draft[f.GetProperty("start").GetInt32()..f.GetProperty("end").GetInt32()]));
         Assert.Equal("打铁必须自身硬", findings[2].GetProperty("expected").GetString());
     }
 

@@ -31,14 +31,17 @@ public sealed class TextProperties
                         Assert.InRange(from, 0, to - 1);
                         Assert.InRange(to, 1, text.Length);
                         Assert.Contains(
-                            folded.Text.Slice(start, length).ToString(), FoldedText.Fold(text.AsSpan(from, to - from)), StringComparison.Ordinal);
+                            folded.Text.Slice(start, length).ToString(),
+                            FoldedText.Fold(text.AsSpan(from, to - from)),
+                            StringComparison.Ordinal);
                     }
                 }
             }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void The_fold_of_any_text_folds_to_itself() =>
-        Prop.ForAll(Texts.ToArbitrary(), text => FoldedText.Fold(FoldedText.Fold(text)) == FoldedText.Fold(text)).QuickCheckThrowOnFailure();
+        Prop.ForAll(Texts.ToArbitrary(), text => FoldedText.Fold(FoldedText.Fold(text)) == FoldedText.Fold(text))
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void A_number_written_in_Chinese_is_read_as_what_it_is_worth() =>

@@ -63,7 +63,8 @@ public sealed class WordAnalyzerTests
         {
             var text = RandomText.Next(random, 200);
             var all = Terms(text);
-            var wanted = usual.Where(_ => random.Next(4) == 0).Concat(all.Where(_ => random.Next(8) == 0)).ToHashSet(StringComparer.Ordinal);
+            var wanted = usual.Where(_ => random.Next(4) == 0).Concat(all.Where(_ => random.Next(8) == 0))
+                .ToHashSet(StringComparer.Ordinal);
             var plain = wanted.Where(t => t.All(c => c is >= '一' and <= '龥')).ToHashSet(StringComparer.Ordinal);
             foreach (var terms in (HashSet<string>[])[wanted, plain])
             {

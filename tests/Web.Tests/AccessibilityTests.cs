@@ -3,8 +3,9 @@ using Microsoft.Playwright;
 namespace KnowledgeBase.Web.Tests;
 
 /// <summary>
-/// What of WCAG 2.2 AA a program can tell of a page: controls have names and are large enough to hit, headings make an outline, parts of the
-/// page are landmarks, links within a page lead somewhere, text stands out from its ground. It is measured as the browser has laid it out.
+/// What of WCAG 2.2 AA a program can tell of a page: controls have names and are large enough to hit, headings make an outline, parts of
+/// the page are landmarks, links within a page lead somewhere, text stands out from its ground. It is measured as the browser has laid it
+/// out.
 /// </summary>
 [Collection(SiteCollection.Name)]
 public class AccessibilityTests(SiteFixture site)

@@ -5,7 +5,10 @@ using KnowledgeBase.Attack;
 
 namespace KnowledgeBase.Web.Tests;
 
-/// <summary>What strangers send, over sockets of their own: every request has an answer, its faults are told as the client's, and the server goes on.</summary>
+/// <summary>
+/// What strangers send, over sockets of their own: every request has an answer, its faults are told as the client's, and the server goes
+/// on.
+/// </summary>
 [Collection(SiteCollection.Name)]
 public class HostileRequestsTests(SiteFixture site)
 {
@@ -42,7 +45,8 @@ public class HostileRequestsTests(SiteFixture site)
     [InlineData("POST /check HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + Form + "Content-Length: 9000000\r\n\r\n", 413)]
     [InlineData("POST /api/check HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + Json + "Content-Length: 100\r\n\r\n{", 408)]
     [InlineData("GET / HTTP/1.1\r\nHost: loc", 408)]
-    public async Task What_cannot_be_read_as_a_request_is_answered_by_its_status_with_the_headers_of_every_answer(string request, int status)
+    public async Task What_cannot_be_read_as_a_request_is_answered_by_its_status_with_the_headers_of_every_answer(
+        string request, int status)
     {
         var conversation = await Send(request.Replace("{long}", new string('a', 17_000), StringComparison.Ordinal));
 
@@ -105,7 +109,10 @@ public class HostileRequestsTests(SiteFixture site)
     [Fact]
     public async Task A_page_takes_no_notice_of_a_body_that_comes_with_the_request()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/search?q=a", UriKind.Relative)) { Content = new ByteArrayContent(new byte[200_000]) };
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/search?q=a", UriKind.Relative))
+        {
+            Content = new ByteArrayContent(new byte[200_000]),
+        };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=x");
 
         var response = await site.Client.SendAsync(request);
@@ -178,5 +185,6 @@ public class HostileRequestsTests(SiteFixture site)
     }
 
     private Task<RawConversation> Send(string request, bool halfClosed = false) =>
-        RawConversation.RunAsync(site.Address, new("test", [Encoding.UTF8.GetBytes(request)], TimeSpan.Zero, halfClosed), CancellationToken.None);
+        RawConversation.RunAsync(
+            site.Address, new("test", [Encoding.UTF8.GetBytes(request)], TimeSpan.Zero, halfClosed), CancellationToken.None);
 }

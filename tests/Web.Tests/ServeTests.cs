@@ -55,7 +55,12 @@ public class ServeTests
 
     private static Process Start(params string[] args)
     {
-        var server = Process.Start(new ProcessStartInfo("dotnet", [SampleLibrary.Assembly("Web"), .. args]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo("dotnet", [SampleLibrary.Assembly("Web"), .. args])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        var server = Process.Start(start)!;
         server.OutputDataReceived += (_, _) => { };
         server.BeginOutputReadLine();
         return server;

@@ -3,7 +3,9 @@ using KnowledgeBase.Tests;
 
 namespace KnowledgeBase.Web.Tests;
 
-/// <summary>The real server as a process of its own, on a free port, over the sample library and an anonymised copy of one of its materials.</summary>
+/// <summary>
+/// The real server as a process of its own, on a free port, over the sample library and an anonymised copy of one of its materials.
+/// </summary>
 public sealed class SiteFixture : IAsyncLifetime
 {
     /// <summary>The material that has a copy.</summary>

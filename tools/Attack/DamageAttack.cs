@@ -10,7 +10,9 @@ namespace KnowledgeBase.Attack;
 /// </summary>
 internal static class DamageAttack
 {
-    /// <summary>Exit codes from here on are those of processes that were ended: by a signal, or by an exception that nobody caught.</summary>
+    /// <summary>
+    /// Exit codes from here on are those of processes that were ended: by a signal, or by an exception that nobody caught.
+    /// </summary>
     private const int Died = 128;
 
     /// <summary>What stands for the exit code of a process that did not end.</summary>
@@ -163,7 +165,9 @@ internal static class DamageAttack
     }
 
     private static int Option(string[] options, string name, int otherwise) =>
-        Array.IndexOf(options, name) is >= 0 and var at && at + 1 < options.Length ? int.Parse(options[at + 1], CultureInfo.InvariantCulture) : otherwise;
+        Array.IndexOf(options, name) is >= 0 and var at && at + 1 < options.Length
+            ? int.Parse(options[at + 1], CultureInfo.InvariantCulture)
+            : otherwise;
 
     private readonly record struct Result(int ExitCode, string Output, string Errors);
 }

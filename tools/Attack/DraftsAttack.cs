@@ -5,8 +5,8 @@ using System.Text;
 namespace KnowledgeBase.Attack;
 
 /// <summary>
-/// <c>drafts [COUNT] [--index DIR]</c>: so many long drafts at once beside a loop of searches, half of the clients gone after two seconds; and
-/// what is left of it in memory a minute later.
+/// <c>drafts [COUNT] [--index DIR]</c>: so many long drafts at once beside a loop of searches, half of the clients gone after two seconds;
+/// and what is left of it in memory a minute later.
 /// </summary>
 internal static class DraftsAttack
 {

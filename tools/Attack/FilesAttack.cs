@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace KnowledgeBase.Attack;
 
 /// <summary>
-/// Builds an index from one of every kind of <see cref="HostileFiles"/>, each in a folder with a healthy neighbour, and looks at what it cost:
-/// every file reported or indexed, no neighbour lost, memory and time under the ceilings; then again, told to end in the middle.
+/// Builds an index from one of every kind of <see cref="HostileFiles"/>, each in a folder with a healthy neighbour, and looks at what it
+/// cost: every file reported or indexed, no neighbour lost, memory and time under the ceilings; then again, told to end in the middle.
 /// </summary>
 internal static class FilesAttack
 {
@@ -64,7 +64,8 @@ internal static class FilesAttack
 
     private static string Folder(HostileFile kind) => kind.Name.Replace('.', '-');
 
-    private static async Task BuildAsync(List<HostileFile> kinds, string corpus, string index, List<string> findings, CancellationToken cancellation)
+    private static async Task BuildAsync(
+        List<HostileFile> kinds, string corpus, string index, List<string> findings, CancellationToken cancellation)
     {
         using var build = Process.Start(Programs.Start(Programs.Indexer, "build", "--corpus", corpus, "--index", index, "--json"))!;
         var started = Stopwatch.GetTimestamp();
@@ -147,5 +148,6 @@ internal static class FilesAttack
         findings.AddRange(tree.Members.Where(ProcessTree.IsAlive).Select(p => $"process {p} outlives its build"));
     }
 
-    private static string? Option(string[] args, string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
+    private static string? Option(string[] args, string name) =>
+        Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 }

@@ -248,7 +248,8 @@ internal static class HostileFiles
         yield return File("laughs.ofd", () => Ofd("<Page BaseLoc=\"p.xml\"/>", Laughs + "<Page>&i;</Page>"));
         yield return File("strange-numbers.ofd", () => Ofd("<Page BaseLoc=\"p.xml\"/>", "<Page><TextObject Boundary=\"NaN 1e999 -1e999 Infinity\"><TextCode>党</TextCode></TextObject></Page>"));
         yield return File("deep.rtf", () => Utf8("{\\rtf1 " + Text("{", 50_000) + "x"));
-        yield return File("random.doc", () => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. Encoding.Unicode.GetBytes("WordDocument"), .. Random(50_000, 6)]);
+        yield return File(
+            "random.doc", () => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. Encoding.Unicode.GetBytes("WordDocument"), .. Random(50_000, 6)]);
         yield return File("broken.odt", () => Zip([("mimetype", Utf8("application/vnd.oasis.opendocument.text")), ("content.xml", Utf8("<x"))]));
     }
 

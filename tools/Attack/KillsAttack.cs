@@ -4,8 +4,9 @@ using System.Text.Json;
 namespace KnowledgeBase.Attack;
 
 /// <summary>
-/// <c>kills [TIMES] [--engine NAME]</c>: builds on an existing index are killed at random moments, each between two states of the corpus that can be told
-/// apart. After every kill the index must verify and hold one of the two, whole; after the next build nothing may be left of those before.
+/// <c>kills [TIMES] [--engine NAME]</c>: builds on an existing index are killed at random moments, each between two states of the corpus
+/// that can be told apart. After every kill the index must verify and hold one of the two, whole; after the next build nothing may be left
+/// of those before.
 /// </summary>
 internal static class KillsAttack
 {
@@ -33,7 +34,8 @@ internal static class KillsAttack
                 Write(corpus, state + 1);
                 using (var build = Process.Start(Programs.Start(Programs.Indexer, "build", "--corpus", corpus, "--index", index))!)
                 {
-                    var drained = Task.WhenAll(build.StandardOutput.ReadToEndAsync(cancellationToken), build.StandardError.ReadToEndAsync(cancellationToken));
+                    var drained = Task.WhenAll(
+                        build.StandardOutput.ReadToEndAsync(cancellationToken), build.StandardError.ReadToEndAsync(cancellationToken));
                     if (!build.WaitForExit(duration * (1.1 * random.NextDouble())))
                     {
                         build.Kill();
@@ -97,7 +99,8 @@ internal static class KillsAttack
     /// <summary>True for what a finished build has no more of than one: a second catalog, something pending.</summary>
     private static bool IsLeftover(string path) =>
         path.EndsWith(".pending", StringComparison.Ordinal)
-        || (Path.GetFileName(path).StartsWith("catalog-", StringComparison.Ordinal) && Directory.GetFiles(Path.GetDirectoryName(path)!, "catalog-*").Length > 1);
+        || (Path.GetFileName(path).StartsWith("catalog-", StringComparison.Ordinal)
+            && Directory.GetFiles(Path.GetDirectoryName(path)!, "catalog-*").Length > 1);
 
     /// <summary>Runs a command of the Indexer to its end.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)

@@ -37,7 +37,8 @@ internal static class ProcessTree
     }
 
     /// <summary>True when that very process is still there.</summary>
-    public static bool IsAlive((int Id, long Start) process) => Read(process.Id) is { } found && found.Start == process.Start && found.State != 'Z';
+    public static bool IsAlive((int Id, long Start) process) =>
+        Read(process.Id) is { } found && found.Start == process.Start && found.State != 'Z';
 
     private static List<Member> Members(int root)
     {

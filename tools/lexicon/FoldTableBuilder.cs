@@ -5,8 +5,9 @@ using KnowledgeBase.Text;
 namespace KnowledgeBase.Lexicon.Generator;
 
 /// <summary>
-/// Works out what every code point folds to: compatibility decomposition without diacritics, lower case, traditional → simplified,
-/// one form for each kind of quote, dash and bracket, and the characters that GBK kept in the private use area; applied until nothing changes, so that folding twice is folding once.
+/// Works out what every code point folds to: compatibility decomposition without diacritics, lower case, traditional → simplified, one form
+/// for each kind of quote, dash and bracket, and the characters that GBK kept in the private use area; applied until nothing changes, so
+/// that folding twice is folding once.
 /// </summary>
 internal sealed class FoldTableBuilder
 {

@@ -73,7 +73,8 @@ public sealed class OpenSearchFaultsTests
     public void A_node_that_is_gone_is_passed_over_for_the_next()
     {
         using var node = new FrontServer(context => FrontServer.Answer(context, 200, context.Request.Path == "/" ? Root : """{"a":1}"""));
-        using var server = new OpenSearchServer(new OpenSearchSettings { Addresses = [Unused(), Unused(), node.Address] }, TimeProvider.System);
+        using var server = new OpenSearchServer(
+            new OpenSearchSettings { Addresses = [Unused(), Unused(), node.Address] }, TimeProvider.System);
 
         for (var i = 0; i < 3; i++)
         {

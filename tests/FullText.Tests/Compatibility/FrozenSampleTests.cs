@@ -13,7 +13,8 @@ namespace KnowledgeBase.FullText.Tests.Compatibility;
 /// </summary>
 public sealed class FrozenSampleTests
 {
-    public static TheoryData<int> Versions => [.. Enumerable.Range(IndexFileFormat.OldestVersion, IndexFileFormat.CurrentVersion - IndexFileFormat.OldestVersion + 1)];
+    public static TheoryData<int> Versions =>
+        [.. Enumerable.Range(IndexFileFormat.OldestVersion, IndexFileFormat.CurrentVersion - IndexFileFormat.OldestVersion + 1)];
 
     [Theory]
     [MemberData(nameof(Versions))]

@@ -105,7 +105,8 @@ public sealed class CorruptionTests
         using var index = new GuardedDirectory(memory);
         var name = index.ListFiles().Single(f => f.EndsWith(".stored", StringComparison.Ordinal));
         var bytes = index.BytesOf(name);
-        var end = BinaryPrimitives.ReadInt64LittleEndian(bytes[^(IndexFileFormat.FooterLength + 8)..]) - Documents; // a byte each for the short values, which are none
+        // a byte each for the short values, which are none
+        var end = BinaryPrimitives.ReadInt64LittleEndian(bytes[^(IndexFileFormat.FooterLength + 8)..]) - Documents;
         for (var i = 0; i < 100; i++)
         {
             var at = random.Next(IndexFileFormat.HeaderLength, (int)end);
@@ -346,7 +347,9 @@ public sealed class CorruptionTests
 
             var manifest = Manifest.Read(memory)!;
             Assert.Equal(name, Assert.Single(IndexVerifier.Verify(memory).Problems).File);
-            Assert.Equal(manifest.Segments.SelectMany(s => s.Files).Select(f => f.Name).Append(Manifest.FileName).Order(StringComparer.Ordinal), memory.ListFiles().Order(StringComparer.Ordinal));
+            Assert.Equal(
+                manifest.Segments.SelectMany(s => s.Files).Select(f => f.Name).Append(Manifest.FileName).Order(StringComparer.Ordinal),
+                memory.ListFiles().Order(StringComparer.Ordinal));
         }
     }
 
@@ -361,7 +364,12 @@ public sealed class CorruptionTests
             {
                 ref var damaged = ref index.BytesOf(name)[at];
                 var before = damaged;
-                damaged = random.Next(3) switch { 0 => (byte)(before ^ (1 << random.Next(8))), 1 => (byte)~before, _ => (byte)(before + 1 + random.Next(254)) };
+                damaged = random.Next(3) switch
+                {
+                    0 => (byte)(before ^ (1 << random.Next(8))),
+                    1 => (byte)~before,
+                    _ => (byte)(before + 1 + random.Next(254)),
+                };
                 var what = $"{name}, byte {at} of {length}: {before:X2} is {damaged:X2}";
                 CheckFound(index, name, what);
                 if (random.NextDouble() < searches)

@@ -121,7 +121,9 @@ public sealed class FailingStoreTests
         // A disk that can be written again is left without what the failed writer had written.
         if (failure != Failure.FromThenOn && generation == acknowledged && directory.Failures.All(f => f.Operation != "delete"))
         {
-            Assert.Equal(generation == 0 ? [] : Ledger.FilesOf(store).Order(StringComparer.Ordinal), store.ListFiles().Order(StringComparer.Ordinal));
+            Assert.Equal(
+                generation == 0 ? [] : Ledger.FilesOf(store).Order(StringComparer.Ordinal),
+                store.ListFiles().Order(StringComparer.Ordinal));
         }
 
         if (generation > 0)
@@ -178,7 +180,9 @@ public sealed class FailingStoreTests
         return acknowledged;
     }
 
-    /// <summary>A writer that has failed says so, and why, to every later call; one that has not, because a reader failed, goes on.</summary>
+    /// <summary>
+    /// A writer that has failed says so, and why, to every later call; one that has not, because a reader failed, goes on.
+    /// </summary>
     private static void CheckRefusal(IndexWriter? writer, FailingDirectory directory)
     {
         try

@@ -62,7 +62,8 @@ internal sealed class Ledger(int seed, int paddingBytes = 0)
     {
         Assert.Equal($"{reader.Generation}", reader.UserData["commit"]);
         Replay(reader.Generation);
-        var expected = _state.SelectMany(e => Enumerable.Range(0, e.Value.Parts).Select(part => Record(e.Key, e.Value.Commit, part))).ToList();
+        var expected = _state.SelectMany(e => Enumerable.Range(0, e.Value.Parts).Select(part => Record(e.Key, e.Value.Commit, part)))
+            .ToList();
         var found = new List<string>();
         for (var doc = 0; doc < reader.MaxDoc; doc++)
         {
@@ -147,7 +148,8 @@ internal sealed class Ledger(int seed, int paddingBytes = 0)
     private Random RandomOf(long commit) => new(HashOf(seed, commit));
 
     // Stable over processes, which HashCode is not.
-    private static int HashOf(int seed, long commit) => unchecked((int)((((uint)seed * 2654435761) ^ (ulong)commit) * 0x9E3779B97F4A7C15 >> 33));
+    private static int HashOf(int seed, long commit) =>
+        unchecked((int)((((uint)seed * 2654435761) ^ (ulong)commit) * 0x9E3779B97F4A7C15 >> 33));
 
     private IndexDocument Document(string key, long commit, int part)
     {

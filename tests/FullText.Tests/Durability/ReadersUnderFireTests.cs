@@ -36,8 +36,13 @@ public sealed class ReadersUnderFireTests
             var readers = Enumerable.Range(0, 2).Select(_ => Task.Run(ReadUntilDone, CancellationToken.None)).ToList();
             readers.Add(Task.Run(VerifyUntilDone, CancellationToken.None));
             // On a busy machine the readers may get their first turn late.
-            for (var commit = 2; (commit <= Commits || Volatile.Read(ref refreshes) == 0) && readers.TrueForAll(r => !r.IsCompleted); commit++)
+            for (var commit = 2; commit <= Commits || Volatile.Read(ref refreshes) == 0; commit++)
             {
+                if (readers.Exists(r => r.IsCompleted))
+                {
+                    break;
+                }
+
                 var (from, to, sum) = (random.Next(Accounts), random.Next(Accounts), random.Next(50));
                 balances[from] -= sum;
                 balances[to] += sum;

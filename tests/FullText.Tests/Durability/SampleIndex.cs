@@ -31,7 +31,9 @@ internal static class SampleIndex
         .AddStored("empty")
         .Build();
 
-    /// <summary>Writes the index: a merged segment with deletions, if asked for a large one behind it, and one of a single document.</summary>
+    /// <summary>
+    /// Writes the index: a merged segment with deletions, if asked for a large one behind it, and one of a single document.
+    /// </summary>
     public static void Write(IndexDirectory directory, bool large)
     {
         var random = new Random(20);
@@ -87,7 +89,8 @@ internal static class SampleIndex
                 Add(query, facet.Field, string.Join(' ', facet.Values.Select(v => $"{v.Text}={v.Docs}/{v.Groups}")));
             }
 
-            Add(query, "sorted", Hits(searcher.Search(new IndexSearchRequest { Query = query, Sort = [new SortKey("wide"), new SortKey("group", Descending: true)] })));
+            var bySort = new IndexSearchRequest { Query = query, Sort = [new SortKey("wide"), new SortKey("group", Descending: true)] };
+            Add(query, "sorted", Hits(searcher.Search(bySort)));
             var collapsed = searcher.Search(new IndexSearchRequest { Query = query, Collapse = new CollapseOptions("group", 2) });
             Add(query, "collapsed", string.Join(' ', collapsed.Hits.Select(h => $"{h.GroupText}={h.GroupTotal}:{string.Join('+', h.GroupHits.Select(g => g.Doc))}")));
             var statistics = searcher.Statistics(query, "tags");
@@ -150,7 +153,8 @@ internal static class SampleIndex
     {
         var document = new IndexDocument();
         var position = 0;
-        foreach (var word in (string[])["党", "建", "。", .. Enumerable.Range(0, 20 + (number == 3 ? 300 : 0)).Select(_ => Words[random.Next(Words.Length)]), "。"])
+        var drawn = Enumerable.Range(0, 20 + (number == 3 ? 300 : 0)).Select(_ => Words[random.Next(Words.Length)]);
+        foreach (var word in (string[])["党", "建", "。", .. drawn, "。"])
         {
             document.AddTerm(Schema["body"], word, position);
             position += random.Next(3);

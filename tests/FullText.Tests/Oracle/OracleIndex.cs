@@ -25,7 +25,10 @@ internal sealed class OracleDocument
     public long? Year { get; set; }
 
     public IReadOnlyList<(string Field, string Term, int Position)> TokensOf(string field) =>
-        (_byField ??= Tokens.GroupBy(t => t.Field, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal)).TryGetValue(field, out var tokens) ? tokens : [];
+        ByField.TryGetValue(field, out var tokens) ? tokens : [];
+
+    private Dictionary<string, List<(string Field, string Term, int Position)>> ByField => _byField ??=
+        Tokens.GroupBy(t => t.Field, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
 
     /// <summary>Where a term stands, ascending.</summary>
     public IEnumerable<int> PositionsOf(string field, string term) => TokensOf(field).Where(t => t.Term == term).Select(t => t.Position);
@@ -234,7 +237,9 @@ internal sealed class OracleIndex(IndexReader reader, IReadOnlyList<OracleDocume
 
     private static (float Freq, List<(int Start, int End)> Spans) PhraseFreq(PhraseQuery phrase, OracleDocument doc)
     {
-        var anchors = phrase.Terms.Select(t => Positions(doc, phrase.Field, t.Term).ConvertAll(p => (Start: p - t.Offset, End: p - t.Offset))).ToList();
+        var anchors = phrase.Terms
+            .Select(t => Positions(doc, phrase.Field, t.Term).ConvertAll(p => (Start: p - t.Offset, End: p - t.Offset)))
+            .ToList();
         if (phrase.Terms.Count == 1)
         {
             var count = Count(doc, phrase.Field, Text(phrase.Terms[0].Term));
@@ -283,7 +288,8 @@ internal sealed class OracleIndex(IndexReader reader, IReadOnlyList<OracleDocume
                     }
 
                     var all = Chains(lists, 0, int.MinValue).Distinct().ToList();
-                    return [.. all.Where(a => !all.Exists(b => b != a && b.Start >= a.Start && b.End <= a.End) && a.End - a.Start <= near.Distance).Order()];
+                    var shortest = all.Where(a => !all.Exists(b => b != a && b.Start >= a.Start && b.End <= a.End));
+                    return [.. shortest.Where(a => a.End - a.Start <= near.Distance).Order()];
                 }
 
             default:

@@ -18,7 +18,12 @@ public sealed class OracleTests
         var random = new Random(seed);
         var source = new RandomQueries(random);
         var directory = new MemoryDirectory();
-        var options = new IndexWriterOptions { MemoryBudget = 1 << 20, MergeFactor = random.Next(2, 5), BackgroundMerges = random.Next(0, 2) == 0 };
+        var options = new IndexWriterOptions
+        {
+            MemoryBudget = 1 << 20,
+            MergeFactor = random.Next(2, 5),
+            BackgroundMerges = random.Next(0, 2) == 0,
+        };
         var expected = new List<OracleDocument>();
         var nextId = 0;
         var writer = IndexWriter.Open(directory, OracleIndex.Schema, options);
@@ -61,7 +66,8 @@ public sealed class OracleTests
                 return;
             }
 
-            var block = Enumerable.Range(0, random.Next(1, random.Next(0, 14) == 0 ? 260 : 5)).Select(_ => source.Document(nextId++, key)).ToList();
+            var block = Enumerable.Range(0, random.Next(1, random.Next(0, 14) == 0 ? 260 : 5)).Select(_ => source.Document(nextId++, key))
+                .ToList();
             var documents = block.ConvertAll(d => d.ToIndexDocument(OracleIndex.Schema));
             if (key is null)
             {
@@ -118,7 +124,8 @@ public sealed class OracleTests
         }
     }
 
-    private static void CompareHits(IndexSearcher searcher, Query query, List<(int Doc, OracleDocument Document, float Score)> matches, Random random)
+    private static void CompareHits(
+        IndexSearcher searcher, Query query, List<(int Doc, OracleDocument Document, float Score)> matches, Random random)
     {
         Assert.Equal(matches.Select(m => m.Doc), searcher.MatchingDocs(query));
         var all = searcher.MatchingScores(query);
@@ -147,18 +154,22 @@ public sealed class OracleTests
             AssertClose(best[0].Score, explanation.Value, query);
         }
 
-        var sorted = searcher.Search(new IndexSearchRequest { Query = query, Limit = limit, Sort = [new SortKey("year", Descending: true), new SortKey("group")] });
+        var sorted = searcher.Search(
+            new IndexSearchRequest { Query = query, Limit = limit, Sort = [new SortKey("year", Descending: true), new SortKey("group")] });
         Assert.Equal(
             matches.OrderByDescending(m => m.Document.Year ?? long.MinValue)
-                .ThenBy(m => m.Document.Group is null).ThenBy(m => m.Document.Group is null ? [] : Encoding.UTF8.GetBytes(m.Document.Group), ByBytes)
+                .ThenBy(m => m.Document.Group is null)
+                .ThenBy(m => m.Document.Group is null ? [] : Encoding.UTF8.GetBytes(m.Document.Group), ByBytes)
                 .ThenBy(m => m.Doc).Take(limit).Select(m => m.Doc),
             sorted.Hits.Select(h => h.Doc));
 
         // Scores tie often enough here for the second key to count.
         var scores = all.ToDictionary(h => h.Doc, h => h.Score);
-        var byScoreAndYear = searcher.Search(new IndexSearchRequest { Query = query, Limit = limit, Sort = [SortKey.Score, new SortKey("year")] });
+        var byScoreAndYear = searcher.Search(
+            new IndexSearchRequest { Query = query, Limit = limit, Sort = [SortKey.Score, new SortKey("year")] });
         Assert.Equal(
-            matches.OrderByDescending(m => scores[m.Doc]).ThenBy(m => m.Document.Year ?? long.MaxValue).ThenBy(m => m.Doc).Take(limit).Select(m => (m.Doc, scores[m.Doc])),
+            matches.OrderByDescending(m => scores[m.Doc]).ThenBy(m => m.Document.Year ?? long.MaxValue).ThenBy(m => m.Doc).Take(limit)
+                .Select(m => (m.Doc, scores[m.Doc])),
             byScoreAndYear.Hits.Select(h => (h.Doc, h.Score)));
     }
 
@@ -179,9 +190,11 @@ public sealed class OracleTests
             Facets = [new FacetRequest("tags", 100), new FacetRequest("year", 100), new FacetRequest("group", 100)],
         });
         bool Fits(OracleDocument d, Query filter) => oracle.Score(filter, d) is not null;
-        var tags = matches.Where(m => Fits(m.Document, yearFilter)).SelectMany(m => m.Document.Tags).GroupBy(t => t, StringComparer.Ordinal);
+        var tags = matches.Where(m => Fits(m.Document, yearFilter)).SelectMany(m => m.Document.Tags)
+            .GroupBy(t => t, StringComparer.Ordinal);
         Assert.Equal(Ranked(tags), result.Facets[0].Values.Select(v => (v.Text, v.Docs)));
-        var years = matches.Where(m => Fits(m.Document, tagFilter)).Select(m => $"{m.Document.Year}").Where(y => y.Length > 0).GroupBy(t => t, StringComparer.Ordinal);
+        var years = matches.Where(m => Fits(m.Document, tagFilter)).Select(m => $"{m.Document.Year}").Where(y => y.Length > 0)
+            .GroupBy(t => t, StringComparer.Ordinal);
         Assert.Equal(Ranked(years), result.Facets[1].Values.Select(v => (v.Text, v.Docs)));
         var both = matches.Where(m => Fits(m.Document, tagFilter) && Fits(m.Document, yearFilter)).ToList();
         var groups = both.Select(m => m.Document.Group).OfType<string>().GroupBy(t => t, StringComparer.Ordinal);
@@ -193,10 +206,12 @@ public sealed class OracleTests
             (a, b) => Math.Abs(a - b) <= 1e-4f * Math.Max(1, a));
 
         static IEnumerable<(string, int)> Ranked(IEnumerable<IGrouping<string, string>> counts) =>
-            counts.Select(g => (g.Key, Count: g.Count())).OrderByDescending(g => g.Count).ThenBy(g => Encoding.UTF8.GetBytes(g.Key), ByBytes);
+            counts.Select(g => (g.Key, Count: g.Count())).OrderByDescending(g => g.Count)
+                .ThenBy(g => Encoding.UTF8.GetBytes(g.Key), ByBytes);
     }
 
-    private static void CompareGroups(IndexSearcher searcher, Query query, List<(int Doc, OracleDocument Document, float Score)> matches, Random random)
+    private static void CompareGroups(
+        IndexSearcher searcher, Query query, List<(int Doc, OracleDocument Document, float Score)> matches, Random random)
     {
         var limit = random.Next(1, 8);
         var perGroup = random.Next(1, 4);
@@ -230,18 +245,21 @@ public sealed class OracleTests
                 .Select(g => $"{g[0].Document.Group} {g.Count}: {string.Join(' ', g.Take(perGroup).Select(m => m.Doc))}"),
             byYear.Hits.Select(h => $"{h.GroupText} {h.GroupTotal}: {string.Join(' ', h.GroupHits.Select(x => x.Doc))}"));
 
-        IEnumerable<(int Doc, OracleDocument Document, float Score)> InOrder(IEnumerable<(int Doc, OracleDocument Document, float Score)> docs) =>
+        IEnumerable<(int Doc, OracleDocument Document, float Score)> InOrder(
+            IEnumerable<(int Doc, OracleDocument Document, float Score)> docs) =>
             docs.OrderBy(m => m.Document.Year ?? long.MaxValue).ThenByDescending(m => scores[m.Doc]).ThenBy(m => m.Doc);
     }
 
-    private static void CompareStatistics(IndexSearcher searcher, OracleIndex oracle, Query query, List<(int Doc, OracleDocument Document)> docs)
+    private static void CompareStatistics(
+        IndexSearcher searcher, OracleIndex oracle, Query query, List<(int Doc, OracleDocument Document)> docs)
     {
         var statistics = searcher.Statistics(query, "year");
         var counts = docs.Select(d => (d.Document.Year, Count: oracle.Occurrences(query, d.Document))).Where(c => c.Count > 0).ToList();
         Assert.Equal(counts.Count, statistics.Docs);
         Assert.Equal(counts.Sum(c => c.Count), statistics.Occurrences);
         Assert.Equal(
-            counts.GroupBy(c => c.Year).OrderBy(g => g.Key ?? long.MaxValue).Select(g => (g.Key, (long)g.Count(), (long)g.Sum(c => c.Count))),
+            counts.GroupBy(c => c.Year).OrderBy(g => g.Key ?? long.MaxValue)
+                .Select(g => (g.Key, (long)g.Count(), (long)g.Sum(c => c.Count))),
             statistics.Groups.Select(g => (g.Number, g.Docs, g.Occurrences)));
     }
 

@@ -78,7 +78,8 @@ public sealed class PruningTests : IDisposable
             var alone = searcher.Search(request).Hits;
             var together = searcher.Search(request with { Threads = 4, DocsPerThread = 1500 }).Hits;
 
-            Assert.True(alone.Select(h => (h.Doc, h.Score, h.GroupTotal)).SequenceEqual(together.Select(h => (h.Doc, h.Score, h.GroupTotal))), $"{request.Query}");
+            Assert.True(
+                alone.Select(h => (h.Doc, h.Score, h.GroupTotal)).SequenceEqual(together.Select(h => (h.Doc, h.Score, h.GroupTotal))), $"{request.Query}");
         }
     }
 

@@ -61,7 +61,8 @@ internal sealed class RandomQueries(Random random)
             6 => new IntegerRangeQuery("year", 2000 + random.Next(0, 20), 2005 + random.Next(0, 20)),
             7 => new AnyTermQuery(Field(), [Word(), Word()]),
             8 => Near(),
-            9 => new WithinUnitQuery("body", Encoding.UTF8.GetBytes("的"), [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => Positional("body"))]),
+            9 => new WithinUnitQuery(
+                "body", Encoding.UTF8.GetBytes("的"), [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => Positional("body"))]),
             10 => new ConstantScoreQuery(Query(depth - 1), random.Next(1, 5)),
             11 => new BoostQuery(Query(depth - 1), random.Next(1, 5)),
             12 => new DisjunctionMaxQuery(Several(depth, 1, 4), random.Next(0, 2) * 0.25f),
@@ -102,14 +103,16 @@ internal sealed class RandomQueries(Random random)
         }
     }
 
-    private List<Query> Several(int depth, int from, int to) => [.. Enumerable.Range(0, random.Next(from, to + 1)).Select(_ => Query(depth - 1))];
+    private List<Query> Several(int depth, int from, int to) =>
+        [.. Enumerable.Range(0, random.Next(from, to + 1)).Select(_ => Query(depth - 1))];
 
     private TermQuery Term() => new TermQuery(Field(), Word());
 
     private NearQuery Near()
     {
         var field = random.Next(0, 3) == 0 ? "title" : "body";
-        return new NearQuery([.. Enumerable.Range(0, random.Next(2, 4)).Select(_ => Positional(field))], random.Next(0, 12), random.Next(0, 2) == 0);
+        return new NearQuery(
+            [.. Enumerable.Range(0, random.Next(2, 4)).Select(_ => Positional(field))], random.Next(0, 12), random.Next(0, 2) == 0);
     }
 
     private Query Positional(string field) => random.Next(0, 3) == 0 ? Phrase(field) : new TermQuery(field, Word());

@@ -59,7 +59,8 @@ public sealed class Bm25Tests
     [InlineData(100, 96)]
     [InlineData(600, 600)]
     [InlineData(1000, 984)]
-    public void Lengths_are_rounded_as_in_Lucene(int length, int rounded) => Assert.Equal(rounded, Bm25.DecodeLength(Bm25.EncodeLength(length)));
+    public void Lengths_are_rounded_as_in_Lucene(int length, int rounded) =>
+        Assert.Equal(rounded, Bm25.DecodeLength(Bm25.EncodeLength(length)));
 
     [Fact]
     public void Rounded_lengths_keep_their_order()

@@ -144,7 +144,8 @@ public sealed class SearchTests : IDisposable
     public void A_search_out_of_time_says_so()
     {
         var clock = new SteppingClock(TimeSpan.FromSeconds(1));
-        var result = new IndexSearcher(_reader, clock).Search(new IndexSearchRequest { Query = Literal("党建"), TimeBudget = TimeSpan.FromMilliseconds(1), CountHits = true });
+        var result = new IndexSearcher(_reader, clock)
+            .Search(new IndexSearchRequest { Query = Literal("党建"), TimeBudget = TimeSpan.FromMilliseconds(1), CountHits = true });
         Assert.True(result.IsPartial);
         Assert.False(result.IsTotalExact);
     }
@@ -160,8 +161,10 @@ public sealed class SearchTests : IDisposable
     [Fact]
     public void A_field_that_lacks_what_is_asked_of_it_is_named()
     {
-        Assert.Contains("nowhere", Assert.Throws<ArgumentException>(() => _searcher.Count(new TermQuery("nowhere", "党"))).Message, StringComparison.Ordinal);
-        Assert.Contains("positions", Assert.Throws<ArgumentException>(() => _searcher.Count(new PhraseQuery("genre", "讲", "话"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "nowhere", Assert.Throws<ArgumentException>(() => _searcher.Count(new TermQuery("nowhere", "党"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "positions", Assert.Throws<ArgumentException>(() => _searcher.Count(new PhraseQuery("genre", "讲", "话"))).Message, StringComparison.Ordinal);
     }
 
     private static PhraseTerm Term(string term, int offset) => new(Encoding.UTF8.GetBytes(term), offset);

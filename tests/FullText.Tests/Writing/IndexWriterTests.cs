@@ -112,7 +112,9 @@ public sealed class IndexWriterTests
         writer.WaitForMerges();
         writer.Commit();
         using var reader = IndexReader.Open(_directory);
-        Assert.Equal(string.Join(' ', Enumerable.Range(0, 500).SelectMany(i => new[] { i, i }).Order()), string.Join(' ', Contents(reader).Split(' ').Select(int.Parse).Order()));
+        Assert.Equal(
+            string.Join(' ', Enumerable.Range(0, 500).SelectMany(i => new[] { i, i }).Order()),
+            string.Join(' ', Contents(reader).Split(' ').Select(int.Parse).Order()));
         Assert.Empty(IndexVerifier.Verify(_directory).Problems);
     }
 

@@ -3,7 +3,9 @@ using KnowledgeBase.Retrieval.Storage;
 
 namespace KnowledgeBase.Indexer.Tests.Building;
 
-/// <summary>Of an index that is too large to be read with every build, every file is read in turn and none is left for more than a week.</summary>
+/// <summary>
+/// Of an index that is too large to be read with every build, every file is read in turn and none is left for more than a week.
+/// </summary>
 public sealed class FileChecksTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -66,7 +66,9 @@ public sealed class GuardedReadingTests : IDisposable
         var items = Read(archive, "a.zip");
 
         Assert.Equal(here.Materials.Select(m => m.InnerName), items.Where(i => i.Material is not null).Select(i => i.InnerName));
-        Assert.Equal(here.Refusals.Select(r => (r.InnerName, (string?)r.Reason)), items.Where(i => i.Material is null).Select(i => (i.InnerName, i.Refusal)));
+        Assert.Equal(
+            here.Refusals.Select(r => (r.InnerName, (string?)r.Reason)),
+            items.Where(i => i.Material is null).Select(i => (i.InnerName, i.Refusal)));
         foreach (var (one, other) in here.Materials.Zip(items.Where(i => i.Material is not null)))
         {
             Assert.Equal(one.Material.Text, other.Material!.Text);
@@ -81,7 +83,9 @@ public sealed class GuardedReadingTests : IDisposable
     {
         using var cancel = new CancellationTokenSource(TimeSpan.FromSeconds(1));
 
-        Assert.ThrowsAny<OperationCanceledException>(() => Read(Endless, "坏.html", new ReadLimits { ParserTime = TimeSpan.FromHours(1), ContainerTime = TimeSpan.FromHours(1) }, cancel.Token));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => Read(
+                Endless, "坏.html", new ReadLimits { ParserTime = TimeSpan.FromHours(1), ContainerTime = TimeSpan.FromHours(1) }, cancel.Token));
     }
 
     private static byte[] Zip(params (string Name, string Content)[] entries)

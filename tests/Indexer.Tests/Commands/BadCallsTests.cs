@@ -42,7 +42,9 @@ public sealed class BadCallsTests : IDisposable
 
         var run = await Task.Run(() => KbRun.Of([.. args.Select(Placed)])).WaitAsync(TimeSpan.FromSeconds(60));
 
-        Assert.Equal((2, "", error), (run.ExitCode, run.Out, run.Error.Replace(_folder.Path + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)));
+        Assert.Equal(
+            (2, "", error),
+            (run.ExitCode, run.Out, run.Error.Replace(_folder.Path + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)));
     }
 
     [Theory]

@@ -54,7 +54,13 @@ public sealed class DuplicatesCommandTests : IDisposable
         File.Delete(Path.Combine(_folder.At("corpus"), "厂.md"));
 
         var build = Build();
-        Assert.Equal((1, 0, 1, 2), (build.GetProperty("added").GetInt32(), build.GetProperty("updated").GetInt32(), build.GetProperty("removed").GetInt32(), build.GetProperty("unchanged").GetInt32()));
+        Assert.Equal(
+            (1, 0, 1, 2),
+            (
+                build.GetProperty("added").GetInt32(),
+                build.GetProperty("updated").GetInt32(),
+                build.GetProperty("removed").GetInt32(),
+                build.GetProperty("unchanged").GetInt32()));
         var changed = KbRun.Of("duplicates", "--json", "--index", Index).Out;
         Assert.Equal("湖前.md 2019-06-01", Named(Assert.Single(JsonDocument.Parse(changed).RootElement.GetProperty("families").EnumerateArray()).GetProperty("originator")));
         Assert.Equal(1, Build().GetProperty("families").GetInt32());

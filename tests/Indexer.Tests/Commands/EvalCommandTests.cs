@@ -16,7 +16,8 @@ public sealed class EvalCommandTests : IDisposable
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         var headings = run.Json.GetProperty("figures").GetProperty("headingsF1");
-        Assert.Equal((2, 0, 1), (headings.GetProperty("right").GetInt32(), headings.GetProperty("wrong").GetInt32(), headings.GetProperty("missed").GetInt32()));
+        Assert.Equal(
+            (2, 0, 1), (headings.GetProperty("right").GetInt32(), headings.GetProperty("wrong").GetInt32(), headings.GetProperty("missed").GetInt32()));
         Assert.Equal(0.8, headings.GetProperty("value").GetDouble());
         Assert.Equal(1, run.Json.GetProperty("figures").GetProperty("genreAccuracy").GetProperty("value").GetDouble());
     }
@@ -52,7 +53,8 @@ public sealed class EvalCommandTests : IDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(["themes", "wordings"], run.Json.EnumerateArray().Select(r => r.GetProperty("set").GetString()));
-        Assert.All(run.Json.EnumerateArray(), r => Assert.Equal(1, r.GetProperty("figures").EnumerateObject().First().Value.GetProperty("value").GetDouble()));
+        Assert.All(
+            run.Json.EnumerateArray(), r => Assert.Equal(1, r.GetProperty("figures").EnumerateObject().First().Value.GetProperty("value").GetDouble()));
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public sealed class KilledBuildTests : IDisposable
     [Theory]
     [InlineData("embedded", "manifest", 30, 120, 250, 400, 600, 900)]
     [InlineData("lucene", "segments", 250, 600, 900)]
-    public void Whenever_a_build_is_killed_the_last_index_answers_and_the_next_build_goes_through(string engine, string list, params int[] moments)
+    public void Whenever_a_build_is_killed_the_last_index_answers_and_the_next_build_goes_through(
+        string engine, string list, params int[] moments)
     {
         var index = _folder.At("index");
         var corpus = Corpus("old.jsonl", "旧渠", 300);

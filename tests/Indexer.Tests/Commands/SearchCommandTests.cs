@@ -52,7 +52,8 @@ public sealed class SearchCommandTests : IDisposable
             }
         }
 
-        Assert.Contains("聚焦组织建设，建强战斗堡垒", hit.GetProperty("passages").EnumerateArray().SelectMany(p => p.GetProperty("headingPath").EnumerateArray()).Select(h => h.GetString()));
+        Assert.Contains(
+            "聚焦组织建设，建强战斗堡垒", hit.GetProperty("passages").EnumerateArray().SelectMany(p => p.GetProperty("headingPath").EnumerateArray()).Select(h => h.GetString()));
     }
 
     [Theory]
@@ -77,7 +78,10 @@ public sealed class SearchCommandTests : IDisposable
     {
         var run = KbRun.Of("search", query, "--index", Index, "--json");
 
-        Assert.Equal(expected, string.Join(' ', run.Json.GetProperty("hits").EnumerateArray().Select(h => h.GetProperty("material").GetString()).Order(StringComparer.Ordinal)));
+        Assert.Equal(
+            expected,
+            string.Join(
+                ' ', run.Json.GetProperty("hits").EnumerateArray().Select(h => h.GetProperty("material").GetString()).Order(StringComparer.Ordinal)));
     }
 
     [Fact]
@@ -122,7 +126,8 @@ public sealed class SearchCommandTests : IDisposable
         var run = KbRun.Of("query", "--index", Index, "--queries", queries, "--k", "5", "--mode", "literal", "--repeat", "3", "--threads", "2", "--run", trec);
 
         Assert.Equal(0, run.ExitCode);
-        var figures = run.Out.TrimEnd().Split('\n').Select(l => l.Split('\t')).ToDictionary(f => f[0], f => double.Parse(f[1], CultureInfo.InvariantCulture));
+        var figures = run.Out.TrimEnd().Split('\n').Select(l => l.Split('\t'))
+            .ToDictionary(f => f[0], f => double.Parse(f[1], CultureInfo.InvariantCulture));
         Assert.Equal(["queries", "qps", "latency_us_p50", "latency_us_p95", "latency_us_p99", "latency_us_mean"], figures.Keys);
         Assert.Equal(9, figures["queries"]);
         Assert.All(figures.Values, v => Assert.True(v > 0));
@@ -147,7 +152,8 @@ public sealed class SearchCommandTests : IDisposable
 
         var headings = run.Json.GetProperty("headings").EnumerateArray().ToList();
         Assert.Equal(["聚焦组织建设，建强战斗堡垒", "聚焦作风建设，转变干部作风"], headings.Select(h => h.GetProperty("text").GetString()));
-        Assert.All(headings, h => Assert.Equal(h.GetProperty("text").GetString(), text[h.GetProperty("start").GetInt32()..h.GetProperty("end").GetInt32()]));
+        Assert.All(
+            headings, h => Assert.Equal(h.GetProperty("text").GetString(), text[h.GetProperty("start").GetInt32()..h.GetProperty("end").GetInt32()]));
         Assert.All(headings, h => Assert.Equal((1, "numbered"), (h.GetProperty("level").GetInt32(), h.GetProperty("kind").GetString())));
         var wordings = run.Json.GetProperty("wordings").EnumerateArray().ToList();
         Assert.NotEmpty(wordings);

@@ -12,7 +12,11 @@ public sealed class EvidenceCheckTests
 
     private static readonly Material Sound = Sample.Material(Text) with
     {
-        Headings = [new Heading(1, HeadingKind.Numbered, "抓好学习", 2, 6, "一、") { MarkerStart = 0 }, new Heading(1, HeadingKind.Numbered, "抓好作风", 36, 40, "二、") { MarkerStart = 34 }],
+        Headings =
+        [
+            new Heading(1, HeadingKind.Numbered, "抓好学习", 2, 6, "一、") { MarkerStart = 0 },
+            new Heading(1, HeadingKind.Numbered, "抓好作风", 36, 40, "二、") { MarkerStart = 34 },
+        ],
         Passages =
         [
             new Passage(0, 33, ["抓好学习"], [new ThemeTag("ideology", 0.8, ["小标题：学习", "积分制"])]),
@@ -121,7 +125,8 @@ public sealed class EvidenceCheckTests
         Sound with { Facts = Sound.Facts with { Year = new Fact<int>(2023, 0.9, "") } },
         "the year “2023” has no evidence.");
 
-    private static Material WithResult(PracticeResult result) => Sound with { Practices = [Sound.Practices[0] with { Results = [result] }] };
+    private static Material WithResult(PracticeResult result) =>
+        Sound with { Practices = [Sound.Practices[0] with { Results = [result] }] };
 
     private static void AssertFault(Material material, string fault) => Assert.Equal([$"a.txt: {fault}"], Faults(material));
 

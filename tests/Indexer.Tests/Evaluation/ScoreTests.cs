@@ -66,7 +66,9 @@ public sealed class ScoreTests
     {
         var score = new OutlineScore();
 
-        score.Add(Sample.Material("一、抓好学习。"), new LabelledOutline { Doc = "a.txt", Genre = Genres.Report, Headings = [new LabelledHeading { Text = "抓好学习", Start = 1, End = 5 }] });
+        score.Add(
+            Sample.Material("一、抓好学习。"),
+            new LabelledOutline { Doc = "a.txt", Genre = Genres.Report, Headings = [new LabelledHeading { Text = "抓好学习", Start = 1, End = 5 }] });
 
         Assert.Equal(["a.txt [1,5): the label “抓好学习” does not stand there."], score.Report("test").Problems);
     }
@@ -232,13 +234,17 @@ public sealed class ScoreTests
         return new TextSpan(start, start + words.Length);
     }
 
-    private static Practice Card(string text, string act, string? name, string? actor, params (string Text, double? Value, string Unit)[] results) => new()
+    private static Practice Card(
+        string text, string act, string? name, string? actor, params (string Text, double? Value, string Unit)[] results) => new()
     {
         Name = name,
         Actor = actor,
         Act = act,
         ActSpan = Span(text, act),
-        Results = [.. results.Select(r => new PracticeResult(r.Text, r.Value, r.Unit, "", Span(text, r.Text).Start, Span(text, r.Text).End))],
+        Results =
+        [
+            .. results.Select(r => new PracticeResult(r.Text, r.Value, r.Unit, "", Span(text, r.Text).Start, Span(text, r.Text).End)),
+        ],
         Recognitions = [],
         Themes = [],
     };

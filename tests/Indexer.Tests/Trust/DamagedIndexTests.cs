@@ -86,7 +86,8 @@ public sealed class DamagedIndexTests : IDisposable
                 }
                 else
                 {
-                    Assert.True(build.Error.Contains("elete", StringComparison.Ordinal), $"{path}, {length}: {build.Error}"); // it says what to do with a file that nobody can tell whose it is
+                    // it says what to do with a file that nobody can tell whose it is
+                    Assert.True(build.Error.Contains("elete", StringComparison.Ordinal), $"{path}, {length}: {build.Error}");
                 }
             }
         }

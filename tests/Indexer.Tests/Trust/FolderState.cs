@@ -9,8 +9,10 @@ internal static class FolderState
     public static string[] Of(string folder) =>
     [
         .. new DirectoryInfo(folder)
-            .EnumerateFileSystemInfos("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
-            .Concat(new DirectoryInfo(folder).EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Where(e => e.LinkTarget is not null))
+            .EnumerateFileSystemInfos(
+                "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
+            .Concat(
+                new DirectoryInfo(folder).EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Where(e => e.LinkTarget is not null))
             .Select(e => $"{Path.GetRelativePath(folder, e.FullName)} {Content(e)}")
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal),

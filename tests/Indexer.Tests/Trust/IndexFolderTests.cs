@@ -71,7 +71,8 @@ public sealed class IndexFolderTests : IDisposable
             Assert.Equal(0, KbRun.Of("build", "--corpus", Corpus, "--index", index, "--engine", engine).ExitCode);
             string[] own = Directory.GetFiles(index, "*", SearchOption.AllDirectories);
             var foreign = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-            foreach (var path in Names.Where(_ => random.Next(3) == 0).Select(name => Path.Combine(index, name)).Where(path => !own.Contains(path, StringComparer.Ordinal)))
+            var drawn = Names.Where(_ => random.Next(3) == 0).Select(name => Path.Combine(index, name));
+            foreach (var path in drawn.Where(path => !own.Contains(path, StringComparer.Ordinal)))
             {
                 Foreign(path, random);
             }

@@ -81,7 +81,8 @@ public sealed class OneBadPartTests : IDisposable
     [Fact]
     public void Very_many_bad_lines_are_counted_and_the_first_ones_named()
     {
-        _folder.Write("corpus/c.jsonl", Line("甲") + string.Concat(Enumerable.Repeat("no json\n", 5000)) + Line("乙") + string.Concat(Enumerable.Repeat(Line("乙"), 300)));
+        _folder.Write(
+            "corpus/c.jsonl", Line("甲") + string.Concat(Enumerable.Repeat("no json\n", 5000)) + Line("乙") + string.Concat(Enumerable.Repeat(Line("乙"), 300)));
 
         var run = Build();
 
@@ -124,7 +125,8 @@ public sealed class OneBadPartTests : IDisposable
 
     private static int Materials(KbRun run) => run.Json.GetProperty("materials").GetInt32();
 
-    private static string[] Reasons(KbRun run) => [.. run.Json.GetProperty("skipped").EnumerateArray().Select(s => s.GetProperty("reason").GetString()!)];
+    private static string[] Reasons(KbRun run) =>
+        [.. run.Json.GetProperty("skipped").EnumerateArray().Select(s => s.GetProperty("reason").GetString()!)];
 
     private KbRun Build() => KbRun.Of("build", "--corpus", _folder.At("corpus"), "--index", _folder.At("index"), "--json");
 }

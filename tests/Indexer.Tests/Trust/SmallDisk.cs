@@ -36,7 +36,8 @@ internal sealed class SmallDisk : IDisposable
     /// <summary>Fills it but for so much, by one file.</summary>
     public void FillBut(int kibibytes)
     {
-        using var filler = new FileStream(System.IO.Path.Combine(Path, "filler"), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        using var filler = new FileStream(
+            System.IO.Path.Combine(Path, "filler"), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
         for (var left = (new DriveInfo(Path).AvailableFreeSpace / 1024) - kibibytes; left > 0; left -= 4)
         {
             filler.Write(new byte[Math.Min(left, 4) * 1024]);
@@ -51,7 +52,8 @@ internal sealed class SmallDisk : IDisposable
 
     private static int Run(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         process.WaitForExit();
         return process.ExitCode;
     }

@@ -100,5 +100,8 @@ public sealed class StaleContentTests : IDisposable
         KbRun.Of(["build", .. corpora.SelectMany(c => (string[])["--corpus", _folder.At(c)]), "--index", _folder.At(index), "--json"]);
 
     private string[] Ids(string query, string index) =>
-        [.. KbRun.Of("search", query, "--index", _folder.At(index), "--json").Json.GetProperty("hits").EnumerateArray().Select(h => h.GetProperty("material").GetString()!)];
+    [
+        .. KbRun.Of("search", query, "--index", _folder.At(index), "--json").Json.GetProperty("hits").EnumerateArray()
+            .Select(h => h.GetProperty("material").GetString()!),
+    ];
 }

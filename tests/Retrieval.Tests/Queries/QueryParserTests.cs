@@ -48,7 +48,8 @@ public class QueryParserTests
     [InlineData("（a 或 b）与 c", "(and (or a b) c)")]
     [InlineData("-(a OR b)", "(not (or a b))")]
     [InlineData("党建（品牌|典型）", "(seq 党建 (or 品牌 典型))")]
-    public void And_binds_tighter_than_a_row_of_words_and_that_tighter_than_or(string text, string expected) => AssertParses(text, expected);
+    public void And_binds_tighter_than_a_row_of_words_and_that_tighter_than_or(string text, string expected) =>
+        AssertParses(text, expected);
 
     [Theory]
     [InlineData("党建与业务融合", "党建与业务融合")]

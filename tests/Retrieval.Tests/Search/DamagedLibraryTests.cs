@@ -39,7 +39,9 @@ public sealed class DamagedLibraryTests : IClassFixture<DamagedLibraryTests.Samp
         Assert.Contains(Path.GetFileName(file), error.Message, StringComparison.Ordinal);
     });
 
-    /// <summary>As in a library that is too large to be read through: what is stored is right or refused, and nothing else goes wrong but a count.</summary>
+    /// <summary>
+    /// As in a library that is too large to be read through: what is stored is right or refused, and nothing else goes wrong but a count.
+    /// </summary>
     [Fact]
     public void Damage_that_opening_does_not_see_is_told_by_the_question_that_meets_it()
     {
@@ -48,7 +50,9 @@ public sealed class DamagedLibraryTests : IClassFixture<DamagedLibraryTests.Samp
         {
             var answers = Ask(new EngineReading { VerifyUpTo = 0 });
             var wrong = _sample.Answers.Zip(answers).Any(a => a.Second is not null && a.Second != a.First);
-            var counts = outcomes.TryGetValue(Path.GetExtension(file), out var known) ? known : outcomes[Path.GetExtension(file)] = new int[3];
+            var counts = outcomes.TryGetValue(Path.GetExtension(file), out var known)
+                ? known
+                : outcomes[Path.GetExtension(file)] = new int[3];
             counts[wrong ? 2 : answers.Contains(null) ? 1 : 0]++;
             Assert.False(wrong && file.EndsWith(".stored", StringComparison.Ordinal), $"{file}: something stored was read as something else");
         });
@@ -134,7 +138,9 @@ public sealed class DamagedLibraryTests : IClassFixture<DamagedLibraryTests.Samp
             var understanding = new MaterialUnderstanding();
             string[] files =
             [
-                .. Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, "corpus"), "*.txt", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Take(20),
+                .. Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, "corpus"), "*.txt", SearchOption.AllDirectories)
+                    .Order(StringComparer.Ordinal)
+                    .Take(20),
             ];
             _ids = [.. files.Select(f => Path.GetFileName(f))];
             using (var writer = LibraryFolder.OpenWriter(Folder, Taxonomy.Default, Glossary.Default, []))
@@ -173,7 +179,13 @@ public sealed class DamagedLibraryTests : IClassFixture<DamagedLibraryTests.Samp
                 }
             }
 
-            yield return () => library.Search(new SearchRequest { Query = "党建", Mode = SearchMode.Phrase, Years = [2021, 2022], PassagesPerMaterial = 20 }) with { Took = default };
+            yield return () => library.Search(new SearchRequest
+            {
+                Query = "党建",
+                Mode = SearchMode.Phrase,
+                Years = [2021, 2022],
+                PassagesPerMaterial = 20,
+            }) with { Took = default };
             yield return () => library.Overview();
             yield return () => library.Themes();
             yield return () => library.Wordings(new WordingListRequest());

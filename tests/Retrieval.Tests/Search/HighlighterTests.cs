@@ -112,7 +112,8 @@ public sealed class HighlighterTests
 
     private static string Marked(string text, string literals = "", string words = "", string parts = "")
     {
-        var spans = new Highlighter(literals.Split(' ').Select(l => FoldedText.Fold(l)), Split(words), Split(parts), [], Analyzer).Find(text);
+        var spans = new Highlighter(literals.Split(' ').Select(l => FoldedText.Fold(l)), Split(words), Split(parts), [], Analyzer)
+            .Find(text);
         var marked = text;
         foreach (var span in spans.Reverse())
         {

@@ -43,7 +43,13 @@ public class LibraryFamiliesTests : IDisposable
                 var material = SampleMaterial.Of(text) with
                 {
                     Id = id,
-                    Facts = new MaterialFacts { Title = $"{id}文", Genre = new Fact<string>(Genres.Other, 0.5, ""), Date = new(new DateOnly(year, 5, 1), 1, ""), Source = $"{id}刊" },
+                    Facts = new MaterialFacts
+                    {
+                        Title = $"{id}文",
+                        Genre = new Fact<string>(Genres.Other, 0.5, ""),
+                        Date = new(new DateOnly(year, 5, 1), 1, ""),
+                        Source = $"{id}刊",
+                    },
                 };
                 writer.Put(writer.Prepare(material, $"{id}.md"));
                 finder.Add(id, new Sketcher().Sketch(material));
@@ -67,7 +73,8 @@ public class LibraryFamiliesTests : IDisposable
     public void Materials_of_one_text_are_one_hit_under_the_earliest_that_matches_and_are_all_counted()
     {
         Assert.Equal(["原+隐 转", "集", "类", "厂"], Listed(new SearchRequest { Query = "居民代表 下沉党员", Mode = SearchMode.Or }, total: 6, hits: 4));
-        Assert.Equal(["类", "集", "隐+转 原", "厂"], Listed(new SearchRequest { Query = "居民代表 下沉党员", Mode = SearchMode.Or, Sort = SearchSort.Newest }, total: 6, hits: 4));
+        Assert.Equal(
+            ["类", "集", "隐+转 原", "厂"], Listed(new SearchRequest { Query = "居民代表 下沉党员", Mode = SearchMode.Or, Sort = SearchSort.Newest }, total: 6, hits: 4));
         Assert.Equal(["隐"], Listed(new SearchRequest { Query = "“都说好”", Copies = CopyListing.Together }, total: 1, hits: 1));
     }
 
@@ -82,7 +89,9 @@ public class LibraryFamiliesTests : IDisposable
     [Fact]
     public void A_quoted_string_is_answered_material_by_material_unless_it_is_asked_otherwise()
     {
-        Assert.Equal(["原", "转", "隐", "集", "厂"], Listed(new SearchRequest { Query = "“居民代表”" }, total: 5, hits: 5).Order(Comparer<string>.Create((a, b) => Place(a) - Place(b))));
+        Assert.Equal(
+            ["原", "转", "隐", "集", "厂"],
+            Listed(new SearchRequest { Query = "“居民代表”" }, total: 5, hits: 5).Order(Comparer<string>.Create((a, b) => Place(a) - Place(b))));
         Assert.Equal(3, Listed(new SearchRequest { Query = "“居民代表”", Copies = CopyListing.Together }, total: 5, hits: 3).Length);
         Assert.Equal(5, Listed(new SearchRequest { Query = "居民代表", Copies = CopyListing.OneByOne }, total: 5, hits: 5).Length);
 

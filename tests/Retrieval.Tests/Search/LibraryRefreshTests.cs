@@ -125,11 +125,13 @@ public class LibraryRefreshTests : IDisposable
 
     private void Build(string folder, IReadOnlyList<string> userWords, string name, string? engine = null)
     {
-        using var writer = LibraryFolder.OpenWriter(_folder.At(folder), Taxonomy.Default, Glossary.Default, userWords, engine: engine ?? _engine);
+        using var writer = LibraryFolder.OpenWriter(
+            _folder.At(folder), Taxonomy.Default, Glossary.Default, userWords, engine: engine ?? _engine);
         var raw = new RawMaterial { Text = $"{name}：村里栽下银杏树。", FrontMatter = new FrontMatter { Title = name } };
         writer.Put(writer.Prepare(Understanding.Understand(raw, name), name));
         writer.Commit(new Dictionary<string, string>(), TimeProvider.System);
     }
 
-    private static string[] Found(Library library) => [.. library.Search(new SearchRequest { Query = "银杏树" }).Hits.Select(h => h.Title).Order(StringComparer.Ordinal)];
+    private static string[] Found(Library library) =>
+        [.. library.Search(new SearchRequest { Query = "银杏树" }).Hits.Select(h => h.Title).Order(StringComparer.Ordinal)];
 }

@@ -39,7 +39,8 @@ public class LibraryWordingsTests : IDisposable
 
             void Put(string id, int? year, string genre, string? tier, string text)
             {
-                var raw = new RawMaterial { Text = text, FrontMatter = new FrontMatter { Title = id, Year = year, Genre = genre, Tier = tier } };
+                var front = new FrontMatter { Title = id, Year = year, Genre = genre, Tier = tier };
+                var raw = new RawMaterial { Text = text, FrontMatter = front };
                 writer.Put(writer.Prepare(understanding.Understand(raw, id), id));
             }
         }
@@ -73,7 +74,9 @@ public class LibraryWordingsTests : IDisposable
     [InlineData(GlossaryStatus.Superseded, "银杏两问")]
     public void A_list_may_be_restricted_to_what_the_glossary_says(GlossaryStatus status, string expected)
     {
-        Assert.Equal(expected, string.Join(' ', _library.Wordings(new WordingListRequest { Status = status }).Wordings.Select(w => w.Text)));
+        var listed = _library.Wordings(new WordingListRequest { Status = status }).Wordings;
+
+        Assert.Equal(expected, string.Join(' ', listed.Select(w => w.Text)));
     }
 
     [Fact]

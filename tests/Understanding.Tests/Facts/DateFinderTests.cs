@@ -149,7 +149,11 @@ public sealed class DateFinderTests
     private static (Fact<DateOnly>? Date, Fact<int>? Year) Find(
         string text, TitleBlock? lines = null, string? path = null, string title = "", FrontMatter? front = null) =>
         DateFinder.Find(
-            new RawMaterial { Text = text, FrontMatter = front ?? FrontMatter.None }, BareOutline.Of(text, lines), title, title.Length > 0, path);
+            new RawMaterial { Text = text, FrontMatter = front ?? FrontMatter.None },
+            BareOutline.Of(text, lines),
+            title,
+            title.Length > 0,
+            path);
 
     private static string Date((Fact<DateOnly>? Date, Fact<int>? Year) found) => found.Date is { } date
         ? string.Create(CultureInfo.InvariantCulture, $"{date.Value:yyyy-MM-dd} {date.Confidence:0.##}")

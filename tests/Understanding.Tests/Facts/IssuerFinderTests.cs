@@ -59,7 +59,8 @@ public sealed class IssuerFinderTests
     [InlineData("石桥镇党委抓果园", Genres.News, "石桥镇党委 0.6")]
     [InlineData("中国果业协会抓果园", Genres.News, "中国果业协会 0.6")]
     [InlineData("全国果业协会抓果园", Genres.Essay, "全国果业协会 0.6")]
-    public void News_and_essays_are_by_a_unit_of_their_title_that_names_its_place_or_the_country(string title, string genre, string issuer) =>
+    public void News_and_essays_are_by_a_unit_of_their_title_that_names_its_place_or_the_country(
+        string title, string genre, string issuer) =>
         Issues(issuer, "山。", genre: genre, title: title);
 
     [Theory]

@@ -63,10 +63,46 @@ public sealed class OpenSearchSettingsTests
         using var folder = new TemporaryFolder();
         var file = folder.Write(
             "secrets", "# of the search server\nKB_OPENSEARCH_USER = kb\n\nKB_OPENSEARCH_PASSWORD=a=b c\nKB_OPENSEARCH_SHARDS=3\n");
+        Allow(file, "600");
 
         var read = Read(("KB_OPENSEARCH_FILE", file), ("KB_OPENSEARCH_SHARDS", "5"));
 
         Assert.Equal(("kb", "a=b c", 5), (read.User, read.Password, read.Shards));
+    }
+
+    [Theory]
+    [InlineData("KB_OPENSEARCH_USER=kb\nKB_OPENSEARCH_PASSWORD=x", "640", true)]
+    [InlineData("KB_OPENSEARCH_USER=kb\nKB_OPENSEARCH_PASSWORD=x", "644", false)]
+    [InlineData("KB_OPENSEARCH_USER=kb\nKB_OPENSEARCH_PASSWORD=x", "602", false)]
+    [InlineData("KB_OPENSEARCH_TOKEN=x", "604", false)]
+    [InlineData("KB_OPENSEARCH_SHARDS=3", "644", true)]
+    public void A_file_with_a_secret_that_everybody_may_read_or_change_is_refused(string lines, string mode, bool isTaken)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("secrets", lines);
+        Allow(file, mode);
+        var link = folder.At("link");
+        File.CreateSymbolicLink(link, file);
+
+        foreach (var path in (string[])[file, link])
+        {
+            var told = Record.Exception(() => Read(("KB_OPENSEARCH_FILE", path)));
+
+            Assert.Equal(isTaken ? "" : $"{path}, which KB_OPENSEARCH_FILE names, holds a secret", told?.Message.Split(" that ")[0] ?? "");
+        }
+    }
+
+    private static void Allow(string file, string mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, (UnixFileMode)Convert.ToInt32(mode, 8));
+        }
     }
 
     private static OpenSearchSettings Read(params (string Name, string Value)[] set) =>

@@ -16,7 +16,8 @@ internal sealed record OpenSearchSettings
     public const string AddressVariable = "KB_OPENSEARCH";
 
     /// <summary>
-    /// A file of lines <c>NAME=value</c> with what is not set in the environment; for secrets, which are read by the owner alone.
+    /// A file of lines <c>NAME=value</c> with what is not set in the environment; for secrets. One that holds any is refused where everybody
+    /// on the machine may read or change it.
     /// </summary>
     public const string FileVariable = "KB_OPENSEARCH_FILE";
 
@@ -134,7 +135,7 @@ internal sealed record OpenSearchSettings
     {
         try
         {
-            return OrdinaryFile.ReadSettingsLines(path)
+            var lines = OrdinaryFile.ReadSettingsLines(path)
                 .Select(line => line.Trim())
                 .Where(line => line.Length > 0 && line[0] != '#')
                 .Select(line => line.Split('=', 2, StringSplitOptions.TrimEntries))
@@ -142,11 +143,27 @@ internal sealed record OpenSearchSettings
                     pair => pair.Length == 2 ? pair[0] : throw Wrong($"{path} has a line that is not NAME=value."),
                     pair => pair[1],
                     StringComparer.Ordinal);
+            return IsOpenToAll(path) && (lines.ContainsKey(PasswordVariable) || lines.ContainsKey(TokenVariable))
+                ? throw Wrong(
+                    $"{path}, which {FileVariable} names, holds a secret that everybody on this machine can read or change. Allow it to "
+                    + $"its owner alone (chmod 600 {path}); then try again.")
+                : lines;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw Wrong($"The file that {FileVariable} names cannot be used: {e.Message}");
         }
+    }
+
+    private static bool IsOpenToAll(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return false; // what may be read there is inherited from the folder
+        }
+
+        var file = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        return (File.GetUnixFileMode(file) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != 0;
     }
 
     private static EngineException Wrong(string message) => new(EngineFault.NoServer, message);

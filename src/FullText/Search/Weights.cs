@@ -415,15 +415,7 @@ internal sealed class BooleanWeight : Weight
             return null;
         }
 
-        var should = new List<Scorer>(_should.Length);
-        foreach (var weight in _should)
-        {
-            if (weight.CreateScorer(segment) is { } scorer)
-            {
-                should.Add(scorer);
-            }
-        }
-
+        var should = ScorersOf(_should, segment);
         if (should.Count < _minimum)
         {
             return null;
@@ -457,15 +449,7 @@ internal sealed class BooleanWeight : Weight
             result = must.Count + filters.Count == 1 ? must[0] : new ConjunctionScorer(must, filters, Plan.Deadline);
         }
 
-        var excluded = new List<Scorer>(_mustNot.Length);
-        foreach (var weight in ofMatches ? [] : _mustNot)
-        {
-            if (weight.CreateScorer(segment) is { } scorer)
-            {
-                excluded.Add(scorer);
-            }
-        }
-
+        var excluded = ScorersOf(ofMatches ? [] : _mustNot, segment);
         if (excluded.Count > 0)
         {
             result = new ExclusionScorer(result, excluded.Count == 1 ? excluded[0] : new DisjunctionScorer(excluded));
@@ -487,6 +471,21 @@ internal sealed class BooleanWeight : Weight
 
             return true;
         }
+    }
+
+    /// <summary>The scorers of those that match anything in the segment.</summary>
+    private static List<Scorer> ScorersOf(Weight[] weights, SegmentReader segment)
+    {
+        var scorers = new List<Scorer>(weights.Length);
+        foreach (var weight in weights)
+        {
+            if (weight.CreateScorer(segment) is { } scorer)
+            {
+                scorers.Add(scorer);
+            }
+        }
+
+        return scorers;
     }
 
     public override Explanation Explain(SegmentReader segment, int doc)

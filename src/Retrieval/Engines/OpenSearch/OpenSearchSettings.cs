@@ -16,8 +16,8 @@ internal sealed record OpenSearchSettings
     public const string AddressVariable = "KB_OPENSEARCH";
 
     /// <summary>
-    /// A file of lines <c>NAME=value</c> with what is not set in the environment; for secrets. One that holds any is refused where everybody
-    /// on the machine may read or change it.
+    /// A file of lines <c>NAME=value</c> with what is not set in the environment; for secrets. One that holds any is refused where
+    /// everybody on the machine may read or change it.
     /// </summary>
     public const string FileVariable = "KB_OPENSEARCH_FILE";
 

@@ -163,7 +163,7 @@ internal sealed record OpenSearchSettings
         }
 
         var file = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-        return (File.GetUnixFileMode(file) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != 0;
+        return (File.GetUnixFileMode(file) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != UnixFileMode.None;
     }
 
     private static EngineException Wrong(string message) => new(EngineFault.NoServer, message);

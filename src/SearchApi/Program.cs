@@ -12,6 +12,7 @@ return await ServerProgram.RunAsync(() =>
     builder.Services.AddSearchApi(builder.Configuration);
 
     var app = builder.Build();
+    app.UseResponseCompression();
     app.UseProblems();
     app.UseUtf8Bodies();
     app.MapSearchApi();

@@ -22,6 +22,7 @@ return await ServerProgram.RunAsync(() =>
     builder.Services.AddRouting(o => o.LowercaseUrls = true);
 
     var app = builder.Build();
+    app.UseResponseCompression();
     app.UseWhen(ApiRequests.Are, api => api.UseProblems());
     app.UseWhen(ApiRequests.AreNot, pages =>
     {

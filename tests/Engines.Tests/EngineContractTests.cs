@@ -351,6 +351,8 @@ public class EngineContractTests
         Check(new BooleanQuery { Should = [Word("a"), Word("b"), Word("c")], MinimumShouldMatch = 2 }, "a", "b");
         Check(new BooleanQuery { Must = [Word("a")], MustNot = [Word("b")] }, "c");
         Check(new BooleanQuery { Must = [new EveryPassageQuery()], MustNot = [Word("c")] }, "b", "c");
+        Check(new BooleanQuery { Must = [Word("a")], Filter = [new OfMaterialsQuery(["b", "没有", "c"])] }, "b", "c");
+        Check(new BooleanQuery { Must = [Word("a")], Filter = [new OfMaterialsQuery([])] });
         Check(new BooleanQuery { Must = [Word("a")], Filter = [new RangeQuery(PassageField.Year, 2021, 2022)] }, "b", "c");
         Check(new DisjunctionMaxQuery([Word("b"), Word("c")]), "a", "b");
         Check(new NothingQuery());

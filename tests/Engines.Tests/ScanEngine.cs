@@ -403,6 +403,8 @@ internal sealed class ScanReader(
                 return best.Parts.Max(p => Score(p, document));
             case RangeQuery range:
                 return document.Numbers.TryGetValue(range.Field, out var number) && number >= range.From && number <= range.To ? 1 : null;
+            case OfMaterialsQuery of:
+                return of.Materials.Contains(document.Keyword(PassageField.Material)) ? 1 : null;
             case EveryPassageQuery:
                 return document.Keyword(PassageField.Kind) == DocumentKind.Passage ? 1 : null;
             default:

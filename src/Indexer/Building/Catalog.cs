@@ -8,7 +8,8 @@ namespace KnowledgeBase.Indexer.Building;
 /// <param name="Id">Its id.</param>
 /// <param name="Hash">First 8 bytes of the SHA-256 of what it was made from.</param>
 /// <param name="Passages">How many passages it has.</param>
-internal sealed record CatalogMaterial(string Id, ulong Hash, int Passages);
+/// <param name="Added">When it first came into the library, in seconds of Unix time; 0 where that is not known.</param>
+internal sealed record CatalogMaterial(string Id, ulong Hash, int Passages, long Added = 0);
 
 /// <summary>A file as the last build left it.</summary>
 /// <param name="Id">Id of the file.</param>
@@ -50,14 +51,14 @@ internal sealed record CatalogFile(
 /// catalog  = "KBCT" version:i32 count:varint file* sha256:32 bytes of everything before
 /// file     = id:string length:i64 modified:i64 hash:u64 count:varint material* count:varint remark* count:varint remark* stamp
 /// stamp    = source:string real:string device:i64 inode:i64 changed:i64
-/// material = id:string hash:u64 passages:varint
+/// material = id:string hash:u64 passages:varint added:i64
 /// remark   = path:string text:string
 /// </code>
 /// Strings are UTF-8 behind their length in bytes; numbers are little-endian.
 /// </remarks>
 internal static class Catalog
 {
-    private const int Version = 2;
+    private const int Version = 3;
 
     /// <summary>Writes a catalog to the disk itself before it returns.</summary>
     public static void Write(string path, IReadOnlyCollection<CatalogFile> files)
@@ -112,6 +113,7 @@ internal static class Catalog
             writer.Write(material.Id);
             writer.Write(material.Hash);
             writer.Write7BitEncodedInt(material.Passages);
+            writer.Write(material.Added);
         }
 
         writer.Write7BitEncodedInt(file.Skipped.Count);
@@ -140,7 +142,7 @@ internal static class Catalog
         reader.ReadInt64(),
         reader.ReadInt64(),
         reader.ReadUInt64(),
-        ReadList(reader, r => new CatalogMaterial(r.ReadString(), r.ReadUInt64(), r.Read7BitEncodedInt())),
+        ReadList(reader, r => new CatalogMaterial(r.ReadString(), r.ReadUInt64(), r.Read7BitEncodedInt(), r.ReadInt64())),
         ReadList(reader, r => new SkippedFile(r.ReadString(), r.ReadString())),
         ReadList(reader, r => new FileWarning(r.ReadString(), r.ReadString())))
     {

@@ -20,6 +20,7 @@ internal sealed class LibraryBuild : IDisposable
     private readonly LibrarySettings _settings;
     private readonly BuildOptions _options;
     private readonly TimeProvider _time;
+    private readonly long _startedAt;
     private readonly IProgress<BuildProgress>? _progress;
 
     private readonly LibraryWriter _writer;
@@ -59,6 +60,7 @@ internal sealed class LibraryBuild : IDisposable
         _settings = settings;
         _options = options;
         _time = time;
+        _startedAt = time.GetUtcNow().ToUnixTimeSeconds();
         _progress = progress;
         _writer = index.Writer;
         _last = index.Last;
@@ -223,7 +225,8 @@ internal sealed class LibraryBuild : IDisposable
         {
             _progress?.Report(new BuildProgress(BuildStage.Comparing, _now.Count, _now.Count, _bytes));
             var report = _copySearch.Find(_last.Sketches, _ids, cancellationToken);
-            _writer.Put(report);
+            var arrivals = _now.SelectMany(f => f.Materials).Select(m => KeyValuePair.Create(m.Id, m.Added));
+            _writer.Put(report, new Dictionary<string, long>(arrivals, StringComparer.Ordinal));
             data[LastBuild.SketchesKey] = _copySearch.FileName;
             data[LastBuild.FamiliesKey] = $"{report.Families.Count}";
             var copies = report.Families.SelectMany(f => f.Copies).Select(c => c.Id).Distinct(StringComparer.Ordinal);
@@ -272,7 +275,11 @@ internal sealed class LibraryBuild : IDisposable
 
     private void Write(CorpusFile file, ReadyMaterial ready)
     {
-        var entry = ready.Entry;
+        // What was there before has come before, even where it must be made anew; of an index that doesn't say when, now is the earliest.
+        var entry = ready.Entry with
+        {
+            Added = _last.Materials.TryGetValue(ready.Entry.Id, out var known) && known.Added > 0 ? known.Added : _startedAt,
+        };
         if (!_ids.Add(entry.Id))
         {
             Refuse(file, new SkippedFile(

@@ -89,6 +89,9 @@ internal sealed record DisjunctionMaxQuery(IReadOnlyList<EngineQuery> Parts) : E
 /// <summary>Documents whose number in a field lies between two bounds, both included; each with the score 1.</summary>
 internal sealed record RangeQuery(PassageField Field, long From, long To) : EngineQuery;
 
+/// <summary>Passages of any of some materials, each with the score 1; to be one of several that must match, or a filter.</summary>
+internal sealed record OfMaterialsQuery(IReadOnlyList<string> Materials) : EngineQuery;
+
 /// <summary>Every passage, each with the score 1.</summary>
 internal sealed record EveryPassageQuery : EngineQuery;
 

@@ -114,6 +114,9 @@ internal enum StoredField
 
     /// <summary>With the library: which materials are one text, as the engine keeps it.</summary>
     Texts,
+
+    /// <summary>With the library: when each material first came into it, as JSON.</summary>
+    Arrivals,
 }
 
 /// <summary>Values of <see cref="PassageField.Kind"/>.</summary>

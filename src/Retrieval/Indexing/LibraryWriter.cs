@@ -20,7 +20,7 @@ public sealed class LibraryWriter : IDisposable
     public const string FingerprintKey = IndexMetadata.Fingerprint;
 
     /// <summary>Grows when documents are made otherwise from the same material.</summary>
-    private const int FormatVersion = 5;
+    private const int FormatVersion = 6;
 
     /// <summary>
     /// Prepared materials whose buffers are kept for the next ones. More than a hundred may wait at a time when they are small; were they
@@ -89,15 +89,20 @@ public sealed class LibraryWriter : IDisposable
     /// <summary>Removes a material, if it is there.</summary>
     public void Remove(string id) => Guarded(() => _engine.Remove(id));
 
-    /// <summary>Writes which materials are copies of which, in the place of what was known of that before.</summary>
-    public void Put(DuplicateReport report)
+    /// <summary>Writes what holds of the library as a whole, in the place of what was known of that before.</summary>
+    /// <param name="report">Which materials are copies of which.</param>
+    /// <param name="arrivals">When each material first came into the library, in seconds of Unix time.</param>
+    public void Put(DuplicateReport report, IReadOnlyDictionary<string, long> arrivals)
     {
         ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(arrivals);
         var stored = new Dictionary<StoredField, byte[]>
         {
             [StoredField.Families] = JsonSerializer.SerializeToUtf8Bytes(StoredFamilies.Of(report), StoredJson.Compact.StoredFamilies),
             [StoredField.SharedPairs] = JsonSerializer.SerializeToUtf8Bytes(
                 StoredSharedPairs.Of(report), StoredJson.Compact.StoredSharedPairs),
+            [StoredField.Arrivals] = JsonSerializer.SerializeToUtf8Bytes(
+                arrivals.ToDictionary(a => a.Key, a => a.Value, StringComparer.Ordinal), StoredJson.Compact.DictionaryStringInt64),
         };
         Guarded(() => _engine.SetLibrary(report.Texts, stored));
     }

@@ -43,6 +43,7 @@ internal sealed record StoredCard(
 [JsonSerializable(typeof(Material))]
 [JsonSerializable(typeof(StoredFamilies))]
 [JsonSerializable(typeof(StoredSharedPairs))]
+[JsonSerializable(typeof(Dictionary<string, long>))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     /// <summary>Chinese stays readable and short: nothing but what JSON itself demands is escaped.</summary>

@@ -416,7 +416,7 @@ public sealed class Library : IDisposable
         return snapshot.Reader.Search(
             new EngineSearch
             {
-                Query = plan.Query,
+                Query = Among(snapshot.Since(plan.Query, request.Since), request.Among),
                 Choices = [.. choices.Where(c => c.Values.Count > 0)],
                 Sort = request.Sort switch
                 {
@@ -437,6 +437,9 @@ public sealed class Library : IDisposable
             },
             cancellationToken);
     }
+
+    private static EngineQuery Among(EngineQuery query, IReadOnlyList<string>? materials) =>
+        materials is null ? query : new BooleanQuery { Must = [query], Filter = [new OfMaterialsQuery(materials)] };
 
     private static FacetChoice[] Choices(SearchRequest request) =>
     [

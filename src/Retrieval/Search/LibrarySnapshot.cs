@@ -34,6 +34,7 @@ internal sealed class LibrarySnapshot
     private readonly MadeOnce<WordingCatalog> _wordings;
     private readonly MadeOnce<LibraryFamilies> _families;
     private readonly MadeOnce<LibrarySharedPairs> _sharedPairs;
+    private readonly MadeOnce<LibraryArrivals> _arrivals;
     private readonly MadeOnce<MaterialFigures> _figures;
     private readonly MadeOnce<PassageTexts> _texts;
 
@@ -50,6 +51,8 @@ internal sealed class LibrarySnapshot
         _nearMisses = new(() => new NearMissFinder(Glossary == Glossary.Default ? WordingFinder.Default : new WordingFinder(Glossary)));
         _wordings = new(() => new WordingCatalog(reader, Glossary));
         _families = new(() => new LibraryFamilies(Stored(StoredField.Families, StoredJson.Compact.StoredFamilies) ?? new([], [], [])));
+        _arrivals = new(() => new LibraryArrivals(
+            Stored(StoredField.Arrivals, StoredJson.Compact.DictionaryStringInt64) ?? new(StringComparer.Ordinal)));
         _figures = new(() => new MaterialFigures(reader));
         _texts = new(() =>
             PassageTexts.Read(reader, new EveryPassageQuery(), MostCharactersHeld, CancellationToken.None) is { IsCut: false } all
@@ -84,6 +87,9 @@ internal sealed class LibrarySnapshot
 
     /// <summary>Which different materials share passages.</summary>
     public LibrarySharedPairs SharedPairs => _sharedPairs.Value;
+
+    /// <summary>When each material first came into the library.</summary>
+    public LibraryArrivals Arrivals => _arrivals.Value;
 
     /// <summary>What every material is counted by.</summary>
     public MaterialFigures Figures => _figures.Value;
@@ -137,6 +143,22 @@ internal sealed class LibrarySnapshot
         {
             _planners.Add(planner);
         }
+    }
+
+    /// <summary>
+    /// A query for those of the passages alone whose materials came into the library at a time or after it; all without one.
+    /// </summary>
+    public EngineQuery Since(EngineQuery query, DateTimeOffset? time)
+    {
+        if (time is not { } since || Arrivals.AllCameSince(since))
+        {
+            return query;
+        }
+
+        string[] materials = [.. Arrivals.Since(since)];
+        return materials.Length == 0
+            ? new NothingQuery()
+            : new BooleanQuery { Must = [query], Filter = [new OfMaterialsQuery(materials)] };
     }
 
     /// <summary>Finds in texts what the plan looked for.</summary>

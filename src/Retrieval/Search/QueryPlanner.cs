@@ -887,7 +887,7 @@ internal sealed class QueryPlanner
 
     private static bool Ranks(EngineQuery query) => query switch
     {
-        EveryPassageQuery or RangeQuery or PrefixQuery or WildcardQuery or FuzzyQuery => false,
+        EveryPassageQuery or OfMaterialsQuery or RangeQuery or PrefixQuery or WildcardQuery or FuzzyQuery => false,
         TermQuery term => term.Field is not (PassageField.Theme or PassageField.Genre or PassageField.Tier or PassageField.Sector),
         BooleanQuery boolean => boolean.Must.Any(Ranks) || boolean.Should.Any(Ranks),
         _ => true,

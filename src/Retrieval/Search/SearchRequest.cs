@@ -23,6 +23,12 @@ public sealed record SearchRequest
     /// <summary>Tiers; any of them.</summary>
     public IReadOnlyList<string> Tiers { get; init; } = [];
 
+    /// <summary>Only materials that came into the library at this time or after it; null for all.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Only these materials; null for all.</summary>
+    internal IReadOnlyList<string>? Among { get; init; }
+
     /// <summary>Order of the materials.</summary>
     public SearchSort Sort { get; init; } = SearchSort.Relevance;
 

@@ -25,6 +25,22 @@ internal static class FilterValues
     public static IReadOnlyList<int> Years(string[] values) =>
         [.. Split(values).Select(value => int.Parse(value, CultureInfo.InvariantCulture))];
 
+    /// <summary>Reads a day or a time with its zone; null for none. False for anything else.</summary>
+    public static bool TryReadTime(string? text, out DateTimeOffset? time)
+    {
+        time = null;
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return true;
+        }
+
+        const DateTimeStyles Style = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        string[] forms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
+        var isRead = DateTimeOffset.TryParseExact(text.Trim(), forms, CultureInfo.InvariantCulture, Style, out var read);
+        time = isRead ? read : null;
+        return isRead;
+    }
+
     private static bool IsYear(string value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1000 and <= 9999;
 }

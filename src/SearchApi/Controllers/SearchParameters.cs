@@ -55,6 +55,12 @@ public sealed class SearchParameters : IValidatableObject
             + "strings alone, together otherwise.")]
     public string? Copies { get; set; }
 
+    /// <summary>Only what came into the library at this time or after it.</summary>
+    [FromQuery(Name = "since")]
+    [Description(
+        "Only materials that came into the library on this day (2026-11-01, UTC) or at this time (2026-11-01T08:00:00Z) or after it.")]
+    public string? Since { get; set; }
+
     /// <summary>Page, from 1.</summary>
     [FromQuery(Name = "page")]
     [Range(1, DeepestResult)]
@@ -77,6 +83,11 @@ public sealed class SearchParameters : IValidatableObject
             yield return wrong;
         }
 
+        if (!FilterValues.TryReadTime(Since, out _))
+        {
+            yield return new($"since «{Since}» is no day (2026-11-01) and no time (2026-11-01T08:00:00Z).", ["since"]);
+        }
+
         if ((long)Page * Size > DeepestResult)
         {
             yield return new($"page × size is at most {DeepestResult}: narrow the question instead.", ["page"]);
@@ -91,6 +102,7 @@ public sealed class SearchParameters : IValidatableObject
         Genres = [.. FilterValues.Split(Genre)],
         Years = FilterValues.Years(Year),
         Tiers = [.. FilterValues.Split(Tier)],
+        Since = FilterValues.TryReadTime(Since, out var since) ? since : null,
         Sort = Sort switch { "newest" => SearchSort.Newest, "oldest" => SearchSort.Oldest, _ => SearchSort.Relevance },
         Copies = Copies switch { "together" => CopyListing.Together, "each" => CopyListing.OneByOne, _ => CopyListing.AsAsked },
         Page = Page,

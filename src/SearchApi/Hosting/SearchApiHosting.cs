@@ -1,6 +1,9 @@
+using System.Net.Mime;
 using KnowledgeBase.Retrieval.Contract;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
 
@@ -109,7 +112,19 @@ public static class SearchApiHosting
 
         // The host puts its check of host names in front of everything that was not there before it.
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, SecurityHeaders.First>());
-        services.AddProblemDetails();
+        services.AddProblemDetails(o => o.CustomizeProblemDetails = ProblemCodes.Name);
+        services.AddResponseCompression(o =>
+        {
+            // There is nothing secret in an answer that somebody who sees its length could guess at.
+            o.EnableForHttps = true;
+            o.MimeTypes =
+            [
+                .. ResponseCompressionDefaults.MimeTypes,
+                MediaTypeNames.Application.ProblemJson,
+                AtomFeed.MediaType,
+                "image/svg+xml",
+            ];
+        });
 
         // The document takes the shapes of JSON from these options, the controllers from those of MVC below.
         services.ConfigureHttpJsonOptions(o => ContractJson.Configured(o.SerializerOptions));
@@ -128,6 +143,7 @@ public static class SearchApiHosting
                 o.ValueProviderFactories.RemoveType<FormValueProviderFactory>();
                 o.ValueProviderFactories.RemoveType<FormFileValueProviderFactory>();
                 o.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
+                o.Filters.Add<GenerationTags>();
             })
             .AddApplicationPart(typeof(SearchApiHosting).Assembly)
             .AddJsonOptions(o =>
@@ -137,7 +153,8 @@ public static class SearchApiHosting
             })
             .ConfigureApiBehaviorOptions(o => o.InvalidModelStateResponseFactory = context =>
                 new BadRequestObjectResult(
-                    new ValidationProblemDetails(context.ModelState) { Title = "The request has values that cannot be used." }));
+                    context.HttpContext.RequestServices.GetRequiredService<ProblemDetailsFactory>().CreateValidationProblemDetails(
+                        context.HttpContext, context.ModelState, title: "The request has values that cannot be used.")));
     }
 
     /// <summary>Maps the controllers, the OpenAPI document at <c>/api/openapi.json</c> and <c>/healthz</c>.</summary>

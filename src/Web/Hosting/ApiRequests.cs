@@ -4,7 +4,9 @@ namespace KnowledgeBase.Web.Hosting;
 internal static class ApiRequests
 {
     public static bool Are(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || context.Request.Path == "/healthz";
+        context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        || context.Request.Path.StartsWithSegments("/feeds", StringComparison.Ordinal)
+        || context.Request.Path == "/healthz";
 
     public static bool AreNot(HttpContext context) => !Are(context);
 }

@@ -55,7 +55,7 @@ public class LibraryFamiliesTests : IDisposable
                 finder.Add(id, new Sketcher().Sketch(material));
             }
 
-            writer.Put(finder.Find());
+            writer.Put(finder.Find(), new Dictionary<string, long>());
             writer.Commit(new Dictionary<string, string>(), TimeProvider.System);
         }
 

@@ -299,6 +299,7 @@ internal sealed class EmbeddedReader : IPassageReader
             WildcardQuery wildcard => new Native.WildcardQuery(EmbeddedSchema.Name(wildcard.Field), wildcard.Pattern),
             FuzzyQuery fuzzy => new SimilarTermQuery(EmbeddedSchema.Name(fuzzy.Field), fuzzy.Term, fuzzy.MostEdits, fuzzy.Prefix),
             RangeQuery range => new IntegerRangeQuery(EmbeddedSchema.Name(range.Field), range.From, range.To),
+            OfMaterialsQuery of => new ConstantScoreQuery(new AnyTermQuery(Material, of.Materials)),
             EveryPassageQuery => Passages,
             NothingQuery => new MatchNoneQuery(),
             _ => throw new ArgumentException($"The embedded engine knows no {query.GetType().Name}.", nameof(query)),

@@ -32,6 +32,8 @@ internal static class LuceneQueries
                 range.To,
                 minInclusive: true,
                 maxInclusive: true),
+            OfMaterialsQuery of => new ConstantScoreQuery(
+                new FieldCacheTermsFilter(LuceneSchema.Name(PassageField.Material), [.. of.Materials])),
             EveryPassageQuery => (Query)Passages.Clone(),
             NothingQuery => new Native.BooleanQuery(),
             _ => throw new ArgumentException($"The Lucene.Net engine knows no {query.GetType().Name}.", nameof(query)),

@@ -62,6 +62,15 @@ internal static class OpenSearchQueries
             ["lte"] = range.To,
             ["boost"] = range.Boost,
         }),
+        OfMaterialsQuery of => new()
+        {
+            ["constant_score"] = new JsonObject
+            {
+                ["filter"] = One(
+                    "terms", OpenSearchSchema.Path(PassageField.Material), new JsonArray([.. of.Materials.Select(id => (JsonNode)id)])),
+                ["boost"] = of.Boost,
+            },
+        },
         EveryPassageQuery => new() { ["match_all"] = new JsonObject { ["boost"] = query.Boost } },
         NothingQuery => Nothing(),
         _ => throw new ArgumentException($"The OpenSearch engine knows no {query.GetType().Name}.", nameof(query)),

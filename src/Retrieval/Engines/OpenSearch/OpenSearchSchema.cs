@@ -216,6 +216,7 @@ internal static class OpenSearchSchema
             [Name(StoredField.Families)] = Typed("binary"),
             [Name(StoredField.SharedPairs)] = Typed("binary"),
             [Name(StoredField.Texts)] = Typed("binary"),
+            [Name(StoredField.Arrivals)] = Typed("binary"),
             [Passages] = new JsonObject { ["type"] = "nested", ["dynamic"] = "strict", ["properties"] = passage },
         };
     }

@@ -1,0 +1,46 @@
+using KnowledgeBase.Retrieval;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+
+namespace KnowledgeBase.SearchApi.Hosting;
+
+/// <summary>
+/// The <c>code</c> of a problem: what a program goes by, where title and detail are for people and may change.
+/// </summary>
+internal static class ProblemCodes
+{
+    private const string Code = "code";
+
+    /// <summary>Gives a problem its code.</summary>
+    public static void Name(ProblemDetailsContext context) =>
+        context.ProblemDetails.Extensions.TryAdd(Code, Of(context.ProblemDetails, context.HttpContext));
+
+    private static string Of(ProblemDetails problem, HttpContext context) => problem.Status switch
+    {
+        StatusCodes.Status400BadRequest when problem is HttpValidationProblemDetails or ValidationProblemDetails => "invalid-value",
+        StatusCodes.Status400BadRequest => "bad-request",
+        StatusCodes.Status404NotFound => problem.Title switch
+        {
+            "No such material" => "no-such-material",
+            "No such theme" => "no-such-theme",
+            _ => "not-found",
+        },
+        StatusCodes.Status405MethodNotAllowed => "method-not-allowed",
+        StatusCodes.Status406NotAcceptable => "not-acceptable",
+        StatusCodes.Status408RequestTimeout => "request-too-slow",
+        StatusCodes.Status410Gone => "generation-gone",
+        StatusCodes.Status413PayloadTooLarge => "body-too-large",
+        StatusCodes.Status414UriTooLong => "address-too-long",
+        StatusCodes.Status415UnsupportedMediaType => "unsupported-media-type",
+        StatusCodes.Status429TooManyRequests => "too-busy",
+        StatusCodes.Status431RequestHeaderFieldsTooLarge => "headers-too-large",
+        StatusCodes.Status503ServiceUnavailable => context.Features.Get<IExceptionHandlerFeature>()?.Error switch
+        {
+            LibraryException { Fault: LibraryFault.NoServer } => "no-search-server",
+            LibraryException => "no-index",
+            _ => "out-of-time",
+        },
+        >= 500 => "internal-error",
+        _ => "bad-request",
+    };
+}

@@ -32,6 +32,20 @@ public class SearchCases(SampleLibrary sample)
             Assert.True(exactly.Order(StringComparer.Ordinal).SequenceEqual(found.Order(StringComparer.Ordinal)), $"not exactly {string.Join(", ", exactly)}: {told}");
         }
 
+        foreach (var warning in expected.Warns)
+        {
+            Assert.True(
+                response.Warnings.Any(w => w.Contains(warning, StringComparison.Ordinal)),
+                $"nobody says “{warning}” but {string.Join(' ', response.Warnings)} of {told}");
+        }
+
+        foreach (var meant in expected.Meant)
+        {
+            Assert.True(
+                response.DidYouMean.Any(s => s.Suggestion == meant),
+                $"{meant} is not offered but {string.Join(' ', response.DidYouMean)} for {told}");
+        }
+
         foreach (var absent in expected.Absent)
         {
             Assert.False(found.Contains(absent), $"{absent} should not be found: {told}");
@@ -130,5 +144,9 @@ public class SearchCases(SampleLibrary sample)
         public string[]? Exactly { get; init; }
 
         public string[] Absent { get; init; } = [];
+
+        public string[] Warns { get; init; } = [];
+
+        public string[] Meant { get; init; } = [];
     }
 }

@@ -25,6 +25,13 @@ public sealed class ContractTests(LibraryWithCopies api) : IClassFixture<Library
         Command("search", "机关党建 OR 堵点清单", "--size", "2"));
 
     [Fact]
+    public async Task A_search_for_a_slip() => Check(
+        "search-slip", await Get("/api/search?q=机官党建&copies=each&size=1"), Command("search", "机官党建", "--size", "1"));
+
+    [Fact]
+    public async Task Suggestions() => Check("suggest", await Get("/api/suggest?q=djyl&size=3"), Command("suggest", "djyl", "--size", "3"));
+
+    [Fact]
     public async Task A_formulation() => Check("wording", await Get("/api/wording?q=四个意识"), Command("wordings", "四个意识"));
 
     [Fact]

@@ -29,6 +29,7 @@ internal static class KbProgram
             InspectCommand.Create,
             TagCommand.Create,
             CheckCommand.Create,
+            SuggestCommand.Create,
             WordingsCommand.Create,
             ConcordanceCommands.CreateKwic,
             ConcordanceCommands.CreateCollocates,

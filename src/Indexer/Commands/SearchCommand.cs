@@ -72,6 +72,11 @@ internal static class SearchCommand
                 console.Error.WriteLine($"kb: {warning}");
             }
 
+            foreach (var slip in response.DidYouMean)
+            {
+                console.Error.WriteLine($"kb: 是不是要找“{slip.Suggestion}”（{slip.Materials} 份材料）？");
+            }
+
             if (parsed.GetValue(json))
             {
                 console.Out.WriteAnswer(SearchResult.From(response, request), ContractJson.Answers.SearchResult);

@@ -21,6 +21,7 @@ namespace KnowledgeBase.Retrieval.Contract;
 [JsonSerializable(typeof(Kwic))]
 [JsonSerializable(typeof(CollocateList))]
 [JsonSerializable(typeof(WordingComparison))]
+[JsonSerializable(typeof(SuggestionList))]
 public sealed partial class ContractJson : JsonSerializerContext
 {
     /// <summary>The shapes with their options.</summary>

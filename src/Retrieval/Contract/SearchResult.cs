@@ -1,5 +1,6 @@
 using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Retrieval.Suggestions;
 
 namespace KnowledgeBase.Retrieval.Contract;
 
@@ -15,6 +16,7 @@ namespace KnowledgeBase.Retrieval.Contract;
 /// <param name="TookMilliseconds">Time of the search.</param>
 /// <param name="TotalHits">Number of hits to page through: total, less the materials that are listed in the hit of another one of the same
 /// text.</param>
+/// <param name="DidYouMean">Slips in the question with what was probably meant, the question with it and its materials.</param>
 public sealed record SearchResult(
     int Total,
     int TotalPassages,
@@ -25,7 +27,8 @@ public sealed record SearchResult(
     IReadOnlyList<string> Warnings,
     bool Partial,
     double TookMilliseconds,
-    int TotalHits)
+    int TotalHits,
+    IReadOnlyList<DidYouMean> DidYouMean)
 {
     /// <summary>A material.</summary>
     /// <param name="Material">Its id, for <c>/api/materials/{id}</c>.</param>
@@ -97,7 +100,8 @@ public sealed record SearchResult(
             response.Warnings,
             response.Partial,
             Math.Round(response.Took.TotalMilliseconds, 3),
-            response.TotalHits);
+            response.TotalHits,
+            response.DidYouMean);
     }
 
     /// <summary>A hit as JSON says it.</summary>

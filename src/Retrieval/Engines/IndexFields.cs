@@ -58,6 +58,12 @@ internal enum PassageField
     /// <summary>Where its owner took the material from, folded and as a whole.</summary>
     Source,
 
+    /// <summary>Names of the practices that begin in the passage.</summary>
+    PracticeName,
+
+    /// <summary>The units that act in them.</summary>
+    Actor,
+
     /// <summary>Year of the material as a number.</summary>
     Year,
 

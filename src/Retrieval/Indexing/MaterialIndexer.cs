@@ -37,6 +37,8 @@ internal sealed class MaterialIndexer(IWordAnalyzer analyzer)
                 block.AddKeyword(PassageField.Wording, wording);
             }
 
+            AddPractices(block, material, units, i);
+
             block.SetNumber(PassageField.ToMaterial, units.Length - i);
         }
 
@@ -129,6 +131,23 @@ internal sealed class MaterialIndexer(IWordAnalyzer analyzer)
         AddFacts(block, material);
         var stored = new StoredPassage(ordinal, unit.Start, unit.BodyStart - unit.Start, text.ToString(), unit.HeadingPath, themes);
         block.Store(StoredField.Passage, Json(stored, StoredJson.Compact.StoredPassage));
+    }
+
+    /// <summary>Names and actors of the practices that begin in a unit, each once.</summary>
+    private static void AddPractices(IPassageBlock block, Material material, PassageUnit[] units, int unit)
+    {
+        var end = unit + 1 < units.Length ? units[unit + 1].Start : int.MaxValue;
+        var here = material.Practices.Where(p => p.ActSpan.Start < end && (unit == 0 || p.ActSpan.Start >= units[unit].Start)).ToList();
+        Add(PassageField.PracticeName, here.Select(p => p.Name));
+        Add(PassageField.Actor, here.Select(p => p.Actor));
+
+        void Add(PassageField field, IEnumerable<string?> values)
+        {
+            foreach (var value in values.Where(v => !string.IsNullOrEmpty(v)).Distinct(StringComparer.Ordinal))
+            {
+                block.AddKeyword(field, EngineTerms.OfWhole(value));
+            }
+        }
     }
 
     private void AddMaterial(IPassageBlock block, Material material, string? path, int passages)

@@ -1,4 +1,5 @@
 using KnowledgeBase.Materials;
+using KnowledgeBase.Retrieval.Suggestions;
 
 namespace KnowledgeBase.Retrieval.Search;
 
@@ -13,6 +14,18 @@ public static class ChineseNames
         WordingKind.Title => "文件名",
         WordingKind.Fixed => "固定表述",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "is no kind of formulation"),
+    };
+
+    /// <summary>The name of a kind of suggestion.</summary>
+    public static string ChineseName(this SuggestionKind kind) => kind switch
+    {
+        SuggestionKind.Theme => "主题",
+        SuggestionKind.Term => "术语",
+        SuggestionKind.Wording => "提法",
+        SuggestionKind.Practice => "做法",
+        SuggestionKind.Unit => "单位",
+        SuggestionKind.Heading => "小标题",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "is no kind of suggestion"),
     };
 
     /// <summary>What other words are to a formulation.</summary>

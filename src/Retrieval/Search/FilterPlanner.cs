@@ -47,6 +47,18 @@ internal sealed class FilterPlanner(ThemeDirectory themes, List<string> warnings
         .Where(id => !themes.Names.ContainsKey(id))
         .Select(id => $"没有名为“{id}”的主题，因此没有结果；可用：{string.Join("、", ThemesNear(themes, id))}等。");
 
+    /// <summary>The fields of people's own words, with the names that they go by.</summary>
+    public static (PassageField Field, string Name)? KeptAsWhole(FilterField field) => field switch
+    {
+        FilterField.Issuer => (PassageField.Issuer, "单位"),
+        FilterField.Title => (PassageField.WholeTitle, "标题"),
+        FilterField.Heading => (PassageField.WholeHeading, "小标题"),
+        FilterField.Region => (PassageField.Region, "地区"),
+        FilterField.DocumentNumber => (PassageField.DocumentNumber, "文号"),
+        FilterField.Source => (PassageField.Source, "来源"),
+        _ => null,
+    };
+
     private EngineQuery? Value(FilterField field, string value) => field switch
     {
         FilterField.Theme => Theme(value),

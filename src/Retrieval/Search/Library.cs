@@ -5,6 +5,7 @@ using KnowledgeBase.Duplicates;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Indexing;
+using KnowledgeBase.Retrieval.Suggestions;
 using KnowledgeBase.Retrieval.Texts;
 using KnowledgeBase.Text;
 using KnowledgeBase.Understanding.Wordings;
@@ -101,6 +102,19 @@ public sealed class Library : IDisposable
                 found = Find(snapshot, request, plan, choices, cancellationToken);
             }
 
+            IReadOnlyList<DidYouMean> slips =
+                request is { Mode: SearchMode.Best, Page: 1 } ? LibrarySuggestions.SlipsIn(snapshot, request.Query, cancellationToken) : [];
+            if (slips is [var slip, ..] && (found.Materials == 0 || (slip.TypedMaterials == 0 && slip.Text == request.Query.Trim())))
+            {
+                var meant = snapshot.Plan(slip.Query, request.Mode);
+                var instead = Find(snapshot, request, meant, choices, cancellationToken);
+                if (instead.Materials > 0)
+                {
+                    var warning = $"库中没有“{slip.Text}”，以下是“{slip.Suggestion}”的结果；一定要查原词，请加引号。";
+                    (plan, found) = (meant with { Warnings = [warning, .. meant.Warnings] }, instead);
+                }
+            }
+
             var highlighter = snapshot.Highlighter(plan);
             return new SearchResponse
             {
@@ -109,7 +123,13 @@ public sealed class Library : IDisposable
                 TotalPassages = found.Passages,
                 Hits = [.. found.Page.Select(m => Hit(snapshot, m, highlighter))],
                 Facets = request.WithFacets ? [.. choices.Select(c => snapshot.Facet(c.Field, found.Facets, c.Values))] : [],
-                Warnings = [.. plan.Warnings, .. FilterPlanner.UnknownThemes(snapshot.Themes, request.Themes)],
+                Warnings =
+                [
+                    .. plan.Warnings,
+                    .. FilterPlanner.UnknownThemes(snapshot.Themes, request.Themes),
+                    .. found.Materials == 0 ? LibrarySuggestions.UnknownValues(snapshot, request.Query, cancellationToken) : [],
+                ],
+                DidYouMean = slips,
                 Partial = found.Partial,
                 Took = Stopwatch.GetElapsedTime(started),
             };

@@ -6,6 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Indexing;
+using KnowledgeBase.Retrieval.Suggestions;
 using KnowledgeBase.Retrieval.Texts;
 using KnowledgeBase.Text;
 using KnowledgeBase.Understanding.Wordings;
@@ -26,12 +27,17 @@ internal sealed class LibrarySnapshot
     /// <summary>Folded characters that are held, of two bytes each: some 350,000 passages.</summary>
     private const long MostCharactersHeld = 96L << 20;
 
+    /// <summary>Terms whose passages an engine is asked for at once.</summary>
+    private const int TermsAtOnce = 1_000;
+
     private readonly ConcurrentBag<QueryPlanner> _planners = [];
     private readonly MadeOnce<(LibraryOverview Overview, IReadOnlyList<ThemeOverview> Themes)> _overview;
 
     private readonly MadeOnce<Glossary> _glossary;
     private readonly MadeOnce<NearMissFinder> _nearMisses;
     private readonly MadeOnce<WordingCatalog> _wordings;
+    private readonly MadeOnce<SuggestionIndex> _suggestions;
+    private readonly MadeOnce<SlipFinder> _slips;
     private readonly MadeOnce<LibraryFamilies> _families;
     private readonly MadeOnce<LibrarySharedPairs> _sharedPairs;
     private readonly MadeOnce<LibraryArrivals> _arrivals;
@@ -50,6 +56,8 @@ internal sealed class LibrarySnapshot
         _glossary = new(() => GlossaryJson.Read(reader.UserData.GetValueOrDefault(IndexMetadata.Glossary, "[]")));
         _nearMisses = new(() => new NearMissFinder(Glossary == Glossary.Default ? WordingFinder.Default : new WordingFinder(Glossary)));
         _wordings = new(() => new WordingCatalog(reader, Glossary));
+        _suggestions = new(() => new SuggestionIndex(AllSuggestions()));
+        _slips = new(() => new SlipFinder(Suggestions));
         _families = new(() => new LibraryFamilies(Stored(StoredField.Families, StoredJson.Compact.StoredFamilies) ?? new([], [], [])));
         _arrivals = new(() => new LibraryArrivals(
             Stored(StoredField.Arrivals, StoredJson.Compact.DictionaryStringInt64) ?? new(StringComparer.Ordinal)));
@@ -77,6 +85,12 @@ internal sealed class LibrarySnapshot
 
     /// <summary>The formulations of the library.</summary>
     public WordingCatalog Wordings => _wordings.Value;
+
+    /// <summary>What there is to suggest.</summary>
+    public SuggestionIndex Suggestions => _suggestions.Value;
+
+    /// <summary>What is nearly that.</summary>
+    public SlipFinder Slips => _slips.Value;
 
     public LibraryOverview Overview => _overview.Value.Overview;
 
@@ -241,6 +255,33 @@ internal sealed class LibrarySnapshot
             [.. listed.Select(v =>
                 new FacetValue(
                     v, field == PassageField.Theme ? Themes.NameOf(v) : v, counts[v], selected.Contains(v, StringComparer.Ordinal)))]);
+    }
+
+    private IEnumerable<Suggestion> AllSuggestions()
+    {
+        (PassageField Field, SuggestionKind Kind)[] fields =
+        [
+            (PassageField.PracticeName, SuggestionKind.Practice), (PassageField.Issuer, SuggestionKind.Unit),
+            (PassageField.Actor, SuggestionKind.Unit), (PassageField.WholeHeading, SuggestionKind.Heading),
+        ];
+        string[] terms =
+        [
+            .. Lexicon.Default.WithUserWords(Reader.UserData.GetValueOrDefault(IndexMetadata.UserWords, "").Split('\n'))
+                .Terms.Select(t => t.Text),
+        ];
+        var all = Reader.Search(
+            new EngineSearch { Query = new EveryPassageQuery(), Take = 0, Facets = [.. fields.Select(f => f.Field)] });
+        return
+        [
+            .. ThemeOverviews.Select(t => new Suggestion(t.Name, SuggestionKind.Theme, t.Passages)),
+            .. terms.Chunk(TermsAtOnce)
+                .SelectMany(some => some.Zip(
+                    Reader.DocumentFrequencies(PassageField.Words, [.. some.Select(t => EngineTerms.OfWord(FoldedText.Fold(t)))])))
+                .Select(t => new Suggestion(t.First, SuggestionKind.Term, t.Second)),
+            .. Wordings.Entries.Select(w => new Suggestion(w.Text, SuggestionKind.Wording, w.Passages)),
+            .. fields.SelectMany(f => all.Facets[f.Field].Where(v => v.Value.Length > 0)
+                .Select(v => new Suggestion(v.Value, f.Kind, v.Passages))),
+        ];
     }
 
     private T? Stored<T>(StoredField field, JsonTypeInfo<T> type)

@@ -1,4 +1,5 @@
 using KnowledgeBase.Materials;
+using KnowledgeBase.Retrieval.Suggestions;
 
 namespace KnowledgeBase.Retrieval.Search;
 
@@ -25,6 +26,9 @@ public sealed record SearchResponse
 
     /// <summary>What was odd in the question and how it was understood, in Chinese.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>Slips in the question with what was probably meant; searched instead only where the question finds nothing.</summary>
+    public IReadOnlyList<DidYouMean> DidYouMean { get; init; } = [];
 
     /// <summary>True when the time budget ran out before every document was looked at.</summary>
     public bool Partial { get; init; }

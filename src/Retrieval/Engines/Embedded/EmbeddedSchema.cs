@@ -30,8 +30,8 @@ internal static class EmbeddedSchema
                 PassageField.Words or PassageField.Heading or PassageField.Title => builder.AddText(name),
                 PassageField.Bigrams or PassageField.Units => builder.Add(name, IndexOptions.DocsFreqsPositions),
                 PassageField.Characters => builder.Add(name, IndexOptions.DocsAndFreqs),
-                PassageField.Theme or PassageField.Wording or PassageField.WholeHeading or PassageField.Region =>
-                    builder.AddKeyword(name, multiple: true),
+                PassageField.Theme or PassageField.Wording or PassageField.WholeHeading or PassageField.Region
+                    or PassageField.PracticeName or PassageField.Actor => builder.AddKeyword(name, multiple: true),
                 PassageField.Year or PassageField.Date or PassageField.ToMaterial => builder.AddInteger(name),
                 _ => builder.AddKeyword(name),
             };

@@ -32,6 +32,24 @@ public sealed class ContractTests(LibraryWithCopies api) : IClassFixture<Library
     public async Task Suggestions() => Check("suggest", await Get("/api/suggest?q=djyl&size=3"), Command("suggest", "djyl", "--size", "3"));
 
     [Fact]
+    public async Task A_list_of_passages() => Check(
+        "passages",
+        await Get("/api/passages?q=机关党建&genre=经验材料&size=2"),
+        Command("search", "机关党建", "--view", "passages", "--genre", "经验材料", "--size", "2"));
+
+    [Fact]
+    public async Task A_list_of_practices() => Check(
+        "practices",
+        await Get("/api/practices?q=党员&figures=true&sort=copyable&size=2"),
+        Command("search", "党员", "--view", "practices", "--figures", "--sort", "copyable", "--size", "2"));
+
+    [Fact]
+    public async Task A_list_of_headings() => Check(
+        "headings",
+        await Get("/api/headings?q=党建&size=3"),
+        Command("search", "党建", "--view", "headings", "--size", "3"));
+
+    [Fact]
     public async Task A_formulation() => Check("wording", await Get("/api/wording?q=四个意识"), Command("wordings", "四个意识"));
 
     [Fact]

@@ -8,7 +8,7 @@ using KnowledgeBase.Retrieval.Search;
 
 namespace KnowledgeBase.Indexer.Commands;
 
-/// <summary><c>kb search</c>: materials with their best passages, for people, or as JSON.</summary>
+/// <summary><c>kb search</c>: materials with their best passages, or another view of the question, for people, or as JSON.</summary>
 internal static class SearchCommand
 {
     public static Command Create(KbConsole console)
@@ -21,16 +21,17 @@ internal static class SearchCommand
         };
         var index = KbOptions.Index(console);
         var mode = Modes.Option();
-        var size = KbOptions.Number("--size", "Materials to show.", 10, 1, 100);
+        var views = new SearchViews();
+        var size = KbOptions.Number("--size", "Materials, or entries of another view, to show.", 10, 1, 100);
         var page = KbOptions.Number("--page", "Page.", 1, 1, 1_000_000);
         var passages = KbOptions.Number("--passages", "Passages to show of each material.", 3, 1, 20);
         var sort = new Option<string>("--sort")
         {
-            Description = "Order: relevance, newest or oldest.",
+            Description = "Order: relevance, newest or oldest; of practices also copyable.",
             DefaultValueFactory = _ => "relevance",
             HelpName = "ORDER",
         };
-        sort.AcceptOnlyFromAmong("relevance", "newest", "oldest");
+        sort.AcceptOnlyFromAmong("relevance", "newest", "oldest", "copyable");
         var explain = new Option<string?>("--explain")
         {
             Description = "Instead of hits, print how the passages of this material come to their scores.",
@@ -41,10 +42,11 @@ internal static class SearchCommand
         {
             query, index, mode, sort, size, page, passages, explain, json,
         };
+        views.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
             using var library = LibraryCommands.Open(parsed.GetRequiredValue(index));
-            var request = new SearchRequest
+            var request = views.Filtered(new SearchRequest
             {
                 Query = string.Join(' ', parsed.GetRequiredValue(query)),
                 Mode = Modes.Parse(parsed.GetRequiredValue(mode)),
@@ -59,10 +61,16 @@ internal static class SearchCommand
                 PassagesPerMaterial = parsed.GetValue(passages),
                 WithFacets = parsed.GetValue(json),
                 Copies = CopyListing.OneByOne,
-            };
+            }, parsed);
             if (parsed.GetValue(explain) is { } material)
             {
                 WriteScores(console.Out, library, request, material);
+                return Task.FromResult(ExitCode.Done);
+            }
+
+            if (parsed.GetRequiredValue(views.View) is not SearchViews.Materials)
+            {
+                views.Answer(console, library, request, parsed, parsed.GetValue(json), cancellation);
                 return Task.FromResult(ExitCode.Done);
             }
 
@@ -131,21 +139,26 @@ internal static class SearchCommand
 
             foreach (var passage in hit.Passages)
             {
-                if (passage.HeadingPath.Count > 0)
-                {
-                    output.WriteLine($"    {string.Join(" › ", passage.HeadingPath)}");
-                }
-
-                foreach (var line in Marked(passage.Text, passage.Highlights).Split('\n'))
-                {
-                    output.WriteLine($"    {line}");
-                }
+                WritePassage(output, passage, indent: "    ");
             }
         }
     }
 
+    internal static void WritePassage(TextWriter output, PassageHit passage, string indent)
+    {
+        if (passage.HeadingPath.Count > 0)
+        {
+            output.WriteLine($"{indent}{string.Join(" › ", passage.HeadingPath)}");
+        }
+
+        foreach (var line in Marked(passage.Text, passage.Highlights).Split('\n'))
+        {
+            output.WriteLine($"{indent}{line}");
+        }
+    }
+
     /// <summary>What matches stands in 【】, which no terminal needs colours for.</summary>
-    private static string Marked(string text, IReadOnlyList<TextSpan> highlights)
+    internal static string Marked(string text, IReadOnlyList<TextSpan> highlights)
     {
         var marked = new StringBuilder(text.Length + (2 * highlights.Count));
         var at = 0;

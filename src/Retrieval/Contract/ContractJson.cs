@@ -12,6 +12,11 @@ namespace KnowledgeBase.Retrieval.Contract;
 /// HTML escaped. The shapes are made at compile time, because a cold start of the command line must not pay for reflection.
 /// </summary>
 [JsonSerializable(typeof(SearchResult))]
+[JsonSerializable(typeof(PassagesResult))]
+[JsonSerializable(typeof(PracticesResult))]
+[JsonSerializable(typeof(HeadingsResult))]
+[JsonSerializable(typeof(OutlinesResult))]
+[JsonSerializable(typeof(WordingsResult))]
 [JsonSerializable(typeof(WordingResult))]
 [JsonSerializable(typeof(WordingList))]
 [JsonSerializable(typeof(FamilyList))]

@@ -49,6 +49,7 @@ public sealed record SearchResult(
     /// <param name="Copies">The first of them, at most 20.</param>
     /// <param name="CopyOf">The earliest material of the same text, whether it matches or not; null when it is this one, or there is no
     /// other.</param>
+    /// <param name="Citation">How it is cited: 单位《题目》（日期）.</param>
     public sealed record Hit(
         string Material,
         string Title,
@@ -66,7 +67,8 @@ public sealed record SearchResult(
         IReadOnlyList<Clip> Passages,
         int CopyCount,
         IReadOnlyList<MaterialLine> Copies,
-        MaterialLine? CopyOf);
+        MaterialLine? CopyOf,
+        string Citation);
 
     /// <summary>A passage that matches.</summary>
     /// <param name="Ordinal">Number of the passage in its material, from 0.</param>
@@ -122,11 +124,23 @@ public sealed record SearchResult(
             hit.Issuer,
             hit.Themes,
             hit.MatchingPassages,
-            [.. hit.Passages.Select(p => new Clip(p.Ordinal, p.Text, p.Start, p.HeadingPath, Pairs(p.Highlights), p.Themes, p.Score))],
+            [.. hit.Passages.Select(Of)],
             hit.CopyCount,
             hit.Copies,
-            hit.CopyOf);
+            hit.CopyOf,
+            Contract.Citation.Of(hit.Issuer, hit.Title, hit.Date, hit.Year));
     }
 
-    private static int[][] Pairs(IReadOnlyList<TextSpan> spans) => [.. spans.Select(s => new[] { s.Start, s.End })];
+    /// <summary>A passage as JSON says it.</summary>
+    internal static Clip Of(PassageHit passage) => new(
+        passage.Ordinal,
+        passage.Text,
+        passage.Start,
+        passage.HeadingPath,
+        Pairs(passage.Highlights),
+        passage.Themes,
+        passage.Score);
+
+    /// <summary>Stretches as JSON says them.</summary>
+    internal static int[][] Pairs(IReadOnlyList<TextSpan> spans) => [.. spans.Select(s => new[] { s.Start, s.End })];
 }

@@ -80,7 +80,7 @@ internal interface IPassageReader : IDisposable
 
     /// <summary>What is stored with a material; null when the index doesn't have it.</summary>
     /// <param name="material">Its id.</param>
-    /// <param name="field"><see cref="StoredField.Card"/> or <see cref="StoredField.Whole"/>.</param>
+    /// <param name="field">One of those that are stored with a material.</param>
     byte[]? ReadMaterial(string material, StoredField field);
 
     /// <summary>What is stored with a passage under <see cref="StoredField.Passage"/>; null when the index doesn't have it.</summary>
@@ -99,7 +99,7 @@ internal interface IPassageReader : IDisposable
     void ReadPassages(EngineQuery query, Action<string, byte[]> take, CancellationToken cancellationToken = default);
 
     /// <summary>Hands over what is stored with every material under a field, in the order of the index.</summary>
-    /// <param name="field"><see cref="StoredField.Card"/> or <see cref="StoredField.Whole"/>.</param>
+    /// <param name="field">One of those that are stored with a material.</param>
     /// <param name="take">Is given the id of the material, and what is stored.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>

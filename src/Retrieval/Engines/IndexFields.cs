@@ -112,6 +112,12 @@ internal enum StoredField
     /// <summary>With a material: all of it, as JSON.</summary>
     Whole,
 
+    /// <summary>With a material: its headings, and the themes of its passages, as JSON.</summary>
+    Outline,
+
+    /// <summary>With a material: its practices, as JSON.</summary>
+    Practices,
+
     /// <summary>With the library: which materials are copies of which, as JSON.</summary>
     Families,
 

@@ -4,6 +4,7 @@ using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Text;
 using KnowledgeBase.Understanding.Facts;
+using KnowledgeBase.Understanding.Practices;
 
 namespace KnowledgeBase.Retrieval.Indexing;
 
@@ -25,7 +26,8 @@ internal sealed class MaterialIndexer(IWordAnalyzer analyzer)
         block.Clear();
         var units = PassageUnit.Of(material);
         Analyze(material.Facts.Title, _titleTokens);
-        ReadFacts(material.Facts);
+        var origin = UnitOrigin.Of(material.Facts);
+        ReadFacts(material.Facts, origin);
         var wordings = WordingsOf(material, units);
         for (var i = 0; i < units.Length; i++)
         {
@@ -43,7 +45,7 @@ internal sealed class MaterialIndexer(IWordAnalyzer analyzer)
         }
 
         block.NextDocument();
-        AddMaterial(block, material, path, units.Length);
+        AddMaterial(block, material, path, origin, units);
         return units.Length;
     }
 
@@ -116,20 +118,14 @@ internal sealed class MaterialIndexer(IWordAnalyzer analyzer)
         }
 
         block.AddKeyword(PassageField.Kind, DocumentKind.Passage);
-        var themes = new List<string>(unit.Themes.Count);
-        foreach (var tag in unit.Themes)
+        foreach (var theme in ThemesOf(unit))
         {
-            themes.Add(tag.Theme);
-            var parent = tag.Theme.IndexOf('.', StringComparison.Ordinal);
-            block.AddKeyword(PassageField.Theme, tag.Theme);
-            if (parent > 0)
-            {
-                block.AddKeyword(PassageField.Theme, tag.Theme[..parent]);
-            }
+            block.AddKeyword(PassageField.Theme, theme);
         }
 
         AddFacts(block, material);
-        var stored = new StoredPassage(ordinal, unit.Start, unit.BodyStart - unit.Start, text.ToString(), unit.HeadingPath, themes);
+        var stored = new StoredPassage(
+            ordinal, unit.Start, unit.BodyStart - unit.Start, text.ToString(), unit.HeadingPath, [.. unit.Themes.Select(t => t.Theme)]);
         block.Store(StoredField.Passage, Json(stored, StoredJson.Compact.StoredPassage));
     }
 
@@ -150,7 +146,7 @@ internal sealed class MaterialIndexer(IWordAnalyzer analyzer)
         }
     }
 
-    private void AddMaterial(IPassageBlock block, Material material, string? path, int passages)
+    private void AddMaterial(IPassageBlock block, Material material, string? path, UnitOrigin origin, PassageUnit[] units)
     {
         block.AddKeyword(PassageField.Kind, DocumentKind.Material);
         block.AddKeyword(PassageField.Material, material.Id);
@@ -158,10 +154,55 @@ internal sealed class MaterialIndexer(IWordAnalyzer analyzer)
         var facts = material.Facts;
         var card = new StoredCard(
             material.Id, facts.Title, facts.TitleInferred, path, facts.Genre.Value, facts.Year?.Value, facts.Date?.Value, facts.Tier?.Value,
-            facts.Issuer?.Value, [.. material.Themes.Select(t => t.Theme)], passages, material.Text.Length, facts.Source);
+            facts.Issuer?.Value, [.. material.Themes.Select(t => t.Theme)], units.Length, material.Text.Length, facts.Source,
+            origin.Regions, origin.Sector);
         block.Store(StoredField.Card, Json(card, StoredJson.Compact.StoredCard));
         block.Store(StoredField.Whole, Json(material, StoredJson.Compact.Material));
+        block.Store(StoredField.Outline, Json(OutlineOf(material, units), StoredJson.Compact.StoredOutline));
+        if (material.Practices.Count > 0)
+        {
+            block.Store(StoredField.Practices, Json(PracticesOf(material, units), StoredJson.Compact.ListStoredPractice));
+        }
     }
+
+    private static StoredOutline OutlineOf(Material material, PassageUnit[] units) => new(
+        [
+            .. material.Headings.Select(h => new StoredHeading(h.Text, h.Marker, h.Level, h.Kind, h.Start, UnitAt(units, h.Start))),
+        ],
+        [.. units.Select(u => ThemesOf(u).ToList())]);
+
+    private static List<StoredPractice> PracticesOf(Material material, PassageUnit[] units) =>
+    [
+        .. material.Practices.Select(practice =>
+        {
+            var origin = practice.Actor is { } actor ? UnitOrigin.Of(actor) : null;
+            return new StoredPractice(
+                practice,
+                UnitAt(units, practice.ActSpan.Start),
+                UnitAt(units, practice.ActSpan.End - 1),
+                origin?.Tier,
+                origin?.Regions ?? [],
+                origin?.Sector,
+                [.. practice.Recognitions.Select(r => RecognitionKinds.Of(r.Text)).Distinct(StringComparer.Ordinal)]);
+        }),
+    ];
+
+    /// <summary>The unit that a place lies in; units leave nothing out but white space.</summary>
+    private static int UnitAt(PassageUnit[] units, int place)
+    {
+        var (low, high) = (0, units.Length - 1);
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            (low, high) = units[middle].Start <= place ? (middle, high) : (low, middle - 1);
+        }
+
+        return low;
+    }
+
+    /// <summary>The themes of a unit, those of the second level with their parents, each once.</summary>
+    private static IEnumerable<string> ThemesOf(PassageUnit unit) =>
+        ThemeDirectory.WithParents(unit.Themes.Select(tag => tag.Theme));
 
     private static void AddFacts(IPassageBlock block, Material material)
     {
@@ -186,10 +227,9 @@ internal sealed class MaterialIndexer(IWordAnalyzer analyzer)
     }
 
     /// <summary>Reads what of the material is kept as a whole with each of its passages.</summary>
-    private void ReadFacts(MaterialFacts facts)
+    private void ReadFacts(MaterialFacts facts, UnitOrigin origin)
     {
         _wholes.Clear();
-        var origin = UnitOrigin.Of(facts);
         foreach (var region in origin.Regions)
         {
             Add(PassageField.Region, region);

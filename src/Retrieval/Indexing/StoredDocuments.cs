@@ -35,12 +35,47 @@ internal sealed record StoredCard(
     IReadOnlyList<string> Themes,
     int Passages,
     int Length,
-    string? Source);
+    string? Source,
+    IReadOnlyList<string> Regions,
+    string? Sector);
+
+/// <summary>What a material's document stores for lists of headings and for counting passages by their themes.</summary>
+/// <param name="Headings">Its headings, in the order of the text.</param>
+/// <param name="Themes">Theme ids of each of its units, those of the second level with their parents; in the order of the units.</param>
+internal sealed record StoredOutline(IReadOnlyList<StoredHeading> Headings, IReadOnlyList<IReadOnlyList<string>> Themes);
+
+/// <summary>A heading.</summary>
+/// <param name="Text">Its words.</param>
+/// <param name="Marker">The mark in front.</param>
+/// <param name="Level">Depth, from 1.</param>
+/// <param name="Kind">How it is marked.</param>
+/// <param name="Start">UTF-16 offset of the words in the material.</param>
+/// <param name="Passage">The unit that it stands in.</param>
+internal sealed record StoredHeading(string Text, string Marker, int Level, HeadingKind Kind, int Start, int Passage);
+
+/// <summary>A practice with what is derived from it.</summary>
+/// <param name="Practice">The practice.</param>
+/// <param name="First">The first unit that its act stands in.</param>
+/// <param name="Last">The last one.</param>
+/// <param name="Tier">The actor's tier, as its name tells it; null when it doesn't.</param>
+/// <param name="Regions">Places that the actor's name holds.</param>
+/// <param name="Sector">The actor's sector, as its name tells it.</param>
+/// <param name="Recognitions">Kinds of its recognitions, each once.</param>
+internal sealed record StoredPractice(
+    Practice Practice,
+    int First,
+    int Last,
+    string? Tier,
+    IReadOnlyList<string> Regions,
+    string? Sector,
+    IReadOnlyList<string> Recognitions);
 
 /// <summary>JSON of what the index stores; generated at compile time, because a cold start must not pay for reflection.</summary>
 [JsonSerializable(typeof(StoredPassage))]
 [JsonSerializable(typeof(StoredCard))]
 [JsonSerializable(typeof(Material))]
+[JsonSerializable(typeof(StoredOutline))]
+[JsonSerializable(typeof(List<StoredPractice>))]
 [JsonSerializable(typeof(StoredFamilies))]
 [JsonSerializable(typeof(StoredSharedPairs))]
 [JsonSerializable(typeof(Dictionary<string, long>))]

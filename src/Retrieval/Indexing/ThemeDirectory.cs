@@ -54,6 +54,11 @@ internal sealed class ThemeDirectory
     /// <summary>The name of a theme; an unknown id is its own name.</summary>
     public string NameOf(string id) => _names.GetValueOrDefault(id, id);
 
+    /// <summary>Ids of themes with those of the first level that they belong to, each once.</summary>
+    public static IEnumerable<string> WithParents(IEnumerable<string> ids) => ids
+        .SelectMany(IEnumerable<string> (id) => id.IndexOf('.', StringComparison.Ordinal) is > 0 and var end ? [id, id[..end]] : [id])
+        .Distinct(StringComparer.Ordinal);
+
     /// <summary>The id that a person means by an id or a name; null when there is no such theme.</summary>
     public string? Resolve(string idOrName)
     {

@@ -422,7 +422,7 @@ public sealed class Library : IDisposable
     /// <summary>
     /// The plan for which some of what was typed apart will do, where the library has no passage with all of it; otherwise null.
     /// </summary>
-    private static QueryPlan? Relaxed(
+    internal static QueryPlan? Relaxed(
         LibrarySnapshot snapshot, QueryPlan plan, string query, SearchMode mode, CancellationToken cancellationToken = default) =>
         plan.CanRelax && snapshot.Reader.Top(plan.Query, new ScoredMaterial[1], cancellationToken) == 0
             ? snapshot.Plan(query, mode, isRelaxed: true)
@@ -548,7 +548,7 @@ public sealed class Library : IDisposable
         return new MaterialLine(card.Id, card.Title, card.Path, card.Date, card.Year, card.Issuer, card.Source);
     }
 
-    private static StoredCard ReadCard(LibrarySnapshot snapshot, string id) =>
+    internal static StoredCard ReadCard(LibrarySnapshot snapshot, string id) =>
         (snapshot.Reader.ReadMaterial(id, StoredField.Card) is { } stored
             ? JsonSerializer.Deserialize(stored, StoredJson.Compact.StoredCard)
             : null)
@@ -582,7 +582,7 @@ public sealed class Library : IDisposable
         };
     }
 
-    private static PassageHit Passage(LibrarySnapshot snapshot, EnginePassage found, Highlighter? highlighter)
+    internal static PassageHit Passage(LibrarySnapshot snapshot, EnginePassage found, Highlighter? highlighter)
     {
         var stored = JsonSerializer.Deserialize(found.Stored, StoredJson.Compact.StoredPassage)
             ?? throw new InvalidDataException("The index holds a passage without its text. Build it anew with 'kb build --rebuild'.");

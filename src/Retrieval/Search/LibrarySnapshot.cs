@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using KnowledgeBase.Materials;
+using KnowledgeBase.Retrieval.Catalogs;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Indexing;
 using KnowledgeBase.Retrieval.Suggestions;
@@ -38,6 +39,7 @@ internal sealed class LibrarySnapshot
     private readonly MadeOnce<WordingCatalog> _wordings;
     private readonly MadeOnce<SuggestionIndex> _suggestions;
     private readonly MadeOnce<SlipFinder> _slips;
+    private readonly MadeOnce<LibraryCatalog> _catalog;
     private readonly MadeOnce<LibraryFamilies> _families;
     private readonly MadeOnce<LibrarySharedPairs> _sharedPairs;
     private readonly MadeOnce<LibraryArrivals> _arrivals;
@@ -58,6 +60,7 @@ internal sealed class LibrarySnapshot
         _wordings = new(() => new WordingCatalog(reader, Glossary));
         _suggestions = new(() => new SuggestionIndex(AllSuggestions()));
         _slips = new(() => new SlipFinder(Suggestions));
+        _catalog = new(() => new LibraryCatalog(reader));
         _families = new(() => new LibraryFamilies(Stored(StoredField.Families, StoredJson.Compact.StoredFamilies) ?? new([], [], [])));
         _arrivals = new(() => new LibraryArrivals(
             Stored(StoredField.Arrivals, StoredJson.Compact.DictionaryStringInt64) ?? new(StringComparer.Ordinal)));
@@ -91,6 +94,9 @@ internal sealed class LibrarySnapshot
 
     /// <summary>What is nearly that.</summary>
     public SlipFinder Slips => _slips.Value;
+
+    /// <summary>What lists of passages, practices and headings are made of.</summary>
+    public LibraryCatalog Catalog => _catalog.Value;
 
     public LibraryOverview Overview => _overview.Value.Overview;
 

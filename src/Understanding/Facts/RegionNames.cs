@@ -38,6 +38,20 @@ public static class RegionNames
         return Of(trimmed) is [.., var smallest] ? smallest : OneName(trimmed);
     }
 
+    /// <summary>Places with those of <paramref name="around"/> in front that are larger than the first of them.</summary>
+    internal static IReadOnlyList<string> Within(IReadOnlyList<string> regions, IReadOnlyList<string> around) =>
+        regions.Count == 0 ? around : [.. around.TakeWhile(place => Size(place) < Size(regions[0])), .. regions];
+
+    /// <summary>Grows from province to village.</summary>
+    private static int Size(string name) => PlaceNames.ProvinceOf(name) is not null ? 0 : name switch
+    {
+        [.., '县' or '区' or '旗'] when !name.EndsWith("社区", StringComparison.Ordinal) => 2,
+        [.., '乡' or '镇'] => 3,
+        [.., '街', '道'] => 3,
+        [.., '村'] or [.., '社', '区'] => 4,
+        _ => 1,
+    };
+
     private static string OneName(string written)
     {
         if (PlaceNames.ProvinceOf(written) is { } province)

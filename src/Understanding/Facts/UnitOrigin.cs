@@ -50,6 +50,17 @@ public sealed record UnitOrigin(string? Tier, IReadOnlyList<string> Regions, str
             facts.Tier?.Value ?? issuer?.Tier, regions.Count > 0 ? regions : issuer?.Regions ?? [], facts.Sector?.Value ?? issuer?.Sector);
     }
 
+    /// <summary>
+    /// What is known where the unit stands in a material: what its name doesn't tell is the material's, and its places lie in the larger
+    /// ones of the material (柳桥街道 in a material of 云溪县).
+    /// </summary>
+    /// <param name="material">Where the material's issuer stands.</param>
+    public UnitOrigin Within(UnitOrigin material)
+    {
+        ArgumentNullException.ThrowIfNull(material);
+        return new UnitOrigin(Tier ?? material.Tier, RegionNames.Within(Regions, material.Regions), Sector ?? material.Sector);
+    }
+
     private static bool IsCentral(string name)
     {
         foreach (var opening in CentralOpenings)

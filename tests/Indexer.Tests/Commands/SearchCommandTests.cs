@@ -57,6 +57,41 @@ public sealed class SearchCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("passages", "1 个段落，1 份材料")]
+    [InlineData("practices", "1 条做法，1 份材料")]
+    [InlineData("headings", "0 个小标题，0 份材料")]
+    [InlineData("wordings", "2 种提法，1 份材料")]
+    public void A_view_says_how_many_entries_it_has(string view, string first)
+    {
+        var run = KbRun.Of("search", "“四联四包”", "--view", view, "--index", Index);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(first, run.Out.Split('\n')[0].TrimEnd());
+    }
+
+    [Fact]
+    public void Practices_are_filtered_and_an_unknown_value_is_told()
+    {
+        var run = KbRun.Of(
+            "search", "", "--view", "practices", "--figures", "--theme", "nonsense", "--sort", "copyable", "--index", Index, "--json");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("石桥镇党委", run.Json.GetProperty("hits")[0].GetProperty("actor").GetString());
+        Assert.Equal("乡镇", run.Json.GetProperty("hits")[0].GetProperty("tier").GetString());
+        Assert.Contains("nonsense", run.Error, StringComparison.Ordinal);
+        var none = KbRun.Of("search", "", "--view", "practices", "--tier", "中央", "--index", Index, "--json");
+        Assert.Equal(0, none.Json.GetProperty("total").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("--view", "nonsense")]
+    [InlineData("--sort", "nonsense")]
+    [InlineData("--grade", "x")]
+    [InlineData("--year", "x")]
+    public void A_view_or_an_order_that_there_is_not_cannot_run(string option, string value) =>
+        Assert.Equal(2, KbRun.Of("search", "党建", option, value, "--index", Index).ExitCode);
+
+    [Theory]
     [InlineData("形式主义 -石桥", "2022-青湾区讲话.txt")]
     [InlineData("形式主义 ＮＯＴ 石桥", "2022-青湾区讲话.txt")]
     [InlineData("形式主义 非 石桥", "2022-青湾区讲话.txt")]

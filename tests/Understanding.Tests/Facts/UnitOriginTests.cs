@@ -97,6 +97,20 @@ public sealed class UnitOriginTests
     }
 
     [Theory]
+    [InlineData("柳桥街道党工委", "江苏 云溪县 柳桥街道 乡镇 社区")]
+    [InlineData("白石县委", "江苏 白石县 县 机关")]
+    [InlineData("云溪县委", "江苏 云溪县 县 机关")]
+    [InlineData("浙江省委", "浙江 省 机关")]
+    [InlineData("江苏省白石县委", "江苏 白石县 县 机关")]
+    [InlineData("党委", "江苏 云溪县 县 农村")]
+    public void A_unit_in_a_material_stands_where_its_name_tells_and_else_where_the_material_does(string unit, string origin)
+    {
+        var found = UnitOrigin.Of(unit).Within(new UnitOrigin(Tiers.County, ["江苏", "云溪县"], "农村"));
+
+        Assert.Equal(origin, string.Join(' ', found.Regions.Append(found.Tier).Append(found.Sector)));
+    }
+
+    [Theory]
     [InlineData("江苏", "江苏")]
     [InlineData("江苏省", "江苏")]
     [InlineData(" 江苏省 ", "江苏")]

@@ -10,7 +10,7 @@ namespace KnowledgeBase.Retrieval.Engines.OpenSearch;
 internal static class OpenSearchSchema
 {
     /// <summary>What the index was written as; grows when documents are kept otherwise.</summary>
-    public const int Format = 3;
+    public const int Format = 4;
 
     /// <summary>The nested documents of a material.</summary>
     public const string Passages = "p";
@@ -213,6 +213,8 @@ internal static class OpenSearchSchema
             [Grouped] = new JsonObject { ["type"] = "keyword", ["index"] = false, ["doc_values"] = false },
             [Name(StoredField.Card)] = Stored(),
             [Name(StoredField.Whole)] = Stored(),
+            [Name(StoredField.Outline)] = Stored(),
+            [Name(StoredField.Practices)] = Stored(),
             [Name(StoredField.Families)] = Typed("binary"),
             [Name(StoredField.SharedPairs)] = Typed("binary"),
             [Name(StoredField.Texts)] = Typed("binary"),

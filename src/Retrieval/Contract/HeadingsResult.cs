@@ -1,0 +1,73 @@
+using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Retrieval.Views;
+
+namespace KnowledgeBase.Retrieval.Contract;
+
+/// <summary>A page of headings as JSON.</summary>
+/// <param name="Total">Number of headings to page through.</param>
+/// <param name="Materials">Number of materials that they stand in.</param>
+/// <param name="Page">Page, from 1.</param>
+/// <param name="Size">Headings per page.</param>
+/// <param name="Hits">The headings of this page.</param>
+/// <param name="Patterns">Frames that headings of several materials have in common (以……促……), the most widespread first, whichever of them
+/// was chosen; at most 30.</param>
+/// <param name="Facets">Counts of headings by <c>genre</c>, <c>year</c>, <c>tier</c>, <c>sector</c>, <c>region</c> and <c>unit</c>.</param>
+/// <param name="Warnings">What was odd in the question.</param>
+/// <param name="TookMilliseconds">Time of the search.</param>
+public sealed record HeadingsResult(
+    int Total,
+    int Materials,
+    int Page,
+    int Size,
+    IReadOnlyList<HeadingsResult.FoundHeading> Hits,
+    IReadOnlyList<HeadingPattern> Patterns,
+    IReadOnlyDictionary<string, IReadOnlyList<FacetValue>> Facets,
+    IReadOnlyList<string> Warnings,
+    double TookMilliseconds)
+{
+    /// <summary>A heading that matches.</summary>
+    /// <param name="Material">Its material.</param>
+    /// <param name="Number">Its place among the material's headings, from 0.</param>
+    /// <param name="Heading">The heading.</param>
+    /// <param name="Path">Headings above it, outermost first.</param>
+    /// <param name="Highlights">Stretches of its words that match, each as [start, end) in UTF-16 units.</param>
+    /// <param name="Pattern">Its frame; null when it has none.</param>
+    /// <param name="Passage">The passage that it stands in, from 0.</param>
+    /// <param name="Score">Score; comparable within one result.</param>
+    public sealed record FoundHeading(
+        MaterialReference Material,
+        int Number,
+        OutlineHeading Heading,
+        IReadOnlyList<string> Path,
+        int[][] Highlights,
+        string? Pattern,
+        int Passage,
+        double Score);
+
+    /// <summary>A page of headings as JSON says it.</summary>
+    public static HeadingsResult From(HeadingList list, ViewRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        ArgumentNullException.ThrowIfNull(request);
+        return new(
+            list.Total,
+            list.Materials,
+            request.Page,
+            request.Size,
+            [
+                .. list.Entries.Select(e => new FoundHeading(
+                    MaterialReference.Of(e.Material),
+                    e.Number,
+                    e.Heading,
+                    e.Path,
+                    SearchResult.Pairs(e.Highlights),
+                    e.Pattern,
+                    e.Passage,
+                    e.Score)),
+            ],
+            list.Patterns,
+            list.Facets.ToDictionary(f => f.Field, f => f.Values, StringComparer.Ordinal),
+            list.Warnings,
+            Math.Round(list.Took.TotalMilliseconds, 3));
+    }
+}

@@ -1,0 +1,46 @@
+using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Retrieval.Views;
+
+namespace KnowledgeBase.Retrieval.Contract;
+
+/// <summary>A page of passages as JSON.</summary>
+/// <param name="Total">Number of passages to page through.</param>
+/// <param name="Materials">Number of materials that they stand in.</param>
+/// <param name="Page">Page, from 1.</param>
+/// <param name="Size">Passages per page.</param>
+/// <param name="Hits">The passages of this page.</param>
+/// <param name="Facets">Counts of passages by <c>theme</c>, <c>genre</c>, <c>year</c>, <c>tier</c>, <c>sector</c>, <c>region</c> and
+/// <c>unit</c>, the last two at most 50 each.</param>
+/// <param name="Warnings">What was odd in the question.</param>
+/// <param name="TookMilliseconds">Time of the search.</param>
+public sealed record PassagesResult(
+    int Total,
+    int Materials,
+    int Page,
+    int Size,
+    IReadOnlyList<PassagesResult.FoundPassage> Hits,
+    IReadOnlyDictionary<string, IReadOnlyList<FacetValue>> Facets,
+    IReadOnlyList<string> Warnings,
+    double TookMilliseconds)
+{
+    /// <summary>A passage that matches.</summary>
+    /// <param name="Material">Its material.</param>
+    /// <param name="Passage">The passage.</param>
+    public sealed record FoundPassage(MaterialReference Material, SearchResult.Clip Passage);
+
+    /// <summary>A page of passages as JSON says it.</summary>
+    public static PassagesResult From(PassageList list, ViewRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        ArgumentNullException.ThrowIfNull(request);
+        return new(
+            list.Total,
+            list.Materials,
+            request.Page,
+            request.Size,
+            [.. list.Entries.Select(e => new FoundPassage(MaterialReference.Of(e.Material), SearchResult.Of(e.Passage)))],
+            list.Facets.ToDictionary(f => f.Field, f => f.Values, StringComparer.Ordinal),
+            list.Warnings,
+            Math.Round(list.Took.TotalMilliseconds, 3));
+    }
+}

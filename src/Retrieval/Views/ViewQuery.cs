@@ -1,0 +1,275 @@
+using System.Globalization;
+using KnowledgeBase.Retrieval.Catalogs;
+using KnowledgeBase.Retrieval.Engines;
+using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Text;
+using KnowledgeBase.Understanding.Facts;
+using KnowledgeBase.Understanding.Practices;
+
+namespace KnowledgeBase.Retrieval.Views;
+
+/// <summary>A question as it is put to a snapshot: planned, its filters resolved, and all passages that match.</summary>
+internal sealed class ViewQuery
+{
+    /// <summary>Values of a property without an end (regions, units) that an answer lists.</summary>
+    private const int MostValues = 50;
+
+    private readonly LibrarySnapshot _snapshot;
+    private readonly ViewRequest _request;
+    private readonly List<string> _warnings;
+
+    public ViewQuery(LibrarySnapshot snapshot, ViewRequest request, CancellationToken cancellationToken)
+    {
+        _snapshot = snapshot;
+        _request = request;
+        Plan = snapshot.Plan(request.Query, request.Mode);
+        Plan = Library.Relaxed(snapshot, Plan, request.Query, request.Mode, cancellationToken) ?? Plan;
+        _warnings = [.. Plan.Warnings];
+        Terms = TermsOf(Plan);
+    }
+
+    public QueryPlan Plan { get; }
+
+    public LibraryCatalog Catalog => _snapshot.Catalog;
+
+    /// <summary>The folded words and strings that are looked for, without those that are a part of another one.</summary>
+    public IReadOnlyList<string> Terms { get; }
+
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>Whether there is anything to rank by.</summary>
+    public bool Ranks => Plan.Ranks && _request.Sort == ViewSort.Relevance;
+
+    /// <summary>The materials of the catalog with passages that match, and those passages.</summary>
+    public IEnumerable<(int Material, ArraySegment<PassageMatch> Passages)> Matches(CancellationToken cancellationToken)
+    {
+        var matches = _snapshot.Reader.Matches(Plan.Query, cancellationToken);
+        foreach (var (id, start, count) in matches.Materials)
+        {
+            if (Catalog.Find(id) is { } material)
+            {
+                yield return (material, new ArraySegment<PassageMatch>(matches.Passages, start, count));
+            }
+        }
+    }
+
+    /// <summary>How many of the terms stand in a folded text, as a share of all; 0 where there are none.</summary>
+    public double ShareIn(string folded)
+    {
+        var held = 0;
+        foreach (var term in Terms)
+        {
+            held += folded.Contains(term, StringComparison.Ordinal) ? 1 : 0;
+        }
+
+        return Terms.Count == 0 ? 0 : (double)held / Terms.Count;
+    }
+
+    /// <summary>Orders by what the request asks for; where that is the score, by the score, and equal ones newest first.</summary>
+    public int Compare(int material, float score, int otherMaterial, float otherScore)
+    {
+        var (date, other) = (Catalog.Materials[material].Date, Catalog.Materials[otherMaterial].Date);
+        if (_request.Sort == ViewSort.Oldest)
+        {
+            // What has no date comes last.
+            return (date == 0 ? int.MaxValue : date).CompareTo(other == 0 ? int.MaxValue : other);
+        }
+
+        var byScore = Ranks ? otherScore.CompareTo(score) : 0;
+        return byScore != 0 ? byScore : other.CompareTo(date);
+    }
+
+    /// <summary>What an entry shows of its material.</summary>
+    public MaterialHeader Header(int material) => Header(_snapshot, Catalog.Materials[material].Id);
+
+    /// <summary>What an entry shows of its material.</summary>
+    public static MaterialHeader Header(LibrarySnapshot snapshot, string id)
+    {
+        var card = Library.ReadCard(snapshot, id);
+        return new MaterialHeader(
+            new MaterialLine(card.Id, card.Title, card.Path, card.Date, card.Year, card.Issuer, card.Source),
+            card.TitleInferred,
+            card.Genre,
+            card.Tier,
+            card.Regions,
+            card.Sector);
+    }
+
+    /// <summary>Adds the properties of materials, which all views have.</summary>
+    public void AddFacts(FacetTally tally)
+    {
+        tally.Add("genre", Catalog.Genre, ofMaterial: true, Choice("文种", Catalog.Genre, _request.Genres, Known(Materials.Genres.All)));
+        tally.Add("year", Catalog.Year, ofMaterial: true, Choice(
+            "年份", Catalog.Year, [.. _request.Years.Select(y => y.ToString(CultureInfo.InvariantCulture))], year => year));
+    }
+
+    /// <summary>Adds a property whose values are themes.</summary>
+    public void AddTheme(FacetTally tally, CatalogColumn column) =>
+        tally.Add("theme", column, ofMaterial: false, Choice("主题", column, _request.Themes, _snapshot.Themes.Resolve));
+
+    /// <summary>Adds tier, sector, region and unit: of the material's issuer, or of what is listed.</summary>
+    public void AddOrigin(
+        FacetTally tally, CatalogColumn tier, CatalogColumn sector, CatalogColumn region, CatalogColumn unit, bool ofMaterial)
+    {
+        tally.Add("tier", tier, ofMaterial, Choice("层级", tier, _request.Tiers, Known(Materials.Tiers.All)));
+        tally.Add("sector", sector, ofMaterial, Choice("领域", sector, _request.Sectors, Sectors.Resolve));
+        tally.Add("region", region, ofMaterial, Choice(
+            "地区", region, _request.Regions, word => region.Find(RegionNames.NameOf(word)) is null ? null : RegionNames.NameOf(word)));
+        tally.Add("unit", unit, ofMaterial, Units(unit));
+    }
+
+    /// <summary>Adds what practices alone have.</summary>
+    public void AddPractice(FacetTally tally)
+    {
+        tally.Add("recognition", Catalog.Recognition, ofMaterial: false, Choice(
+            "荣誉类别", Catalog.Recognition, _request.Recognitions, Known(RecognitionKinds.All)));
+        tally.Add("figures", Catalog.Figures, ofMaterial: false, Choice(
+            "数据",
+            Catalog.Figures,
+            _request.HasFigures is { } has ? [has ? LibraryCatalog.HasFigures : LibraryCatalog.HasNoFigures] : [],
+            value => value));
+        tally.Add("grade", Catalog.Grade, ofMaterial: false, Choice(
+            "等级", Catalog.Grade, [.. _request.Grades.Select(g => g.ToString(CultureInfo.InvariantCulture))], grade => grade));
+    }
+
+    /// <summary>Themes that were chosen of passages, to be looked for below headings.</summary>
+    public FacetNumbers Themes() => Choice("主题", Catalog.PassageTheme, _request.Themes, _snapshot.Themes.Resolve);
+
+    /// <summary>The choices that an engine can make by itself.</summary>
+    public IReadOnlyList<FacetChoice> Choices() =>
+    [
+        .. new FacetChoice[]
+        {
+            new(PassageField.Theme, Themes().Values),
+            new(PassageField.Genre, Choice("文种", Catalog.Genre, _request.Genres, Known(Materials.Genres.All)).Values),
+            new(PassageField.Year, [.. _request.Years.Select(y => y.ToString(CultureInfo.InvariantCulture))]),
+            new(PassageField.Tier, Choice("层级", Catalog.Tier, _request.Tiers, Known(Materials.Tiers.All)).Values),
+        }.Where(c => c.Values.Count > 0),
+    ];
+
+    /// <summary>Frames of headings that were chosen.</summary>
+    public FacetNumbers Patterns() => Choice(
+        "句式", Catalog.Frame, _request.Patterns, pattern => Catalog.Frame.Find(pattern) is null ? null : pattern);
+
+    /// <summary>The facets as people read them.</summary>
+    public IReadOnlyList<Facet> FacetsOf(FacetTally tally) => [.. tally.Dimensions.Select(FacetOf)];
+
+    private static Func<string, string?> Known(IReadOnlyList<string> values) =>
+        value => values.Contains(value, StringComparer.Ordinal) ? value : null;
+
+    private static List<string> TermsOf(QueryPlan plan)
+    {
+        var terms = plan.Literals.Concat(plan.Words.Count > 0 ? plan.Words : plan.Parts)
+            .Where(term => term.Length > 0)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        terms.RemoveAll(term => terms.Exists(other => other.Length > term.Length && other.Contains(term, StringComparison.Ordinal)));
+        return terms;
+    }
+
+    private FacetNumbers Choice(string what, CatalogColumn column, IReadOnlyList<string> asked, Func<string, string?> resolve)
+    {
+        var values = new List<string>();
+        var numbers = new HashSet<int>();
+        foreach (var word in asked)
+        {
+            if (resolve(word) is not { } value)
+            {
+                _warnings.Add($"没有{what}“{word}”，这一条件未计入。");
+                continue;
+            }
+
+            values.Add(value);
+            if (column.Find(value) is { } number)
+            {
+                numbers.Add(number);
+            }
+        }
+
+        return new FacetNumbers(values, numbers);
+    }
+
+    /// <summary>Units are asked for by their names or by a part of them.</summary>
+    private FacetNumbers Units(CatalogColumn column)
+    {
+        var numbers = new HashSet<int>();
+        var values = new List<string>();
+        foreach (var word in _request.Units)
+        {
+            var folded = FoldedText.Fold(word);
+            var before = numbers.Count;
+            for (var i = 0; i < column.Values.Count && folded.Length > 0; i++)
+            {
+                if (FoldedText.Fold(column.Values[i]).Contains(folded, StringComparison.Ordinal))
+                {
+                    numbers.Add(i);
+                }
+            }
+
+            if (numbers.Count == before)
+            {
+                _warnings.Add($"没有单位“{word}”，这一条件未计入。");
+            }
+            else
+            {
+                values.Add(word);
+            }
+        }
+
+        return new FacetNumbers(values, numbers);
+    }
+
+    private Facet FacetOf(FacetTally.Dimension dimension)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < dimension.Counts.Length; i++)
+        {
+            if (dimension.Counts[i] > 0)
+            {
+                counts.Add(dimension.Column.Values[i], dimension.Counts[i]);
+            }
+        }
+
+        // A chosen value stays in the list even where nothing has it any more, so that it can be taken back.
+        foreach (var value in dimension.Choice.Values)
+        {
+            counts.TryAdd(value, 0);
+        }
+
+        IEnumerable<string> order = dimension.Name switch
+        {
+            "theme" => _snapshot.Themes.Entries.Select(e => e.Id),
+            "genre" => Materials.Genres.All,
+            "tier" => Materials.Tiers.All,
+            "sector" => Sectors.All,
+            "recognition" => RecognitionKinds.All,
+            "year" or "grade" => counts.Keys.OrderByDescending(v => v, StringComparer.Ordinal),
+            "figures" => [LibraryCatalog.HasFigures, LibraryCatalog.HasNoFigures],
+            _ => counts.OrderByDescending(c => dimension.Choice.Values.Contains(c.Key, StringComparer.Ordinal))
+                .ThenByDescending(c => c.Value)
+                .ThenBy(c => c.Key, StringComparer.Ordinal)
+                .Select(c => c.Key)
+                .Take(MostValues),
+        };
+        return new Facet(
+            dimension.Name,
+            [
+                .. order.Where(counts.ContainsKey).Select(value => new FacetValue(
+                    value,
+                    LabelOf(dimension.Name, value),
+                    counts[value],
+                    dimension.Choice.Values.Contains(value, StringComparer.Ordinal))),
+            ]);
+    }
+
+    private string LabelOf(string property, string value) => (property, value) switch
+    {
+        ("theme", _) => _snapshot.Themes.NameOf(value),
+        ("figures", LibraryCatalog.HasFigures) => "有数据",
+        ("figures", _) => "无数据",
+        ("grade", "3") => "可照着做",
+        ("grade", "2") => "可参考",
+        ("grade", _) => "仅提及",
+        _ => value,
+    };
+}

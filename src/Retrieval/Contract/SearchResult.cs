@@ -1,4 +1,5 @@
 using KnowledgeBase.Materials;
+using KnowledgeBase.Retrieval.Queries;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Retrieval.Suggestions;
 
@@ -16,6 +17,7 @@ namespace KnowledgeBase.Retrieval.Contract;
 /// <param name="TookMilliseconds">Time of the search.</param>
 /// <param name="TotalHits">Number of hits to page through: total, less the materials that are listed in the hit of another one of the same
 /// text.</param>
+/// <param name="Understood">The question as it was understood, part by part, each with the question without it.</param>
 /// <param name="DidYouMean">Slips in the question with what was probably meant, the question with it and its materials.</param>
 public sealed record SearchResult(
     int Total,
@@ -28,6 +30,7 @@ public sealed record SearchResult(
     bool Partial,
     double TookMilliseconds,
     int TotalHits,
+    IReadOnlyList<QueryPart> Understood,
     IReadOnlyList<DidYouMean> DidYouMean)
 {
     /// <summary>A material.</summary>
@@ -103,6 +106,7 @@ public sealed record SearchResult(
             response.Partial,
             Math.Round(response.Took.TotalMilliseconds, 3),
             response.TotalHits,
+            response.Understood,
             response.DidYouMean);
     }
 

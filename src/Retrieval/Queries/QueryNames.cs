@@ -41,6 +41,24 @@ internal static class QueryNames
     public static string ListedFields { get; } =
         "主题、标题、小标题、正文、单位、文种、层级、年份、领域、地区、文号、来源";
 
+    /// <summary>The Chinese name of a field.</summary>
+    public static string NameOf(FilterField field) => field switch
+    {
+        FilterField.Theme => "主题",
+        FilterField.Year => "年份",
+        FilterField.Genre => "文种",
+        FilterField.Tier => "层级",
+        FilterField.Issuer => "单位",
+        FilterField.Title => "标题",
+        FilterField.Heading => "小标题",
+        FilterField.Body => "正文",
+        FilterField.Sector => "领域",
+        FilterField.Region => "地区",
+        FilterField.DocumentNumber => "文号",
+        FilterField.Source => "来源",
+        _ => throw new ArgumentOutOfRangeException(nameof(field), field, "unknown field"),
+    };
+
     private static FrozenDictionary<string, T> Names<T>(params ReadOnlySpan<(T Meaning, string Names)> all)
     {
         var names = new Dictionary<string, T>(StringComparer.Ordinal);

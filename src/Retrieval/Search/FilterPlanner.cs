@@ -47,15 +47,15 @@ internal sealed class FilterPlanner(ThemeDirectory themes, List<string> warnings
         .Where(id => !themes.Names.ContainsKey(id))
         .Select(id => $"没有名为“{id}”的主题，因此没有结果；可用：{string.Join("、", ThemesNear(themes, id))}等。");
 
-    /// <summary>The fields of people's own words, with the names that they go by.</summary>
-    public static (PassageField Field, string Name)? KeptAsWhole(FilterField field) => field switch
+    /// <summary>Where the index holds a field of people's own words; null for other fields.</summary>
+    public static PassageField? KeptAsWhole(FilterField field) => field switch
     {
-        FilterField.Issuer => (PassageField.Issuer, "单位"),
-        FilterField.Title => (PassageField.WholeTitle, "标题"),
-        FilterField.Heading => (PassageField.WholeHeading, "小标题"),
-        FilterField.Region => (PassageField.Region, "地区"),
-        FilterField.DocumentNumber => (PassageField.DocumentNumber, "文号"),
-        FilterField.Source => (PassageField.Source, "来源"),
+        FilterField.Issuer => PassageField.Issuer,
+        FilterField.Title => PassageField.WholeTitle,
+        FilterField.Heading => PassageField.WholeHeading,
+        FilterField.Region => PassageField.Region,
+        FilterField.DocumentNumber => PassageField.DocumentNumber,
+        FilterField.Source => PassageField.Source,
         _ => null,
     };
 

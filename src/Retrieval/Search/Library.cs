@@ -5,6 +5,7 @@ using KnowledgeBase.Duplicates;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Indexing;
+using KnowledgeBase.Retrieval.Queries;
 using KnowledgeBase.Retrieval.Suggestions;
 using KnowledgeBase.Retrieval.Texts;
 using KnowledgeBase.Text;
@@ -103,15 +104,16 @@ public sealed class Library : IDisposable
             }
 
             IReadOnlyList<DidYouMean> slips =
-                request is { Mode: SearchMode.Best, Page: 1 } ? LibrarySuggestions.SlipsIn(snapshot, request.Query, cancellationToken) : [];
-            if (slips is [var slip, ..] && (found.Materials == 0 || (slip.TypedMaterials == 0 && slip.Text == request.Query.Trim())))
+                request.Mode == SearchMode.Best ? LibrarySuggestions.SlipsIn(snapshot, request.Query, cancellationToken) : [];
+            var asked = request.Query;
+            if (slips is [{ TypedMaterials: 0 } slip, ..] && (found.Materials == 0 || slip.Text == asked.Trim()))
             {
                 var meant = snapshot.Plan(slip.Query, request.Mode);
                 var instead = Find(snapshot, request, meant, choices, cancellationToken);
                 if (instead.Materials > 0)
                 {
                     var warning = $"库中没有“{slip.Text}”，以下是“{slip.Suggestion}”的结果；一定要查原词，请加引号。";
-                    (plan, found) = (meant with { Warnings = [warning, .. meant.Warnings] }, instead);
+                    (plan, found, asked) = (meant with { Warnings = [warning, .. meant.Warnings] }, instead, slip.Query);
                 }
             }
 
@@ -129,6 +131,7 @@ public sealed class Library : IDisposable
                     .. FilterPlanner.UnknownThemes(snapshot.Themes, request.Themes),
                     .. found.Materials == 0 ? LibrarySuggestions.UnknownValues(snapshot, request.Query, cancellationToken) : [],
                 ],
+                Understood = request.Mode is SearchMode.Phrase or SearchMode.Literal ? QueryParts.OfString(asked) : QueryParts.Of(asked),
                 DidYouMean = slips,
                 Partial = found.Partial,
                 Took = Stopwatch.GetElapsedTime(started),

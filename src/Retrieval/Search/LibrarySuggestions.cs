@@ -56,10 +56,11 @@ public static class LibrarySuggestions
                 if (filters.Filter(node with { Values = [value] }) is { } filter
                     && snapshot.Reader.Top(filter, new ScoredMaterial[1], cancellationToken) == 0)
                 {
-                    var near = Near(snapshot, kept.Field, value, cancellationToken);
+                    var near = Near(snapshot, kept, value, cancellationToken);
+                    var name = QueryNames.NameOf(node.Field);
                     yield return near.Length == 0
-                        ? $"没有{kept.Name}含“{value}”的材料。"
-                        : $"没有{kept.Name}含“{value}”的材料；相近的有：{string.Join("、", near)}。";
+                        ? $"没有{name}含“{value}”的材料。"
+                        : $"没有{name}含“{value}”的材料；相近的有：{string.Join("、", near)}。";
                 }
             }
         }

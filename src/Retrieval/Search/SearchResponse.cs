@@ -1,4 +1,5 @@
 using KnowledgeBase.Materials;
+using KnowledgeBase.Retrieval.Queries;
 using KnowledgeBase.Retrieval.Suggestions;
 
 namespace KnowledgeBase.Retrieval.Search;
@@ -26,6 +27,9 @@ public sealed record SearchResponse
 
     /// <summary>What was odd in the question and how it was understood, in Chinese.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>The question as it was understood, part by part; that of a slip, where what was meant is searched instead.</summary>
+    public IReadOnlyList<QueryPart> Understood { get; init; } = [];
 
     /// <summary>Slips in the question with what was probably meant; searched instead only where the question finds nothing.</summary>
     public IReadOnlyList<DidYouMean> DidYouMean { get; init; } = [];

@@ -27,6 +27,7 @@ namespace KnowledgeBase.Retrieval.Contract;
 [JsonSerializable(typeof(CollocateList))]
 [JsonSerializable(typeof(WordingComparison))]
 [JsonSerializable(typeof(SuggestionList))]
+[JsonSerializable(typeof(ComparableResult))]
 public sealed partial class ContractJson : JsonSerializerContext
 {
     /// <summary>The shapes with their options.</summary>

@@ -248,7 +248,7 @@ public sealed class Library : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 100);
         return Using(snapshot =>
         {
-            if (ReadMaterial(snapshot, id) is not { } material || snapshot.Likeness(material) is not { } likeness)
+            if (ReadMaterial(snapshot, id) is not { } material || snapshot.LikenessOf(material) is not { } likeness)
             {
                 return (IReadOnlyList<MaterialHit>)[];
             }
@@ -256,17 +256,10 @@ public sealed class Library : IDisposable
             var alike = snapshot.Reader.Search(
                 new EngineSearch
                 {
-                    Query = likeness,
+                    Query = likeness.Query,
                     Take = count,
                     PassagesPerMaterial = 1,
-                    WithoutMaterials =
-                    [
-                        id,
-                        .. snapshot.Families.Of(id)
-                            .SelectMany(f => f.Copies.Select(c => c.Id).Append(f.Originator))
-                            .Where(i => i != id)
-                            .Distinct(StringComparer.Ordinal),
-                    ],
+                    WithoutMaterials = [id, .. snapshot.Families.OthersOf(id)],
                     Texts = TextListing.Together,
                 },
                 cancellationToken);
@@ -472,7 +465,8 @@ public sealed class Library : IDisposable
         new(PassageField.Tier, request.Tiers),
     ];
 
-    private Material? ReadMaterial(LibrarySnapshot snapshot, string id)
+    /// <summary>A material; null when the library doesn't have it. Within <see cref="Read"/> it is parsed once.</summary>
+    internal Material? ReadMaterial(LibrarySnapshot snapshot, string id)
     {
         if (_materials is null)
         {
@@ -513,22 +507,21 @@ public sealed class Library : IDisposable
 
     private static MaterialOverlap? OverlapOf(LibrarySnapshot snapshot, Material first, Material second)
     {
-        var stretches = SharedPassages.Between(first.Text, second.Text);
-        return stretches.Count == 0
-            ? null
-            : new MaterialOverlap(
-                Line(snapshot, first.Id),
-                Line(snapshot, second.Id),
-                [
-                    .. stretches.Select(s => new MaterialStretch(
-                        s.First,
-                        s.Second,
-                        s.First.In(first.Text),
-                        PassageAt(first, s.First.Start),
-                        PassageAt(second, s.Second.Start),
-                        s.IsVerbatim)),
-                ]);
+        var stretches = StretchesOf(first, second);
+        return stretches.Count == 0 ? null : new MaterialOverlap(Line(snapshot, first.Id), Line(snapshot, second.Id), stretches);
     }
+
+    /// <summary>What two texts share, in the order of the first.</summary>
+    internal static IReadOnlyList<MaterialStretch> StretchesOf(Material first, Material second) =>
+    [
+        .. SharedPassages.Between(first.Text, second.Text).Select(s => new MaterialStretch(
+            s.First,
+            s.Second,
+            s.First.In(first.Text),
+            PassageAt(first, s.First.Start),
+            PassageAt(second, s.Second.Start),
+            s.IsVerbatim)),
+    ];
 
     /// <summary>The passage that a place lies in, or the first one behind it.</summary>
     private static int? PassageAt(Material material, int place)

@@ -46,6 +46,12 @@ internal sealed class LibraryFamilies
     /// <summary>Materials that are one text, the earliest first.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Texts { get; }
 
+    /// <summary>All materials that are in a family with a material, each once.</summary>
+    public IEnumerable<string> OthersOf(string id) => Of(id)
+        .SelectMany(f => f.Copies.Select(c => c.Id).Append(f.Originator))
+        .Where(other => other != id)
+        .Distinct(StringComparer.Ordinal);
+
     /// <summary>The families that a material belongs to: its own first, then those that it is a copy in.</summary>
     public IReadOnlyList<DuplicateFamily> Of(string material) =>
         _ofMaterial.TryGetValue(material, out var families) ? [.. families.OrderByDescending(f => f.Originator == material)] : [];

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using KnowledgeBase.Materials;
@@ -19,9 +18,6 @@ namespace KnowledgeBase.Retrieval.Search;
 /// </summary>
 internal sealed class LibrarySnapshot
 {
-    /// <summary>How many of a material's most telling words its likeness is made of.</summary>
-    private const int LikenessWords = 30;
-
     /// <summary>Passages of a library whose texts are all held in memory when they are first asked for.</summary>
     private const int MostPassagesHeld = 400_000;
 
@@ -184,52 +180,12 @@ internal sealed class LibrarySnapshot
     /// <summary>Finds in texts what the plan looked for.</summary>
     public Highlighter Highlighter(QueryPlan plan) => new(plan.Literals, plan.Words, plan.Parts, plan.Patterns, Analyzer);
 
-    /// <summary>
-    /// A query for what a material is about: its most telling words, by how often they stand in it and how rare they are elsewhere. What
-    /// stands in no passage but its own finds nothing else.
-    /// </summary>
-    public EngineQuery? Likeness(Material material)
-    {
-        var words = new List<Word>();
-        var folded = new FoldedText();
-        var counts = new Dictionary<string, (int Times, int Passages, int Last)>(StringComparer.Ordinal);
-        var lookup = counts.GetAlternateLookup<ReadOnlySpan<char>>();
-        var number = 0;
-        foreach (var unit in PassageUnit.Of(material))
-        {
-            number++;
-            folded.Reset(material.Text.AsSpan(unit.Start, unit.End - unit.Start));
-            Analyzer.Cut(folded, words);
-            foreach (var word in words)
-            {
-                if (word.Length > 1 && word.Kind != WordKind.Sign)
-                {
-                    ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(
-                        lookup, folded.Text.Slice(word.Start, word.Length), out _);
-                    count = (count.Times + 1, count.Passages + (count.Last == number ? 0 : 1), number);
-                }
-            }
-        }
-
-        double passages = Reader.PassageCount;
-        var documents = Reader.DocumentFrequencies(PassageField.Words, [.. counts.Select(c => EngineTerms.OfWord(c.Key))]);
-        var telling = counts
-            .Zip(documents, (count, found) => (Word: count.Key, Own: count.Value, Documents: found))
-            .Where(c => c.Documents > c.Own.Passages)
-            .Select(c => (c.Word, Weight: Math.Sqrt(c.Own.Times) * Math.Log(1 + (passages / c.Documents))))
-            .OrderByDescending(c => c.Weight)
-            .ThenBy(c => c.Word, StringComparer.Ordinal)
-            .Take(LikenessWords)
-            .ToArray();
-        return telling.Length == 0
-            ? null
-            : new BooleanQuery
-            {
-                Should = [.. telling.Select(t =>
-                    new TermQuery(PassageField.Words, EngineTerms.OfWord(t.Word)) { Boost = (float)(t.Weight / telling[0].Weight) })],
-                MinimumShouldMatch = Math.Max(1, telling.Length / 10),
-            };
-    }
+    /// <summary>What a material of the library is about; null when it says nothing that stands elsewhere.</summary>
+    public Likeness? LikenessOf(Material material) => Likeness.Of(
+        Reader,
+        Analyzer,
+        PassageUnit.Of(material).Select(unit => material.Text[unit.Start..unit.End]),
+        isOfLibrary: true);
 
     /// <summary>A facet as people read it: names for ids, in the order that its field has.</summary>
     public Facet Facet(

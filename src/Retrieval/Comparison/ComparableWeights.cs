@@ -1,0 +1,29 @@
+namespace KnowledgeBase.Retrieval.Comparison;
+
+/// <summary>
+/// What makes one material more comparable than another. The likeness of words counts from 0 to 1, against that of the best; what two have
+/// in common beyond it is added. Chosen so that all properties together weigh as much as the words: a county's experience of the same
+/// theme stands before a ministry's, and a text about something else never comes up by its tier. Held by LibraryComparableTests.
+/// </summary>
+internal sealed record ComparableWeights
+{
+    public static ComparableWeights Default { get; } = new();
+
+    /// <summary>The same tier.</summary>
+    public double Tier { get; init; } = 0.2;
+
+    /// <summary>The same sector.</summary>
+    public double Sector { get; init; } = 0.25;
+
+    /// <summary>The same genre.</summary>
+    public double Genre { get; init; } = 0.15;
+
+    /// <summary>A theme in common, …</summary>
+    public double Theme { get; init; } = 0.15;
+
+    /// <summary>… of which so many count.</summary>
+    public int MostThemes { get; init; } = 3;
+
+    /// <summary>Materials that are looked at for each that is wanted, best words first.</summary>
+    public int Candidates { get; init; } = 6;
+}

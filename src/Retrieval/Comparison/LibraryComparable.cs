@@ -1,0 +1,212 @@
+using KnowledgeBase.Materials;
+using KnowledgeBase.Retrieval.Engines;
+using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Retrieval.Views;
+using KnowledgeBase.Text;
+using KnowledgeBase.Understanding;
+using KnowledgeBase.Understanding.Facts;
+
+namespace KnowledgeBase.Retrieval.Comparison;
+
+/// <summary>Finds what somebody else did in a like place: comparable materials, why they are, and what they say alike.</summary>
+public static class LibraryComparable
+{
+    /// <summary>Longest text that can be pasted, in UTF-16 units.</summary>
+    public const int LongestText = 50_000;
+
+    /// <summary>Materials that can be asked for.</summary>
+    public const int MostMaterials = 20;
+
+    /// <summary>Words that a reason names.</summary>
+    private const int WordsNamed = 6;
+
+    private static readonly ComparableWeights Weights = ComparableWeights.Default;
+
+    /// <summary>What is comparable with a material of the library, or with a part of it. Its own copies are left out.</summary>
+    /// <param name="library">The library.</param>
+    /// <param name="id">Id of the material.</param>
+    /// <param name="part">Which part of it.</param>
+    /// <param name="number">Number of the passage or practice, from 0; of no meaning for the whole.</param>
+    /// <param name="count">Materials, 1 to <see cref="MostMaterials"/>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Null when the library has no such material, or the material no such part.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static ComparableList? Comparable(
+        this Library library,
+        string id,
+        ComparedPart part = ComparedPart.Whole,
+        int number = 0,
+        int count = 5,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(library);
+        ThrowIfOutside(count);
+        return library.Read(still => still.Using(snapshot =>
+        {
+            if (still.ReadMaterial(snapshot, id) is not { } material || PartOf(material, part, number) is not { } compared)
+            {
+                return null;
+            }
+
+            var likeness = part == ComparedPart.Whole
+                ? snapshot.LikenessOf(material)
+                : Likeness.Of(snapshot.Reader, snapshot.Analyzer, [compared.Text], isOfLibrary: true);
+            return Found(still, snapshot, material, compared.Of, likeness, [id, .. snapshot.Families.OthersOf(id)], count, cancellationToken);
+        }));
+    }
+
+    /// <summary>What is comparable with a pasted text. Nothing of it is kept.</summary>
+    /// <param name="library">The library.</param>
+    /// <param name="text">The text, at most <see cref="LongestText"/> units.</param>
+    /// <param name="count">Materials, 1 to <see cref="MostMaterials"/>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static ComparableList ComparableTo(
+        this Library library, string text, int count = 5, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(library);
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(text.Length, LongestText, nameof(text));
+        ThrowIfOutside(count);
+        return library.Read(still => still.Using(snapshot =>
+        {
+            var material = new MaterialUnderstanding().Understand(
+                new RawMaterial { Text = text }, "", cancellation: cancellationToken);
+            var likeness = Likeness.Of(
+                snapshot.Reader, snapshot.Analyzer, material.Passages.Select(p => material.Text[p.Start..p.End]), isOfLibrary: false);
+            return Found(still, snapshot, material, Of(material, id: null), likeness, [], count, cancellationToken);
+        }));
+    }
+
+    private static ComparableList Found(
+        Library library,
+        LibrarySnapshot snapshot,
+        Material material,
+        ComparedText compared,
+        Likeness? likeness,
+        IReadOnlyList<string> without,
+        int count,
+        CancellationToken cancellationToken)
+    {
+        if (likeness is null)
+        {
+            return new ComparableList(compared, []);
+        }
+
+        var alike = snapshot.Reader.Search(
+            new EngineSearch
+            {
+                Query = likeness.Query,
+                Take = count * Weights.Candidates,
+                PassagesPerMaterial = 1,
+                WithoutMaterials = without,
+                Texts = TextListing.Together,
+            },
+            cancellationToken).Page;
+        var best = alike.Count > 0 ? alike[0].Score : 1;
+        return new ComparableList(
+            compared,
+            [
+                .. alike
+                    .Select(found => Rated(snapshot, compared, likeness, found, found.Score / best))
+                    .OrderByDescending(c => c.Score)
+                    .ThenBy(c => c.Material.Line.Id, StringComparer.Ordinal)
+                    .Take(count)
+                    .Select(c =>
+                    {
+                        cancellationToken.ThrowIfCancellationRequested();
+                        return library.ReadMaterial(snapshot, c.Material.Line.Id) is { } other
+                            ? c with { Stretches = Library.StretchesOf(material, other) }
+                            : c;
+                    }),
+            ]);
+    }
+
+    private static ComparableMaterial Rated(
+        LibrarySnapshot snapshot, ComparedText compared, Likeness likeness, EngineMaterial found, double words)
+    {
+        var header = ViewQuery.Header(snapshot, found.Id);
+        var passage = Library.Passage(snapshot, found.Best[0], highlighter: null);
+        var score = words;
+        var reasons = new List<ComparableReason>();
+        if (compared.Tier is { Length: > 0 } tier && tier == header.Tier)
+        {
+            score += Weights.Tier;
+            reasons.Add(new(ComparableKind.Tier, [tier], $"同属“{tier}”这一层级。"));
+        }
+
+        if (compared.Sector is { Length: > 0 } sector && sector == header.Sector)
+        {
+            score += Weights.Sector;
+            reasons.Add(new(ComparableKind.Sector, [sector], $"同属“{sector}”领域。"));
+        }
+
+        if (compared.Genre == header.Genre && compared.Genre != Genres.Other)
+        {
+            score += Weights.Genre;
+            reasons.Add(new(ComparableKind.Genre, [compared.Genre], $"同为“{compared.Genre}”。"));
+        }
+
+        var themesOfOther = Library.ReadCard(snapshot, found.Id).Themes;
+        string[] themes = [.. compared.Themes.Where(t => themesOfOther.Contains(t, StringComparer.Ordinal)).Take(Weights.MostThemes)];
+        if (themes.Length > 0)
+        {
+            score += themes.Length * Weights.Theme;
+            reasons.Add(new(
+                ComparableKind.Themes, themes, $"主题相同：{string.Join("、", themes.Select(snapshot.Themes.NameOf))}。"));
+        }
+
+        var text = FoldedText.Fold(passage.Text);
+        string[] common = [.. likeness.Words.Where(w => text.Contains(w, StringComparison.Ordinal)).Take(WordsNamed)];
+        if (common.Length > 0)
+        {
+            reasons.Add(new(ComparableKind.Words, common, $"都讲到{string.Join("、", common.Select(w => $"“{w}”"))}。"));
+        }
+
+        return new ComparableMaterial(header, passage, Math.Round(score, 4), reasons, []);
+    }
+
+    private static (string Text, ComparedText Of)? PartOf(Material material, ComparedPart part, int number)
+    {
+        var whole = Of(material, material.Id);
+        switch (part)
+        {
+            case ComparedPart.Passage when number >= 0 && number < material.Passages.Count:
+                var passage = material.Passages[number];
+                return (
+                    material.Text[passage.Start..passage.End],
+                    whole with { Themes = passage.Themes.Count > 0 ? [.. passage.Themes.Select(t => t.Theme)] : whole.Themes });
+            case ComparedPart.Practice when number >= 0 && number < material.Practices.Count:
+                var practice = material.Practices[number];
+                var actor = practice.Actor is { } name ? UnitOrigin.Of(name) : null;
+                return (practice.Act, whole with
+                {
+                    Themes = practice.Themes.Count > 0 ? practice.Themes : whole.Themes,
+                    Tier = actor?.Tier ?? whole.Tier,
+                    Sector = actor?.Sector ?? whole.Sector,
+                });
+            case ComparedPart.Whole:
+                return (material.Text, whole);
+            default:
+                return null;
+        }
+    }
+
+    private static ComparedText Of(Material material, string? id)
+    {
+        var facts = material.Facts;
+        return new ComparedText(
+            id,
+            facts.Title,
+            facts.Genre.Value,
+            facts.Tier?.Value,
+            UnitOrigin.Of(facts).Sector,
+            [.. material.Themes.Select(t => t.Theme)]);
+    }
+
+    private static void ThrowIfOutside(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MostMaterials);
+    }
+}

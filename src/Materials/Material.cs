@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace KnowledgeBase.Materials;
 
 /// <summary>
@@ -60,6 +62,13 @@ public sealed record MaterialFacts
 
     /// <summary>The day that it was issued or delivered.</summary>
     public Fact<DateOnly>? Date { get; init; }
+
+    /// <summary>
+    /// True when the day or year cannot be that of the material, because it was still to come when the material came into the library: a
+    /// plan until 2035 is no text of 2035. Nothing goes by such a date: it is no first use, no part of a time line, and not the newest.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool DateIsDoubtful { get; init; }
 
     /// <summary>One of <see cref="Tiers.All"/>: the level of the issuer.</summary>
     public Fact<string>? Tier { get; init; }

@@ -177,7 +177,9 @@ internal sealed class LibraryBuild : IDisposable
         FileStamp.WaitForNextTick(listing.Files.Select(f => f.Stamp), _time);
         using var reader = new GuardedReader(ReaderCommand.Program);
         GuardedReader.RemoveLeftovers();
-        using var queue = new BuildQueue(new MaterialPreparation(reader, _writer, _settings, _inIndex, _everything), _options.Threads);
+        var today = DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
+        var preparation = new MaterialPreparation(reader, _writer, _settings, _inIndex, _everything, today);
+        using var queue = new BuildQueue(preparation, _options.Threads);
         queue.Run(
             listing.Files,
             step =>

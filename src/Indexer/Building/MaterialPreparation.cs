@@ -18,8 +18,9 @@ namespace KnowledgeBase.Indexer.Building;
 /// <param name="settings">Understands them.</param>
 /// <param name="last">What the last build left.</param>
 /// <param name="everything">Whether what is unchanged is made anew as well.</param>
+/// <param name="today">The day of this build: a later date of a material is doubtful.</param>
 internal sealed class MaterialPreparation(
-    GuardedReader reader, LibraryWriter writer, LibrarySettings settings, LastBuild last, bool everything)
+    GuardedReader reader, LibraryWriter writer, LibrarySettings settings, LastBuild last, bool everything, DateOnly today)
 {
     /// <summary>What a material weighs beside its text.</summary>
     private const int MaterialWeight = 4096;
@@ -152,7 +153,7 @@ internal sealed class MaterialPreparation(
             var material = settings.Understand(raw, id, file.Path, cancellation);
             var sketcher = _sketchers.TryTake(out var spare) ? spare : new Sketcher();
             var sketch = sketcher.Sketch(material);
-            var prepared = writer.Prepare(material, file.Id, cancellation);
+            var prepared = writer.Prepare(material, file.Id, today, cancellation);
             _sketchers.Add(sketcher);
             return new MaterialReady(
                 file,

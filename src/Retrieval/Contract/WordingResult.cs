@@ -9,6 +9,7 @@ namespace KnowledgeBase.Retrieval.Contract;
 /// <param name="Current">What is said today instead of a superseded formulation; null for any other.</param>
 /// <param name="Recognised">What it was recognised as, and in how many materials; null when it was recognised nowhere.</param>
 /// <param name="Statistics">Where exactly this string stands.</param>
+/// <param name="FirstUseIsDoubtful">True when the first year of the statistics lies before that of the glossary.</param>
 /// <param name="Variants">Other ways to say it, right and wrong, with their counts.</param>
 /// <param name="First">The oldest materials that hold it.</param>
 /// <param name="Authority">The oldest material of the highest tier that holds it; null when none of them has a tier.</param>
@@ -18,6 +19,7 @@ public sealed record WordingResult(
     string? Current,
     LibraryWording? Recognised,
     WordingStatistics Statistics,
+    bool FirstUseIsDoubtful,
     IReadOnlyList<WordingVariant> Variants,
     IReadOnlyList<SearchResult.Hit> First,
     SearchResult.Hit? Authority)
@@ -32,6 +34,7 @@ public sealed record WordingResult(
             profile.Current,
             profile.Recognised,
             profile.Statistics,
+            profile.FirstUseIsDoubtful,
             profile.Variants,
             [.. profile.First.Select(SearchResult.Of)],
             profile.Authority is { } authority ? SearchResult.Of(authority) : null);

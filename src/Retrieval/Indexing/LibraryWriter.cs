@@ -57,12 +57,14 @@ public sealed class LibraryWriter : IDisposable
     /// <summary>Makes a material ready to be written. Any number of threads may do so at a time.</summary>
     /// <param name="material">The material.</param>
     /// <param name="path">Path of its file, to be shown; null when there is none.</param>
+    /// <param name="today">The day on which it comes into the library: a later date is doubtful, and nothing goes by it.</param>
     /// <param name="cancellation">Ends it between two passages.</param>
-    public PreparedMaterial Prepare(Material material, string? path, CancellationToken cancellation = default)
+    public PreparedMaterial Prepare(
+        Material material, string? path, DateOnly? today = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(material);
         var prepared = _spare.TryTake(out var spare) ? spare : new PreparedMaterial(_engine.NewBlock(), new MaterialIndexer(_analyzer));
-        prepared.Fill(material, path, cancellation);
+        prepared.Fill(material, path, today, cancellation);
         return prepared;
     }
 
@@ -179,11 +181,11 @@ public sealed class PreparedMaterial
     /// </summary>
     internal bool IsOrdinary { get; private set; } = true;
 
-    internal void Fill(Material material, string? path, CancellationToken cancellation)
+    internal void Fill(Material material, string? path, DateOnly? today, CancellationToken cancellation)
     {
         Id = material.Id;
         IsOrdinary &= material.Text.Length <= LongestOrdinary;
-        Passages = _indexer.Fill(Block, material, path, cancellation);
+        Passages = _indexer.Fill(Block, material, path, today, cancellation);
         IsOrdinary &= Passages <= MostOrdinary;
     }
 }

@@ -21,9 +21,16 @@ internal sealed class MaterialIndexer(IWordAnalyzer analyzer)
 
     /// <summary>Fills a block with the documents of a material: its passages, then the material itself.</summary>
     /// <returns>Number of passages.</returns>
-    public int Fill(IPassageBlock block, Material material, string? path, CancellationToken cancellation)
+    /// <param name="block">The block.</param>
+    /// <param name="understood">The material.</param>
+    /// <param name="path">Path of its file, to be shown.</param>
+    /// <param name="today">A later day or year is doubtful, and nothing goes by it; null when none is.</param>
+    /// <param name="cancellation">Ends it between two passages.</param>
+    public int Fill(IPassageBlock block, Material understood, string? path, DateOnly? today, CancellationToken cancellation)
     {
         block.Clear();
+        var isDoubtful = today is { } day && IsAfter(understood.Facts, day);
+        var material = isDoubtful ? understood with { Facts = understood.Facts with { Date = null, Year = null } } : understood;
         var units = PassageUnit.Of(material);
         Analyze(material.Facts.Title, _titleTokens);
         var origin = UnitOrigin.Of(material.Facts);
@@ -46,6 +53,8 @@ internal sealed class MaterialIndexer(IWordAnalyzer analyzer)
 
         block.NextDocument();
         AddMaterial(block, material, path, origin, units);
+        var whole = isDoubtful ? understood with { Facts = understood.Facts with { DateIsDoubtful = true } } : understood;
+        block.Store(StoredField.Whole, Json(whole, StoredJson.Compact.Material));
         return units.Length;
     }
 
@@ -83,6 +92,10 @@ internal sealed class MaterialIndexer(IWordAnalyzer analyzer)
 
         return wordings;
     }
+
+    /// <summary>True for a day after the next, since it is tomorrow somewhere, and for a later year.</summary>
+    private static bool IsAfter(MaterialFacts facts, DateOnly today) =>
+        (facts.Date is { } date && date.Value > today.AddDays(1)) || (facts.Year is { } year && year.Value > today.AddDays(1).Year);
 
     private static int DateOf(MaterialFacts facts) => facts switch
     {
@@ -157,7 +170,6 @@ internal sealed class MaterialIndexer(IWordAnalyzer analyzer)
             facts.Issuer?.Value, [.. material.Themes.Select(t => t.Theme)], units.Length, material.Text.Length, facts.Source,
             origin.Regions, origin.Sector);
         block.Store(StoredField.Card, Json(card, StoredJson.Compact.StoredCard));
-        block.Store(StoredField.Whole, Json(material, StoredJson.Compact.Material));
         block.Store(StoredField.Outline, Json(OutlineOf(material, units), StoredJson.Compact.StoredOutline));
         if (material.Practices.Count > 0)
         {

@@ -106,6 +106,12 @@ public sealed record WordingProfile
     /// <summary>Where exactly this string stands, however it came there.</summary>
     public required WordingStatistics Statistics { get; init; }
 
+    /// <summary>
+    /// True when the glossary says that it is said since a year, and the library has it earlier: then the material is misdated, or says
+    /// the words in another sense, and its year is no first use.
+    /// </summary>
+    public bool FirstUseIsDoubtful => Entry?.Since is { } since && Statistics.FirstYear < since;
+
     /// <summary>Other ways to say it, right and wrong, those that it replaced and those that replaced it, each with its counts.</summary>
     public required IReadOnlyList<WordingVariant> Variants { get; init; }
 

@@ -7,7 +7,8 @@ namespace KnowledgeBase.Indexer;
 /// goes (standard error, for people).
 /// </summary>
 internal sealed class KbConsole(
-    TextReader input, TextWriter output, TextWriter error, bool showsProgress, string root, bool outputIsTerminal = false) : IDisposable
+    TextReader input, TextWriter output, TextWriter error, bool showsProgress, string root, bool outputIsTerminal = false,
+    Stream? bytes = null) : IDisposable
 {
     /// <summary>Standard input.</summary>
     public TextReader In { get; } = input;
@@ -17,6 +18,11 @@ internal sealed class KbConsole(
 
     /// <summary>Standard output for a text that goes through the program: as it is, unless it goes to a terminal.</summary>
     public TextWriter PassedThrough { get; } = outputIsTerminal ? new VisibleWriter(output) : output;
+
+    /// <summary>
+    /// Standard output for a file that is no text, when nothing else is written; null when it goes to a terminal, which would obey it.
+    /// </summary>
+    public Stream? OutBytes { get; } = outputIsTerminal ? null : bytes;
 
     /// <summary>Standard error: messages. What a terminal would obey is shown escaped.</summary>
     public TextWriter Error { get; } = new VisibleWriter(error);
@@ -46,7 +52,8 @@ internal sealed class KbConsole(
             new StreamWriter(StandardStream.Error(), utf8, 256) { AutoFlush = true },
             !Console.IsErrorRedirected,
             Environment.GetEnvironmentVariable("KB_ROOT") is { Length: > 0 } root ? root : Environment.CurrentDirectory,
-            !Console.IsOutputRedirected);
+            !Console.IsOutputRedirected,
+            StandardStream.Output());
     }
 
     public void Dispose()

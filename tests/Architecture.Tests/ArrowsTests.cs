@@ -16,8 +16,9 @@ public partial class ArrowsTests
         ["Understanding"] = ["Materials", "Text"],
         ["Duplicates"] = ["Materials", "Text"],
         ["Retrieval"] = ["Duplicates", "FullText", "Materials", "Text", "Understanding"],
-        ["Indexer"] = ["Readers", "Retrieval"],
-        ["SearchApi"] = ["Retrieval"],
+        ["Export"] = ["Materials", "Retrieval"],
+        ["Indexer"] = ["Export", "Readers", "Retrieval"],
+        ["SearchApi"] = ["Export", "Retrieval"],
         ["Web"] = ["SearchApi"],
     };
 

@@ -34,6 +34,7 @@ internal static class KbProgram
             ConcordanceCommands.CreateKwic,
             ConcordanceCommands.CreateCollocates,
             ConcordanceCommands.CreateCompare,
+            ExportCommand.Create,
             SegmentCommand.Create,
             ExplainCommand.Create,
             EvalCommand.Create,

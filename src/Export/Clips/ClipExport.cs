@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text.Json;
+using KnowledgeBase.Export.Documents;
+using KnowledgeBase.Export.Tables;
+using KnowledgeBase.Retrieval.Clips;
+using KnowledgeBase.Retrieval.Contract;
+
+namespace KnowledgeBase.Export.Clips;
+
+/// <summary>Passages, practices and materials that somebody put together (摘录), each with its citation.</summary>
+/// <param name="list">What was taken, and what was not there, which is named at the end.</param>
+public sealed class ClipExport(ClipList list) : Exportable
+{
+    private static readonly string[] Columns =
+        ["编号", "类型", "题目", "单位", "日期", "所在标题", "内容", "名称", "做法单位", "成效", "荣誉与认可", "出处"];
+
+    /// <inheritdoc/>
+    public override string Name => "摘录";
+
+    internal override TextDocument Document() => new(
+        list is { Clips: [{ Kind: ClipKind.Material } only], Unknown: [] } ? only.Material.Title : $"材料摘录（{list.Clips.Count}则）",
+        Blocks());
+
+    internal override RecordTable Table() => new(Columns, list.Clips.Select(Row).Concat(Missing() is { } line ? [[line]] : []));
+
+    internal override void WriteJson(Stream output, CancellationToken cancellationToken)
+    {
+        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = ExportJson.Shapes.Options.Encoder });
+        json.WriteStartObject();
+        json.WriteStartArray("items");
+        foreach (var clip in list.Clips)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            JsonSerializer.Serialize(json, clip, ExportJson.Shapes.Clip);
+            json.Flush();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("unknown");
+        foreach (var item in list.Unknown)
+        {
+            json.WriteStringValue(item);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private IEnumerable<TextBlock> Blocks()
+    {
+        // A material that is all of the document has given it its title.
+        var depth = list is { Clips: [{ Kind: ClipKind.Material }], Unknown: [] } ? 0 : 1;
+        foreach (var clip in list.Clips)
+        {
+            if (depth > 0)
+            {
+                yield return new HeadingBlock(1, HeadOf(clip));
+            }
+
+            foreach (var block in clip.Headings is null ? TextOf(clip) : MaterialText.Blocks(clip, depth))
+            {
+                yield return block;
+            }
+
+            yield return new CitationBlock(clip.Citation);
+        }
+
+        if (Missing() is { } line)
+        {
+            yield return new ParagraphBlock(line);
+        }
+    }
+
+    private string? Missing() => list.Unknown.Count > 0 ? $"库中没有、未收录的编号：{string.Join("、", list.Unknown)}" : null;
+
+    private static string HeadOf(Clip clip) => clip switch
+    {
+        { Practice.Name: { Length: > 0 } name } => name,
+        { Practice.Actor: { Length: > 0 } actor } => $"{actor}的做法",
+        { HeadingPath: [.., var heading] } => heading,
+        _ => clip.Material.Title,
+    };
+
+    private static IEnumerable<TextBlock> TextOf(Clip clip)
+    {
+        yield return new ParagraphBlock(clip.Text);
+        if (Results(clip) is { Length: > 0 } results)
+        {
+            yield return new ParagraphBlock($"成效：{results}。");
+        }
+
+        if (Recognitions(clip) is { Length: > 0 } recognitions)
+        {
+            yield return new ParagraphBlock($"荣誉与认可：{recognitions}。");
+        }
+    }
+
+    private static string?[] Row(Clip clip) =>
+    [
+        clip.Id,
+        clip.Kind switch
+        {
+            ClipKind.Passage => "段落",
+            ClipKind.Practice => "做法",
+            _ => "材料",
+        },
+        clip.Material.Title,
+        clip.Material.Issuer,
+        clip.Material.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+            ?? clip.Material.Year?.ToString(CultureInfo.InvariantCulture),
+        string.Join(" › ", clip.HeadingPath),
+        clip.Text,
+        clip.Practice?.Name,
+        clip.Practice?.Actor,
+        Results(clip),
+        Recognitions(clip),
+        clip.Citation,
+    ];
+
+    private static string Results(Clip clip) => string.Join('；', clip.Practice?.Results.Select(r => r.Text) ?? []);
+
+    private static string Recognitions(Clip clip) => string.Join('；', clip.Practice?.Recognitions.Select(r => r.Text) ?? []);
+}

@@ -1,0 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using KnowledgeBase.Retrieval.Clips;
+using KnowledgeBase.Retrieval.Contract;
+
+namespace KnowledgeBase.Export;
+
+/// <summary>The shapes of what is taken away as JSON; written as all answers are (<see cref="ContractJson"/>).</summary>
+[JsonSerializable(typeof(Clip))]
+internal sealed partial class ExportJson : JsonSerializerContext
+{
+    /// <summary>The shapes with their options.</summary>
+    public static ExportJson Shapes { get; } = new(ContractJson.Configured(new JsonSerializerOptions(JsonSerializerDefaults.Web)));
+}

@@ -3,6 +3,7 @@ using KnowledgeBase.Retrieval.Concordance;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Retrieval.Storage;
+using KnowledgeBase.Retrieval.Views;
 
 namespace KnowledgeBase.Engines.Benchmarks;
 
@@ -46,6 +47,19 @@ internal static class SearchMeasurement
             Facets = [PassageField.Theme, PassageField.Genre, PassageField.Tier, PassageField.Year],
         })));
         Measure("statistics of a string, ms", 1, clause => library.CountWording(clause[..4]));
+
+        // A library that is recombined from sentences has no practices and no headings: of these, one of real materials says more.
+        started = Stopwatch.GetTimestamp();
+        library.Practices(new ViewRequest { Query = clauses[0] });
+        figures["first view, ms"] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        Measure("view of passages, ms", 1, clause => library.Passages(new ViewRequest { Query = Beginning(clause) }));
+        Measure("view of practices, ms", 1, clause => library.Practices(new ViewRequest { Query = Beginning(clause) }));
+        Measure("view of headings, ms", 1, clause => library.Headings(new ViewRequest { Query = Beginning(clause) }));
+        Measure("view of wordings, ms", 1, clause => library.WordingsIn(new ViewRequest { Query = Beginning(clause) }));
+
+        Measure("view of all passages, ms", 1, _ => library.Passages(new ViewRequest()));
+        Measure("view of all practices, ms", 1, _ => library.Practices(new ViewRequest()));
+        Measure("view of all headings, ms", 1, _ => library.Headings(new ViewRequest()));
 
         // Strings of two and of four characters in turn: the former stand in thousands of passages.
         started = Stopwatch.GetTimestamp();

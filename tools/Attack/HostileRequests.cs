@@ -31,7 +31,8 @@ public sealed class HostileRequests(int seed)
     [
         "/", "/search", "/themes", "/themes/organisation", "/wordings", "/wording", "/check", "/help", "/error", "/error/500",
         "/error/200",
-        "/materials/", "/materials/a.md", "/css/site.css", "/favicon.svg", "/healthz", "/api/search", "/api/materials/a.md",
+        "/materials/", "/materials/a.md", "/css/site.css", "/favicon.svg", "/healthz", "/api/search", "/api/passages", "/api/practices",
+        "/api/headings", "/api/outlines", "/api/materials/a.md",
         "/api/similar/a.md",
         "/api/duplicates", "/api/duplicates/a.md", "/api/themes", "/api/wordings", "/api/wording", "/api/check", "/api/openapi.json",
         "/api/", "/api/nothing",
@@ -45,7 +46,7 @@ public sealed class HostileRequests(int seed)
     private static readonly string[] Names =
     [
         "q", "theme", "genre", "year", "tier", "sort", "copies", "page", "size", "kind", "status", "min", "id", "text", "parameters.q",
-        "theme[0]", "theme.index", "", "__proto__",
+        "region", "sector", "unit", "figures", "recognition", "grade", "pattern", "theme[0]", "theme.index", "", "__proto__",
     ];
 
     private static readonly string[] Values =

@@ -9,8 +9,8 @@ namespace KnowledgeBase.Retrieval.Contract;
 /// <param name="Page">Page, from 1.</param>
 /// <param name="Size">Headings per page.</param>
 /// <param name="Hits">The headings of this page.</param>
-/// <param name="Patterns">Frames that headings of several materials have in common (以……促……), the most widespread first, whichever of them
-/// was chosen; at most 30.</param>
+/// <param name="Patterns">Frames that headings of several materials have in common (以……促……), whichever of them was chosen: first those of
+/// two words and more, of these the most widespread first; at most 30.</param>
 /// <param name="Facets">Counts of headings by <c>genre</c>, <c>year</c>, <c>tier</c>, <c>sector</c>, <c>region</c> and <c>unit</c>.</param>
 /// <param name="Warnings">What was odd in the question.</param>
 /// <param name="TookMilliseconds">Time of the search.</param>

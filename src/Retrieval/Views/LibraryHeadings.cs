@@ -3,6 +3,7 @@ using KnowledgeBase.Retrieval.Catalogs;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Indexing;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Understanding.Outline;
 
 namespace KnowledgeBase.Retrieval.Views;
 
@@ -70,7 +71,7 @@ public static class LibraryHeadings
             var (start, count) = catalog.Materials[material].Headings.GetOffsetAndLength(catalog.Headings.Count);
             for (var heading = start; heading < start + count; heading++)
             {
-                if (BestOf(catalog.Headings[heading], passages) is { } score)
+                if (ViewQuery.BestOf(passages, catalog.Headings[heading].First, catalog.Headings[heading].Last) is { } score)
                 {
                     above.Add((heading, score));
                 }
@@ -78,20 +79,6 @@ public static class LibraryHeadings
         }
 
         return above;
-    }
-
-    private static float? BestOf(HeadingRow heading, ArraySegment<PassageMatch> passages)
-    {
-        float? best = null;
-        foreach (var (passage, score) in passages)
-        {
-            if (passage >= heading.First && passage <= heading.Last && !(score <= best))
-            {
-                best = score;
-            }
-        }
-
-        return best;
     }
 
     private static bool HoldsAll(ViewQuery query, Highlighter highlighter, HeadingRow heading) =>
@@ -191,7 +178,8 @@ public static class LibraryHeadings
                 Headings: group.Select(h => catalog.Headings[h.Heading]).ToList(),
                 Materials: group.Select(h => catalog.Headings[h.Heading].Material).Distinct().Count()))
             .Where(group => group.Materials > 1)
-            .OrderByDescending(group => group.Materials)
+            .OrderByDescending(group => HeadingFrames.IsOfSeveralWords(catalog.Frame.Values[group.Frame]))
+            .ThenByDescending(group => group.Materials)
             .ThenByDescending(group => group.Headings.Count)
             .ThenBy(group => catalog.Frame.Values[group.Frame], StringComparer.Ordinal)
             .Take(MostPatterns)

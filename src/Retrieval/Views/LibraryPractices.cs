@@ -35,7 +35,8 @@ public static class LibraryPractices
                 var (start, count) = catalog.Materials[material].Practices.GetOffsetAndLength(catalog.Practices.Count);
                 for (var practice = start; practice < start + count; practice++)
                 {
-                    if (BestOf(catalog.Practices[practice], passages) is { } score && tally.Take(practice, material))
+                    var (first, last) = (catalog.Practices[practice].First, catalog.Practices[practice].Last);
+                    if (ViewQuery.BestOf(passages, first, last) is { } score && tally.Take(practice, material))
                     {
                         found.Add((practice, query.Ranks ? score * Raised(query, catalog.Practices[practice]) : score));
                     }
@@ -68,21 +69,6 @@ public static class LibraryPractices
             tally, catalog.PracticeTier, catalog.PracticeSector, catalog.PracticeRegion, catalog.Actor, ofMaterial: false);
         query.AddPractice(tally);
         return tally;
-    }
-
-    /// <summary>The best score of the passages that a practice stands in; null when none of them matches.</summary>
-    private static float? BestOf(PracticeRow practice, ArraySegment<PassageMatch> passages)
-    {
-        float? best = null;
-        foreach (var (passage, score) in passages)
-        {
-            if (passage >= practice.First && passage <= practice.Last && !(score <= best))
-            {
-                best = score;
-            }
-        }
-
-        return best;
     }
 
     private static float Raised(ViewQuery query, PracticeRow practice) =>

@@ -90,7 +90,9 @@ public sealed record HeadingList : ViewAnswer
     /// <summary>The page.</summary>
     public required IReadOnlyList<HeadingEntry> Entries { get; init; }
 
-    /// <summary>Frames that headings of several materials have in common, the most widespread first.</summary>
+    /// <summary>
+    /// Frames that headings of several materials have in common: first those of two words and more, of these the most widespread first.
+    /// </summary>
     public required IReadOnlyList<HeadingPattern> Patterns { get; init; }
 }
 

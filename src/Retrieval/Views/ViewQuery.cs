@@ -53,6 +53,28 @@ internal sealed class ViewQuery
         }
     }
 
+    /// <summary>The best score among the passages of a stretch of a material; null when none of them matches.</summary>
+    /// <param name="passages">Those of the material that match, in its order.</param>
+    /// <param name="first">The first passage of the stretch.</param>
+    /// <param name="last">The last one.</param>
+    public static float? BestOf(ArraySegment<PassageMatch> passages, int first, int last)
+    {
+        var (low, high) = (0, passages.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = passages[middle].Passage < first ? (middle + 1, high) : (low, middle);
+        }
+
+        float? best = null;
+        for (; low < passages.Count && passages[low].Passage <= last; low++)
+        {
+            best = passages[low].Score <= best ? best : passages[low].Score;
+        }
+
+        return best;
+    }
+
     /// <summary>How many of the terms stand in a folded text, as a share of all; 0 where there are none.</summary>
     public double ShareIn(string folded)
     {

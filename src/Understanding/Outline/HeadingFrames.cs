@@ -46,6 +46,13 @@ public static class HeadingFrames
         return isFramed ? frame.ToString().TrimEnd('，', '、') : null;
     }
 
+    /// <summary>True for frames with two words and more that stay (以……促……, 聚焦……，推动……): those say more than 加强…… does.</summary>
+    public static bool IsOfSeveralWords(string frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        return frame.Split([Gap, "，", "、"], StringSplitOptions.RemoveEmptyEntries).Length > 1;
+    }
+
     /// <summary>How a mark between clauses is written in a frame; null for what is none.</summary>
     private static string? SeparatorOf(char mark) => mark switch
     {

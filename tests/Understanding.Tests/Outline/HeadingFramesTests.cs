@@ -23,4 +23,13 @@ public class HeadingFramesTests
     [InlineData("，", null)]
     public void Headings_of_one_frame_differ_in_what_stands_in_its_gaps(string heading, string? frame) =>
         Assert.Equal(frame, HeadingFrames.Of(heading));
+
+    [Theory]
+    [InlineData("以……促……", true)]
+    [InlineData("聚焦……，推动……", true)]
+    [InlineData("加强……", false)]
+    [InlineData("……，加强……", false)]
+    [InlineData("聚焦……，……", false)]
+    public void A_frame_of_several_words_says_more(string frame, bool isOfSeveral) =>
+        Assert.Equal(isOfSeveral, HeadingFrames.IsOfSeveralWords(frame));
 }

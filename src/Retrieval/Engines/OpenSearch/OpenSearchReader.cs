@@ -123,7 +123,7 @@ internal sealed class OpenSearchReader : IPassageReader
         var materials = new List<MatchedMaterial>();
         var passages = new List<PassageMatch>();
         var more = new List<string>();
-        foreach (var hit in _index.Walk(Question(OpenSearchSchema.FewInnerHits, among: null), cancellationToken: cancellationToken))
+        foreach (var hit in _index.Walk(Question(OpenSearchSchema.FewInnerHits, among: null), MaterialsAtOnce, cancellationToken))
         {
             var id = RankedMaterial.Of(hit).Id;
             if (InnerHits(hit).GetProperty("total").GetProperty("value").GetInt32() > OpenSearchSchema.FewInnerHits)

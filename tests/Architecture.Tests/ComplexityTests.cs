@@ -41,8 +41,8 @@ public sealed class ComplexityTests(SourceCode source)
     }
 
     private static bool IsMethod(SyntaxNode node) =>
-        node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or LocalFunctionStatementSyntax or PropertyDeclarationSyntax
-            { ExpressionBody: not null };
+        node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or LocalFunctionStatementSyntax
+        || node is PropertyDeclarationSyntax { ExpressionBody: not null };
 
     private static int ComplexityOf(SyntaxNode method) =>
         1 + method.DescendantNodes(n => n == method || n is not LocalFunctionStatementSyntax).Count(IsParting);

@@ -235,19 +235,20 @@ public sealed class ScoreTests
     }
 
     private static Practice Card(
-        string text, string act, string? name, string? actor, params (string Text, double? Value, string Unit)[] results) => new()
+        string text, string act, string? name, string? actor, params (string Text, double? Value, string Unit)[] results)
     {
-        Name = name,
-        Actor = actor,
-        Act = act,
-        ActSpan = Span(text, act),
-        Results =
-        [
-            .. results.Select(r => new PracticeResult(r.Text, r.Value, r.Unit, "", Span(text, r.Text).Start, Span(text, r.Text).End)),
-        ],
-        Recognitions = [],
-        Themes = [],
-    };
+        var told = results.Select(r => new PracticeResult(r.Text, r.Value, r.Unit, "", Span(text, r.Text).Start, Span(text, r.Text).End));
+        return new Practice
+        {
+            Name = name,
+            Actor = actor,
+            Act = act,
+            ActSpan = Span(text, act),
+            Results = [.. told],
+            Recognitions = [],
+            Themes = [],
+        };
+    }
 
     private static LabelledPractice Label(string text, string act, int exemplary, string? name, string? actor) => new()
     {

@@ -179,13 +179,8 @@ public sealed class DamagedLibraryTests : IClassFixture<DamagedLibraryTests.Samp
                 }
             }
 
-            yield return () => library.Search(new SearchRequest
-            {
-                Query = "党建",
-                Mode = SearchMode.Phrase,
-                Years = [2021, 2022],
-                PassagesPerMaterial = 20,
-            }) with { Took = default };
+            var phrase = new SearchRequest { Query = "党建", Mode = SearchMode.Phrase, Years = [2021, 2022], PassagesPerMaterial = 20 };
+            yield return () => library.Search(phrase) with { Took = default };
             yield return () => library.Overview();
             yield return () => library.Themes();
             yield return () => library.Wordings(new WordingListRequest());

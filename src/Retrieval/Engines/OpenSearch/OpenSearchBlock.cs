@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -104,8 +105,23 @@ internal sealed class OpenSearchBlock : IPassageBlock
         ClearDocument();
     }
 
+    /// <summary>The same for blocks of the same documents, and for no others.</summary>
+    public string Digest()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(_passages.WrittenSpan);
+        foreach (var (field, value) in _stored)
+        {
+            hash.AppendData([(byte)field, .. BitConverter.GetBytes(value.Length)]);
+            hash.AppendData(value);
+        }
+
+        hash.AppendData(BitConverter.GetBytes(_date));
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
+    }
+
     /// <summary>Writes the material with its passages. The last document of the block is the material's own.</summary>
-    public void WriteTo(IBufferWriter<byte> output, string material, long generation, long order)
+    public void WriteTo(IBufferWriter<byte> output, string material, string digest, long generation, long order)
     {
         using (var json = new Utf8JsonWriter(output, Options))
         {
@@ -115,6 +131,7 @@ internal sealed class OpenSearchBlock : IPassageBlock
             json.WriteNumber(OpenSearchSchema.From, generation);
             json.WriteNumber(OpenSearchSchema.Until, OpenSearchSchema.Forever);
             json.WriteNumber(OpenSearchSchema.Order, order);
+            json.WriteString(OpenSearchSchema.Digest, digest);
             if (_date > 0)
             {
                 json.WriteNumber(OpenSearchSchema.Date, _date);

@@ -9,7 +9,11 @@ namespace KnowledgeBase.Retrieval.Engines.OpenSearch;
 /// What is to be written, sent in portions. Every operation names its document, so that sending it twice does what sending it once does:
 /// what was not acknowledged is sent again, with longer and longer pauses, until the writer's patience is at its end.
 /// </summary>
-internal sealed class OpenSearchBulk(OpenSearchIndex index, TimeSpan patience, TimeProvider time)
+/// <param name="index">Where it is written.</param>
+/// <param name="patience">For so long what was refused for the moment is sent again.</param>
+/// <param name="check">Throws when nothing may be sent any more.</param>
+/// <param name="time">Clock.</param>
+internal sealed class OpenSearchBulk(OpenSearchIndex index, TimeSpan patience, Action check, TimeProvider time)
 {
     private readonly ArrayBufferWriter<byte> _buffer = new();
     private readonly List<int> _ends = [];
@@ -61,6 +65,7 @@ internal sealed class OpenSearchBulk(OpenSearchIndex index, TimeSpan patience, T
         var ends = _ends;
         for (var attempt = 1; ; attempt++)
         {
+            check();
             using var answer = index.Server.TryAsk(HttpMethod.Post, $"/{index.Name}/_bulk", left, "application/x-ndjson", patiently: true)
                 ?? throw OpenSearchFaults.Damaged($"the index {index.Name} is no longer there");
             if (!answer.RootElement.GetProperty("errors").GetBoolean())

@@ -36,6 +36,11 @@ internal static class OpenSearchFaults
         $"The name '{alias}' at {address} belongs to {found}. Nothing was changed there. Choose another name behind the address, as in "
         + $"{address}/another-name, or remove what is there if nobody needs it.");
 
+    public static EngineException BeingWritten(string address, string index, string writer) => new(
+        EngineFault.Locked,
+        $"The index '{index}' at {address} is being written by {writer}. Its last commit is as it was. Wait for that to end, or stop it; "
+        + "then try again. Build a library from one folder alone.");
+
     public static EngineException Damaged(string message, Exception? cause = null) =>
         new(EngineFault.Damaged, $"The index is damaged: {message.TrimEnd('.')}. Rebuild it.", cause);
 

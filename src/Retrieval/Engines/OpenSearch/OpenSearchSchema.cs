@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
 namespace KnowledgeBase.Retrieval.Engines.OpenSearch;
@@ -32,6 +33,9 @@ internal static class OpenSearchSchema
     /// <summary>The order of what is no material, so that no two documents of a commit have the same.</summary>
     public const long CommitOrder = -1, LibraryOrder = -2, GroupedOrder = -3;
 
+    /// <summary>What a material was written as, in short, so that a build that goes on after another that was killed knows it again.</summary>
+    public const string Digest = "digest";
+
     /// <summary>The material's day as a number; none where it has none.</summary>
     public const string Date = "date";
 
@@ -41,7 +45,7 @@ internal static class OpenSearchSchema
     /// <summary>Of the documents that say what a commit is.</summary>
     public const string CommitKind = "c";
 
-    /// <summary>What such a document says.</summary>
+    /// <summary>What such a document says, or one that says who is writing.</summary>
     public const string Commit = "commit";
 
     /// <summary>Ids of all materials that are in a text of several, in a document of its own.</summary>
@@ -55,6 +59,9 @@ internal static class OpenSearchSchema
 
     /// <summary>So many passages of one material may come with it.</summary>
     public const int MostInnerHits = 1_000_000;
+
+    /// <summary>What an index was made as, in short: only one that would be made alike is gone on with.</summary>
+    public const string Layout = "layout";
 
     /// <summary>A number that no commit has.</summary>
     public const long Forever = long.MaxValue;
@@ -119,6 +126,8 @@ internal static class OpenSearchSchema
             index["auto_expand_replicas"] = "0-1";
         }
 
+        var fields = Fields();
+        var layout = SHA256.HashData(OpenSearchServer.Bytes(new JsonArray(Format, index.DeepClone(), fields.DeepClone())));
         return new JsonObject
         {
             ["settings"] = new JsonObject { ["index"] = index },
@@ -131,8 +140,9 @@ internal static class OpenSearchSchema
                     ["format"] = Format,
                     ["identity"] = identity.ToString("N"),
                     ["owner"] = owner.ToString("N"),
+                    [Layout] = Convert.ToHexStringLower(layout.AsSpan(0, 16)),
                 },
-                ["properties"] = Fields(),
+                ["properties"] = fields,
             },
         };
     }
@@ -209,6 +219,7 @@ internal static class OpenSearchSchema
             [Until] = Typed("long"),
             [Order] = Typed("long"),
             [Date] = Typed("long"),
+            [Digest] = new JsonObject { ["type"] = "keyword", ["index"] = false },
             [Commit] = new JsonObject { ["type"] = "object", ["enabled"] = false },
             [Grouped] = new JsonObject { ["type"] = "keyword", ["index"] = false, ["doc_values"] = false },
             [Name(StoredField.Card)] = Stored(),

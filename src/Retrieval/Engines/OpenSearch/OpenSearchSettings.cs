@@ -55,6 +55,9 @@ internal sealed record OpenSearchSettings
     /// <summary>For so long documents and indexes that a commit has replaced go on answering those who have not moved on.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>A writer that has not been heard of for so long has ended; one that writes is heard of four times meanwhile.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(40);
+
     /// <summary>For so long a writer goes on trying while the server is away or has too much to do.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
 

@@ -1,12 +1,13 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace KnowledgeBase.Retrieval.Engines.OpenSearch;
 
 /// <summary>
 /// Writes to OpenSearch. Documents are sent as they come and are seen by nobody: each says from which commit on it is seen, and what it
-/// replaces says until which. A commit makes all of them visible by moving the alias; without one, the next writer takes away what this one
-/// has written.
+/// replaces says until which. A commit makes all of them visible by moving the alias; without one, the next writer takes over of what this
+/// one has sent whatever it would send alike, and takes away the rest before it commits.
 /// </summary>
 internal sealed class OpenSearchWriter : IPassageWriter
 {
@@ -21,11 +22,21 @@ internal sealed class OpenSearchWriter : IPassageWriter
     private readonly WriterLock _lock;
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
     private readonly List<string> _replaced = [];
+
+    /// <summary>Documents that a writer before sent for the commit that is being written, and that nobody has asked for yet.</summary>
+    private readonly Dictionary<string, (string Digest, long Order)> _staged = new(StringComparer.Ordinal);
+
+    /// <summary>Documents of which such a writer said that they are seen until then.</summary>
+    private readonly HashSet<string> _marked = new(StringComparer.Ordinal);
     private OpenSearchFolder _folder;
     private OpenSearchHead? _head;
     private OpenSearchCommit _commit;
     private OpenSearchIndex? _index;
     private OpenSearchBulk? _bulk;
+    private OpenSearchLease? _lease;
+
+    /// <summary>Of the index that is to replace the present one.</summary>
+    private OpenSearchLease? _nextLease;
     private JsonObject? _library;
     private JsonObject? _grouped;
     private long _order;
@@ -62,19 +73,25 @@ internal sealed class OpenSearchWriter : IPassageWriter
                 _folder.Write(path);
             }
 
-            RemoveOtherIndexes();
             _goesOn = _head is not null && !anew;
+            _lease = _head is null ? null : Lease(new OpenSearchIndex(_server, _head.Index));
+            RemoveOtherIndexes();
             if (_goesOn)
             {
                 Use(new OpenSearchIndex(_server, _head!.Index));
-                RemoveLeftovers();
+                RemoveOld();
                 _order = _commit.Order;
                 UserData = _commit.UserData;
+            }
+
+            if (_index is not null)
+            {
+                FindLeftovers();
             }
         }
         catch
         {
-            _lock.Dispose();
+            Dispose();
             throw;
         }
     }
@@ -84,12 +101,21 @@ internal sealed class OpenSearchWriter : IPassageWriter
     /// <summary>Number of the commit that is being written.</summary>
     private long Next => 1 + Math.Max(_head?.Generation ?? 0, _folder.Generation);
 
+    /// <summary>Name of the index that is begun where there is none to go on with.</summary>
+    private string NextIndex => string.Create(CultureInfo.InvariantCulture, $"{_folder.Alias}-{Next:D9}");
+
     public IPassageBlock NewBlock() => new OpenSearchBlock();
 
     public void Replace(string material, IPassageBlock block) => Guarded(() =>
     {
         var bulk = Begin();
-        bulk.Put(OpenSearchIndex.IdOf(material, Next), output => ((OpenSearchBlock)block).WriteTo(output, material, Next, _order++));
+        var (id, order) = (OpenSearchIndex.IdOf(material, Next), _order++);
+        var digest = ((OpenSearchBlock)block).Digest();
+        if (!_staged.Remove(id, out var staged) || staged != (digest, order))
+        {
+            bulk.Put(id, output => ((OpenSearchBlock)block).WriteTo(output, material, digest, Next, order));
+        }
+
         _written.Add(material);
         Leave(material);
     });
@@ -139,6 +165,7 @@ internal sealed class OpenSearchWriter : IPassageWriter
         }
 
         Flush();
+        RemoveLeftovers();
         _index!.Refresh(_settings.Patience, _time);
         var (materials, passages) = _index.Count(next);
         var commit = new OpenSearchCommit(
@@ -152,10 +179,17 @@ internal sealed class OpenSearchWriter : IPassageWriter
         bulk.Put(OpenSearchIndex.CommitId(next), commit.Document(next));
         bulk.Send();
         CheckHead();
+        _lease?.CheckNow();
+        _nextLease?.CheckNow();
         Publish(new OpenSearchHead(_index.Name, next), commit);
     });
 
-    public void Dispose() => _lock.Dispose();
+    public void Dispose()
+    {
+        _nextLease?.Dispose();
+        _lease?.Dispose();
+        _lock.Dispose();
+    }
 
     private static OpenSearchFolder? ReadFolder(string path, bool anew)
     {
@@ -209,9 +243,10 @@ internal sealed class OpenSearchWriter : IPassageWriter
     }
 
     /// <summary>
-    /// Removes the indexes of this library that nobody needs: those that writers began and left, and those that were replaced long enough
-    /// ago.
+    /// Removes the indexes of this library that nobody needs: those that writers began and left, unless this one can go on with it, and
+    /// those that were replaced long enough ago.
     /// </summary>
+    /// <exception cref="EngineException">Somebody else is writing one of them.</exception>
     private void RemoveOtherIndexes()
     {
         using var all = _server.TryAsk(HttpMethod.Get, $"/{_folder.Alias}-*/_mapping?ignore_unavailable=true");
@@ -219,9 +254,18 @@ internal sealed class OpenSearchWriter : IPassageWriter
         {
             var isOwn = index.Value.GetProperty("mappings").TryGetProperty("_meta", out var meta)
                 && meta.TryGetProperty("owner", out var owner) && owner.GetString() == _folder.Id.ToString("N");
-            if (isOwn && index.Name != _head?.Index && (IsUnfinished(index.Name) || IsLongGone()))
+            if (!isOwn || index.Name == _head?.Index)
             {
-                _server.TryAsk(HttpMethod.Delete, $"/{index.Name}", patiently: true)?.Dispose();
+                continue;
+            }
+
+            if (IsUnfinished(index.Name))
+            {
+                TakeUp(new OpenSearchIndex(_server, index.Name), meta);
+            }
+            else if (IsLongGone())
+            {
+                Delete(index.Name);
             }
         }
 
@@ -231,6 +275,26 @@ internal sealed class OpenSearchWriter : IPassageWriter
         bool IsLongGone() => _time.GetUtcNow().UtcDateTime - FirstCommit() > _settings.Grace;
     }
 
+    /// <summary>Goes on with an index that a writer left, if it is the one that would be made now; removes it otherwise.</summary>
+    private void TakeUp(OpenSearchIndex index, JsonElement meta)
+    {
+        var lease = Lease(index);
+        if (!_goesOn && index.Name == NextIndex && meta.TryGetProperty(OpenSearchSchema.Layout, out var layout)
+            && layout.GetString() == (string?)NewIndex()["mappings"]!["_meta"]![OpenSearchSchema.Layout])
+        {
+            _nextLease = lease;
+            Use(index);
+            return;
+        }
+
+        lease.Dispose();
+        Delete(index.Name);
+    }
+
+    private OpenSearchLease Lease(OpenSearchIndex index) => OpenSearchLease.Take(index, _path, _settings.Lease, _time);
+
+    private void Delete(string index) => _server.TryAsk(HttpMethod.Delete, $"/{index}", patiently: true)?.Dispose();
+
     private DateTime FirstCommit()
     {
         var first = long.Parse(_head!.Index.AsSpan(_folder.Alias.Length + 1), CultureInfo.InvariantCulture);
@@ -239,26 +303,62 @@ internal sealed class OpenSearchWriter : IPassageWriter
     }
 
     /// <summary>
-    /// Takes away what a writer left that did not commit, lets be seen again what it had replaced, and removes what was replaced long
-    /// enough ago.
+    /// Finds what a writer left that did not commit, and takes away at once what is of no use for the commit that is being written now.
     /// </summary>
-    private void RemoveLeftovers()
+    private void FindLeftovers()
     {
-        var generation = _head!.Generation;
+        var generation = _goesOn ? _head!.Generation : 0;
         _index!.Refresh(_settings.Patience, _time);
-        foreach (var id in IdsOf(OpenSearchQueries.One("range", OpenSearchSchema.From, new JsonObject { ["gt"] = generation })))
+        var sent = Leftovers(OpenSearchQueries.One("range", OpenSearchSchema.From, new JsonObject { ["gt"] = generation }));
+        foreach (var (id, from, order, digest) in sent)
         {
-            _bulk!.Delete(id);
-            SendFull();
+            if (from == Next && digest is not null)
+            {
+                _staged[id] = (digest, order);
+            }
+            else
+            {
+                _bulk!.Delete(id);
+                SendFull();
+            }
         }
 
-        foreach (var id in IdsOf(OpenSearchQueries.One(
-            "range", OpenSearchSchema.Until, new JsonObject { ["gt"] = generation, ["lt"] = OpenSearchSchema.Forever })))
+        foreach (var id in IdsOf(SeenUntil(generation + 1, Next)).Concat(IdsOf(SeenUntil(Next + 1, OpenSearchSchema.Forever))))
         {
             _bulk!.SeenUntil(id, OpenSearchSchema.Forever);
             SendFull();
         }
 
+        _marked.UnionWith(IdsOf(SeenUntil(Next, Next + 1)));
+        _bulk!.Send();
+
+        static JsonObject SeenUntil(long from, long to) =>
+            OpenSearchQueries.One("range", OpenSearchSchema.Until, new JsonObject { ["gte"] = from, ["lt"] = to });
+    }
+
+    /// <summary>Takes away what such a writer sent and this one has not, and lets be seen again what it had replaced.</summary>
+    private void RemoveLeftovers()
+    {
+        foreach (var id in _staged.Keys)
+        {
+            _bulk!.Delete(id);
+            SendFull();
+        }
+
+        foreach (var id in _marked)
+        {
+            _bulk!.SeenUntil(id, OpenSearchSchema.Forever);
+            SendFull();
+        }
+
+        _bulk!.Send();
+        _staged.Clear();
+        _marked.Clear();
+    }
+
+    /// <summary>Removes what was replaced long enough ago.</summary>
+    private void RemoveOld()
+    {
         if (NewestPastGrace() is var (past, commit))
         {
             JsonObject[] gone =
@@ -274,12 +374,7 @@ internal sealed class OpenSearchWriter : IPassageWriter
             }
         }
 
-        if (_bulk!.Count > 0)
-        {
-            _bulk.Send();
-        }
-
-        _index.Refresh(_settings.Patience, _time);
+        _bulk!.Send();
     }
 
     /// <summary>Documents of a kind that were written for a commit before another.</summary>
@@ -311,17 +406,30 @@ internal sealed class OpenSearchWriter : IPassageWriter
         return null;
     }
 
-    private IEnumerable<string> IdsOf(JsonObject query) => _index!.Walk(new JsonObject
+    private IEnumerable<string> IdsOf(JsonObject query) => Leftovers(query).Select(left => left.Id);
+
+    private IEnumerable<(string Id, long From, long Order, string? Digest)> Leftovers(JsonObject query) => _index!.Walk(new JsonObject
     {
         ["query"] = query,
         ["sort"] = new JsonArray(OpenSearchSchema.From, OpenSearchSchema.Order),
+        ["docvalue_fields"] = new JsonArray(OpenSearchSchema.Digest),
         ["_source"] = false,
-    }).Select(hit => hit.GetProperty("_id").GetString()!);
+    }).Select(hit => (
+        hit.GetProperty("_id").GetString()!,
+        hit.GetProperty("sort")[0].GetInt64(),
+        hit.GetProperty("sort")[1].GetInt64(),
+        hit.TryGetProperty("fields", out var fields) ? fields.GetProperty(OpenSearchSchema.Digest)[0].GetString() : null));
 
     private void Use(OpenSearchIndex index)
     {
         _index = index;
-        _bulk = new OpenSearchBulk(index, _settings.Patience, _time);
+        _bulk = new OpenSearchBulk(index, _settings.Patience, CheckLeases, _time);
+    }
+
+    private void CheckLeases()
+    {
+        _lease?.Check();
+        _nextLease?.Check();
     }
 
     /// <summary>Makes the index when there is none yet to go on with.</summary>
@@ -329,19 +437,22 @@ internal sealed class OpenSearchWriter : IPassageWriter
     {
         if (_bulk is null)
         {
-            var index = new OpenSearchIndex(_server, string.Create(CultureInfo.InvariantCulture, $"{_folder.Alias}-{Next:D9}"));
+            var index = new OpenSearchIndex(_server, NextIndex);
             Make(index);
+            _nextLease = Lease(index);
             Use(index);
         }
 
         return _bulk!;
     }
 
+    private JsonObject NewIndex() => OpenSearchSchema.Index(_settings, Guid.NewGuid(), _folder.Id);
+
     private void Make(OpenSearchIndex index)
     {
         try
         {
-            _server.Ask(HttpMethod.Put, $"/{index.Name}", OpenSearchSchema.Index(_settings, Guid.NewGuid(), _folder.Id)).Dispose();
+            _server.Ask(HttpMethod.Put, $"/{index.Name}", NewIndex()).Dispose();
         }
         catch (EngineException e) when (e.Message.Contains("resource_already_exists_exception", StringComparison.Ordinal))
         {
@@ -390,7 +501,11 @@ internal sealed class OpenSearchWriter : IPassageWriter
             {
                 foreach (var hit in answers[0].GetProperty("hits").GetProperty("hits").EnumerateArray())
                 {
-                    _bulk!.SeenUntil(hit.GetProperty("_id").GetString()!, Next);
+                    var id = hit.GetProperty("_id").GetString()!;
+                    if (!_marked.Remove(id))
+                    {
+                        _bulk!.SeenUntil(id, Next);
+                    }
                 }
             }
         }
@@ -414,6 +529,12 @@ internal sealed class OpenSearchWriter : IPassageWriter
     private void Publish(OpenSearchHead head, OpenSearchCommit commit)
     {
         head.Publish(_server, _folder.Alias, _head);
+        if (_nextLease is not null)
+        {
+            _lease?.Dispose();
+            (_lease, _nextLease) = (_nextLease, null);
+        }
+
         _folder = _folder with { Generation = head.Generation };
         _folder.Write(_path);
         (_head, _commit, UserData) = (head, commit, commit.UserData);

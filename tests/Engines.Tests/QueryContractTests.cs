@@ -198,6 +198,33 @@ public class QueryContractTests
         Assert.Null(reader.Explain(query, "没有", 0));
     }
 
+    [Theory]
+    [MemberData(nameof(EngineUnderTest.OnDisk), MemberType = typeof(EngineUnderTest))]
+    public void Why_a_string_scores_as_it_does_is_told_with_the_string_and_not_with_the_bytes_of_its_terms(string name)
+    {
+        using var engine = new EngineUnderTest(name);
+        Put(engine, "甲", 2020, "讲话", ["党建 引领 基层 治理"]);
+        engine.Writer.Commit(NoData);
+        using var reader = engine.OpenReader();
+        string[] asked = ["党", "党建", "党建引领", "引领基层治", "基层治理"];
+        var query = new BooleanQuery
+        {
+            Must = [EngineTerms.Literal(asked[0]), EngineTerms.Literal(asked[1]) with { Boost = 2 }],
+            Should = [new DisjunctionMaxQuery([EngineTerms.Literal(asked[2]), EngineTerms.Literal(asked[3])])],
+            Filter =
+            [
+                new NearQuery([(PlacedQuery)EngineTerms.Literal(asked[1]), (PlacedQuery)EngineTerms.Literal(asked[4])], 20, IsOrdered: true),
+            ],
+        };
+
+        var told = string.Join('\n', Lines(reader.Explain(query, "甲", 0)!));
+
+        Assert.All(asked[..4], text => Assert.Contains($":“{text}”", told, StringComparison.Ordinal));
+        Assert.DoesNotMatch("0x[0-9A-F]{4}|\\[[0-9a-f]{2} |Characters:QZ", told);
+
+        static IEnumerable<string> Lines(EngineExplanation part) => [part.Description, .. part.Details.SelectMany(Lines)];
+    }
+
     private static EngineUnderTest Holding(string name, params (string Id, string Text)[] materials)
     {
         var engine = new EngineUnderTest(name);

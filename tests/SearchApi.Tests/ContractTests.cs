@@ -50,6 +50,12 @@ public sealed class ContractTests(LibraryWithCopies api) : IClassFixture<Library
         Command("search", "党建", "--view", "headings", "--size", "3"));
 
     [Fact]
+    public async Task An_explanation() => Check(
+        "explain",
+        await Get("/api/explain?q=“堵点清单” 机关党建&id=experience/2023-云溪县直机关三进三问三解.md"),
+        Command("search", "“堵点清单” 机关党建", "--explain", "experience/2023-云溪县直机关三进三问三解.md"));
+
+    [Fact]
     public async Task A_formulation() => Check("wording", await Get("/api/wording?q=四个意识"), Command("wordings", "四个意识"));
 
     [Fact]

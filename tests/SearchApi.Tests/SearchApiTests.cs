@@ -128,6 +128,7 @@ public class SearchApiTests(ApiFixture api) : IClassFixture<ApiFixture>
     [Theory]
     [InlineData("/api/materials/nothing/here.txt")]
     [InlineData("/api/materials/..%2F..%2Fetc%2Fpasswd")]
+    [InlineData("/api/explain?q=党建&id=nothing/here.txt")]
     [InlineData("/api/nothing")]
     public async Task What_is_not_there_is_a_problem_with_status_404(string path)
     {

@@ -64,7 +64,18 @@ internal static class SearchCommand
             }, parsed);
             if (parsed.GetValue(explain) is { } material)
             {
-                WriteScores(console.Out, library, request, material);
+                var scores = library.Explain(request.Query, request.Mode, material, cancellation)
+                    ?? throw new KbException(
+                        $"there is no material '{material}' in the index; 'kb search' prints the id of each below its title.");
+                if (parsed.GetValue(json))
+                {
+                    console.Out.WriteAnswer(new ScoreList(material, scores), ContractJson.Answers.ScoreList);
+                }
+                else
+                {
+                    WriteScores(console.Out, material, scores);
+                }
+
                 return Task.FromResult(ExitCode.Done);
             }
 
@@ -99,11 +110,8 @@ internal static class SearchCommand
         return command;
     }
 
-    /// <exception cref="KbException">There is no such material.</exception>
-    private static void WriteScores(TextWriter output, Library library, SearchRequest request, string material)
+    private static void WriteScores(TextWriter output, string material, IReadOnlyList<PassageScore> scores)
     {
-        var scores = library.Explain(request.Query, request.Mode, material)
-            ?? throw new KbException($"there is no material '{material}' in the index; 'kb search' prints the id of each below its title.");
         output.WriteLine($"{material}：{scores.Count} 个段落相符");
         foreach (var (passage, score) in scores)
         {

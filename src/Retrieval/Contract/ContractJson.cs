@@ -23,6 +23,7 @@ namespace KnowledgeBase.Retrieval.Contract;
 [JsonSerializable(typeof(SharedPairList))]
 [JsonSerializable(typeof(MaterialVersions))]
 [JsonSerializable(typeof(DraftAnswer))]
+[JsonSerializable(typeof(ScoreList))]
 [JsonSerializable(typeof(Kwic))]
 [JsonSerializable(typeof(CollocateList))]
 [JsonSerializable(typeof(WordingComparison))]

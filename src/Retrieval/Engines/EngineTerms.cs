@@ -84,6 +84,22 @@ internal static class EngineTerms
         return new PhraseQuery(PassageField.Bigrams, terms, offsets);
     }
 
+    /// <summary>The string that a query for characters or their pairs asks for, as <see cref="Literal"/> makes it.</summary>
+    public static string StringOf(PlacedQuery literal)
+    {
+        var (terms, offsets) = literal is PhraseQuery phrase ? (phrase.Terms, phrase.Offsets) : ([((TermQuery)literal).Term], [0]);
+        var units = new char[offsets[^1] + (terms[^1].Length / CharacterLength)];
+        foreach (var (term, offset) in terms.Zip(offsets))
+        {
+            for (var i = 0; i < term.Length; i += CharacterLength)
+            {
+                units[offset + (i / CharacterLength)] = (char)BinaryPrimitives.ReadUInt16BigEndian(term.AsSpan(i));
+            }
+        }
+
+        return new string(units);
+    }
+
     /// <summary>Writes the term of a character, or the first half of a pair's.</summary>
     public static void WriteCharacter(Span<byte> term, char unit) => BinaryPrimitives.WriteUInt16BigEndian(term, unit);
 

@@ -171,8 +171,10 @@ public sealed class Library : IDisposable
     /// <param name="query">The question in the query language.</param>
     /// <param name="mode">How plain words combine.</param>
     /// <param name="id">Id of the material.</param>
+    /// <param name="cancellationToken">Ends it between two passages.</param>
     /// <returns>Those that match; null when the library doesn't have the material.</returns>
-    public IReadOnlyList<PassageScore>? Explain(string query, SearchMode mode, string id) => Using(snapshot =>
+    public IReadOnlyList<PassageScore>? Explain(
+        string query, SearchMode mode, string id, CancellationToken cancellationToken = default) => Using(snapshot =>
     {
         if (!snapshot.Reader.Contains(id))
         {
@@ -180,17 +182,18 @@ public sealed class Library : IDisposable
         }
 
         var plan = snapshot.Plan(query, mode);
-        plan = Relaxed(snapshot, plan, query, mode) ?? plan;
+        plan = Relaxed(snapshot, plan, query, mode, cancellationToken) ?? plan;
         var scores = new List<PassageScore>();
         for (var passage = 0; snapshot.Reader.Explain(plan.Query, id, passage) is { } explained; passage++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (explained.Matches)
             {
                 scores.Add(new PassageScore(passage, Of(explained)));
             }
         }
 
-        return (IReadOnlyList<PassageScore>)[.. scores.OrderByDescending(s => s.Score.Value).ThenBy(s => s.Passage)];
+        return (IReadOnlyList<PassageScore>)[.. scores.OrderByDescending(s => s.Score.Value).ThenBy(s => s.Ordinal)];
 
         static ScoreExplanation Of(EngineExplanation explained) =>
             new(explained.Matches, explained.Value, explained.Description, [.. explained.Details.Select(Of)]);

@@ -1,9 +1,9 @@
 namespace KnowledgeBase.Retrieval.Search;
 
 /// <summary>How a passage comes to its score for a query.</summary>
-/// <param name="Passage">Its place in the material, from 0.</param>
+/// <param name="Ordinal">Its place in the material, from 0.</param>
 /// <param name="Score">Its score.</param>
-public sealed record PassageScore(int Passage, ScoreExplanation Score);
+public sealed record PassageScore(int Ordinal, ScoreExplanation Score);
 
 /// <summary>How a score came about: a number, what it is, and the numbers that it was made of.</summary>
 /// <param name="Matches">Whether what the number stands for matches.</param>

@@ -110,7 +110,8 @@ internal sealed class EmbeddedReader : IPassageReader
         {
             var documents = _searcher.MatchingDocs(new Native.BooleanQuery { Filter = [new KeyQuery(material), Passages] });
             return passage >= 0 && passage < documents.Count
-                ? OfExplanation(_searcher.Explain(translated, documents[passage]))
+                ? ExplainedLiterals.Readable(
+                    OfExplanation(_searcher.Explain(translated, documents[passage])), query, part => Translate(part).ToString()!)
                 : null;
         });
     }

@@ -123,7 +123,10 @@ internal sealed class LuceneReader : IPassageReader
     {
         var translated = LuceneQueries.Translate(query);
         return LuceneFaults.Guarded(() =>
-            PassageOf(material, passage) is { } document ? OfExplanation(_searcher.Explain(translated, document)) : null);
+            PassageOf(material, passage) is { } document
+                ? ExplainedLiterals.Readable(
+                    OfExplanation(_searcher.Explain(translated, document)), query, part => LuceneQueries.Translate(part).ToString())
+                : null);
     }
 
     public IReadOnlyList<string> MaterialIds() => LuceneFaults.Guarded(() =>

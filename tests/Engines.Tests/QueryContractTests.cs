@@ -211,10 +211,7 @@ public class QueryContractTests
         {
             Must = [EngineTerms.Literal(asked[0]), EngineTerms.Literal(asked[1]) with { Boost = 2 }],
             Should = [new DisjunctionMaxQuery([EngineTerms.Literal(asked[2]), EngineTerms.Literal(asked[3])])],
-            Filter =
-            [
-                new NearQuery([(PlacedQuery)EngineTerms.Literal(asked[1]), (PlacedQuery)EngineTerms.Literal(asked[4])], 20, IsOrdered: true),
-            ],
+            Filter = [new NearQuery([EngineTerms.Literal(asked[1]), EngineTerms.Literal(asked[4])], 20, IsOrdered: true)],
         };
 
         var told = string.Join('\n', Lines(reader.Explain(query, "甲", 0)!));

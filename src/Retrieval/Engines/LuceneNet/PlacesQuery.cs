@@ -20,7 +20,7 @@ internal abstract class PlacesQuery(IReadOnlyList<PlacedQuery> parts) : Query
 
     public override void ExtractTerms(ISet<Term> terms) => terms.UnionWith(_parts.SelectMany(part => part.Terms));
 
-    public override string ToString(string field) => $"{GetType().Name}({string.Join(", ", (object[])_parts)})";
+    public override string ToString(string field) => $"{GetType().Name}({string.Join(", ", _parts.Select(part => part.Shown))})";
 
     public override bool Equals(object? obj) => ReferenceEquals(this, obj);
 
@@ -35,16 +35,20 @@ internal abstract class PlacesQuery(IReadOnlyList<PlacedQuery> parts) : Query
     protected readonly record struct Stretch(int Start, int End);
 
     /// <summary>Terms at offsets from one another; one term, or a phrase.</summary>
-    private sealed record Part(Term[] Terms, int[] Offsets)
+    /// <param name="Terms">The terms.</param>
+    /// <param name="Offsets">Their offsets.</param>
+    /// <param name="Shown">As Lucene shows it.</param>
+    private sealed record Part(Term[] Terms, int[] Offsets, string Shown)
     {
         public static Part Of(PlacedQuery query) => query switch
         {
-            TermQuery term => new Part([LuceneQueries.TermOf(term.Field, term.Term)], [0]),
-            PhraseQuery phrase => new Part([.. phrase.Terms.Select(t => LuceneQueries.TermOf(phrase.Field, t))], [.. phrase.Offsets]),
+            TermQuery term => new Part([LuceneQueries.TermOf(term.Field, term.Term)], [0], Show(term)),
+            PhraseQuery phrase =>
+                new Part([.. phrase.Terms.Select(t => LuceneQueries.TermOf(phrase.Field, t))], [.. phrase.Offsets], Show(phrase)),
             _ => throw new ArgumentException($"A {query.GetType().Name} has no places.", nameof(query)),
         };
 
-        public override string ToString() => string.Join(' ', Terms.Zip(Offsets, (term, offset) => $"{term}@{offset}"));
+        private static string Show(PlacedQuery query) => LuceneQueries.Translate(query with { Boost = 1 }).ToString();
     }
 
     private sealed class PlacesWeight : Weight

@@ -7,8 +7,8 @@ namespace KnowledgeBase.Retrieval.Engines.OpenSearch;
 /// <summary>
 /// The right to write an index, which one writer has at a time, wherever it runs: a document in the index that is seen in no commit, and
 /// that its holder writes anew every few seconds. Who finds one watches, by its own watch, whether that goes on; clocks need not agree. One
-/// that nobody writes any more is of a writer that ended, and is taken over. Whoever writes it says which revision of it is replaced, so that
-/// a holder that was thought to have ended learns of it before it sends anything else.
+/// that nobody writes any more is of a writer that ended, and is taken over. Whoever writes it says which revision of it is replaced, so
+/// that a holder that was thought to have ended learns of it before it sends anything else.
 /// </summary>
 internal sealed class OpenSearchLease : IDisposable
 {

@@ -33,7 +33,7 @@ internal static class OpenSearchSchema
     /// <summary>The order of what is no material, so that no two documents of a commit have the same.</summary>
     public const long CommitOrder = -1, LibraryOrder = -2, GroupedOrder = -3;
 
-    /// <summary>What a material was written as, in short, so that a build that goes on after another that was killed knows it again.</summary>
+    /// <summary>What a material was written as, in short, so that a build that follows one that was killed knows it again.</summary>
     public const string Digest = "digest";
 
     /// <summary>The material's day as a number; none where it has none.</summary>

@@ -51,7 +51,8 @@ public static class LibraryComparable
             var likeness = part == ComparedPart.Whole
                 ? snapshot.LikenessOf(material)
                 : Likeness.Of(snapshot.Reader, snapshot.Analyzer, [compared.Text], isOfLibrary: true);
-            return Found(still, snapshot, material, compared.Of, likeness, [id, .. snapshot.Families.OthersOf(id)], count, cancellationToken);
+            return Found(
+                still, snapshot, material, compared.Of, likeness, [id, .. snapshot.Families.OthersOf(id)], count, cancellationToken);
         }));
     }
 

@@ -12,7 +12,9 @@ namespace KnowledgeBase.SearchApi.Controllers;
 [Route("api/comparable")]
 public sealed class ComparableController(LiveLibrary library) : ControllerBase
 {
-    /// <summary>Materials comparable with one of the library, or with a passage or a practice of it: why, and what stands in both.</summary>
+    /// <summary>
+    /// Materials comparable with one of the library, or with a passage or a practice of it: why, and what stands in both.
+    /// </summary>
     /// <param name="id">Id of the material, as searches give it; slashes stay as they are.</param>
     /// <param name="passage">Number of a passage of it, from 0.</param>
     /// <param name="practice">Number of a practice of it, from 0.</param>

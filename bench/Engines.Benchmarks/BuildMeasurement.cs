@@ -34,9 +34,12 @@ internal static class BuildMeasurement
             ["build, MB/s"] = megabytes / seconds,
             ["build, processor s"] = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds,
             ["build, peak memory MB"] = PeakMegabytes(),
-            ["index, MB"] = Directory.EnumerateFiles(index, "*", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length) / 1e6,
+            ["index, MB"] = (ServedIndex.Bytes(index) + Files(index)) / 1e6,
         };
     }
+
+    private static long Files(string index) =>
+        Directory.EnumerateFiles(index, "*", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length);
 
     /// <summary>Most memory that the process has had; 0 where the system does not tell.</summary>
     public static double PeakMegabytes() => Process.GetCurrentProcess().PeakWorkingSet64 / 1e6;

@@ -5,7 +5,8 @@
 //     dotnet run -c Release --project bench/Engines.Benchmarks -- [--passages N] [--engines embedded,lucene] [--texts FOLDER]
 //         [--work FOLDER] [--rounds N] [--json]
 //
-// opensearch is among the engines when KB_OPENSEARCH names a server. The work folder (a temporary one without --work) is removed.
+// opensearch is among the engines when KB_OPENSEARCH names a server; its memory and processor time are those of this program, not of the
+// server. The work folder (a temporary one without --work) is removed, and so is what the run had on the server.
 
 using System.Diagnostics;
 using System.Text.Json;
@@ -51,6 +52,11 @@ try
 }
 finally
 {
+    foreach (var engine in engines)
+    {
+        ServedIndex.Remove(Path.Combine(work.FullName, engine));
+    }
+
     work.Delete(recursive: true);
 }
 

@@ -3,7 +3,9 @@ using KnowledgeBase.Retrieval.Concordance;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Retrieval.Storage;
+using KnowledgeBase.Retrieval.Suggestions;
 using KnowledgeBase.Retrieval.Views;
+using KnowledgeBase.Text;
 
 namespace KnowledgeBase.Engines.Benchmarks;
 
@@ -14,6 +16,9 @@ namespace KnowledgeBase.Engines.Benchmarks;
 internal static class SearchMeasurement
 {
     private const int Questions = 60;
+
+    /// <summary>Clauses that are taken for headings, formulations and names.</summary>
+    private const int Entries = 100_000;
 
     public static Dictionary<string, double> Run(ScaledCorpus corpus, string index, int rounds)
     {
@@ -60,6 +65,22 @@ internal static class SearchMeasurement
         Measure("view of all passages, ms", 1, _ => library.Passages(new ViewRequest()));
         Measure("view of all practices, ms", 1, _ => library.Practices(new ViewRequest()));
         Measure("view of all headings, ms", 1, _ => library.Headings(new ViewRequest()));
+
+        started = Stopwatch.GetTimestamp();
+        library.Suggest(clauses[0][..1]);
+        figures["first suggestions, ms"] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+
+        // The recombined library has few headings and no practices; a library of its size has as many entries as these.
+        started = Stopwatch.GetTimestamp();
+        var entries = new SuggestionIndex(
+            corpus.Clauses(Entries).Select((clause, i) => new Suggestion(clause, (SuggestionKind)(i % 6), 1 + (i % 97))));
+        figures["making an index of suggestions, ms"] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        figures["suggestions, thousand entries"] = entries.Entries.Count / 1000.0;
+        Measure("suggestions by one character, ms", 1, clause => entries.Suggest(clause[..1], 10));
+        Measure("suggestions by two characters, ms", 1, clause => entries.Suggest(clause[..2], 10));
+        Measure("suggestions by pinyin, ms", 1, clause => entries.Suggest(Pinyin.Of(clause[..2]), 10));
+        Measure("suggestions by one letter, ms", 1, clause => entries.Suggest(Pinyin.Initials(clause[..1]), 10));
+        Measure("suggestions by initials, ms", 1, clause => entries.Suggest(Pinyin.Initials(clause[..3]), 10));
 
         // Strings of two and of four characters in turn: the former stand in thousands of passages.
         started = Stopwatch.GetTimestamp();

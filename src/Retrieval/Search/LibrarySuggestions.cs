@@ -18,6 +18,12 @@ public static class LibrarySuggestions
     /// <summary>Longer text was pasted, and says what it says.</summary>
     private const int LongestPiece = 30;
 
+    /// <summary>What stands in more materials is no slip.</summary>
+    private const int MostOfSlip = 20;
+
+    /// <summary>A longer string that stands somewhere was meant.</summary>
+    private const int LongestSlip = 12;
+
     /// <summary>What stands in a tenth of the materials that its neighbour stands in is a slip for it.</summary>
     private const int TimesRarer = 10;
 
@@ -96,7 +102,14 @@ public static class LibrarySuggestions
                 continue;
             }
 
-            foreach (var (slip, meant) in SlipsOf(snapshot, words.Text, cancellationToken))
+            // What many wrote is no slip, and a sentence that somebody wrote is meant: then no index of neighbours is made.
+            var standing = Count(words.Text);
+            if (standing > MostOfSlip || (standing > 0 && words.Text.Length > LongestSlip))
+            {
+                continue;
+            }
+
+            foreach (var (slip, meant) in SlipsOf(snapshot, words.Text, isUnknown: standing == 0))
             {
                 var materials = Count(meant);
                 var typedMaterials = Count(slip);
@@ -120,7 +133,7 @@ public static class LibrarySuggestions
             : 0;
     }
 
-    private static List<(string Slip, string Meant)> SlipsOf(LibrarySnapshot snapshot, string text, CancellationToken cancellationToken)
+    private static List<(string Slip, string Meant)> SlipsOf(LibrarySnapshot snapshot, string text, bool isUnknown)
     {
         var slips = new List<(string, string)>();
         foreach (var miss in snapshot.NearMisses.Find(text))
@@ -131,9 +144,8 @@ public static class LibrarySuggestions
             }
         }
 
-        if (slips.Count == 0 && FoldedText.Fold(text) is { Length: > 1 } folded)
+        if (slips.Count == 0)
         {
-            var isUnknown = snapshot.Reader.Top(EngineTerms.Literal(folded), new ScoredMaterial[1], cancellationToken) == 0;
             slips.AddRange(snapshot.Slips.Near(text, isUnknown).Select(n => (n.Slip, n.Neighbour.Text)));
         }
 

@@ -422,6 +422,12 @@ internal sealed class QueryPlanner
             }
         }
 
+        PlacedQuery[] places = [.. words.Select(w => InText(w.Term))];
+        if (apart.Count > 1 && places.Length <= Weights.MostTogether && places.All(p => p.Field == places[0].Field))
+        {
+            should.Add(new NearQuery(places, Weights.NearWords, IsOrdered: false) { Boost = Weights.WordsTogether });
+        }
+
         foreach (var piece in pieces)
         {
             _folded.Reset(piece.Text);

@@ -25,6 +25,7 @@ internal sealed class SuggestionIndex
     private static readonly float[] KindWeights = [4, 2, 2, 2, 1.5f, 0.5f];
 
     private readonly Suggestion[] _entries;
+    private readonly float[] _weights;
     private readonly string[] _folded;
     private readonly string _joined;
     private readonly int[] _starts;
@@ -51,6 +52,7 @@ internal sealed class SuggestionIndex
 
         _folded = [.. byText.Keys.Order(StringComparer.Ordinal)];
         _entries = [.. _folded.Select(f => byText[f])];
+        _weights = [.. _entries.Select(e => e.Passages * KindWeights[(int)e.Kind])];
         (_joined, _starts) = Joined(_folded);
         string[] spellings = [.. _folded.Select(f => PinyinSpelling.Of(f, SpelledCharacters))];
         _bySpelling = [.. Enumerable.Range(0, _folded.Length)];
@@ -174,10 +176,9 @@ internal sealed class SuggestionIndex
 
     private void Add(Best best, int entry, SuggestionKind? kind, int rank)
     {
-        var suggestion = _entries[entry];
-        if (kind is null || suggestion.Kind == kind)
+        if (kind is null || _entries[entry].Kind == kind)
         {
-            best.Add(entry, rank, suggestion.Passages * KindWeights[(int)suggestion.Kind]);
+            best.Add(entry, rank, _weights[entry]);
         }
     }
 

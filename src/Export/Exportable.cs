@@ -51,8 +51,8 @@ public abstract class Exportable
     /// <summary>It as a document.</summary>
     internal abstract TextDocument Document();
 
-    /// <summary>It as a table.</summary>
-    internal abstract RecordTable Table();
+    /// <summary>It as a table; what has no such format has none.</summary>
+    internal virtual RecordTable Table() => throw new NotSupportedException($"{GetType().Name} has no table.");
 
     /// <summary>Writes it as JSON.</summary>
     internal abstract void WriteJson(Stream output, CancellationToken cancellationToken);

@@ -35,6 +35,7 @@ internal static class KbProgram
             ConcordanceCommands.CreateCollocates,
             ConcordanceCommands.CreateCompare,
             ExportCommand.Create,
+            StudyCommand.Create,
             SegmentCommand.Create,
             ExplainCommand.Create,
             EvalCommand.Create,

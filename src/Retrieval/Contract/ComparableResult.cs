@@ -29,7 +29,7 @@ public sealed record ComparableResult(ComparedText Of, IReadOnlyList<ComparableR
             list.Of,
             [
                 .. list.Materials.Select(m => new Comparable(
-                    MaterialReference.Of(m.Material), SearchResult.Of(m.Passage), m.Score, m.Reasons, m.Stretches)),
+                    MaterialReference.Of(m.Material), SearchResult.Of(m.Material.Line.Id, m.Passage), m.Score, m.Reasons, m.Stretches)),
             ]);
     }
 }

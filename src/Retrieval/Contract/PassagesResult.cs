@@ -38,7 +38,10 @@ public sealed record PassagesResult(
             list.Materials,
             request.Page,
             request.Size,
-            [.. list.Entries.Select(e => new FoundPassage(MaterialReference.Of(e.Material), SearchResult.Of(e.Passage)))],
+            [
+                .. list.Entries.Select(e =>
+                    new FoundPassage(MaterialReference.Of(e.Material), SearchResult.Of(e.Material.Line.Id, e.Passage))),
+            ],
             list.Facets.ToDictionary(f => f.Field, f => f.Values, StringComparer.Ordinal),
             list.Warnings,
             Math.Round(list.Took.TotalMilliseconds, 3));

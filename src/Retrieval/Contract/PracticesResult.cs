@@ -26,6 +26,7 @@ public sealed record PracticesResult(
 {
     /// <summary>A practice that matches.</summary>
     /// <param name="Material">Its material.</param>
+    /// <param name="Id">Its id, by which it is exported: <c>讲话/2023.md#a3</c>.</param>
     /// <param name="Number">Its place among the material's practices, from 0.</param>
     /// <param name="Name">Its name; null when it has none.</param>
     /// <param name="Actor">The unit that did it; null when the text doesn't say.</param>
@@ -48,6 +49,7 @@ public sealed record PracticesResult(
     /// <param name="Score">Score; comparable within one result.</param>
     public sealed record FoundPractice(
         MaterialReference Material,
+        string Id,
         int Number,
         string? Name,
         string? Actor,
@@ -97,6 +99,7 @@ public sealed record PracticesResult(
 
     private static FoundPractice Of(PracticeEntry entry) => new(
         MaterialReference.Of(entry.Material),
+        ClipId.OfPractice(entry.Material.Line.Id, entry.Number).ToString(),
         entry.Number,
         entry.Practice.Name,
         entry.Practice.Actor,

@@ -74,6 +74,7 @@ public sealed record SearchResult(
         string Citation);
 
     /// <summary>A passage that matches.</summary>
+    /// <param name="Id">Its id, by which it is exported: <c>讲话/2023.md#p12</c>.</param>
     /// <param name="Ordinal">Number of the passage in its material, from 0.</param>
     /// <param name="Text">Its text.</param>
     /// <param name="Start">UTF-16 offset in the material's text.</param>
@@ -82,6 +83,7 @@ public sealed record SearchResult(
     /// <param name="Themes">Theme ids.</param>
     /// <param name="Score">Score.</param>
     public sealed record Clip(
+        string Id,
         int Ordinal,
         string Text,
         int Start,
@@ -128,7 +130,7 @@ public sealed record SearchResult(
             hit.Issuer,
             hit.Themes,
             hit.MatchingPassages,
-            [.. hit.Passages.Select(Of)],
+            [.. hit.Passages.Select(p => Of(hit.Material, p))],
             hit.CopyCount,
             hit.Copies,
             hit.CopyOf,
@@ -136,7 +138,8 @@ public sealed record SearchResult(
     }
 
     /// <summary>A passage as JSON says it.</summary>
-    internal static Clip Of(PassageHit passage) => new(
+    internal static Clip Of(string material, PassageHit passage) => new(
+        ClipId.OfPassage(material, passage.Ordinal).ToString(),
         passage.Ordinal,
         passage.Text,
         passage.Start,

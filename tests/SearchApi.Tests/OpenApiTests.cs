@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using KnowledgeBase.Tests;
 
 namespace KnowledgeBase.SearchApi.Tests;
@@ -20,5 +22,19 @@ public class OpenApiTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.True(
             JsonNode.DeepEquals(JsonNode.Parse(await File.ReadAllTextAsync(path)), JsonNode.Parse(served)),
             "docs/openapi.json is not what the API serves: KB_WRITE_OPENAPI=1 writes it anew");
+    }
+
+    [Fact]
+    public void Every_address_has_an_example_in_the_http_file()
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "openapi.json")));
+        var calls = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "src", "SearchApi", "SearchApi.http"));
+
+        Assert.All(
+            document.RootElement.GetProperty("paths").EnumerateObject()
+                .SelectMany(path => path.Value.EnumerateObject().Select(method => (path.Name, Method: method.Name.ToUpperInvariant()))),
+            call => Assert.Matches(
+                $"(?m)^{call.Method} {Regex.Escape("{{host}}" + call.Name).Replace(@"\{id}", "[^/?]+", StringComparison.Ordinal)}(\\?|\r?$)",
+                calls));
     }
 }

@@ -35,6 +35,8 @@ public sealed class HostileRequests(int seed)
         "/api/headings", "/api/outlines", "/api/materials/a.md",
         "/api/similar/a.md",
         "/api/duplicates", "/api/duplicates/a.md", "/api/themes", "/api/wordings", "/api/wording", "/api/check", "/api/openapi.json",
+        "/api/kwic", "/api/collocates", "/api/compare", "/api/suggest", "/api/explain", "/api/comparable", "/api/comparable/a.md",
+        "/api/study-pack", "/api/export", "/feeds/search.atom", "/feeds/themes/organisation.atom", "/feeds/nothing", "/opensearch.xml",
         "/api/", "/api/nothing",
         "/nothing", "//", "/..", "/%2e%2e/%2e%2e/etc/passwd", "/materials/..%2f..%2fetc%2fpasswd", "/materials/%00",
         "/materials/%0a%1b[31m", "/%", "/%zz", "/\\",
@@ -46,7 +48,8 @@ public sealed class HostileRequests(int seed)
     private static readonly string[] Names =
     [
         "q", "theme", "genre", "year", "tier", "sort", "copies", "page", "size", "kind", "status", "min", "id", "text", "parameters.q",
-        "region", "sector", "unit", "figures", "recognition", "grade", "pattern", "theme[0]", "theme.index", "", "__proto__",
+        "region", "sector", "unit", "figures", "recognition", "grade", "pattern", "context", "words",
+        "since", "generation", "entries", "passage", "practice", "minutes", "format", "theme[0]", "theme.index", "", "__proto__",
     ];
 
     private static readonly string[] Values =
@@ -54,7 +57,8 @@ public sealed class HostileRequests(int seed)
         "", "党", "党员 NOT 会议", "“双报到”", "\"", "(((((((", "AND OR NOT", "主题:", "年:9999", "年:-1", "《", "*", "?", "a*", "%", "1", "0",
         "-1", "2147483647", "2147483648",
         "99999999999999999999", "1e9", "NaN", "0x10", "１２", " 2023", "+2023", "true", "null", "[]", "{}", "relevance", "newest",
-        "together", "each", "numeral", "known",
+        "together", "each", "numeral", "known", "left", "right", "docx", "2026-02-30", "2026-11-01T08:00:00+99:00", "以…为…", "同句(党", "邻近(a b,99999999999)",
+        "年份:9..1", "党员*?", "a.md", "a.md#p0", "#a-1",
         "1亿亿亿亿", "九千九百九十九万亿亿亿亿", "第999999999999999999999999条", "0.0000000000000000000000000001", "organisation", "通知", "市", "\0",
         "\u001b[31m", "\r\nX: y", "\u202e", "\ufffd",
         "\ud800", "😀", "é", "e\u0301", "<script>", "' OR 1=1", "../../etc/passwd", "file:///etc/passwd", "${jndi:ldap://x}", "{{7*7}}",
@@ -137,7 +141,7 @@ public sealed class HostileRequests(int seed)
     private HostileRequest WithBody()
     {
         var body = Body();
-        var route = _random.Next(4) == 0 ? Pick(Routes) : Pick(["/check", "/api/check"]);
+        var route = _random.Next(4) == 0 ? Pick(Routes) : Pick(["/check", "/api/check", "/api/export", "/api/comparable"]);
         var method = _random.Next(5) == 0 ? Pick(Methods) : "POST";
         var head = Head(method, route) + $"Content-Type: {Pick(ContentTypes)}\r\n";
         return _random.Next(8) switch
@@ -214,6 +218,9 @@ public sealed class HostileRequests(int seed)
             [
                 "", "[", "{", "null", "[]", "\"a\"", "{\"Text\":\"a\"}", "{\"text\":\"a\",\"text\":\"b\"}", "{\"text\":\"a\"}}",
                 "\ufeff{\"text\":\"a\"}", "{\"a\":1}",
+                "{\"items\":[],\"format\":\"docx\"}", "{\"items\":[\"a.md#p0\",null,\"\",\"#\"],\"format\":\"csv\"}",
+                "{\"items\":[\"a.md\"],\"format\":\"md\",\"skipUnknown\":true}", "{\"items\":{},\"format\":7}",
+                "{\"text\":\"a\",\"size\":-1}", "{\"text\":\"a\",\"size\":99999999999}",
             ])),
         3 => Bytes(new string('[', _random.Next(1, 100_000))),
         4 => Bytes("text=" + Uri.EscapeDataString(Text(_random.Next(1, 3000)))),

@@ -4,7 +4,7 @@ using System.Xml;
 namespace KnowledgeBase.Export;
 
 /// <summary>Drops what no document can hold.</summary>
-internal static class PlainCharacters
+public static class PlainCharacters
 {
     /// <summary>
     /// The text without characters that XML forbids: control characters but for tab and line end, halves of surrogate pairs, noncharacters

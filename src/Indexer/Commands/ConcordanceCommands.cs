@@ -53,7 +53,7 @@ internal static class ConcordanceCommands
                 Write(console.Out, kwic, parsed.GetValue(context));
             }
 
-            return Task.FromResult(0);
+            return Task.FromResult(ExitCode.Done);
         });
         return command;
     }
@@ -91,7 +91,7 @@ internal static class ConcordanceCommands
                 Write(console.Out, list);
             }
 
-            return Task.FromResult(0);
+            return Task.FromResult(ExitCode.Done);
         });
         return command;
     }
@@ -120,7 +120,7 @@ internal static class ConcordanceCommands
                 Write(console.Out, comparison);
             }
 
-            return Task.FromResult(0);
+            return Task.FromResult(ExitCode.Done);
         });
         return command;
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Indexing;
@@ -36,17 +35,11 @@ internal sealed class LibraryCatalog
         }
     }
 
-    /// <summary>Reads what is stored with a material under a field; null when nothing is.</summary>
-    public static T? Read<T>(IPassageReader reader, string id, StoredField field, JsonTypeInfo<T> type)
-        where T : class =>
-        reader.ReadMaterial(id, field) is { } stored ? JsonSerializer.Deserialize(stored, type) : null;
-
     private static Dictionary<string, T> ReadAll<T>(IPassageReader reader, StoredField field, JsonTypeInfo<T> type)
         where T : class
     {
         var all = new Dictionary<string, T>(StringComparer.Ordinal);
-        reader.ReadMaterials(field, (id, stored) => all[id] = JsonSerializer.Deserialize(stored, type)
-            ?? throw new InvalidDataException($"The index has lost the {field} of {id}. Build it anew with 'kb build --rebuild'."));
+        reader.ReadAllStored(field, type, (id, stored) => all[id] = stored);
         return all;
     }
 
@@ -105,7 +98,7 @@ internal sealed class LibraryCatalog
         _places.Add(card.Id, material);
         _materials.Add(new MaterialRow(
             card.Id,
-            DateOf(card),
+            DayNumber.Of(card.Date, card.Year),
             card.Passages,
             PassageTheme.Rows,
             new Range(_practices.Count, _practices.Count + practices.Count),
@@ -172,13 +165,6 @@ internal sealed class LibraryCatalog
             Frame.Add(HeadingFrames.Of(heading.Text));
         }
     }
-
-    private static int DateOf(StoredCard card) => card switch
-    {
-        { Date: { } date } => (date.Year * 10_000) + (date.Month * 100) + date.Day,
-        { Year: { } year } => year * 10_000,
-        _ => 0,
-    };
 }
 
 /// <summary>A material.</summary>

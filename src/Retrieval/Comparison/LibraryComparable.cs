@@ -126,7 +126,8 @@ public static class LibraryComparable
     private static ComparableMaterial Rated(
         LibrarySnapshot snapshot, ComparedText compared, Likeness likeness, EngineMaterial found, double words)
     {
-        var header = ViewQuery.Header(snapshot, found.Id);
+        var card = Library.ReadCard(snapshot, found.Id);
+        var header = ViewQuery.Header(card);
         var passage = Library.Passage(snapshot, found.Best[0], highlighter: null);
         var score = words;
         var reasons = new List<ComparableReason>();
@@ -148,8 +149,7 @@ public static class LibraryComparable
             reasons.Add(new(ComparableKind.Genre, [compared.Genre], $"同为“{compared.Genre}”。"));
         }
 
-        var themesOfOther = Library.ReadCard(snapshot, found.Id).Themes;
-        string[] themes = [.. compared.Themes.Where(t => themesOfOther.Contains(t, StringComparer.Ordinal)).Take(Weights.MostThemes)];
+        string[] themes = [.. compared.Themes.Where(t => card.Themes.Contains(t, StringComparer.Ordinal)).Take(Weights.MostThemes)];
         if (themes.Length > 0)
         {
             score += themes.Length * Weights.Theme;

@@ -1,4 +1,3 @@
-using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Retrieval.Texts;
 using KnowledgeBase.Text;
@@ -15,10 +14,13 @@ internal sealed record FoundString(string Folded, PassageTexts Texts, List<TextP
     public static FoundString In(LibrarySnapshot snapshot, string text, CancellationToken cancellationToken)
     {
         var folded = FoldedText.Fold(text);
-        var texts = folded.Length == 0
-            ? PassageTexts.Read(snapshot.Reader, new NothingQuery(), mostCharacters: 0, cancellationToken)
-            : snapshot.TextsHolding(folded, cancellationToken);
-        return new FoundString(folded, texts, folded.Length == 0 ? [] : texts.Find(folded, cancellationToken));
+        if (folded.Length == 0)
+        {
+            return new FoundString(folded, PassageTexts.None, []);
+        }
+
+        var texts = snapshot.TextsHolding(folded, cancellationToken);
+        return new FoundString(folded, texts, texts.Find(folded, cancellationToken));
     }
 
     public string MaterialOf(TextPlace place) => Texts.Passages[place.Passage].Material;

@@ -1,3 +1,4 @@
+using KnowledgeBase.Retrieval.Indexing;
 using KnowledgeBase.Retrieval.Texts;
 
 namespace KnowledgeBase.Retrieval.Concordance;
@@ -56,12 +57,8 @@ internal static class KwicOrder
     }
 
     /// <summary>The day of a material as a number that orders, 20230517; of one without a date, one that comes last.</summary>
-    public static int DayOf(MaterialFigure figure) => figure switch
-    {
-        { Date: { } date } => (date.Year * 10_000) + (date.Month * 100) + date.Day,
-        { Year: { } year } => year * 10_000,
-        _ => int.MaxValue,
-    };
+    public static int DayOf(MaterialFigure figure) =>
+        DayNumber.Of(figure.Date, figure.Year) is var day and not 0 ? day : int.MaxValue;
 
     /// <summary>The first units of a text as a number that orders as they do.</summary>
     private static ulong KeyOf(ReadOnlySpan<char> text)

@@ -1,4 +1,5 @@
 using System.Text;
+using KnowledgeBase.Retrieval.Indexing;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Retrieval.Texts;
 using KnowledgeBase.Text;
@@ -26,7 +27,7 @@ public static class LibraryConcordance
             var found = FoundString.In(snapshot, request.Text, cancellationToken);
             var places = Chosen(found, snapshot.Figures, request);
             var skip = (int)Math.Min((request.Page - 1L) * request.Size, places.Count);
-            var whole = new Dictionary<string, string>(StringComparer.Ordinal);
+            var shown = new Dictionary<string, (string Text, StoredCard Card)>(StringComparer.Ordinal);
             var page = KwicOrder.Page(places, skip, request.Size, found, snapshot.Figures, request.Sort);
             return new Kwic
             {
@@ -34,9 +35,21 @@ public static class LibraryConcordance
                 Total = places.Count,
                 Passages = Distinct(places, place => place.Passage),
                 Materials = places.Select(place => found.MaterialOf(place)).Distinct(StringComparer.Ordinal).Count(),
-                Lines = [.. page.Select(place => Line(still, found, place, request.Context, whole))],
+                Lines = [.. page.Select(place => Line(found, place, request.Context, Shown(found.MaterialOf(place))))],
                 IsPartial = found.Texts.IsCut,
             };
+
+            (string Text, StoredCard Card) Shown(string id)
+            {
+                if (!shown.TryGetValue(id, out var material))
+                {
+                    var text = still.TextOf(id) ?? throw new InvalidDataException(
+                        $"The index holds passages of {id} without its text. Build it anew with 'kb build --rebuild'.");
+                    shown.Add(id, material = (text, Library.ReadCard(snapshot, id)));
+                }
+
+                return material;
+            }
         }));
     }
 
@@ -140,23 +153,15 @@ public static class LibraryConcordance
             wanted.Count == 0 || (value is not null && wanted.Contains(value, StringComparer.Ordinal));
     }
 
-    private static KwicLine Line(Library library, FoundString found, TextPlace place, int context, Dictionary<string, string> whole)
+    private static KwicLine Line(FoundString found, TextPlace place, int context, (string Text, StoredCard Card) material)
     {
-        var passage = found.Texts.Passages[place.Passage];
-        if (!whole.TryGetValue(passage.Material, out var text))
-        {
-            text = library.TextOf(passage.Material)
-                ?? throw new InvalidDataException(
-                    $"The index holds passages of {passage.Material} without its text. Build it anew with 'kb build --rebuild'.");
-            whole.Add(passage.Material, text);
-        }
-
+        var (passage, text) = (found.Texts.Passages[place.Passage], material.Text);
         var (start, end) = new FoldedText(text.AsSpan(passage.Start, passage.Length)).Original(place.Position, found.Folded.Length);
         start += passage.Start;
         end += passage.Start;
         return new KwicLine(
-            library.Using(snapshot => Library.Line(snapshot, passage.Material)),
-            library.Using(snapshot => snapshot.Figures[passage.Material].Genre),
+            Library.Line(material.Card),
+            material.Card.Genre,
             passage.Ordinal,
             start,
             end,

@@ -97,13 +97,6 @@ internal sealed class MaterialIndexer(IWordAnalyzer analyzer)
     private static bool IsAfter(MaterialFacts facts, DateOnly today) =>
         (facts.Date is { } date && date.Value > today.AddDays(1)) || (facts.Year is { } year && year.Value > today.AddDays(1).Year);
 
-    private static int DateOf(MaterialFacts facts) => facts switch
-    {
-        { Date: { } date } => (date.Value.Year * 10_000) + (date.Value.Month * 100) + date.Value.Day,
-        { Year: { } year } => year.Value * 10_000,
-        _ => 0,
-    };
-
     private void AddPassage(IPassageBlock block, Material material, PassageUnit unit, int ordinal)
     {
         var text = material.Text.AsSpan(unit.Start, unit.End - unit.Start);
@@ -226,7 +219,7 @@ internal sealed class MaterialIndexer(IWordAnalyzer analyzer)
             block.AddKeyword(PassageField.Tier, tier.Value);
         }
 
-        var date = DateOf(facts);
+        var date = DayNumber.Of(facts.Date?.Value, facts.Year?.Value);
         if (date > 0)
         {
             block.SetNumber(PassageField.Date, date);

@@ -485,9 +485,7 @@ public sealed class Library : IDisposable
     }
 
     private static Material? Parse(LibrarySnapshot snapshot, string id) =>
-        snapshot.Reader.ReadMaterial(id, StoredField.Whole) is { } stored
-            ? JsonSerializer.Deserialize(stored, StoredJson.Compact.Material)
-            : null;
+        snapshot.Reader.Stored(id, StoredField.Whole, StoredJson.Compact.Material);
 
     private static MaterialFamily[] Families(LibrarySnapshot snapshot, IEnumerable<DuplicateFamily> families)
     {
@@ -541,16 +539,14 @@ public sealed class Library : IDisposable
     }
 
     /// <summary>What lists name a material by.</summary>
-    internal static MaterialLine Line(LibrarySnapshot snapshot, string id)
-    {
-        var card = ReadCard(snapshot, id);
-        return new MaterialLine(card.Id, card.Title, card.Path, card.Date, card.Year, card.Issuer, card.Source);
-    }
+    internal static MaterialLine Line(LibrarySnapshot snapshot, string id) => Line(ReadCard(snapshot, id));
+
+    /// <summary>What lists name a material by.</summary>
+    internal static MaterialLine Line(StoredCard card) =>
+        new(card.Id, card.Title, card.Path, card.Date, card.Year, card.Issuer, card.Source);
 
     internal static StoredCard ReadCard(LibrarySnapshot snapshot, string id) =>
-        (snapshot.Reader.ReadMaterial(id, StoredField.Card) is { } stored
-            ? JsonSerializer.Deserialize(stored, StoredJson.Compact.StoredCard)
-            : null)
+        snapshot.Reader.Stored(id, StoredField.Card, StoredJson.Compact.StoredCard)
         ?? throw new InvalidDataException(
             $"The index holds passages or a family of {id} without its card. Build it anew with 'kb build --rebuild'.");
 

@@ -193,9 +193,9 @@ internal sealed class QueryPlanner
         {
             switch (part)
             {
-                case WordsNode node when DocumentNumberIn(node.Text) is { } number:
+                case WordsNode node when DocumentNumberIn(node.Text) is var (number, behind):
                     must.Add(Literal(number, highlighted: true));
-                    AddPiece(pieces, node.Text[(node.Text.IndexOf(number, StringComparison.Ordinal) + number.Length)..]);
+                    AddPiece(pieces, behind);
                     break;
                 case WordsNode node when TypedForms.Congress(node.Text) is { } congress && IsWord(congress.Short):
                     AddPiece(pieces, congress.Short);
@@ -452,14 +452,15 @@ internal sealed class QueryPlanner
     /// 云组发〔2019〕12号, in whatever brackets: somebody who types one wants that document, and none that has its figures. What stands in
     /// front is left out where no text has it all, because words may run into it. Null where there is none.
     /// </summary>
-    private string? DocumentNumberIn(string text)
+    private (string Number, string Behind)? DocumentNumberIn(string text)
     {
         for (var at = 0; at < text.Length; at++)
         {
             if (TypedForms.DocumentNumber(text.AsSpan(at)) is > 0 and var length)
             {
-                var whole = text[..(at + length)];
-                return Finds(EngineTerms.Literal(FoldedText.Fold(whole))) ? whole : text.Substring(at, length);
+                var end = at + length;
+                var number = Finds(EngineTerms.Literal(FoldedText.Fold(text.AsSpan(0, end)))) ? text[..end] : text[at..end];
+                return (number, text[end..]);
             }
         }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Indexing;
 
@@ -15,12 +14,8 @@ internal sealed class MaterialFigures
     /// <summary>Reads the figures of all materials.</summary>
     public MaterialFigures(IPassageReader reader)
     {
-        reader.ReadMaterials(StoredField.Card, (id, stored) =>
-        {
-            var card = JsonSerializer.Deserialize(stored, StoredJson.Compact.StoredCard)
-                ?? throw new InvalidDataException($"The index holds {id} without its card. Build it anew with 'kb build --rebuild'.");
-            _byId[id] = new MaterialFigure(card.Year, card.Date, card.Genre, card.Tier, card.Length);
-        });
+        reader.ReadAllStored(StoredField.Card, StoredJson.Compact.StoredCard, (id, card) =>
+            _byId[id] = new MaterialFigure(card.Year, card.Date, card.Genre, card.Tier, card.Length));
         All = new StockSize(_byId.Count, _byId.Values.Sum(m => (long)m.Characters));
         ByYear = Sizes(m => m.Year);
         ByGenre = Sizes(m => m.Genre!);

@@ -21,6 +21,9 @@ internal sealed class PassageTexts
     {
     }
 
+    /// <summary>No texts.</summary>
+    public static PassageTexts None { get; } = new();
+
     /// <summary>Of a library whose texts are too many to be held.</summary>
     public static PassageTexts TooMany { get; } = new() { IsCut = true };
 

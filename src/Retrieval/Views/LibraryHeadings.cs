@@ -210,6 +210,6 @@ public static class LibraryHeadings
         new(heading.Level, heading.Kind, heading.Marker, heading.Text, heading.Start);
 
     private static StoredOutline OutlineOf(LibrarySnapshot snapshot, string id) =>
-        LibraryCatalog.Read(snapshot.Reader, id, StoredField.Outline, StoredJson.Compact.StoredOutline)
+        snapshot.Reader.Stored(id, StoredField.Outline, StoredJson.Compact.StoredOutline)
             ?? throw new InvalidDataException($"The index has lost the outline of {id}. Build it anew with 'kb build --rebuild'.");
 }

@@ -135,8 +135,8 @@ public static class LibraryPractices
             }),
         ];
 
-        List<StoredPractice> Read(int material) => LibraryCatalog.Read(
-            snapshot.Reader, catalog.Materials[material].Id, StoredField.Practices, StoredJson.Compact.ListStoredPractice)
+        List<StoredPractice> Read(int material) => snapshot.Reader.Stored(
+            catalog.Materials[material].Id, StoredField.Practices, StoredJson.Compact.ListStoredPractice)
             ?? throw new InvalidDataException(
                 $"The index has lost the practices of {catalog.Materials[material].Id}. Build it anew with 'kb build --rebuild'.");
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using KnowledgeBase.Retrieval.Catalogs;
 using KnowledgeBase.Retrieval.Engines;
+using KnowledgeBase.Retrieval.Indexing;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Text;
 using KnowledgeBase.Understanding.Facts;
@@ -105,17 +106,11 @@ internal sealed class ViewQuery
     public MaterialHeader Header(int material) => Header(_snapshot, Catalog.Materials[material].Id);
 
     /// <summary>What an entry shows of its material.</summary>
-    public static MaterialHeader Header(LibrarySnapshot snapshot, string id)
-    {
-        var card = Library.ReadCard(snapshot, id);
-        return new MaterialHeader(
-            new MaterialLine(card.Id, card.Title, card.Path, card.Date, card.Year, card.Issuer, card.Source),
-            card.TitleInferred,
-            card.Genre,
-            card.Tier,
-            card.Regions,
-            card.Sector);
-    }
+    public static MaterialHeader Header(LibrarySnapshot snapshot, string id) => Header(Library.ReadCard(snapshot, id));
+
+    /// <summary>What an entry shows of its material.</summary>
+    public static MaterialHeader Header(StoredCard card) =>
+        new(Library.Line(card), card.TitleInferred, card.Genre, card.Tier, card.Regions, card.Sector);
 
     /// <summary>Adds the properties of materials, which all views have.</summary>
     public void AddFacts(FacetTally tally)
@@ -157,15 +152,15 @@ internal sealed class ViewQuery
     /// <summary>Themes that were chosen of passages, to be looked for below headings.</summary>
     public FacetNumbers Themes() => Choice("主题", Catalog.PassageTheme, _request.Themes, _snapshot.Themes.Resolve);
 
-    /// <summary>The choices that an engine can make by itself.</summary>
+    /// <summary>The choices that an engine can make by itself, without the catalog.</summary>
     public IReadOnlyList<FacetChoice> Choices() =>
     [
         .. new FacetChoice[]
         {
-            new(PassageField.Theme, Themes().Values),
-            new(PassageField.Genre, Choice("文种", Catalog.Genre, _request.Genres, Known(Materials.Genres.All)).Values),
+            new(PassageField.Theme, Resolved("主题", _request.Themes, _snapshot.Themes.Resolve)),
+            new(PassageField.Genre, Resolved("文种", _request.Genres, Known(Materials.Genres.All))),
             new(PassageField.Year, [.. _request.Years.Select(y => y.ToString(CultureInfo.InvariantCulture))]),
-            new(PassageField.Tier, Choice("层级", Catalog.Tier, _request.Tiers, Known(Materials.Tiers.All)).Values),
+            new(PassageField.Tier, Resolved("层级", _request.Tiers, Known(Materials.Tiers.All))),
         }.Where(c => c.Values.Count > 0),
     ];
 
@@ -191,24 +186,27 @@ internal sealed class ViewQuery
 
     private FacetNumbers Choice(string what, CatalogColumn column, IReadOnlyList<string> asked, Func<string, string?> resolve)
     {
+        var values = Resolved(what, asked, resolve);
+        return new FacetNumbers(values, [.. values.Select(column.Find).OfType<int>()]);
+    }
+
+    /// <summary>The values that are meant; what means none is said.</summary>
+    private List<string> Resolved(string what, IReadOnlyList<string> asked, Func<string, string?> resolve)
+    {
         var values = new List<string>();
-        var numbers = new HashSet<int>();
         foreach (var word in asked)
         {
-            if (resolve(word) is not { } value)
+            if (resolve(word) is { } value)
+            {
+                values.Add(value);
+            }
+            else
             {
                 _warnings.Add($"没有{what}“{word}”，这一条件未计入。");
-                continue;
-            }
-
-            values.Add(value);
-            if (column.Find(value) is { } number)
-            {
-                numbers.Add(number);
             }
         }
 
-        return new FacetNumbers(values, numbers);
+        return values;
     }
 
     /// <summary>Units are asked for by their names or by a part of them.</summary>

@@ -25,9 +25,11 @@ public sealed class StudyPackController(LiveLibrary library) : ControllerBase
     {
         ArgumentNullException.ThrowIfNull(parameters);
         var request = new StudyPackRequest { Theme = parameters.Theme, Query = parameters.Q, Minutes = parameters.Minutes };
-        if (library.Current.StudyPack(request, cancellationToken) is not { } pack)
+        var (made, near) = library.Current.Read(still => still.StudyPack(request, cancellationToken) is { } found
+            ? (found, "")
+            : ((StudyPack?)null, string.Join('、', still.ThemesNear(parameters.Theme!))));
+        if (made is not { } pack)
         {
-            var near = string.Join('、', library.Current.ThemesNear(parameters.Theme!));
             ModelState.AddModelError("theme", $"There is no theme «{parameters.Theme}»; there are {near} and others (/api/themes).");
             return ValidationProblem(ModelState);
         }

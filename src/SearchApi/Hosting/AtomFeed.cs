@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using KnowledgeBase.Export;
 using KnowledgeBase.Retrieval.Search;
 
 namespace KnowledgeBase.SearchApi.Hosting;
@@ -102,21 +103,5 @@ internal static class AtomFeed
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>The text without what XML forbids: most control characters, and halves of surrogate pairs.</summary>
-    internal static string Legal(string text)
-    {
-        var legal = new StringBuilder(text.Length);
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (XmlConvert.IsXmlChar(text[i]))
-            {
-                legal.Append(text[i]);
-            }
-            else if (i + 1 < text.Length && XmlConvert.IsXmlSurrogatePair(text[i + 1], text[i]))
-            {
-                legal.Append(text, i++, 2);
-            }
-        }
-
-        return legal.ToString();
-    }
+    internal static string Legal(string text) => PlainCharacters.Of(text);
 }

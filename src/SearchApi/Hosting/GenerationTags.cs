@@ -4,6 +4,7 @@ using KnowledgeBase.Retrieval;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.Net.Http.Headers;
 
 namespace KnowledgeBase.SearchApi.Hosting;
@@ -75,7 +76,7 @@ internal sealed class GenerationTags(LiveLibrary library) : IAsyncResourceFilter
 
     private static ObjectResult Gone(HttpContext context, string asked, long generation)
     {
-        var problem = context.RequestServices.GetRequiredService<Microsoft.AspNetCore.Mvc.Infrastructure.ProblemDetailsFactory>()
+        var problem = context.RequestServices.GetRequiredService<ProblemDetailsFactory>()
             .CreateProblemDetails(
                 context,
                 StatusCodes.Status410Gone,

@@ -125,7 +125,7 @@ internal sealed class OpenSearchReader : IPassageReader
         var more = new List<string>();
         foreach (var hit in _index.Walk(Question(OpenSearchSchema.FewInnerHits, among: null), MaterialsAtOnce, cancellationToken))
         {
-            var id = RankedMaterial.Of(hit).Id;
+            var id = RankedMaterial.IdOf(hit);
             if (InnerHits(hit).GetProperty("total").GetProperty("value").GetInt32() > OpenSearchSchema.FewInnerHits)
             {
                 more.Add(id);
@@ -330,7 +330,7 @@ internal sealed class OpenSearchReader : IPassageReader
             cancellationToken);
         foreach (var hit in materials)
         {
-            var id = IdOf(hit);
+            var id = RankedMaterial.IdOf(hit);
             foreach (var passage in hit.GetProperty("_source").GetProperty(OpenSearchSchema.Passages).EnumerateArray())
             {
                 take(id, passage.GetProperty(field).GetBytesFromBase64());
@@ -345,7 +345,7 @@ internal sealed class OpenSearchReader : IPassageReader
         {
             if (hit.GetProperty("_source").TryGetProperty(name, out var stored))
             {
-                take(IdOf(hit), stored.GetBytesFromBase64());
+                take(RankedMaterial.IdOf(hit), stored.GetBytesFromBase64());
             }
         }
     }
@@ -428,8 +428,6 @@ internal sealed class OpenSearchReader : IPassageReader
     }
 
     /// <summary>What is stored with a material; empty where it has nothing of that name, null where there is no such material.</summary>
-    private static string IdOf(JsonElement hit) => hit.GetProperty("fields").GetProperty(OpenSearchSchema.Material)[0].GetString()!;
-
     private IEnumerable<JsonElement> Walk(JsonObject? query, JsonArray source, int step, CancellationToken cancellationToken) =>
         _index.Walk(
             new JsonObject

@@ -7,9 +7,10 @@ namespace KnowledgeBase.Retrieval.Engines.OpenSearch;
 internal readonly record struct RankedMaterial(string Id, float Score)
 {
     /// <summary>Reads a hit that came with its id and its score.</summary>
-    public static RankedMaterial Of(JsonElement hit) => new(
-        hit.GetProperty("fields").GetProperty(OpenSearchSchema.Material)[0].GetString()!,
-        hit.GetProperty("_score").GetSingle());
+    public static RankedMaterial Of(JsonElement hit) => new(IdOf(hit), hit.GetProperty("_score").GetSingle());
+
+    /// <summary>Reads the id that a hit came with.</summary>
+    public static string IdOf(JsonElement hit) => hit.GetProperty("fields").GetProperty(OpenSearchSchema.Material)[0].GetString()!;
 
     /// <summary>An order in which no two materials of a commit are equal.</summary>
     public static JsonArray Sort(EngineSort sort) => sort switch

@@ -3,8 +3,9 @@
 // in one table of one run (docs/performance.md, docs/decisions/0001).
 //
 //     dotnet run -c Release --project bench/Engines.Benchmarks -- [--passages N] [--engines embedded,lucene] [--texts FOLDER]
-//         [--work FOLDER] [--rounds N] [--json]
+//         [--work FOLDER] [--rounds N] [--measures all|engine] [--json]
 //
+// With --measures engine, views, suggestions and concordances are left out, which are the product's and the same for every engine.
 // opensearch is among the engines when KB_OPENSEARCH names a server; its memory and processor time are those of this program, not of the
 // server. The work folder (a temporary one without --work) is removed, and so is what the run had on the server.
 
@@ -17,15 +18,15 @@ switch (args)
     case ["build", var engine, var texts, var passages, var index]:
         Console.WriteLine(JsonSerializer.Serialize(BuildMeasurement.Run(engine, new ScaledCorpus(texts, int.Parse(passages)), index)));
         return 0;
-    case ["search", var texts, var passages, var index, var rounds]:
-        Console.WriteLine(JsonSerializer.Serialize(
-            SearchMeasurement.Run(new ScaledCorpus(texts, int.Parse(passages)), index, int.Parse(rounds))));
+    case ["search", var texts, var passages, var index, var rounds, var measures]:
+        Console.WriteLine(JsonSerializer.Serialize(SearchMeasurement.Run(
+            new ScaledCorpus(texts, int.Parse(passages)), index, int.Parse(rounds), engineOnly: measures == "engine")));
         return 0;
 }
 
 var options = args.Select((name, i) => (name, i)).Where(o => o.name.StartsWith("--", StringComparison.Ordinal))
     .ToDictionary(o => o.name, o => o.i + 1 < args.Length ? args[o.i + 1] : "", StringComparer.Ordinal);
-if (options.Keys.Except(["--passages", "--engines", "--texts", "--work", "--rounds", "--json"]).FirstOrDefault() is { } unknown)
+if (options.Keys.Except(["--passages", "--engines", "--texts", "--work", "--rounds", "--measures", "--json"]).FirstOrDefault() is { } unknown)
 {
     Console.Error.WriteLine($"there is no {unknown}; see bench/Engines.Benchmarks/Program.cs");
     return 2;
@@ -44,7 +45,8 @@ try
         var index = Path.Combine(work.FullName, engine);
         Console.Error.WriteLine($"{engine}: building, then searching …");
         figures[engine] = Child("build", engine, folder, count, index);
-        foreach (var (name, value) in Child("search", folder, count, index, options.GetValueOrDefault("--rounds", "5")))
+        foreach (var (name, value) in Child(
+            "search", folder, count, index, options.GetValueOrDefault("--rounds", "5"), options.GetValueOrDefault("--measures", "all")))
         {
             figures[engine][name] = value;
         }

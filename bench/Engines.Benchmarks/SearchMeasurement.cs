@@ -20,7 +20,14 @@ internal static class SearchMeasurement
     /// <summary>Clauses that are taken for headings, formulations and names.</summary>
     private const int Entries = 100_000;
 
-    public static Dictionary<string, double> Run(ScaledCorpus corpus, string index, int rounds)
+    /// <summary>No measure begins another round after this, so that a slow one of a large library is asked less often, at least twice.</summary>
+    private static readonly TimeSpan LimitPerMeasure = TimeSpan.FromSeconds(30);
+
+    /// <param name="corpus">What the index was built of.</param>
+    /// <param name="index">The folder of the index.</param>
+    /// <param name="rounds">How often each question is asked at most, after a first time that warms up.</param>
+    /// <param name="engineOnly">Leave out views, suggestions and concordances, which are the product's and the same for every engine.</param>
+    public static Dictionary<string, double> Run(ScaledCorpus corpus, string index, int rounds, bool engineOnly)
     {
         var clauses = corpus.Clauses(Questions);
         var figures = new Dictionary<string, double>();
@@ -52,6 +59,12 @@ internal static class SearchMeasurement
             Facets = [PassageField.Theme, PassageField.Genre, PassageField.Tier, PassageField.Year],
         })));
         Measure("statistics of a string, ms", 1, clause => library.CountWording(clause[..4]));
+
+        if (engineOnly)
+        {
+            figures["searching, peak memory MB"] = BuildMeasurement.PeakMegabytes();
+            return figures;
+        }
 
         // A library that is recombined from sentences has no practices and no headings: of these, one of real materials says more.
         started = Stopwatch.GetTimestamp();
@@ -105,7 +118,8 @@ internal static class SearchMeasurement
         void Measure(string name, double perMillisecond, Action<string> ask)
         {
             var times = Enumerable.Repeat(double.MaxValue, clauses.Length).ToArray();
-            for (var round = 0; round <= rounds; round++)
+            var begun = Stopwatch.GetTimestamp();
+            for (var round = 0; round <= rounds && (round < 2 || Stopwatch.GetElapsedTime(begun) < LimitPerMeasure); round++)
             {
                 for (var i = 0; i < clauses.Length; i++)
                 {
@@ -119,6 +133,7 @@ internal static class SearchMeasurement
             Array.Sort(times);
             figures[$"{name}, p50"] = times[times.Length / 2];
             figures[$"{name}, p99"] = times[(int)(times.Length * 0.99)];
+            Console.Error.WriteLine($"  {name}: {figures[$"{name}, p50"]:0.###}, {figures[$"{name}, p99"]:0.###}");
         }
     }
 }

@@ -194,10 +194,11 @@ internal sealed class SimilarTerms : TermSet
         var rows = new List<int[]> { Enumerable.Range(0, _wanted.Count + 1).ToArray() };
         var points = new List<int>();
         var before = new List<int>();
+        var hopeless = int.MaxValue; // so many first bytes of the term before are enough to rule out what begins with them
         var terms = dictionary.Enumerate(_prefix);
-        while (terms.MoveNext() && terms.Term.StartsWith(_prefix))
+        while (terms.MoveNext() && (terms.Shared >= hopeless || terms.Term.StartsWith(_prefix)))
         {
-            if (!CouldBeNear(terms.Term))
+            if (terms.Shared >= hopeless || !CouldBeNear(terms.Term, out hopeless))
             {
                 continue;
             }
@@ -230,23 +231,28 @@ internal sealed class SimilarTerms : TermSet
     /// Whether a term has a length and characters from which so few edits can lead; most have not, which is quickly seen. An edit changes
     /// the length by one at most, and takes away one character at most that the wanted term has not.
     /// </summary>
-    private bool CouldBeNear(ReadOnlySpan<byte> term)
+    /// <param name="term">The term.</param>
+    /// <param name="hopeless">
+    /// With how many of its first bytes no term can be near; <see cref="int.MaxValue"/> where only the whole shows it.
+    /// </param>
+    private bool CouldBeNear(ReadOnlySpan<byte> term, out int hopeless)
     {
         var wanted = CollectionsMarshal.AsSpan(_wanted);
+        hopeless = int.MaxValue;
         var length = 0;
         var foreign = 0;
-        for (; !term.IsEmpty; length++)
+        for (var at = 0; at < term.Length; length++)
         {
-            Rune.DecodeFromUtf8(term, out var rune, out var bytes);
-            if (!wanted.Contains(rune.Value) && ++foreign > _maxEdits)
+            Rune.DecodeFromUtf8(term[at..], out var rune, out var bytes);
+            at += bytes;
+            if (length == wanted.Length + _maxEdits || (!wanted.Contains(rune.Value) && ++foreign > _maxEdits))
             {
+                hopeless = at;
                 return false;
             }
-
-            term = term[bytes..];
         }
 
-        return Math.Abs(length - wanted.Length) <= _maxEdits;
+        return wanted.Length - length <= _maxEdits;
     }
 
     /// <summary>Whether a term that goes on from here can be near enough. A swap looks two rows back, so both must be hopeless.</summary>

@@ -6,7 +6,14 @@ namespace KnowledgeBase.Web.Tests;
 [Collection(SiteCollection.Name)]
 public class BrowserTests(SiteFixture site)
 {
-    internal static readonly string[] Paths = ["/", "/search?q=党支部标准化", "/themes", "/themes/organisation", "/help", "/wordings", "/wording?q=三会一课", "/check", "/search?q=“没有这样的文字串”"];
+    internal static readonly string[] Paths =
+    [
+        "/", "/search?q=党支部标准化", "/themes", "/themes/organisation", "/help", "/wordings", "/wording?q=三会一课", "/check", "/search?q=“没有这样的文字串”",
+        "/search/passages?q=党员", "/practices?theme=governance", "/headings?q=党建", "/search/wordings?q=党员", "/outlines?id=experience/2022-柳桥街道楼道红管家.txt",
+        "/kwic?q=三会一课&sort=left", "/compare?q=三会一课&q=主题党日", "/study?theme=organisation&minutes=30", "/library", "/clips",
+        "/why?q=党员&id=experience/2022-柳桥街道楼道红管家.txt", "/comparable/experience/2022-柳桥街道楼道红管家.txt?practice=0",
+        "/practices?q=没有这样的做法", "/no-such-page",
+    ];
 
     internal static readonly BrowserTypeLaunchOptions Launch = new()
     {
@@ -19,12 +26,19 @@ public class BrowserTests(SiteFixture site)
     {
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(Launch);
-        foreach (var width in new[] { 390, 1440 })
+        foreach (var width in new[] { 320, 390, 1440 })
         {
             await using var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 } });
             var page = await context.NewPageAsync();
             var problems = new List<string>();
-            page.Console += (_, message) => problems.Add($"{message.Type}: {message.Text}");
+            page.Console += (_, message) =>
+            {
+                // A page of errors answers with its status, which the browser writes down.
+                if (!message.Text.Contains("status of 404", StringComparison.Ordinal))
+                {
+                    problems.Add($"{message.Type}: {message.Text}");
+                }
+            };
             page.PageError += (_, error) => problems.Add(error);
             page.Request += (_, request) =>
             {
@@ -39,7 +53,10 @@ public class BrowserTests(SiteFixture site)
             {
                 await page.GotoAsync(new Uri(site.Address, path).ToString());
                 var overflow = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
-                Assert.True(overflow <= 0, $"{path} is {overflow} pixels wider than a page of {width}");
+                if (overflow > 0)
+                {
+                    problems.Add($"{path} is {overflow} pixels wider than a page of {width}");
+                }
             }
 
             Assert.Empty(problems);

@@ -41,6 +41,7 @@ public sealed class LinksTests : IDisposable
             from years in Gen.Choose(1000, 9999).Select(y => $"{y}").ArrayOf()
             from sort in Gen.Elements("relevance", "newest", "oldest", null)
             from copies in Gen.Elements("together", "each", null)
+            from since in Gen.Elements("2026-11-01", "2026-11-01T08:00:00Z", "2026-11-01T08:00:00.5+08:00", null)
             from page in Gen.Choose(1, 100)
             from size in Gen.Choose(1, 100)
             select new SearchParameters
@@ -52,6 +53,7 @@ public sealed class LinksTests : IDisposable
                 Year = years,
                 Sort = sort,
                 Copies = copies,
+                Since = since,
                 Page = page,
                 Size = size,
             }.ToRequest();
@@ -59,6 +61,68 @@ public sealed class LinksTests : IDisposable
         Prop.ForAll(
             requests.ToArbitrary(),
             request => AssertSame(request, Read<SearchParameters>(Links.Results(request)).ToRequest()))
+            .QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void Every_view_that_a_page_is_asked_for_is_what_its_own_link_asks_for()
+    {
+        var requests =
+            from query in Texts
+            from themes in Ids.ArrayOf()
+            from years in Gen.Choose(1000, 9999).Select(y => $"{y}").ArrayOf()
+            from region in Gen.Elements("江苏", "望湖区", "a&b").ArrayOf()
+            from sector in Gen.Elements("国企", "学校").ArrayOf()
+            from unit in Gen.Elements("党支部", "某#局").ArrayOf()
+            from recognition in Gen.Elements("荣誉称号", "媒体报道").ArrayOf()
+            from figures in Gen.Elements("true", "false", null)
+            from grade in Gen.Elements("1", "2", "3").ArrayOf()
+            from sort in Gen.Elements("relevance", "newest", "oldest", "copyable", null)
+            from page in Gen.Choose(1, 100)
+            select new PracticeParameters
+            {
+                Q = query,
+                Theme = themes,
+                Year = years,
+                Region = region,
+                Sector = sector,
+                Unit = unit,
+                Recognition = recognition,
+                Figures = figures,
+                Grade = grade,
+                Sort = sort,
+                Page = page,
+            }.ToRequest();
+
+        Prop.ForAll(
+            requests.ToArbitrary(),
+            request => AssertSame(request, Read<PracticeParameters>(Links.View(QuestionView.Practices, request)).ToRequest()))
+            .QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void Every_concordance_that_a_page_is_asked_for_is_what_its_own_link_asks_for()
+    {
+        var requests =
+            from text in Texts.Where(t => t.Length > 0)
+            from sort in Gen.Elements("date", "left", "right", null)
+            from years in Gen.Choose(1000, 9999).Select(y => $"{y}").ArrayOf()
+            from genres in Gen.SubListOf<string>(Genres.All)
+            from context in Gen.Choose(1, 100)
+            from page in Gen.Choose(1, 50)
+            select new KwicParameters
+            {
+                Q = text,
+                Sort = sort,
+                Year = years,
+                Genre = [.. genres],
+                Context = context,
+                Page = page,
+            }.ToRequest();
+
+        Prop.ForAll(
+            requests.ToArbitrary(),
+            request => AssertSame(request, Read<KwicParameters>(Links.Kwic(request)).ToRequest()))
             .QuickCheckThrowOnFailure();
     }
 

@@ -1,7 +1,7 @@
 namespace KnowledgeBase.SearchApi.Hosting;
 
 /// <summary>
-/// Headers that keep a page what it is: nothing is loaded from another host, no script runs, nothing frames the site.
+/// Headers that keep a page what it is: nothing is loaded from another host, no script runs but the site's own files, nothing frames it.
 /// Texts come from files that nobody vouches for, so the policy is the second wall behind the encoding of the views.
 /// </summary>
 internal static class SecurityHeaders
@@ -11,7 +11,8 @@ internal static class SecurityHeaders
     [
         new(
             "Content-Security-Policy",
-            "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
+            "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; "
+                + "base-uri 'none'; frame-ancestors 'none'"),
         new("X-Content-Type-Options", "nosniff"),
         new("Referrer-Policy", "same-origin"),
         new("Cross-Origin-Opener-Policy", "same-origin"),

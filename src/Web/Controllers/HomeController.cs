@@ -1,30 +1,59 @@
+using System.Net.Mime;
 using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Retrieval.Views;
 using KnowledgeBase.SearchApi.Hosting;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgeBase.Web.Controllers;
 
-/// <summary>The front page, the help and the page of errors.</summary>
+/// <summary>The front page, the help, the basket of clips, and the page of errors.</summary>
 public sealed class HomeController(LiveLibrary library) : Controller
 {
     /// <summary>Where the host leads when something went wrong.</summary>
     public const string ErrorPath = "/error";
 
-    /// <summary>The front page: search box, themes, what is new.</summary>
+    private const int NewestShown = 6;
+    private const int PracticesShown = 4;
+    private const int WordingsShown = 12;
+
+    /// <summary>The front page: search box, themes, what is new and worth a look.</summary>
     [HttpGet("/")]
     [Queued(Work.Search)]
     public IActionResult Index(CancellationToken cancellationToken)
     {
-        var request = new SearchRequest { Sort = SearchSort.Newest, Size = 6, PassagesPerMaterial = 1, WithFacets = false };
-        return View(
-            library.Current.Read(still => new FrontPage(still.Overview(), still.Themes(), still.Search(request, cancellationToken).Hits)));
+        var worthwhile = new ViewRequest { Sort = ViewSort.Copyable, HasFigures = true, Grades = [3], Size = PracticesShown };
+        var spreading = new WordingListRequest { Status = GlossaryStatus.Unknown, FewestMaterials = 2, Size = WordingsShown };
+        return View(library.Current.Read(still => new FrontPage(
+            still.Overview(),
+            still.Themes(),
+            still.Newest(new SearchRequest(), NewestShown, cancellationToken),
+            still.Practices(worthwhile, cancellationToken).Entries,
+            still.Wordings(spreading, cancellationToken).Wordings)));
     }
 
     /// <summary>How to search.</summary>
     [HttpGet("/help")]
     public IActionResult Help() => View();
+
+    /// <summary>The basket of clips. It is filled by the browser, which keeps it.</summary>
+    [HttpGet("/clips")]
+    public IActionResult Clips() => View();
+
+    /// <summary>What programs that crawl may read: everything but what is made for one question.</summary>
+    [HttpGet("/robots.txt")]
+    public IActionResult Robots() => Content(
+        """
+        User-agent: *
+        Disallow: /api/
+        Disallow: /search
+        Disallow: /why
+        Disallow: /comparable/
+        Disallow: /originals/
+
+        """,
+        MediaTypeNames.Text.Plain);
 
     /// <summary>What a person sees when something went wrong. Only the host leads here; who asks for it by hand finds nothing.</summary>
     [Route(ErrorPath)]
@@ -47,5 +76,12 @@ internal sealed record ErrorPage(int Status, LibraryFault? Fault);
 /// <summary>What the front page shows.</summary>
 /// <param name="Overview">The library as a whole.</param>
 /// <param name="Themes">The taxonomy with counts.</param>
-/// <param name="Newest">The newest materials.</param>
-internal sealed record FrontPage(LibraryOverview Overview, IReadOnlyList<ThemeOverview> Themes, IReadOnlyList<MaterialHit> Newest);
+/// <param name="Newest">What came into the library last.</param>
+/// <param name="Practices">Practices that can be copied best.</param>
+/// <param name="Wordings">Formulations that the glossary doesn't know and several materials use.</param>
+internal sealed record FrontPage(
+    LibraryOverview Overview,
+    IReadOnlyList<ThemeOverview> Themes,
+    IReadOnlyList<NewMaterial> Newest,
+    IReadOnlyList<PracticeEntry> Practices,
+    IReadOnlyList<LibraryWording> Wordings);

@@ -1,3 +1,5 @@
+using System.Net.Mime;
+using KnowledgeBase.Retrieval.Comparison;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.SearchApi.Controllers;
 using KnowledgeBase.SearchApi.Hosting;
@@ -6,12 +8,12 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgeBase.Web.Controllers;
 
-/// <summary>The page of a material.</summary>
+/// <summary>The pages of one material.</summary>
+[Queued(Work.Comparison)]
 public sealed class MaterialController(LiveLibrary library) : Controller
 {
     /// <summary>The whole text with its outline, facts, practices and formulations.</summary>
     [HttpGet("/materials/{**id}")]
-    [Queued(Work.Comparison)]
     public IActionResult Show(string id, string? q, CancellationToken cancellationToken)
     {
         var query = q is { Length: <= SearchParameters.LongestQuery } ? q : "";
@@ -20,9 +22,53 @@ public sealed class MaterialController(LiveLibrary library) : Controller
             : NotFound();
     }
 
+    /// <summary>The file that it was read from, to be saved: whatever it is, no browser shows it.</summary>
+    [HttpGet("/originals/{**id}")]
+    public IActionResult Original(string id) => OriginalOf(library.Current.Find(id ?? "")) is { } path
+        ? PhysicalFile(path, MediaTypeNames.Application.Octet, Path.GetFileName(path))
+        : NotFound();
+
+    /// <summary>What others did that is like it, or like one of its practices.</summary>
+    [HttpGet("/comparable/{**id}")]
+    public IActionResult Comparable(string id, int? practice, CancellationToken cancellationToken)
+    {
+        if (!ModelState.IsValid || practice < 0)
+        {
+            return NotFound();
+        }
+
+        var part = practice is null ? ComparedPart.Whole : ComparedPart.Practice;
+        return library.Current.Read(still =>
+            still.Find(id ?? "") is { Material: var material }
+            && still.Comparable(material.Id, part, practice ?? 0, count: 10, cancellationToken: cancellationToken) is { } found
+                ? new ComparablePage(
+                    material.Id, practice is { } number ? material.Practices[number] : null, found, still.ThemeNames())
+                : null) is { } page
+            ? View(page)
+            : NotFound();
+    }
+
+    /// <summary>Why a question finds it, passage by passage.</summary>
+    [HttpGet("/why")]
+    public IActionResult Why(string? q, string? id, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(q) || q.Length > SearchParameters.LongestQuery)
+        {
+            return BadRequest();
+        }
+
+        return library.Current.Read(still =>
+            still.Find(id ?? "") is { Material: var material }
+            && still.Explain(q, SearchMode.Best, material.Id, cancellationToken) is { } scores
+                ? WhyPage.Of(q, material, scores, still.Highlights(q, material.Text))
+                : null) is { } page
+            ? View(page)
+            : NotFound();
+    }
+
     private static MaterialPage? Page(Library library, string id, string query, CancellationToken cancellationToken)
     {
-        if (library.Find(id) is not { Material: var material })
+        if (library.Find(id) is not { Material: var material } found)
         {
             return null;
         }
@@ -30,9 +76,14 @@ public sealed class MaterialController(LiveLibrary library) : Controller
         var marks = query.Length > 0 ? library.Highlights(query, material.Text) : [];
         return MaterialPage.Lay(material, query, marks, library.ThemeNames()) with
         {
+            HasOriginal = OriginalOf(found) is not null,
             Versions = library.VersionsOf(material.Id),
             Overlaps = library.OverlapsOf(material.Id, cancellationToken: cancellationToken),
             Similar = library.Similar(material.Id, cancellationToken: cancellationToken),
         };
     }
+
+    /// <summary>The path of its file, where that is still there.</summary>
+    private static string? OriginalOf(LibraryMaterial? material) =>
+        material?.Path is { Length: > 0 } path && System.IO.File.Exists(path) ? Path.GetFullPath(path) : null;
 }

@@ -1,61 +1,162 @@
+using KnowledgeBase.Retrieval.Concordance;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Retrieval.StudyPacks;
+using KnowledgeBase.Retrieval.Views;
 
 namespace KnowledgeBase.Web.Rendering;
 
 /// <summary>
-/// Addresses of the site's pages. Those of requests are read back by <c>SearchParameters</c> and <c>WordingParameters</c>, whose inverse
-/// they are; a test holds that over random requests.
+/// Addresses of the site's pages. Those of requests are read back by <c>SearchParameters</c>, <c>ViewParameters</c>, <c>KwicParameters</c>
+/// and <c>WordingParameters</c>, whose inverse they are; a test holds that over random requests.
 /// </summary>
 internal static class Links
 {
     // What stands in no link: the values that a request has by itself.
     private static readonly SearchRequest Searches = new() { Query = "" };
+    private static readonly ViewRequest Views = new();
     private static readonly WordingListRequest Lists = new();
+    private static readonly KwicRequest Lines = new() { Text = "" };
 
     /// <summary>The page of a material, at a passage, with the words of a question marked.</summary>
     public static string Material(string id, int? passage = null, string query = "")
     {
         ArgumentNullException.ThrowIfNull(id);
-        var path = string.Join('/', id.Split('/').Select(Uri.EscapeDataString));
-        return $"/materials/{path}{(query.Length > 0 ? $"?q={Uri.EscapeDataString(query)}" : "")}{(passage is { } p ? $"#p{p}" : "")}";
+        return Address($"/materials/{PathOf(id)}", Words("q", query)) + (passage is { } p ? $"#p{p}" : "");
     }
 
-    /// <summary>The results of a request. Values that are the default are left out.</summary>
-    public static string Results(SearchRequest request)
+    /// <summary>A practice on the page of its material.</summary>
+    public static string Practice(string id, int number, string query = "") => $"{Material(id, query: query)}#a{number}";
+
+    /// <summary>The file that a material was read from.</summary>
+    public static string Original(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return $"/originals/{PathOf(id)}";
+    }
+
+    /// <summary>The page of a theme.</summary>
+    public static string Theme(string id) => $"/themes/{Uri.EscapeDataString(id)}";
+
+    /// <summary>Why a material is found by a question.</summary>
+    public static string Why(string query, string id) => Address("/why", [("q", query), ("id", id)]);
+
+    /// <summary>What others did that is like a material, or like one of its practices.</summary>
+    public static string Comparable(string id, int? practice = null)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return $"/comparable/{PathOf(id)}{(practice is { } number ? $"?practice={number}" : "")}";
+    }
+
+    /// <summary>The outlines of some materials, side by side.</summary>
+    public static string Outlines(IEnumerable<string> ids) => Address("/outlines", ids.Select(id => ("id", id)));
+
+    /// <summary>Every place where a string stands.</summary>
+    public static string Kwic(string text) => Kwic(new KwicRequest { Text = text });
+
+    /// <summary>Lines of a concordance. Values that are the default are left out.</summary>
+    public static string Kwic(KwicRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var parameters = new List<(string Name, string Value)>();
-        if (request.Query.Length > 0)
-        {
-            parameters.Add(("q", request.Query));
-        }
+        return Address(
+            "/kwic",
+            [
+                .. Words("q", request.Text),
+                .. Words("sort", request.Sort == Lines.Sort ? "" : request.Sort.ToString().ToLowerInvariant()),
+                .. Number("context", request.Context, Lines.Context),
+                .. Each("genre", request.Genres),
+                .. Each("year", request.Years.Select(y => $"{y}")),
+                .. Each("tier", request.Tiers),
+                .. Number("page", request.Page, Lines.Page),
+                .. Number("size", request.Size, Lines.Size),
+            ]);
+    }
 
-        parameters.AddRange(request.Themes.Select(t => ("theme", t)));
-        parameters.AddRange(request.Genres.Select(g => ("genre", g)));
-        parameters.AddRange(request.Years.Select(y => ("year", $"{y}")));
-        parameters.AddRange(request.Tiers.Select(t => ("tier", t)));
-        if (request.Sort != SearchSort.Relevance)
-        {
-            parameters.Add(("sort", request.Sort == SearchSort.Newest ? "newest" : "oldest"));
-        }
+    /// <summary>Strings, set against one another.</summary>
+    public static string Compare(IEnumerable<string> texts) => Address("/compare", texts.Select(text => ("q", text)));
 
-        if (request.Copies != CopyListing.AsAsked)
-        {
-            parameters.Add(("copies", request.Copies == CopyListing.Together ? "together" : "each"));
-        }
+    /// <summary>A study pack for a theme.</summary>
+    public static string StudyPack(string theme) => Address("/study", [("theme", theme)]);
 
-        if (request.Page > 1)
-        {
-            parameters.Add(("page", $"{request.Page}"));
-        }
+    /// <summary>A study pack as a file.</summary>
+    public static string StudyPackFile(StudyPackRequest request, string format)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Address(
+            "/api/study-pack",
+            [
+                .. Words("theme", request.Theme ?? ""),
+                .. Words("q", request.Query ?? ""),
+                ("minutes", $"{request.Minutes}"),
+                ("format", format),
+            ]);
+    }
 
-        if (request.Size != Searches.Size)
-        {
-            parameters.Add(("size", $"{request.Size}"));
-        }
+    /// <summary>Where something stands that was taken out of the library: a passage, a practice or a material by its id.</summary>
+    public static string Clip(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        var mark = id.LastIndexOf('#');
+        var isPart = mark > 0
+            && mark + 2 < id.Length
+            && id[mark + 1] is 'p' or 'a'
+            && id.AsSpan(mark + 2).IndexOfAnyExceptInRange('0', '9') < 0;
+        return isPart ? $"{Material(id[..mark])}{id[mark..]}" : Material(id);
+    }
 
-        return "/search" + (parameters.Count == 0 ? "" : "?")
-            + string.Join('&', parameters.Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value)}"));
+    /// <summary>What came into the library last of what a request finds.</summary>
+    public static string Feed(SearchRequest request) =>
+        Address("/feeds/search.atom", Parameters(request).Where(p => p.Name is "q" or "theme" or "genre" or "year" or "tier"));
+
+    /// <summary>The results of a request. Values that are the default are left out.</summary>
+    public static string Results(SearchRequest request) => Address("/search", Parameters(request));
+
+    /// <summary>The results of a question.</summary>
+    public static string Results(string query) => Results(new SearchRequest { Query = query });
+
+    /// <summary>A view of a question. Values that are the default are left out.</summary>
+    public static string View(QuestionView view, ViewRequest request) => Address(view.Path(), Parameters(request));
+
+    /// <summary>The parameters of a request that aren't the default.</summary>
+    public static IEnumerable<(string Name, string Value)> Parameters(SearchRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return
+        [
+            .. Words("q", request.Query),
+            .. Each("theme", request.Themes),
+            .. Each("genre", request.Genres),
+            .. Each("year", request.Years.Select(y => $"{y}")),
+            .. Each("tier", request.Tiers),
+            .. Words("since", request.Since is { } since ? since.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'") : ""),
+            .. Words("sort", request.Sort switch { SearchSort.Newest => "newest", SearchSort.Oldest => "oldest", _ => "" }),
+            .. Words("copies", request.Copies switch { CopyListing.Together => "together", CopyListing.OneByOne => "each", _ => "" }),
+            .. Number("page", request.Page, Searches.Page),
+            .. Number("size", request.Size, Searches.Size),
+        ];
+    }
+
+    /// <summary>The parameters of a view that aren't the default.</summary>
+    public static IEnumerable<(string Name, string Value)> Parameters(ViewRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return
+        [
+            .. Words("q", request.Query),
+            .. Each("theme", request.Themes),
+            .. Each("genre", request.Genres),
+            .. Each("year", request.Years.Select(y => $"{y}")),
+            .. Each("tier", request.Tiers),
+            .. Each("region", request.Regions),
+            .. Each("sector", request.Sectors),
+            .. Each("unit", request.Units),
+            .. Each("recognition", request.Recognitions),
+            .. Words("figures", request.HasFigures switch { true => "true", false => "false", null => "" }),
+            .. Each("grade", request.Grades.Select(g => $"{g}")),
+            .. Each("pattern", request.Patterns),
+            .. Words("sort", request.Sort == Views.Sort ? "" : request.Sort.ToString().ToLowerInvariant()),
+            .. Number("page", request.Page, Views.Page),
+            .. Number("size", request.Size, Views.Size),
+        ];
     }
 
     /// <summary>A question for exactly these words: in quotes that they don't hold themselves.</summary>
@@ -89,36 +190,68 @@ internal static class Links
     public static string Wordings(WordingListRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        string[] parameters =
-        [
-            .. request.Contains.Length > 0 ? [$"q={Uri.EscapeDataString(request.Contains)}"] : Array.Empty<string>(),
-            .. request.Kinds.Select(k => $"kind={k.ToString().ToLowerInvariant()}"),
-            .. request.Status == GlossaryStatus.Any ? Array.Empty<string>() : [$"status={request.Status.ToString().ToLowerInvariant()}"],
-            .. request.FewestMaterials > 1 ? [$"min={request.FewestMaterials}"] : Array.Empty<string>(),
-            .. request.Page > 1 ? [$"page={request.Page}"] : Array.Empty<string>(),
-            .. request.Size != Lists.Size ? [$"size={request.Size}"] : Array.Empty<string>(),
-        ];
-        return "/wordings" + (parameters.Length == 0 ? "" : "?") + string.Join('&', parameters);
+        return Address(
+            "/wordings",
+            [
+                .. Words("q", request.Contains),
+                .. Each("kind", request.Kinds.Select(k => k.ToString().ToLowerInvariant())),
+                .. Words("status", request.Status == Lists.Status ? "" : request.Status.ToString().ToLowerInvariant()),
+                .. Number("min", request.FewestMaterials, Lists.FewestMaterials),
+                .. Number("page", request.Page, Lists.Page),
+                .. Number("size", request.Size, Lists.Size),
+            ]);
     }
 
-    /// <summary>The results of a question.</summary>
-    public static string Results(string query) => Results(new SearchRequest { Query = query });
-
     /// <summary>The same request with a value of a facet added, or taken away when it is chosen already; back on page 1.</summary>
-    public static SearchRequest Toggle(SearchRequest request, string field, FacetValue value)
+    public static SearchRequest Toggle(SearchRequest request, string field, string value)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(value);
         return field switch
         {
-            "theme" => request with { Themes = Toggled(request.Themes, value.Value), Page = 1 },
-            "genre" => request with { Genres = Toggled(request.Genres, value.Value), Page = 1 },
-            "tier" => request with { Tiers = Toggled(request.Tiers, value.Value), Page = 1 },
-            "year" => request with { Years = Toggled(request.Years, int.Parse(value.Value)), Page = 1 },
+            "theme" => request with { Themes = Toggled(request.Themes, value), Page = 1 },
+            "genre" => request with { Genres = Toggled(request.Genres, value), Page = 1 },
+            "tier" => request with { Tiers = Toggled(request.Tiers, value), Page = 1 },
+            "year" => request with { Years = Toggled(request.Years, int.Parse(value)), Page = 1 },
             _ => throw new ArgumentOutOfRangeException(nameof(field), field, "theme, genre, year or tier"),
+        };
+    }
+
+    /// <summary>The same request with a value of a facet added, or taken away when it is chosen already; back on page 1.</summary>
+    public static ViewRequest Toggle(ViewRequest request, string field, string value)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return field switch
+        {
+            "theme" => request with { Themes = Toggled(request.Themes, value), Page = 1 },
+            "genre" => request with { Genres = Toggled(request.Genres, value), Page = 1 },
+            "tier" => request with { Tiers = Toggled(request.Tiers, value), Page = 1 },
+            "year" => request with { Years = Toggled(request.Years, int.Parse(value)), Page = 1 },
+            "region" => request with { Regions = Toggled(request.Regions, value), Page = 1 },
+            "sector" => request with { Sectors = Toggled(request.Sectors, value), Page = 1 },
+            "unit" => request with { Units = Toggled(request.Units, value), Page = 1 },
+            "recognition" => request with { Recognitions = Toggled(request.Recognitions, value), Page = 1 },
+            "grade" => request with { Grades = Toggled(request.Grades, int.Parse(value)), Page = 1 },
+            "figures" => request with { HasFigures = request.HasFigures == (value == "true") ? null : value == "true", Page = 1 },
+            "pattern" => request with { Patterns = request.Patterns.Contains(value, StringComparer.Ordinal) ? [] : [value], Page = 1 },
+            _ => throw new ArgumentOutOfRangeException(nameof(field), field, "not a property of a view"),
         };
     }
 
     private static IReadOnlyList<T> Toggled<T>(IReadOnlyList<T> values, T value) =>
         values.Contains(value) ? [.. values.Where(v => !EqualityComparer<T>.Default.Equals(v, value))] : [.. values, value];
+
+    private static string PathOf(string id) => string.Join('/', id.Split('/').Select(Uri.EscapeDataString));
+
+    private static string Address(string path, IEnumerable<(string Name, string Value)> parameters)
+    {
+        var query = string.Join('&', parameters.Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value)}"));
+        return query.Length == 0 ? path : $"{path}?{query}";
+    }
+
+    private static IEnumerable<(string Name, string Value)> Words(string name, string value) => value.Length == 0 ? [] : [(name, value)];
+
+    private static IEnumerable<(string Name, string Value)> Each(string name, IEnumerable<string> values) => values.Select(v => (name, v));
+
+    private static IEnumerable<(string Name, string Value)> Number(string name, int value, int byDefault) =>
+        value == byDefault ? [] : [(name, $"{value}")];
 }

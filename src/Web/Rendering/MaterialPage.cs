@@ -27,8 +27,21 @@ internal sealed record MaterialPage
     /// <summary>Other materials about the same, best first.</summary>
     public IReadOnlyList<MaterialHit> Similar { get; init; } = [];
 
+    /// <summary>True when the file that it was read from can be taken away.</summary>
+    public bool HasOriginal { get; init; }
+
+    /// <summary>Number of places that the question marks.</summary>
+    public required int Hits { get; init; }
+
+    /// <summary>The facts about the whole, in the order in which they are read.</summary>
+    public IReadOnlyList<(string Name, string Value, string Evidence)> Facts => FactsOf(Material.Facts);
+
     /// <summary>A passage (with its number) or text between passages (without).</summary>
-    public sealed record Section(int? Passage, IReadOnlyList<Block> Blocks, IReadOnlyList<ThemeTag> Themes);
+    /// <param name="Passage">Number of the passage.</param>
+    /// <param name="Blocks">Its lines.</param>
+    /// <param name="Themes">What it is about.</param>
+    /// <param name="Practices">Numbers of the practices that begin in it.</param>
+    public sealed record Section(int? Passage, IReadOnlyList<Block> Blocks, IReadOnlyList<ThemeTag> Themes, IReadOnlyList<int> Practices);
 
     /// <summary>A line of the text.</summary>
     /// <param name="Kind">What it is.</param>
@@ -54,7 +67,8 @@ internal sealed record MaterialPage
     /// <param name="Text">The words.</param>
     /// <param name="Marked">True where the question matches.</param>
     /// <param name="RunInHeading">Number of the run-in heading that this is part of; null elsewhere.</param>
-    public sealed record Run(string Text, bool Marked, int? RunInHeading);
+    /// <param name="Hit">Number of the marked place that begins here, from 0; null elsewhere.</param>
+    public sealed record Run(string Text, bool Marked, int? RunInHeading, int? Hit = null);
 
     /// <summary>Lays out a material.</summary>
     /// <param name="material">The material.</param>
@@ -77,10 +91,16 @@ internal sealed record MaterialPage
         }
 
         AddSection(sections, null, at, material.Text.Length, []);
-        return new() { Material = material, Query = query, Sections = sections, ThemeNames = themeNames };
+        return new() { Material = material, Query = query, Sections = sections, ThemeNames = themeNames, Hits = marks.Count };
 
         void AddSection(List<Section> to, int? passage, int start, int end, IReadOnlyList<ThemeTag> themes)
         {
+            int[] practices =
+            [
+                .. Enumerable.Range(0, material.Practices.Count)
+                    .Where(p => material.Practices[p].ActSpan.Start >= start && material.Practices[p].ActSpan.Start < end),
+            ];
+
             // The title stands above the page already.
             var blocks = Lines(material.Text, start, end)
                 .Where(line => line != material.Facts.TitleSpan)
@@ -88,10 +108,20 @@ internal sealed record MaterialPage
                 .ToList();
             if (blocks.Count > 0)
             {
-                to.Add(new(passage, blocks, themes));
+                to.Add(new(passage, blocks, themes, practices));
             }
         }
     }
+
+    /// <summary>The card of a practice beside its passage.</summary>
+    public PracticeCard CardOf(int number, int passage) => new()
+    {
+        Material = Material.Id,
+        Number = number,
+        Practice = Material.Practices[number],
+        ThemeNames = ThemeNames,
+        Passage = passage,
+    };
 
     /// <summary>The cells of a row, each a list of stretches.</summary>
     public static IReadOnlyList<IReadOnlyList<Run>> Cells(Block row)
@@ -176,7 +206,8 @@ internal sealed record MaterialPage
     /// <param name="number">Number of the first of them.</param>
     private static List<Run> Runs(string text, TextSpan line, IReadOnlyList<TextSpan> marks, List<TextSpan> headings, int number)
     {
-        var marked = marks.Skip(FirstBehind(marks, line.Start)).TakeWhile(m => m.Start < line.End).ToList();
+        var firstMark = FirstBehind(marks, line.Start);
+        var marked = marks.Skip(firstMark).TakeWhile(m => m.Start < line.End).ToList();
         var cuts = new SortedSet<int> { line.Start, line.End };
         foreach (var span in marked.Concat(headings))
         {
@@ -187,7 +218,34 @@ internal sealed record MaterialPage
         return [.. cuts.Zip(cuts.Skip(1)).Select(c => new Run(
             text[c.First..c.Second],
             marked.Exists(m => m.Start <= c.First && c.First < m.End),
-            headings.FindIndex(h => h.Start <= c.First && c.First < h.End) is >= 0 and var heading ? number + heading : null))];
+            headings.FindIndex(h => h.Start <= c.First && c.First < h.End) is >= 0 and var heading ? number + heading : null,
+            marked.FindIndex(m => m.Start == c.First) is >= 0 and var mark ? firstMark + mark : null))];
+    }
+
+    private static List<(string Name, string Value, string Evidence)> FactsOf(MaterialFacts facts)
+    {
+        var all = new List<(string Name, string Value, string Evidence)> { ("文种", facts.Genre.Value, facts.Genre.Evidence) };
+        if (facts.Date is { } date)
+        {
+            all.Add(("日期", ChineseDate.Of(date.Value, null)!, date.Evidence));
+        }
+        else if (facts.Year is { } year)
+        {
+            all.Add(("年份", $"{year.Value}年", year.Evidence));
+        }
+
+        foreach (var (name, fact) in new[]
+        {
+            ("单位", facts.Issuer), ("层级", facts.Tier), ("领域", facts.Sector), ("地区", facts.Region), ("文号", facts.DocumentNumber),
+        })
+        {
+            if (fact is not null)
+            {
+                all.Add((name, fact.Value, fact.Evidence));
+            }
+        }
+
+        return all;
     }
 
     /// <summary>The first of some stretches, in order and not overlapping, that ends behind a place; their number when none does.</summary>

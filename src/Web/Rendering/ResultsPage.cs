@@ -1,44 +1,115 @@
+using KnowledgeBase.Retrieval.Queries;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Retrieval.Views;
+using KnowledgeBase.SearchApi.Controllers;
 
 namespace KnowledgeBase.Web.Rendering;
 
-/// <summary>A page of results.</summary>
-internal sealed record ResultsPage
+/// <summary>A page of answers to a question, whichever view it is.</summary>
+internal abstract record ResultsPage
 {
-    /// <summary>What was asked.</summary>
-    public required SearchRequest Request { get; init; }
+    /// <summary>Which view it is.</summary>
+    public required QuestionView View { get; init; }
 
-    /// <summary>The answer; null when the request could not be used (see <see cref="Errors"/>).</summary>
-    public SearchResponse? Response { get; init; }
+    /// <summary>The question.</summary>
+    public required string Query { get; init; }
+
+    /// <summary>The box at the head of the page.</summary>
+    public required SearchBox Box { get; init; }
+
+    /// <summary>The views of the question, with how much each has.</summary>
+    public IReadOnlyList<ViewTab> Tabs { get; init; } = [];
+
+    /// <summary>What to narrow by; null when there is no answer.</summary>
+    public FacetPanel? Facets { get; init; }
 
     /// <summary>What is wrong with the request, in Chinese.</summary>
     public IReadOnlyList<string> Errors { get; init; } = [];
 
+    /// <summary>What was odd in the question, in Chinese.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The parts of the question, and the address without each.</summary>
+    public IReadOnlyList<(QueryPart Part, string Without)> Understood { get; init; } = [];
+
     /// <summary>Names of themes by id.</summary>
     public required IReadOnlyDictionary<string, string> ThemeNames { get; init; }
 
+    /// <summary>The way to the other pages of the list.</summary>
+    public Pager? Pager { get; init; }
+
+    /// <summary>What the title of the page says.</summary>
+    public string Title => Query.Length > 0 ? $"{Query}（{View.Label()}）" : View is QuestionView.Materials ? "检索" : View.Label();
+
     /// <summary>Number of the last page that can be reached.</summary>
-    public int LastPage => Response is null
-        ? 1
-        : Math.Max(1, (Math.Min(Response.TotalHits, SearchApi.Controllers.SearchParameters.DeepestResult)
-            + Request.Size - 1) / Request.Size);
+    protected static int LastPage(int total, int size) => Math.Max(1, (Math.Min(total, SearchParameters.DeepestResult) + size - 1) / size);
+}
 
-    /// <summary>The values of a facet that are worth showing: themes of the second level only below a theme that is chosen.</summary>
-    public static IEnumerable<FacetValue> Shown(Facet facet)
-    {
-        ArgumentNullException.ThrowIfNull(facet);
-        var chosen = facet.Values.Where(v => v.Selected).Select(v => v.Value.Split('.')[0]).ToHashSet(StringComparer.Ordinal);
-        return facet.Values.Where(v =>
-            v.Selected || (v.Count > 0 && (!v.Value.Contains('.', StringComparison.Ordinal) || chosen.Contains(v.Value.Split('.')[0]))));
-    }
+/// <summary>A view of a question.</summary>
+/// <param name="View">Which one.</param>
+/// <param name="Count">How much it has; null when that isn't known.</param>
+/// <param name="Link">Its address.</param>
+internal sealed record ViewTab(QuestionView View, int? Count, string Link);
 
-    /// <summary>Heading of a facet.</summary>
-    public static string FacetName(string field) => field switch
-    {
-        "theme" => "主题",
-        "genre" => "文种",
-        "year" => "年份",
-        "tier" => "层级",
-        _ => field,
-    };
+/// <summary>Materials that answer a question.</summary>
+internal sealed record MaterialResults : ResultsPage
+{
+    /// <summary>What was asked.</summary>
+    public required SearchRequest Request { get; init; }
+
+    /// <summary>The answer; null when the request could not be used.</summary>
+    public SearchResponse? Response { get; init; }
+
+    /// <summary>The page of an answer.</summary>
+    public static MaterialResults Of(
+        SearchRequest request, SearchResponse response, IReadOnlyDictionary<string, string> themeNames) => new()
+        {
+            View = QuestionView.Materials,
+            Query = request.Query,
+            Box = SearchBox.Of(request),
+            Request = request,
+            Response = response,
+            ThemeNames = themeNames,
+            Warnings = response.Warnings,
+            Facets = FacetPanel.Of(
+            response.Facets,
+            (field, value) => Links.Results(Links.Toggle(request, field, value)),
+            Links.Results(request with { Themes = [], Genres = [], Years = [], Tiers = [], Since = null, Page = 1 })),
+            Understood = response.Understood.Count < 2
+            ? []
+            : [.. response.Understood.Select(p => (p, Links.Results(request with { Query = p.Without, Page = 1 })))],
+            Pager = new Pager(
+            request.Page, LastPage(response.TotalHits, request.Size), page => Links.Results(request with { Page = page })),
+        };
+}
+
+/// <summary>Another view of a question.</summary>
+/// <typeparam name="TAnswer">What it lists.</typeparam>
+internal sealed record ViewResults<TAnswer> : ResultsPage
+    where TAnswer : ViewAnswer
+{
+    /// <summary>What was asked.</summary>
+    public required ViewRequest Request { get; init; }
+
+    /// <summary>The answer; null when the request could not be used.</summary>
+    public TAnswer? Answer { get; init; }
+
+    /// <summary>The page of an answer.</summary>
+    public static ViewResults<TAnswer> Of(
+        QuestionView view, ViewRequest request, TAnswer answer, IReadOnlyDictionary<string, string> themeNames) => new()
+        {
+            View = view,
+            Query = request.Query,
+            Box = SearchBox.Of(view, request),
+            Request = request,
+            Answer = answer,
+            ThemeNames = themeNames,
+            Warnings = answer.Warnings,
+            Facets = FacetPanel.Of(
+            answer.Facets,
+            (field, value) => Links.View(view, Links.Toggle(request, field, value)),
+            Links.View(view, new ViewRequest { Query = request.Query, Size = request.Size })),
+            Pager = new Pager(
+            request.Page, LastPage(answer.Total, request.Size), page => Links.View(view, request with { Page = page })),
+        };
 }

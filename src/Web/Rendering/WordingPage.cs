@@ -1,4 +1,5 @@
 using KnowledgeBase.Materials;
+using KnowledgeBase.Retrieval.Concordance;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Understanding.Wordings;
 
@@ -9,10 +10,11 @@ namespace KnowledgeBase.Web.Rendering;
 /// <param name="ThemeNames">Names of themes by id.</param>
 internal sealed record WordingPage(WordingProfile Profile, IReadOnlyDictionary<string, string> ThemeNames)
 {
-    /// <summary>
-    /// Years without an occurrence are shown between others, too, so that a gap is seen; but no more than this many years.
-    /// </summary>
-    private const int LongestRow = 30;
+    /// <summary>Places where it stands, a line each.</summary>
+    public Kwic? Lines { get; init; }
+
+    /// <summary>Words that keep it company.</summary>
+    public IReadOnlyList<Collocate> Collocates { get; init; } = [];
 
     /// <summary>What it is; null for a string that neither the glossary knows nor any material uses as a formulation.</summary>
     public WordingKind? Kind => Profile.Entry?.Kind ?? Profile.Recognised?.Kind;
@@ -20,23 +22,18 @@ internal sealed record WordingPage(WordingProfile Profile, IReadOnlyDictionary<s
     /// <summary>The formulation as a heading shows it: titles in 《》.</summary>
     public string Shown => WithMarks(Profile.Text, Kind);
 
-    /// <summary>Occurrences by year, oldest first, with the empty years between.</summary>
-    public IReadOnlyList<(int Year, long Occurrences)> Years
-    {
-        get
-        {
-            var counts = Profile.Statistics.ByYear.ToDictionary(y => int.Parse(y.Value), y => y.Occurrences);
-            return counts.Count == 0
-                ? []
-                : counts.Keys.Max() - counts.Keys.Min() < LongestRow
-                    ? [.. Enumerable.Range(
-                        counts.Keys.Min(), counts.Keys.Max() - counts.Keys.Min() + 1).Select(y => (y, counts.GetValueOrDefault(y)))]
-                    : [.. counts.OrderBy(y => y.Key).Select(y => (y.Key, y.Value))];
-        }
-    }
+    /// <summary>Occurrences by year, each leading to its materials.</summary>
+    public YearBars Years => YearBars.Of(
+        Profile.Statistics.ByYear.Select(y => (Year: int.Parse(y.Value), y.Occurrences))
+            .Select(y => new YearBars.Bar(y.Year, y.Occurrences, false, InYear(y.Year))),
+        InYear,
+        "次");
 
     /// <summary>True when the material to cite is not among the oldest ones, which are shown anyhow.</summary>
     public bool ShowsAuthority => Profile.Authority is { } authority && !Profile.First.Any(h => h.Material == authority.Material);
+
+    /// <summary>Occurrences in a million characters of a year's materials.</summary>
+    public double PerMillion(int year) => Profile.Statistics.ByYear.FirstOrDefault(y => y.Value == $"{year}")?.PerMillion ?? 0;
 
     /// <summary>What the glossary says of it, in short.</summary>
     public static string StatusOf(GlossaryEntry? entry) => entry switch
@@ -53,6 +50,8 @@ internal sealed record WordingPage(WordingProfile Profile, IReadOnlyDictionary<s
         { Superseded: not null } => "status-old",
         _ => "status-current",
     };
+
+    private string InYear(int year) => Links.Results(new SearchRequest { Query = Links.Quoted(Profile.Text), Years = [year] });
 
     /// <summary>A title in 《》, anything else as it is.</summary>
     public static string WithMarks(string text, WordingKind? kind) => kind == WordingKind.Title ? $"《{text}》" : text;

@@ -1,0 +1,27 @@
+using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.SearchApi.Hosting;
+using KnowledgeBase.Web.Rendering;
+using Microsoft.AspNetCore.Mvc;
+
+namespace KnowledgeBase.Web.Controllers;
+
+/// <summary>What is in the library.</summary>
+[Queued(Work.Comparison)]
+public sealed class HoldingsController(LiveLibrary library) : Controller
+{
+    private const int NewestShown = 20;
+    private const int FamiliesShown = 20;
+
+    /// <summary>What is in, of which years and themes, what came last, and what stands there twice.</summary>
+    [HttpGet("/library")]
+    public IActionResult Show(CancellationToken cancellationToken) => View("Holdings", library.Current.Read(still =>
+    {
+        var families = still.Families(0, FamiliesShown);
+        return new HoldingsPage(
+            still.Overview(),
+            Coverage.Of(still, cancellationToken),
+            still.Newest(new SearchRequest(), NewestShown, cancellationToken),
+            families.Families,
+            families.Total);
+    }));
+}

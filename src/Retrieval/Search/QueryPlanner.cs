@@ -51,6 +51,9 @@ internal sealed class QueryPlanner
     /// <summary>Characters that questions end with.</summary>
     private const string QuestionEnds = "？?吗呢";
 
+    /// <summary>Single characters that questions are made with, whatever they ask for.</summary>
+    private const string QuestionCharacters = QuestionEnds + "我你他她它不能会要吧";
+
     private readonly IWordAnalyzer _analyzer;
     private readonly IPassageReader _reader;
     private readonly FilterPlanner _filters;
@@ -189,6 +192,10 @@ internal sealed class QueryPlanner
         var mustNot = new List<EngineQuery>();
         var filter = new List<EngineQuery>();
         var pieces = new List<Piece>();
+
+        // What a sentence that asks has in quotes is what people call it; texts may not.
+        var asks = mode != SearchMode.And
+            && parts.Any(part => part is WordsNode words && QuestionEnds.Contains(words.Text[^1], StringComparison.Ordinal));
         foreach (var part in parts)
         {
             switch (part)
@@ -203,6 +210,10 @@ internal sealed class QueryPlanner
                     break;
                 case WordsNode node:
                     AddPiece(pieces, node.Text);
+                    break;
+                case LiteralNode literal when asks && !Finds(Literal(literal.Text, highlighted: false)):
+                    _warnings.Add($"库中没有“{literal.Text}”这一写法，已按其中的词查找。");
+                    AddPiece(pieces, literal.Text);
                     break;
                 case LiteralNode literal:
                     var matched = Literal(literal);
@@ -241,6 +252,7 @@ internal sealed class QueryPlanner
 
         // A query of nothing but 的 and 了 means them.
         List<QueryWord> words = [.. pieces.SelectMany(p => p.Words)];
+        List<QueryWord> characters = isQuestion ? words.FindAll(IsTellingCharacter) : [];
         var telling = mode == SearchMode.And ? words : Telling(words);
         telling = KnownOf(telling, dropsOthers: mode != SearchMode.And);
         foreach (var word in telling)
@@ -265,6 +277,7 @@ internal sealed class QueryPlanner
                 Best(
                     telling, [.. pieces.Select(p => p with { Words = p.Words.FindAll(telling.Contains) })],
                     alone: must.Count == 0, isQuestion, should, filter);
+                should.AddRange(characters.Except(telling).Select(c => InText(c.Term) with { Boost = Weights.Character }));
                 break;
         }
     }
@@ -387,21 +400,20 @@ internal sealed class QueryPlanner
             return;
         }
 
+        Action<List<EngineQuery>, QueryTerm, float> add = words.Count >= Weights.WordsOfQuestion ? AddWhereItTellsMost : AddEverywhere;
         foreach (var word in words)
         {
-            AddEverywhere(should, word.Term, 1);
+            add(should, word.Term, 1);
             foreach (var part in word.Parts)
             {
-                AddEverywhere(should, part, Weights.Part);
+                add(should, part, Weights.Part);
             }
 
             AddSynonyms(should, word);
         }
 
-        EngineQuery[] pairs = isQuestion
-            ? [.. pieces.SelectMany(p => Pairs(p.Text)).Distinct(StringComparer.Ordinal).Select(p => EngineTerms.Literal(p))]
-            : [];
-        should.AddRange(pairs.Select(p => p with { Boost = Weights.Pair }));
+        EngineQuery[] pairs = isQuestion ? [.. PairsOf(pieces)] : [];
+        should.AddRange(pairs);
         var apart = isQuestion ? [] : pieces.FindAll(p => p.Words.Count > 0);
         if (words.Count == 0 || (_bestOnly && alone))
         {
@@ -470,18 +482,35 @@ internal sealed class QueryPlanner
     /// <summary>Enough of a question's pairs of characters, where it has any.</summary>
     private static IEnumerable<EngineQuery> EnoughOf(EngineQuery[] pairs) => pairs.Length == 0
         ? []
-        : [new BooleanQuery { Should = pairs, MinimumShouldMatch = Math.Max(Weights.FewestPairs, pairs.Length / Weights.PairsPerMatch) }];
+        :
+        [
+            new BooleanQuery
+            {
+                Should = [.. pairs.Select(p => p with { Boost = 1 })],
+                MinimumShouldMatch = Math.Max(Weights.FewestPairs, pairs.Length / Weights.PairsPerMatch),
+            },
+        ];
 
-    private List<string> Pairs(string piece)
+    /// <summary>
+    /// Every two neighbouring characters, each pair once. One inside of a word that is looked for anyhow only says the same again; one
+    /// across words meets what the texts cut otherwise.
+    /// </summary>
+    private IEnumerable<EngineQuery> PairsOf(List<Piece> pieces)
     {
-        var pairs = new List<string>();
-        _folded.Reset(piece);
-        for (var i = 0; i + 1 < _folded.Length; i++)
+        var boosts = new OrderedDictionary<string, float>(StringComparer.Ordinal);
+        foreach (var piece in pieces)
         {
-            pairs.Add(_folded.Text.Slice(i, 2).ToString());
+            _folded.Reset(piece.Text);
+            for (var i = 0; i + 1 < _folded.Length; i++)
+            {
+                var pair = _folded.Text.Slice(i, 2).ToString();
+                var isInWord = piece.Words.Exists(w =>
+                    w.Term.Lookup == QueryLookup.Word && w.Term.Offset <= i && i + 2 <= w.Term.Offset + w.Term.Length);
+                boosts[pair] = Math.Max(boosts.GetValueOrDefault(pair), isInWord ? Weights.PairOfWord : Weights.Pair);
+            }
         }
 
-        return pairs;
+        return boosts.Select(p => EngineTerms.Literal(p.Key) with { Boost = p.Value });
     }
 
     private void AddSynonyms(List<EngineQuery> should, QueryWord word)
@@ -591,6 +620,27 @@ internal sealed class QueryPlanner
         QuestionEnds.Contains(piece.Text[^1], StringComparison.Ordinal) || piece.Words.Exists(Asks);
 
     private static bool Asks(QueryWord word) => QuestionWords.Contains(word.Term.Term);
+
+    /// <summary>A character that is a word of its own and tells something: 买, 租, 罚.</summary>
+    private static bool IsTellingCharacter(QueryWord word) =>
+        IsCharacter(word) && Tells(word) && !QuestionCharacters.Contains(word.Term.Term, StringComparison.Ordinal);
+
+    /// <summary>
+    /// A word of many counts once, in the field where it tells most: what a text repeats from its title is nothing new, and so
+    /// many words would be gathered from titles alone.
+    /// </summary>
+    private static void AddWhereItTellsMost(List<EngineQuery> should, QueryTerm term, float boost)
+    {
+        var inText = InText(term) with { Boost = boost };
+        should.Add(term.Lookup != QueryLookup.Word
+            ? inText
+            : new DisjunctionMaxQuery(
+            [
+                inText,
+                Term(PassageField.Heading, term.Term) with { Boost = boost * Weights.HeadingInstead },
+                Term(PassageField.Title, term.Term) with { Boost = boost * Weights.TitleInstead },
+            ]));
+    }
 
     private static void AddEverywhere(List<EngineQuery> should, QueryTerm term, float boost)
     {

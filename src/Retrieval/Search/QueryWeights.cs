@@ -1,9 +1,9 @@
 namespace KnowledgeBase.Retrieval.Search;
 
 /// <summary>
-/// The numbers by which a query is planned; boosts are relative to a word of the text. Chosen together on 772 lay questions over statutes
-/// (<c>kb eval retrieval --mode best</c>, nDCG@10 in docs/quality.md) and on the search cases of the sample library
-/// (tests/Relevance.Tests): 0.3583 and all 175 cases. Each is held by the plans in tests/Retrieval.Tests/Search/plans.txt.
+/// The numbers by which a query is planned; boosts are relative to a word of the text. Chosen on one half of 772 lay questions over
+/// statutes (<c>kb eval retrieval --mode best</c>; docs/ranking.md has what each gives) and on the search cases of the sample library
+/// (tests/Relevance.Tests). Each is held by the plans in tests/Retrieval.Tests/Search/plans.txt.
 /// </summary>
 internal sealed record QueryWeights
 {
@@ -39,8 +39,20 @@ internal sealed record QueryWeights
     /// <summary>What was typed in one piece and stands in one piece.</summary>
     public float Piece { get; init; } = 0.4f;
 
+    /// <summary>Of <see cref="WordsOfQuestion"/> words and more, one where a heading has it and the text has not.</summary>
+    public float HeadingInstead { get; init; } = 0.5f;
+
+    /// <summary>The same where the title has it.</summary>
+    public float TitleInstead { get; init; } = 0.5f;
+
     /// <summary>A pair of characters of a question: it meets what the texts cut otherwise.</summary>
     public float Pair { get; init; } = 0.4f;
+
+    /// <summary>A pair inside of a word of a question, which is looked for itself.</summary>
+    public float PairOfWord { get; init; } = 0.2f;
+
+    /// <summary>A single character of a question that is a word of its own: 买, 租, 罚.</summary>
+    public float Character { get; init; } = 0.4f;
 
     /// <summary>
     /// From this many telling words on, or with any word that asks, a query is a question and is matched by pairs of characters as well.

@@ -26,6 +26,7 @@ internal static class PlanText
             PhraseQuery phrase =>
                 $"{phrase.Field}:[{string.Join(' ', phrase.Terms.Zip(phrase.Offsets, (t, o) => $"{Encoding.UTF8.GetString(t)}@{o}"))}]",
             BooleanQuery boolean => Of(boolean),
+            DisjunctionMaxQuery best => $"best({Of(best.Parts)})",
             NearQuery near => $"{(near.IsOrdered ? "in order" : "near")}~{near.Distance}[{Of(near.Parts)}]",
             SameUnitQuery same => $"same {same.Unit}[{Of(same.Parts)}]",
             PrefixQuery prefix => $"{prefix.Field}:{Encoding.UTF8.GetString(prefix.Prefix)}…",

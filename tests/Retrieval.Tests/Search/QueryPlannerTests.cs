@@ -126,6 +126,18 @@ public sealed class QueryPlannerTests
         Assert.Equal(asked, string.Join(' ', plan.Words.Concat(plan.Literals)));
     }
 
+    [Theory]
+    [InlineData("什么是“指尖减负”？", "减负", false)]
+    [InlineData("什么是“指尖减负”？", "指尖减负", true)]
+    [InlineData("“指尖减负” 党员", "减负 党员", true)]
+    public void What_a_question_has_in_quotes_is_required_unless_no_text_has_it(string question, string known, bool isRequired)
+    {
+        var plan = Planner(known).Plan(question, SearchMode.Best);
+
+        Assert.Equal(isRequired, PlanText.Of(plan.Query).Contains("+“指尖减负”", StringComparison.Ordinal));
+        Assert.Equal(!isRequired, plan.Warnings.Contains("库中没有“指尖减负”这一写法，已按其中的词查找。"));
+    }
+
     [Fact]
     public void A_long_word_that_nobody_wrote_is_looked_for_by_what_the_library_has_of_it()
     {

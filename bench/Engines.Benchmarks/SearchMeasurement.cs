@@ -20,13 +20,13 @@ internal static class SearchMeasurement
     /// <summary>Clauses that are taken for headings, formulations and names.</summary>
     private const int Entries = 100_000;
 
-    /// <summary>No measure begins another round after this, so that a slow one of a large library is asked less often, at least twice.</summary>
+    /// <summary>No measure begins another round after this: a slow one of a large library is asked less often, at least twice.</summary>
     private static readonly TimeSpan LimitPerMeasure = TimeSpan.FromSeconds(30);
 
     /// <param name="corpus">What the index was built of.</param>
     /// <param name="index">The folder of the index.</param>
     /// <param name="rounds">How often each question is asked at most, after a first time that warms up.</param>
-    /// <param name="engineOnly">Leave out views, suggestions and concordances, which are the product's and the same for every engine.</param>
+    /// <param name="engineOnly">Leave out views, suggestions and concordances: the product's, and the same for every engine.</param>
     public static Dictionary<string, double> Run(ScaledCorpus corpus, string index, int rounds, bool engineOnly)
     {
         var clauses = corpus.Clauses(Questions);

@@ -14,6 +14,7 @@ return await ServerProgram.RunAsync(() =>
     var app = builder.Build();
     app.UseResponseCompression();
     app.UseProblems();
+    app.UseClientLimits();
     app.UseUtf8Bodies();
     app.MapSearchApi();
     return app;

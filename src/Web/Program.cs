@@ -34,6 +34,7 @@ return await ServerProgram.RunAsync(() =>
         });
         pages.UseStatusCodePagesWithReExecute(HomeController.ErrorPath);
     });
+    app.UseClientLimits();
     app.UseUtf8Bodies();
     app.UseRouting();
     app.MapStaticAssets();

@@ -101,6 +101,25 @@ public sealed class ExportTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.NotEmpty(await ErrorOf(answer, "items"));
     }
 
+    [Fact]
+    public async Task Every_id_of_a_material_and_of_a_concordance_can_be_taken_away()
+    {
+        var lines = await Get("/api/kwic?q=双报到&size=5");
+        var ids = lines.GetProperty("lines").EnumerateArray().Select(l => l.GetProperty("id").GetString()!).ToList();
+        var id = lines.GetProperty("lines")[0].GetProperty("material").GetProperty("id").GetString()!;
+        var material = await Get($"/api/materials/{string.Join('/', id.Split('/').Select(Uri.EscapeDataString))}");
+        ids.AddRange(material.GetProperty("passages").EnumerateArray().Select(p => p.GetProperty("id").GetString()!));
+        ids.AddRange(material.GetProperty("practices").EnumerateArray().Select(p => p.GetProperty("id").GetString()!));
+        using var answer = await Post(new { items = ids, format = "json" });
+        var items = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("items");
+
+        Assert.True(ids.Count > 6);
+        Assert.Equal(ids, items.EnumerateArray().Select(i => i.GetProperty("id").GetString()!));
+    }
+
+    private async Task<JsonElement> Get(string path) =>
+        JsonDocument.Parse(await api.Client.GetStringAsync(new Uri(path, UriKind.Relative))).RootElement;
+
     private Task<HttpResponseMessage> Post(object request) => api.Client.PostAsJsonAsync("/api/export", request);
 
     private async Task<string[]> PassageIds(string query, int count)

@@ -33,11 +33,14 @@ public sealed class ViewsTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Theory]
-    [MemberData(nameof(Views))]
+    [InlineData("search")]
+    [InlineData("passages")]
+    [InlineData("practices")]
+    [InlineData("headings")]
     public async Task The_count_of_a_facet_is_the_total_when_its_value_is_chosen(string view)
     {
         var facets = (await Get($"/api/{view}?q=党建")).GetProperty("facets");
-        foreach (var facet in facets.EnumerateObject().Where(f => f.Name != "unit"))
+        foreach (var facet in facets.EnumerateObject())
         {
             foreach (var value in facet.Value.EnumerateArray().Take(2))
             {
@@ -63,6 +66,8 @@ public sealed class ViewsTests(ApiFixture api) : IClassFixture<ApiFixture>
     [InlineData("/api/practices?grade=4", "grade")]
     [InlineData("/api/practices?figures=many", "figures")]
     [InlineData("/api/outlines", "id")]
+    [InlineData("/api/passages?since=yesterday", "since")]
+    [InlineData("/api/search?since=2026-13-01", "since")]
     public async Task A_value_that_cannot_be_used_is_a_problem_with_a_code_that_names_its_field(string path, string field)
     {
         var response = await api.Client.GetAsync(new Uri(path, UriKind.Relative));
@@ -75,6 +80,33 @@ public sealed class ViewsTests(ApiFixture api) : IClassFixture<ApiFixture>
             problem.GetProperty("errors").EnumerateObject(), e => string.Equals(e.Name, field, StringComparison.OrdinalIgnoreCase));
     }
 
+    [Theory]
+    [InlineData("search")]
+    [InlineData("passages")]
+    [InlineData("practices")]
+    [InlineData("headings")]
+    public async Task What_came_since_is_asked_for_alike_everywhere(string view)
+    {
+        var all = (await Get($"/api/{view}?q=党建")).GetProperty("total").GetInt32();
+
+        Assert.Equal(all, (await Get($"/api/{view}?q=党建&since=2000-01-01")).GetProperty("total").GetInt32());
+        Assert.Equal(0, (await Get($"/api/{view}?q=党建&since=2999-01-01T08:00:00Z")).GetProperty("total").GetInt32());
+    }
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task A_slip_is_searched_for_what_it_was_meant_to_be_on_every_page(string view)
+    {
+        var meant = (await Get($"/api/{view}?q=机关党建")).GetProperty("total").GetInt32();
+        var first = await Get($"/api/{view}?q=机官党建&size=1");
+        var second = await Get($"/api/{view}?q=机官党建&size=1&page=2");
+
+        Assert.Equal("机关党建", first.GetProperty("didYouMean")[0].GetProperty("suggestion").GetString());
+        Assert.Equal((meant, meant), (first.GetProperty("total").GetInt32(), second.GetProperty("total").GetInt32()));
+        Assert.Contains("机官党建", first.GetProperty("warnings")[0].GetString(), StringComparison.Ordinal);
+        Assert.Equal("机关党建", first.GetProperty("understood")[0].GetProperty("text").GetString());
+    }
+
     [Fact]
     public async Task A_question_or_filters_that_are_too_long_are_refused()
     {
@@ -82,6 +114,7 @@ public sealed class ViewsTests(ApiFixture api) : IClassFixture<ApiFixture>
         [
             "/api/passages?q=" + new string('a', 1001),
             "/api/practices?unit=" + string.Join(',', Enumerable.Range(0, 101)),
+            "/api/search?region=" + string.Join(',', Enumerable.Range(0, 101)),
             "/api/headings?pattern=" + new string('a', 201),
             "/api/outlines?" + string.Join('&', Enumerable.Range(0, 21).Select(i => $"id={i}")),
         ];

@@ -38,7 +38,10 @@ public sealed class LinksTests : IDisposable
             from themes in Ids.ArrayOf()
             from genres in Gen.SubListOf<string>(Genres.All)
             from tiers in Gen.SubListOf<string>(Tiers.All)
-            from years in Gen.Choose(1000, 9999).Select(y => $"{y}").ArrayOf()
+            from sectors in Gen.Elements("机关", "国有企业", "x").ArrayOf()
+            from regions in Gen.Elements("江苏", "江苏省", "a&b").ArrayOf()
+            from units in Gen.Elements("江苏省委", "柳桥 街道", "?").ArrayOf()
+            from years in Gen.Choose(1000, 9999).Select(y => $"{y}").ArrayOf().Select(some => some[..Math.Min(20, some.Length)])
             from sort in Gen.Elements("relevance", "newest", "oldest", null)
             from copies in Gen.Elements("together", "each", null)
             from since in Gen.Elements("2026-11-01", "2026-11-01T08:00:00Z", "2026-11-01T08:00:00.5+08:00", null)
@@ -51,6 +54,9 @@ public sealed class LinksTests : IDisposable
                 Genre = [.. genres],
                 Tier = [.. tiers],
                 Year = years,
+                Sector = sectors,
+                Region = regions,
+                Unit = units,
                 Sort = sort,
                 Copies = copies,
                 Since = since,
@@ -70,7 +76,8 @@ public sealed class LinksTests : IDisposable
         var requests =
             from query in Texts
             from themes in Ids.ArrayOf()
-            from years in Gen.Choose(1000, 9999).Select(y => $"{y}").ArrayOf()
+            from years in Gen.Choose(1000, 9999).Select(y => $"{y}").ArrayOf().Select(some => some[..Math.Min(20, some.Length)])
+            from since in Gen.Elements("2026-11-01", "2026-11-01T08:00:00.5+08:00", null)
             from region in Gen.Elements("江苏", "望湖区", "a&b").ArrayOf()
             from sector in Gen.Elements("国企", "学校").ArrayOf()
             from unit in Gen.Elements("党支部", "某#局").ArrayOf()
@@ -87,6 +94,7 @@ public sealed class LinksTests : IDisposable
                 Region = region,
                 Sector = sector,
                 Unit = unit,
+                Since = since,
                 Recognition = recognition,
                 Figures = figures,
                 Grade = grade,

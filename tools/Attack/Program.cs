@@ -12,6 +12,7 @@ Dictionary<string, Func<string[], CancellationToken, Task<int>>> attacks = new(S
     ["kills"] = KillsAttack.RunAsync,
     ["nodes"] = NodesAttack.RunAsync,
     ["damage"] = DamageAttack.RunAsync,
+    ["load"] = LoadAttack.RunAsync,
     ["files"] = FilesAttack.RunAsync,
 };
 

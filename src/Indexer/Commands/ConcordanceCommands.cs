@@ -46,7 +46,7 @@ internal static class ConcordanceCommands
                 cancellation);
             if (parsed.GetValue(json))
             {
-                console.Out.WriteAnswer(kwic, ContractJson.Answers.Kwic);
+                console.Out.WriteAnswer(KwicResult.From(kwic), ContractJson.Answers.KwicResult);
             }
             else
             {

@@ -5,6 +5,7 @@ using KnowledgeBase.Indexer.Output;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Contract;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Retrieval.Suggestions;
 
 namespace KnowledgeBase.Indexer.Commands;
 
@@ -86,16 +87,7 @@ internal static class SearchCommand
             }
 
             var response = library.Search(request, cancellation);
-            foreach (var warning in response.Warnings)
-            {
-                console.Error.WriteLine($"kb: {warning}");
-            }
-
-            foreach (var slip in response.DidYouMean)
-            {
-                console.Error.WriteLine($"kb: 是不是要找“{slip.Suggestion}”（{slip.Materials} 份材料）？");
-            }
-
+            WriteNotices(console.Error, response.Warnings, response.DidYouMean);
             if (parsed.GetValue(json))
             {
                 console.Out.WriteAnswer(SearchResult.From(response, request), ContractJson.Answers.SearchResult);
@@ -108,6 +100,19 @@ internal static class SearchCommand
             return Task.FromResult(ExitCode.Done);
         });
         return command;
+    }
+
+    internal static void WriteNotices(TextWriter error, IReadOnlyList<string> warnings, IReadOnlyList<DidYouMean> slips)
+    {
+        foreach (var warning in warnings)
+        {
+            error.WriteLine($"kb: {warning}");
+        }
+
+        foreach (var slip in slips)
+        {
+            error.WriteLine($"kb: 是不是要找“{slip.Suggestion}”（{slip.Materials} 份材料）？");
+        }
     }
 
     private static void WriteScores(TextWriter output, string material, IReadOnlyList<PassageScore> scores)

@@ -26,9 +26,15 @@ internal sealed class SearchViews
     private readonly Option<string[]> _tiers = Values(
         "--tier", "Tiers of the issuer, of practices of the unit that acted; any of them.", "TIER");
 
-    private readonly Option<string[]> _regions = Values("--region", "Places of the issuer, likewise; not for materials.", "PLACE");
-    private readonly Option<string[]> _sectors = Values("--sector", "Sectors of the issuer, likewise; not for materials.", "SECTOR");
-    private readonly Option<string[]> _units = Values("--unit", "Units or a part of their names, likewise; not for materials.", "UNIT");
+    private readonly Option<string[]> _regions = Values("--region", "Places of the issuer, likewise, in any form (江苏, 江苏省).", "PLACE");
+    private readonly Option<string[]> _sectors = Values("--sector", "Sectors of the issuer, likewise, by any of their names.", "SECTOR");
+    private readonly Option<string[]> _units = Values("--unit", "Issuers or a part of their names, likewise.", "UNIT");
+    private readonly Option<string?> _since = new("--since")
+    {
+        Description = "Only what came into the library at this time or after it: 2026-11-01, or 2026-11-01T08:00:00Z.",
+        HelpName = "TIME",
+    };
+
     private readonly Option<string[]> _recognitions = Values("--recognition", "Practices with this kind of recognition.", "KIND");
     private readonly Option<int[]> _grades = new("--grade") { Description = "Practices of this grade, 1 to 3.", HelpName = "N" };
     private readonly Option<bool> _figures = new("--figures") { Description = "Practices with figures alone." };
@@ -42,13 +48,23 @@ internal sealed class SearchViews
         DefaultValueFactory = _ => Materials,
     };
 
-    public SearchViews() => View.AcceptOnlyFromAmong(Materials, Passages, Practices, Headings, Wordings);
+    public SearchViews()
+    {
+        View.AcceptOnlyFromAmong(Materials, Passages, Practices, Headings, Wordings);
+        _since.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var time }] && !(SinceTime.TryRead(time, out var read) && read is not null))
+            {
+                result.AddError($"--since {time} cannot be read; give {SinceTime.Forms}.");
+            }
+        });
+    }
 
     /// <summary>Adds the options to the command.</summary>
     public void AddTo(Command command)
     {
         foreach (var option in (Option[])[
-            View, _themes, _genres, _years, _tiers, _regions, _sectors, _units, _recognitions, _grades, _figures, _patterns])
+            View, _themes, _genres, _years, _tiers, _regions, _sectors, _units, _since, _recognitions, _grades, _figures, _patterns])
         {
             command.Add(option);
         }
@@ -61,6 +77,10 @@ internal sealed class SearchViews
         Genres = parsed.GetValue(_genres) ?? [],
         Years = parsed.GetValue(_years) ?? [],
         Tiers = parsed.GetValue(_tiers) ?? [],
+        Regions = parsed.GetValue(_regions) ?? [],
+        Sectors = parsed.GetValue(_sectors) ?? [],
+        Units = parsed.GetValue(_units) ?? [],
+        Since = SinceTime.TryRead(parsed.GetValue(_since), out var since) ? since : null,
     };
 
     /// <summary>Answers in a view other than materials.</summary>
@@ -75,9 +95,10 @@ internal sealed class SearchViews
             Genres = asked.Genres,
             Years = asked.Years,
             Tiers = asked.Tiers,
-            Regions = parsed.GetValue(_regions) ?? [],
-            Sectors = parsed.GetValue(_sectors) ?? [],
-            Units = parsed.GetValue(_units) ?? [],
+            Regions = asked.Regions,
+            Sectors = asked.Sectors,
+            Units = asked.Units,
+            Since = asked.Since,
             Recognitions = parsed.GetValue(_recognitions) ?? [],
             Grades = parsed.GetValue(_grades) ?? [],
             HasFigures = parsed.GetValue(_figures) ? true : null,
@@ -93,10 +114,7 @@ internal sealed class SearchViews
             Headings => library.Headings(request, cancellation),
             _ => library.WordingsIn(request, cancellation),
         };
-        foreach (var warning in answer.Warnings)
-        {
-            console.Error.WriteLine($"kb: {warning}");
-        }
+        SearchCommand.WriteNotices(console.Error, answer.Warnings, answer.DidYouMean);
 
         if (asJson)
         {

@@ -108,7 +108,7 @@ internal sealed class LibraryCatalog
         Tier.Add(card.Tier);
         Sector.Add(card.Sector);
         Region.Add(card.Regions);
-        Issuer.Add(card.Issuer);
+        Issuer.Add(UnitNames.NameOf(card.Issuer ?? ""));
         for (var passage = 0; passage < card.Passages; passage++)
         {
             PassageTheme.Add(passage < outline.Themes.Count ? outline.Themes[passage] : []);
@@ -141,7 +141,7 @@ internal sealed class LibraryCatalog
         PracticeTier.Add(origin.Tier);
         PracticeSector.Add(origin.Sector);
         PracticeRegion.Add(origin.Regions);
-        Actor.Add(practice.Actor);
+        Actor.Add(UnitNames.NameOf(practice.Actor ?? ""));
         Recognition.Add(stored.Recognitions);
         Grade.Add(practice.Grade.ToString(CultureInfo.InvariantCulture));
         Figures.Add(figures > 0 ? HasFigures : HasNoFigures);

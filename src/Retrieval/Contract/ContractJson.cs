@@ -24,7 +24,7 @@ namespace KnowledgeBase.Retrieval.Contract;
 [JsonSerializable(typeof(MaterialVersions))]
 [JsonSerializable(typeof(DraftAnswer))]
 [JsonSerializable(typeof(ScoreList))]
-[JsonSerializable(typeof(Kwic))]
+[JsonSerializable(typeof(KwicResult))]
 [JsonSerializable(typeof(CollocateList))]
 [JsonSerializable(typeof(WordingComparison))]
 [JsonSerializable(typeof(SuggestionList))]

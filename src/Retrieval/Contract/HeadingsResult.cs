@@ -1,4 +1,6 @@
+using KnowledgeBase.Retrieval.Queries;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Retrieval.Suggestions;
 using KnowledgeBase.Retrieval.Views;
 
 namespace KnowledgeBase.Retrieval.Contract;
@@ -14,6 +16,8 @@ namespace KnowledgeBase.Retrieval.Contract;
 /// <param name="Facets">Counts of headings by <c>genre</c>, <c>year</c>, <c>tier</c>, <c>sector</c>, <c>region</c> and <c>unit</c>.</param>
 /// <param name="Warnings">What was odd in the question.</param>
 /// <param name="TookMilliseconds">Time of the search.</param>
+/// <param name="Understood">The question as it was understood, part by part, each with the question without it.</param>
+/// <param name="DidYouMean">Slips in the question with what was probably meant; on the first page.</param>
 public sealed record HeadingsResult(
     int Total,
     int Materials,
@@ -23,7 +27,9 @@ public sealed record HeadingsResult(
     IReadOnlyList<HeadingPattern> Patterns,
     IReadOnlyDictionary<string, IReadOnlyList<FacetValue>> Facets,
     IReadOnlyList<string> Warnings,
-    double TookMilliseconds)
+    double TookMilliseconds,
+    IReadOnlyList<QueryPart> Understood,
+    IReadOnlyList<DidYouMean> DidYouMean)
 {
     /// <summary>A heading that matches.</summary>
     /// <param name="Material">Its material.</param>
@@ -34,6 +40,7 @@ public sealed record HeadingsResult(
     /// <param name="Pattern">Its frame; null when it has none.</param>
     /// <param name="Passage">The passage that it stands in, from 0.</param>
     /// <param name="Score">Score; comparable within one result.</param>
+    /// <param name="Id">Id of that passage, by which it is exported: <c>讲话/2023.md#p12</c>.</param>
     public sealed record FoundHeading(
         MaterialReference Material,
         int Number,
@@ -42,7 +49,8 @@ public sealed record HeadingsResult(
         int[][] Highlights,
         string? Pattern,
         int Passage,
-        double Score);
+        double Score,
+        string Id);
 
     /// <summary>A page of headings as JSON says it.</summary>
     public static HeadingsResult From(HeadingList list, ViewRequest request)
@@ -63,11 +71,14 @@ public sealed record HeadingsResult(
                     SearchResult.Pairs(e.Highlights),
                     e.Pattern,
                     e.Passage,
-                    e.Score)),
+                    e.Score,
+                    ClipId.OfPassage(e.Material.Line.Id, e.Passage).ToString())),
             ],
             list.Patterns,
             list.Facets.ToDictionary(f => f.Field, f => f.Values, StringComparer.Ordinal),
             list.Warnings,
-            Math.Round(list.Took.TotalMilliseconds, 3));
+            Math.Round(list.Took.TotalMilliseconds, 3),
+            list.Understood,
+            list.DidYouMean);
     }
 }

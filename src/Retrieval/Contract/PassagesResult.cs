@@ -1,4 +1,6 @@
+using KnowledgeBase.Retrieval.Queries;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Retrieval.Suggestions;
 using KnowledgeBase.Retrieval.Views;
 
 namespace KnowledgeBase.Retrieval.Contract;
@@ -13,6 +15,8 @@ namespace KnowledgeBase.Retrieval.Contract;
 /// <c>unit</c>, the last two at most 50 each.</param>
 /// <param name="Warnings">What was odd in the question.</param>
 /// <param name="TookMilliseconds">Time of the search.</param>
+/// <param name="Understood">The question as it was understood, part by part, each with the question without it.</param>
+/// <param name="DidYouMean">Slips in the question with what was probably meant; on the first page.</param>
 public sealed record PassagesResult(
     int Total,
     int Materials,
@@ -21,7 +25,9 @@ public sealed record PassagesResult(
     IReadOnlyList<PassagesResult.FoundPassage> Hits,
     IReadOnlyDictionary<string, IReadOnlyList<FacetValue>> Facets,
     IReadOnlyList<string> Warnings,
-    double TookMilliseconds)
+    double TookMilliseconds,
+    IReadOnlyList<QueryPart> Understood,
+    IReadOnlyList<DidYouMean> DidYouMean)
 {
     /// <summary>A passage that matches.</summary>
     /// <param name="Material">Its material.</param>
@@ -44,6 +50,8 @@ public sealed record PassagesResult(
             ],
             list.Facets.ToDictionary(f => f.Field, f => f.Values, StringComparer.Ordinal),
             list.Warnings,
-            Math.Round(list.Took.TotalMilliseconds, 3));
+            Math.Round(list.Took.TotalMilliseconds, 3),
+            list.Understood,
+            list.DidYouMean);
     }
 }

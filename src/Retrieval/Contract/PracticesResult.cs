@@ -1,5 +1,7 @@
 using KnowledgeBase.Materials;
+using KnowledgeBase.Retrieval.Queries;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Retrieval.Suggestions;
 using KnowledgeBase.Retrieval.Views;
 
 namespace KnowledgeBase.Retrieval.Contract;
@@ -14,6 +16,8 @@ namespace KnowledgeBase.Retrieval.Contract;
 /// <c>unit</c> (the last two at most 50 each), <c>recognition</c>, <c>figures</c> and <c>grade</c>.</param>
 /// <param name="Warnings">What was odd in the question.</param>
 /// <param name="TookMilliseconds">Time of the search.</param>
+/// <param name="Understood">The question as it was understood, part by part, each with the question without it.</param>
+/// <param name="DidYouMean">Slips in the question with what was probably meant; on the first page.</param>
 public sealed record PracticesResult(
     int Total,
     int Materials,
@@ -22,7 +26,9 @@ public sealed record PracticesResult(
     IReadOnlyList<PracticesResult.FoundPractice> Hits,
     IReadOnlyDictionary<string, IReadOnlyList<FacetValue>> Facets,
     IReadOnlyList<string> Warnings,
-    double TookMilliseconds)
+    double TookMilliseconds,
+    IReadOnlyList<QueryPart> Understood,
+    IReadOnlyList<DidYouMean> DidYouMean)
 {
     /// <summary>A practice that matches.</summary>
     /// <param name="Material">Its material.</param>
@@ -94,7 +100,9 @@ public sealed record PracticesResult(
             [.. list.Entries.Select(Of)],
             list.Facets.ToDictionary(f => f.Field, f => f.Values, StringComparer.Ordinal),
             list.Warnings,
-            Math.Round(list.Took.TotalMilliseconds, 3));
+            Math.Round(list.Took.TotalMilliseconds, 3),
+            list.Understood,
+            list.DidYouMean);
     }
 
     private static FoundPractice Of(PracticeEntry entry) => new(

@@ -11,14 +11,16 @@ namespace KnowledgeBase.Retrieval.Contract;
 /// <param name="Page">Page, from 1.</param>
 /// <param name="Size">Materials per page.</param>
 /// <param name="Hits">The materials of this page.</param>
-/// <param name="Facets">Counts by <c>theme</c>, <c>genre</c>, <c>year</c> and <c>tier</c> over all hits.</param>
+/// <param name="Facets">Counts of materials by <c>theme</c>, <c>genre</c>, <c>year</c>, <c>tier</c>, <c>sector</c>, <c>region</c> and
+/// <c>unit</c> over all hits, the last two at most 50 each.</param>
 /// <param name="Warnings">What was odd in the question.</param>
 /// <param name="Partial">True when time ran out and the counts are lower bounds.</param>
 /// <param name="TookMilliseconds">Time of the search.</param>
 /// <param name="TotalHits">Number of hits to page through: total, less the materials that are listed in the hit of another one of the same
 /// text.</param>
 /// <param name="Understood">The question as it was understood, part by part, each with the question without it.</param>
-/// <param name="DidYouMean">Slips in the question with what was probably meant, the question with it and its materials.</param>
+/// <param name="DidYouMean">Slips in the question with what was probably meant, the question with it and its materials; on the
+/// first page.</param>
 public sealed record SearchResult(
     int Total,
     int TotalPassages,

@@ -6,7 +6,6 @@ using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Indexing;
 using KnowledgeBase.Retrieval.Queries;
-using KnowledgeBase.Retrieval.Suggestions;
 using KnowledgeBase.Retrieval.Texts;
 using KnowledgeBase.Text;
 using KnowledgeBase.Understanding.Wordings;
@@ -95,25 +94,25 @@ public sealed class Library : IDisposable
         return Using(snapshot =>
         {
             var choices = Choices(request);
+            var origins = OriginsOf(snapshot, request);
             var plan = snapshot.Plan(request.Query, request.Mode);
-            var found = Find(snapshot, request, plan, choices, cancellationToken);
+            var found = Find(snapshot, request, plan, choices, origins, cancellationToken);
             if (found.Materials == 0 && Relaxed(snapshot, plan, request.Query, request.Mode, cancellationToken) is { } relaxed)
             {
                 plan = relaxed;
-                found = Find(snapshot, request, plan, choices, cancellationToken);
+                found = Find(snapshot, request, plan, choices, origins, cancellationToken);
             }
 
-            IReadOnlyList<DidYouMean> slips =
-                request.Mode == SearchMode.Best ? LibrarySuggestions.SlipsIn(snapshot, request.Query, cancellationToken) : [];
             var asked = request.Query;
-            if (slips is [{ TypedMaterials: 0 } slip, ..] && (found.Materials == 0 || slip.Text == asked.Trim()))
+            var slips = LibrarySuggestions.SlipsIn(snapshot, asked, request.Mode, request.Page, found.Materials == 0, cancellationToken);
+            if (LibrarySuggestions.ToMend(slips, asked, found.Materials == 0) is { } slip)
             {
                 var meant = snapshot.Plan(slip.Query, request.Mode);
-                var instead = Find(snapshot, request, meant, choices, cancellationToken);
+                var instead = Find(snapshot, request, meant, choices, origins, cancellationToken);
                 if (instead.Materials > 0)
                 {
-                    var warning = $"库中没有“{slip.Text}”，以下是“{slip.Suggestion}”的结果；一定要查原词，请加引号。";
-                    (plan, found, asked) = (meant with { Warnings = [warning, .. meant.Warnings] }, instead, slip.Query);
+                    var warnings = meant.Warnings.Prepend(LibrarySuggestions.Mended(slip));
+                    (plan, found, asked) = (meant with { Warnings = [.. warnings] }, instead, slip.Query);
                 }
             }
 
@@ -124,11 +123,18 @@ public sealed class Library : IDisposable
                 TotalHits = found.Hits,
                 TotalPassages = found.Passages,
                 Hits = [.. found.Page.Select(m => Hit(snapshot, m, highlighter))],
-                Facets = request.WithFacets ? [.. choices.Select(c => snapshot.Facet(c.Field, found.Facets, c.Values))] : [],
+                Facets = request.WithFacets
+                    ?
+                    [
+                        .. choices.Select(c => snapshot.Facet(c.Field, found.Facets, c.Values)),
+                        .. OriginChoices.Fields.Select(field => origins!.Facet(field, found.Facets)),
+                    ]
+                    : [],
                 Warnings =
                 [
                     .. plan.Warnings,
                     .. FilterPlanner.UnknownThemes(snapshot.Themes, request.Themes),
+                    .. origins?.Warnings ?? [],
                     .. found.Materials == 0 ? LibrarySuggestions.UnknownValues(snapshot, request.Query, cancellationToken) : [],
                 ],
                 Understood = request.Mode is SearchMode.Phrase or SearchMode.Literal ? QueryParts.OfString(asked) : QueryParts.Of(asked),
@@ -428,7 +434,12 @@ public sealed class Library : IDisposable
             : null;
 
     private static EngineResult Find(
-        LibrarySnapshot snapshot, SearchRequest request, QueryPlan plan, FacetChoice[] choices, CancellationToken cancellationToken)
+        LibrarySnapshot snapshot,
+        SearchRequest request,
+        QueryPlan plan,
+        FacetChoice[] choices,
+        OriginChoices? origins,
+        CancellationToken cancellationToken)
     {
         var together = request.Copies == CopyListing.Together || (request.Copies == CopyListing.AsAsked && !plan.IsLiteral);
         var ranked = request.Sort == SearchSort.Relevance && plan.Ranks;
@@ -436,7 +447,7 @@ public sealed class Library : IDisposable
             new EngineSearch
             {
                 Query = Among(snapshot.Since(plan.Query, request.Since), request.Among),
-                Choices = [.. choices.Where(c => c.Values.Count > 0)],
+                Choices = [.. choices.Where(c => c.Values.Count > 0), .. origins?.Choices ?? []],
                 Sort = request.Sort switch
                 {
                     SearchSort.Oldest => EngineSort.Oldest,
@@ -446,7 +457,7 @@ public sealed class Library : IDisposable
                 Skip = (int)Math.Min((request.Page - 1L) * request.Size, int.MaxValue),
                 Take = request.Size,
                 PassagesPerMaterial = request.PassagesPerMaterial,
-                Facets = request.WithFacets ? [.. choices.Select(c => c.Field)] : [],
+                Facets = request.WithFacets ? [.. choices.Select(c => c.Field), .. OriginChoices.Fields] : [],
                 Texts = (together, ranked) switch
                 {
                     (false, _) => TextListing.Apart,
@@ -467,6 +478,12 @@ public sealed class Library : IDisposable
         new(PassageField.Year, [.. request.Years.Select(y => y.ToString(CultureInfo.InvariantCulture))]),
         new(PassageField.Tier, request.Tiers),
     ];
+
+    /// <summary>What was chosen of units and places; null where nothing was and none are counted: their names are not read then.</summary>
+    private static OriginChoices? OriginsOf(LibrarySnapshot snapshot, SearchRequest request) =>
+        request.WithFacets || request.Sectors.Count + request.Regions.Count + request.Units.Count > 0
+            ? new OriginChoices(snapshot.Origins, request.Sectors, request.Regions, request.Units)
+            : null;
 
     /// <summary>A material; null when the library doesn't have it. Within <see cref="Read"/> it is parsed once.</summary>
     internal Material? ReadMaterial(LibrarySnapshot snapshot, string id)

@@ -36,6 +36,7 @@ internal sealed class LibrarySnapshot
     private readonly MadeOnce<SuggestionIndex> _suggestions;
     private readonly MadeOnce<SlipFinder> _slips;
     private readonly MadeOnce<LibraryCatalog> _catalog;
+    private readonly MadeOnce<OriginNames> _origins;
     private readonly MadeOnce<LibraryFamilies> _families;
     private readonly MadeOnce<LibrarySharedPairs> _sharedPairs;
     private readonly MadeOnce<LibraryArrivals> _arrivals;
@@ -57,6 +58,7 @@ internal sealed class LibrarySnapshot
         _suggestions = new(() => new SuggestionIndex(AllSuggestions()));
         _slips = new(() => new SlipFinder(Suggestions));
         _catalog = new(() => new LibraryCatalog(reader));
+        _origins = new(() => new OriginNames(reader));
         _families = new(() => new LibraryFamilies(Stored(StoredField.Families, StoredJson.Compact.StoredFamilies) ?? new([], [], [])));
         _arrivals = new(() => new LibraryArrivals(
             Stored(StoredField.Arrivals, StoredJson.Compact.DictionaryStringInt64) ?? new(StringComparer.Ordinal)));
@@ -93,6 +95,9 @@ internal sealed class LibrarySnapshot
 
     /// <summary>What lists of passages, practices and headings are made of.</summary>
     public LibraryCatalog Catalog => _catalog.Value;
+
+    /// <summary>The units and places that materials are of.</summary>
+    public OriginNames Origins => _origins.Value;
 
     public LibraryOverview Overview => _overview.Value.Overview;
 
@@ -219,6 +224,19 @@ internal sealed class LibrarySnapshot
                     v, field == PassageField.Theme ? Themes.NameOf(v) : v, counts[v], selected.Contains(v, StringComparer.Ordinal)))]);
     }
 
+    /// <summary>The name of a facet in answers.</summary>
+    public static string Name(PassageField field) => field switch
+    {
+        PassageField.Theme => "theme",
+        PassageField.Genre => "genre",
+        PassageField.Year => "year",
+        PassageField.Tier => "tier",
+        PassageField.Sector => "sector",
+        PassageField.Region => "region",
+        PassageField.Issuer => "unit",
+        _ => throw new ArgumentOutOfRangeException(nameof(field), field, "is no facet"),
+    };
+
     private IEnumerable<Suggestion> AllSuggestions()
     {
         (PassageField Field, SuggestionKind Kind)[] fields =
@@ -249,15 +267,6 @@ internal sealed class LibrarySnapshot
     private T? Stored<T>(StoredField field, JsonTypeInfo<T> type)
         where T : class =>
         Reader.ReadLibrary(field) is { Length: > 0 } stored ? JsonSerializer.Deserialize(stored, type) : null;
-
-    private static string Name(PassageField field) => field switch
-    {
-        PassageField.Theme => "theme",
-        PassageField.Genre => "genre",
-        PassageField.Year => "year",
-        PassageField.Tier => "tier",
-        _ => throw new ArgumentOutOfRangeException(nameof(field), field, "is no facet"),
-    };
 
     private (LibraryOverview Overview, IReadOnlyList<ThemeOverview> Themes) MakeOverview()
     {

@@ -91,6 +91,27 @@ public static class LibrarySuggestions
         ];
     }
 
+    /// <summary>The slip to be searched for what it was meant to be: where the question finds nothing, or is nothing but a slip.</summary>
+    /// <param name="slips">The slips of the question, which stand nowhere or hardly anywhere.</param>
+    /// <param name="query">The question.</param>
+    /// <param name="findsNothing">Whether it finds nothing as it was typed.</param>
+    internal static DidYouMean? ToMend(IReadOnlyList<DidYouMean> slips, string query, bool findsNothing) =>
+        slips is [{ TypedMaterials: 0 } slip, ..] && (findsNothing || slip.Text == query.Trim()) ? slip : null;
+
+    /// <summary>What is said where a slip was searched for what it was meant to be.</summary>
+    internal static string Mended(DidYouMean slip) =>
+        $"库中没有“{slip.Text}”，以下是“{slip.Suggestion}”的结果；一定要查原词，请加引号。";
+
+    /// <summary>
+    /// Slips among the plain words of a question, for the first page of its answer; on later pages, which tell of none, only where one may
+    /// have to be mended.
+    /// </summary>
+    internal static IReadOnlyList<DidYouMean> SlipsIn(
+        LibrarySnapshot snapshot, string query, SearchMode mode, int page, bool findsNothing, CancellationToken cancellationToken) =>
+        mode == SearchMode.Best && (page == 1 || findsNothing || Materials(snapshot, query, cancellationToken) == 0)
+            ? SlipsIn(snapshot, query, cancellationToken)
+            : [];
+
     /// <summary>Slips among the plain words of a question.</summary>
     internal static IReadOnlyList<DidYouMean> SlipsIn(LibrarySnapshot snapshot, string query, CancellationToken cancellationToken)
     {
@@ -128,10 +149,14 @@ public static class LibrarySuggestions
 
         return slips;
 
-        int Count(string text) => FoldedText.Fold(text) is { Length: > 0 } folded
+        int Count(string text) => Materials(snapshot, text, cancellationToken);
+    }
+
+    /// <summary>How many materials hold exactly this string.</summary>
+    private static int Materials(LibrarySnapshot snapshot, string text, CancellationToken cancellationToken) =>
+        FoldedText.Fold(text) is { Length: > 0 } folded
             ? snapshot.Reader.Search(new EngineSearch { Query = EngineTerms.Literal(folded), Take = 0 }, cancellationToken).Materials
             : 0;
-    }
 
     private static List<(string Slip, string Meant)> SlipsOf(LibrarySnapshot snapshot, string text, bool isUnknown)
     {

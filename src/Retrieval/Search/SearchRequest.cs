@@ -23,6 +23,21 @@ public sealed record SearchRequest
     /// <summary>Tiers; any of them.</summary>
     public IReadOnlyList<string> Tiers { get; init; } = [];
 
+    /// <summary>
+    /// Sectors of materials by any of their names (国企, 国有企业); any of them. A value that there is not is left out here and of the next
+    /// two, and the answer's warnings say so.
+    /// </summary>
+    public IReadOnlyList<string> Sectors { get; init; } = [];
+
+    /// <summary>Places in any form (江苏, 江苏省) that materials are of or lie in; any of them.</summary>
+    public IReadOnlyList<string> Regions { get; init; } = [];
+
+    /// <summary>
+    /// Issuers, any of them: the one that goes by this name, however it is written (江苏省委, 中共江苏省委); where none does, all whose names
+    /// hold it.
+    /// </summary>
+    public IReadOnlyList<string> Units { get; init; } = [];
+
     /// <summary>Only materials that came into the library at this time or after it; null for all.</summary>
     public DateTimeOffset? Since { get; init; }
 

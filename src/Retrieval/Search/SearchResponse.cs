@@ -137,7 +137,7 @@ public sealed record PassageHit
 public sealed record Facet(string Field, IReadOnlyList<FacetValue> Values);
 
 /// <summary>One value of a facet.</summary>
-/// <param name="Value">As a filter takes it: a theme id, a genre, a year, a tier.</param>
+/// <param name="Value">As a filter takes it: a theme id, a genre, a year, a tier, a sector, a place, a unit.</param>
 /// <param name="Label">As people read it.</param>
 /// <param name="Count">Number of materials.</param>
 /// <param name="Selected">True when the request filters by it.</param>

@@ -10,9 +10,11 @@ namespace KnowledgeBase.Retrieval.Views;
 /// <summary>The formulations (提法) that stand where a question is answered.</summary>
 public static class LibraryFoundWordings
 {
+    private static readonly PassageField[] Facts = [PassageField.Theme, PassageField.Genre, PassageField.Year, PassageField.Tier];
+
     /// <summary>
     /// Formulations in the passages that match, those of most passages first, with the passages and materials that hold each. They are
-    /// filtered by theme, genre, year and the issuer's tier.
+    /// filtered by theme, genre, year and the issuer's tier, sector, place and name.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Page or size is outside of its range.</exception>
     /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
@@ -24,14 +26,15 @@ public static class LibraryFoundWordings
         return library.Using(snapshot =>
         {
             var query = new ViewQuery(snapshot, request, cancellationToken);
-            var choices = query.Choices();
+            var origins = query.Origins();
+            var choices = query.Choices(origins);
             var found = snapshot.Reader.Search(
                 new EngineSearch
                 {
-                    Query = query.Plan.Query,
+                    Query = query.Matching,
                     Choices = choices,
                     Take = 0,
-                    Facets = [PassageField.Theme, PassageField.Genre, PassageField.Year, PassageField.Tier, PassageField.Wording],
+                    Facets = [.. Facts, .. OriginChoices.Fields, PassageField.Wording],
                 },
                 cancellationToken);
             var groups = found.Facets[PassageField.Wording]
@@ -47,11 +50,13 @@ public static class LibraryFoundWordings
                 Entries = [.. groups.Skip(request.Skip).Take(request.Size).Select(Entry)],
                 Facets =
                 [
-                    .. new[] { PassageField.Theme, PassageField.Genre, PassageField.Year, PassageField.Tier }
-                        .Select(field => snapshot.Facet(
-                            field, found.Facets, choices.FirstOrDefault(c => c.Field == field)?.Values ?? [])),
+                    .. Facts.Select(field => snapshot.Facet(
+                        field, found.Facets, choices.FirstOrDefault(c => c.Field == field)?.Values ?? [])),
+                    .. OriginChoices.Fields.Select(field => origins.Facet(field, found.Facets)),
                 ],
-                Warnings = query.Warnings,
+                Warnings = query.Warnings(groups.Count, cancellationToken),
+                Understood = query.Understood,
+                DidYouMean = query.DidYouMean,
                 Took = Stopwatch.GetElapsedTime(started),
             };
 
@@ -68,7 +73,7 @@ public static class LibraryFoundWordings
                         Should = [.. ways.Select(w => new TermQuery(PassageField.Wording, Encoding.UTF8.GetBytes(w.Value)))],
                     };
                     var counted = snapshot.Reader.Search(
-                        new EngineSearch { Query = new BooleanQuery { Filter = [query.Plan.Query, any] }, Choices = choices, Take = 0 },
+                        new EngineSearch { Query = new BooleanQuery { Filter = [query.Matching, any] }, Choices = choices, Take = 0 },
                         cancellationToken);
                     (passages, materials) = (counted.Passages, counted.Materials);
                 }

@@ -34,18 +34,20 @@ public static class LibraryHeadings
             var query = new ViewQuery(snapshot, request, cancellationToken);
             var highlighter = snapshot.Highlighter(query.Plan);
             var above = Above(query, cancellationToken);
-            var warnings = new List<string>();
             var matching = above.FindAll(h => HoldsAll(query, highlighter, query.Catalog.Headings[h.Heading]));
             if (matching.Count == 0 && query.Terms.Count > 1 && query.Plan.Literals.Count == 0)
             {
                 matching = above.FindAll(h => query.ShareIn(query.Catalog.Headings[h.Heading].Folded) > 0);
                 if (matching.Count > 0)
                 {
-                    warnings.Add("没有同时含有全部词语的小标题，以下只含其中一部分。");
+                    query.Warn("没有同时含有全部词语的小标题，以下只含其中一部分。");
                 }
             }
 
-            return Answer(snapshot, query, request, matching, warnings, highlighter) with { Took = Stopwatch.GetElapsedTime(started) };
+            return Answer(snapshot, query, request, matching, highlighter, cancellationToken) with
+            {
+                Took = Stopwatch.GetElapsedTime(started),
+            };
         });
     }
 
@@ -90,8 +92,8 @@ public static class LibraryHeadings
         ViewQuery query,
         ViewRequest request,
         List<(int Heading, float Score)> matching,
-        List<string> warnings,
-        Highlighter highlighter)
+        Highlighter highlighter,
+        CancellationToken cancellationToken)
     {
         var catalog = query.Catalog;
         var tally = new FacetTally();
@@ -113,7 +115,9 @@ public static class LibraryHeadings
             Entries = [.. page.Select(Entry)],
             Patterns = PatternsOf(catalog, passed),
             Facets = query.FacetsOf(tally),
-            Warnings = [.. query.Warnings, .. warnings],
+            Warnings = query.Warnings(found.Count, cancellationToken),
+            Understood = query.Understood,
+            DidYouMean = query.DidYouMean,
         };
 
         int Order((int Heading, float Score) a, (int Heading, float Score) b)

@@ -49,7 +49,9 @@ public static class LibraryPassages
                 Materials = materials,
                 Entries = [.. page.Select(Entry)],
                 Facets = query.FacetsOf(tally),
-                Warnings = query.Warnings,
+                Warnings = query.Warnings(total, cancellationToken),
+                Understood = query.Understood,
+                DidYouMean = query.DidYouMean,
                 Took = Stopwatch.GetElapsedTime(started),
             };
 

@@ -53,7 +53,9 @@ public static class LibraryPractices
                 Materials = materials,
                 Entries = Entries(snapshot, query, page),
                 Facets = query.FacetsOf(tally),
-                Warnings = query.Warnings,
+                Warnings = query.Warnings(total, cancellationToken),
+                Understood = query.Understood,
+                DidYouMean = query.DidYouMean,
                 Took = Stopwatch.GetElapsedTime(started),
             };
         });

@@ -1,5 +1,7 @@
 using KnowledgeBase.Materials;
+using KnowledgeBase.Retrieval.Queries;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Retrieval.Suggestions;
 
 namespace KnowledgeBase.Retrieval.Views;
 
@@ -19,6 +21,12 @@ public abstract record ViewAnswer
 
     /// <summary>What was odd in the question and how it was understood, in Chinese.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>The question as it was understood, part by part, each with the question without it.</summary>
+    public required IReadOnlyList<QueryPart> Understood { get; init; }
+
+    /// <summary>Slips in the question, on the first page.</summary>
+    public required IReadOnlyList<DidYouMean> DidYouMean { get; init; }
 
     /// <summary>Time that all of it took.</summary>
     public TimeSpan Took { get; init; }

@@ -2,7 +2,9 @@ using System.Globalization;
 using KnowledgeBase.Retrieval.Catalogs;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Indexing;
+using KnowledgeBase.Retrieval.Queries;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Retrieval.Suggestions;
 using KnowledgeBase.Text;
 using KnowledgeBase.Understanding.Facts;
 using KnowledgeBase.Understanding.Practices;
@@ -12,20 +14,28 @@ namespace KnowledgeBase.Retrieval.Views;
 /// <summary>A question as it is put to a snapshot: planned, its filters resolved, and all passages that match.</summary>
 internal sealed class ViewQuery
 {
-    /// <summary>Values of a property without an end (regions, units) that an answer lists.</summary>
-    private const int MostValues = 50;
-
     private readonly LibrarySnapshot _snapshot;
     private readonly ViewRequest _request;
     private readonly List<string> _warnings;
+    private readonly string _asked;
 
     public ViewQuery(LibrarySnapshot snapshot, ViewRequest request, CancellationToken cancellationToken)
     {
         _snapshot = snapshot;
         _request = request;
-        Plan = snapshot.Plan(request.Query, request.Mode);
-        Plan = Library.Relaxed(snapshot, Plan, request.Query, request.Mode, cancellationToken) ?? Plan;
-        _warnings = [.. Plan.Warnings];
+        _asked = request.Query;
+        Plan = Planned(_asked, cancellationToken);
+        var findsNothing = !Finds(Plan, cancellationToken);
+        DidYouMean = LibrarySuggestions.SlipsIn(snapshot, _asked, request.Mode, request.Page, findsNothing, cancellationToken);
+        _warnings = [];
+        if (LibrarySuggestions.ToMend(DidYouMean, _asked, findsNothing) is { } slip
+            && Planned(slip.Query, cancellationToken) is var meant && Finds(meant, cancellationToken))
+        {
+            (Plan, _asked) = (meant, slip.Query);
+            _warnings.Add(LibrarySuggestions.Mended(slip));
+        }
+
+        _warnings.AddRange(Plan.Warnings);
         Terms = TermsOf(Plan);
     }
 
@@ -36,7 +46,23 @@ internal sealed class ViewQuery
     /// <summary>The folded words and strings that are looked for, without those that are a part of another one.</summary>
     public IReadOnlyList<string> Terms { get; }
 
-    public IReadOnlyList<string> Warnings => _warnings;
+    /// <summary>What passages must match: the plan, and when their materials came.</summary>
+    public EngineQuery Matching => _snapshot.Since(Plan.Query, _request.Since);
+
+    /// <summary>The question as it was understood, part by part.</summary>
+    public IReadOnlyList<QueryPart> Understood =>
+        _request.Mode is SearchMode.Phrase or SearchMode.Literal ? QueryParts.OfString(_asked) : QueryParts.Of(_asked);
+
+    /// <summary>Slips in the question, on the first page.</summary>
+    public IReadOnlyList<DidYouMean> DidYouMean { get; }
+
+    /// <summary>What was odd in the question.</summary>
+    /// <param name="total">How many entries were found: of a question that finds none it is said which of its values nothing has.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public IReadOnlyList<string> Warnings(int total, CancellationToken cancellationToken) =>
+    [
+        .. _warnings, .. total == 0 ? LibrarySuggestions.UnknownValues(_snapshot, _request.Query, cancellationToken) : [],
+    ];
 
     /// <summary>Whether there is anything to rank by.</summary>
     public bool Ranks => Plan.Ranks && _request.Sort == ViewSort.Relevance;
@@ -44,7 +70,7 @@ internal sealed class ViewQuery
     /// <summary>The materials of the catalog with passages that match, and those passages.</summary>
     public IEnumerable<(int Material, ArraySegment<PassageMatch> Passages)> Matches(CancellationToken cancellationToken)
     {
-        var matches = _snapshot.Reader.Matches(Plan.Query, cancellationToken);
+        var matches = _snapshot.Reader.Matches(Matching, cancellationToken);
         foreach (var (id, start, count) in matches.Materials)
         {
             if (Catalog.Find(id) is { } material)
@@ -53,6 +79,9 @@ internal sealed class ViewQuery
             }
         }
     }
+
+    /// <summary>Adds what is to be said to the answer.</summary>
+    public void Warn(string warning) => _warnings.Add(warning);
 
     /// <summary>The best score among the passages of a stretch of a material; null when none of them matches.</summary>
     /// <param name="passages">Those of the material that match, in its order.</param>
@@ -153,7 +182,7 @@ internal sealed class ViewQuery
     public FacetNumbers Themes() => Choice("主题", Catalog.PassageTheme, _request.Themes, _snapshot.Themes.Resolve);
 
     /// <summary>The choices that an engine can make by itself, without the catalog.</summary>
-    public IReadOnlyList<FacetChoice> Choices() =>
+    public IReadOnlyList<FacetChoice> Choices(OriginChoices origins) =>
     [
         .. new FacetChoice[]
         {
@@ -162,7 +191,16 @@ internal sealed class ViewQuery
             new(PassageField.Year, [.. _request.Years.Select(y => y.ToString(CultureInfo.InvariantCulture))]),
             new(PassageField.Tier, Resolved("层级", _request.Tiers, Known(Materials.Tiers.All))),
         }.Where(c => c.Values.Count > 0),
+        .. origins.Choices,
     ];
+
+    /// <summary>What was chosen of the sectors, places and units of materials, likewise.</summary>
+    public OriginChoices Origins()
+    {
+        var origins = new OriginChoices(_snapshot.Origins, _request.Sectors, _request.Regions, _request.Units);
+        _warnings.AddRange(origins.Warnings);
+        return origins;
+    }
 
     /// <summary>Frames of headings that were chosen.</summary>
     public FacetNumbers Patterns() => Choice(
@@ -170,6 +208,15 @@ internal sealed class ViewQuery
 
     /// <summary>The facets as people read them.</summary>
     public IReadOnlyList<Facet> FacetsOf(FacetTally tally) => [.. tally.Dimensions.Select(FacetOf)];
+
+    private QueryPlan Planned(string query, CancellationToken cancellationToken)
+    {
+        var plan = _snapshot.Plan(query, _request.Mode);
+        return Library.Relaxed(_snapshot, plan, query, _request.Mode, cancellationToken) ?? plan;
+    }
+
+    private bool Finds(QueryPlan plan, CancellationToken cancellationToken) =>
+        _snapshot.Reader.Top(plan.Query, new ScoredMaterial[1], cancellationToken) > 0;
 
     private static Func<string, string?> Known(IReadOnlyList<string> values) =>
         value => values.Contains(value, StringComparer.Ordinal) ? value : null;
@@ -202,42 +249,42 @@ internal sealed class ViewQuery
             }
             else
             {
-                _warnings.Add($"没有{what}“{word}”，这一条件未计入。");
+                _warnings.Add(OriginChoices.Unknown(what, word));
             }
         }
 
         return values;
     }
 
-    /// <summary>Units are asked for by their names or by a part of them.</summary>
+    /// <summary>Units are asked for by their names; a word that is no unit's name means all whose names hold it.</summary>
     private FacetNumbers Units(CatalogColumn column)
     {
         var numbers = new HashSet<int>();
         var values = new List<string>();
         foreach (var word in _request.Units)
         {
-            var folded = FoldedText.Fold(word);
-            var before = numbers.Count;
-            for (var i = 0; i < column.Values.Count && folded.Length > 0; i++)
+            var name = FoldedText.Fold(UnitNames.NameOf(word));
+            var meant = Numbers(column, unit => unit == name);
+            if (meant.Count == 0 && name.Length > 0)
             {
-                if (FoldedText.Fold(column.Values[i]).Contains(folded, StringComparison.Ordinal))
-                {
-                    numbers.Add(i);
-                }
+                meant = Numbers(column, unit => unit.Contains(name, StringComparison.Ordinal));
             }
 
-            if (numbers.Count == before)
+            if (meant.Count == 0)
             {
-                _warnings.Add($"没有单位“{word}”，这一条件未计入。");
+                _warnings.Add(OriginChoices.Unknown("单位", word));
+                continue;
             }
-            else
-            {
-                values.Add(word);
-            }
+
+            numbers.UnionWith(meant);
+            values.Add(meant is [var only] ? column.Values[only] : word.Trim());
         }
 
-        return new FacetNumbers(values, numbers);
+        return new FacetNumbers([.. values.Distinct(StringComparer.Ordinal)], numbers);
     }
+
+    private static List<int> Numbers(CatalogColumn column, Func<string, bool> isMeant) =>
+        [.. Enumerable.Range(0, column.Values.Count).Where(number => isMeant(FoldedText.Fold(column.Values[number])))];
 
     private Facet FacetOf(FacetTally.Dimension dimension)
     {
@@ -250,10 +297,11 @@ internal sealed class ViewQuery
             }
         }
 
-        // A chosen value stays in the list even where nothing has it any more, so that it can be taken back.
-        foreach (var value in dimension.Choice.Values)
+        // A chosen value stays in the list even where nothing has it any more, so that it can be taken back; a part of the names of units,
+        // of which an entry has one at most, counts for all that hold it.
+        foreach (var value in dimension.Choice.Values.Where(value => !counts.ContainsKey(value)))
         {
-            counts.TryAdd(value, 0);
+            counts.Add(value, dimension.Name == "unit" ? SumOfHolding(dimension, FoldedText.Fold(value)) : 0);
         }
 
         IEnumerable<string> order = dimension.Name switch
@@ -269,7 +317,7 @@ internal sealed class ViewQuery
                 .ThenByDescending(c => c.Value)
                 .ThenBy(c => c.Key, StringComparer.Ordinal)
                 .Select(c => c.Key)
-                .Take(MostValues),
+                .Take(OriginChoices.MostValues),
         };
         return new Facet(
             dimension.Name,
@@ -281,6 +329,9 @@ internal sealed class ViewQuery
                     dimension.Choice.Values.Contains(value, StringComparer.Ordinal))),
             ]);
     }
+
+    private static int SumOfHolding(FacetTally.Dimension units, string part) =>
+        Numbers(units.Column, unit => unit.Contains(part, StringComparison.Ordinal)).Sum(number => units.Counts[number]);
 
     private string LabelOf(string property, string value) => (property, value) switch
     {

@@ -32,8 +32,13 @@ public sealed record ViewRequest
     /// <summary>Sectors by any of their names: of a practice the actor's, likewise.</summary>
     public IReadOnlyList<string> Sectors { get; init; } = [];
 
-    /// <summary>Units, in full or a part of the name: of a practice the actor, else the issuer.</summary>
+    /// <summary>
+    /// Units, of a practice the actor, else the issuer: the one that goes by this name; where none does, all whose names hold it.
+    /// </summary>
     public IReadOnlyList<string> Units { get; init; } = [];
+
+    /// <summary>Only what stands in materials that came into the library at this time or after it; null for all.</summary>
+    public DateTimeOffset? Since { get; init; }
 
     /// <summary>Practices alone: kinds of recognition.</summary>
     public IReadOnlyList<string> Recognitions { get; init; } = [];

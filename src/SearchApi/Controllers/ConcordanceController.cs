@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using KnowledgeBase.Retrieval.Concordance;
+using KnowledgeBase.Retrieval.Contract;
 using KnowledgeBase.SearchApi.Hosting;
 using Microsoft.AspNetCore.Mvc;
 
@@ -16,13 +17,13 @@ public sealed class ConcordanceController(LiveLibrary library) : ControllerBase
     /// <param name="parameters">Which string, and which lines.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     [HttpGet("kwic", Name = "kwic")]
-    [ProducesResponseType<Kwic>(StatusCodes.Status200OK)]
+    [ProducesResponseType<KwicResult>(StatusCodes.Status200OK)]
     [ProducesResponseType<ValidationProblemDetails>(StatusCodes.Status400BadRequest)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable)]
-    public ActionResult<Kwic> Kwic([FromQuery] KwicParameters parameters, CancellationToken cancellationToken)
+    public ActionResult<KwicResult> Kwic([FromQuery] KwicParameters parameters, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        return library.Current.Kwic(parameters.ToRequest(), cancellationToken);
+        return KwicResult.From(library.Current.Kwic(parameters.ToRequest(), cancellationToken));
     }
 
     /// <summary>The words that stand near a string more often than chance would have it, those that are bound most closely first.</summary>

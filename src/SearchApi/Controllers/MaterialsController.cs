@@ -1,4 +1,4 @@
-using KnowledgeBase.Materials;
+using KnowledgeBase.Retrieval.Contract;
 using KnowledgeBase.SearchApi.Hosting;
 using Microsoft.AspNetCore.Mvc;
 
@@ -10,14 +10,17 @@ namespace KnowledgeBase.SearchApi.Controllers;
 [Route("api/materials")]
 public sealed class MaterialsController(LiveLibrary library) : ControllerBase
 {
-    /// <summary>A material with everything that was understood of it. Offsets are UTF-16 units into its text.</summary>
+    /// <summary>
+    /// A material with everything that was understood of it, passages and practices with the ids by which they are exported. Offsets are
+    /// UTF-16 units into its text.
+    /// </summary>
     /// <param name="id">Its id, as searches give it; slashes stay as they are.</param>
     [HttpGet("{**id}", Name = "material")]
-    [ProducesResponseType<Material>(StatusCodes.Status200OK)]
+    [ProducesResponseType<MaterialResult>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable)]
-    public ActionResult<Material> Get(string id) =>
+    public ActionResult<MaterialResult> Get(string id) =>
         library.Current.Find(id) is { } found
-            ? found.Material
+            ? MaterialResult.From(found.Material)
             : Problem($"There is no material with the id «{id}».", statusCode: StatusCodes.Status404NotFound, title: "No such material");
 }

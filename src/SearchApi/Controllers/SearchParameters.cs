@@ -41,6 +41,21 @@ public sealed class SearchParameters : IValidatableObject
     [Description("Tiers of the issuer; any of them.")]
     public string[] Tier { get; set; } = [];
 
+    /// <summary>Places, any of them.</summary>
+    [FromQuery(Name = "region")]
+    [Description("Places of the issuer or the material in any form (江苏, 江苏省); any of them.")]
+    public string[] Region { get; set; } = [];
+
+    /// <summary>Sectors, any of them.</summary>
+    [FromQuery(Name = "sector")]
+    [Description("Sectors by any of their names (国企, 国有企业); any of them.")]
+    public string[] Sector { get; set; } = [];
+
+    /// <summary>Issuers, any of them.</summary>
+    [FromQuery(Name = "unit")]
+    [Description("Issuers: the one of this name; where there is none, all whose names hold it; any of them.")]
+    public string[] Unit { get; set; } = [];
+
     /// <summary><c>relevance</c>, <c>newest</c> or <c>oldest</c>.</summary>
     [FromQuery(Name = "sort")]
     [AllowedValues("relevance", "newest", "oldest", null, ErrorMessage = "sort is relevance, newest or oldest.")]
@@ -78,14 +93,11 @@ public sealed class SearchParameters : IValidatableObject
     {
         foreach (var wrong in FilterValues.Unknown(Genre, Genres.All, "genre")
             .Concat(FilterValues.Unknown(Tier, Tiers.All, "tier"))
-            .Concat(FilterValues.NoYears(Year)))
+            .Concat(FilterValues.NoYears(Year))
+            .Concat(FilterValues.NoTime(Since))
+            .Concat(FilterValues.TooMany(Theme, Genre, Year, Tier, Region, Sector, Unit)))
         {
             yield return wrong;
-        }
-
-        if (!FilterValues.TryReadTime(Since, out _))
-        {
-            yield return new($"since «{Since}» is no day (2026-11-01) and no time (2026-11-01T08:00:00Z).", ["since"]);
         }
 
         if ((long)Page * Size > DeepestResult)
@@ -102,7 +114,10 @@ public sealed class SearchParameters : IValidatableObject
         Genres = [.. FilterValues.Split(Genre)],
         Years = FilterValues.Years(Year),
         Tiers = [.. FilterValues.Split(Tier)],
-        Since = FilterValues.TryReadTime(Since, out var since) ? since : null,
+        Regions = [.. FilterValues.Split(Region)],
+        Sectors = [.. FilterValues.Split(Sector)],
+        Units = [.. FilterValues.Split(Unit)],
+        Since = FilterValues.Time(Since),
         Sort = Sort switch { "newest" => SearchSort.Newest, "oldest" => SearchSort.Oldest, _ => SearchSort.Relevance },
         Copies = Copies switch { "together" => CopyListing.Together, "each" => CopyListing.OneByOne, _ => CopyListing.AsAsked },
         Page = Page,

@@ -11,9 +11,6 @@ namespace KnowledgeBase.SearchApi.Controllers;
 /// </summary>
 public class ViewParameters : IValidatableObject
 {
-    /// <summary>Values of all filters together.</summary>
-    private const int MostValues = 100;
-
     /// <summary>The question in the query language.</summary>
     [FromQuery(Name = "q")]
     [MaxLength(SearchParameters.LongestQuery)]
@@ -52,8 +49,17 @@ public class ViewParameters : IValidatableObject
 
     /// <summary>Units, any of them.</summary>
     [FromQuery(Name = "unit")]
-    [Description("Units, in full or a part of the name; any of them. Of a practice the unit that acted, else the issuer.")]
+    [Description(
+        "Units: the one of this name; where there is none, all whose names hold it; any of them. Of a practice the unit that acted, else "
+            + "the issuer.")]
     public string[] Unit { get; set; } = [];
+
+    /// <summary>Only what came into the library at this time or after it.</summary>
+    [FromQuery(Name = "since")]
+    [Description(
+        "Only what stands in materials that came into the library on this day (2026-11-01, UTC) or at this time (2026-11-01T08:00:00Z) or "
+            + "after it.")]
+    public string? Since { get; set; }
 
     /// <summary>Page, from 1.</summary>
     [FromQuery(Name = "page")]
@@ -70,7 +76,9 @@ public class ViewParameters : IValidatableObject
     /// <inheritdoc/>
     public virtual IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        foreach (var problem in FilterValues.NoYears(Year))
+        foreach (var problem in FilterValues.NoYears(Year)
+            .Concat(FilterValues.NoTime(Since))
+            .Concat(FilterValues.TooMany(Theme, Genre, Year, Tier, Region, Sector, Unit)))
         {
             yield return problem;
         }
@@ -78,11 +86,6 @@ public class ViewParameters : IValidatableObject
         if ((long)Page * Size > SearchParameters.DeepestResult)
         {
             yield return new($"page × size is at most {SearchParameters.DeepestResult}: narrow the question instead.", ["page"]);
-        }
-
-        if (new[] { Theme, Genre, Year, Tier, Region, Sector, Unit }.Sum(values => FilterValues.Split(values).Count()) > MostValues)
-        {
-            yield return new($"The filters have more than {MostValues} values in all: choose fewer.", ["theme"]);
         }
     }
 
@@ -97,6 +100,7 @@ public class ViewParameters : IValidatableObject
         Regions = [.. FilterValues.Split(Region)],
         Sectors = [.. FilterValues.Split(Sector)],
         Units = [.. FilterValues.Split(Unit)],
+        Since = FilterValues.Time(Since),
         Page = Page,
         Size = Size,
     };

@@ -32,7 +32,7 @@ internal static class ProblemCodes
         StatusCodes.Status413PayloadTooLarge => "body-too-large",
         StatusCodes.Status414UriTooLong => "address-too-long",
         StatusCodes.Status415UnsupportedMediaType => "unsupported-media-type",
-        StatusCodes.Status429TooManyRequests => "too-busy",
+        StatusCodes.Status429TooManyRequests => ClientLimits.Refused(context) ? "too-many-requests" : "too-busy",
         StatusCodes.Status431RequestHeaderFieldsTooLarge => "headers-too-large",
         StatusCodes.Status503ServiceUnavailable => context.Features.Get<IExceptionHandlerFeature>()?.Error switch
         {

@@ -61,6 +61,8 @@ public static class Problems
                     $"A body has at most {SearchApiHosting.LargestBody} bytes."),
                 StatusCodes.Status415UnsupportedMediaType => ("The body is not of a kind that is taken here",
                     "Send application/json in UTF-8."),
+                StatusCodes.Status429TooManyRequests when ClientLimits.Refused(context) => ("This address makes too many requests",
+                    "Try again after the seconds that Retry-After names, and make fewer a second."),
                 StatusCodes.Status429TooManyRequests => ("The server has too much to do",
                     "Try again after the seconds that Retry-After names."),
                 StatusCodes.Status503ServiceUnavailable => ("The request took too long", "Ask for less, or try again later."),

@@ -99,12 +99,17 @@ public static class SearchApiHosting
             {
                 o.Index = SearchApiOptions.DefaultIndex(configuration);
                 o.IndexMemory = SearchApiOptions.IndexMemoryOf(configuration) ?? o.IndexMemory;
+                o.Rate = SearchApiOptions.RateOf(configuration) ?? o.Rate;
             })
             .Validate(
                 o => o.RefreshInterval >= TimeSpan.FromMilliseconds(100) && o.RefreshInterval <= TimeSpan.FromHours(1),
                 "RefreshInterval: give a time from 100 milliseconds to an hour.")
             .Validate(o => o.IndexMemory >= 0, "KB_INDEX_MEMORY: give a number of megabytes, 0 or more.")
+            .Validate(
+                o => o.Rate is >= 0 and <= SearchApiOptions.HighestRate,
+                $"KB_RATE: give a number of requests a second, 0 (no limit) to {SearchApiOptions.HighestRate}.")
             .ValidateOnStart();
+        services.AddClientLimits();
         services.AddSingleton<LiveLibrary>();
         services.AddSingleton<WorkTurns>();
         services.AddHostedService<IndexRefresher>();
@@ -156,6 +161,9 @@ public static class SearchApiHosting
                     context.HttpContext.RequestServices.GetRequiredService<ProblemDetailsFactory>().CreateValidationProblemDetails(
                         context.HttpContext, context.ModelState, title: "The request has values that cannot be used.")));
     }
+
+    /// <summary>Refuses programs elsewhere that ask too much of the API (429). Stands behind what puts bare statuses into words.</summary>
+    public static void UseClientLimits(this IApplicationBuilder app) => app.UseRateLimiter();
 
     /// <summary>Maps the controllers, the OpenAPI document at <c>/api/openapi.json</c> and <c>/healthz</c>.</summary>
     public static void MapSearchApi(this WebApplication app)

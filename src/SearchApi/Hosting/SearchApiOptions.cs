@@ -21,6 +21,20 @@ public sealed class SearchApiOptions
     /// </summary>
     public long IndexMemory { get; set; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
 
+    /// <summary>
+    /// Requests a second that an address may make of the API, other than this machine's own; four seconds' worth may be made at once. Set
+    /// by the environment's <c>KB_RATE</c>; 0 sets no limit. Default: 50.
+    /// </summary>
+    public int Rate { get; set; } = 50;
+
+    /// <summary>Highest rate that can be set.</summary>
+    internal const int HighestRate = 1_000_000;
+
+    internal static int? RateOf(IConfiguration configuration) =>
+        configuration["KB_RATE"] is { Length: > 0 } text
+            ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rate) ? rate : -1
+            : null;
+
     internal static string DefaultIndex(IConfiguration configuration) =>
         Given(configuration["index"]) ?? Given(configuration["KB_INDEX"]) ?? Path.Combine(Given(configuration["KB_ROOT"]) ?? ".", "index");
 

@@ -118,6 +118,7 @@ public sealed class ResultsController(LiveLibrary library) : Controller
         "since" => "起始时间应写成 2026-11-01 的样子。",
         "figures" => "数据一项只能选有或无。",
         "grade" => "可借鉴程度只有 3、2、1 三档。",
+        "theme" => $"筛选条件太多，合计不超过 {FilterValues.MostValues} 个。",
         "page" => $"页码无效，或翻得太深（最多显示前 {SearchParameters.DeepestResult} 条），请缩小检索范围。",
         _ => $"参数 {parameter} 的值无法使用。",
     };

@@ -1,7 +1,9 @@
+using System.Globalization;
 using KnowledgeBase.Retrieval.Concordance;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Retrieval.StudyPacks;
 using KnowledgeBase.Retrieval.Views;
+using KnowledgeBase.Understanding.Facts;
 
 namespace KnowledgeBase.Web.Rendering;
 
@@ -105,7 +107,7 @@ internal static class Links
 
     /// <summary>What came into the library last of what a request finds.</summary>
     public static string Feed(SearchRequest request) =>
-        Address("/feeds/search.atom", Parameters(request).Where(p => p.Name is "q" or "theme" or "genre" or "year" or "tier"));
+        Address("/feeds/search.atom", Parameters(request).Where(p => p.Name is not ("since" or "sort" or "copies" or "page" or "size")));
 
     /// <summary>The results of a request. Values that are the default are left out.</summary>
     public static string Results(SearchRequest request) => Address("/search", Parameters(request));
@@ -127,7 +129,10 @@ internal static class Links
             .. Each("genre", request.Genres),
             .. Each("year", request.Years.Select(y => $"{y}")),
             .. Each("tier", request.Tiers),
-            .. Words("since", request.Since is { } since ? since.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'") : ""),
+            .. Each("region", request.Regions),
+            .. Each("sector", request.Sectors),
+            .. Each("unit", request.Units),
+            .. Time("since", request.Since),
             .. Words("sort", request.Sort switch { SearchSort.Newest => "newest", SearchSort.Oldest => "oldest", _ => "" }),
             .. Words("copies", request.Copies switch { CopyListing.Together => "together", CopyListing.OneByOne => "each", _ => "" }),
             .. Number("page", request.Page, Searches.Page),
@@ -149,6 +154,7 @@ internal static class Links
             .. Each("region", request.Regions),
             .. Each("sector", request.Sectors),
             .. Each("unit", request.Units),
+            .. Time("since", request.Since),
             .. Each("recognition", request.Recognitions),
             .. Words("figures", request.HasFigures switch { true => "true", false => "false", null => "" }),
             .. Each("grade", request.Grades.Select(g => $"{g}")),
@@ -212,7 +218,10 @@ internal static class Links
             "genre" => request with { Genres = Toggled(request.Genres, value), Page = 1 },
             "tier" => request with { Tiers = Toggled(request.Tiers, value), Page = 1 },
             "year" => request with { Years = Toggled(request.Years, int.Parse(value)), Page = 1 },
-            _ => throw new ArgumentOutOfRangeException(nameof(field), field, "theme, genre, year or tier"),
+            "region" => request with { Regions = Toggled(request.Regions, value, RegionNames.NameOf), Page = 1 },
+            "sector" => request with { Sectors = Toggled(request.Sectors, value, Sectors.Resolve), Page = 1 },
+            "unit" => request with { Units = Toggled(request.Units, value, UnitNames.NameOf), Page = 1 },
+            _ => throw new ArgumentOutOfRangeException(nameof(field), field, "not a property of materials"),
         };
     }
 
@@ -226,9 +235,9 @@ internal static class Links
             "genre" => request with { Genres = Toggled(request.Genres, value), Page = 1 },
             "tier" => request with { Tiers = Toggled(request.Tiers, value), Page = 1 },
             "year" => request with { Years = Toggled(request.Years, int.Parse(value)), Page = 1 },
-            "region" => request with { Regions = Toggled(request.Regions, value), Page = 1 },
-            "sector" => request with { Sectors = Toggled(request.Sectors, value), Page = 1 },
-            "unit" => request with { Units = Toggled(request.Units, value), Page = 1 },
+            "region" => request with { Regions = Toggled(request.Regions, value, RegionNames.NameOf), Page = 1 },
+            "sector" => request with { Sectors = Toggled(request.Sectors, value, Sectors.Resolve), Page = 1 },
+            "unit" => request with { Units = Toggled(request.Units, value, UnitNames.NameOf), Page = 1 },
             "recognition" => request with { Recognitions = Toggled(request.Recognitions, value), Page = 1 },
             "grade" => request with { Grades = Toggled(request.Grades, int.Parse(value)), Page = 1 },
             "figures" => request with { HasFigures = request.HasFigures == (value == "true") ? null : value == "true", Page = 1 },
@@ -240,6 +249,13 @@ internal static class Links
     private static IReadOnlyList<T> Toggled<T>(IReadOnlyList<T> values, T value) =>
         values.Contains(value) ? [.. values.Where(v => !EqualityComparer<T>.Default.Equals(v, value))] : [.. values, value];
 
+    /// <summary>The same for values that go by several names, of which <paramref name="nameOf"/> tells the one.</summary>
+    private static string[] Toggled(IReadOnlyList<string> values, string value, Func<string, string?> nameOf)
+    {
+        string[] others = [.. values.Where(v => v.Trim() != value && nameOf(v) != value)];
+        return others.Length < values.Count ? others : [.. values, value];
+    }
+
     private static string PathOf(string id) => string.Join('/', id.Split('/').Select(Uri.EscapeDataString));
 
     private static string Address(string path, IEnumerable<(string Name, string Value)> parameters)
@@ -249,6 +265,9 @@ internal static class Links
     }
 
     private static IEnumerable<(string Name, string Value)> Words(string name, string value) => value.Length == 0 ? [] : [(name, value)];
+
+    private static IEnumerable<(string Name, string Value)> Time(string name, DateTimeOffset? time) =>
+        Words(name, time is { } given ? given.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture) : "");
 
     private static IEnumerable<(string Name, string Value)> Each(string name, IEnumerable<string> values) => values.Select(v => (name, v));
 

@@ -74,7 +74,13 @@ internal sealed record MaterialResults : ResultsPage
             Facets = FacetPanel.Of(
             response.Facets,
             (field, value) => Links.Results(Links.Toggle(request, field, value)),
-            Links.Results(request with { Themes = [], Genres = [], Years = [], Tiers = [], Since = null, Page = 1 })),
+            Links.Results(new SearchRequest
+            {
+                Query = request.Query,
+                Sort = request.Sort,
+                Copies = request.Copies,
+                Size = request.Size,
+            })),
             Understood = response.Understood.Count < 2
             ? []
             : [.. response.Understood.Select(p => (p, Links.Results(request with { Query = p.Without, Page = 1 })))],

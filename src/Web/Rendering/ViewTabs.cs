@@ -17,6 +17,10 @@ internal static class ViewTabs
             Genres = request.Genres,
             Years = request.Years,
             Tiers = request.Tiers,
+            Regions = request.Regions,
+            Sectors = request.Sectors,
+            Units = request.Units,
+            Since = request.Since,
         };
         return Of(library, shared, QuestionView.Materials, here.Total, here.TotalPassages, cancellationToken);
     }
@@ -32,6 +36,10 @@ internal static class ViewTabs
             Genres = request.Genres,
             Years = request.Years,
             Tiers = request.Tiers,
+            Regions = request.Regions,
+            Sectors = request.Sectors,
+            Units = request.Units,
+            Since = request.Since,
         };
         var found = library.Search(Materials(shared) with { Size = 1, PassagesPerMaterial = 1, WithFacets = false }, cancellationToken);
         return [
@@ -66,5 +74,9 @@ internal static class ViewTabs
         Genres = shared.Genres,
         Years = shared.Years,
         Tiers = shared.Tiers,
+        Regions = shared.Regions,
+        Sectors = shared.Sectors,
+        Units = shared.Units,
+        Since = shared.Since,
     };
 }

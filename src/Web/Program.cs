@@ -18,6 +18,7 @@ return await ServerProgram.RunAsync(() =>
     builder.LimitConnections();
     builder.Services.AddSearchApi(builder.Configuration);
     builder.Services.AddControllersWithViews();
+    builder.Services.AddSingleton(typeof(PerCommit<>));
     builder.Services.AddSingleton<HtmlEncoder>(new PageEncoder());
     builder.Services.AddRouting(o => o.LowercaseUrls = true);
 

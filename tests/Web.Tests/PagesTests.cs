@@ -2,6 +2,7 @@ using System.Net;
 using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using KnowledgeBase.Tests;
 using KnowledgeBase.Web.Rendering;
 
 namespace KnowledgeBase.Web.Tests;
@@ -229,6 +230,41 @@ public class PagesTests(SiteFixture site)
         Assert.DoesNotContain(Links.Material(SiteFixture.Copy), similar);
         await Page(similar[0]);
     }
+
+    [Fact]
+    public async Task The_file_of_a_material_is_saved_and_never_shown()
+    {
+        var link = (await Page(Links.Material(SiteFixture.Original))).QuerySelector("a[href^='/originals/']")!.GetAttribute("href")!;
+
+        var response = await site.Client.GetAsync(new Uri(link, UriKind.Relative));
+
+        Assert.Equal("application/octet-stream", response.Content.Headers.ContentType!.ToString());
+        Assert.Equal("attachment", response.Content.Headers.ContentDisposition!.DispositionType);
+        Assert.Equal(
+            await File.ReadAllBytesAsync(Path.Combine(RepositoryRoot.Path, "corpus", SiteFixture.Original)),
+            await response.Content.ReadAsByteArrayAsync());
+    }
+
+    [Theory]
+    [InlineData("/originals/no/such.txt")]
+    [InlineData("/originals/..%2F..%2Fetc%2Fpasswd")]
+    [InlineData("/originals/%2Fetc%2Fpasswd")]
+    [InlineData("/comparable/no/such.txt")]
+    [InlineData("/why?q=党员&id=no")]
+    public async Task What_the_library_does_not_have_is_not_found(string path)
+    {
+        var response = await site.Client.GetAsync(new Uri(path, UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("It is protected with a password; save it without one.", "密码")]
+    [InlineData("The Word file is damaged or cut short (End of Central Directory).", "损坏")]
+    [InlineData("The file is empty.", "空")]
+    [InlineData("Something that nobody has thought of.", "构建报告")]
+    public void Reasons_why_a_file_is_left_out_are_told_in_Chinese(string reason, string words) =>
+        Assert.Contains(words, LeftOutReason.Of(reason), StringComparison.Ordinal);
 
     [Fact]
     public async Task A_question_that_looks_like_markup_is_shown_as_text()

@@ -13,9 +13,6 @@ internal sealed class LastBuild
     /// <summary>The file of the catalog.</summary>
     public const string CatalogKey = "catalog";
 
-    /// <summary>Full paths of the corpora, a line each.</summary>
-    public const string RootsKey = "corpora";
-
     /// <summary>There when links to files outside of the corpora were followed.</summary>
     public const string LinksKey = "links";
 
@@ -133,5 +130,5 @@ internal sealed class LastBuild
     }
 
     private static string[] RootsIn(IReadOnlyDictionary<string, string> userData) =>
-        userData.GetValueOrDefault(RootsKey) is { Length: > 0 } roots ? roots.Split('\n') : [];
+        userData.GetValueOrDefault(BuildNotes.Corpora) is { Length: > 0 } roots ? roots.Split('\n') : [];
 }

@@ -202,9 +202,11 @@ internal sealed class LibraryBuild : IDisposable
     private void Commit(CorpusListing listing, CancellationToken cancellationToken)
     {
         var roots = listing.Roots;
+        var leftOut = BuildNotes.Write([.. LeftOut(listing).Select(s => new LeftOutFile(WithoutRoot(s.Path, roots), s.Reason))]);
         // An index that already says all this is left alone: no new generation, nothing for servers to load.
         if (_writer.UserData.ContainsKey(LastBuild.CatalogKey) && _last.Roots.SequenceEqual(roots, StringComparer.Ordinal)
             && _last.FollowsLinks == listing.FollowsLinks && !_everything && _now.Count == _last.Files.Count
+            && _writer.UserData.GetValueOrDefault(BuildNotes.LeftOut) == leftOut
             && _now.TrueForAll(f => _last.Files.TryGetValue(f.Id, out var before) && f.Says(before)))
         {
             return;
@@ -215,7 +217,8 @@ internal sealed class LibraryBuild : IDisposable
         {
             [LastBuild.CatalogKey] = _catalogName,
             [LastBuild.SettingsKey] = _settings.Fingerprint,
-            [LastBuild.RootsKey] = string.Join('\n', roots),
+            [BuildNotes.Corpora] = string.Join('\n', roots),
+            [BuildNotes.LeftOut] = leftOut,
         };
         data.Remove(LastBuild.LinksKey);
         if (listing.FollowsLinks)
@@ -357,6 +360,18 @@ internal sealed class LibraryBuild : IDisposable
         var kept => kept,
     };
 
+    private SkippedFile[] LeftOut(CorpusListing listing) =>
+        [.. listing.Skipped.Concat(_skipped).Concat(_settings.Skipped).OrderBy(s => s.Path, StringComparer.Ordinal)];
+
+    /// <summary>A path as readers of the library see it, who need not know where on its machine a corpus lies.</summary>
+    private static string WithoutRoot(string path, IReadOnlyList<string> roots)
+    {
+        var full = Path.GetFullPath(path);
+        return roots.FirstOrDefault(root => full.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)) is { } root
+            ? full[(root.Length + 1)..]
+            : Path.GetFileName(path);
+    }
+
     private BuildReport Report(CorpusListing listing, double seconds) => new()
     {
         Materials = _ids.Count,
@@ -370,7 +385,7 @@ internal sealed class LibraryBuild : IDisposable
         Unchanged = _unchanged,
         Families = _families,
         Copies = _copies,
-        Skipped = [.. listing.Skipped.Concat(_skipped).Concat(_settings.Skipped).OrderBy(s => s.Path, StringComparer.Ordinal)],
+        Skipped = LeftOut(listing),
         Warnings = [.. listing.Warnings.Concat(_warnings).OrderBy(w => w.Path, StringComparer.Ordinal)],
     };
 }

@@ -1,5 +1,6 @@
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.SearchApi.Hosting;
+using KnowledgeBase.Web.Hosting;
 using KnowledgeBase.Web.Rendering;
 using Microsoft.AspNetCore.Mvc;
 
@@ -7,14 +8,15 @@ namespace KnowledgeBase.Web.Controllers;
 
 /// <summary>What is in the library.</summary>
 [Queued(Work.Comparison)]
-public sealed class HoldingsController(LiveLibrary library) : Controller
+public sealed class HoldingsController : Controller
 {
     private const int NewestShown = 20;
     private const int FamiliesShown = 20;
 
     /// <summary>What is in, of which years and themes, what came last, and what stands there twice.</summary>
     [HttpGet("/library")]
-    public IActionResult Show(CancellationToken cancellationToken) => View("Holdings", library.Current.Read(still =>
+    public IActionResult Show(CancellationToken cancellationToken) =>
+        View("Holdings", HttpContext.RequestServices.GetRequiredService<PerCommit<HoldingsPage>>().Get(still =>
     {
         var families = still.Families(0, FamiliesShown);
         return new HoldingsPage(
@@ -22,6 +24,7 @@ public sealed class HoldingsController(LiveLibrary library) : Controller
             Coverage.Of(still, cancellationToken),
             still.Newest(new SearchRequest(), NewestShown, cancellationToken),
             families.Families,
-            families.Total);
+            families.Total,
+            still.LeftOut());
     }));
 }

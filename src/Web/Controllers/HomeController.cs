@@ -3,13 +3,14 @@ using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Retrieval.Views;
 using KnowledgeBase.SearchApi.Hosting;
+using KnowledgeBase.Web.Hosting;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgeBase.Web.Controllers;
 
 /// <summary>The front page, the help, the basket of clips, and the page of errors.</summary>
-public sealed class HomeController(LiveLibrary library) : Controller
+public sealed class HomeController : Controller
 {
     /// <summary>Where the host leads when something went wrong.</summary>
     public const string ErrorPath = "/error";
@@ -25,7 +26,7 @@ public sealed class HomeController(LiveLibrary library) : Controller
     {
         var worthwhile = new ViewRequest { Sort = ViewSort.Copyable, HasFigures = true, Grades = [3], Size = PracticesShown };
         var spreading = new WordingListRequest { Status = GlossaryStatus.Unknown, FewestMaterials = 2, Size = WordingsShown };
-        return View(library.Current.Read(still => new FrontPage(
+        return View(HttpContext.RequestServices.GetRequiredService<PerCommit<FrontPage>>().Get(still => new FrontPage(
             still.Overview(),
             still.Themes(),
             still.Newest(new SearchRequest(), NewestShown, cancellationToken),

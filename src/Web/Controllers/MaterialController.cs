@@ -24,7 +24,7 @@ public sealed class MaterialController(LiveLibrary library) : Controller
 
     /// <summary>The file that it was read from, to be saved: whatever it is, no browser shows it.</summary>
     [HttpGet("/originals/{**id}")]
-    public IActionResult Original(string id) => OriginalOf(library.Current.Find(id ?? "")) is { } path
+    public IActionResult Original(string id) => library.Current.OriginalOf(id ?? "") is { } path
         ? PhysicalFile(path, MediaTypeNames.Application.Octet, Path.GetFileName(path))
         : NotFound();
 
@@ -68,7 +68,7 @@ public sealed class MaterialController(LiveLibrary library) : Controller
 
     private static MaterialPage? Page(Library library, string id, string query, CancellationToken cancellationToken)
     {
-        if (library.Find(id) is not { Material: var material } found)
+        if (library.Find(id) is not { Material: var material })
         {
             return null;
         }
@@ -76,14 +76,10 @@ public sealed class MaterialController(LiveLibrary library) : Controller
         var marks = query.Length > 0 ? library.Highlights(query, material.Text) : [];
         return MaterialPage.Lay(material, query, marks, library.ThemeNames()) with
         {
-            HasOriginal = OriginalOf(found) is not null,
+            HasOriginal = library.OriginalOf(material.Id) is not null,
             Versions = library.VersionsOf(material.Id),
             Overlaps = library.OverlapsOf(material.Id, cancellationToken: cancellationToken),
             Similar = library.Similar(material.Id, cancellationToken: cancellationToken),
         };
     }
-
-    /// <summary>The path of its file, where that is still there.</summary>
-    private static string? OriginalOf(LibraryMaterial? material) =>
-        material?.Path is { Length: > 0 } path && System.IO.File.Exists(path) ? Path.GetFullPath(path) : null;
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using KnowledgeBase.Export;
+using KnowledgeBase.Export.Answers;
 using KnowledgeBase.Indexer.Output;
 using KnowledgeBase.Retrieval.Concordance;
 using KnowledgeBase.Retrieval.Contract;
@@ -27,12 +29,15 @@ internal static class ConcordanceCommands
         var limit = KbOptions.Number("--limit", "Lines a page.", 50, 1, KwicRequest.MostLines);
         var page = KbOptions.Number("--page", "Page.", 1, 1, 1_000_000);
         var json = KbOptions.Json("Print JSON.");
+        var file = new OutputFile(ExportFormat.All);
         var command = new Command("kwic", "List every place where a string stands, with what stands around it.")
         {
             phrase, index, sort, context, limit, page, json,
         };
+        file.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
+            file.CheckIfAsked(parsed, console, parsed.GetRequiredValue(index));
             using var library = LibraryCommands.Open(parsed.GetRequiredValue(index));
             var kwic = library.Kwic(
                 new KwicRequest
@@ -44,7 +49,11 @@ internal static class ConcordanceCommands
                     Page = parsed.GetValue(page),
                 },
                 cancellation);
-            if (parsed.GetValue(json))
+            if (file.IsAsked(parsed))
+            {
+                file.Write(parsed, console, new KwicExport(KwicResult.From(kwic)), cancellation);
+            }
+            else if (parsed.GetValue(json))
             {
                 console.Out.WriteAnswer(KwicResult.From(kwic), ContractJson.Answers.KwicResult);
             }
@@ -106,12 +115,19 @@ internal static class ConcordanceCommands
         RefuseEmpty(phrases);
         var index = KbOptions.Index(console);
         var json = KbOptions.Json("Print JSON.");
+        var file = new OutputFile(ExportFormat.All);
         var command = new Command("compare", "Compare how strings were used over the years.") { phrases, index, json };
+        file.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
+            file.CheckIfAsked(parsed, console, parsed.GetRequiredValue(index));
             using var library = LibraryCommands.Open(parsed.GetRequiredValue(index));
             var comparison = library.Compare(parsed.GetRequiredValue(phrases), cancellation);
-            if (parsed.GetValue(json))
+            if (file.IsAsked(parsed))
+            {
+                file.Write(parsed, console, new ComparisonExport(comparison), cancellation);
+            }
+            else if (parsed.GetValue(json))
             {
                 console.Out.WriteAnswer(comparison, ContractJson.Answers.WordingComparison);
             }

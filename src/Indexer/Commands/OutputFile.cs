@@ -46,6 +46,20 @@ internal sealed class OutputFile
         command.Add(_force);
     }
 
+    /// <summary>True when a file is asked for, of a command that prints otherwise.</summary>
+    public bool IsAsked(ParseResult parsed) =>
+        parsed.GetResult(_format) is { Implicit: false } || parsed.GetResult(_out) is { Implicit: false };
+
+    /// <summary>As <see cref="Check"/>, where a file is asked for.</summary>
+    /// <exception cref="KbException">It may not be written.</exception>
+    public void CheckIfAsked(ParseResult parsed, KbConsole console, string index)
+    {
+        if (IsAsked(parsed))
+        {
+            Check(parsed, console, index);
+        }
+    }
+
     /// <summary>Finds out whether the file may be written, before anything is made for it.</summary>
     /// <exception cref="KbException">It may not.</exception>
     public void Check(ParseResult parsed, KbConsole console, string index)

@@ -128,7 +128,7 @@ internal sealed class LibrarySnapshot
     /// Reads what the snapshot keeps of its index, which is otherwise read when it is first asked for: an index that cannot be used shows
     /// it now, and not to whoever asks first.
     /// </summary>
-    public void ReadWhatIsReadOnce() => _ = (Overview, Glossary, Families, SharedPairs);
+    public void ReadWhatIsReadOnce() => _ = (Overview, Glossary, Families, SharedPairs, Catalog, Origins, Arrivals, Figures);
 
     /// <summary>Keeps the snapshot open until <see cref="Release"/>; false when it is closed already.</summary>
     public bool TryAcquire()

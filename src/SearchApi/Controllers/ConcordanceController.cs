@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using KnowledgeBase.Export.Answers;
 using KnowledgeBase.Retrieval.Concordance;
 using KnowledgeBase.Retrieval.Contract;
 using KnowledgeBase.SearchApi.Hosting;
@@ -23,7 +24,10 @@ public sealed class ConcordanceController(LiveLibrary library) : ControllerBase
     public ActionResult<KwicResult> Kwic([FromQuery] KwicParameters parameters, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        return KwicResult.From(library.Current.Kwic(parameters.ToRequest(), cancellationToken));
+        var kwic = KwicResult.From(library.Current.Kwic(parameters.ToRequest(), cancellationToken));
+        return ExportFile.Wanted(parameters.Format) is { } format
+            ? ExportFile.Of(new KwicExport(kwic), format, cancellationToken)
+            : kwic;
     }
 
     /// <summary>The words that stand near a string more often than chance would have it, those that are bound most closely first.</summary>
@@ -47,13 +51,16 @@ public sealed class ConcordanceController(LiveLibrary library) : ControllerBase
 
     /// <summary>How up to four strings were used over the years, counted and set against how much the library has of each year.</summary>
     /// <param name="q">The strings; repeat it for each.</param>
+    /// <param name="format"><c>json</c>, or a file: <c>docx</c>, <c>md</c> or <c>csv</c>.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     [HttpGet("compare", Name = "compare")]
     [ProducesResponseType<WordingComparison>(StatusCodes.Status200OK)]
     [ProducesResponseType<ValidationProblemDetails>(StatusCodes.Status400BadRequest)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable)]
     public ActionResult<WordingComparison> Compare(
-        [FromQuery, Description("The strings, 1 to 4; repeat it for each.")] string[] q, CancellationToken cancellationToken)
+        [FromQuery, Description("The strings, 1 to 4; repeat it for each.")] string[] q,
+        [FromQuery, ExportFormats] string? format = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(q);
         if (q.Length is 0 or > WordingComparison.MostWordings)
@@ -67,6 +74,14 @@ public sealed class ConcordanceController(LiveLibrary library) : ControllerBase
             ModelState.AddModelError("q", $"q is a string of 1 to {WordingParameters.LongestText} characters.");
         }
 
-        return ModelState.IsValid ? library.Current.Compare(q, cancellationToken) : ValidationProblem(ModelState);
+        if (!ModelState.IsValid)
+        {
+            return ValidationProblem(ModelState);
+        }
+
+        var comparison = library.Current.Compare(q, cancellationToken);
+        return ExportFile.Wanted(format) is { } file
+            ? ExportFile.Of(new ComparisonExport(comparison), file, cancellationToken)
+            : comparison;
     }
 }

@@ -31,6 +31,10 @@ internal sealed class ExportFile : ActionResult
         }.ToString();
     }
 
+    /// <summary>The format of a file that is asked for; null where the answer itself is, as JSON.</summary>
+    public static ExportFormat? Wanted(string? format) =>
+        ExportFormat.Find(format) is { } found && found != ExportFormat.Json ? found : null;
+
     /// <summary>Makes the file.</summary>
     public static ExportFile Of(Exportable exported, ExportFormat format, CancellationToken cancellationToken)
     {

@@ -55,6 +55,11 @@ public sealed class KwicParameters : IValidatableObject
     [Description("Lines per page, 1 to 500.")]
     public int Size { get; set; } = 50;
 
+    /// <summary><c>json</c>, or a file: <c>docx</c>, <c>md</c> or <c>csv</c>.</summary>
+    [FromQuery(Name = "format")]
+    [ExportFormats]
+    public string? Format { get; set; }
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         FilterValues.Unknown(Genre, Genres.All, "genre")

@@ -193,6 +193,11 @@ public sealed class HeadingParameters : ViewParameters
     [Description("A frame as patterns has it (以……促……): headings of this frame alone.")]
     public string? Pattern { get; set; }
 
+    /// <summary><c>json</c>, or a file: <c>docx</c>, <c>md</c> or <c>csv</c>.</summary>
+    [FromQuery(Name = "format")]
+    [ExportFormats]
+    public string? Format { get; set; }
+
     /// <inheritdoc/>
     public override ViewRequest ToRequest() => base.ToRequest() with
     {

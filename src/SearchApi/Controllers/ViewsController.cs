@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using KnowledgeBase.Export.Answers;
 using KnowledgeBase.Retrieval.Contract;
 using KnowledgeBase.Retrieval.Views;
 using KnowledgeBase.SearchApi.Hosting;
@@ -48,18 +49,25 @@ public sealed class ViewsController(LiveLibrary library) : ControllerBase
     {
         ArgumentNullException.ThrowIfNull(parameters);
         var request = parameters.ToRequest();
-        return HeadingsResult.From(library.Current.Headings(request, cancellationToken), request);
+        var headings = HeadingsResult.From(library.Current.Headings(request, cancellationToken), request);
+        return ExportFile.Wanted(parameters.Format) is { } format
+            ? ExportFile.Of(new HeadingsExport(headings), format, cancellationToken)
+            : headings;
     }
 
     /// <summary>Whole outlines of materials, to be laid side by side.</summary>
     /// <param name="id">Ids of materials, as searches give them; repeat the parameter, up to 20 times.</param>
+    /// <param name="format"><c>json</c>, or a file: <c>docx</c>, <c>md</c> or <c>csv</c>.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
     [HttpGet("outlines", Name = "outlines")]
     [ProducesResponseType<OutlinesResult>(StatusCodes.Status200OK)]
     [ProducesResponseType<ValidationProblemDetails>(StatusCodes.Status400BadRequest)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable)]
     public ActionResult<OutlinesResult> Outlines(
-        [FromQuery, Description("Ids of materials; repeat the parameter, up to 20 times.")] string[] id)
+        [FromQuery, Description("Ids of materials; repeat the parameter, up to 20 times.")] string[] id,
+        [FromQuery, ExportFormats] string? format = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(id);
         if (id.Length is 0 or > MostOutlines)
@@ -68,10 +76,15 @@ public sealed class ViewsController(LiveLibrary library) : ControllerBase
             return ValidationProblem();
         }
 
-        var outlines = library.Current.Outlines(id);
-        return outlines.Count > 0
-            ? OutlinesResult.From(outlines, id)
-            : Problem(
+        var outlines = OutlinesResult.From(library.Current.Outlines(id), id);
+        if (outlines.Outlines.Count == 0)
+        {
+            return Problem(
                 "There is no material with any of these ids.", statusCode: StatusCodes.Status404NotFound, title: "No such material");
+        }
+
+        return ExportFile.Wanted(format) is { } file
+            ? ExportFile.Of(new OutlinesExport(outlines), file, cancellationToken)
+            : outlines;
     }
 }

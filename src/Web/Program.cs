@@ -4,6 +4,12 @@ using KnowledgeBase.Web.Controllers;
 using KnowledgeBase.Web.Hosting;
 using KnowledgeBase.Web.Rendering;
 
+if (args is [DraftReader.Command])
+{
+    DraftReader.Serve();
+    return 0;
+}
+
 return await ServerProgram.RunAsync(() =>
 {
     ServeArguments.Check(args);
@@ -19,6 +25,7 @@ return await ServerProgram.RunAsync(() =>
     builder.Services.AddSearchApi(builder.Configuration);
     builder.Services.AddControllersWithViews();
     builder.Services.AddSingleton(typeof(PerCommit<>));
+    builder.Services.AddSingleton<DraftReader>();
     builder.Services.AddSingleton<HtmlEncoder>(new PageEncoder());
     builder.Services.AddRouting(o => o.LowercaseUrls = true);
 

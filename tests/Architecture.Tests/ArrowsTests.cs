@@ -19,7 +19,7 @@ public partial class ArrowsTests
         ["Export"] = ["Materials", "Retrieval"],
         ["Indexer"] = ["Export", "Readers", "Retrieval"],
         ["SearchApi"] = ["Export", "Retrieval"],
-        ["Web"] = ["SearchApi"],
+        ["Web"] = ["Readers", "SearchApi"],
     };
 
     [Fact]

@@ -15,6 +15,14 @@ public class BrowserTests(SiteFixture site)
         "/practices?q=没有这样的做法", "/no-such-page",
     ];
 
+    /// <summary>Pages that show a hostile material, or a hostile question.</summary>
+    internal static readonly string[] HostilePaths =
+    [
+        $"/materials/{SiteFixture.Hostile}?q=借刀谣", "/search?q=借刀谣", "/practices?q=借刀谣", "/headings?q=以恶促善", "/search/wordings?q=借刀谣",
+        $"/outlines?id={SiteFixture.Hostile}", "/kwic?q=借刀谣", "/wording?q=借刀谣<svg onload=alert(5)>", $"/why?q=借刀谣&id={SiteFixture.Hostile}",
+        $"/comparable/{SiteFixture.Hostile}", "/compare?q=<script>alert(1)</script>", "/study?q=借刀谣",
+    ];
+
     internal static readonly BrowserTypeLaunchOptions Launch = new()
     {
         ExecutablePath = ChromiumFactAttribute.Executable,
@@ -49,7 +57,7 @@ public class BrowserTests(SiteFixture site)
             };
 
             var first = await FirstMaterial(page);
-            foreach (var path in Paths.Append(first))
+            foreach (var path in Paths.Concat(HostilePaths).Append(first))
             {
                 await page.GotoAsync(new Uri(site.Address, path).ToString());
                 var overflow = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");

@@ -141,7 +141,7 @@ public class HostileRequestsTests(SiteFixture site)
     [InlineData("/api/search?q=a")]
     [InlineData("/api/themes")]
     [InlineData("/api/openapi.json")]
-    [InlineData("/css/site.css")]
+    [InlineData("/css/tokens.css")]
     [InlineData("/nothing")]
     [InlineData("/api/nothing")]
     public async Task HEAD_is_answered_as_GET_without_the_body(string path)

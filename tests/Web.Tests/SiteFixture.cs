@@ -14,6 +14,24 @@ public sealed class SiteFixture : IAsyncLifetime
     /// <summary>Its copy.</summary>
     public const string Copy = "隐名.md";
 
+    /// <summary>A material whose every word is hostile to a page that shows it carelessly.</summary>
+    public const string Hostile = "恶意.md";
+
+    private const string HostileText = """
+        ---
+        title: "<script>alert(1)</script>借刀谣<img src=x onerror=alert(2)>\u202Egnp.exe"
+        date: 2022-03-04
+        issuer: "</title><script>alert(3)</script>借刀县委"
+        ---
+        # 一、"><script>alert(4)</script>借刀谣以恶促善
+
+        “借刀谣<svg onload=alert(5)>”活动由借刀县委组织部开展，[点这里](javascript:alert(6))报名，共培训党员1251人次，获全省“先进<iframe src=//evil.example>”表彰。{{constructor.constructor('alert(7)')()}}
+
+        ## 以恶促善\u2066'onmouseover='alert(8)
+
+        借刀谣提醒：《'"><script>alert(9)</script>条例》要抓好落实，三会一课按时召开。
+        """;
+
     private SampleLibrary? _library;
     private Process? _server;
 
@@ -24,7 +42,8 @@ public sealed class SiteFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var text = await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Path, "corpus", Original));
-        _library = new SampleLibrary((Copy, $"---\ntitle: 某县三进三问三解\ndate: 2024-06-01\n---\n{text.Split("---", 3)[2].Replace("云溪", "**", StringComparison.Ordinal)}"));
+        _library = new SampleLibrary((Copy, $"---\ntitle: 某县三进三问三解\ndate: 2024-06-01\n---\n{text.Split("---", 3)[2].Replace("云溪", "**", StringComparison.Ordinal)}"),
+            (Hostile, HostileText));
         (_server, var address) = await StartAsync("--index", _library.Index);
         Client = new HttpClient { BaseAddress = address };
     }

@@ -17,11 +17,20 @@ internal static class MarkdownFile
     public static void Write(TextDocument document, Stream output, CancellationToken cancellationToken)
     {
         using var writer = new StreamWriter(output, Encoding, bufferSize: 1 << 14, leaveOpen: true) { NewLine = "\n" };
-        writer.WriteLine($"# {Line(document.Title)}");
+        if (document.Title.Length > 0)
+        {
+            writer.WriteLine($"# {Line(document.Title)}");
+        }
+
         foreach (var block in document.Blocks)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Write(writer, block);
+        }
+
+        for (var i = 0; i < document.Remarks.Count; i++)
+        {
+            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\n[^{i + 1}]: {Line(document.Remarks[i])}"));
         }
     }
 
@@ -53,6 +62,17 @@ internal static class MarkdownFile
                     WriteRow(writer, row);
                 }
 
+                break;
+            case RemarkedBlock remarked:
+                writer.Write('\n');
+                var at = 0;
+                foreach (var mark in remarked.Marks.Where(m => !m.Begins))
+                {
+                    writer.Write(string.Create(CultureInfo.InvariantCulture, $"{Line(remarked.Text[at..mark.Place])}[^{mark.Remark + 1}]"));
+                    at = mark.Place;
+                }
+
+                writer.WriteLine(Line(remarked.Text[at..]));
                 break;
             case ParagraphBlock paragraph:
                 foreach (var line in PlainCharacters.Lines(paragraph.Text))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using DocumentFormat.OpenXml;
@@ -37,6 +38,7 @@ internal static class WordFile
             <Override PartName="/word/document.xml" ContentType="{Main}.document.main+xml"/>
             <Override PartName="/word/styles.xml" ContentType="{Main}.styles+xml"/>
             <Override PartName="/word/footer1.xml" ContentType="{Main}.footer+xml"/>
+            {(document.Remarks.Count > 0 ? $"<Override PartName=\"/word/comments.xml\" ContentType=\"{Main}.comments+xml\"/>" : "")}
             </Types>
             """);
         WriteXml(
@@ -54,15 +56,25 @@ internal static class WordFile
             <Relationships xmlns="{Package}/relationships">
             <Relationship Id="rId1" Type="{Office}/styles" Target="styles.xml"/>
             <Relationship Id="{Footer}" Type="{Office}/footer" Target="footer1.xml"/>
+            {(document.Remarks.Count > 0 ? $"<Relationship Id=\"rId3\" Type=\"{Office}/comments\" Target=\"comments.xml\"/>" : "")}
             </Relationships>
             """);
         WritePart(zip, "word/styles.xml", writer => writer.WriteElement(OfficialStyles.All()));
         WritePart(zip, "word/footer1.xml", writer => writer.WriteElement(PageNumber()));
+        if (document.Remarks.Count > 0)
+        {
+            WritePart(zip, "word/comments.xml", writer => writer.WriteElement(Comments(document.Remarks)));
+        }
+
         WritePart(zip, "word/document.xml", writer =>
         {
             writer.WriteStartElement(new Document());
             writer.WriteStartElement(new Body());
-            writer.WriteElement(Paragraph(OfficialStyles.Title, PlainCharacters.Line(document.Title)));
+            if (document.Title.Length > 0)
+            {
+                writer.WriteElement(Paragraph(OfficialStyles.Title, PlainCharacters.Line(document.Title)));
+            }
+
             foreach (var block in document.Blocks)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -86,9 +98,47 @@ internal static class WordFile
 
         // Behind a table stands a paragraph, lest two of them run into one.
         TableBlock table => [TableOf(table), Paragraph(OfficialStyles.Body, "")],
+        RemarkedBlock remarked => [Remarked(remarked)],
         ParagraphBlock paragraph => PlainCharacters.Lines(paragraph.Text).Select(line => Paragraph(OfficialStyles.Body, line)),
         _ => [],
     };
+
+    /// <summary>A paragraph whose remarks are Word's comments.</summary>
+    private static Paragraph Remarked(RemarkedBlock block)
+    {
+        var paragraph = new Paragraph(new ParagraphProperties(new ParagraphStyleId { Val = OfficialStyles.Body }));
+        var at = 0;
+        foreach (var mark in block.Marks)
+        {
+            AppendWords(mark.Place);
+            var id = mark.Remark.ToString(CultureInfo.InvariantCulture);
+            paragraph.Append(mark.Begins ? new CommentRangeStart { Id = id } : new CommentRangeEnd { Id = id });
+            if (!mark.Begins)
+            {
+                paragraph.Append(new Run(new CommentReference { Id = id }));
+            }
+        }
+
+        AppendWords(block.Text.Length);
+        return paragraph;
+
+        void AppendWords(int end)
+        {
+            if (end > at)
+            {
+                paragraph.Append(Words(PlainCharacters.Line(block.Text[at..end])));
+                at = end;
+            }
+        }
+    }
+
+    private static Comments Comments(IReadOnlyList<string> remarks) => new(remarks.Select((remark, i) => new Comment(
+        PlainCharacters.Lines(remark).Select(line => new Paragraph(Words(line))))
+    {
+        Id = i.ToString(CultureInfo.InvariantCulture),
+        Author = "核稿",
+        Initials = "核",
+    }));
 
     private static Paragraph Paragraph(string? style, string line)
     {
@@ -98,6 +148,12 @@ internal static class WordFile
             paragraph.Append(new ParagraphProperties(new ParagraphStyleId { Val = style }));
         }
 
+        paragraph.Append(Words(line));
+        return paragraph;
+    }
+
+    private static Run Words(string line)
+    {
         var run = new Run();
         foreach (var (i, part) in line.Split('\t').Index())
         {
@@ -109,8 +165,7 @@ internal static class WordFile
             run.Append(new RunText(part) { Space = SpaceProcessingModeValues.Preserve });
         }
 
-        paragraph.Append(run);
-        return paragraph;
+        return run;
     }
 
     private static Table TableOf(TableBlock block)

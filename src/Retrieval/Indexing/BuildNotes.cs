@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace KnowledgeBase.Retrieval.Indexing;
 
-/// <summary>What a build notes in its commit for those who read the library: where its files are, and which of them are not in it.</summary>
+/// <summary>What a build notes in its commit for readers of the library: where its files are, and which are not in it.</summary>
 public static class BuildNotes
 {
     /// <summary>Full paths of the corpora, a line each.</summary>

@@ -9,7 +9,7 @@ namespace KnowledgeBase.SearchApi.Controllers;
 /// A file to be saved. All of it is made before the answer begins, so that what goes wrong can still be told, and while the request has
 /// its turn, so that a slow reader keeps nobody waiting. What is not small waits on disk.
 /// </summary>
-internal sealed class ExportFile : ActionResult
+public sealed class ExportFile : ActionResult
 {
     /// <summary>Bytes that are kept in memory.</summary>
     private const int MostInMemory = 1 << 20;

@@ -45,11 +45,52 @@ internal sealed record DraftPage(string Draft)
     /// <summary>True when the draft is longer than a screen.</summary>
     public bool IsLong => Draft.Length > LongDraft;
 
-    /// <summary>Number of the line that a finding begins in, from 1.</summary>
-    public int LineOf(DraftFinding finding)
+    /// <summary>True when corrections were taken over, so that the draft is no longer the one that was sent.</summary>
+    public bool WasCorrected { get; init; }
+
+    /// <summary>Where a finding begins, as a reader counts from 1: in which paragraph with words, at which character of it.</summary>
+    public (int Paragraph, int Character) PlaceOf(DraftFinding finding)
     {
         ArgumentNullException.ThrowIfNull(finding);
-        return 1 + Draft.AsSpan(0, finding.Start).Count('\n');
+        var paragraph = 0;
+        for (var start = 0; ;)
+        {
+            var feed = Draft.IndexOf('\n', start);
+            var end = feed < 0 ? Draft.Length : feed;
+            paragraph += string.IsNullOrWhiteSpace(Draft[start..end]) ? 0 : 1;
+            if (finding.Start <= end || feed < 0)
+            {
+                return (Math.Max(paragraph, 1), finding.Start - start + 1);
+            }
+
+            start = end + 1;
+        }
+    }
+
+    /// <summary>True when what is wrong can be put right by the words that the finding expects.</summary>
+    public static bool CanBeTaken(DraftFinding finding)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        return finding.Expected is { Length: > 0 } && finding.Kind is DraftFindingKind.NearMiss or DraftFindingKind.Superseded;
+    }
+
+    /// <summary>The draft with the corrections of some findings taken over, by their numbers; what overlaps is corrected once.</summary>
+    public string Corrected(IReadOnlyList<int> numbers)
+    {
+        ArgumentNullException.ThrowIfNull(numbers);
+        var corrected = Draft;
+        var from = int.MaxValue;
+        var taken = Findings.Where(f => numbers.Contains(f.Number) && CanBeTaken(f.Finding)).OrderByDescending(f => f.Finding.Start);
+        foreach (var (_, finding) in taken)
+        {
+            if (finding.End <= from)
+            {
+                corrected = corrected[..finding.Start] + finding.Expected + corrected[finding.End..];
+                from = finding.Start;
+            }
+        }
+
+        return corrected;
     }
 
     /// <summary>The place in the library that a passage of the draft stands in; null when its material has gone meanwhile.</summary>

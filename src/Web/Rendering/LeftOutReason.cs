@@ -6,6 +6,7 @@ internal static class LeftOutReason
     /// <summary>What a reason begins with or holds, and what it means; the first that fits counts.</summary>
     private static readonly (string Holds, string Chinese)[] Known =
     [
+        ("several materials", "文件里有几份材料，请一份一份地来。"),
         ("protected with a password", "文件设有密码，请去掉密码后再入库。"),
         ("The file is empty", "文件是空的。"),
         ("nothing but white space", "文件里只有空白。"),

@@ -12,6 +12,7 @@ public partial class ArrowsTests
         ["Text"] = [],
         ["FullText"] = [],
         ["Materials"] = [],
+        ["Meaning"] = [],
         ["Readers"] = ["Materials"],
         ["Understanding"] = ["Materials", "Text"],
         ["Duplicates"] = ["Materials", "Text"],

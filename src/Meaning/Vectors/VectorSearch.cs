@@ -1,0 +1,210 @@
+using System.Numerics;
+
+namespace KnowledgeBase.Meaning.Vectors;
+
+/// <summary>
+/// Finds the vectors nearest to a question. Up to <see cref="MostScanned"/> vectors each is compared; of more, those are compared of which
+/// the signs of the components agree most with the question's, where the mean of all vectors is the zero: one bit a component, 48 bytes for
+/// 384. Safe for any number of threads.
+/// </summary>
+public sealed class VectorSearch
+{
+    /// <summary>Up to so many vectors are all compared.</summary>
+    public const int MostScanned = 200_000;
+
+    /// <summary>Of more, one in so many is compared …</summary>
+    private const int OneIn = 40;
+
+    /// <summary>… and so many times what is asked for, at least.</summary>
+    private const int TimesTaken = 60;
+
+    /// <summary>Vectors that the mean is taken of.</summary>
+    private const int Sampled = 10_000;
+
+    /// <summary>Vectors between two looks at whether the search was cancelled.</summary>
+    private const int BetweenLooks = 16_384;
+
+    private readonly VectorFile _file;
+    private readonly SlotSet _among;
+    private readonly int _words;
+    private readonly float[]? _mean;
+    private readonly ulong[] _signs = [];
+
+    /// <summary>Prepares the search.</summary>
+    /// <param name="file">The vectors. Whoever searches keeps it open.</param>
+    /// <param name="among">Those that can be found.</param>
+    /// <param name="mostScanned">Up to so many are all compared.</param>
+    public VectorSearch(VectorFile file, SlotSet among, int mostScanned = MostScanned)
+    {
+        (_file, _among) = (file, among);
+        _words = (file.Dimensions + 63) / 64;
+        if (among.Count > mostScanned)
+        {
+            _mean = Mean();
+            _signs = new ulong[(long)file.Count * _words];
+            FillSigns(_mean);
+        }
+    }
+
+    /// <summary>The nearest vectors.</summary>
+    /// <param name="question">A vector of length 1.</param>
+    /// <param name="take">How many at most.</param>
+    /// <param name="permitted">Whether a slot may be found; null permits all. Asked before anything is cut off.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The nearest first.</returns>
+    public NearSlot[] Nearest(
+        ReadOnlySpan<float> question, int take, SlotSet? permitted = null, CancellationToken cancellationToken = default)
+    {
+        var rounded = new short[question.Length];
+        var scale = ByteProduct.Round(question, rounded);
+        return _mean is null || permitted is { Count: <= MostScanned }
+            ? Scan(rounded, scale, take, permitted, cancellationToken)
+            : Rescored(rounded, scale, take, Candidates(question, take, permitted, cancellationToken));
+    }
+
+    private unsafe NearSlot[] Scan(
+        ReadOnlySpan<short> question, float scale, int take, SlotSet? permitted, CancellationToken cancellationToken)
+    {
+        var nearest = new NearestSlots(take);
+        var untilLook = BetweenLooks;
+        foreach (var portion in _file.Portions)
+        {
+            var scales = portion.Scales(_file.Bytes);
+            var components = portion.Components(_file.Bytes, _file.Dimensions);
+            for (var i = 0; i < portion.Count; i++)
+            {
+                if (--untilLook == 0)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    untilLook = BetweenLooks;
+                }
+
+                var slot = portion.First + i;
+                if (_among.Contains(slot) && permitted?.Contains(slot) != false)
+                {
+                    var product = ByteProduct.Of(question, components.Slice(i * _file.Dimensions, _file.Dimensions));
+                    nearest.Offer(slot, product * scale * scales[i]);
+                }
+            }
+        }
+
+        return nearest.Sorted();
+    }
+
+    private unsafe NearSlot[] Rescored(ReadOnlySpan<short> question, float scale, int take, IEnumerable<int> candidates)
+    {
+        var nearest = new NearestSlots(take);
+        foreach (var slot in candidates)
+        {
+            var portion = _file.PortionOf(slot);
+            var at = slot - portion.First;
+            var components = portion.Components(_file.Bytes, _file.Dimensions).Slice(at * _file.Dimensions, _file.Dimensions);
+            nearest.Offer(slot, ByteProduct.Of(question, components) * scale * portion.Scales(_file.Bytes)[at]);
+        }
+
+        return nearest.Sorted();
+    }
+
+    /// <summary>Slots whose signs differ least from the question's, in their order.</summary>
+    private List<int> Candidates(ReadOnlySpan<float> question, int take, SlotSet? permitted, CancellationToken cancellationToken)
+    {
+        var signs = new ulong[_words];
+        Signs(question, _mean, signs);
+        var distances = new ushort[_file.Count];
+        var counts = new int[(_words * 64) + 1];
+        for (var slot = 0; slot < distances.Length; slot++)
+        {
+            if (slot % BetweenLooks == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            if (!_among.Contains(slot) || permitted?.Contains(slot) == false)
+            {
+                distances[slot] = ushort.MaxValue;
+                continue;
+            }
+
+            var distance = 0;
+            var own = _signs.AsSpan(slot * _words, _words);
+            for (var word = 0; word < own.Length; word++)
+            {
+                distance += BitOperations.PopCount(own[word] ^ signs[word]);
+            }
+
+            distances[slot] = (ushort)distance;
+            counts[distance]++;
+        }
+
+        // The distance up to which as many are taken as are wanted; all of that distance are, so that none is preferred for its place.
+        var wanted = Math.Max(_file.Count / OneIn, take * TimesTaken);
+        var most = 0;
+        for (var sum = 0; most < counts.Length - 1 && (sum += counts[most]) < wanted; most++)
+        {
+        }
+
+        var candidates = new List<int>(wanted);
+        for (var slot = 0; slot < distances.Length; slot++)
+        {
+            if (distances[slot] <= most)
+            {
+                candidates.Add(slot);
+            }
+        }
+
+        return candidates;
+    }
+
+    private float[] Mean()
+    {
+        var mean = new float[_file.Dimensions];
+        var step = Math.Max(1, _file.Count / Sampled);
+        for (var slot = 0; slot < _file.Count; slot += step)
+        {
+            var vector = _file.Read(slot);
+            for (var i = 0; i < mean.Length; i++)
+            {
+                mean[i] += vector[i];
+            }
+        }
+
+        var taken = ((_file.Count - 1) / step) + 1;
+        for (var i = 0; i < mean.Length; i++)
+        {
+            mean[i] /= taken;
+        }
+
+        return mean;
+    }
+
+    private unsafe void FillSigns(float[] mean)
+    {
+        Span<float> vector = new float[_file.Dimensions];
+        foreach (var portion in _file.Portions)
+        {
+            var scales = portion.Scales(_file.Bytes);
+            var components = portion.Components(_file.Bytes, _file.Dimensions);
+            for (var i = 0; i < portion.Count; i++)
+            {
+                for (var at = 0; at < vector.Length; at++)
+                {
+                    vector[at] = components[(i * vector.Length) + at] * scales[i];
+                }
+
+                Signs(vector, mean, _signs.AsSpan((portion.First + i) * _words, _words));
+            }
+        }
+    }
+
+    private static void Signs(ReadOnlySpan<float> vector, ReadOnlySpan<float> mean, Span<ulong> signs)
+    {
+        signs.Clear();
+        for (var i = 0; i < vector.Length; i++)
+        {
+            if (vector[i] > mean[i])
+            {
+                signs[i >> 6] |= 1UL << (i & 63);
+            }
+        }
+    }
+}

@@ -2,6 +2,7 @@ using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Retrieval.Storage;
+using KnowledgeBase.Retrieval.Vectors;
 using KnowledgeBase.Understanding.Themes;
 using KnowledgeBase.Understanding.Wordings;
 
@@ -17,7 +18,10 @@ internal sealed class TemporaryLibrary : IDisposable
     /// <summary>Indexes materials, each with the path that is shown of it.</summary>
     /// <param name="materials">The materials.</param>
     /// <param name="engine">The engine; the default without it.</param>
-    public TemporaryLibrary(IEnumerable<(Material Material, string Path)> materials, string? engine = null)
+    /// <param name="meaning">The model by which it is searched too; none without it.</param>
+    /// <param name="threads">Threads that make the vectors that do not come with the project; 0 makes none.</param>
+    public TemporaryLibrary(
+        IEnumerable<(Material Material, string Path)> materials, string? engine = null, MeaningModel? meaning = null, int threads = 0)
     {
         using (var writer = LibraryFolder.OpenWriter(_folder, Taxonomy.Default, Glossary.Default, [], engine: engine))
         {
@@ -29,11 +33,19 @@ internal sealed class TemporaryLibrary : IDisposable
             writer.Commit(new Dictionary<string, string>(), TimeProvider.System);
         }
 
-        Library = LibraryFolder.Open(_folder);
+        Library = LibraryFolder.Open(_folder, meaning: meaning);
+        Library.MakeVectors(threads, progress => Vectors = progress);
+        Library.PrepareMeaning();
     }
 
     /// <summary>The library.</summary>
     public Library Library { get; }
+
+    /// <summary>How far its vectors are.</summary>
+    public VectorProgress Vectors { get; private set; }
+
+    /// <summary>Its folder.</summary>
+    public string Folder => _folder;
 
     /// <summary>Closes the library and removes its folder.</summary>
     public void Dispose()

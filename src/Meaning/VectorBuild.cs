@@ -79,7 +79,7 @@ public static class VectorBuild
         var seen = new HashSet<VectorKey>();
         foreach (var text in texts)
         {
-            var key = model.KeyOf(text);
+            var key = model.Identity.KeyOf(text);
             if (!writer.Contains(key) && seen.Add(key))
             {
                 yield return (key, text);

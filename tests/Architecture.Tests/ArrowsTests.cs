@@ -16,7 +16,7 @@ public partial class ArrowsTests
         ["Readers"] = ["Materials"],
         ["Understanding"] = ["Materials", "Text"],
         ["Duplicates"] = ["Materials", "Text"],
-        ["Retrieval"] = ["Duplicates", "FullText", "Materials", "Text", "Understanding"],
+        ["Retrieval"] = ["Duplicates", "FullText", "Materials", "Meaning", "Text", "Understanding"],
         ["Export"] = ["Materials", "Retrieval"],
         ["Indexer"] = ["Export", "Readers", "Retrieval"],
         ["SearchApi"] = ["Export", "Retrieval"],

@@ -18,7 +18,7 @@ public sealed class ModelFolderTests(ShippedModel shipped) : IDisposable
     {
         var told = Assert.Throws<MeaningException>(() => SentenceModel.Open(_folder.Path));
 
-        Assert.False(SentenceModel.Exists(_folder.Path));
+        Assert.False(ModelIdentity.IsIn(_folder.Path));
         Assert.Contains(_folder.Path, told.Message, StringComparison.Ordinal);
         Assert.Contains("search by words alone", told.Message, StringComparison.Ordinal);
     }
@@ -78,13 +78,13 @@ public sealed class ModelFolderTests(ShippedModel shipped) : IDisposable
         File.WriteAllText(_folder.At("model.json"), description.Replace("multilingual-e5-small-zh", "小模型", StringComparison.Ordinal));
         using (var renamed = SentenceModel.Open(_folder.Path))
         {
-            Assert.Equal("小模型", renamed.Name);
-            Assert.True(renamed.Hash.Span.SequenceEqual(shipped.Model.Hash.Span));
+            Assert.Equal("小模型", renamed.Identity.Name);
+            Assert.True(renamed.Identity.Hash.Span.SequenceEqual(shipped.Model.Identity.Hash.Span));
         }
 
         File.WriteAllText(_folder.At("model.json"), description.Replace("passage: ", "文：", StringComparison.Ordinal));
         using var another = SentenceModel.Open(_folder.Path);
-        Assert.False(another.Hash.Span.SequenceEqual(shipped.Model.Hash.Span));
+        Assert.False(another.Identity.Hash.Span.SequenceEqual(shipped.Model.Identity.Hash.Span));
     }
 
     public static TheoryData<string> HostileTexts => new(

@@ -27,9 +27,9 @@ public sealed class VectorBuildTests(ShippedModel shipped) : IDisposable
 
         Assert.Equal(Texts.Length + 1, made.Sum());
         Assert.Equal(1, made[^1]);
-        using var file = VectorFile.Open(path, shipped.Model.Hash.Span, shipped.Model.Dimensions)!;
+        using var file = VectorFile.Open(path, shipped.Model.Identity.Hash.Span, shipped.Model.Identity.Dimensions)!;
         var vector = shipped.Model.EmbedPassages(["送学上门"])[0];
-        Assert.InRange(VectorFileTests.Cosine(vector, file.Read(file.Find(shipped.Model.KeyOf("送学上门"))!.Value)), 0.999, 1.001);
+        Assert.InRange(VectorFileTests.Cosine(vector, file.Read(file.Find(shipped.Model.Identity.KeyOf("送学上门"))!.Value)), 0.999, 1.001);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class VectorBuildTests(ShippedModel shipped) : IDisposable
 
     private void Run(string path, string[] texts, Action<int> committed, CancellationToken cancellation)
     {
-        using var writer = VectorWriter.Open(path, shipped.Model.Hash.Span, shipped.Model.Dimensions)!;
+        using var writer = VectorWriter.Open(path, shipped.Model.Identity.Hash.Span, shipped.Model.Identity.Dimensions)!;
         VectorBuild.Run(shipped.Model, writer, texts, threads: 1, committed, cancellation);
     }
 }

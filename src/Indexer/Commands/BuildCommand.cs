@@ -56,6 +56,15 @@ internal static class BuildCommand
         var words = KbOptions.Words(
             "--words", $"What cuts the words of texts and queries; an index keeps what it has, and a new one has {WordAnalyzers.Default}. "
             + "Where it changes, every material is read anew.");
+        var meaning = new Option<string>("--meaning")
+        {
+            Description = "Vectors, by which texts are found that say the same in other words: "
+                + $"{VectorMaking.Later} (the index is committed, 'kb serve' makes them), "
+                + $"{VectorMaking.Wait} (the build ends when all are made) or {VectorMaking.Off}.",
+            HelpName = "WHEN",
+            DefaultValueFactory = _ => VectorMaking.Later,
+        };
+        meaning.AcceptOnlyFromAmong(VectorMaking.Wait, VectorMaking.Later, VectorMaking.Off);
         var json = KbOptions.Json("Print the report as JSON.");
         var command = new Command(
             "build",
@@ -63,7 +72,8 @@ internal static class BuildCommand
             + "Ends with a report of every file that was skipped; exit code 1 when there is one. "
             + "The index stays searchable meanwhile, and a build that is stopped changes nothing.")
         {
-            corpus, index, engine, server, words, threads, rebuild, followLinks, ifNeeded, acceptRemovals, verify, json,
+            corpus, index, engine, server, words, threads, rebuild, followLinks, ifNeeded, acceptRemovals, verify,
+            meaning, json,
         };
 
         // On a thread of its own: whoever is told to end waits for a build two seconds, for it to end by itself, and then ends without it.
@@ -81,6 +91,7 @@ internal static class BuildCommand
                 Server = parsed.GetValue(server),
                 Words = parsed.GetValue(words),
             },
+            parsed.GetRequiredValue(meaning),
             parsed.GetValue(json),
             parsed.GetValue(ifNeeded),
             cancellation), CancellationToken.None));
@@ -115,7 +126,8 @@ internal static class BuildCommand
     }
 
     private static int Run(
-        KbConsole console, string[] corpora, string index, BuildOptions options, bool json, bool ifNeeded, CancellationToken cancellation)
+        KbConsole console, string[] corpora, string index, BuildOptions options, string meaning, bool json, bool ifNeeded,
+        CancellationToken cancellation)
     {
         if (corpora.Length == 0)
         {
@@ -157,7 +169,10 @@ internal static class BuildCommand
             WriteText(console.Out, report, index);
         }
 
-        return report.Skipped.Count > 0 ? ExitCode.Problems : ExitCode.Done;
+        console.Out.Flush();
+        var isUnchanged = report.Added + report.Updated + report.Removed == 0;
+        var isMade = new VectorMaking(console, index).Run(meaning, isUnchanged, options.Threads, cancellation);
+        return report.Skipped.Count > 0 || !isMade ? ExitCode.Problems : ExitCode.Done;
     }
 
     private static void WriteJson(TextWriter output, BuildReport report) => output.WriteJsonObject(json =>

@@ -4,6 +4,7 @@ using KnowledgeBase.Indexer.Evaluation;
 using KnowledgeBase.Indexer.Output;
 using KnowledgeBase.Readers;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Retrieval.Vectors;
 using KnowledgeBase.Retrieval.Words;
 using KnowledgeBase.Text;
 
@@ -182,20 +183,22 @@ internal static class EvalCommand
             Required = true,
         };
         var mode = Modes.Option();
+        var meaning = MeaningOptions.Option(
+            isOn: false, "Whether texts are found too that say the same in other words; 'kb build --meaning wait' makes what that needs.");
         var json = Json();
         var command = new Command(
             "retrieval", "Ranking (nDCG@10, P@5, MRR@10, recall) over the queries that something is judged relevant for.")
         {
-            index, queries, qrels, mode, json,
+            index, queries, qrels, mode, meaning, json,
         };
         command.SetAction((parsed, cancellation) => Print(console, parsed.GetValue(json), Retrieval(
-            parsed.GetRequiredValue(index), parsed.GetRequiredValue(queries), parsed.GetRequiredValue(qrels),
-            Modes.Parse(parsed.GetRequiredValue(mode)), cancellation)));
+            console, parsed.GetRequiredValue(index), parsed.GetRequiredValue(queries), parsed.GetRequiredValue(qrels),
+            Modes.Parse(parsed.GetRequiredValue(mode)), MeaningOptions.IsOn(parsed, meaning), cancellation)));
         return command;
     }
 
     private static EvaluationReport Retrieval(
-        string index, string queryFile, string qrelFile, SearchMode mode, CancellationToken cancellation)
+        KbConsole console, string index, string queryFile, string qrelFile, SearchMode mode, bool byMeaning, CancellationToken cancellation)
     {
         var judged = new Dictionary<string, Dictionary<string, int>>(StringComparer.Ordinal);
         var number = 0;
@@ -228,13 +231,19 @@ internal static class EvalCommand
             .. judged.Keys.Where(id => !texts.ContainsKey(id))
                 .Select(id => $"{queryFile}: there is no query {id}, though it is judged; it counts as one without results."),
         ];
-        using var library = LibraryCommands.Open(index);
+        using var model = byMeaning ? MeaningOptions.Model(console) : MeaningModel.None;
+        using var library = MeaningOptions.Open(console, index, model, cancellation);
+        if (byMeaning && library.Meaning is { Works: false } status)
+        {
+            throw new KbException(status.Problem ?? $"{index} has no vectors; make them with 'kb build --index {index} --meaning wait'.");
+        }
+
         var best = new (string Material, float Score)[RetrievalScore.Depth];
         var score = new RetrievalScore();
         foreach (var (id, grades) in judged)
         {
             cancellation.ThrowIfCancellationRequested();
-            var count = texts.TryGetValue(id, out var text) ? library.Top(text, mode, best, cancellation) : 0;
+            var count = texts.TryGetValue(id, out var text) ? library.Top(text, mode, byMeaning, best, cancellation) : 0;
             score.Add([.. best.Take(count).Select(b => QueryFile.RunName(b.Material))], grades);
         }
 

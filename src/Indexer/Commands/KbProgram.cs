@@ -40,6 +40,7 @@ internal static class KbProgram
             ExplainCommand.Create,
             EvalCommand.Create,
             ScriptCommands.CreateTest,
+            VersionCommand.Create,
         ];
         foreach (var create in commands)
         {

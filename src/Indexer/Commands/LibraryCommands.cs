@@ -1,6 +1,7 @@
 using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Retrieval.Storage;
+using KnowledgeBase.Retrieval.Vectors;
 
 namespace KnowledgeBase.Indexer.Commands;
 
@@ -9,11 +10,15 @@ internal static class LibraryCommands
 {
     /// <summary>Opens the index of a command.</summary>
     /// <exception cref="KbException">There is none, or it cannot be used.</exception>
-    public static Library Open(string folder)
+    public static Library Open(string folder) => Open(folder, meaning: null);
+
+    /// <summary>Opens the index of a command, with the model by which it is searched too.</summary>
+    /// <exception cref="KbException">There is none, or it cannot be used.</exception>
+    public static Library Open(string folder, MeaningModel? meaning)
     {
         try
         {
-            return LibraryFolder.Open(folder);
+            return LibraryFolder.Open(folder, meaning: meaning);
         }
         catch (LibraryException e)
         {

@@ -5,6 +5,7 @@ using System.Text;
 using KnowledgeBase.Indexer.Building;
 using KnowledgeBase.Indexer.Output;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Retrieval.Vectors;
 
 namespace KnowledgeBase.Indexer.Commands;
 
@@ -35,13 +36,15 @@ internal static class QueryCommand
             Description = "Write the results as a TREC run with material ids.",
             HelpName = "OUT.trec",
         };
+        var meaning = MeaningOptions.Option(
+            isOn: false, "Whether texts are found too that say the same in other words; then at most 100 materials per query.");
         var json = KbOptions.Json("Print the figures as JSON.");
         var command = new Command(
             "query",
             "Run many queries and print figures: queries, queries per second, and latency in microseconds "
             + "(50th, 95th and 99th percentile, mean) of parsing, searching and fetching ids, after a warm-up.")
         {
-            index, queries, k, mode, repeat, threads, run, json,
+            index, queries, k, mode, repeat, threads, run, meaning, json,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             console,
@@ -52,24 +55,26 @@ internal static class QueryCommand
             parsed.GetValue(repeat),
             parsed.GetValue(threads),
             parsed.GetValue(run),
+            MeaningOptions.IsOn(parsed, meaning),
             parsed.GetValue(json),
             cancellation)));
         return command;
     }
 
     private static int Run(
-        KbConsole console, string index, string queryFile, int k, SearchMode mode, int repeat, int threads, string? runFile, bool json,
-        CancellationToken cancellation)
+        KbConsole console, string index, string queryFile, int k, SearchMode mode, int repeat, int threads, string? runFile, bool byMeaning,
+        bool json, CancellationToken cancellation)
     {
         var queries = QueryFile.Read(queryFile);
-        using var library = LibraryCommands.Open(index);
+        using var model = byMeaning ? MeaningOptions.Model(console) : MeaningModel.None;
+        using var library = MeaningOptions.Open(console, index, model, cancellation);
         if (runFile is not null)
         {
             IndexPlacement.CheckOutput(runFile, index);
-            WriteRun(library, queries, k, mode, runFile, cancellation);
+            WriteRun(library, queries, k, mode, byMeaning, runFile, cancellation);
         }
 
-        Warm(library, queries, k, mode, cancellation);
+        Warm(library, queries, k, mode, byMeaning, cancellation);
         var latencies = new long[(long)queries.Count * repeat];
         var next = -1L;
         var started = Stopwatch.GetTimestamp();
@@ -79,7 +84,7 @@ internal static class QueryCommand
             for (long i; (i = Interlocked.Increment(ref next)) < latencies.Length && !cancellation.IsCancellationRequested;)
             {
                 var from = Stopwatch.GetTimestamp();
-                library.Top(queries[(int)(i % queries.Count)].Text, mode, best);
+                library.Top(queries[(int)(i % queries.Count)].Text, mode, byMeaning, best);
                 latencies[i] = Stopwatch.GetTimestamp() - from;
             }
         })).ToList();
@@ -92,14 +97,15 @@ internal static class QueryCommand
     }
 
     private static void WriteRun(
-        Library library, List<(string Id, string Text)> queries, int k, SearchMode mode, string path, CancellationToken cancellation)
+        Library library, List<(string Id, string Text)> queries, int k, SearchMode mode, bool byMeaning, string path,
+        CancellationToken cancellation)
     {
         var best = new (string Material, float Score)[k];
         var lines = new StringBuilder();
         foreach (var (id, text) in queries)
         {
             cancellation.ThrowIfCancellationRequested();
-            var count = library.Top(text, mode, best, cancellation);
+            var count = library.Top(text, mode, byMeaning, best, cancellation);
             for (var rank = 0; rank < count; rank++)
             {
                 lines.Append(
@@ -119,7 +125,7 @@ internal static class QueryCommand
     }
 
     private static void Warm(
-        Library library, List<(string Id, string Text)> queries, int k, SearchMode mode, CancellationToken cancellation)
+        Library library, List<(string Id, string Text)> queries, int k, SearchMode mode, bool byMeaning, CancellationToken cancellation)
     {
         var best = new (string, float)[k];
         var started = Stopwatch.GetTimestamp();
@@ -128,7 +134,7 @@ internal static class QueryCommand
             foreach (var (_, text) in queries)
             {
                 cancellation.ThrowIfCancellationRequested();
-                library.Top(text, mode, best, cancellation);
+                library.Top(text, mode, byMeaning, best, cancellation);
             }
         }
         while (Stopwatch.GetElapsedTime(started) < WarmUp);

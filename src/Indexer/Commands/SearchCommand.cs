@@ -6,6 +6,7 @@ using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Contract;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Retrieval.Suggestions;
+using KnowledgeBase.Retrieval.Vectors;
 
 namespace KnowledgeBase.Indexer.Commands;
 
@@ -38,15 +39,20 @@ internal static class SearchCommand
             Description = "Instead of hits, print how the passages of this material come to their scores.",
             HelpName = "ID",
         };
+        var meaning = MeaningOptions.Option(
+            isOn: true, "Whether texts are found too that say the same in other words, where the index has vectors.");
         var json = KbOptions.Json("Print JSON; highlights are UTF-16 positions in their passage's text.");
         var command = new Command("search", "Search the library.")
         {
-            query, index, mode, sort, size, page, passages, explain, json,
+            query, index, mode, sort, size, page, passages, meaning, explain, json,
         };
         views.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
-            using var library = LibraryCommands.Open(parsed.GetRequiredValue(index));
+            var byMeaning = MeaningOptions.IsOn(parsed, meaning)
+                && parsed.GetValue(explain) is null && parsed.GetRequiredValue(views.View) is SearchViews.Materials;
+            using var model = byMeaning ? MeaningOptions.Model(console) : MeaningModel.None;
+            using var library = MeaningOptions.Open(console, parsed.GetRequiredValue(index), model, cancellation);
             var request = views.Filtered(new SearchRequest
             {
                 Query = string.Join(' ', parsed.GetRequiredValue(query)),
@@ -61,6 +67,7 @@ internal static class SearchCommand
                 Size = parsed.GetValue(size),
                 PassagesPerMaterial = parsed.GetValue(passages),
                 WithFacets = parsed.GetValue(json),
+                ByMeaning = byMeaning,
                 Copies = CopyListing.OneByOne,
             }, parsed);
             if (parsed.GetValue(explain) is { } material)
@@ -138,12 +145,14 @@ internal static class SearchCommand
 
     private static void WriteText(TextWriter output, SearchResponse response)
     {
-        output.WriteLine($"{response.Total} 份材料，{response.TotalPassages} 个段落");
+        output.WriteLine(
+            $"{response.Total} 份材料，{response.TotalPassages} 个段落"
+            + (response.MeaningHits > 0 ? $"；另有 {response.MeaningHits} 份意思相近" : ""));
         foreach (var hit in response.Hits)
         {
             output.WriteLine();
-            output.WriteLine(
-                $"{hit.Title}  [{string.Join(" ", new[] { hit.Genre, hit.Year?.ToString(), hit.Tier }.Where(f => f is not null))}]");
+            var facts = string.Join(" ", new[] { hit.Genre, hit.Year?.ToString(), hit.Tier }.Where(f => f is not null));
+            output.WriteLine($"{(hit.By == HitSource.Meaning ? "（意思相近）" : "")}{hit.Title}  [{facts}]");
             output.WriteLine($"  {hit.Material}");
             if (hit.CopyOf is { } original)
             {

@@ -3,6 +3,7 @@ using KnowledgeBase.Indexer.Building;
 using KnowledgeBase.Indexer.Output;
 using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Storage;
+using KnowledgeBase.Retrieval.Vectors;
 
 namespace KnowledgeBase.Indexer.Commands;
 
@@ -35,7 +36,8 @@ internal static class VerifyCommand
             throw new KbException(e.Message);
         }
 
-        string[] problems = [.. IndexCheck.ProblemsOf(index, found)];
+        var vectors = LibraryVectors.Verify(index);
+        string[] problems = [.. IndexCheck.ProblemsOf(index, found), .. vectors.Problems];
         if (json)
         {
             console.Out.WriteJsonObject(writer =>
@@ -44,6 +46,7 @@ internal static class VerifyCommand
                 writer.WriteNumber("generation", found.Generation);
                 writer.WriteNumber("materials", found.Materials);
                 writer.WriteNumber("passages", found.Passages);
+                writer.WriteNumber("vectors", vectors.Vectors);
                 writer.WriteStrings("problems", problems);
             });
         }
@@ -56,7 +59,8 @@ internal static class VerifyCommand
 
             console.Out.WriteLine(
                 problems.Length == 0
-                    ? $"{index} is sound: {found.Materials} materials, {found.Passages} passages, commit {found.Generation}."
+                    ? $"{index} is sound: {found.Materials} materials, {found.Passages} passages, "
+                        + $"{(vectors.Vectors > 0 ? $"{vectors.Vectors} vectors, " : "")}commit {found.Generation}."
                     : $"{index} is damaged: {problems.Length} problems. 'kb build --index {index}' mends it from its corpus.");
         }
 

@@ -1,7 +1,4 @@
 using System.Numerics.Tensors;
-using System.Security.Cryptography;
-using System.Text;
-using KnowledgeBase.Meaning.Vectors;
 using Microsoft.ML.OnnxRuntime;
 
 namespace KnowledgeBase.Meaning.Models;
@@ -14,33 +11,24 @@ namespace KnowledgeBase.Meaning.Models;
 public sealed class SentenceModel : IDisposable
 {
     /// <summary>Tokens in a batch, those that only fill up counted: what bounds the memory of one call.</summary>
-    private const int MostTokensAtOnce = 2048;
+    private const int MostTokensAtOnce = 1024;
 
     private readonly ModelDescription _description;
     private readonly ModelTokens _tokens;
     private readonly InferenceSession _session;
     private readonly string _path;
 
-    private SentenceModel(string folder, ModelDescription description, ModelTokens tokens, InferenceSession session, byte[] hash)
+    private SentenceModel(string folder, ModelDescription description, ModelTokens tokens, InferenceSession session)
     {
         _path = Path.Combine(folder, description.Model);
         _description = description;
         _tokens = tokens;
         _session = session;
-        Hash = hash;
+        Identity = ModelIdentity.Of(folder, description);
     }
 
-    /// <summary>What people call it.</summary>
-    public string Name => _description.Name;
-
-    /// <summary>Numbers in a vector.</summary>
-    public int Dimensions => _description.Dimensions;
-
-    /// <summary>SHA-256 of all that a vector depends on: vectors are compared with those of the same hash alone.</summary>
-    public ReadOnlyMemory<byte> Hash { get; }
-
-    /// <summary>True when a folder has a model, sound or not.</summary>
-    public static bool Exists(string folder) => File.Exists(Path.Combine(folder, ModelDescription.FileName));
+    /// <summary>What its vectors are known by.</summary>
+    public ModelIdentity Identity { get; }
 
     /// <summary>Opens the model of a folder, which takes half a second and some hundred megabytes.</summary>
     /// <exception cref="MeaningException">There is none, or it is damaged, or cannot run on this machine.</exception>
@@ -53,9 +41,10 @@ public sealed class SentenceModel : IDisposable
         {
             using var options = new SessionOptions
             {
-                // The arena would keep the memory of the largest batch for ever. One thread a call: callers are what is bounded, and a
-                // background's low priority holds for all that it does.
-                EnableCpuMemArena = false,
+                // The arena keeps the memory of the largest batch, which MostTokensAtOnce bounds: some 70 MB a thread. Without it the
+                // process grew to three times as much, for the allocator of the system gives little back. One thread a call: callers are
+                // what is bounded, and a background's low priority holds for all that it does.
+                EnableCpuMemArena = true,
                 EnableMemoryPattern = false,
                 IntraOpNumThreads = 1,
                 InterOpNumThreads = 1,
@@ -65,7 +54,7 @@ public sealed class SentenceModel : IDisposable
             try
             {
                 CheckNames(path, description, session);
-                return new SentenceModel(folder, description, tokens, session, HashOf(folder, description));
+                return new SentenceModel(folder, description, tokens, session);
             }
             catch
             {
@@ -94,9 +83,6 @@ public sealed class SentenceModel : IDisposable
         Run([_tokens.Ids(_description.QueryPrefix + text)], (_, found) => found.CopyTo(vector), cancellationToken);
         return vector;
     }
-
-    /// <summary>What the vector of a passage is kept under: the same for the same text.</summary>
-    public VectorKey KeyOf(string passage) => VectorKey.Of(_description.PassagePrefix + passage);
 
     /// <summary>Cuts passages into batches of about one length, so that little is filled up and none is large.</summary>
     /// <returns>For each batch the places of its passages in the list.</returns>
@@ -218,6 +204,8 @@ public sealed class SentenceModel : IDisposable
         }
     }
 
+    private int Dimensions => _description.Dimensions;
+
     private bool IsPooledHere => _description.Pooling is "mean" or "first";
 
     /// <summary>Makes the vector of a text of what the graph gave for it, with the length 1.</summary>
@@ -251,23 +239,6 @@ public sealed class SentenceModel : IDisposable
                 $"{path} has no {string.Join(", ", missing)}; it has the inputs {string.Join(", ", session.InputMetadata.Keys)} and the "
                 + $"outputs {string.Join(", ", session.OutputMetadata.Keys)}. Name them in {ModelDescription.FileName}.");
         }
-    }
-
-    private static byte[] HashOf(string folder, ModelDescription description)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var name in (string[])[description.Model, description.Tokenizer])
-        {
-            using var stream = File.OpenRead(Path.Combine(folder, name));
-            hash.AppendData(SHA256.HashData(stream));
-        }
-
-        // The name may change; what is left says how a text becomes a vector.
-        hash.AppendData(Encoding.UTF8.GetBytes(string.Join(
-            '\n',
-            description.Dimensions, description.MaximumTokens, description.BeginToken, description.EndToken, description.PaddingToken,
-            description.QueryPrefix, description.PassagePrefix, description.Pooling, description.Output)));
-        return hash.GetHashAndReset();
     }
 }
 

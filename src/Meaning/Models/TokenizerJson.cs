@@ -70,7 +70,10 @@ internal static class TokenizerJson
 
     private static HashSet<string> SpecialTokens(JsonElement root) =>
         root.TryGetProperty("added_tokens", out var added)
-            ? [.. added.EnumerateArray().Where(t => Says(t, "special", otherwise: false)).Select(t => t.GetProperty("content").GetString()!)]
+            ? [
+                .. added.EnumerateArray().Where(t => Says(t, "special", otherwise: false))
+                    .Select(t => t.GetProperty("content").GetString()!),
+            ]
             : [];
 
     /// <summary>The map by which characters are made alike before they are cut, wherever among the normalizers it stands.</summary>

@@ -248,7 +248,8 @@ public sealed unsafe class VectorFile : IDisposable
         public ReadOnlySpan<byte> Keys(byte* bytes) => new(bytes + Start, Count * VectorKey.Length);
 
         public ReadOnlySpan<float> Scales(byte* bytes) =>
-            MemoryMarshal.Cast<byte, float>(new ReadOnlySpan<byte>(bytes + Start + ((long)Count * VectorKey.Length), Count * sizeof(float)));
+            MemoryMarshal.Cast<byte, float>(
+                new ReadOnlySpan<byte>(bytes + Start + ((long)Count * VectorKey.Length), Count * sizeof(float)));
 
         public ReadOnlySpan<sbyte> Components(byte* bytes, int dimensions) =>
             new(bytes + Start + ((long)Count * (VectorKey.Length + sizeof(float))), Count * dimensions);

@@ -33,6 +33,10 @@ internal sealed class QueryParts
         ? []
         : [new QueryPart(QueryPartKind.Literal, query, null, Negated: false, Required: false, new TextSpan(0, query.Length), "")];
 
+    /// <summary>A part of a query as it may be typed by itself.</summary>
+    internal static string? Written(ParsedQuery parsed, string query, QueryNode part) =>
+        new QueryParts(parsed, query).Written(part, taken: null, isInner: true);
+
     private void Add(QueryNode node, bool negated, bool required)
     {
         switch (node)
@@ -89,7 +93,7 @@ internal sealed class QueryParts
     };
 
     /// <summary>A node as it may be typed, without one of its parts; null when nothing is left.</summary>
-    private string? Written(QueryNode node, QueryNode taken, bool isInner)
+    private string? Written(QueryNode node, QueryNode? taken, bool isInner)
     {
         if (ReferenceEquals(node, taken))
         {

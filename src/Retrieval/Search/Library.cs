@@ -17,26 +17,31 @@ namespace KnowledgeBase.Retrieval.Search;
 /// meanwhile is picked up by <see cref="Refresh"/> without disturbing searches under way. Whatever meets damage in the index throws
 /// <see cref="LibraryException"/>.
 /// </summary>
-public sealed class Library : IDisposable
+public sealed partial class Library : IDisposable
 {
     private readonly Func<LibrarySnapshot, LibrarySnapshot?> _openIfChanged;
     private readonly Dictionary<string, Material?>? _materials;
+    private readonly LibraryMeaning? _meaning;
     private readonly Lock _refreshing = new();
     private LibrarySnapshot _current;
 
     /// <param name="open">Opens the newest commit.</param>
     /// <param name="openIfChanged">Opens the newest commit; null when that is the one of the snapshot given, which stays open.</param>
-    internal Library(Func<LibrarySnapshot> open, Func<LibrarySnapshot, LibrarySnapshot?> openIfChanged)
+    /// <param name="meaning">By what questions are answered beside their words; null for nothing.</param>
+    internal Library(
+        Func<LibrarySnapshot> open, Func<LibrarySnapshot, LibrarySnapshot?> openIfChanged, LibraryMeaning? meaning = null)
     {
         _openIfChanged = openIfChanged;
+        _meaning = meaning;
         _current = open();
     }
 
     /// <summary>A library that stands still.</summary>
-    private Library(LibrarySnapshot snapshot)
+    private Library(LibrarySnapshot snapshot, LibraryMeaning? meaning)
     {
         _openIfChanged = _ => null;
         _current = snapshot;
+        _meaning = meaning;
         _materials = new(StringComparer.Ordinal);
     }
 
@@ -76,7 +81,7 @@ public sealed class Library : IDisposable
     public T Read<T>(Func<Library, T> read)
     {
         ArgumentNullException.ThrowIfNull(read);
-        return _materials is not null ? read(this) : Using(snapshot => read(new Library(snapshot)));
+        return _materials is not null ? read(this) : Using(snapshot => read(new Library(snapshot, _meaning)));
     }
 
     /// <summary>Searches.</summary>
@@ -116,13 +121,19 @@ public sealed class Library : IDisposable
                 }
             }
 
+            var meaning = ByMeaning(
+                snapshot, request with { Query = asked }, () => Searched(snapshot, request, plan, choices, origins), cancellationToken);
             var highlighter = snapshot.Highlighter(plan);
             return new SearchResponse
             {
                 Total = found.Materials,
                 TotalHits = found.Hits,
                 TotalPassages = found.Passages,
-                Hits = [.. found.Page.Select(m => Hit(snapshot, m, highlighter))],
+                Hits = meaning.Joined is { } joined
+                    ? [.. joined.Page.Select(h => Hit(snapshot, h, highlighter, asked))]
+                    : [.. found.Page.Select(m => Hit(snapshot, m, highlighter))],
+                Meaning = meaning.Use,
+                MeaningHits = meaning.Joined?.Alone ?? 0,
                 Facets = request.WithFacets
                     ?
                     [
@@ -413,7 +424,11 @@ public sealed class Library : IDisposable
     }
 
     /// <summary>Closes the library; searches under way end undisturbed.</summary>
-    public void Dispose() => _current.Release();
+    public void Dispose()
+    {
+        _meaning?.Dispose();
+        _current.Release();
+    }
 
     private static WordingCount[] InOrder(
         IReadOnlyList<OccurrenceCount> counts, IReadOnlyList<string> order, IReadOnlyDictionary<string, StockSize> stock) =>
@@ -439,33 +454,36 @@ public sealed class Library : IDisposable
         QueryPlan plan,
         FacetChoice[] choices,
         OriginChoices? origins,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken) =>
+        snapshot.Reader.Search(Searched(snapshot, request, plan, choices, origins), cancellationToken);
+
+    /// <summary>What a request asks of the engine.</summary>
+    private static EngineSearch Searched(
+        LibrarySnapshot snapshot, SearchRequest request, QueryPlan plan, FacetChoice[] choices, OriginChoices? origins)
     {
         var together = request.Copies == CopyListing.Together || (request.Copies == CopyListing.AsAsked && !plan.IsLiteral);
         var ranked = request.Sort == SearchSort.Relevance && plan.Ranks;
-        return snapshot.Reader.Search(
-            new EngineSearch
+        return new EngineSearch
+        {
+            Query = Among(snapshot.Since(plan.Query, request.Since), request.Among),
+            Choices = [.. choices.Where(c => c.Values.Count > 0), .. origins?.Choices ?? []],
+            Sort = request.Sort switch
             {
-                Query = Among(snapshot.Since(plan.Query, request.Since), request.Among),
-                Choices = [.. choices.Where(c => c.Values.Count > 0), .. origins?.Choices ?? []],
-                Sort = request.Sort switch
-                {
-                    SearchSort.Oldest => EngineSort.Oldest,
-                    _ when ranked => EngineSort.Score,
-                    _ => EngineSort.Newest,
-                },
-                Skip = (int)Math.Min((request.Page - 1L) * request.Size, int.MaxValue),
-                Take = request.Size,
-                PassagesPerMaterial = request.PassagesPerMaterial,
-                Facets = request.WithFacets ? [.. choices.Select(c => c.Field), .. OriginChoices.Fields] : [],
-                Texts = (together, ranked) switch
-                {
-                    (false, _) => TextListing.Apart,
-                    (true, true) => TextListing.EarliestFirst,
-                    (true, false) => TextListing.Together,
-                },
+                SearchSort.Oldest => EngineSort.Oldest,
+                _ when ranked => EngineSort.Score,
+                _ => EngineSort.Newest,
             },
-            cancellationToken);
+            Skip = (int)Math.Min((request.Page - 1L) * request.Size, int.MaxValue),
+            Take = request.Size,
+            PassagesPerMaterial = request.PassagesPerMaterial,
+            Facets = request.WithFacets ? [.. choices.Select(c => c.Field), .. OriginChoices.Fields] : [],
+            Texts = (together, ranked) switch
+            {
+                (false, _) => TextListing.Apart,
+                (true, true) => TextListing.EarliestFirst,
+                (true, false) => TextListing.Together,
+            },
+        };
     }
 
     private static EngineQuery Among(EngineQuery query, IReadOnlyList<string>? materials) =>

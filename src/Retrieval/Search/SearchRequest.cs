@@ -59,6 +59,11 @@ public sealed record SearchRequest
     /// <summary>Whether facets are counted.</summary>
     public bool WithFacets { get; init; } = true;
 
+    /// <summary>
+    /// Whether what means the same is found too, where the library has vectors and the question says anything in plain words.
+    /// </summary>
+    public bool ByMeaning { get; init; } = true;
+
     /// <summary>How materials of one text are listed.</summary>
     public CopyListing Copies { get; init; } = CopyListing.AsAsked;
 }

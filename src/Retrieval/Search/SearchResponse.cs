@@ -34,11 +34,44 @@ public sealed record SearchResponse
     /// <summary>Slips in the question with what was probably meant; searched instead only where the question finds nothing.</summary>
     public IReadOnlyList<DidYouMean> DidYouMean { get; init; } = [];
 
+    /// <summary>Whether meaning helped, and if not, why.</summary>
+    public MeaningUse Meaning { get; init; } = MeaningUse.None;
+
+    /// <summary>
+    /// Hits that only meaning found, on whatever page; they are not among <see cref="TotalHits"/> and are paged through with them.
+    /// </summary>
+    public int MeaningHits { get; init; }
+
     /// <summary>True when the time budget ran out before every document was looked at.</summary>
     public bool Partial { get; init; }
 
     /// <summary>Time that parsing, searching and fetching took.</summary>
     public TimeSpan Took { get; init; }
+}
+
+/// <summary>Whether meaning helped to answer a question.</summary>
+public enum MeaningUse
+{
+    /// <summary>The library has no vectors, or no model to embed questions with.</summary>
+    None,
+
+    /// <summary>It helped.</summary>
+    Used,
+
+    /// <summary>Nobody wanted it to.</summary>
+    Off,
+
+    /// <summary>There was nothing for it to do: no plain words were asked, or nothing is ranked.</summary>
+    Unneeded,
+
+    /// <summary>The vectors of this state of the library are not ready yet.</summary>
+    Preparing,
+
+    /// <summary>The model was busy, and the words answered alone.</summary>
+    Late,
+
+    /// <summary>The model failed, and the words answered alone.</summary>
+    Failed,
 }
 
 /// <summary>A material with its best passages.</summary>
@@ -59,8 +92,19 @@ public sealed record MaterialHit
     /// <summary>Path of its file as the build saw it; null when it came from a JSON line without one.</summary>
     public string? Path { get; init; }
 
-    /// <summary>Score of its best passage; comparable within one response only.</summary>
+    /// <summary>
+    /// Score of its best passage by the words; comparable within one response only, and 0 where only meaning found it.
+    /// </summary>
     public required double Score { get; init; }
+
+    /// <summary>What found it.</summary>
+    public HitSource By { get; init; }
+
+    /// <summary>
+    /// How near the nearest of its passages is to the question: a cosine, comparable within one response only and no probability. Null
+    /// where it is not among the nearest.
+    /// </summary>
+    public double? MeaningScore { get; init; }
 
     /// <summary>One of <see cref="Materials.Genres.All"/>.</summary>
     public string? Genre { get; init; }
@@ -120,6 +164,11 @@ public sealed record PassageHit
 
     /// <summary>Stretches of <see cref="Text"/> that match, in order, not overlapping.</summary>
     public required IReadOnlyList<TextSpan> Highlights { get; init; }
+
+    /// <summary>
+    /// Where the sentence stands in <see cref="Text"/> that answers for it, where only its meaning was found; otherwise null.
+    /// </summary>
+    public TextSpan? NearestSentence { get; init; }
 
     /// <summary>Theme ids of the passage, strongest first.</summary>
     public required IReadOnlyList<string> Themes { get; init; }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Indexing;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Retrieval.Vectors;
 using KnowledgeBase.Retrieval.Words;
 using KnowledgeBase.Text;
 using KnowledgeBase.Understanding.Themes;
@@ -40,16 +41,21 @@ public static class LibraryFolder
     /// Bytes of the index's files that are read into memory instead of being mapped. What is held cannot be changed or cut short from
     /// outside any more; a file that is mapped can, and reading a page of it that is gone ends the process.
     /// </param>
+    /// <param name="meaning">
+    /// The model by which questions are answered beside their words, once <see cref="Library.PrepareMeaning"/> was called; null for none.
+    /// </param>
     /// <exception cref="LibraryException">There is none, or it is damaged. Refreshing the library throws the same.</exception>
-    public static Library Open(string folder, bool verifyChecksums = false, long heldInMemory = 0) =>
-        Open(folder, new EngineReading { VerifyChecksums = verifyChecksums, HeldInMemory = heldInMemory });
+    public static Library Open(
+        string folder, bool verifyChecksums = false, long heldInMemory = 0, MeaningModel? meaning = null) =>
+        Open(folder, new EngineReading { VerifyChecksums = verifyChecksums, HeldInMemory = heldInMemory }, meaning);
 
     /// <summary>Opens a library for reading, the engine in a certain way.</summary>
-    internal static Library Open(string folder, EngineReading reading)
+    internal static Library Open(string folder, EngineReading reading, MeaningModel? meaning = null)
     {
         return new(
             () => Guarded(folder, () => Newest(before: null)!),
-            before => Guarded(folder, () => Newest(before)));
+            before => Guarded(folder, () => Newest(before)),
+            meaning is null ? null : new LibraryMeaning(meaning, folder));
 
         LibrarySnapshot? Newest(LibrarySnapshot? before)
         {
@@ -395,7 +401,7 @@ public static class LibraryFolder
             {
                 LibraryMarker.FileName => marker == MarkerState.Foreign,
                 Passages => new FileInfo(path).LinkTarget is not null || !Directory.Exists(path),
-                _ => !BuilderFile.All.Any(kind => kind.Wrote(path)),
+                _ => !BuilderFile.All.Any(kind => kind.Wrote(path)) && !LibraryVectors.IsOwn(path),
             })
             .Select(path => Path.GetFileName(path))
             .Concat(EngineOf(folder).Foreign(EngineFolder(folder)).Select(name => $"{Passages}/{name}"))

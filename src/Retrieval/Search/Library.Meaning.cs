@@ -1,0 +1,121 @@
+using KnowledgeBase.Meaning;
+using KnowledgeBase.Retrieval.Engines;
+using KnowledgeBase.Retrieval.Queries;
+using KnowledgeBase.Retrieval.Vectors;
+
+namespace KnowledgeBase.Retrieval.Search;
+
+/// <content>What is asked of a library by meaning.</content>
+public sealed partial class Library
+{
+    /// <summary>Whether questions are answered by meaning too, and how far that is.</summary>
+    public MeaningStatus Meaning => Using(snapshot => _meaning?.Status(snapshot) ?? MeaningStatus.None(snapshot.Reader.PassageCount));
+
+    /// <summary>
+    /// Makes ready what answers by meaning: the model, and the vectors of the state that is searched, as far as there are any now. Takes a
+    /// while the first time and after each commit; meanwhile words answer alone. Never fails: <see cref="Meaning"/> says what is the
+    /// matter.
+    /// </summary>
+    public void PrepareMeaning(CancellationToken cancellationToken = default) => Using(snapshot =>
+    {
+        _meaning?.Refresh(snapshot, cancellationToken);
+        return true;
+    });
+
+    /// <summary>
+    /// Makes the vectors that the library has not yet. What was made is kept, whenever this ends; <see cref="PrepareMeaning"/> makes it
+    /// found.
+    /// </summary>
+    /// <param name="threads">
+    /// Threads that work at once, of the lowest priority; 0 copies what comes with the project and makes none.
+    /// </param>
+    /// <param name="progress">Told at the beginning and after each batch; from any thread.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>How far they are; null when another process is making them, or words are to be searched alone.</returns>
+    /// <exception cref="MeaningException">The model cannot be used, or the file not be written.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public VectorProgress? MakeVectors(int threads, Action<VectorProgress> progress, CancellationToken cancellationToken = default) =>
+        Using(snapshot => _meaning?.Make(snapshot, threads, progress, cancellationToken));
+
+    /// <summary>
+    /// Ids and scores of the best materials by words, or by words and meaning: then in the order of <see cref="Search"/>, a hundred at
+    /// most, and scores are those of the words.
+    /// </summary>
+    /// <returns>How many there are, at most the length of <paramref name="best"/>.</returns>
+    public int Top(
+        string query, SearchMode mode, bool byMeaning, Span<(string Material, float Score)> best,
+        CancellationToken cancellationToken = default)
+    {
+        if (!byMeaning)
+        {
+            return Top(query, mode, best, cancellationToken);
+        }
+
+        var request = new SearchRequest
+        {
+            Query = query,
+            Mode = mode,
+            Size = Math.Clamp(best.Length, 1, 100),
+            PassagesPerMaterial = 1,
+            WithFacets = false,
+            Copies = CopyListing.OneByOne,
+        };
+        var hits = Search(request, cancellationToken).Hits;
+        for (var i = 0; i < hits.Count; i++)
+        {
+            best[i] = (hits[i].Material, (float)hits[i].Score);
+        }
+
+        return hits.Count;
+    }
+
+    /// <summary>The page of a request with what means the same, and whether there is one.</summary>
+    private (MeaningUse Use, JoinedResult? Joined) ByMeaning(
+        LibrarySnapshot snapshot, SearchRequest request, Func<EngineSearch> searched, CancellationToken cancellationToken)
+    {
+        if (!request.ByMeaning || _meaning is null || _meaning.Model.Folder is null)
+        {
+            return (request.ByMeaning ? MeaningUse.None : MeaningUse.Off, null);
+        }
+
+        var free = request.Mode is SearchMode.Phrase or SearchMode.Literal || request.Sort != SearchSort.Relevance
+            ? null
+            : FreeWords.Of(request.Query);
+        if (free is null || !free.Text.Any(char.IsLetterOrDigit))
+        {
+            return (MeaningUse.Unneeded, null);
+        }
+
+        using var vectors = _meaning.Acquire(snapshot);
+        if (vectors is not { Covered: > 0 })
+        {
+            return (_meaning.Model.Problem is null ? MeaningUse.Preparing : MeaningUse.Failed, null);
+        }
+
+        try
+        {
+            return _meaning.Model.Embed(free.Text, cancellationToken) is { } question
+                ? (MeaningUse.Used, JoinedRanking.Search(
+                    snapshot, vectors, searched(), free, question, request, cancellationToken))
+                : (MeaningUse.Late, null);
+        }
+        catch (MeaningException)
+        {
+            return (MeaningUse.Failed, null);
+        }
+    }
+
+    private static MaterialHit Hit(LibrarySnapshot snapshot, JoinedHit hit, Highlighter highlighter, string question)
+    {
+        var material = Hit(snapshot, hit.Found, highlighter) with { By = hit.By, MeaningScore = hit.Cosine };
+        return hit.By != HitSource.Meaning
+            ? material
+            : material with
+            {
+                Passages =
+                [
+                    .. material.Passages.Select((p, i) => i == 0 ? p with { NearestSentence = NearestSentence.In(p.Text, question) } : p),
+                ],
+            };
+    }
+}

@@ -1,0 +1,190 @@
+using KnowledgeBase.Meaning.Models;
+using KnowledgeBase.Meaning.Vectors;
+using KnowledgeBase.Retrieval.Engines;
+
+namespace KnowledgeBase.Retrieval.Vectors;
+
+/// <summary>The passages of a commit, and under which key the vector of each is kept. Made once, read by any thread.</summary>
+internal sealed class PassageKeys
+{
+    private readonly List<string> _materials = [];
+    private readonly List<int> _starts = [];
+    private readonly List<VectorKey> _keys = [];
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+
+    /// <exception cref="EngineException">The index is damaged.</exception>
+    public PassageKeys(IPassageReader reader, ModelIdentity model, CancellationToken cancellationToken)
+    {
+        var passages = new List<(int Number, VectorKey Key)>();
+        string? material = null;
+        EmbeddedTexts.ReadPassages(
+            reader,
+            (id, number, text) =>
+            {
+                if (id != material)
+                {
+                    Add(material, passages);
+                    material = id;
+                }
+
+                passages.Add((number, model.KeyOf(text)));
+            },
+            cancellationToken);
+        Add(material, passages);
+        _starts.Add(_keys.Count);
+        (Identity, Generation) = (reader.Identity, reader.Generation);
+    }
+
+    /// <summary>Which commit it is.</summary>
+    public Guid Identity { get; }
+
+    public long Generation { get; }
+
+    /// <summary>How many passages there are.</summary>
+    public int Count => _keys.Count;
+
+    /// <summary>The key of each passage; those of a material together, in its order.</summary>
+    public IReadOnlyList<VectorKey> Keys => _keys;
+
+    /// <summary>The row of a passage; null when there is no such.</summary>
+    public int? RowOf(string material, int passage) =>
+        _numbers.TryGetValue(material, out var number) && _starts[number] + passage is var row && row < _starts[number + 1] ? row : null;
+
+    /// <summary>The passage of a row.</summary>
+    public (string Material, int Passage) PassageOf(int row)
+    {
+        var number = _starts.BinarySearch(row);
+        number = number < 0 ? ~number - 1 : number;
+        return (_materials[number], row - _starts[number]);
+    }
+
+    private void Add(string? material, List<(int Number, VectorKey Key)> passages)
+    {
+        if (material is not null && _numbers.TryAdd(material, _materials.Count))
+        {
+            _materials.Add(material);
+            _starts.Add(_keys.Count);
+            _keys.AddRange(passages.OrderBy(p => p.Number).Select(p => p.Key));
+        }
+
+        passages.Clear();
+    }
+}
+
+/// <summary>A passage and how near it is to a question.</summary>
+internal readonly record struct NearPassage(string Material, int Passage, float Cosine);
+
+/// <summary>
+/// The passages of a commit with their vectors as far as there are any. Whoever has it from <see cref="TryAcquire"/> gives it back with
+/// <see cref="Dispose"/>.
+/// </summary>
+internal sealed class PassageVectors : IDisposable
+{
+    private readonly PassageKeys _keys;
+    private readonly VectorFile _file;
+    private readonly VectorSearch _search;
+    private readonly int[] _slots;
+
+    // The rows of each slot, one behind the other: passages of one text have one vector.
+    private readonly int[] _starts;
+    private readonly int[] _rows;
+
+    public PassageVectors(PassageKeys keys, VectorFile file)
+    {
+        (_keys, _file) = (keys, file);
+        _slots = new int[keys.Count];
+        _starts = new int[file.Count + 1];
+        var among = new SlotSet(file.Count);
+        for (var row = 0; row < _slots.Length; row++)
+        {
+            _slots[row] = file.Find(keys.Keys[row]) ?? -1;
+            if (_slots[row] >= 0)
+            {
+                among.Add(_slots[row]);
+                _starts[_slots[row] + 1]++;
+                Covered++;
+            }
+        }
+
+        for (var slot = 0; slot < file.Count; slot++)
+        {
+            _starts[slot + 1] += _starts[slot];
+        }
+
+        _rows = new int[Covered];
+        var next = _starts.ToArray();
+        for (var row = 0; row < _slots.Length; row++)
+        {
+            if (_slots[row] >= 0)
+            {
+                _rows[next[_slots[row]]++] = row;
+            }
+        }
+
+        _search = new VectorSearch(file, among);
+    }
+
+    /// <summary>Which commit it is.</summary>
+    public Guid Identity => _keys.Identity;
+
+    public long Generation => _keys.Generation;
+
+    /// <summary>Passages that have a vector.</summary>
+    public int Covered { get; }
+
+    /// <summary>All passages.</summary>
+    public int Total => _keys.Count;
+
+    /// <summary>Bytes of the file when it was opened.</summary>
+    public long FileLength => _file.SoundLength;
+
+    /// <summary>What is damaged in the file.</summary>
+    public IReadOnlyList<string> Problems => _file.Problems;
+
+    /// <summary>Keeps the file open; false when it is closed already.</summary>
+    public bool TryAcquire() => _file.TryAcquire();
+
+    public void Dispose() => _file.Dispose();
+
+    /// <summary>The nearest passages.</summary>
+    /// <param name="question">The vector of the question.</param>
+    /// <param name="take">How many at most.</param>
+    /// <param name="permitted">Those that may be found; null for all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The nearest first; passages of one text in the order of the index.</returns>
+    public List<NearPassage> Nearest(float[] question, int take, EngineMatches? permitted, CancellationToken cancellationToken)
+    {
+        HashSet<int>? rows = null;
+        SlotSet? slots = null;
+        if (permitted is not null)
+        {
+            (rows, slots) = ([], new SlotSet(_file.Count));
+            foreach (var (material, start, count) in permitted.Materials)
+            {
+                foreach (var passage in permitted.Passages.AsSpan(start, count))
+                {
+                    if (_keys.RowOf(material, passage.Passage) is { } row && _slots[row] >= 0)
+                    {
+                        rows.Add(row);
+                        slots.Add(_slots[row]);
+                    }
+                }
+            }
+        }
+
+        var nearest = new List<NearPassage>(take);
+        foreach (var (slot, cosine) in _search.Nearest(question, take, slots, cancellationToken))
+        {
+            foreach (var row in _rows.AsSpan(_starts[slot], _starts[slot + 1] - _starts[slot]))
+            {
+                if (nearest.Count < take && rows?.Contains(row) != false)
+                {
+                    var (material, passage) = _keys.PassageOf(row);
+                    nearest.Add(new NearPassage(material, passage, cosine));
+                }
+            }
+        }
+
+        return nearest;
+    }
+}

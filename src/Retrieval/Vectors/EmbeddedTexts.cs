@@ -6,7 +6,7 @@ namespace KnowledgeBase.Retrieval.Vectors;
 
 /// <summary>
 /// What of a library has vectors, each as the text that is embedded: passages with the title of their material and the headings that they
-/// stand under (without the title questions over statutes had nDCG@10 of 0.41 instead of 0.48), titles of materials by themselves, and
+/// stand under (a passage often doesn't say what its material is about), titles of materials by themselves, and
 /// practices with what was done. The same text in two materials is the same vector.
 /// </summary>
 internal static class EmbeddedTexts
@@ -48,7 +48,9 @@ internal static class EmbeddedTexts
         });
     }
 
-    /// <summary>Hands over the passages of a library: id of the material, number of the passage, and its text; a material's together.</summary>
+    /// <summary>
+    /// Hands over the passages of a library: id of the material, number of the passage, and its text; a material's together.
+    /// </summary>
     public static void ReadPassages(IPassageReader reader, Action<string, int, string> take, CancellationToken cancellationToken)
     {
         var titles = Titles(reader, cancellationToken);

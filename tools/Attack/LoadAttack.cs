@@ -102,6 +102,11 @@ internal static class LoadAttack
             Console.WriteLine($"  {count} × {what}");
         }
 
+        foreach (var line in server.Faults.Take(60))
+        {
+            Console.WriteLine($"  log: {line}");
+        }
+
         return failures.IsEmpty && server.Runs ? 0 : 1;
 
         async Task OneAsync(Uri address, TimeSpan when)
@@ -112,7 +117,7 @@ internal static class LoadAttack
                 await answer.Content.ReadAsByteArrayAsync(CancellationToken.None);
                 if (!answer.IsSuccessStatusCode)
                 {
-                    failures.AddOrUpdate($"{(int)answer.StatusCode}", 1, (_, n) => n + 1);
+                    failures.AddOrUpdate($"{(int)answer.StatusCode} to {address}", 1, (_, n) => n + 1);
                 }
             }
             catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException)

@@ -391,10 +391,15 @@ internal sealed class QueryPlanner
         {
             AddEverywhere(should, only.Term, 1);
             AddSynonyms(should, only);
-            if (only.Parts.Count > 1)
+            PlacedQuery[] parts = [.. only.Parts.Select(InText)];
+            if (parts.Length > 1 && HavePlaces(parts))
             {
-                should.Add(new NearQuery([.. only.Parts.Select(InText)], Weights.NearParts, IsOrdered: false) { Boost = Weights.Part });
-                should.Add(new BooleanQuery { Must = [.. only.Parts.Select(InText)], Boost = Weights.PartsApart });
+                should.Add(new NearQuery(parts, Weights.NearParts, IsOrdered: false) { Boost = Weights.Part });
+            }
+
+            if (parts.Length > 1)
+            {
+                should.Add(new BooleanQuery { Must = parts, Boost = Weights.PartsApart });
             }
 
             return;
@@ -435,7 +440,7 @@ internal sealed class QueryPlanner
         }
 
         PlacedQuery[] places = [.. words.Select(w => InText(w.Term))];
-        if (apart.Count > 1 && places.Length <= Weights.MostTogether && places.All(p => p.Field == places[0].Field))
+        if (apart.Count > 1 && places.Length <= Weights.MostTogether && HavePlaces(places))
         {
             should.Add(new NearQuery(places, Weights.NearWords, IsOrdered: false) { Boost = Weights.WordsTogether });
         }
@@ -674,6 +679,10 @@ internal sealed class QueryPlanner
 
     private static PlacedQuery InText(QueryTerm term) =>
         term.Lookup == QueryLookup.Word ? Term(PassageField.Words, term.Term) : EngineTerms.Literal(term.Term);
+
+    /// <summary>True when the index knows how near one another they stand: of single characters it knows no places.</summary>
+    private static bool HavePlaces(PlacedQuery[] queries) =>
+        queries.All(query => query.Field == queries[0].Field && query.Field != PassageField.Characters);
 
     private static BooleanQuery AnyOf(IReadOnlyList<EngineQuery> parts) => new() { Should = parts };
 

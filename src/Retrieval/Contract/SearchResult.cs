@@ -21,6 +21,8 @@ namespace KnowledgeBase.Retrieval.Contract;
 /// <param name="Understood">The question as it was understood, part by part, each with the question without it.</param>
 /// <param name="DidYouMean">Slips in the question with what was probably meant, the question with it and its materials; on the
 /// first page.</param>
+/// <param name="Meaning">Whether meaning helped, and if not, why.</param>
+/// <param name="MeaningHits">Hits that only meaning found, on whatever page; they are counted nowhere else.</param>
 public sealed record SearchResult(
     int Total,
     int TotalPassages,
@@ -33,7 +35,9 @@ public sealed record SearchResult(
     double TookMilliseconds,
     int TotalHits,
     IReadOnlyList<QueryPart> Understood,
-    IReadOnlyList<DidYouMean> DidYouMean)
+    IReadOnlyList<DidYouMean> DidYouMean,
+    MeaningUse Meaning,
+    int MeaningHits)
 {
     /// <summary>A material.</summary>
     /// <param name="Material">Its id, for <c>/api/materials/{id}</c>.</param>
@@ -55,6 +59,9 @@ public sealed record SearchResult(
     /// <param name="CopyOf">The earliest material of the same text, whether it matches or not; null when it is this one, or there is no
     /// other.</param>
     /// <param name="Citation">How it is cited: 单位《题目》（日期）.</param>
+    /// <param name="By">What found it; of a hit by meaning alone the score is 0.</param>
+    /// <param name="MeaningScore">How near its nearest passage is: a cosine, comparable within one result and no probability; null where it
+    /// is not among the nearest.</param>
     public sealed record Hit(
         string Material,
         string Title,
@@ -73,7 +80,9 @@ public sealed record SearchResult(
         int CopyCount,
         IReadOnlyList<MaterialLine> Copies,
         MaterialLine? CopyOf,
-        string Citation);
+        string Citation,
+        HitSource By,
+        double? MeaningScore);
 
     /// <summary>A passage that matches.</summary>
     /// <param name="Id">Its id, by which it is exported: <c>讲话/2023.md#p12</c>.</param>
@@ -84,6 +93,7 @@ public sealed record SearchResult(
     /// <param name="Highlights">Stretches of the text that match, each as [start, end) in UTF-16 units.</param>
     /// <param name="Themes">Theme ids.</param>
     /// <param name="Score">Score.</param>
+    /// <param name="NearestSentence">The stretch of the text that answers for it, as [start, end), where only its meaning was found.</param>
     public sealed record Clip(
         string Id,
         int Ordinal,
@@ -92,7 +102,8 @@ public sealed record SearchResult(
         IReadOnlyList<string> HeadingPath,
         int[][] Highlights,
         IReadOnlyList<string> Themes,
-        double Score);
+        double Score,
+        int[]? NearestSentence = null);
 
     /// <summary>The answer to a request as JSON says it.</summary>
     public static SearchResult From(SearchResponse response, SearchRequest request)
@@ -111,7 +122,9 @@ public sealed record SearchResult(
             Math.Round(response.Took.TotalMilliseconds, 3),
             response.TotalHits,
             response.Understood,
-            response.DidYouMean);
+            response.DidYouMean,
+            response.Meaning,
+            response.MeaningHits);
     }
 
     /// <summary>A hit as JSON says it.</summary>
@@ -136,7 +149,9 @@ public sealed record SearchResult(
             hit.CopyCount,
             hit.Copies,
             hit.CopyOf,
-            Contract.Citation.Of(hit.Issuer, hit.Title, hit.Date, hit.Year));
+            Contract.Citation.Of(hit.Issuer, hit.Title, hit.Date, hit.Year),
+            hit.By,
+            hit.MeaningScore);
     }
 
     /// <summary>A passage as JSON says it.</summary>
@@ -148,7 +163,8 @@ public sealed record SearchResult(
         passage.HeadingPath,
         Pairs(passage.Highlights),
         passage.Themes,
-        passage.Score);
+        passage.Score,
+        passage.NearestSentence is { } nearest ? [nearest.Start, nearest.End] : null);
 
     /// <summary>Stretches as JSON says them.</summary>
     internal static int[][] Pairs(IReadOnlyList<TextSpan> spans) => [.. spans.Select(s => new[] { s.Start, s.End })];

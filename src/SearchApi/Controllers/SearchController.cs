@@ -1,4 +1,5 @@
 using KnowledgeBase.Retrieval.Contract;
+using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.SearchApi.Hosting;
 using Microsoft.AspNetCore.Mvc;
 
@@ -28,7 +29,18 @@ public sealed class SearchController(LiveLibrary library) : ControllerBase
                 ModelState.AddModelError("theme", $"theme «{theme}» is not in the taxonomy; near it: {near}. GET /api/themes lists it.");
             }
 
-            return ModelState.IsValid ? SearchResult.From(still.Search(request, cancellationToken), request) : ValidationProblem();
+            if (!ModelState.IsValid)
+            {
+                return ValidationProblem();
+            }
+
+            var response = still.Search(request, cancellationToken);
+            if (response.Meaning is MeaningUse.Late or MeaningUse.Failed)
+            {
+                HttpContext.Items[GenerationTags.IsOfTheMoment] = true;
+            }
+
+            return SearchResult.From(response, request);
         });
     }
 }

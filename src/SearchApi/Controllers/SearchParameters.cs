@@ -76,6 +76,12 @@ public sealed class SearchParameters : IValidatableObject
         "Only materials that came into the library on this day (2026-11-01, UTC) or at this time (2026-11-01T08:00:00Z) or after it.")]
     public string? Since { get; set; }
 
+    /// <summary><c>on</c> or <c>off</c>.</summary>
+    [FromQuery(Name = "meaning")]
+    [AllowedValues("on", "off", null, ErrorMessage = "meaning is on or off.")]
+    [Description("on (default): what says the same in other words is found too, where the library has vectors; off: words alone.")]
+    public string? Meaning { get; set; }
+
     /// <summary>Page, from 1.</summary>
     [FromQuery(Name = "page")]
     [Range(1, DeepestResult)]
@@ -120,6 +126,7 @@ public sealed class SearchParameters : IValidatableObject
         Since = FilterValues.Time(Since),
         Sort = Sort switch { "newest" => SearchSort.Newest, "oldest" => SearchSort.Oldest, _ => SearchSort.Relevance },
         Copies = Copies switch { "together" => CopyListing.Together, "each" => CopyListing.OneByOne, _ => CopyListing.AsAsked },
+        ByMeaning = Meaning != "off",
         Page = Page,
         Size = Size,
     };

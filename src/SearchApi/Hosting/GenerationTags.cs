@@ -22,12 +22,15 @@ internal sealed class GenerationTags(LiveLibrary library) : IAsyncResourceFilter
     /// <summary>The parameter by which a client insists on a commit.</summary>
     public const string Parameter = "generation";
 
+    /// <summary>Put among a request's items, it says that the same question may be answered otherwise the next time.</summary>
+    public static readonly object IsOfTheMoment = new();
+
     /// <summary>Another build of the program may answer otherwise from the same index.</summary>
     private static readonly string Program = typeof(GenerationTags).Module.ModuleVersionId.ToString("N")[..8];
 
     public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
     {
-        if (IsOfApi(context) && StateOf(library) is var (identity, generation) && !Answers(context, identity, generation))
+        if (IsOfApi(context) && StateOf(library) is var (identity, generation, vectors) && !Answers(context, identity, generation, vectors))
         {
             return;
         }
@@ -37,7 +40,7 @@ internal sealed class GenerationTags(LiveLibrary library) : IAsyncResourceFilter
 
     /// <summary>Answers where that needs no work; otherwise names the commit in what will be answered.</summary>
     /// <returns>False when the request is answered.</returns>
-    private static bool Answers(ResourceExecutingContext context, Guid identity, long generation)
+    private static bool Answers(ResourceExecutingContext context, Guid identity, long generation, int vectors)
     {
         var (request, response) = (context.HttpContext.Request, context.HttpContext.Response);
         if (request.Query[Parameter] is [{ Length: > 0 } asked, ..]
@@ -47,7 +50,7 @@ internal sealed class GenerationTags(LiveLibrary library) : IAsyncResourceFilter
             return false;
         }
 
-        var tag = new EntityTagHeaderValue($"\"{identity:N}-{generation}-{Program}\"", isWeak: true);
+        var tag = new EntityTagHeaderValue($"\"{identity:N}-{generation}-{vectors}-{Program}\"", isWeak: true);
         response.Headers[Header] = generation.ToString(CultureInfo.InvariantCulture);
         if (request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false) || known.Tag == "*"))
         {
@@ -58,7 +61,7 @@ internal sealed class GenerationTags(LiveLibrary library) : IAsyncResourceFilter
 
         response.OnStarting(() =>
         {
-            if (response.StatusCode == StatusCodes.Status200OK)
+            if (response.StatusCode == StatusCodes.Status200OK && !context.HttpContext.Items.ContainsKey(IsOfTheMoment))
             {
                 Name(response, tag);
             }
@@ -85,11 +88,11 @@ internal sealed class GenerationTags(LiveLibrary library) : IAsyncResourceFilter
         return new ObjectResult(problem) { StatusCode = problem.Status };
     }
 
-    private static (Guid Identity, long Generation)? StateOf(LiveLibrary library)
+    private static (Guid Identity, long Generation, int Vectors)? StateOf(LiveLibrary library)
     {
         try
         {
-            return library.Current.Read(still => (still.Identity, still.Generation));
+            return library.Current.Read(still => (still.Identity, still.Generation, still.Meaning.Covered));
         }
         catch (LibraryException)
         {

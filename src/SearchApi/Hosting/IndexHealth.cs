@@ -1,4 +1,5 @@
 using KnowledgeBase.Retrieval;
+using KnowledgeBase.Retrieval.Search;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace KnowledgeBase.SearchApi.Hosting;
@@ -21,7 +22,8 @@ internal sealed class IndexHealth(LiveLibrary library) : IHealthCheck
                 new Dictionary<string, object>(StringComparer.Ordinal)
                 {
                     ["materials"] = overview.Materials,
-                    ["passages"] = overview.Passages
+                    ["passages"] = overview.Passages,
+                    ["meaning"] = Told(library.Current.Meaning),
                 }));
         }
         catch (LibraryException e)
@@ -29,6 +31,15 @@ internal sealed class IndexHealth(LiveLibrary library) : IHealthCheck
             return Task.FromResult(HealthCheckResult.Unhealthy(Unavailable.Explain(e)));
         }
     }
+
+    /// <summary>How far meaning is; what is the matter is told in the log, because it names folders of this machine.</summary>
+    private static object Told(MeaningStatus status) => new
+    {
+        works = status.Works,
+        model = status.Model,
+        passages = status.Covered,
+        problem = status.Problem is null ? null : "See the server's log.",
+    };
 
     public static Task WriteAsync(HttpContext context, HealthReport report)
     {
@@ -39,6 +50,7 @@ internal sealed class IndexHealth(LiveLibrary library) : IHealthCheck
             detail = index.Description,
             materials = index.Data.GetValueOrDefault("materials"),
             passages = index.Data.GetValueOrDefault("passages"),
+            meaning = index.Data.GetValueOrDefault("meaning"),
         });
     }
 }

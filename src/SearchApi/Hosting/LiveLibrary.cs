@@ -1,6 +1,7 @@
 using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Retrieval.Storage;
+using KnowledgeBase.Retrieval.Vectors;
 using Microsoft.Extensions.Options;
 
 namespace KnowledgeBase.SearchApi.Hosting;
@@ -10,7 +11,7 @@ namespace KnowledgeBase.SearchApi.Hosting;
 /// last state that was sound, whatever becomes of the files, until it can open a newer one. All checksums are compared before anything is
 /// answered from a file. Safe for any number of threads.
 /// </summary>
-public sealed class LiveLibrary(IOptions<SearchApiOptions> options, TimeProvider time) : IDisposable
+public sealed class LiveLibrary(IOptions<SearchApiOptions> options, TimeProvider time, MeaningModel meaning) : IDisposable
 {
     private readonly string _folder = Path.GetFullPath(options.Value.Index);
     private readonly TimeSpan _interval = options.Value.RefreshInterval;
@@ -73,7 +74,7 @@ public sealed class LiveLibrary(IOptions<SearchApiOptions> options, TimeProvider
 
             try
             {
-                return _library = LibraryFolder.Open(_folder, verifyChecksums: true, options.Value.IndexMemory);
+                return _library = LibraryFolder.Open(_folder, verifyChecksums: true, options.Value.IndexMemory, meaning);
             }
             catch (LibraryException e)
             {

@@ -1,11 +1,13 @@
 using System.Net.Mime;
 using KnowledgeBase.Retrieval.Contract;
+using KnowledgeBase.Retrieval.Vectors;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 
 namespace KnowledgeBase.SearchApi.Hosting;
 
@@ -99,20 +101,25 @@ public static class SearchApiHosting
             {
                 o.Index = SearchApiOptions.DefaultIndex(configuration);
                 o.IndexMemory = SearchApiOptions.IndexMemoryOf(configuration) ?? o.IndexMemory;
+                o.MeaningModel = SearchApiOptions.MeaningModelOf(configuration);
+                o.MeaningThreads = SearchApiOptions.MeaningThreadsOf(configuration) ?? o.MeaningThreads;
                 o.Rate = SearchApiOptions.RateOf(configuration) ?? o.Rate;
             })
             .Validate(
                 o => o.RefreshInterval >= TimeSpan.FromMilliseconds(100) && o.RefreshInterval <= TimeSpan.FromHours(1),
                 "RefreshInterval: give a time from 100 milliseconds to an hour.")
+            .Validate(o => o.MeaningThreads is >= 0 and <= 64, "Meaning:Threads: give a number of threads from 0 to 64.")
             .Validate(o => o.IndexMemory >= 0, "KB_INDEX_MEMORY: give a number of megabytes, 0 or more.")
             .Validate(
                 o => o.Rate is >= 0 and <= SearchApiOptions.HighestRate,
                 $"KB_RATE: give a number of requests a second, 0 (no limit) to {SearchApiOptions.HighestRate}.")
             .ValidateOnStart();
         services.AddClientLimits();
+        services.AddSingleton(provider => new MeaningModel(provider.GetRequiredService<IOptions<SearchApiOptions>>().Value.MeaningModel));
         services.AddSingleton<LiveLibrary>();
         services.AddSingleton<WorkTurns>();
         services.AddHostedService<IndexRefresher>();
+        services.AddHostedService<MeaningWorker>();
         services.AddSingleton(TimeProvider.System);
 
         // The host puts its check of host names in front of everything that was not there before it.
@@ -165,13 +172,16 @@ public static class SearchApiHosting
     /// <summary>Refuses programs elsewhere that ask too much of the API (429). Stands behind what puts bare statuses into words.</summary>
     public static void UseClientLimits(this IApplicationBuilder app) => app.UseRateLimiter();
 
-    /// <summary>Maps the controllers, the OpenAPI document at <c>/api/openapi.json</c> and <c>/healthz</c>.</summary>
+    /// <summary>Maps the controllers, the OpenAPI document at <c>/api/openapi.json</c>, <c>/healthz</c> and <c>/readyz</c>.</summary>
     public static void MapSearchApi(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
         app.MapControllers().AnswerAsGet();
         app.MapOpenApi("/api/openapi.json").AnswerAsGet();
-        app.MapHealthChecks("/healthz", new() { ResponseWriter = IndexHealth.WriteAsync }).WithMetadata(
-            new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
+        foreach (var address in (string[])["/healthz", "/readyz"])
+        {
+            app.MapHealthChecks(address, new() { ResponseWriter = IndexHealth.WriteAsync }).WithMetadata(
+                new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
+        }
     }
 }

@@ -35,6 +35,27 @@ public sealed class SearchApiOptions
             ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rate) ? rate : -1
             : null;
 
+    /// <summary>
+    /// Folder of the model by which texts are found that say the same in other words; null for words alone. Set by <c>Meaning:Model</c> or
+    /// the environment's <c>KB_MEANING_MODEL</c>, where <c>off</c> means none; otherwise the one under <c>KB_ROOT</c>, if it is there.
+    /// </summary>
+    public string? MeaningModel { get; set; }
+
+    /// <summary>
+    /// Threads that make missing vectors while the server runs, of the lowest priority; 0 makes none. Set by <c>Meaning:Threads</c>.
+    /// Default: half of the processors, at least one.
+    /// </summary>
+    public int MeaningThreads { get; set; } = Math.Max(1, Environment.ProcessorCount / 2);
+
+    internal static string? MeaningModelOf(IConfiguration configuration) => Retrieval.Vectors.MeaningModel.FolderOf(
+        Given(configuration["Meaning:Model"]) ?? configuration[Retrieval.Vectors.MeaningModel.FolderVariable],
+        Given(configuration["KB_ROOT"]) ?? ".");
+
+    internal static int? MeaningThreadsOf(IConfiguration configuration) =>
+        configuration["Meaning:Threads"] is { Length: > 0 } text
+            ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threads) ? threads : -1
+            : null;
+
     internal static string DefaultIndex(IConfiguration configuration) =>
         Given(configuration["index"]) ?? Given(configuration["KB_INDEX"]) ?? Path.Combine(Given(configuration["KB_ROOT"]) ?? ".", "index");
 

@@ -15,16 +15,20 @@ public sealed class HoldingsController : Controller
 
     /// <summary>What is in, of which years and themes, what came last, and what stands there twice.</summary>
     [HttpGet("/library")]
-    public IActionResult Show(CancellationToken cancellationToken) =>
-        View("Holdings", HttpContext.RequestServices.GetRequiredService<PerCommit<HoldingsPage>>().Get(still =>
+    public IActionResult Show(CancellationToken cancellationToken)
     {
-        var families = still.Families(0, FamiliesShown);
-        return new HoldingsPage(
-            still.Overview(),
-            Coverage.Of(still, cancellationToken),
-            still.Newest(new SearchRequest(), NewestShown, cancellationToken),
-            families.Families,
-            families.Total,
-            still.LeftOut());
-    }));
+        // How far vectors are changes within a commit.
+        ViewData["Meaning"] = HttpContext.RequestServices.GetRequiredService<LiveLibrary>().Current.Meaning;
+        return View("Holdings", HttpContext.RequestServices.GetRequiredService<PerCommit<HoldingsPage>>().Get(still =>
+        {
+            var families = still.Families(0, FamiliesShown);
+            return new HoldingsPage(
+                still.Overview(),
+                Coverage.Of(still, cancellationToken),
+                still.Newest(new SearchRequest(), NewestShown, cancellationToken),
+                families.Families,
+                families.Total,
+                still.LeftOut());
+        }));
+    }
 }

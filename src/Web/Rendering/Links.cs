@@ -135,6 +135,7 @@ internal static class Links
             .. Time("since", request.Since),
             .. Words("sort", request.Sort switch { SearchSort.Newest => "newest", SearchSort.Oldest => "oldest", _ => "" }),
             .. Words("copies", request.Copies switch { CopyListing.Together => "together", CopyListing.OneByOne => "each", _ => "" }),
+            .. Words("meaning", request.ByMeaning ? "" : "off"),
             .. Number("page", request.Page, Searches.Page),
             .. Number("size", request.Size, Searches.Size),
         ];

@@ -85,8 +85,15 @@ internal sealed record MaterialResults : ResultsPage
             ? []
             : [.. response.Understood.Select(p => (p, Links.Results(request with { Query = p.Without, Page = 1 })))],
             Pager = new Pager(
-            request.Page, LastPage(response.TotalHits, request.Size), page => Links.Results(request with { Page = page })),
+                request.Page,
+                LastPage(response.TotalHits + response.MeaningHits, request.Size),
+                page => Links.Results(request with { Page = page, ByMeaning = request.ByMeaning && !IsWordsAlone(response) })),
         };
+
+    /// <summary>
+    /// Whether the words answered alone though they should not: the other pages must be of the same list, or hits would be skipped.
+    /// </summary>
+    private static bool IsWordsAlone(SearchResponse response) => response.Meaning is MeaningUse.Late or MeaningUse.Failed;
 }
 
 /// <summary>Another view of a question.</summary>

@@ -383,28 +383,25 @@ internal sealed class QueryPlanner
 
     private bool Finds(EngineQuery query) => _reader.Top(query, new ScoredMaterial[1]) > 0;
 
-    private void Best(
-        List<QueryWord> words, List<Piece> pieces, bool alone, bool isQuestion, List<EngineQuery> should, List<EngineQuery> filter)
+    /// <summary>Someone who asks for one word wants that word; what it is made of comes after it, and all of it at once.</summary>
+    private void AddOnly(List<EngineQuery> should, QueryWord only)
     {
-        // Someone who asks for one word wants that word; what it is made of comes after it, and all of it at once.
-        if (words is [var only] && alone && !isQuestion)
+        AddEverywhere(should, only.Term, 1);
+        AddSynonyms(should, only);
+        PlacedQuery[] parts = [.. only.Parts.Select(InText)];
+        if (parts.Length > 1 && HavePlaces(parts))
         {
-            AddEverywhere(should, only.Term, 1);
-            AddSynonyms(should, only);
-            PlacedQuery[] parts = [.. only.Parts.Select(InText)];
-            if (parts.Length > 1 && HavePlaces(parts))
-            {
-                should.Add(new NearQuery(parts, Weights.NearParts, IsOrdered: false) { Boost = Weights.Part });
-            }
-
-            if (parts.Length > 1)
-            {
-                should.Add(new BooleanQuery { Must = parts, Boost = Weights.PartsApart });
-            }
-
-            return;
+            should.Add(new NearQuery(parts, Weights.NearParts, IsOrdered: false) { Boost = Weights.Part });
         }
 
+        if (parts.Length > 1)
+        {
+            should.Add(new BooleanQuery { Must = parts, Boost = Weights.PartsApart });
+        }
+    }
+
+    private void AddEach(List<EngineQuery> should, List<QueryWord> words)
+    {
         Action<List<EngineQuery>, QueryTerm, float> add = words.Count >= Weights.WordsOfQuestion ? AddWhereItTellsMost : AddEverywhere;
         foreach (var word in words)
         {
@@ -416,7 +413,18 @@ internal sealed class QueryPlanner
 
             AddSynonyms(should, word);
         }
+    }
 
+    private void Best(
+        List<QueryWord> words, List<Piece> pieces, bool alone, bool isQuestion, List<EngineQuery> should, List<EngineQuery> filter)
+    {
+        if (words is [var only] && alone && !isQuestion)
+        {
+            AddOnly(should, only);
+            return;
+        }
+
+        AddEach(should, words);
         EngineQuery[] pairs = isQuestion ? [.. PairsOf(pieces)] : [];
         should.AddRange(pairs);
         var apart = isQuestion ? [] : pieces.FindAll(p => p.Words.Count > 0);

@@ -93,8 +93,7 @@ public sealed record SearchResult(
     /// <param name="Highlights">Stretches of the text that match, each as [start, end) in UTF-16 units.</param>
     /// <param name="Themes">Theme ids.</param>
     /// <param name="Score">Score.</param>
-    /// <param name="NearestSentence">The stretch of the text that answers for it, as [start, end), where only its meaning was
-    /// found.</param>
+    /// <param name="NearestSentence">Stretch of the text that answers for it, as [start, end), where only its meaning was found.</param>
     public sealed record Clip(
         string Id,
         int Ordinal,

@@ -87,18 +87,8 @@ internal sealed class SearchViews
     public void Answer(
         KbConsole console, Library library, SearchRequest asked, ParseResult parsed, bool asJson, CancellationToken cancellation)
     {
-        var request = new ViewRequest
+        var request = new ViewRequest(asked)
         {
-            Query = asked.Query,
-            Mode = asked.Mode,
-            Themes = asked.Themes,
-            Genres = asked.Genres,
-            Years = asked.Years,
-            Tiers = asked.Tiers,
-            Regions = asked.Regions,
-            Sectors = asked.Sectors,
-            Units = asked.Units,
-            Since = asked.Since,
             Recognitions = parsed.GetValue(_recognitions) ?? [],
             Grades = parsed.GetValue(_grades) ?? [],
             HasFigures = parsed.GetValue(_figures) ? true : null,

@@ -1,45 +1,19 @@
 namespace KnowledgeBase.Retrieval.Search;
 
-/// <summary>What a person or a program asks of the library.</summary>
-public sealed record SearchRequest
+/// <summary>What a person or a program asks of the library: materials that answer a question.</summary>
+public sealed record SearchRequest : LibraryRequest
 {
-    /// <summary>
-    /// The question in the query language (docs/query-syntax.md). Empty asks for everything that the filters let through.
-    /// </summary>
-    public string Query { get; init; } = "";
+    /// <summary>Asks for everything.</summary>
+    public SearchRequest()
+    {
+    }
 
-    /// <summary>How plain words of the question combine.</summary>
-    public SearchMode Mode { get; init; } = SearchMode.Best;
-
-    /// <summary>Theme ids; a material passes that has a passage with any of them. Empty filters nothing, here and below.</summary>
-    public IReadOnlyList<string> Themes { get; init; } = [];
-
-    /// <summary>Genres; any of them.</summary>
-    public IReadOnlyList<string> Genres { get; init; } = [];
-
-    /// <summary>Years; any of them.</summary>
-    public IReadOnlyList<int> Years { get; init; } = [];
-
-    /// <summary>Tiers; any of them.</summary>
-    public IReadOnlyList<string> Tiers { get; init; } = [];
-
-    /// <summary>
-    /// Sectors of materials by any of their names (国企, 国有企业); any of them. A value that there is not is left out here and of the next
-    /// two, and the answer's warnings say so.
-    /// </summary>
-    public IReadOnlyList<string> Sectors { get; init; } = [];
-
-    /// <summary>Places in any form (江苏, 江苏省) that materials are of or lie in; any of them.</summary>
-    public IReadOnlyList<string> Regions { get; init; } = [];
-
-    /// <summary>
-    /// Issuers, any of them: the one that goes by this name, however it is written (江苏省委, 中共江苏省委); where none does, all whose names
-    /// hold it.
-    /// </summary>
-    public IReadOnlyList<string> Units { get; init; } = [];
-
-    /// <summary>Only materials that came into the library at this time or after it; null for all.</summary>
-    public DateTimeOffset? Since { get; init; }
+    /// <summary>Asks for the materials of a question and its filters.</summary>
+    /// <param name="question">Any request.</param>
+    public SearchRequest(LibraryRequest question)
+        : base(question ?? throw new ArgumentNullException(nameof(question)))
+    {
+    }
 
     /// <summary>Only these materials; null for all.</summary>
     internal IReadOnlyList<string>? Among { get; init; }

@@ -6,39 +6,19 @@ namespace KnowledgeBase.Retrieval.Views;
 /// What is asked of a view: passages, practices, headings or formulations. A value that a filter doesn't know is left out, and said in the
 /// answer's warnings; of the values of one filter any will do, of several filters all are wanted.
 /// </summary>
-public sealed record ViewRequest
+public sealed record ViewRequest : LibraryRequest
 {
-    /// <summary>The question in the query language; empty asks for everything that the filters let through.</summary>
-    public string Query { get; init; } = "";
+    /// <summary>Asks for everything.</summary>
+    public ViewRequest()
+    {
+    }
 
-    /// <summary>How plain words of the question combine.</summary>
-    public SearchMode Mode { get; init; } = SearchMode.Best;
-
-    /// <summary>Ids or names of themes: of the passage, of the practice, or of a passage below the heading.</summary>
-    public IReadOnlyList<string> Themes { get; init; } = [];
-
-    /// <summary>Genres of the material.</summary>
-    public IReadOnlyList<string> Genres { get; init; } = [];
-
-    /// <summary>Years of the material.</summary>
-    public IReadOnlyList<int> Years { get; init; } = [];
-
-    /// <summary>Tiers: of a practice the actor's, and the material's where the actor's name doesn't tell; else the issuer's.</summary>
-    public IReadOnlyList<string> Tiers { get; init; } = [];
-
-    /// <summary>Places, in any form (江苏, 江苏省): of a practice the actor's, likewise.</summary>
-    public IReadOnlyList<string> Regions { get; init; } = [];
-
-    /// <summary>Sectors by any of their names: of a practice the actor's, likewise.</summary>
-    public IReadOnlyList<string> Sectors { get; init; } = [];
-
-    /// <summary>
-    /// Units, of a practice the actor, else the issuer: the one that goes by this name; where none does, all whose names hold it.
-    /// </summary>
-    public IReadOnlyList<string> Units { get; init; } = [];
-
-    /// <summary>Only what stands in materials that came into the library at this time or after it; null for all.</summary>
-    public DateTimeOffset? Since { get; init; }
+    /// <summary>Asks for a view of a question and its filters.</summary>
+    /// <param name="question">Any request.</param>
+    public ViewRequest(LibraryRequest question)
+        : base(question ?? throw new ArgumentNullException(nameof(question)))
+    {
+    }
 
     /// <summary>Practices alone: kinds of recognition.</summary>
     public IReadOnlyList<string> Recognitions { get; init; } = [];

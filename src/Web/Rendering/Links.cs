@@ -124,15 +124,7 @@ internal static class Links
         ArgumentNullException.ThrowIfNull(request);
         return
         [
-            .. Words("q", request.Query),
-            .. Each("theme", request.Themes),
-            .. Each("genre", request.Genres),
-            .. Each("year", request.Years.Select(y => $"{y}")),
-            .. Each("tier", request.Tiers),
-            .. Each("region", request.Regions),
-            .. Each("sector", request.Sectors),
-            .. Each("unit", request.Units),
-            .. Time("since", request.Since),
+            .. OfQuestion(request),
             .. Words("sort", request.Sort switch { SearchSort.Newest => "newest", SearchSort.Oldest => "oldest", _ => "" }),
             .. Words("copies", request.Copies switch { CopyListing.Together => "together", CopyListing.OneByOne => "each", _ => "" }),
             .. Words("meaning", request.ByMeaning ? "" : "off"),
@@ -147,15 +139,7 @@ internal static class Links
         ArgumentNullException.ThrowIfNull(request);
         return
         [
-            .. Words("q", request.Query),
-            .. Each("theme", request.Themes),
-            .. Each("genre", request.Genres),
-            .. Each("year", request.Years.Select(y => $"{y}")),
-            .. Each("tier", request.Tiers),
-            .. Each("region", request.Regions),
-            .. Each("sector", request.Sectors),
-            .. Each("unit", request.Units),
-            .. Time("since", request.Since),
+            .. OfQuestion(request),
             .. Each("recognition", request.Recognitions),
             .. Words("figures", request.HasFigures switch { true => "true", false => "false", null => "" }),
             .. Each("grade", request.Grades.Select(g => $"{g}")),
@@ -213,17 +197,9 @@ internal static class Links
     public static SearchRequest Toggle(SearchRequest request, string field, string value)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return field switch
-        {
-            "theme" => request with { Themes = Toggled(request.Themes, value), Page = 1 },
-            "genre" => request with { Genres = Toggled(request.Genres, value), Page = 1 },
-            "tier" => request with { Tiers = Toggled(request.Tiers, value), Page = 1 },
-            "year" => request with { Years = Toggled(request.Years, int.Parse(value)), Page = 1 },
-            "region" => request with { Regions = Toggled(request.Regions, value, RegionNames.NameOf), Page = 1 },
-            "sector" => request with { Sectors = Toggled(request.Sectors, value, Sectors.Resolve), Page = 1 },
-            "unit" => request with { Units = Toggled(request.Units, value, UnitNames.NameOf), Page = 1 },
-            _ => throw new ArgumentOutOfRangeException(nameof(field), field, "not a property of materials"),
-        };
+        return ToggledFilter(request, field, value) is SearchRequest toggled
+            ? toggled with { Page = 1 }
+            : throw new ArgumentOutOfRangeException(nameof(field), field, "not a property of materials");
     }
 
     /// <summary>The same request with a value of a facet added, or taken away when it is chosen already; back on page 1.</summary>
@@ -232,20 +208,28 @@ internal static class Links
         ArgumentNullException.ThrowIfNull(request);
         return field switch
         {
-            "theme" => request with { Themes = Toggled(request.Themes, value), Page = 1 },
-            "genre" => request with { Genres = Toggled(request.Genres, value), Page = 1 },
-            "tier" => request with { Tiers = Toggled(request.Tiers, value), Page = 1 },
-            "year" => request with { Years = Toggled(request.Years, int.Parse(value)), Page = 1 },
-            "region" => request with { Regions = Toggled(request.Regions, value, RegionNames.NameOf), Page = 1 },
-            "sector" => request with { Sectors = Toggled(request.Sectors, value, Sectors.Resolve), Page = 1 },
-            "unit" => request with { Units = Toggled(request.Units, value, UnitNames.NameOf), Page = 1 },
             "recognition" => request with { Recognitions = Toggled(request.Recognitions, value), Page = 1 },
             "grade" => request with { Grades = Toggled(request.Grades, int.Parse(value)), Page = 1 },
             "figures" => request with { HasFigures = request.HasFigures == (value == "true") ? null : value == "true", Page = 1 },
             "pattern" => request with { Patterns = request.Patterns.Contains(value, StringComparer.Ordinal) ? [] : [value], Page = 1 },
-            _ => throw new ArgumentOutOfRangeException(nameof(field), field, "not a property of a view"),
+            _ => ToggledFilter(request, field, value) is ViewRequest toggled
+                ? toggled with { Page = 1 }
+                : throw new ArgumentOutOfRangeException(nameof(field), field, "not a property of a view"),
         };
     }
+
+    /// <summary>Toggles a filter that every view knows; null where it is none of these.</summary>
+    private static LibraryRequest? ToggledFilter(LibraryRequest request, string field, string value) => field switch
+    {
+        "theme" => request with { Themes = Toggled(request.Themes, value) },
+        "genre" => request with { Genres = Toggled(request.Genres, value) },
+        "tier" => request with { Tiers = Toggled(request.Tiers, value) },
+        "year" => request with { Years = Toggled(request.Years, int.Parse(value)) },
+        "region" => request with { Regions = Toggled(request.Regions, value, RegionNames.NameOf) },
+        "sector" => request with { Sectors = Toggled(request.Sectors, value, Sectors.Resolve) },
+        "unit" => request with { Units = Toggled(request.Units, value, UnitNames.NameOf) },
+        _ => null,
+    };
 
     private static IReadOnlyList<T> Toggled<T>(IReadOnlyList<T> values, T value) =>
         values.Contains(value) ? [.. values.Where(v => !EqualityComparer<T>.Default.Equals(v, value))] : [.. values, value];
@@ -256,6 +240,20 @@ internal static class Links
         string[] others = [.. values.Where(v => v.Trim() != value && nameOf(v) != value)];
         return others.Length < values.Count ? others : [.. values, value];
     }
+
+    /// <summary>The question and the filters that every view knows.</summary>
+    private static IEnumerable<(string Name, string Value)> OfQuestion(LibraryRequest request) =>
+    [
+        .. Words("q", request.Query),
+        .. Each("theme", request.Themes),
+        .. Each("genre", request.Genres),
+        .. Each("year", request.Years.Select(y => $"{y}")),
+        .. Each("tier", request.Tiers),
+        .. Each("region", request.Regions),
+        .. Each("sector", request.Sectors),
+        .. Each("unit", request.Units),
+        .. Time("since", request.Since),
+    ];
 
     private static string PathOf(string id) => string.Join('/', id.Split('/').Select(Uri.EscapeDataString));
 

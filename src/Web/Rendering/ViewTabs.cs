@@ -8,40 +8,16 @@ internal static class ViewTabs
 {
     /// <summary>The tabs over a list of materials.</summary>
     public static IReadOnlyList<ViewTab> Of(
-        Library library, SearchRequest request, SearchResponse here, CancellationToken cancellationToken)
-    {
-        var shared = new ViewRequest
-        {
-            Query = request.Query,
-            Themes = request.Themes,
-            Genres = request.Genres,
-            Years = request.Years,
-            Tiers = request.Tiers,
-            Regions = request.Regions,
-            Sectors = request.Sectors,
-            Units = request.Units,
-            Since = request.Since,
-        };
-        return Of(library, shared, QuestionView.Materials, here.Total, here.TotalPassages, cancellationToken);
-    }
+        Library library, SearchRequest request, SearchResponse here, CancellationToken cancellationToken) =>
+        Of(library, new ViewRequest(request), QuestionView.Materials, here.Total, here.TotalPassages, cancellationToken);
 
     /// <summary>The tabs over another view.</summary>
     public static IReadOnlyList<ViewTab> Of(
         Library library, QuestionView view, ViewRequest request, ViewAnswer here, CancellationToken cancellationToken)
     {
-        var shared = new ViewRequest
-        {
-            Query = request.Query,
-            Themes = request.Themes,
-            Genres = request.Genres,
-            Years = request.Years,
-            Tiers = request.Tiers,
-            Regions = request.Regions,
-            Sectors = request.Sectors,
-            Units = request.Units,
-            Since = request.Since,
-        };
-        var found = library.Search(Materials(shared) with { Size = 1, PassagesPerMaterial = 1, WithFacets = false }, cancellationToken);
+        var counted = new SearchRequest(request) { Size = 1, PassagesPerMaterial = 1, WithFacets = false };
+        var found = library.Search(counted, cancellationToken);
+        var shared = new ViewRequest(request); // without the filters of this view alone
         return [
             .. Of(library, shared, view, found.Total, found.TotalPassages, cancellationToken)
                 .Select(t => t.View == view ? t with { Count = here.Total, Link = Links.View(view, request with { Page = 1 }) } : t),
@@ -64,19 +40,6 @@ internal static class ViewTabs
             _ => library.WordingsIn(least, cancellationToken).Total,
         };
 
-        string Link(QuestionView view) => view == QuestionView.Materials ? Links.Results(Materials(shared)) : Links.View(view, shared);
+        string Link(QuestionView view) => view == QuestionView.Materials ? Links.Results(new SearchRequest(shared)) : Links.View(view, shared);
     }
-
-    private static SearchRequest Materials(ViewRequest shared) => new()
-    {
-        Query = shared.Query,
-        Themes = shared.Themes,
-        Genres = shared.Genres,
-        Years = shared.Years,
-        Tiers = shared.Tiers,
-        Regions = shared.Regions,
-        Sectors = shared.Sectors,
-        Units = shared.Units,
-        Since = shared.Since,
-    };
 }

@@ -1,0 +1,49 @@
+namespace KnowledgeBase.Retrieval.Search;
+
+/// <summary>
+/// A question and the filters that every view of it knows, materials as well as passages, practices, headings and formulations. Of the
+/// values of one filter any will do, of several filters all are wanted; empty filters nothing.
+/// </summary>
+public abstract record LibraryRequest
+{
+    /// <summary>
+    /// The question in the query language (docs/query-syntax.md). Empty asks for everything that the filters let through.
+    /// </summary>
+    public string Query { get; init; } = "";
+
+    /// <summary>How plain words of the question combine.</summary>
+    public SearchMode Mode { get; init; } = SearchMode.Best;
+
+    /// <summary>
+    /// Themes by their ids, outside of a search for materials by their names too: of any passage of a material, of the passage, of the
+    /// practice, or of a passage below the heading.
+    /// </summary>
+    public IReadOnlyList<string> Themes { get; init; } = [];
+
+    /// <summary>Genres of the material.</summary>
+    public IReadOnlyList<string> Genres { get; init; } = [];
+
+    /// <summary>Years of the material.</summary>
+    public IReadOnlyList<int> Years { get; init; } = [];
+
+    /// <summary>Tiers: of a practice the actor's, and the material's where the actor's name doesn't tell; else the issuer's.</summary>
+    public IReadOnlyList<string> Tiers { get; init; } = [];
+
+    /// <summary>
+    /// Sectors by any of their names (国企, 国有企业): of a practice the actor's, likewise. A value that there is not is left out here and of
+    /// the next two, and the answer's warnings say so.
+    /// </summary>
+    public IReadOnlyList<string> Sectors { get; init; } = [];
+
+    /// <summary>Places in any form (江苏, 江苏省) that materials are of or lie in: of a practice the actor's, likewise.</summary>
+    public IReadOnlyList<string> Regions { get; init; } = [];
+
+    /// <summary>
+    /// Units, of a practice the actor, else the issuer: the one that goes by this name, however it is written (江苏省委, 中共江苏省委); where
+    /// none does, all whose names hold it.
+    /// </summary>
+    public IReadOnlyList<string> Units { get; init; } = [];
+
+    /// <summary>Only what stands in materials that came into the library at this time or after it; null for all.</summary>
+    public DateTimeOffset? Since { get; init; }
+}

@@ -19,7 +19,14 @@ internal sealed record StoredPassage(
     int BodyStart,
     string Text,
     IReadOnlyList<string> HeadingPath,
-    IReadOnlyList<string> Themes);
+    IReadOnlyList<string> Themes)
+{
+    /// <summary>Reads a passage as it is stored.</summary>
+    /// <exception cref="InvalidDataException">There is nothing.</exception>
+    public static StoredPassage Read(byte[] stored) =>
+        JsonSerializer.Deserialize(stored, StoredJson.Compact.StoredPassage)
+        ?? throw new InvalidDataException("The index holds a passage without its text. Build it anew with 'kb build --rebuild'.");
+}
 
 /// <summary>What a material's document stores for lists of results.</summary>
 internal sealed record StoredCard(

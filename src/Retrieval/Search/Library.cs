@@ -614,8 +614,7 @@ public sealed partial class Library : IDisposable
 
     internal static PassageHit Passage(LibrarySnapshot snapshot, EnginePassage found, Highlighter? highlighter)
     {
-        var stored = JsonSerializer.Deserialize(found.Stored, StoredJson.Compact.StoredPassage)
-            ?? throw new InvalidDataException("The index holds a passage without its text. Build it anew with 'kb build --rebuild'.");
+        var stored = StoredPassage.Read(found.Stored);
         var highlights = highlighter?.Find(stored.Text) ?? [];
 
         // The lead-in (headings above the passage and the like) is shown only where it holds what was looked for.

@@ -10,7 +10,7 @@ namespace KnowledgeBase.Retrieval.Search;
 /// </summary>
 internal static class NearestSentence
 {
-    private static readonly SearchValues<char> Ends = SearchValues.Create("。！？；!?;\n");
+    private static readonly SearchValues<char> Ends = SearchValues.Create(SentenceMarks.Ends + SentenceMarks.Semicolons + "\n");
 
     /// <summary>Characters that tell nothing of what a sentence is about.</summary>
     private const string Empty = "的了和与及在是有对为等这那个不也都就而或把被从到以其";

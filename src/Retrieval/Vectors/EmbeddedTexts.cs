@@ -1,4 +1,3 @@
-using System.Text.Json;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Indexing;
 
@@ -21,12 +20,6 @@ internal static class EmbeddedTexts
     /// <summary>The text of a practice.</summary>
     public static string Of(StoredPractice practice) =>
         practice.Practice.Name is { Length: > 0 } name ? $"{name}：{practice.Practice.Act}" : practice.Practice.Act;
-
-    /// <summary>Reads a passage as it is stored.</summary>
-    /// <exception cref="InvalidDataException">There is nothing.</exception>
-    private static StoredPassage Read(byte[] stored) =>
-        JsonSerializer.Deserialize(stored, StoredJson.Compact.StoredPassage)
-        ?? throw new InvalidDataException("The index holds a passage without its text. Build it anew with 'kb build --rebuild'.");
 
     /// <summary>Hands over where each text of a library stands, and the text.</summary>
     public static void ReadAll(IPassageReader reader, Action<EmbeddedPlace, string> take, CancellationToken cancellationToken)
@@ -58,7 +51,7 @@ internal static class EmbeddedTexts
             new EveryPassageQuery(),
             (material, stored) =>
             {
-                var passage = Read(stored);
+                var passage = StoredPassage.Read(stored);
                 take(material, passage.Ordinal, Of(titles.GetValueOrDefault(material, ""), passage));
             },
             cancellationToken);
@@ -68,7 +61,7 @@ internal static class EmbeddedTexts
     public static string? Read(IPassageReader reader, EmbeddedPlace place) => place.Kind switch
     {
         TextKind.Passage => reader.ReadPassage(place.Material, place.Number) is { } stored && TitleOf(reader, place) is { } title
-            ? Of(title, Read(stored))
+            ? Of(title, StoredPassage.Read(stored))
             : null,
         TextKind.Title => TitleOf(reader, place),
         _ => reader.Stored(place.Material, StoredField.Practices, StoredJson.Compact.ListStoredPractice) is { } practices

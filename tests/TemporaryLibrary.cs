@@ -1,3 +1,4 @@
+using KnowledgeBase.Duplicates;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Search;
@@ -13,6 +14,9 @@ namespace KnowledgeBase.Tests;
 /// </summary>
 internal sealed class TemporaryLibrary : IDisposable
 {
+    /// <summary>When the materials came into the library, in seconds of Unix time.</summary>
+    private const long Arrival = 1_700_000_000;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("kb-library-").FullName;
 
     /// <summary>Indexes materials, each with the path that is shown of it.</summary>
@@ -25,11 +29,14 @@ internal sealed class TemporaryLibrary : IDisposable
     {
         using (var writer = LibraryFolder.OpenWriter(_folder, Taxonomy.Default, Glossary.Default, [], engine: engine))
         {
+            var arrivals = new Dictionary<string, long>(StringComparer.Ordinal);
             foreach (var (material, path) in materials)
             {
                 writer.Put(writer.Prepare(material, path));
+                arrivals[material.Id] = Arrival;
             }
 
+            writer.Put(new DuplicateReport([], [], []), arrivals);
             writer.Commit(new Dictionary<string, string>(), TimeProvider.System);
         }
 

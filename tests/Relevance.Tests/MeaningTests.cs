@@ -41,6 +41,18 @@ public sealed class MeaningTests(SampleMeaning sample)
         Assert.All(off.Hits, h => Assert.Equal(HitSource.Words, h.By));
     }
 
+    [Fact]
+    public void What_came_last_of_a_question_is_what_its_words_find()
+    {
+        var words = new SearchRequest { Query = Burden, Size = 100, Copies = CopyListing.OneByOne, ByMeaning = false };
+        var found = sample.Library.Search(words).Hits.Select(h => h.Material).ToArray();
+
+        var newest = sample.Library.Newest(words with { ByMeaning = true }, 100).Select(n => n.Material.Material);
+
+        Assert.NotEmpty(found);
+        Assert.Equal(found.Order(StringComparer.Ordinal), newest.Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData(Burden)]
     [InlineData("党建引领基层治理")]

@@ -23,14 +23,14 @@ internal sealed class JoinedRanking
         LibrarySnapshot snapshot, PassageVectors vectors, EngineSearch search, FreeWords free, SearchRequest request,
         CancellationToken cancellation)
     {
-        (_snapshot, _vectors, _search, _free, _request, _cancellation) = (snapshot, vectors, search, free, request, cancellation);
+        (_snapshot, _vectors, _search, _free, _request, _cancellation) = (snapshot, vectors, search with { Facets = [] }, free, request, cancellation);
         _strict = free.Strict.Length > 0 ? snapshot.Plan(free.Strict, request.Mode) : null;
     }
 
     /// <summary>Searches by words and by meaning.</summary>
     /// <param name="snapshot">The commit.</param>
     /// <param name="vectors">Its vectors.</param>
-    /// <param name="search">The search by words, with the page that is asked for.</param>
+    /// <param name="search">The search by words, with the page that is asked for; its facets are not counted.</param>
     /// <param name="free">What of the question may be answered by meaning.</param>
     /// <param name="question">The vector of that.</param>
     /// <param name="request">The request.</param>
@@ -56,13 +56,12 @@ internal sealed class JoinedRanking
                     Skip = Math.Max(0, _search.Skip - head.Count),
                     Take = _search.Take - page.Count,
                     WithoutMaterials = [.. _search.WithoutMaterials, .. known],
-                    Facets = [],
                 },
                 _cancellation);
             page.AddRange(rest.Page.Select(m => new JoinedHit(m, HitSource.Words, Cosine: null)));
         }
 
-        return new JoinedResult(words, page, head.Count(h => h.By == HitSource.Meaning));
+        return new JoinedResult(page, head.Count(h => h.By == HitSource.Meaning));
     }
 
     /// <summary>What may be found at all; null where everything may.</summary>
@@ -154,7 +153,6 @@ internal sealed class JoinedRanking
                     Query = new BooleanQuery { Must = [_search.Query], Filter = [new OfMaterialsQuery(ids)] },
                     Skip = 0,
                     Take = ids.Length,
-                    Facets = [],
                 },
                 _cancellation).Page;
     }
@@ -181,7 +179,7 @@ internal sealed class JoinedRanking
             Must = [_snapshot.Plan(_request.Query, SearchMode.And).Query, _search.Query],
         };
         var holding = _snapshot.Reader.Search(
-            _search with { Query = all, Skip = 0, Take = MeaningWeights.Depth + 1, PassagesPerMaterial = 1, Facets = [] }, _cancellation);
+            _search with { Query = all, Skip = 0, Take = MeaningWeights.Depth + 1, PassagesPerMaterial = 1 }, _cancellation);
         var ids = holding.Page.SelectMany(m => m.Others.Select(o => o.Id).Prepend(m.Id)).ToHashSet(StringComparer.Ordinal);
         if (holding.Page.Count > MeaningWeights.Depth)
         {
@@ -216,8 +214,7 @@ public enum HitSource
 /// <param name="Cosine">How near its nearest passage is; null where that is not among the nearest.</param>
 internal sealed record JoinedHit(EngineMaterial Found, HitSource By, float? Cosine);
 
-/// <summary>What words and meaning found.</summary>
-/// <param name="Words">What the words found: its counts hold.</param>
+/// <summary>What words and meaning found. Counts and facets are those of the words, whose search has them.</summary>
 /// <param name="Page">The hits of the page that was asked for.</param>
 /// <param name="Alone">How many hits, on whatever page, only meaning found.</param>
-internal sealed record JoinedResult(EngineResult Words, IReadOnlyList<JoinedHit> Page, int Alone);
+internal sealed record JoinedResult(IReadOnlyList<JoinedHit> Page, int Alone);

@@ -33,6 +33,7 @@ public static class LibraryNews
                     PassagesPerMaterial = 1,
                     WithFacets = false,
                     Copies = CopyListing.OneByOne,
+                    ByMeaning = false, // whatever came last is near to something
                 };
                 var hits = new List<MaterialHit>();
                 for (var last = asked.Size; last == asked.Size; asked = asked with { Page = asked.Page + 1 })

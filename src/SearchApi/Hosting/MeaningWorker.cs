@@ -16,23 +16,29 @@ internal sealed partial class MeaningWorker(
     /// <summary>How often vectors that are being made are taken into use.</summary>
     private static readonly TimeSpan BetweenPortions = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long the server waits for meaning before it listens: a large library is searched by words until it is ready.</summary>
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(5);
+
+    private Task _first = Task.CompletedTask;
     private (Guid, long, int) _prepared;
     private (Guid, long) _made;
     private long _portionAt;
     private string? _told;
 
-    /// <summary>The server listens when this is done, so that its first answer has meaning.</summary>
+    /// <summary>The server listens when this is done, so that its first answer has meaning, unless the library is large.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         if (model.Folder is not null)
         {
-            await Task.Run(() => Look(cancellationToken), cancellationToken);
+            _first = Task.Run(() => Look(cancellationToken), cancellationToken);
+            await Task.WhenAny(_first, Task.Delay(LongestStart, time, cancellationToken));
             await base.StartAsync(cancellationToken);
         }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await _first;
         var making = Task.CompletedTask;
         using var timer = new PeriodicTimer(options.Value.RefreshInterval, time);
         do

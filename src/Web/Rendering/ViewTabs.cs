@@ -15,7 +15,7 @@ internal static class ViewTabs
     public static IReadOnlyList<ViewTab> Of(
         Library library, QuestionView view, ViewRequest request, ViewAnswer here, CancellationToken cancellationToken)
     {
-        var counted = new SearchRequest(request) { Size = 1, PassagesPerMaterial = 1, WithFacets = false };
+        var counted = new SearchRequest(request) { Size = 1, PassagesPerMaterial = 1, WithFacets = false, ByMeaning = false };
         var found = library.Search(counted, cancellationToken);
         var shared = new ViewRequest(request); // without the filters of this view alone
         return [

@@ -23,7 +23,8 @@ internal sealed class JoinedRanking
         LibrarySnapshot snapshot, PassageVectors vectors, EngineSearch search, FreeWords free, SearchRequest request,
         CancellationToken cancellation)
     {
-        (_snapshot, _vectors, _search, _free, _request, _cancellation) = (snapshot, vectors, search with { Facets = [] }, free, request, cancellation);
+        (_snapshot, _vectors, _free, _request, _cancellation) = (snapshot, vectors, free, request, cancellation);
+        _search = search with { Facets = [] };
         _strict = free.Strict.Length > 0 ? snapshot.Plan(free.Strict, request.Mode) : null;
     }
 

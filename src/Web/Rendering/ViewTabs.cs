@@ -40,6 +40,7 @@ internal static class ViewTabs
             _ => library.WordingsIn(least, cancellationToken).Total,
         };
 
-        string Link(QuestionView view) => view == QuestionView.Materials ? Links.Results(new SearchRequest(shared)) : Links.View(view, shared);
+        string Link(QuestionView view) =>
+            view == QuestionView.Materials ? Links.Results(new SearchRequest(shared)) : Links.View(view, shared);
     }
 }

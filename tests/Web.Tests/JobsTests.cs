@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
 using Microsoft.Playwright;
@@ -48,7 +49,7 @@ public sealed class JobsTests(SiteFixture site) : IAsyncLifetime
         await Page.FocusAsync("#q");
         await Page.Keyboard.TypeAsync("党员");
         await Page.Keyboard.PressAsync("Enter");
-        await Page.WaitForURLAsync("**/search?q=*");
+        await ArrivesAt("/search?q=");
         await Page.ClickAsync(".tabs a:has-text('做法')");
         await Page.WaitForSelectorAsync(".clip-here button");
 
@@ -97,7 +98,7 @@ public sealed class JobsTests(SiteFixture site) : IAsyncLifetime
         Assert.Equal("true", await Page.Locator("#q-suggestions li").First.GetAttributeAsync("aria-selected"));
 
         await Page.Keyboard.PressAsync("Enter");
-        await Page.WaitForURLAsync("**/search?q=*");
+        await ArrivesAt("/search?q=");
 
         Assert.Equal(chosen, await Page.InputValueAsync("#q"));
         Assert.Contains("双报到", chosen, StringComparison.Ordinal);
@@ -149,7 +150,7 @@ public sealed class JobsTests(SiteFixture site) : IAsyncLifetime
         await Assertions.Expect(Page.Locator(".finding.is-wrong")).ToContainTextAsync("第 2 段");
 
         await Page.ClickAsync("text=改为“两个维护”");
-        await Assertions.Expect(Page.Locator("#text")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("增强“两个维护”的自觉"));
+        await Assertions.Expect(Page.Locator("#text")).ToHaveValueAsync(new Regex("增强“两个维护”的自觉"));
         var download = await Page.RunAndWaitForDownloadAsync(() => Page.ClickAsync("text=下载带批注的 Word"));
         using (var word = WordprocessingDocument.Open(await download.PathAsync(), isEditable: false))
         {
@@ -158,9 +159,9 @@ public sealed class JobsTests(SiteFixture site) : IAsyncLifetime
         }
 
         await Page.ClickAsync(".finding.is-old .small a");
-        await Page.WaitForURLAsync("**/wording?q=*");
+        await ArrivesAt("/wording?q=");
         await Page.GoBackAsync();
-        await Assertions.Expect(Page.Locator("#text")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("增强“两个维护”的自觉"));
+        await Assertions.Expect(Page.Locator("#text")).ToHaveValueAsync(new Regex("增强“两个维护”的自觉"));
     }
 
     [ChromiumFact]
@@ -188,6 +189,16 @@ public sealed class JobsTests(SiteFixture site) : IAsyncLifetime
     }
 
     private Task<IResponse?> Go(string path) => Page.GotoAsync(new Uri(site.Address, path).ToString());
+
+    /// <summary>
+    /// Waits for another page. The address is looked at again and again: whoever waits for the event of a navigation waits for ever where
+    /// that came between looking at the address and listening.
+    /// </summary>
+    private async Task ArrivesAt(string beginning)
+    {
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex(Regex.Escape(new Uri(site.Address, beginning).ToString())));
+        await Page.WaitForLoadStateAsync();
+    }
 
     private static byte[] Word(params string[] paragraphs)
     {

@@ -17,6 +17,9 @@ public sealed record RawMaterial
     /// <summary>What was odd on reading and a person should know.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>Where the characters of the file went; null when its reader keeps no account.</summary>
+    public TextAccount? Account { get; init; }
+
     /// <summary>Counts the lines that are not empty.</summary>
     public int CountLines()
     {

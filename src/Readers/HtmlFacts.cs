@@ -68,15 +68,17 @@ internal sealed partial class HtmlFacts
     /// The title: a single h1, else what the page's meta says, else what is marked as title near the article, else the window's title
     /// without the site's name. Null when there is none.
     /// </summary>
-    public string? Title(HtmlWeights weights)
+    /// <param name="weights">Weights of everything in the body.</param>
+    /// <param name="suspects">What looks like furniture; no title is looked for in it.</param>
+    public string? Title(HtmlWeights weights, IReadOnlySet<IElement> suspects)
     {
         var window = Clean(_document.Title);
-        if (Single("h1") is { } h1)
+        if (Single("h1", suspects) is { } h1)
         {
             return h1;
         }
 
-        if (MarkedTitle(weights) is { } marked)
+        if (MarkedTitle(weights, suspects) is { } marked)
         {
             return marked;
         }
@@ -86,7 +88,7 @@ internal sealed partial class HtmlFacts
             return WithoutSite(meta);
         }
 
-        if (Single("h2") is { } h2)
+        if (Single("h2", suspects) is { } h2)
         {
             return h2;
         }
@@ -94,9 +96,10 @@ internal sealed partial class HtmlFacts
         return window is null ? null : WithoutSite(window);
     }
 
-    private string? Single(string name)
+    private string? Single(string name, IReadOnlySet<IElement> suspects)
     {
         var found = _document.Body!.QuerySelectorAll(name)
+            .Where(h => !IsWithin(h, suspects))
             .Select(h => Clean(LinesToSpaces(h)))
             .Where(t => t is { Length: >= 4 })
             .Take(2)
@@ -107,7 +110,7 @@ internal sealed partial class HtmlFacts
     /// <summary>
     /// A heading or block whose class or id says title; among several, the one that the window's title or meta repeats, else the only one.
     /// </summary>
-    private string? MarkedTitle(HtmlWeights weights)
+    private string? MarkedTitle(HtmlWeights weights, IReadOnlySet<IElement> suspects)
     {
         var window = Bare(_document.Title);
         var known = window + "\n" + Bare(Meta("ArticleTitle", "og:title"));
@@ -115,7 +118,7 @@ internal sealed partial class HtmlFacts
         foreach (var element in _document.Body!.QuerySelectorAll("h1,h2,h3,h4,div,p,span,td,strong"))
         {
             var heading = element.LocalName[0] == 'h';
-            var named = HtmlReader.NameParts(element).Any(TitleNames.Contains);
+            var named = HtmlNames.Parts(element).Any(TitleNames.Contains);
             if ((!heading && (!named || weights.Of(element).Links > 0)) || element.TextContent.Length > 1000)
             {
                 continue;
@@ -127,7 +130,7 @@ internal sealed partial class HtmlFacts
             }
 
             var text = Clean(LinesToSpaces(element));
-            if (text is { Length: >= 4 and <= 200 })
+            if (text is { Length: >= 4 and <= 200 } && !IsWithin(element, suspects))
             {
                 candidates.Add((text, known.Contains(Bare(text), StringComparison.Ordinal), heading));
             }
@@ -208,7 +211,10 @@ internal sealed partial class HtmlFacts
     }
 
     /// <summary>The lines of a heading, joined by spaces, without one that names who wrote it.</summary>
-    private static string LinesToSpaces(IElement element)
+    private static string LinesToSpaces(IElement element) => TitleAndAuthors(element).Title;
+
+    /// <summary>What an element says as a title, and the lines in it that name who wrote the text.</summary>
+    public static (string Title, IReadOnlyList<string> Authors) TitleAndAuthors(IElement element)
     {
         var words = new StringBuilder();
         foreach (var node in element.Descendants())
@@ -225,20 +231,17 @@ internal sealed partial class HtmlFacts
         }
 
         var lines = words.ToString().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return string.Join(' ', lines.Where((line, i) => i == 0 || !Author().IsMatch(line)));
+        return (
+            string.Join(' ', lines.Where((line, i) => i == 0 || !Author().IsMatch(line))),
+            [.. lines.Where((line, i) => i > 0 && Author().IsMatch(line))]);
     }
 
-    /// <summary>True for a line that tells day, source, author or reading aids, as stands between a title and its article.</summary>
-    public static bool IsByline(string line) =>
-        line.Length < 120 && !line.Contains('。', StringComparison.Ordinal) && PageWord().IsMatch(line)
-            && (PublishedAt().IsMatch(line) || SourceIs().IsMatch(line) || DateText.TryParse(line, out _));
+    private static bool IsWithin(IElement element, IReadOnlySet<IElement> suspects) =>
+        suspects.Count > 0 && (suspects.Contains(element) || element.Ancestors<IElement>().Any(suspects.Contains));
 
     /// <summary>True for an element that holds the title and nothing else.</summary>
     public static bool IsTitle(IElement element, string title) =>
         string.Equals(Bare(LinesToSpaces(element)), Bare(title), StringComparison.Ordinal);
-
-    /// <summary>True for a short line of what a page offers its reader: type size, sharing, counters.</summary>
-    public static bool IsReadingAid(string line) => line.Length < 60 && (PageWord().IsMatch(line) || Aid().IsMatch(line));
 
     private static string? Clean(string? text)
     {
@@ -261,14 +264,8 @@ internal sealed partial class HtmlFacts
     [GeneratedRegex("^(?:本刊|本报|本网)?(?:记者|通讯员|作者|编辑|来源)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Author();
 
-    [GeneratedRegex("分享|打印|收藏|大\\s*中\\s*小|微信|微博|扫一扫|二维码|朗读|纠错|首页", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Aid();
-
     [GeneratedRegex("来源|稿源|发布|记者|通讯员|作者|编辑|时间|日期|印发", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex BylineWord();
-
-    [GeneratedRegex("来源|稿源|发布时间|发布日期|发表时间|浏览|点击|字号|字体|【字", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex PageWord();
 
     [GeneratedRegex("<[^>]{0,500}>", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Tag();

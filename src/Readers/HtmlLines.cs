@@ -6,27 +6,28 @@ using KnowledgeBase.Materials;
 namespace KnowledgeBase.Readers;
 
 /// <summary>Writes the text of an element, a block a line.</summary>
-internal sealed class HtmlLines(RawTextBuilder text, string? title, ReadBudget budget)
+/// <param name="text">What it is written to.</param>
+/// <param name="title">The title that stands above the text already; null when none does.</param>
+/// <param name="sieve">Tells what is left out; null when nothing is.</param>
+/// <param name="budget">What the file may cost.</param>
+internal sealed class HtmlLines(RawTextBuilder text, string? title, HtmlSieve? sieve, ReadBudget budget)
 {
-    private static readonly HashSet<string> Blocks = new(StringComparer.Ordinal)
-    {
-        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div", "dl", "dt",
-        "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "legend", "li", "main", "ol", "p", "pre",
-        "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-    };
-
     private static readonly HashSet<string> BylineNames = new(StringComparer.Ordinal)
     {
         "info", "meta", "source", "date", "time", "byline", "property", "subinfo", "pubinfo",
     };
 
     private readonly StringBuilder _line = new();
+    private readonly List<string> _broken = [];
     private readonly Dictionary<IElement, int> _numbers = [];
     private bool _preformatted;
     private bool _any;
-    private bool _before;
     private bool _body;
     private bool _boldBlock;
+    private bool _titleSeen;
+
+    /// <summary>Lines that go elsewhere than into the text: those of a heading or of a cell.</summary>
+    private List<string>? _collected;
 
     public void Write(IElement root)
     {
@@ -34,28 +35,53 @@ internal sealed class HtmlLines(RawTextBuilder text, string? title, ReadBudget b
         Flush();
     }
 
-    /// <summary>Writes what stands between title and article, but for bylines and reading aids.</summary>
-    public void WriteBefore(IElement element)
-    {
-        _before = true;
-        Write(element);
-        _before = false;
-    }
-
     private void Walk(INode parent)
     {
         foreach (var node in parent.ChildNodes)
         {
+            if (sieve?.KindOf(node) is { } kind)
+            {
+                LeaveOut(kind, node);
+                continue;
+            }
+
             switch (node)
             {
                 case IText words:
                     _line.Append(words.Data);
+                    break;
+                case IElement element when element == sieve?.Heading:
+                    Flush();
+                    TitleElement(element);
                     break;
                 case IElement element:
                     Element(element);
                     break;
             }
         }
+    }
+
+    /// <summary>The element that the title is taken from; who wrote the text may stand in it, too.</summary>
+    private void TitleElement(IElement element)
+    {
+        var (words, authors) = HtmlFacts.TitleAndAuthors(element);
+        _titleSeen = true;
+        text.Unsupply(words);
+        foreach (var author in authors)
+        {
+            text.LeaveOut(LeftOutKind.Byline, author);
+        }
+    }
+
+    /// <summary>Leaves a node out; only a block of its own ends the line that it stands in.</summary>
+    private void LeaveOut(LeftOutKind kind, INode node)
+    {
+        if (node is IElement element && HtmlNames.IsBlock(element))
+        {
+            Flush();
+        }
+
+        text.LeaveOut(kind, Tidy(HtmlText.Of(node)));
     }
 
     private void Element(IElement element)
@@ -65,18 +91,25 @@ internal sealed class HtmlLines(RawTextBuilder text, string? title, ReadBudget b
         switch (name)
         {
             case "br":
-                Flush();
+                EndLine();
                 break;
-            case "script" or "style" or "template" or "head" or "title" or "noscript" or "rp" or "rt":
+            case "rp" or "rt":
+                text.LeaveOut(LeftOutKind.Pronunciation, HtmlText.Of(element));
                 break;
-            case "h1" or "h2" or "h3" or "h4" or "h5" or "h6":
+            case "select" or "option" or "textarea" or "datalist":
+            case "button" when TextAccount.Count(HtmlText.Of(element)) <= 20:
+                LeaveOut(LeftOutKind.Control, element);
+                break;
+            case "noscript" or "object" or "embed" or "applet" or "svg" or "canvas" or "audio" or "video" or "map":
+                LeaveOut(LeftOutKind.Substitute, element);
+                break;
+            case "h1" or "h2" or "h3" or "h4" or "h5" or "h6" when _collected is null:
                 Flush();
                 Heading(element, name[1] - '0');
                 break;
-            case "table" when IsData(element):
+            case "table" when _collected is null && HtmlTables.IsData(element):
                 Flush();
-                _any = true;
-                text.Table(Rows(element));
+                Table(element);
                 break;
             case "li":
                 Flush();
@@ -92,7 +125,12 @@ internal sealed class HtmlLines(RawTextBuilder text, string? title, ReadBudget b
                 _preformatted = false;
                 break;
             default:
-                if (Blocks.Contains(name))
+                if (HtmlNames.IsCode(element))
+                {
+                    break;
+                }
+
+                if (HtmlNames.IsBlock(element))
                 {
                     Flush();
                     _boldBlock = name == "p" && _body && IsBold(element);
@@ -103,8 +141,8 @@ internal sealed class HtmlLines(RawTextBuilder text, string? title, ReadBudget b
                 else
                 {
                     // The pieces of a byline stand apart by style only.
-                    if (name is "span" or "em" or "a" or "i" && _line.Length > 0 && element.ParentElement is { } parent
-                        && HtmlReader.NameParts(parent).Any(BylineNames.Contains))
+                    if (name is "span" or "em" or "a" or "i" && _line.Length > 0 && !_body && element.ParentElement is { } parent
+                        && HtmlNames.Parts(parent).Any(BylineNames.Contains))
                     {
                         _line.Append(' ');
                     }
@@ -126,9 +164,15 @@ internal sealed class HtmlLines(RawTextBuilder text, string? title, ReadBudget b
             return;
         }
 
-        var words = InlineText.Collapse(element.TextContent);
-        if (words.Length == 0 || IsTitleAgain(words))
+        var words = string.Join(' ', Collect(element));
+        if (words.Length == 0 || SaidAgain(words))
         {
+            return;
+        }
+
+        if (!_body && sieve is not null && title is not null && HtmlFurniture.IsByline(words))
+        {
+            text.LeaveOut(LeftOutKind.Byline, words);
             return;
         }
 
@@ -136,41 +180,116 @@ internal sealed class HtmlLines(RawTextBuilder text, string? title, ReadBudget b
         text.Line(words, HintKind.Heading, level);
     }
 
+    private void Table(IElement table)
+    {
+        foreach (var child in table.Children.Where(c => c.LocalName is "caption"))
+        {
+            Walk(child);
+            Flush();
+        }
+
+        _any = true;
+        text.Table([.. HtmlTables.Rows(table, cell => string.Join(' ', Collect(cell)), words => text.Supply(words))]);
+    }
+
+    /// <summary>The lines of an element that are no lines of the text.</summary>
+    private List<string> Collect(IElement element)
+    {
+        var lines = _collected = [];
+        Walk(element);
+        Flush();
+        _collected = null;
+        return lines;
+    }
+
+    /// <summary>Ends a line inside of a paragraph.</summary>
+    private void EndLine()
+    {
+        _broken.Add(_line.ToString());
+        _line.Clear();
+    }
+
     private void Flush()
     {
-        if (_line.Length == 0)
+        if (_line.Length == 0 && _broken.Count == 0)
         {
             return;
         }
 
-        var words = _line.ToString();
-        _line.Clear();
-        if (_preformatted)
+        EndLine();
+        var lines = _broken.ToArray();
+        _broken.Clear();
+        if (_preformatted && _collected is null)
         {
-            text.Line(words);
+            text.Line(string.Join('\n', lines));
             return;
         }
 
-        words = InlineText.Collapse(words);
-        var furniture = (_before && HtmlFacts.IsReadingAid(words)) || (title is not null && !_body && HtmlFacts.IsByline(words));
-        if (words.Length > 0 && !IsTitleAgain(words) && !furniture)
+        foreach (var words in SoftBreaks.Join([.. lines.Select(l => (InlineText.Collapse(l), SoftBreaks.IsIndented(l)))]))
         {
-            _any |= !_before;
-            _body |= words.Contains('。', StringComparison.Ordinal);
-            if (_boldBlock && BoldLine.CanBeHeading(words))
-            {
-                text.Line(words, HintKind.Emphasis, BoldLine.Level);
-            }
-            else
-            {
-                text.Line(words);
-            }
+            Line(words);
         }
     }
 
+    private void Line(string words)
+    {
+        if (_collected is not null)
+        {
+            _collected.Add(words);
+            return;
+        }
+
+        if (SaidAgain(words))
+        {
+            return;
+        }
+
+        if (sieve is not null && (HtmlFurniture.IsAid(words) || (title is not null && !_body && HtmlFurniture.IsByline(words))))
+        {
+            text.LeaveOut(HtmlFurniture.IsByline(words) ? LeftOutKind.Byline : LeftOutKind.Furniture, words);
+            return;
+        }
+
+        _any |= _titleSeen || title is null;
+        _body |= words.Contains('。', StringComparison.Ordinal);
+        _any |= _body;
+        if (_boldBlock && BoldLine.CanBeHeading(words))
+        {
+            text.Line(words, HintKind.Emphasis, BoldLine.Level);
+        }
+        else
+        {
+            text.Line(words);
+        }
+    }
+
+    private static string Tidy(string words)
+    {
+        var lines = words.Split('\n').Select(l => InlineText.Collapse(l)).Where(l => l.Length > 0);
+        return string.Join('\n', lines);
+    }
+
     /// <summary>The title stands above the text already; where the article opens with it, it is not said twice.</summary>
-    private bool IsTitleAgain(string words) =>
-        !_any && title is not null && string.Equals(Bare(words), Bare(title), StringComparison.Ordinal);
+    private bool SaidAgain(string words)
+    {
+        if (_any || title is null || !string.Equals(Bare(words), Bare(title), StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        if (_titleSeen)
+        {
+            text.LeaveOut(LeftOutKind.Repeated, words);
+        }
+        else
+        {
+            // This is where the title came from.
+            _titleSeen = true;
+            text.Unsupply(words);
+        }
+
+        return true;
+    }
 
     private static string Bare(string words) => string.Concat(words.Where(c => !char.IsWhiteSpace(c)));
 
@@ -191,7 +310,9 @@ internal sealed class HtmlLines(RawTextBuilder text, string? title, ReadBudget b
         }
 
         _numbers[list] = number + 1;
-        return string.Create(CultureInfo.InvariantCulture, $"{number}. ");
+        var mark = string.Create(CultureInfo.InvariantCulture, $"{number}. ");
+        text.Supply(mark);
+        return mark;
     }
 
     /// <summary>True when all words of a paragraph are bold and it is not centred, as titles and names are.</summary>
@@ -219,33 +340,5 @@ internal sealed class HtmlLines(RawTextBuilder text, string? title, ReadBudget b
         }
 
         return any;
-    }
-
-    /// <summary>A table of data has several rows of several cells, most of them short; anything else is there for layout.</summary>
-    private static bool IsData(IElement table)
-    {
-        if (table.QuerySelector("table") is not null)
-        {
-            return false;
-        }
-
-        int rows = 0, cells = 0, longCells = 0;
-        foreach (var row in table.QuerySelectorAll("tr"))
-        {
-            var inRow = row.Children.Count(c => c.LocalName is "td" or "th");
-            rows += inRow > 1 ? 1 : 0;
-            cells += inRow;
-            longCells += row.Children.Count(c => c.TextContent.Length > 300);
-        }
-
-        return rows >= 2 && longCells * 4 <= cells;
-    }
-
-    private static IEnumerable<IReadOnlyList<string>> Rows(IElement table)
-    {
-        foreach (var row in table.QuerySelectorAll("tr"))
-        {
-            yield return [.. row.Children.Where(c => c.LocalName is "td" or "th").Select(c => c.TextContent)];
-        }
     }
 }

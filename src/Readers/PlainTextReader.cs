@@ -23,6 +23,6 @@ internal static class PlainTextReader
         var warnings = extension is ".txt" or ".text"
             ? decoded.Warnings
             : [.. decoded.Warnings, $"It is named {extension} but holds plain text, and was read as such."];
-        return new RawMaterial { Text = decoded.Text, Warnings = warnings };
+        return new RawMaterial { Text = decoded.Text, Warnings = warnings, Account = TextAccount.Whole(decoded.Text) };
     }
 }

@@ -9,6 +9,9 @@ internal sealed class RawTextBuilder(ReadBudget budget)
     private readonly StringBuilder _text = new();
     private readonly List<StructureHint> _hints = [];
     private readonly List<string> _warnings = [];
+    private readonly List<LeftOutText> _leftOut = [];
+    private int? _held;
+    private int _added;
 
     public int Length => _text.Length;
 
@@ -20,6 +23,26 @@ internal sealed class RawTextBuilder(ReadBudget budget)
         {
             _warnings.Add(warning);
         }
+    }
+
+    /// <summary>Counts text that the file holds, whatever becomes of it. Without a call no account is kept.</summary>
+    public void Hold(ReadOnlySpan<char> words) => _held = (_held ?? 0) + TextAccount.Count(words);
+
+    /// <summary>Counts characters that will be delivered though the file does not hold them.</summary>
+    public void Supply(ReadOnlySpan<char> words) => _added += TextAccount.Count(words);
+
+    /// <summary>Takes back what <see cref="Supply"/> counted: the file holds it, as it turned out.</summary>
+    public void Unsupply(ReadOnlySpan<char> words) => _added -= TextAccount.Count(words);
+
+    /// <summary>Keeps what is not delivered, with its kind.</summary>
+    public void LeaveOut(LeftOutKind kind, string words)
+    {
+        if (TextAccount.Count(words) == 0)
+        {
+            return;
+        }
+
+        _leftOut.Add(new LeftOutText(kind, words));
     }
 
     /// <summary>Adds a line, or several if the text has line breaks. Blank ones are dropped, white space at both ends too.</summary>
@@ -55,7 +78,7 @@ internal sealed class RawTextBuilder(ReadBudget budget)
                     _text.Append('\t');
                 }
 
-                _text.Append(InlineText.OneLine(row[i]));
+                _text.Append(Radicals.ToIdeographs(InlineText.OneLine(row[i])));
             }
 
             budget.CheckTextLength(_text.Length);
@@ -74,19 +97,31 @@ internal sealed class RawTextBuilder(ReadBudget budget)
             throw new RefusedException("No text was found in it.");
         }
 
+        var text = _text.ToString();
+        var account = _held is { } held
+            ? new TextAccount { Held = held, Added = _added, Delivered = TextAccount.Count(text), LeftOut = [.. _leftOut] }
+            : null;
+        if (account is { Missing: not 0 and var missing })
+        {
+            Warn(missing > 0
+                ? $"{missing:N0} characters of it are neither in the text nor known to be left out. Please report this with the file."
+                : $"{-missing:N0} characters stand in its text that the file does not hold. Please report this with the file.");
+        }
+
         return new RawMaterial
         {
-            Text = _text.ToString(),
+            Text = text,
             Hints = [.. _hints],
             FrontMatter = frontMatter ?? FrontMatter.None,
             Warnings = [.. _warnings],
+            Account = account,
         };
     }
 
     private TextSpan Add(string text)
     {
         var start = -1;
-        foreach (var line in text.AsSpan().EnumerateLines())
+        foreach (var line in Radicals.ToIdeographs(text).AsSpan().EnumerateLines())
         {
             var trimmed = line.Trim();
             if (trimmed.IsEmpty)

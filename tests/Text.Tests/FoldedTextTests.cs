@@ -14,6 +14,8 @@ public sealed class FoldedTextTests
     [InlineData("２０２３ 年\t10　月\n", "2023年10月")]
     [InlineData("金山", "金山")]
     [InlineData("二○二三年", "二〇二三年")]
+    [InlineData("⼈⺠⻓期⻘年⻢上⻋⻔", "人民长期青年马上车门")]
+    [InlineData("\uE863湖", "䶮湖")]
     [InlineData("", "")]
     [InlineData(" \u200B\u3000", "")]
     public void Folds_what_means_the_same_to_one_form(string text, string folded) => Assert.Equal(folded, FoldedText.Fold(text));

@@ -62,6 +62,13 @@ internal sealed class FoldTableBuilder
             }
         }
 
+        // Radicals that a font's table of characters names instead of the ideographs that they look like.
+        foreach (var line in Lines(Path.Combine(sources, "unicode/equivalent-ideographs.txt")))
+        {
+            var f = line.Split('\t');
+            _decompositions.TryAdd(Hex(f[0]), char.ConvertFromUtf32(Hex(f[1])));
+        }
+
         foreach (var line in Lines(Path.Combine(sources, "gb18030/private-use.txt")))
         {
             var f = line.Split('\t');

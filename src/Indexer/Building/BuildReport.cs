@@ -44,4 +44,7 @@ internal sealed record BuildReport
 
     /// <summary>Every oddity of files that are in the index, in the order of their paths.</summary>
     public required IReadOnlyList<FileWarning> Warnings { get; init; }
+
+    /// <summary>What was left out of the materials that this build read, in the order of their paths.</summary>
+    public required IReadOnlyList<FileLeftOut> LeftOut { get; init; }
 }

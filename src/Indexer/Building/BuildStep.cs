@@ -1,4 +1,5 @@
 using KnowledgeBase.Duplicates;
+using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Indexing;
 
 namespace KnowledgeBase.Indexer.Building;
@@ -56,6 +57,9 @@ internal sealed record ReadyMaterial(CatalogMaterial Entry, PreparedMaterial? Pr
 {
     /// <summary>Set when <see cref="Prepared"/> is.</summary>
     public MaterialSketch? Sketch { get; init; }
+
+    /// <summary>How much of which kind the reader left out.</summary>
+    public IReadOnlyList<(LeftOutKind Kind, int Characters)> LeftOut { get; init; } = [];
 }
 
 /// <summary>The steps of one file, each given away as soon as it is there.</summary>

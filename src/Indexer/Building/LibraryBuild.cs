@@ -36,6 +36,7 @@ internal sealed class LibraryBuild : IDisposable
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly List<SkippedFile> _skipped = [];
     private readonly List<FileWarning> _warnings = [];
+    private readonly List<FileLeftOut> _leftOut = [];
 
     // Of the file that is being written.
     private readonly List<CatalogMaterial> _ofFile = [];
@@ -202,7 +203,7 @@ internal sealed class LibraryBuild : IDisposable
     private void Commit(CorpusListing listing, CancellationToken cancellationToken)
     {
         var roots = listing.Roots;
-        var leftOut = BuildNotes.Write([.. LeftOut(listing).Select(s => new LeftOutFile(WithoutRoot(s.Path, roots), s.Reason))]);
+        var leftOut = BuildNotes.Write([.. NotRead(listing).Select(s => new LeftOutFile(WithoutRoot(s.Path, roots), s.Reason))]);
         // An index that already says all this is left alone: no new generation, nothing for servers to load.
         if (_writer.UserData.ContainsKey(LastBuild.CatalogKey) && _last.Roots.SequenceEqual(roots, StringComparer.Ordinal)
             && _last.FollowsLinks == listing.FollowsLinks && !_everything && _now.Count == _last.Files.Count
@@ -313,9 +314,11 @@ internal sealed class LibraryBuild : IDisposable
 
         _passages += entry.Passages;
         _ofFile.Add(entry);
+        var path = file.HoldsLines ? $"{file.Id}/{entry.Id}" : entry.Id;
+        _leftOut.AddRange(ready.LeftOut.Select(l => new FileLeftOut(Shown(file, path), l.Kind, l.Characters)));
         foreach (var warning in ready.Warnings)
         {
-            Warn(new FileWarning(file.HoldsLines ? $"{file.Id}/{entry.Id}" : entry.Id, warning));
+            Warn(new FileWarning(path, warning));
         }
     }
 
@@ -360,7 +363,7 @@ internal sealed class LibraryBuild : IDisposable
         var kept => kept,
     };
 
-    private SkippedFile[] LeftOut(CorpusListing listing) =>
+    private SkippedFile[] NotRead(CorpusListing listing) =>
         [.. listing.Skipped.Concat(_skipped).Concat(_settings.Skipped).OrderBy(s => s.Path, StringComparer.Ordinal)];
 
     /// <summary>A path as readers of the library see it, who need not know where on its machine a corpus lies.</summary>
@@ -385,8 +388,9 @@ internal sealed class LibraryBuild : IDisposable
         Unchanged = _unchanged,
         Families = _families,
         Copies = _copies,
-        Skipped = LeftOut(listing),
+        Skipped = NotRead(listing),
         Warnings = [.. listing.Warnings.Concat(_warnings).OrderBy(w => w.Path, StringComparer.Ordinal)],
+        LeftOut = [.. _leftOut.OrderBy(l => l.Path, StringComparer.Ordinal)],
     };
 }
 

@@ -157,7 +157,11 @@ internal sealed class MaterialPreparation(
             _sketchers.Add(sketcher);
             return new MaterialReady(
                 file,
-                new ReadyMaterial(new CatalogMaterial(id, hash, prepared.Passages), prepared, material.Warnings) { Sketch = sketch },
+                new ReadyMaterial(new CatalogMaterial(id, hash, prepared.Passages), prepared, material.Warnings)
+                {
+                    Sketch = sketch,
+                    LeftOut = [.. raw.Account?.LeftOut.GroupBy(l => l.Kind).Select(g => (g.Key, g.Sum(l => l.Characters))) ?? []],
+                },
                 Weight(raw));
         }
         catch (Exception e) when (CostsOneMaterial(e))

@@ -198,6 +198,12 @@ internal static class BuildCommand
             json.WriteString("path", warning.Path);
             json.WriteString("warning", warning.Warning);
         });
+        json.WriteObjects("leftOut", report.LeftOut, leftOut =>
+        {
+            json.WriteString("path", leftOut.Path);
+            json.WriteName("kind", leftOut.Kind);
+            json.WriteNumber("characters", leftOut.Characters);
+        });
     });
 
     private static void WriteText(TextWriter output, BuildReport report, string index)
@@ -210,6 +216,14 @@ internal static class BuildCommand
         }
 
         output.WriteLine($"  read {report.Bytes / 1e6:0.0} MB in {report.Seconds:0.0} s ({report.MbPerSecond:0.0} MB/s)");
+        if (report.LeftOut.Count > 0)
+        {
+            var materials = report.LeftOut.Select(l => l.Path).Distinct(StringComparer.Ordinal).Count();
+            output.WriteLine(
+                $"  left out, in characters: {LeftOutNames.Amounts(report.LeftOut.Select(l => (l.Kind, (long)l.Characters)))}; "
+                + $"of {materials} materials ('kb inspect --left-out' prints it)");
+        }
+
         if (report.Warnings.Count > 0)
         {
             output.WriteLine($"{report.Warnings.Count} warnings:");

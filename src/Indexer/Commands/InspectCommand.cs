@@ -21,22 +21,39 @@ internal static class InspectCommand
                 + $"({KbOptions.Lines}: its id; {KbOptions.Containers}: the path inside).",
             HelpName = "NAME",
         };
+        var leftOut = new Option<bool>("--left-out")
+        {
+            Description = "Print the account of the file's characters and every word that its reader left out, and nothing else.",
+        };
         var json = KbOptions.Json("Print JSON. Offsets are UTF-16 positions in its \"text\".");
         var command = new Command(
             "inspect", "Show all that is understood of one file: title, facts, outline, passages, practices, wordings.")
         {
-            file, part, json,
+            file, part, leftOut, json,
         };
         command.SetAction((parsed, cancellation) =>
         {
-            var material = Read(console, parsed.GetRequiredValue(file), parsed.GetValue(part), cancellation);
+            var path = parsed.GetRequiredValue(file);
+            var (name, raw) = ReadRaw(path, parsed.GetValue(part), cancellation);
+            if (parsed.GetValue(leftOut))
+            {
+                WriteLeftOut(console.Out, raw, parsed.GetValue(json));
+                return Task.FromResult(ExitCode.Done);
+            }
+
+            var material = Understand(console, path, name, raw, cancellation);
             if (parsed.GetValue(json))
             {
-                console.Out.WriteJsonObject(writer => WriteMaterial(writer, material));
+                console.Out.WriteJsonObject(writer =>
+                {
+                    WriteMaterial(writer, material);
+                    WriteAccount(writer, raw, withText: false);
+                });
             }
             else
             {
                 WriteText(console.Out, material);
+                WriteAccount(console.Out, raw);
             }
 
             return Task.FromResult(ExitCode.Done);
@@ -47,10 +64,80 @@ internal static class InspectCommand
     /// <summary>Reads and understands one file.</summary>
     internal static Material Read(KbConsole console, string path, string? part, CancellationToken cancellation)
     {
-        var (name, raw) = MaterialLines.AreIn(path)
-            ? ReadLine(path, part, cancellation)
-            : ReadFile(path, part, cancellation);
-        return LibrarySettings.Of([console.DefaultCorpus]).Understand(raw, name, path, cancellation);
+        var (name, raw) = ReadRaw(path, part, cancellation);
+        return Understand(console, path, name, raw, cancellation);
+    }
+
+    private static (string Id, RawMaterial Raw) ReadRaw(string path, string? part, CancellationToken cancellation) =>
+        MaterialLines.AreIn(path) ? ReadLine(path, part, cancellation) : ReadFile(path, part, cancellation);
+
+    private static Material Understand(KbConsole console, string path, string name, RawMaterial raw, CancellationToken cancellation) =>
+        LibrarySettings.Of([console.DefaultCorpus]).Understand(raw, name, path, cancellation);
+
+    private static void WriteAccount(TextWriter output, RawMaterial raw)
+    {
+        if (raw.Account is not { LeftOut.Count: > 0 } account)
+        {
+            return;
+        }
+
+        output.WriteLine();
+        output.WriteLine(
+            $"Of {account.Held:N0} characters of text left out: "
+            + $"{LeftOutNames.Amounts(account.LeftOut.Select(l => (l.Kind, (long)l.Characters)))} ('--left-out' prints them)");
+    }
+
+    private static void WriteLeftOut(TextWriter output, RawMaterial raw, bool json)
+    {
+        if (json)
+        {
+            output.WriteJsonObject(writer => WriteAccount(writer, raw, withText: true));
+            return;
+        }
+
+        if (raw.Account is not { } account)
+        {
+            output.WriteLine("The reader of this format keeps no account.");
+            return;
+        }
+
+        output.WriteLine(
+            $"held {account.Held:N0}, added {account.Added:N0}, delivered {account.Delivered:N0}, "
+            + $"left out {account.LeftOut.Sum(l => l.Characters):N0}, missing {account.Missing:N0} (characters without white space)");
+        foreach (var leftOut in account.LeftOut)
+        {
+            output.WriteLine();
+            output.WriteLine($"{LeftOutNames.Of(leftOut.Kind)} ({leftOut.Characters:N0})");
+            foreach (var line in leftOut.Text.Split('\n'))
+            {
+                output.WriteLine($"  {line}");
+            }
+        }
+    }
+
+    private static void WriteAccount(Utf8JsonWriter json, RawMaterial raw, bool withText)
+    {
+        if (raw.Account is not { } account)
+        {
+            return;
+        }
+
+        json.WriteObject("account", () =>
+        {
+            json.WriteNumber("held", account.Held);
+            json.WriteNumber("added", account.Added);
+            json.WriteNumber("delivered", account.Delivered);
+            json.WriteNumber("missing", account.Missing);
+            json.WriteObjects("leftOut", account.LeftOut, leftOut =>
+            {
+                json.WriteName("kind", leftOut.Kind);
+                json.WriteNumber("characters", leftOut.Characters);
+                if (withText)
+                {
+                    json.WriteString("text", leftOut.Text);
+                }
+            });
+        });
     }
 
     private static (string Id, RawMaterial Raw) ReadLine(string path, string? part, CancellationToken cancellation)

@@ -25,6 +25,27 @@ public sealed class InspectCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_was_left_out_is_counted_and_printed()
+    {
+        _folder.Write(
+            "page.html",
+            $"<html><body><nav><a href=1>首页</a><a href=2>工作动态</a><a href=3>学习园地</a></nav><div><h1>银杏镇的板凳会</h1><p>{Sentence}</p><p>{Sentence}</p></div></body></html>");
+
+        var short1 = KbRun.Of("inspect", _folder.At("page.html"));
+        Assert.Contains("left out: menus, footers and lists of links 10 ", short1.Out, StringComparison.Ordinal);
+
+        var run = KbRun.Of("inspect", _folder.At("page.html"), "--left-out");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("left out 10, missing 0", run.Out, StringComparison.Ordinal);
+        Assert.EndsWith("menus, footers and lists of links (10)\n  首页工作动态学习园地\n", run.Out, StringComparison.Ordinal);
+
+        var account = JsonDocument.Parse(KbRun.Of("inspect", _folder.At("page.html"), "--left-out", "--json").Out).RootElement.GetProperty("account");
+        var leftOut = Assert.Single(account.GetProperty("leftOut").EnumerateArray());
+        Assert.Equal(("furniture", "首页工作动态学习园地"), (leftOut.GetProperty("kind").GetString(), leftOut.GetProperty("text").GetString()));
+        Assert.Equal(account.GetProperty("held").GetInt32(), account.GetProperty("delivered").GetInt32() + 10);
+    }
+
+    [Fact]
     public void A_word_file_that_swells_without_end_is_refused_with_its_reason()
     {
         using (var file = File.Create(_folder.At("bomb.docx")))

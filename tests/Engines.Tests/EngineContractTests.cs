@@ -238,6 +238,10 @@ public class EngineContractTests
         Assert.Equal([2, 1], result.Page.Select(m => m.Matching));
         Assert.Equal("a a a", Encoding.UTF8.GetString(Assert.Single(result.Page[0].Best).Stored));
 
+        var bare = reader.Search(new EngineSearch { Query = Word("a"), PassagesPerMaterial = 0 }).Page;
+        Assert.Equal(result.Page.Select(m => (m.Id, m.Score, m.Matching)), bare.Select(m => (m.Id, m.Score, m.Matching)));
+        Assert.All(bare, m => Assert.Empty(m.Best));
+
         var second = reader.Search(new EngineSearch { Query = Word("a"), Skip = 1, Take = 1, PassagesPerMaterial = 3 });
         Assert.Equal((2, "丙"), (second.Materials, Assert.Single(second.Page).Id));
         Assert.Equal(["丙"], reader.Search(new EngineSearch { Query = Word("a"), WithoutMaterials = ["甲"] }).Page.Select(m => m.Id));

@@ -30,6 +30,29 @@ public sealed class VectorSearchTests : IDisposable
         Assert.All(expected.Zip(found), pair => Assert.InRange(pair.Second.Cosine - pair.First.Cosine, -1e-4, 1e-4));
     }
 
+    [Theory]
+    [InlineData(200_000)]
+    [InlineData(100)] // by signs first
+    public void What_lies_near_whatever_is_asked_is_found_less_often_without_the_common_part(int mostScanned)
+    {
+        // One vector is the mean of all, a little longer than what any other has in common with a question of its subject.
+        var random = new Random(5);
+        var mean = VectorFileTests.UnitVector(random, 384);
+        var subjects = Enumerable.Range(0, 300).Select(_ => Mix(mean, VectorFileTests.UnitVector(random, 384), 1.2f)).ToArray();
+        using var file = FileOf([(VectorKey.Of("mean"), mean), .. subjects.Select((s, i) => (VectorKey.Of($"{i}"), s))]);
+        var questions = Enumerable.Range(0, 50).Select(i => Mix(mean, subjects[i], 0.6f)).ToArray();
+        var with = new VectorSearch(file, All(file), common: 0, mostScanned);
+        var without = new VectorSearch(file, All(file), common: 0.8f, mostScanned);
+
+        Assert.All(questions, q => Assert.Equal(0, with.Nearest(q, 1)[0].Slot));
+        Assert.All(questions.Select((q, i) => (q, i)), a =>
+        {
+            var first = without.Nearest(a.q, 1)[0];
+            Assert.Equal(a.i + 1, first.Slot);
+            Assert.InRange(first.Cosine - Product(a.q, file.Read(first.Slot)), -1e-3, 1e-3);
+        });
+    }
+
     [Fact]
     public void What_may_not_be_found_is_passed_over_before_the_best_are_cut_off()
     {

@@ -35,8 +35,11 @@ public sealed class SampleMeaning : IDisposable
     /// <summary>How far its vectors are with those that come with the project.</summary>
     internal VectorProgress Vectors => _built[0].Vectors;
 
+    /// <summary>Its folder.</summary>
+    internal string Folder => _built[0].Folder;
+
     /// <summary>The file of its vectors.</summary>
-    internal string VectorFile => LibraryVectors.FileOf(_built[0].Folder);
+    internal string VectorFile => LibraryVectors.FileOf(Folder);
 
     /// <summary>The same library by every engine.</summary>
     public IEnumerable<Library> Libraries => _built.Select(b => b.Library);

@@ -103,7 +103,8 @@ internal static class EngineTerms
     /// <summary>Writes the term of a character, or the first half of a pair's.</summary>
     public static void WriteCharacter(Span<byte> term, char unit) => BinaryPrimitives.WriteUInt16BigEndian(term, unit);
 
-    private static byte[] Bigram(ReadOnlySpan<char> units)
+    /// <summary>The term of two neighbouring characters.</summary>
+    public static byte[] Bigram(ReadOnlySpan<char> units)
     {
         var term = new byte[BigramLength];
         WriteCharacter(term, units[0]);

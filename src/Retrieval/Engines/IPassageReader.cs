@@ -130,7 +130,7 @@ internal sealed record EngineSearch
     /// <summary>Materials to return.</summary>
     public int Take { get; init; } = 10;
 
-    /// <summary>Passages to return with each.</summary>
+    /// <summary>Passages to return with each; 0 for none, which reads nothing that is stored.</summary>
     public int PassagesPerMaterial { get; init; } = 3;
 
     /// <summary>Fields to count distinct materials and passages by.</summary>

@@ -1,6 +1,8 @@
 using KnowledgeBase.Retrieval.Engines;
+using KnowledgeBase.Retrieval.Indexing;
 using KnowledgeBase.Retrieval.Queries;
 using KnowledgeBase.Retrieval.Vectors;
+using KnowledgeBase.Text;
 
 namespace KnowledgeBase.Retrieval.Search;
 
@@ -43,10 +45,13 @@ internal sealed class JoinedRanking
 
     private JoinedResult Search(float[] question)
     {
-        var words = _snapshot.Reader.Search(_search with { Skip = 0, Take = MeaningWeights.Depth }, _cancellation);
+        // Of hits that are only compared nothing stored is read.
+        var words = _snapshot.Reader.Search(
+            _search with { Skip = 0, Take = MeaningWeights.Depth, PassagesPerMaterial = 0 }, _cancellation);
         var near = _vectors.Nearest(question, MeaningWeights.Depth, Permitted(), _cancellation);
-        var head = Joined(words, near);
-        var page = head.Skip(_search.Skip).Take(_search.Take).ToList();
+        var scales = Scales.Of(words, near, MeaningWeights.Words(Covered(words)));
+        var head = Joined(words, near, scales);
+        var page = WithPassages([.. head.Skip(_search.Skip).Take(_search.Take)], near, scales);
         if (page.Count < _search.Take && words.Hits > words.Page.Count)
         {
             // Behind the joined hits come the rest of the words', in their order.
@@ -97,17 +102,15 @@ internal sealed class JoinedRanking
         return filters;
     }
 
-    private List<JoinedHit> Joined(EngineResult words, List<NearPassage> near)
+    private List<JoinedHit> Joined(EngineResult words, List<NearPassage> near, Scales scales)
     {
         var best = near.GroupBy(n => n.Material, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
-        var leastWords = words.Page.Count < MeaningWeights.Depth ? 0 : words.Page[^1].Score;
-        var leastMeaning = near.Count == 0 ? 0 : near[^1].Cosine;
+            .ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         var hits = new List<(JoinedHit Hit, double Score)>();
         var shown = new HashSet<string>(StringComparer.Ordinal);
         foreach (var found in words.Page)
         {
-            Add(found, MeaningWeights.Scaled(found.Score, words.Page[0].Score, leastWords));
+            Add(found, scales.OfWords(found.Score));
         }
 
         foreach (var found in Further(words, best.Keys.Where(id => !shown.Contains(id))))
@@ -121,7 +124,9 @@ internal sealed class JoinedRanking
             if (!text.Any(shown.Contains) && hits.Count(h => h.Hit.By == HitSource.Meaning) < MeaningWeights.MostAlone)
             {
                 shown.UnionWith(text);
-                hits.Add((new JoinedHit(Alone(best[material]), HitSource.Meaning, best[material][0].Cosine), ByMeaning(best[material][0])));
+                hits.Add((
+                    new JoinedHit(new EngineMaterial(material, Score: 0, Matching: 0, []), HitSource.Meaning, best[material].Cosine),
+                    scales.OfMeaning(best[material].Nearness)));
             }
         }
 
@@ -131,38 +136,107 @@ internal sealed class JoinedRanking
         {
             string[] all = [found.Id, .. found.Others.Select(o => o.Id)];
             shown.UnionWith(all);
-            var nearest = all.Select(best.GetValueOrDefault).OfType<NearPassage[]>()
-                .Select(n => n[0]).OrderByDescending(n => n.Cosine).ToArray();
+            var nearest = all.Where(best.ContainsKey).Select(id => best[id]).OrderByDescending(n => n.Nearness).ToArray();
             hits.Add(nearest is [var first, ..]
-                ? (new JoinedHit(found, HitSource.Both, first.Cosine), byWords + ByMeaning(first))
+                ? (new JoinedHit(found, HitSource.Both, first.Cosine), byWords + scales.OfMeaning(first.Nearness))
                 : (new JoinedHit(found, HitSource.Words, Cosine: null), byWords));
         }
-
-        double ByMeaning(NearPassage passage) =>
-            MeaningWeights.Meaning * MeaningWeights.Scaled(passage.Cosine, near[0].Cosine, leastMeaning);
     }
 
     /// <summary>Of materials that are near, those that the words find further back than is joined.</summary>
-    private IReadOnlyList<EngineMaterial> Further(EngineResult words, IEnumerable<string> near)
+    private IReadOnlyList<EngineMaterial> Further(EngineResult words, IEnumerable<string> near) =>
+        words.Hits == words.Page.Count ? [] : Of([.. near], passages: 0, _search.Texts);
+
+    /// <summary>
+    /// How much of the question the best hit of the words holds: of its pairs of characters, weighed by how rare they are, the share that
+    /// stands in the passage or in a heading above it. 0 to 1; 1 for a question without pairs, and 0 where the words found nothing.
+    /// </summary>
+    private double Covered(EngineResult words)
     {
-        string[] ids = [.. near];
-        return ids.Length == 0 || words.Hits == words.Page.Count
-            ? []
-            : _snapshot.Reader.Search(
-                _search with
-                {
-                    Query = new BooleanQuery { Must = [_search.Query], Filter = [new OfMaterialsQuery(ids)] },
-                    Skip = 0,
-                    Take = ids.Length,
-                },
-                _cancellation).Page;
+        if (words.Page.Count == 0 || Of([words.Page[0].Id], passages: 1, TextListing.Apart) is not [{ Best: [var best, ..] }])
+        {
+            return 0;
+        }
+
+        var passage = StoredPassage.Read(best.Stored);
+        var held = FoldedText.Fold(string.Join('\n', passage.HeadingPath.Append(passage.Text)));
+        string[] pairs = [.. PairsOf(FoldedText.Fold(_free.Text)).Distinct(StringComparer.Ordinal)];
+        var found = _snapshot.Reader.DocumentFrequencies(PassageField.Bigrams, [.. pairs.Select(pair => EngineTerms.Bigram(pair))]);
+        var (covered, all) = (0.0, 0.0);
+        foreach (var (pair, passages) in pairs.Zip(found))
+        {
+            var telling = Math.Log(1 + ((_snapshot.Reader.PassageCount - passages + 0.5) / (passages + 0.5)));
+            all += telling;
+            covered += held.Contains(pair, StringComparison.Ordinal) ? telling : 0;
+        }
+
+        return all > 0 ? covered / all : 1;
     }
 
-    private EngineMaterial Alone(NearPassage[] passages) => new(passages[0].Material, Score: 0, Matching: 0,
-    [
-        .. passages.Take(_search.PassagesPerMaterial)
-            .Select(p => new EnginePassage(p.Cosine, _snapshot.Reader.ReadPassage(p.Material, p.Passage) ?? [])),
-    ]);
+    private static IEnumerable<string> PairsOf(string text)
+    {
+        for (var i = 0; i + 1 < text.Length; i++)
+        {
+            if (char.IsLetterOrDigit(text[i]) && char.IsLetterOrDigit(text[i + 1]))
+            {
+                yield return text.Substring(i, 2);
+            }
+        }
+    }
+
+    /// <summary>Those of some materials that the words find, with their best passages.</summary>
+    private IReadOnlyList<EngineMaterial> Of(string[] materials, int passages, TextListing texts) => materials.Length == 0
+        ? []
+        : _snapshot.Reader.Search(
+            _search with
+            {
+                Query = new BooleanQuery { Must = [_search.Query], Filter = [new OfMaterialsQuery(materials)] },
+                Skip = 0,
+                Take = materials.Length,
+                PassagesPerMaterial = passages,
+                Texts = texts,
+            },
+            _cancellation).Page;
+
+    /// <summary>
+    /// Reads the passages that hits are shown with, those that words and meaning together say most for first: a material may be near by
+    /// another passage than the one that holds the words.
+    /// </summary>
+    private List<JoinedHit> WithPassages(JoinedHit[] hits, List<NearPassage> near, Scales scales)
+    {
+        string[] found = [.. hits.Where(h => h.By != HitSource.Meaning).Select(h => h.Found.Id)];
+        var byWords = Of(found, MeaningWeights.PassagesRead(_search.PassagesPerMaterial), TextListing.Apart)
+            .ToDictionary(m => m.Id, m => m.Best, StringComparer.Ordinal);
+        var byMeaning = near.ToLookup(n => n.Material, StringComparer.Ordinal);
+        return
+        [
+            .. hits.Select(hit => hit with
+            {
+                Found = hit.Found with
+                {
+                    Best = Best(byWords.GetValueOrDefault(hit.Found.Id) ?? [], byMeaning[hit.Found.Id], scales),
+                },
+            }),
+        ];
+    }
+
+    private List<EnginePassage> Best(IReadOnlyList<EnginePassage> byWords, IEnumerable<NearPassage> byMeaning, Scales scales)
+    {
+        var near = byMeaning.ToDictionary(n => n.Passage);
+        var passages = new List<(EnginePassage? Found, NearPassage? Near, double Score)>();
+        foreach (var passage in byWords)
+        {
+            NearPassage? same = near.Remove(StoredPassage.Read(passage.Stored).Ordinal, out var nearest) ? nearest : null;
+            passages.Add((passage, same, scales.OfWords(passage.Score) + (same is null ? 0 : scales.OfMeaning(nearest.Nearness))));
+        }
+
+        passages.AddRange(near.Values.Select(n => ((EnginePassage?)null, (NearPassage?)n, scales.OfMeaning(n.Nearness))));
+        return
+        [
+            .. passages.OrderByDescending(p => p.Score).Take(_search.PassagesPerMaterial).Select(p => p.Found
+                ?? new EnginePassage(Score: 0, _snapshot.Reader.ReadPassage(p.Near!.Value.Material, p.Near.Value.Passage) ?? [])),
+        ];
+    }
 
     /// <summary>
     /// What only meaning found goes behind the last hit that holds all that was asked; nowhere, where so many hold it that they are not all
@@ -180,7 +254,7 @@ internal sealed class JoinedRanking
             Must = [_snapshot.Plan(_request.Query, SearchMode.And).Query, _search.Query],
         };
         var holding = _snapshot.Reader.Search(
-            _search with { Query = all, Skip = 0, Take = MeaningWeights.Depth + 1, PassagesPerMaterial = 1 }, _cancellation);
+            _search with { Query = all, Skip = 0, Take = MeaningWeights.Depth + 1, PassagesPerMaterial = 0 }, _cancellation);
         var ids = holding.Page.SelectMany(m => m.Others.Select(o => o.Id).Prepend(m.Id)).ToHashSet(StringComparer.Ordinal);
         if (holding.Page.Count > MeaningWeights.Depth)
         {
@@ -190,6 +264,21 @@ internal sealed class JoinedRanking
         var last = hits.FindLastIndex(h => h.By != HitSource.Meaning && ids.Contains(h.Found.Id));
         var before = hits.Take(last + 1).ToLookup(h => h.By == HitSource.Meaning);
         return [.. before[false], .. before[true], .. hits.Skip(last + 1)];
+    }
+
+    /// <summary>What scores of the two lists are worth for one question.</summary>
+    private sealed record Scales(double Weight, double BestWords, double LeastWords, double BestNear, double LeastNear)
+    {
+        public static Scales Of(EngineResult words, List<NearPassage> near, double weight) => new(
+            weight,
+            words.Page.Count == 0 ? 0 : words.Page[0].Score,
+            words.Page.Count < MeaningWeights.Depth ? 0 : words.Page[^1].Score,
+            near.Count == 0 ? 0 : near[0].Nearness,
+            near.Count == 0 ? 0 : near[^1].Nearness);
+
+        public double OfWords(double score) => Weight * MeaningWeights.Scaled(score, BestWords, LeastWords);
+
+        public double OfMeaning(double nearness) => MeaningWeights.Meaning * MeaningWeights.Scaled(nearness, BestNear, LeastNear);
     }
 
     private static EngineQuery AnyOf(IEnumerable<EngineQuery> parts) =>
@@ -210,7 +299,10 @@ public enum HitSource
 }
 
 /// <summary>A hit with what found it.</summary>
-/// <param name="Found">The material; of one that only meaning found, with the nearest passages.</param>
+/// <param name="Found">
+/// The material, in the head of the list with the passages that words and meaning together say most for; those that only meaning found have
+/// the score 0.
+/// </param>
 /// <param name="By">What found it.</param>
 /// <param name="Cosine">How near its nearest passage is; null where that is not among the nearest.</param>
 internal sealed record JoinedHit(EngineMaterial Found, HitSource By, float? Cosine);

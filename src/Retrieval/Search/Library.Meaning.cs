@@ -108,14 +108,11 @@ public sealed partial class Library
     private static MaterialHit Hit(LibrarySnapshot snapshot, JoinedHit hit, Highlighter highlighter, string question)
     {
         var material = Hit(snapshot, hit.Found, highlighter) with { By = hit.By, MeaningScore = hit.Cosine };
-        return hit.By != HitSource.Meaning
-            ? material
-            : material with
+        return hit.By != HitSource.Words && material.Passages is [{ Score: 0 } first, ..]
+            ? material with
             {
-                Passages =
-                [
-                    .. material.Passages.Select((p, i) => i == 0 ? p with { NearestSentence = NearestSentence.In(p.Text, question) } : p),
-                ],
-            };
+                Passages = [first with { NearestSentence = NearestSentence.In(first.Text, question) }, .. material.Passages.Skip(1)],
+            }
+            : material;
     }
 }

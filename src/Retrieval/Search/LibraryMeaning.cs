@@ -48,7 +48,7 @@ internal sealed class LibraryMeaning(MeaningModel model, string folder) : IDispo
                 }
 
                 var file = VectorFile.Open(path, sentences.Identity.Hash.Span, sentences.Identity.Dimensions);
-                var old = Interlocked.Exchange(ref _vectors, file is null ? null : new PassageVectors(_keys, file));
+                var old = Interlocked.Exchange(ref _vectors, file is null ? null : new PassageVectors(_keys, file, MeaningWeights.Common));
                 old?.Dispose();
                 _problem = file is { Problems: [var problem, ..] } ? problem : null;
             }

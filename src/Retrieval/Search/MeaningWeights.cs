@@ -12,6 +12,26 @@ internal static class MeaningWeights
     /// <summary>What the scaled list of meaning is multiplied by before that of the words is added.</summary>
     public const double Meaning = 1.75;
 
+    private const double LeastWords = 0.5;
+    private const double MostWords = 3;
+    private const double LeastCovered = 0.05;
+    private const double MostCovered = 0.7;
+
+    /// <summary>How much of what all passages have in common is taken from a question.</summary>
+    public const double Common = 0.3;
+
+    /// <summary>
+    /// What the scaled list of words is multiplied by: least where their best hit holds next to nothing of the question, most where it
+    /// holds a good part of it.
+    /// </summary>
+    /// <param name="covered">The share of the question that the best hit of the words holds, 0 to 1.</param>
+    public static double Words(double covered) =>
+        LeastWords + ((MostWords - LeastWords) * Math.Clamp((covered - LeastCovered) / (MostCovered - LeastCovered), 0, 1));
+
+    /// <summary>Of how many passages of a material that is shown the words' scores are read.</summary>
+    /// <param name="shown">How many are shown.</param>
+    public static int PassagesRead(int shown) => Math.Max(shown, Math.Min(20, 3 * shown));
+
     /// <summary>Hits that were found by meaning alone, for one question.</summary>
     public const int MostAlone = 10;
 

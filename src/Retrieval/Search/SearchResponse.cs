@@ -173,7 +173,7 @@ public sealed record PassageHit
     /// <summary>Theme ids of the passage, strongest first.</summary>
     public required IReadOnlyList<string> Themes { get; init; }
 
-    /// <summary>Its score.</summary>
+    /// <summary>Its score by the words; 0 where only its meaning was found.</summary>
     public required double Score { get; init; }
 }
 

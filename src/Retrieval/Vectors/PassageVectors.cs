@@ -72,7 +72,11 @@ internal sealed class PassageKeys
 }
 
 /// <summary>A passage and how near it is to a question.</summary>
-internal readonly record struct NearPassage(string Material, int Passage, float Cosine);
+/// <param name="Material">Id of its material.</param>
+/// <param name="Passage">Its place in the material.</param>
+/// <param name="Cosine">The cosine, for people.</param>
+/// <param name="Nearness">What it is ranked by.</param>
+internal readonly record struct NearPassage(string Material, int Passage, float Cosine, float Nearness);
 
 /// <summary>
 /// The passages of a commit with their vectors as far as there are any. Whoever has it from <see cref="TryAcquire"/> gives it back with
@@ -89,7 +93,10 @@ internal sealed class PassageVectors : IDisposable
     private readonly int[] _starts;
     private readonly int[] _rows;
 
-    public PassageVectors(PassageKeys keys, VectorFile file)
+    /// <param name="keys">The passages.</param>
+    /// <param name="file">The vectors.</param>
+    /// <param name="common">How much of what all passages have in common is taken from a question, 0 to 1.</param>
+    public PassageVectors(PassageKeys keys, VectorFile file, double common)
     {
         (_keys, _file) = (keys, file);
         _slots = new int[keys.Count];
@@ -121,7 +128,7 @@ internal sealed class PassageVectors : IDisposable
             }
         }
 
-        _search = new VectorSearch(file, among);
+        _search = new VectorSearch(file, among, (float)common);
     }
 
     /// <summary>Which commit it is.</summary>
@@ -173,14 +180,14 @@ internal sealed class PassageVectors : IDisposable
         }
 
         var nearest = new List<NearPassage>(take);
-        foreach (var (slot, cosine) in _search.Nearest(question, take, slots, cancellationToken))
+        foreach (var (slot, cosine, nearness) in _search.Nearest(question, take, slots, cancellationToken))
         {
             foreach (var row in _rows.AsSpan(_starts[slot], _starts[slot + 1] - _starts[slot]))
             {
                 if (nearest.Count < take && rows?.Contains(row) != false)
                 {
                     var (material, passage) = _keys.PassageOf(row);
-                    nearest.Add(new NearPassage(material, passage, cosine));
+                    nearest.Add(new NearPassage(material, passage, cosine, nearness));
                 }
             }
         }

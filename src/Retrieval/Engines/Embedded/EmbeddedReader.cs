@@ -161,7 +161,7 @@ internal sealed class EmbeddedReader : IPassageReader
                 Limit = search.Take,
                 Offset = search.Skip,
                 Sort = Sort(search.Sort),
-                Collapse = new CollapseOptions(Material, search.PassagesPerMaterial)
+                Collapse = new CollapseOptions(Material, Math.Max(1, search.PassagesPerMaterial))
                 {
                     Unions = search.Texts == TextListing.Apart
                     ? null
@@ -179,7 +179,7 @@ internal sealed class EmbeddedReader : IPassageReader
             Materials = (int)(found.TotalGroups ?? 0),
             Hits = (int)(found.TotalCollapsed ?? 0),
             Passages = (int)found.TotalHits,
-            Page = [.. found.Hits.Select(hit => OfHit(hit, search.Texts))],
+            Page = [.. found.Hits.Select(hit => OfHit(hit, search))],
             Facets = search.Facets.Zip(found.Facets).ToDictionary(
                 f => f.First, f => (IReadOnlyList<EngineFacetValue>)OfFacet(f.First, f.Second)),
             Partial = found.IsPartial,
@@ -368,13 +368,14 @@ internal sealed class EmbeddedReader : IPassageReader
         }
     }
 
-    private EngineMaterial OfHit(SearchHit hit, TextListing texts)
+    private EngineMaterial OfHit(SearchHit hit, EngineSearch search)
     {
         SearchHit[] all = [hit, .. hit.OtherGroups];
-        var shown = texts == TextListing.EarliestFirst && all.Length > 1
+        var shown = search.Texts == TextListing.EarliestFirst && all.Length > 1
             ? all.MinBy(h => _texts.Value!.Value.Places.GetValueOrDefault(IdOf(h.Doc)))!
             : hit;
-        var best = shown.GroupHits.Select(g => new EnginePassage(g.Score, _reader.GetStored(g.Doc, StoredPassage) ?? []));
+        var best = shown.GroupHits.Take(search.PassagesPerMaterial)
+            .Select(g => new EnginePassage(g.Score, _reader.GetStored(g.Doc, StoredPassage) ?? []));
         return new EngineMaterial(IdOf(shown.Doc), shown.Score, shown.GroupTotal, [.. best])
         {
             Others = [.. all.Where(h => h != shown).Select(h => new EngineMaterial(IdOf(h.Doc), h.Score, h.GroupTotal, []))],

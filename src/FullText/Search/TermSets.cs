@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using KnowledgeBase.FullText.Postings;
 using KnowledgeBase.FullText.Schema;
@@ -163,120 +162,6 @@ internal sealed class WildcardTerms : TermSet
     }
 }
 
-/// <summary>
-/// Terms within an edit distance of one: insertion, deletion, replacement, and swapping of neighbours (optimal string alignment).
-/// </summary>
-internal sealed class SimilarTerms : TermSet
-{
-    private readonly List<int> _wanted = [];
-    private readonly byte[] _prefix;
-    private readonly int _maxEdits;
-
-    public SimilarTerms(string term, int maxEdits, int prefixLength)
-    {
-        CodePoints.Decode(Encoding.UTF8.GetBytes(term), _wanted);
-        _prefix = Encoding.UTF8.GetBytes(string.Concat(_wanted.Take(prefixLength).Select(p => new Rune(p).ToString())));
-        _maxEdits = maxEdits;
-    }
-
-    /// <summary>Called with a term, how many edits lead to it, and its length in characters.</summary>
-    public delegate void SimilarTermVisitor(ReadOnlySpan<byte> term, in TermMeta meta, int edits, int length);
-
-    /// <summary>Length of the term that is looked for, in characters.</summary>
-    public int Length => _wanted.Count;
-
-    public override void Visit(TermDictionary dictionary, TermVisitor found) =>
-        Visit(dictionary, (ReadOnlySpan<byte> term, in TermMeta meta, int _, int _) => found(term, meta));
-
-    // One row of the distance table per character of the term; rows of the prefix shared with the term before are kept.
-    public void Visit(TermDictionary dictionary, SimilarTermVisitor found)
-    {
-        var rows = new List<int[]> { Enumerable.Range(0, _wanted.Count + 1).ToArray() };
-        var points = new List<int>();
-        var before = new List<int>();
-        var hopeless = int.MaxValue; // so many first bytes of the term before are enough to rule out what begins with them
-        var terms = dictionary.Enumerate(_prefix);
-        while (terms.MoveNext() && (terms.Shared >= hopeless || terms.Term.StartsWith(_prefix)))
-        {
-            if (terms.Shared >= hopeless || !CouldBeNear(terms.Term, out hopeless))
-            {
-                continue;
-            }
-
-            (before, points) = (points, before);
-            CodePoints.Decode(terms.Term, points);
-            var shared = 0;
-            while (shared < points.Count && shared < before.Count && points[shared] == before[shared])
-            {
-                shared++;
-            }
-
-            var depth = Math.Min(shared, rows.Count - 1);
-            rows.RemoveRange(depth + 1, rows.Count - depth - 1);
-            var possible = IsPossible(rows, depth);
-            for (; possible && depth < points.Count; depth++)
-            {
-                rows.Add(NextRow(rows, points, depth));
-                possible = IsPossible(rows, depth + 1);
-            }
-
-            if (possible && depth == points.Count && rows[depth][_wanted.Count] <= _maxEdits)
-            {
-                found(terms.Term, terms.Meta, rows[depth][_wanted.Count], points.Count);
-            }
-        }
-    }
-
-    /// <summary>
-    /// Whether a term has a length and characters from which so few edits can lead; most have not, which is quickly seen. An edit changes
-    /// the length by one at most, and takes away one character at most that the wanted term has not.
-    /// </summary>
-    /// <param name="term">The term.</param>
-    /// <param name="hopeless">
-    /// With how many of its first bytes no term can be near; <see cref="int.MaxValue"/> where only the whole shows it.
-    /// </param>
-    private bool CouldBeNear(ReadOnlySpan<byte> term, out int hopeless)
-    {
-        var wanted = CollectionsMarshal.AsSpan(_wanted);
-        hopeless = int.MaxValue;
-        var length = 0;
-        var foreign = 0;
-        for (var at = 0; at < term.Length; length++)
-        {
-            Rune.DecodeFromUtf8(term[at..], out var rune, out var bytes);
-            at += bytes;
-            if (length == wanted.Length + _maxEdits || (!wanted.Contains(rune.Value) && ++foreign > _maxEdits))
-            {
-                hopeless = at;
-                return false;
-            }
-        }
-
-        return wanted.Length - length <= _maxEdits;
-    }
-
-    /// <summary>Whether a term that goes on from here can be near enough. A swap looks two rows back, so both must be hopeless.</summary>
-    private bool IsPossible(List<int[]> rows, int depth) =>
-        rows[depth].Min() <= _maxEdits || (depth > 0 && rows[depth - 1].Min() <= _maxEdits);
-
-    private int[] NextRow(List<int[]> rows, List<int> points, int depth)
-    {
-        var row = new int[_wanted.Count + 1];
-        row[0] = depth + 1;
-        for (var j = 1; j < row.Length; j++)
-        {
-            var same = _wanted[j - 1] == points[depth] ? 0 : 1;
-            row[j] = Math.Min(Math.Min(row[j - 1] + 1, rows[depth][j] + 1), rows[depth][j - 1] + same);
-            if (depth > 0 && j > 1 && _wanted[j - 1] == points[depth - 1] && _wanted[j - 2] == points[depth])
-            {
-                row[j] = Math.Min(row[j], rows[depth - 1][j - 2] + 1);
-            }
-        }
-
-        return row;
-    }
-}
-
 /// <summary>What a fuzzy query stands for.</summary>
 internal static class FuzzyTerms
 {
@@ -308,6 +193,20 @@ internal static class FuzzyTerms
 
 internal static class CodePoints
 {
+    /// <summary>The first characters of a UTF-8 term, as many as fit; returns how many.</summary>
+    public static int Decode(ReadOnlySpan<byte> term, Span<int> points)
+    {
+        var count = 0;
+        for (; count < points.Length && !term.IsEmpty; count++)
+        {
+            Rune.DecodeFromUtf8(term, out var rune, out var length);
+            points[count] = rune.Value;
+            term = term[length..];
+        }
+
+        return count;
+    }
+
     /// <summary>The characters of a UTF-8 term; bytes that are none become one replacement character each.</summary>
     public static void Decode(ReadOnlySpan<byte> term, List<int> points)
     {

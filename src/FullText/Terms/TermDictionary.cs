@@ -309,28 +309,102 @@ internal sealed unsafe class TermDictionary
                     return false;
                 }
 
-                _block++;
-                _text = _dictionary.OpenBlock(_block, out _docBase, out _posBase, out var textEnd);
-                _metas = _text;
-                _metas.Seek(textEnd);
-                _left = _dictionary.CountIn(_block);
-                _metasBehind = 0;
+                OpenBlock(_block + 1);
             }
 
-            var shared = _text.ReadInt32();
+            var suffix = ReadTerm(_length, out var shared);
+            suffix.CopyTo(_term.AsSpan(shared));
+            Shared = _left + 1 == _dictionary.CountIn(_block) ? 0 : shared;
+            _length = shared + suffix.Length;
+            return true;
+        }
+
+        /// <summary>
+        /// Goes to the first term that is not less than <paramref name="target"/>, which is greater than where the enumerator stands. What
+        /// lies between is passed over by blocks, and in the last of them without being put together.
+        /// </summary>
+        public bool AdvanceTo(ReadOnlySpan<byte> target)
+        {
+            if (_pending)
+            {
+                _pending = false;
+                if (Term.SequenceCompareTo(target) >= 0)
+                {
+                    return true;
+                }
+            }
+
+            // `matched` bytes of the target stand in the term before; terms ascend, so most suffixes need no look.
+            var matched = Term.CommonPrefixLength(target);
+            var before = _length;
+            if (_block < 0 || (_block + 1 < _dictionary.BlockCount && !IsGreater(_block + 1, target)))
+            {
+                OpenBlock(Math.Max(0, _dictionary.FindBlock(target)));
+                matched = 0;
+                before = 0;
+            }
+
+            while (_left > 0)
+            {
+                var suffix = ReadTerm(before, out var shared);
+                before = shared + suffix.Length;
+                if (shared > matched)
+                {
+                    continue;
+                }
+
+                // If it shares less than was matched, it has grown where the term before agreed with the target.
+                var wanted = target[matched..];
+                var common = shared < matched ? 0 : wanted.CommonPrefixLength(suffix);
+                if (shared == matched && common < wanted.Length && (common == suffix.Length || suffix[common] < wanted[common]))
+                {
+                    matched += common;
+                    continue;
+                }
+
+                target[..shared].CopyTo(_term);
+                suffix.CopyTo(_term.AsSpan(shared));
+                Shared = 0;
+                _length = before;
+                return true;
+            }
+
+            _length = 0; // of the block's last terms nothing is known; the next begins anew
+            return MoveNext();
+        }
+
+        /// <summary>Whether a block's first term is greater than <paramref name="term"/>.</summary>
+        private bool IsGreater(int block, ReadOnlySpan<byte> term)
+        {
+            var first = Unsafe.ReadUnaligned<ulong>(_dictionary._prefixes + (8L * block));
+            var prefix = BytesHash.Prefix(term);
+            return first == prefix ? _dictionary.FirstTerm(block).SequenceCompareTo(term) > 0 : first > prefix;
+        }
+
+        private void OpenBlock(int block)
+        {
+            _block = block;
+            _text = _dictionary.OpenBlock(block, out _docBase, out _posBase, out var textEnd);
+            _metas = _text;
+            _metas.Seek(textEnd);
+            _left = _dictionary.CountIn(block);
+            _metasBehind = 0;
+        }
+
+        /// <summary>Reads the next term of the block: how many bytes it takes from the one before, and what follows them.</summary>
+        private ReadOnlySpan<byte> ReadTerm(int lengthBefore, out int shared)
+        {
+            shared = _text.ReadInt32();
             var length = _text.ReadInt32();
-            if (shared > _length || length > _term.Length - shared)
+            if (shared > lengthBefore || length > _term.Length - shared)
             {
                 throw _text.Corrupt(
-                    $"a term of '{_dictionary.Field.Name}' shares {shared} bytes with one of {_length}, and has {length} more");
+                    $"a term of '{_dictionary.Field.Name}' shares {shared} bytes with one of {lengthBefore}, and has {length} more");
             }
 
-            _text.ReadBytes(length).CopyTo(_term.AsSpan(shared));
-            Shared = _left == _dictionary.CountIn(_block) ? 0 : shared;
-            _length = shared + length;
             _left--;
             _metasBehind++;
-            return true;
+            return _text.ReadBytes(length);
         }
     }
 }

@@ -16,6 +16,9 @@ public sealed class AnswerFilesTests(ApiFixture api) : IClassFixture<ApiFixture>
         { "/api/kwic?q=双报到&sort=right&size=20", "lines" },
         { "/api/headings?q=党建&size=5", "hits" },
         { "/api/compare?q=双报到&q=四个意识", "wordings" },
+        { "/api/search?q=党建&size=5", "hits" },
+        { "/api/passages?q=党建&size=5", "hits" },
+        { "/api/practices?q=党建&size=5", "hits" },
     };
 
     [Theory]
@@ -46,6 +49,7 @@ public sealed class AnswerFilesTests(ApiFixture api) : IClassFixture<ApiFixture>
     [Theory]
     [InlineData("/api/kwic?q=双报到&size=20", "lines")]
     [InlineData("/api/headings?q=党建&size=5", "hits")]
+    [InlineData("/api/practices?q=党建&size=5", "hits")]
     public async Task A_table_has_a_row_for_every_entry_of_the_page_with_its_id_and_citation(string address, string list)
     {
         using var answer = await Ask($"{address}&format=csv");
@@ -57,6 +61,38 @@ public sealed class AnswerFilesTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.All(entries.Zip(rows.Skip(1)), pair =>
             Assert.StartsWith(pair.First.GetProperty("id").GetString()!, pair.Second.TrimStart('"'), StringComparison.Ordinal));
         Assert.All(rows.Skip(1), row => Assert.Contains('》', row));
+    }
+
+    [Theory]
+    [InlineData("passages")]
+    [InlineData("search")]
+    public async Task A_table_of_passages_has_their_text_as_it_stands(string view)
+    {
+        var hits = (await Get($"/api/{view}?q=党建&size=4")).GetProperty("hits").EnumerateArray().ToList();
+        var passages = view == "search"
+            ? hits.SelectMany(h => h.GetProperty("passages").EnumerateArray())
+            : hits.Select(h => h.GetProperty("passage"));
+        using var answer = await Ask($"/api/{view}?q=党建&size=4&format=csv");
+        var table = (await answer.Content.ReadAsStringAsync()).Replace("\"\"", "\"", StringComparison.Ordinal);
+
+        Assert.All(passages, p => Assert.Contains(p.GetProperty("id").GetString()!, table, StringComparison.Ordinal));
+        Assert.All(passages, p => Assert.Contains(p.GetProperty("text").GetString()!, table, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("search", 101, 1000)]
+    [InlineData("passages", 101, 1000)]
+    [InlineData("practices", 101, 1000)]
+    [InlineData("headings", 101, 1000)]
+    [InlineData("kwic", 501, 10_000)]
+    public async Task A_file_may_be_longer_than_a_page(string view, int tooLongForJson, int longest)
+    {
+        using var asPage = await Ask($"/api/{view}?q=党&size={tooLongForJson}", HttpStatusCode.BadRequest);
+        using var asFile = await Ask($"/api/{view}?q=党&size={longest}&format=csv");
+        using var tooLong = await Ask($"/api/{view}?q=党&size={longest + 1}&format=csv", HttpStatusCode.BadRequest);
+
+        Assert.Contains($"{longest}", await asPage.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.True((await asFile.Content.ReadAsStringAsync()).Split("\r\n").Length > 10);
     }
 
     [Fact]
@@ -87,6 +123,8 @@ public sealed class AnswerFilesTests(ApiFixture api) : IClassFixture<ApiFixture>
     [InlineData("/api/kwic?q=双报到&format=pdf")]
     [InlineData("/api/headings?q=党建&format=PDF")]
     [InlineData("/api/compare?q=双报到&format=xlsx")]
+    [InlineData("/api/search?q=双报到&format=txt")]
+    [InlineData("/api/practices?q=双报到&format=xls")]
     [InlineData("/api/outlines?id=a&format=x")]
     public async Task A_form_that_there_is_not_is_a_problem_that_names_those_that_there_are(string address)
     {

@@ -136,7 +136,7 @@ public sealed class ExportTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         var errors = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("errors");
         return string.Concat(errors.EnumerateObject()
-            .Where(e => e.Name.TrimStart('$', '.').StartsWith(field, StringComparison.OrdinalIgnoreCase))
+            .Where(e => e.Name.TrimStart('$', '.').StartsWith(field, StringComparison.Ordinal))
             .SelectMany(e => e.Value.EnumerateArray().Select(m => m.GetString())));
     }
 }

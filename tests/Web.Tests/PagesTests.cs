@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
@@ -41,6 +42,31 @@ public class PagesTests(SiteFixture site)
             Assert.Contains("三会一课", passage.TextContent, StringComparison.Ordinal);
             Assert.Contains(passage.QuerySelectorAll("mark"), m => m.TextContent == "三会一课");
         }
+    }
+
+    [Theory]
+    [InlineData("/search", "hits")]
+    [InlineData("/search/passages", "hits")]
+    [InlineData("/practices", "hits")]
+    [InlineData("/headings", "hits")]
+    [InlineData("/kwic", "lines")]
+    public async Task A_list_is_taken_away_as_a_file_with_its_question_its_filters_and_its_order(string address, string list)
+    {
+        var page = await Page($"{address}?q={Uri.EscapeDataString("党员")}&tier={Uri.EscapeDataString("县")}&page=2&size=2");
+        var link = page.QuerySelectorAll(".take-away a").Single(a => a.TextContent.StartsWith("表格", StringComparison.Ordinal));
+        var file = await site.Client.GetStringAsync(new Uri(link.GetAttribute("href")!, UriKind.Relative));
+        var asJson = link.GetAttribute("href")!.Replace("format=csv", "format=json", StringComparison.Ordinal);
+        var entries = JsonDocument.Parse(await site.Client.GetStringAsync(new Uri(
+            asJson.Replace("size=10000", "size=500", StringComparison.Ordinal).Replace("size=1000", "size=100", StringComparison.Ordinal),
+            UriKind.Relative))).RootElement.GetProperty(list);
+
+        Assert.True(entries.GetArrayLength() > 2);
+        Assert.All(entries.EnumerateArray(), entry => Assert.Contains(
+            entry.GetProperty(entry.TryGetProperty("id", out _) ? "id" : entry.TryGetProperty("passage", out _) ? "passage" : "material") is var id
+                && id.ValueKind == JsonValueKind.Object ? id.GetProperty("id").GetString()! : id.GetString()!,
+            file,
+            StringComparison.Ordinal));
+        Assert.Contains(page.QuerySelector(".take-away")!.TextContent.Trim(), t => char.IsAsciiDigit(t));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
+using KnowledgeBase.Export.Answers;
 using KnowledgeBase.Export.Documents;
 using KnowledgeBase.Export.Tables;
 using KnowledgeBase.Retrieval.Clips;
@@ -73,25 +73,16 @@ public sealed class ClipExport(ClipList list) : Exportable
 
     private string? Missing() => list.Unknown.Count > 0 ? $"库中没有、未收录的编号：{string.Join("、", list.Unknown)}" : null;
 
-    private static string HeadOf(Clip clip) => clip switch
-    {
-        { Practice.Name: { Length: > 0 } name } => name,
-        { Practice.Actor: { Length: > 0 } actor } => $"{actor}的做法",
-        { HeadingPath: [.., var heading] } => heading,
-        _ => clip.Material.Title,
-    };
+    private static string HeadOf(Clip clip) =>
+        PracticeText.HeadOf(clip.Practice?.Name, clip.Practice?.Actor)
+        ?? (clip.HeadingPath is [.., var heading] ? heading : clip.Material.Title);
 
     private static IEnumerable<TextBlock> TextOf(Clip clip)
     {
         yield return new ParagraphBlock(clip.Text);
-        if (Results(clip) is { Length: > 0 } results)
+        foreach (var line in PracticeText.Lines(Results(clip), Recognitions(clip)))
         {
-            yield return new ParagraphBlock($"成效：{results}。");
-        }
-
-        if (Recognitions(clip) is { Length: > 0 } recognitions)
-        {
-            yield return new ParagraphBlock($"荣誉与认可：{recognitions}。");
+            yield return new ParagraphBlock(line);
         }
     }
 
@@ -106,8 +97,7 @@ public sealed class ClipExport(ClipList list) : Exportable
         },
         clip.Material.Title,
         clip.Material.Issuer,
-        clip.Material.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
-            ?? clip.Material.Year?.ToString(CultureInfo.InvariantCulture),
+        MaterialCells.Day(clip.Material.Date, clip.Material.Year),
         string.Join(" › ", clip.HeadingPath),
         clip.Text,
         clip.Practice?.Name,

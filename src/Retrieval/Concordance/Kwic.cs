@@ -9,7 +9,7 @@ public sealed record KwicRequest
     public const int MostContext = 100;
 
     /// <summary>Lines a page at most.</summary>
-    public const int MostLines = 500;
+    public const int MostLines = 10_000;
 
     /// <summary>The string, exactly as it stands; width, case and marks that look alike don't matter.</summary>
     public required string Text { get; init; }

@@ -92,7 +92,7 @@ public sealed partial class Library : IDisposable
         ArgumentNullException.ThrowIfNull(request);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Page, 1, nameof(request));
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Size, 1, nameof(request));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(request.Size, 100, nameof(request));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(request.Size, LibraryRequest.MostEntries, nameof(request));
         ArgumentOutOfRangeException.ThrowIfLessThan(request.PassagesPerMaterial, 1, nameof(request));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(request.PassagesPerMaterial, 20, nameof(request));
         var started = Stopwatch.GetTimestamp();

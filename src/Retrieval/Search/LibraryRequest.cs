@@ -6,6 +6,9 @@ namespace KnowledgeBase.Retrieval.Search;
 /// </summary>
 public abstract record LibraryRequest
 {
+    /// <summary>Entries of one page at most, whichever view it is.</summary>
+    public const int MostEntries = 1000;
+
     /// <summary>
     /// The question in the query language (docs/query-syntax.md). Empty asks for everything that the filters let through.
     /// </summary>

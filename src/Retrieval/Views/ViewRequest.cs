@@ -38,7 +38,7 @@ public sealed record ViewRequest : LibraryRequest
     /// <summary>Page, from 1.</summary>
     public int Page { get; init; } = 1;
 
-    /// <summary>Entries per page, 1 to 100.</summary>
+    /// <summary>Entries per page, 1 to <see cref="LibraryRequest.MostEntries"/>.</summary>
     public int Size { get; init; } = 10;
 
     /// <exception cref="ArgumentOutOfRangeException">Page or size is outside of its range.</exception>
@@ -47,7 +47,7 @@ public sealed record ViewRequest : LibraryRequest
         ArgumentNullException.ThrowIfNull(request);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Page, 1, nameof(request));
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Size, 1, nameof(request));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(request.Size, 100, nameof(request));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(request.Size, MostEntries, nameof(request));
     }
 
     /// <summary>Entries in front of the page.</summary>

@@ -55,9 +55,12 @@ public sealed class ExportController(LiveLibrary library) : ControllerBase
 /// True to leave out ids that the library has nothing for, and name them at the end; otherwise they are refused.
 /// </param>
 public sealed record ExportRequest(
-    [Required, MinLength(1), MaxLength(LibraryClips.MostItems), Description("Ids of passages, practices and materials, 1 to 500.")]
+    [Required(ErrorMessage = "items is missing: ids of what is to be taken away.")]
+    [MinLength(1, ErrorMessage = "items is empty: there is nothing to take away.")]
+    [MaxLength(LibraryClips.MostItems, ErrorMessage = "items has more than 500 ids.")]
+    [Description("Ids of passages, practices and materials, 1 to 500.")]
     IReadOnlyList<string> Items,
-    [Required, Description("docx, md, csv or json.")] string Format,
+    [Required(ErrorMessage = "format is missing: docx, md, csv or json.")] [Description("docx, md, csv or json.")] string Format,
     [Description("Leave out ids that the library has nothing for, and name them at the end.")] bool SkipUnknown = false)
     : IValidatableObject
 {

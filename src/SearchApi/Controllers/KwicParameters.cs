@@ -9,9 +9,12 @@ namespace KnowledgeBase.SearchApi.Controllers;
 /// <summary>The query string of a concordance, for the API and the pages alike. A list takes repeated parameters or commas.</summary>
 public sealed class KwicParameters : IValidatableObject
 {
+    /// <summary>Lines of a page of JSON at most.</summary>
+    private const int MostLines = 500;
+
     /// <summary>The string.</summary>
     [FromQuery(Name = "q")]
-    [Required]
+    [Required(ErrorMessage = "q is missing: the string that is looked for.")]
     [MaxLength(WordingParameters.LongestText)]
     [Description("The string, exactly as it stands.")]
     public string Q { get; set; } = "";
@@ -49,10 +52,10 @@ public sealed class KwicParameters : IValidatableObject
     [Description("Page, from 1.")]
     public int Page { get; set; } = 1;
 
-    /// <summary>Lines per page.</summary>
+    /// <summary>Lines per page, 1 to 500; in a file up to 10,000.</summary>
     [FromQuery(Name = "size")]
     [Range(1, KwicRequest.MostLines)]
-    [Description("Lines per page, 1 to 500.")]
+    [Description("Lines per page, 1 to 500; in a file up to 10,000.")]
     public int Size { get; set; } = 50;
 
     /// <summary><c>json</c>, or a file: <c>docx</c>, <c>md</c> or <c>csv</c>.</summary>
@@ -64,7 +67,8 @@ public sealed class KwicParameters : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         FilterValues.Unknown(Genre, Genres.All, "genre")
             .Concat(FilterValues.Unknown(Tier, Tiers.All, "tier"))
-            .Concat(FilterValues.NoYears(Year));
+            .Concat(FilterValues.NoYears(Year))
+            .Concat(PageSizes.TooMany(Size, MostLines, KwicRequest.MostLines, Format));
 
     /// <summary>The request that these parameters ask for. Call it on valid parameters only.</summary>
     public KwicRequest ToRequest() => new()

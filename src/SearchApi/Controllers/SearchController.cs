@@ -1,3 +1,4 @@
+using KnowledgeBase.Export.Answers;
 using KnowledgeBase.Retrieval.Contract;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.SearchApi.Hosting;
@@ -40,7 +41,10 @@ public sealed class SearchController(LiveLibrary library) : ControllerBase
                 HttpContext.Items[GenerationTags.IsOfTheMoment] = true;
             }
 
-            return SearchResult.From(response, request);
+            var result = SearchResult.From(response, request);
+            return ExportFile.Wanted(parameters.Format) is { } format
+                ? ExportFile.Of(new SearchExport(result), format, cancellationToken)
+                : result;
         });
     }
 }

@@ -88,11 +88,16 @@ public sealed class SearchParameters : IValidatableObject
     [Description("Page, from 1.")]
     public int Page { get; set; } = 1;
 
-    /// <summary>Materials per page, 1 to 100.</summary>
+    /// <summary>Materials per page, 1 to 100; in a file up to 1,000.</summary>
     [FromQuery(Name = "size")]
-    [Range(1, 100)]
-    [Description("Materials per page, 1 to 100.")]
+    [Range(1, PageSizes.MostInFile)]
+    [Description("Materials per page, 1 to 100; in a file up to 1,000.")]
     public int Size { get; set; } = 10;
+
+    /// <summary><c>json</c>, or a file: <c>docx</c>, <c>md</c> or <c>csv</c>.</summary>
+    [FromQuery(Name = "format")]
+    [ExportFormats]
+    public string? Format { get; set; }
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -106,9 +111,9 @@ public sealed class SearchParameters : IValidatableObject
             yield return wrong;
         }
 
-        if ((long)Page * Size > DeepestResult)
+        foreach (var wrong in PageSizes.TooMany(Page, Size, Format))
         {
-            yield return new($"page × size is at most {DeepestResult}: narrow the question instead.", ["page"]);
+            yield return wrong;
         }
     }
 

@@ -67,11 +67,16 @@ public class ViewParameters : IValidatableObject
     [Description("Page, from 1.")]
     public int Page { get; set; } = 1;
 
-    /// <summary>Entries per page, 1 to 100.</summary>
+    /// <summary>Entries per page, 1 to 100; in a file up to 1,000.</summary>
     [FromQuery(Name = "size")]
-    [Range(1, 100)]
-    [Description("Entries per page, 1 to 100.")]
+    [Range(1, PageSizes.MostInFile)]
+    [Description("Entries per page, 1 to 100; in a file up to 1,000.")]
     public int Size { get; set; } = 10;
+
+    /// <summary><c>json</c>, or a file: <c>docx</c>, <c>md</c> or <c>csv</c>.</summary>
+    [FromQuery(Name = "format")]
+    [ExportFormats]
+    public string? Format { get; set; }
 
     /// <inheritdoc/>
     public virtual IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -83,9 +88,9 @@ public class ViewParameters : IValidatableObject
             yield return problem;
         }
 
-        if ((long)Page * Size > SearchParameters.DeepestResult)
+        foreach (var problem in PageSizes.TooMany(Page, Size, Format))
         {
-            yield return new($"page × size is at most {SearchParameters.DeepestResult}: narrow the question instead.", ["page"]);
+            yield return problem;
         }
     }
 
@@ -192,11 +197,6 @@ public sealed class HeadingParameters : ViewParameters
     [MaxLength(200)]
     [Description("A frame as patterns has it (以……促……): headings of this frame alone.")]
     public string? Pattern { get; set; }
-
-    /// <summary><c>json</c>, or a file: <c>docx</c>, <c>md</c> or <c>csv</c>.</summary>
-    [FromQuery(Name = "format")]
-    [ExportFormats]
-    public string? Format { get; set; }
 
     /// <inheritdoc/>
     public override ViewRequest ToRequest() => base.ToRequest() with

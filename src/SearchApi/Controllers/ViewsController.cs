@@ -25,7 +25,10 @@ public sealed class ViewsController(LiveLibrary library) : ControllerBase
     {
         ArgumentNullException.ThrowIfNull(parameters);
         var request = parameters.ToRequest();
-        return PassagesResult.From(library.Current.Passages(request, cancellationToken), request);
+        var passages = PassagesResult.From(library.Current.Passages(request, cancellationToken), request);
+        return ExportFile.Wanted(parameters.Format) is { } format
+            ? ExportFile.Of(new PassagesExport(passages), format, cancellationToken)
+            : passages;
     }
 
     /// <summary>Practices that match, with the unit that acted, its tier, place and sector, and counts over all of them.</summary>
@@ -37,7 +40,10 @@ public sealed class ViewsController(LiveLibrary library) : ControllerBase
     {
         ArgumentNullException.ThrowIfNull(parameters);
         var request = parameters.ToRequest();
-        return PracticesResult.From(library.Current.Practices(request, cancellationToken), request);
+        var practices = PracticesResult.From(library.Current.Practices(request, cancellationToken), request);
+        return ExportFile.Wanted(parameters.Format) is { } format
+            ? ExportFile.Of(new PracticesExport(practices), format, cancellationToken)
+            : practices;
     }
 
     /// <summary>Headings that hold the words of the question, and frames that those of several materials have in common.</summary>

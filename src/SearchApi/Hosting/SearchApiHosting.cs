@@ -1,4 +1,5 @@
 using System.Net.Mime;
+using System.Text.Json;
 using KnowledgeBase.Retrieval.Contract;
 using KnowledgeBase.Retrieval.Vectors;
 using Microsoft.AspNetCore.Mvc;
@@ -164,9 +165,18 @@ public static class SearchApiHosting
                 o.AllowInputFormatterExceptionMessages = false; // they name types of the program
             })
             .ConfigureApiBehaviorOptions(o => o.InvalidModelStateResponseFactory = context =>
-                new BadRequestObjectResult(
-                    context.HttpContext.RequestServices.GetRequiredService<ProblemDetailsFactory>().CreateValidationProblemDetails(
-                        context.HttpContext, context.ModelState, title: "The request has values that cannot be used.")));
+                new BadRequestObjectResult(ValuesThatCannotBeUsed(context)));
+    }
+
+    /// <summary>What is wrong with a request, by the names that stand in the request: those of a body begin with a small letter.</summary>
+    private static ValidationProblemDetails ValuesThatCannotBeUsed(ActionContext context)
+    {
+        var problem = context.HttpContext.RequestServices.GetRequiredService<ProblemDetailsFactory>().CreateValidationProblemDetails(
+            context.HttpContext, context.ModelState, title: "The request has values that cannot be used.");
+        problem.Errors = problem.Errors
+            .GroupBy(e => JsonNamingPolicy.CamelCase.ConvertName(e.Key), StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.SelectMany(e => e.Value).ToArray(), StringComparer.Ordinal);
+        return problem;
     }
 
     /// <summary>Refuses programs elsewhere that ask too much of the API (429). Stands behind what puts bare statuses into words.</summary>

@@ -118,6 +118,19 @@ internal static class Links
     /// <summary>A view of a question. Values that are the default are left out.</summary>
     public static string View(QuestionView view, ViewRequest request) => Address(view.Path(), Parameters(request));
 
+    /// <summary>The first of what a page lists as a file.</summary>
+    /// <param name="list">Address of the page, with all that chooses and orders its entries.</param>
+    /// <param name="path">Where programs get the same list.</param>
+    /// <param name="format">A format's name.</param>
+    /// <param name="most">How many entries.</param>
+    public static string File(string list, string path, string format, int most)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        var mark = list.IndexOf('?', StringComparison.Ordinal);
+        var query = mark < 0 ? "" : list[(mark + 1)..] + "&";
+        return $"{path}?{query}size={most}&format={format}";
+    }
+
     /// <summary>The parameters of a request that aren't the default.</summary>
     public static IEnumerable<(string Name, string Value)> Parameters(SearchRequest request)
     {

@@ -35,6 +35,16 @@ internal static class QuestionViews
         _ => "/search/wordings",
     };
 
+    /// <summary>Where programs get the same; null where it cannot be taken away.</summary>
+    public static string? Source(this QuestionView view) => view switch
+    {
+        QuestionView.Materials => "/api/search",
+        QuestionView.Passages => "/api/passages",
+        QuestionView.Practices => "/api/practices",
+        QuestionView.Headings => "/api/headings",
+        _ => null,
+    };
+
     /// <summary>What its tab says.</summary>
     public static string Label(this QuestionView view) => view switch
     {

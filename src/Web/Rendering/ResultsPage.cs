@@ -38,6 +38,9 @@ internal abstract record ResultsPage
     /// <summary>The way to the other pages of the list.</summary>
     public Pager? Pager { get; init; }
 
+    /// <summary>The list as a file; null where there is none.</summary>
+    public TakeAway? TakeAway { get; init; }
+
     /// <summary>What the title of the page says.</summary>
     public string Title => Query.Length > 0 ? $"{Query}（{View.Label()}）" : View is QuestionView.Materials ? "检索" : View.Label();
 
@@ -88,6 +91,7 @@ internal sealed record MaterialResults : ResultsPage
                 request.Page,
                 LastPage(response.TotalHits + response.MeaningHits, request.Size),
                 page => Links.Results(request with { Page = page, ByMeaning = request.ByMeaning && !IsWordsAlone(response) })),
+            TakeAway = TakeAway.Of(request, response.TotalHits + response.MeaningHits),
         };
 
     /// <summary>
@@ -124,5 +128,6 @@ internal sealed record ViewResults<TAnswer> : ResultsPage
             Links.View(view, new ViewRequest { Query = request.Query, Size = request.Size })),
             Pager = new Pager(
             request.Page, LastPage(answer.Total, request.Size), page => Links.View(view, request with { Page = page })),
+            TakeAway = TakeAway.Of(view, request, answer.Total),
         };
 }

@@ -35,6 +35,7 @@ public static class ChineseNames
         WordingRelation.Wrong => "误作",
         WordingRelation.Former => "原作",
         WordingRelation.Successor => "今作",
+        WordingRelation.Near => "近似",
         _ => throw new ArgumentOutOfRangeException(nameof(relation), relation, "is no relation"),
     };
 }

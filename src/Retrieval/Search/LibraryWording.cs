@@ -112,7 +112,10 @@ public sealed record WordingProfile
     /// </summary>
     public bool FirstUseIsDoubtful => Entry?.Since is { } since && Statistics.FirstYear < since;
 
-    /// <summary>Other ways to say it, right and wrong, those that it replaced and those that replaced it, each with its counts.</summary>
+    /// <summary>
+    /// Other ways to say it, right and wrong, those that it replaced and those that replaced it, and what the library writes nearly so, each
+    /// with its counts.
+    /// </summary>
     public required IReadOnlyList<WordingVariant> Variants { get; init; }
 
     /// <summary>The oldest materials that hold the string; those without a date come last.</summary>
@@ -143,4 +146,7 @@ public enum WordingRelation
 
     /// <summary>Said instead of it since.</summary>
     Successor,
+
+    /// <summary>Stands in the library and differs by a character or two; the glossary says nothing of it.</summary>
+    Near,
 }

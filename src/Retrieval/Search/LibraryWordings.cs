@@ -71,7 +71,7 @@ public static class LibraryWordings
             Current = known?.Superseded is null ? null : glossary.CurrentFormOf(known),
             Recognised = recognised,
             Statistics = statistics,
-            Variants = known is null ? [] : [.. Variants(library, glossary, known, text, cancellationToken)],
+            Variants = Variants(library, glossary, known, text, cancellationToken),
             First = statistics.Materials == 0 ? [] : Oldest(library, text, [], FirstMaterials, cancellationToken),
             Authority = statistics.ByTier is [var highest, ..] && Oldest(library, text, [highest.Value], 1, cancellationToken) is [var hit]
                 ? hit
@@ -94,21 +94,33 @@ public static class LibraryWordings
             },
             cancellationToken).Hits;
 
-    private static IEnumerable<WordingVariant> Variants(
-        Library library, Glossary glossary, GlossaryEntry entry, string shown, CancellationToken cancellationToken)
+    private static List<WordingVariant> Variants(
+        Library library, Glossary glossary, GlossaryEntry? entry, string shown, CancellationToken cancellationToken)
     {
+        var variants = new List<WordingVariant>();
         var told = new HashSet<string>(StringComparer.Ordinal) { FoldedText.Fold(shown) };
         foreach (var (text, relation) in Others())
         {
             if (told.Add(FoldedText.Fold(text)))
             {
                 var counts = library.CountWording(text, cancellationToken);
-                yield return new WordingVariant(text, relation, counts.Materials, counts.Occurrences);
+                variants.Add(new WordingVariant(text, relation, counts.Materials, counts.Occurrences));
             }
         }
 
+        // What the glossary has an entry for is said of something else.
+        variants.AddRange(library.Using(s => NearWritings.Of(s, shown, cancellationToken))
+            .Where(w => told.Add(w.Text) && glossary.Find(w.Text) is null)
+            .Select(w => new WordingVariant(w.Text, WordingRelation.Near, w.Materials, w.Occurrences)));
+        return variants;
+
         IEnumerable<(string Text, WordingRelation Relation)> Others()
         {
+            if (entry is null)
+            {
+                yield break;
+            }
+
             for (var next = entry.Superseded; next is not null; next = glossary.Find(next.By)?.Superseded)
             {
                 yield return (next.By, WordingRelation.Successor);

@@ -61,12 +61,13 @@ public class PagesTests(SiteFixture site)
             UriKind.Relative))).RootElement.GetProperty(list);
 
         Assert.True(entries.GetArrayLength() > 2);
-        Assert.All(entries.EnumerateArray(), entry => Assert.Contains(
-            entry.GetProperty(entry.TryGetProperty("id", out _) ? "id" : entry.TryGetProperty("passage", out _) ? "passage" : "material") is var id
-                && id.ValueKind == JsonValueKind.Object ? id.GetProperty("id").GetString()! : id.GetString()!,
-            file,
-            StringComparison.Ordinal));
+        Assert.All(entries.EnumerateArray(), entry => Assert.Contains(IdOf(entry), file, StringComparison.Ordinal));
         Assert.Contains(page.QuerySelector(".take-away")!.TextContent.Trim(), t => char.IsAsciiDigit(t));
+
+        static string IdOf(JsonElement entry) =>
+            entry.TryGetProperty("id", out var id) ? id.GetString()!
+            : entry.TryGetProperty("passage", out var passage) ? passage.GetProperty("id").GetString()!
+            : entry.GetProperty("material").GetString()!;
     }
 
     [Fact]

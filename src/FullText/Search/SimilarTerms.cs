@@ -180,7 +180,9 @@ internal sealed class EditAutomaton
         return new State(row, above, character);
     }
 
-    /// <summary>Finds what can follow: anything while an edit is left, else the wanted character, or the first of two that were swapped.</summary>
+    /// <summary>
+    /// Finds what can follow: anything while an edit is left, else the wanted character, or the first of two that were swapped.
+    /// </summary>
     private State Finish(State state)
     {
         if (state.Row.Min() < _maxEdits)
@@ -220,7 +222,7 @@ internal sealed class EditAutomaton
         /// <summary>What can follow, in order; null where any character can.</summary>
         public int[]? Next { get; set; }
 
-        /// <summary>The states that follow, as far as a word came to them: behind a foreign character, and behind each wanted one.</summary>
+        /// <summary>What states follow, as far as a word came to them: behind a foreign character, and behind each wanted one.</summary>
         public State?[] Steps { get; } = new State?[row.Length];
     }
 }

@@ -113,8 +113,8 @@ public sealed record WordingProfile
     public bool FirstUseIsDoubtful => Entry?.Since is { } since && Statistics.FirstYear < since;
 
     /// <summary>
-    /// Other ways to say it, right and wrong, those that it replaced and those that replaced it, and what the library writes nearly so, each
-    /// with its counts.
+    /// Other ways to say it, right and wrong, those that it replaced and those that replaced it, and what the library writes nearly so,
+    /// each with its counts.
     /// </summary>
     public required IReadOnlyList<WordingVariant> Variants { get; init; }
 

@@ -46,7 +46,10 @@ internal static class NearWritings
         return
         [
             .. writings
-                .Select(w => (Text: w.Key, Materials: w.Value.DistinctBy(p => p.Material, StringComparer.Ordinal).Count(), Occurrences: w.Value.Count))
+                .Select(w => (
+                    Text: w.Key,
+                    Materials: w.Value.DistinctBy(p => p.Material, StringComparer.Ordinal).Count(),
+                    Occurrences: w.Value.Count))
                 .OrderByDescending(w => w.Materials).ThenByDescending(w => w.Occurrences).ThenBy(w => w.Text, StringComparer.Ordinal)
                 .Take(Most),
         ];
@@ -110,7 +113,8 @@ internal static class NearWritings
             }
         }
 
-        var isSwapped = found.Length > 1 && rest.Length > 1 && found[0] == rest[1] && found[1] == rest[0] && found[2..].StartsWith(rest[2..]);
+        var isSwapped = found.Length > 1 && rest.Length > 1
+            && (found[0], found[1]) == (rest[1], rest[0]) && found[2..].StartsWith(rest[2..]);
         var isHomophone = found.Length > 0 && found[1..].StartsWith(rest[1..]) && SoundAlike(found[0], rest[0]);
         return isSwapped || isHomophone ? wanted.Length : 0;
     }

@@ -41,7 +41,8 @@ public sealed class ConcordanceController(LiveLibrary library) : ControllerBase
     [ProducesResponseType<ValidationProblemDetails>(StatusCodes.Status400BadRequest)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable)]
     public ActionResult<CollocateList> Collocates(
-        [Required(ErrorMessage = "q is missing."), MaxLength(WordingParameters.LongestText), Description("The string.")] string q,
+        [Required(ErrorMessage = "q is missing."), MaxLength(WordingParameters.LongestText), Description("The string.")]
+        string q,
         [Range(1, CollocateRequest.MostWords), Description("Words on either side that are looked at, 1 to 10.")] int words = 5,
         [Range(1, 1_000_000), Description("Passages in which a word must stand near the string, 1 or more.")] int min = 3,
         [Range(1, 200), Description("Words to return at most, 1 to 200.")] int size = 50,

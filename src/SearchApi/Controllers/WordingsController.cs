@@ -37,6 +37,7 @@ public sealed class WordingsController(LiveLibrary library) : ControllerBase
     [ProducesResponseType<ValidationProblemDetails>(StatusCodes.Status400BadRequest)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable)]
     public ActionResult<WordingResult> Get(
-        [Required(ErrorMessage = "q is missing."), MaxLength(WordingParameters.LongestText)] string q, CancellationToken cancellationToken) =>
+        [Required(ErrorMessage = "q is missing."), MaxLength(WordingParameters.LongestText)] string q,
+        CancellationToken cancellationToken) =>
         WordingResult.From(library.Current.Wording(q, cancellationToken));
 }

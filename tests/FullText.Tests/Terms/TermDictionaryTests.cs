@@ -35,7 +35,8 @@ public sealed class TermDictionaryTests
                 Assert.Equal(
                     expected.Select(w => $"{w} {words.Count(other => other == w)}"),
                     reader.GetTerms("text").Select(t => $"{t.Text} {t.TotalFreq}"));
-                Assert.All(expected, w => Assert.Equal(words.Chunk(50).Count(c => c.Contains(w)), searcher.Count(new TermQuery("text", w))));
+                Assert.All(expected, w =>
+                    Assert.Equal(words.Chunk(50).Count(c => c.Contains(w)), searcher.Count(new TermQuery("text", w))));
                 Assert.Equal(0, searcher.Count(new TermQuery("text", "c")));
             }).Check(Config.QuickThrowOnFailure.WithMaxTest(30));
 

@@ -39,4 +39,4 @@ public sealed class CheckController(LiveLibrary library) : ControllerBase
 /// <summary>A draft to be checked.</summary>
 /// <param name="Text">Its text, line ends as <c>\n</c>; at most 50,000 characters.</param>
 public sealed record Draft(
-    [Required(ErrorMessage = "text is missing or empty.")] [MaxLength(CheckController.LongestDraft)] string Text);
+    [Required(ErrorMessage = "text is missing or empty."), MaxLength(CheckController.LongestDraft)] string Text);

@@ -76,5 +76,5 @@ public sealed class ComparableController(LiveLibrary library) : ControllerBase
 /// <param name="Text">The text, line ends as <c>\n</c>; at most 50,000 characters.</param>
 /// <param name="Size">Materials, 1 to 20.</param>
 public sealed record PastedText(
-    [Required(ErrorMessage = "text is missing or empty.")] [MaxLength(LibraryComparable.LongestText)] string Text,
+    [Required(ErrorMessage = "text is missing or empty."), MaxLength(LibraryComparable.LongestText)] string Text,
     [Range(1, LibraryComparable.MostMaterials)] int Size = 5);

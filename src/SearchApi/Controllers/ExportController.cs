@@ -60,7 +60,7 @@ public sealed record ExportRequest(
     [MaxLength(LibraryClips.MostItems, ErrorMessage = "items has more than 500 ids.")]
     [Description("Ids of passages, practices and materials, 1 to 500.")]
     IReadOnlyList<string> Items,
-    [Required(ErrorMessage = "format is missing: docx, md, csv or json.")] [Description("docx, md, csv or json.")] string Format,
+    [Required(ErrorMessage = "format is missing: docx, md, csv or json."), Description("docx, md, csv or json.")] string Format,
     [Description("Leave out ids that the library has nothing for, and name them at the end.")] bool SkipUnknown = false)
     : IValidatableObject
 {

@@ -101,57 +101,8 @@ internal static class NumberForms
         return percent ? word + "%" : word;
     }
 
-    /// <summary>
-    /// The ways in which a whole figure is written: 36000, 36,000, 三万六千, 3.6万, 三点六万. Empty for what is no figure, or one that nobody
-    /// writes out.
-    /// </summary>
-    /// <param name="text">One folded word.</param>
-    public static IReadOnlyList<string> Spellings(ReadOnlySpan<char> text)
-    {
-        if (!long.TryParse(Canonical(text), NumberStyles.None, CultureInfo.InvariantCulture, out var value) || value >= Largest)
-        {
-            return [];
-        }
-
-        var spellings = new List<string>
-        {
-            value.ToString(CultureInfo.InvariantCulture),
-            value.ToString("N0", CultureInfo.InvariantCulture),
-        };
-        Add(spellings, InChinese(value));
-        var (unit, size) = value < 100_000_000 ? ('万', 10_000L) : ('亿', 100_000_000L);
-
-        // 36000 is 3.6万, and nobody writes 1.2345678亿.
-        if (value >= size && value % (size / 1_000) == 0)
-        {
-            var figure = ((decimal)value / size).ToString("0.###", CultureInfo.InvariantCulture);
-            spellings.Add(figure + unit);
-            Add(spellings, ByDigits(figure) + unit);
-        }
-
-        return [.. spellings.Distinct(StringComparer.Ordinal)];
-    }
-
-    /// <summary>Adds a spelling in Chinese numerals, and the one with 两 where people say it.</summary>
-    private static void Add(List<string> spellings, string chinese)
-    {
-        spellings.Add(chinese);
-        if (chinese.Length > 1 && chinese[0] == '二' && chinese[1] is '百' or '千' or '万' or '亿')
-        {
-            spellings.Add('两' + chinese[1..]);
-        }
-    }
-
-    /// <summary>3.6 → 三点六, 12 → 十二: the whole part by places, what is behind the point digit by digit.</summary>
-    private static string ByDigits(string figure)
-    {
-        var point = figure.IndexOf('.', StringComparison.Ordinal);
-        var whole = InChinese(long.Parse(point < 0 ? figure : figure[..point], CultureInfo.InvariantCulture));
-        return point < 0 ? whole : whole + '点' + string.Concat(figure[(point + 1)..].Select(d => Digits[d - '0']));
-    }
-
     /// <summary>A number by places: 18 → 十八, 1184 → 一千一百八十四, 20005 → 二万零五.</summary>
-    private static string InChinese(long value)
+    internal static string InChinese(long value)
     {
         if (value == 0)
         {

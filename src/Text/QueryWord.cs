@@ -35,12 +35,6 @@ public sealed record QueryWord
     /// <summary>What the word is.</summary>
     public required WordKind Kind { get; init; }
 
-    /// <summary>
-    /// Other ways to write a figure, folded: 十八 for 18, 3.6万 and 三万六千 for 36000. Empty for everything else. A text that has the figure
-    /// in any of them has its term too; they are for who looks for its characters.
-    /// </summary>
-    public IReadOnlyList<string> Spellings { get; init; } = [];
-
     /// <summary>True for 的, 了, 在 and their like, which say nothing about a text's subject.</summary>
     public required bool IsFunctionWord { get; init; }
 

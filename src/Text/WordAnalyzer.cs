@@ -21,6 +21,9 @@ public sealed class WordAnalyzer : IWordAnalyzer
 
     private const string FunctionWords = "的了在和与及或等对为以于被把将从向由而且但也都又就还才则即并其之所这那是有";
 
+    [ThreadStatic]
+    private static List<WrittenForm>? _forms;
+
     private readonly Segmenter _segmenter;
     private readonly Lexicon _lexicon;
 
@@ -112,8 +115,17 @@ public sealed class WordAnalyzer : IWordAnalyzer
         var words = new List<Word>();
         _segmenter.Segment(text, words);
         var result = new List<QueryWord>(words.Count);
-        foreach (var word in words)
+        var forms = new List<WrittenForm>();
+        for (var i = 0; i < words.Count; i++)
         {
+            var word = words[i];
+            if (AsWritten(text, words, i, forms) is var (form, last))
+            {
+                result.Add(Asked(query, text, word.Start, form));
+                i = last;
+                continue;
+            }
+
             var folded = text.Text.Slice(word.Start, word.Length);
             if (word.Kind == WordKind.Sign && !IsRareCharacter(folded))
             {
@@ -128,7 +140,6 @@ public sealed class WordAnalyzer : IWordAnalyzer
                 End = end,
                 Term = Term(folded, word),
                 Kind = word.Kind,
-                Spellings = word.Kind == WordKind.Number ? NumberForms.Spellings(folded) : [],
                 IsFunctionWord = IsFunctionWord(folded),
                 Parts = Parts(folded, word),
                 Synonyms = Synonyms(word),
@@ -136,6 +147,53 @@ public sealed class WordAnalyzer : IWordAnalyzer
         }
 
         return result;
+    }
+
+    /// <summary>
+    /// The longest figure, date or congress that the words from a place on write, and the last of those words; null where they write none.
+    /// A word that the lexicon has for itself stays one.
+    /// </summary>
+    private (WrittenForm Form, int Last)? AsWritten(FoldedText text, List<Word> words, int first, List<WrittenForm> forms)
+    {
+        forms.Clear();
+        WrittenForms.At(text, words[first].Start, _lexicon, forms);
+        foreach (var form in forms.Where(f => !f.IsAlias).OrderByDescending(f => f.Length))
+        {
+            var last = first;
+            var end = words[first].Start + form.Length;
+            while (last < words.Count && words[last].End < end)
+            {
+                last++;
+            }
+
+            if (last < words.Count && words[last].End == end
+                && (last > first || words[first].Kind is WordKind.Number or WordKind.Time || IsUsual(words[first], form)))
+            {
+                return (form, last);
+            }
+        }
+
+        return null;
+
+        bool IsUsual(Word word, WrittenForm form) => form.Kind == WordKind.Term
+            || (word.Kind == WordKind.Word && Signs.IsDigit(form.Term[form.Term[0] == '第' ? 1 : 0]) && Synonyms(word).Count == 0);
+    }
+
+    private QueryWord Asked(string query, FoldedText text, int at, WrittenForm form)
+    {
+        var (start, end) = text.Original(at, form.Length);
+        var id = _lexicon.Find(form.Term);
+        return new QueryWord
+        {
+            Text = query[start..end],
+            Start = start,
+            End = end,
+            Term = new QueryTerm(form.Term, QueryLookup.Word, at, form.Length),
+            Kind = form.Kind,
+            IsFunctionWord = false,
+            Parts = [.. form.Parts.Select(part => new QueryTerm(part, QueryLookup.Word, 0, form.Length))],
+            Synonyms = form.Kind == WordKind.Term && id >= 0 ? Synonyms(new Word(at, form.Length, form.Kind, id)) : [],
+        };
     }
 
     /// <summary>
@@ -172,7 +230,7 @@ public sealed class WordAnalyzer : IWordAnalyzer
         var parts = new List<QueryTerm>();
         for (var i = 0; i < folded.Length;)
         {
-            var length = folded.Length - i;
+            var length = i > 0 && WrittenForms.IsNumeral(folded[i]) && WrittenForms.IsNumeral(folded[i - 1]) ? 0 : folded.Length - i;
             var id = -1;
             for (; length >= 2; length--)
             {
@@ -185,6 +243,11 @@ public sealed class WordAnalyzer : IWordAnalyzer
             if (id >= 0)
             {
                 parts.Add(new QueryTerm(_lexicon.Spelling(id).ToString(), QueryLookup.Word, i, length));
+            }
+
+            else if (WrittenForms.IsNumeral(folded[i]))
+            {
+                return []; // without its figure a name says something else: 三中全会 is not 二十届三中全会
             }
 
             i += Math.Max(length, 1);
@@ -263,7 +326,7 @@ public sealed class WordAnalyzer : IWordAnalyzer
 
     private static string Canonical(ReadOnlySpan<char> folded) => NumberForms.Canonical(folded);
 
-    private unsafe void AddTokensAt(FoldedText folded, int i, Word word, TokenBuffer tokens)
+    private void AddTokensAt(FoldedText folded, int i, Word word, TokenBuffer tokens)
     {
         var text = folded.Text;
         if (i == word.Start && IsCanonical(word.Kind))
@@ -271,6 +334,18 @@ public sealed class WordAnalyzer : IWordAnalyzer
             tokens.Add(i, word.Length, Canonical(text.Slice(i, word.Length)), isInner: false);
         }
 
+        AddWritten(folded, i, word, tokens);
+
+        // 五天 is no word of 十五天.
+        if (i == word.Start || !IsFigure(word.Kind) || NumberForms.DigitOf(text[i]) <= 0)
+        {
+            AddWordsAt(text, i, word, tokens);
+        }
+    }
+
+    /// <summary>The words of the lexicon and of the owner that begin at a place.</summary>
+    private unsafe void AddWordsAt(ReadOnlySpan<char> text, int i, Word word, TokenBuffer tokens)
+    {
         var file = _lexicon.File;
         var state = 0;
         for (var j = i; j < text.Length; j++)
@@ -307,6 +382,24 @@ public sealed class WordAnalyzer : IWordAnalyzer
                 {
                     tokens.Add(i, j + 1 - i, text[i..(j + 1)], i != word.Start || j + 1 != word.End);
                 }
+            }
+        }
+    }
+
+    /// <summary>Figures with what they count, dates and congresses, by their one form.</summary>
+    private void AddWritten(FoldedText text, int at, Word word, TokenBuffer tokens)
+    {
+        var forms = _forms ??= [];
+        forms.Clear();
+        WrittenForms.At(text, at, _lexicon, forms);
+        foreach (var form in forms)
+        {
+            // What the cut or the lexicon has is added for that.
+            var written = text.Text.Slice(at, form.Length);
+            var isCut = at == word.Start && IsCanonical(word.Kind) && Canonical(text.Text.Slice(at, word.Length)) == form.Term;
+            if (!isCut && !(written.SequenceEqual(form.Term) && _lexicon.Find(form.Term) >= 0))
+            {
+                tokens.Add(at, form.Length, form.Term, isInner: true);
             }
         }
     }

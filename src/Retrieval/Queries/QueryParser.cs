@@ -378,6 +378,12 @@ internal ref struct QueryParser
                 continue;
             }
 
+            if (TypedForms.SpaceBeforeNumber(_text.AsSpan(0, _end), _at) is > 0 and var space)
+            {
+                _at += space;
+                continue;
+            }
+
             var c = Twin(_text[_at]);
             if (c is ':' or '(' && _at - start is > 0 and <= QueryNames.Longest && TryParseNamed(_text[start.._at], out var named))
             {
@@ -557,6 +563,7 @@ internal ref struct QueryParser
         while (_at < _end)
         {
             var number = TypedForms.DocumentNumber(Rest(_at));
+            number = number > 0 ? number : TypedForms.SpaceBeforeNumber(_text.AsSpan(0, _end), _at);
             if (number == 0 && (EndsWords(_at) || SeparatesValues(_text[_at])))
             {
                 break;

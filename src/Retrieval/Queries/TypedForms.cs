@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace KnowledgeBase.Retrieval.Queries;
 
 /// <summary>What words are recognised by that stand for more than themselves, without a name before them.</summary>
@@ -13,36 +11,54 @@ internal static class TypedForms
 
     private const int LongestPattern = 16;
 
-    private static readonly Regex CongressName = new(
-        "^(中国共产党|中共|党的|我们党)?(全国第(?<number>[一二三四五六七八九十0-9０-９]{1,3})[次届]|"
-            + "第(?<number>[一二三四五六七八九十0-9０-９]{1,3})[次届]全国)(党员)?代表大会|"
-            + "^(中国共产党|中共|党的|我们党)第(?<number>[一二三四五六七八九十0-9０-９]{1,3})[次届](党员)?代表大会",
-        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
+    /// <summary>What the name of a body ends in before the number of its document: 云组发, 政办函, 国务院令.</summary>
+    private const string EndsOfBodies = "发發字函办辦文令电電通报報告规組组工党黨委政";
 
     /// <summary>
     /// Length of a year in brackets with a number behind it (（2019）12号, [2023]第5号) that begins here; 0 where none does.
     /// </summary>
     public static int DocumentNumber(ReadOnlySpan<char> text)
     {
-        if (text.IsEmpty || !"(（[［〔【".Contains(text[0], StringComparison.Ordinal))
+        if (text.IsEmpty || !"(（[［〔【﹝".Contains(text[0], StringComparison.Ordinal))
         {
             return 0;
         }
 
         var at = 1;
+        SkipWhiteSpace(text, ref at);
         var year = Digits(text, ref at);
-        if (year != 4 || at >= text.Length || !")）]］〕】".Contains(text[at], StringComparison.Ordinal))
+        SkipWhiteSpace(text, ref at);
+        if (year != 4 || at >= text.Length || !")）]］〕】﹞".Contains(text[at], StringComparison.Ordinal))
         {
             return 0;
         }
 
         at++;
+        SkipWhiteSpace(text, ref at);
         if (at < text.Length && text[at] == '第')
         {
             at++;
+            SkipWhiteSpace(text, ref at);
         }
 
-        return Digits(text, ref at) is >= 1 and <= 5 && at < text.Length && text[at] == '号' ? at + 1 : 0;
+        var number = Digits(text, ref at);
+        SkipWhiteSpace(text, ref at);
+        return number is >= 1 and <= 5 && at < text.Length && text[at] is '号' or '號' ? at + 1 : 0;
+    }
+
+    /// <summary>
+    /// Length of the white space between the name of a body and the number of its document, which parts nothing (云组发 〔2019〕12号); 0 for
+    /// what parts words.
+    /// </summary>
+    /// <param name="text">The whole question.</param>
+    /// <param name="at">A place of white space in it.</param>
+    public static int SpaceBeforeNumber(ReadOnlySpan<char> text, int at)
+    {
+        var end = at;
+        SkipWhiteSpace(text, ref end);
+        return at > 0 && end > at && EndsOfBodies.Contains(text[at - 1], StringComparison.Ordinal) && DocumentNumber(text[end..]) > 0
+            ? end - at
+            : 0;
     }
 
     /// <summary>
@@ -112,14 +128,6 @@ internal static class TypedForms
         return inner > 0 ? PatternKind.Wildcard : isOpen ? PatternKind.Prefix : null;
     }
 
-    /// <summary>
-    /// The short name of the party congress that a text names first (20大 of 全国第20次代表大会), and the length of its name there; null
-    /// where it names none. The congress of a county, an academy or another organisation has their names in front.
-    /// </summary>
-    public static (string Short, int Length)? Congress(string text) => CongressName.Match(text) is { Success: true } match
-        ? (match.Groups["number"].Value + '大', match.Length)
-        : null;
-
     /// <summary>Length of the ellipsis that begins here: …, ……, ... or more.</summary>
     private static int Ellipsis(ReadOnlySpan<char> text)
     {
@@ -132,6 +140,14 @@ internal static class TypedForms
         }
 
         return dots >= 3 ? length : 0;
+    }
+
+    private static void SkipWhiteSpace(ReadOnlySpan<char> text, ref int at)
+    {
+        while (at < text.Length && char.IsWhiteSpace(text[at]))
+        {
+            at++;
+        }
     }
 
     private static int Digits(ReadOnlySpan<char> text, ref int at)

@@ -13,8 +13,9 @@ namespace KnowledgeBase.Retrieval.Search;
 /// Not safe for use by several threads at a time.
 /// </summary>
 /// <param name="themes">Knows the names of themes.</param>
+/// <param name="analyzer">Tells figures and dates.</param>
 /// <param name="warnings">Receives what was odd, in Chinese.</param>
-internal sealed class FilterPlanner(ThemeDirectory themes, List<string> warnings)
+internal sealed class FilterPlanner(ThemeDirectory themes, IWordAnalyzer analyzer, List<string> warnings)
 {
     /// <summary>Names of themes that are offered for one that there is not.</summary>
     private const int MostOffered = 5;
@@ -59,6 +60,10 @@ internal sealed class FilterPlanner(ThemeDirectory themes, List<string> warnings
         _ => null,
     };
 
+    /// <summary>The figures, dates and congresses in a value, each of which may be written otherwise.</summary>
+    public IEnumerable<QueryWord> FiguresIn(string value) => analyzer.AnalyzeQuery(value).Where(w => w.Term.Lookup == QueryLookup.Word
+        && (w.Kind is WordKind.Number or WordKind.Time || (w.Kind == WordKind.Term && w.Term.Term != FoldedText.Fold(w.Text))));
+
     private EngineQuery? Value(FilterField field, string value) => field switch
     {
         FilterField.Theme => Theme(value),
@@ -67,12 +72,12 @@ internal sealed class FilterPlanner(ThemeDirectory themes, List<string> warnings
         FilterField.Tier => OneOf(PassageField.Tier, "层级", WithoutLevel(value), Tiers.All),
         FilterField.Sector => OneOf(PassageField.Sector, "领域", Sectors.Resolve(FoldedText.Fold(value)) ?? value, Sectors.All),
         FilterField.Issuer => Holding(PassageField.Issuer, value),
-        FilterField.Title => Holding(PassageField.WholeTitle, value),
-        FilterField.Heading => Holding(PassageField.WholeHeading, value),
+        FilterField.Title => InAnyFigure(value, PassageField.Title, text => Holding(PassageField.WholeTitle, text)),
+        FilterField.Heading => InAnyFigure(value, PassageField.Heading, text => Holding(PassageField.WholeHeading, text)),
         FilterField.Region => Holding(PassageField.Region, RegionNames.NameOf(FoldedText.Fold(value))),
-        FilterField.DocumentNumber => Holding(PassageField.DocumentNumber, value),
+        FilterField.DocumentNumber => Numbered(value),
         FilterField.Source => Holding(PassageField.Source, value),
-        FilterField.Body => Body(value),
+        FilterField.Body => InAnyFigure(value, PassageField.Words, Body),
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, "unknown field"),
     };
 
@@ -92,7 +97,10 @@ internal sealed class FilterPlanner(ThemeDirectory themes, List<string> warnings
 
     private RangeQuery? Years(string value)
     {
-        var text = FoldedText.Fold(value).Replace("年", "", StringComparison.Ordinal);
+        var text = analyzer.AnalyzeQuery(value) is [{ Kind: WordKind.Number or WordKind.Time } year] && year.Text == value
+            ? year.Term.Term
+            : FoldedText.Fold(value);
+        text = text.Replace("年", "", StringComparison.Ordinal);
         var cut = text.IndexOfAny(['-', '~', '—', '–', '至', '到', '.']);
         var after = cut;
         while (after >= 0 && after < text.Length && text[after] == text[cut])
@@ -118,6 +126,39 @@ internal sealed class FilterPlanner(ThemeDirectory themes, List<string> warnings
         static int? Bound(string digits, int open) =>
             digits.Length == 0 ? open : int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : null;
     }
+
+    /// <summary>The string; where figures, dates or congresses are in it, these in any form, beside what is left of it.</summary>
+    private EngineQuery? InAnyFigure(string value, PassageField words, Func<string, EngineQuery?> holding)
+    {
+        if (holding(value) is not { } typed)
+        {
+            return null;
+        }
+
+        QueryWord[] figures = [.. FiguresIn(value)];
+        if (figures.Length == 0)
+        {
+            return typed;
+        }
+
+        var all = new List<EngineQuery>(figures.Select(w => Term(words, w.Term.Term)));
+        var at = 0;
+        foreach (var (start, end) in figures.Select(w => (w.Start, w.End)).Append((value.Length, value.Length)))
+        {
+            if (holding(value[at..start]) is { } between)
+            {
+                all.Add(between);
+            }
+
+            at = end;
+        }
+
+        return new BooleanQuery { Should = [typed, all.Count == 1 ? all[0] : new BooleanQuery { Filter = all }] };
+    }
+
+    private EngineQuery? Numbered(string value) => AskedNumber.In(value) is { } number
+        ? new BooleanQuery { Should = [.. number.Spellings.Select(s => Holding(PassageField.DocumentNumber, number.Before + s)!)] }
+        : Holding(PassageField.DocumentNumber, value);
 
     private TermQuery? OneOf(PassageField field, string name, string value, IReadOnlyList<string> known)
     {

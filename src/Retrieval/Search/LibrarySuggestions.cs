@@ -49,7 +49,7 @@ public static class LibrarySuggestions
     /// </summary>
     internal static IEnumerable<string> UnknownValues(LibrarySnapshot snapshot, string query, CancellationToken cancellationToken)
     {
-        var filters = new FilterPlanner(snapshot.Themes, []);
+        var filters = new FilterPlanner(snapshot.Themes, snapshot.Analyzer, []);
         foreach (var node in QueryParser.Parse(query).Spans.Keys.OfType<FilterNode>())
         {
             if (FilterPlanner.KeptAsWhole(node.Field) is not { } kept)

@@ -28,8 +28,8 @@ internal sealed record QueryPlan(
     /// </summary>
     public bool CanRelax { get; init; }
 
-    /// <summary>True when the question is for strings alone, every place of which is wanted.</summary>
-    public bool IsLiteral => Literals.Count > 0 && Words.Count == 0 && Parts.Count == 0 && Patterns.Count == 0;
+    /// <summary>True when the question is for strings in quotation marks alone, every place of which is wanted.</summary>
+    public bool IsLiteral { get; init; }
 }
 
 /// <summary>
@@ -54,9 +54,13 @@ internal sealed class QueryPlanner
     /// <summary>Single characters that questions are made with, whatever they ask for.</summary>
     private const string QuestionCharacters = QuestionEnds + "我你他她它不能会要吧";
 
+    /// <summary>Pieces that a date may be typed in: 2023 年 3 月 5 日.</summary>
+    private const int MostOfFigure = 6;
+
     private readonly IWordAnalyzer _analyzer;
     private readonly IPassageReader _reader;
     private readonly FilterPlanner _filters;
+    private readonly DocumentNumberPlanner _numbers;
     private readonly FoldedText _folded = new();
     private readonly List<string> _literals = [];
     private readonly List<string> _words = [];
@@ -69,6 +73,7 @@ internal sealed class QueryPlanner
     private bool _bestOnly;
     private bool _isRelaxed;
     private bool _canRelax;
+    private bool _hasWords;
 
     /// <param name="analyzer">Cuts queries as the index cuts texts.</param>
     /// <param name="themes">Knows the names of themes.</param>
@@ -76,7 +81,8 @@ internal sealed class QueryPlanner
     public QueryPlanner(IWordAnalyzer analyzer, ThemeDirectory themes, IPassageReader reader)
     {
         _analyzer = analyzer;
-        _filters = new FilterPlanner(themes, _warnings);
+        _filters = new FilterPlanner(themes, analyzer, _warnings);
+        _numbers = new DocumentNumberPlanner(reader, analyzer);
         _reader = reader;
     }
 
@@ -94,6 +100,7 @@ internal sealed class QueryPlanner
         _bestOnly = bestOnly;
         _isRelaxed = isRelaxed;
         _canRelax = false;
+        _hasWords = false;
         _literals.Clear();
         _words.Clear();
         _parts.Clear();
@@ -109,6 +116,7 @@ internal sealed class QueryPlanner
         return new QueryPlan(query, [.. _literals], [.. _words], [.. _parts], [.. _patterns], [.. _warnings], Ranks(query))
         {
             CanRelax = _canRelax,
+            IsLiteral = !_hasWords && _literals.Count > 0 && _words.Count + _parts.Count + _patterns.Count == 0,
         };
     }
 
@@ -196,20 +204,12 @@ internal sealed class QueryPlanner
         // What a sentence that asks has in quotes is what people call it; texts may not.
         var asks = mode != SearchMode.And
             && parts.Any(part => part is WordsNode words && QuestionEnds.Contains(words.Text[^1], StringComparison.Ordinal));
-        foreach (var part in parts)
+        foreach (var part in WithFiguresInOne(parts))
         {
             switch (part)
             {
-                case WordsNode node when DocumentNumberIn(node.Text) is var (number, behind):
-                    must.Add(Literal(number, highlighted: true));
-                    AddPiece(pieces, behind);
-                    break;
-                case WordsNode node when TypedForms.Congress(node.Text) is { } congress && IsWord(congress.Short):
-                    AddPiece(pieces, congress.Short);
-                    AddPiece(pieces, node.Text[congress.Length..]);
-                    break;
                 case WordsNode node:
-                    AddPiece(pieces, node.Text);
+                    AddWords(pieces, node.Text, must);
                     break;
                 case LiteralNode literal when asks && !Finds(Literal(literal.Text, highlighted: false)):
                     _warnings.Add($"库中没有“{literal.Text}”这一写法，已按其中的词查找。");
@@ -471,25 +471,46 @@ internal sealed class QueryPlanner
         }
     }
 
-    private bool IsWord(string text) => _analyzer.AnalyzeQuery(text) is [{ Term.Lookup: QueryLookup.Word }];
-
-    /// <summary>
-    /// 云组发〔2019〕12号, in whatever brackets: somebody who types one wants that document, and none that has its figures. What stands in
-    /// front is left out where no text has it all, because words may run into it. Null where there is none.
-    /// </summary>
-    private (string Number, string Behind)? DocumentNumberIn(string text)
+    /// <summary>Plain words, and the document numbers among them: somebody who types one wants that document.</summary>
+    private void AddWords(List<Piece> pieces, string text, List<EngineQuery> must)
     {
-        for (var at = 0; at < text.Length; at++)
+        _hasWords = true;
+        var rest = text;
+        while (AskedNumber.In(rest) is { } number)
         {
-            if (TypedForms.DocumentNumber(text.AsSpan(at)) is > 0 and var length)
-            {
-                var end = at + length;
-                var number = Finds(EngineTerms.Literal(FoldedText.Fold(text.AsSpan(0, end)))) ? text[..end] : text[at..end];
-                return (number, text[end..]);
-            }
+            must.Add(_numbers.Plan(number, _literals, _warnings));
+            rest = number.Behind;
         }
 
-        return null;
+        AddPiece(pieces, rest);
+    }
+
+    /// <summary>18 场 and 2023 年 3 月 5 日: a figure and its unit that were typed apart are one.</summary>
+    private List<QueryNode> WithFiguresInOne(IReadOnlyList<QueryNode> parts)
+    {
+        var joined = new List<QueryNode>(parts.Count);
+        for (var i = 0; i < parts.Count; i++)
+        {
+            joined.Add(parts[i]);
+            if (parts[i] is not WordsNode { Text: var text } || !char.IsAsciiDigit(FoldedText.Fold(text) is [.., var last] ? last : ' '))
+            {
+                continue;
+            }
+
+            var (whole, taken) = (text, i);
+            for (var next = i + 1; next < parts.Count && next - i < MostOfFigure && parts[next] is WordsNode node; next++)
+            {
+                whole += node.Text;
+                if (_analyzer.AnalyzeQuery(whole).Any(w => w.Start < text.Length && w.End > whole.Length - node.Text.Length))
+                {
+                    (joined[^1], taken) = (new WordsNode(whole), next);
+                }
+            }
+
+            i = taken;
+        }
+
+        return joined;
     }
 
     /// <summary>Enough of a question's pairs of characters, where it has any.</summary>
@@ -585,15 +606,13 @@ internal sealed class QueryPlanner
                 && Tells(before) && Tells(word) && (IsCharacter(before) || IsCharacter(word)))
             {
                 var term = FoldedText.Fold(before.Text + word.Text);
-                string[] spellings = [.. SpellingsOf(before).SelectMany(_ => SpellingsOf(word), (a, b) => a + b).Where(s => s != term)];
                 joined[^1] = before with
                 {
                     Text = before.Text + word.Text,
                     End = word.End,
                     Term = new QueryTerm(term, QueryLookup.Literal, before.Term.Offset, term.Length),
-                    Spellings = spellings.Length == 0 ? [] : [term, .. spellings],
                     Parts = [],
-                    Synonyms = [.. spellings.Select(s => new QueryTerm(s, QueryLookup.Literal, before.Term.Offset, s.Length))],
+                    Synonyms = [],
                 };
             }
             else
@@ -604,9 +623,6 @@ internal sealed class QueryPlanner
 
         return joined;
     }
-
-    private static IReadOnlyList<string> SpellingsOf(QueryWord word) =>
-        word.Spellings.Count > 0 ? word.Spellings : [FoldedText.Fold(word.Text)];
 
     private static bool IsCharacter(QueryWord word) => word.Term is { Length: 1, Lookup: QueryLookup.Literal };
 
@@ -887,7 +903,7 @@ internal sealed class QueryPlanner
     /// <summary>What a NOT takes away: strings by their characters, so that what is excluded stands in no result.</summary>
     private EngineQuery? Excluded(QueryNode node) => node switch
     {
-        WordsNode words => Literal(words.Text, highlighted: false) is var text and not NothingQuery ? text : null,
+        WordsNode words => ExcludedWords(words.Text),
         LiteralNode literal => Literal(literal.Text, highlighted: false),
         FilterNode filter => _filters.Filter(filter),
         FrameNode frame => Frame(frame, highlighted: false),
@@ -900,6 +916,23 @@ internal sealed class QueryPlanner
         AnyNode any => Excluded(any.Parts, all: false),
         _ => throw new ArgumentException($"A query node {node.GetType().Name} has no meaning.", nameof(node)),
     };
+
+    /// <summary>The string, and a figure, date or document number in every way to write it.</summary>
+    private EngineQuery? ExcludedWords(string text)
+    {
+        var typed = Literal(text, highlighted: false);
+        if (typed is NothingQuery)
+        {
+            return null;
+        }
+
+        EngineQuery[] others = AskedNumber.In(text) is { Behind: "" } number
+            ? [.. number.Spellings.Select(s => EngineTerms.Literal(number.Before + s))]
+            : _analyzer.AnalyzeQuery(text) is [{ Kind: WordKind.Number or WordKind.Time, Term.Lookup: QueryLookup.Word } figure]
+            ? [InText(figure.Term)]
+            : [];
+        return others.Length == 0 ? typed : AnyOf([typed, .. others]);
+    }
 
     private EngineQuery? Excluded(IReadOnlyList<QueryNode> nodes, bool all)
     {
@@ -918,6 +951,7 @@ internal sealed class QueryPlanner
         if (filter.Field == FilterField.Body && query is not null)
         {
             _literals.AddRange(filter.Values.Select(value => FoldedText.Fold(value)).Where(value => value.Length > 0));
+            _words.AddRange(filter.Values.SelectMany(_filters.FiguresIn).Select(figure => figure.Term.Term));
         }
 
         return query;

@@ -199,16 +199,23 @@ public class QueryParserTests
         "会议强调：要坚持党建引领基层治理，把组织优势转化为治理效能，推动资源下沉、力量下沉、服务下沉，让群众在家门口就能享受到优质便捷的服务，不断增强获得感幸福感安全感。");
 
     [Theory]
-    [InlineData("全国第二十次代表大会", "二十大")]
-    [InlineData("中国共产党第20次全国代表大会精神", "20大")]
-    [InlineData("第十九届全国代表大会", "十九大")]
-    [InlineData("党的第十九次代表大会", "十九大")]
-    [InlineData("第十四次代表大会", null)]
-    [InlineData("云溪县第十四次代表大会", null)]
-    [InlineData("中国工会第十八次全国代表大会", null)]
-    [InlineData("中国科学院第二十次代表大会", null)]
-    public void A_congress_of_the_party_is_told_from_those_of_others(string name, string? expected) =>
-        Assert.Equal(expected, TypedForms.Congress(name)?.Short);
+    [InlineData("云组发[2019]12号", "云组发", "(2019)12号 (2019)第12号", "")]
+    [InlineData("云组发 〔 2019 〕 第 12 号", "云组发", "(2019)12号 (2019)第12号", "")]
+    [InlineData("关于政办函【２０２０】０7号的落实", "关于政办函", "(2020)7号 (2020)第7号 (2020)07号 (2020)第07号", "的落实")]
+    [InlineData("﹝2019﹞3號", "", "(2019)3号 (2019)第3号", "")]
+    public void A_document_number_is_one_unit(string text, string before, string spellings, string behind)
+    {
+        var typed = Assert.IsType<WordsNode>(QueryParser.Parse(text).Root);
+        var number = Assert.IsType<AskedNumber>(AskedNumber.In(typed.Text));
+
+        Assert.Equal((before, spellings, behind), (number.Before, string.Join(' ', number.Spellings), number.Behind));
+    }
+
+    [Theory]
+    [InlineData("党建 〔2019〕12号", "(seq 党建 〔2019〕12号)")]
+    [InlineData("（2019）党建", "(seq 2019 党建)")]
+    [InlineData("学习 （2019） 12", "(seq 学习 2019 12)")]
+    public void Only_behind_the_name_of_a_body_white_space_parts_nothing(string text, string expected) => AssertParses(text, expected);
 
     [Theory]
     [InlineData("党建 -年份:2023 “双报到”", "党建|年份:2023|“双报到”")]

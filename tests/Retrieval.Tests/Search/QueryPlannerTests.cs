@@ -174,8 +174,38 @@ public sealed class QueryPlannerTests
         var plan = Planner(known: "十八场 创兴").Plan("18场 党员 创兴", SearchMode.Best);
 
         Assert.True(plan.CanRelax);
-        Assert.Contains("“十八场”", PlanText.Of(plan.Query), StringComparison.Ordinal);
+        Assert.Empty(plan.Warnings);
+        Assert.Contains("18场", plan.Words);
     }
+
+    [Theory]
+    [InlineData("2023 年 3 月 5 日", "2023年3月5日")]
+    [InlineData("18 场 党员", "18场 党员")]
+    [InlineData("１8 名 党员", "18名 党员")]
+    [InlineData("2023 党员", "2023 党员")]
+    [InlineData("2022 组织生活会", "2022 组织生活会")]
+    public void A_figure_and_its_unit_that_were_typed_apart_are_one(string question, string words) =>
+        Assert.Equal(words, string.Join(' ', Planner(known: question.Replace(" ", "")).Plan(question, SearchMode.Best).Words));
+
+    [Theory]
+    [InlineData("云组发[2019]12号", "根据云组发〔2019〕12号办理", "")]
+    [InlineData("根据云组发（2019）第12号", "根据云组发〔2019〕12号办理", "")]
+    [InlineData("云组发[2019]12号", "云组发〔2019〕3号", "库中没有文号“云组发〔2019〕12号”，以下是同一机关同年的文号。")]
+    [InlineData("云组发[2019]12号", "中组发〔2019〕12号", "库中没有文号“云组发〔2019〕12号”，以下是其他机关的同一文号。")]
+    [InlineData("云组发[2019]12号", "云组发〔2021〕4号 中组发〔2019〕12号", "库中没有文号“云组发〔2019〕12号”，以下是同一机关其他年份的文号。")]
+    [InlineData("云组发[2019]12号", "2019年有12号文件", "库中没有文号“云组发〔2019〕12号”，也没有同一机关或同一编号的文件。")]
+    [InlineData("〔2019〕12号", "〔2019〕第112号", "库中没有文号“〔2019〕12号”。")]
+    public void A_document_number_that_stands_nowhere_is_said_with_what_is_near(string question, string known, string warning) =>
+        Assert.Equal(warning, string.Join(' ', Planner(known).Plan(question, SearchMode.Best).Warnings));
+
+    [Theory]
+    [InlineData("“18场”", true)]
+    [InlineData("18场", false)]
+    [InlineData("创兴", false)]
+    [InlineData("云组发[2019]12号", false)]
+    [InlineData("“创兴” 党员", false)]
+    public void Every_place_is_wanted_of_what_stands_in_quotes_alone(string question, bool isLiteral) =>
+        Assert.Equal(isLiteral, Planner(known: "创兴 18场 云组发〔2019〕12号").Plan(question, SearchMode.Best).IsLiteral);
 
     [Fact]
     public void What_was_typed_apart_is_required_together_until_no_passage_has_it_all()

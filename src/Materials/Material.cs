@@ -64,6 +64,12 @@ public sealed record MaterialFacts
     public Fact<DateOnly>? Date { get; init; }
 
     /// <summary>
+    /// The day that the name of the file tells, where it is another than the text tells: the text is believed, and readers are shown both.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Fact<DateOnly>? FileDate { get; init; }
+
+    /// <summary>
     /// True when the day or year cannot be that of the material, because it was still to come when the material came into the library: a
     /// plan until 2035 is no text of 2035. Nothing goes by such a date: it is no first use, no part of a time line, and not the newest.
     /// </summary>

@@ -184,6 +184,7 @@ internal static class InspectCommand
             WriteFact(json, "genre", facts.Genre);
             WriteFact(json, "year", facts.Year);
             WriteFact(json, "date", facts.Date);
+            WriteFact(json, "fileDate", facts.FileDate);
             WriteFact(json, "tier", facts.Tier);
             WriteFact(json, "issuer", facts.Issuer);
             WriteFact(json, "sector", facts.Sector);
@@ -268,6 +269,11 @@ internal static class InspectCommand
         output.WriteLine($"{facts.Title}{(facts.TitleInferred ? "（标题系推断）" : "")}");
         output.WriteLine(
             $"  文种 {Told(facts.Genre)}  年份 {Told(facts.Year)}  日期 {Told(facts.Date)}  层级 {Told(facts.Tier)}  单位 {Told(facts.Issuer)}");
+        if (facts.FileDate is { } fileDate)
+        {
+            output.WriteLine($"  文件名中的日期是 {Told(fileDate)}，与正文不同，以正文为准");
+        }
+
         var themes = string.Join(" ", material.Themes.Select(t => $"{t.Theme}({t.Confidence:0.00})"));
         output.WriteLine($"  主题 {(themes.Length == 0 ? "—" : themes)}");
         output.WriteLine();

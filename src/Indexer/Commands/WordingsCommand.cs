@@ -228,7 +228,9 @@ internal static class WordingsCommand
 
         if (profile.Authority is { } authority)
         {
-            output.WriteLine($"  最高层级  {authority.Tier}  {authority.Title}  {authority.Material}");
+            output.WriteLine($"  引用  {authority.Hit.Title}  {authority.Hit.Material}");
+            output.WriteLine($"    {authority.Sentence}");
+            output.WriteLine($"    {string.Join("；", authority.Reasons)}");
         }
     }
 

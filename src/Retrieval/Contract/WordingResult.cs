@@ -12,7 +12,12 @@ namespace KnowledgeBase.Retrieval.Contract;
 /// <param name="FirstUseIsDoubtful">True when the first year of the statistics lies before that of the glossary.</param>
 /// <param name="Variants">Other ways to say it, right and wrong, with their counts.</param>
 /// <param name="First">The oldest materials that hold it.</param>
-/// <param name="Authority">The oldest material of the highest tier that holds it; null when none of them has a tier.</param>
+/// <param name="Authority">
+/// The material to cite, with the passage: a paper that binds before a speech, a speech before a plan, and those before news. Null when the
+/// string stands nowhere, and so are the two below.
+/// </param>
+/// <param name="AuthoritySentence">The sentence with the wording there.</param>
+/// <param name="AuthorityReasons">Why there, in Chinese.</param>
 public sealed record WordingResult(
     string Text,
     GlossaryEntry? Entry,
@@ -22,7 +27,9 @@ public sealed record WordingResult(
     bool FirstUseIsDoubtful,
     IReadOnlyList<WordingVariant> Variants,
     IReadOnlyList<SearchResult.Hit> First,
-    SearchResult.Hit? Authority)
+    SearchResult.Hit? Authority,
+    string? AuthoritySentence,
+    IReadOnlyList<string>? AuthorityReasons)
 {
     /// <summary>What is known of a formulation as JSON says it.</summary>
     public static WordingResult From(WordingProfile profile)
@@ -37,6 +44,8 @@ public sealed record WordingResult(
             profile.FirstUseIsDoubtful,
             profile.Variants,
             [.. profile.First.Select(SearchResult.Of)],
-            profile.Authority is { } authority ? SearchResult.Of(authority) : null);
+            profile.Authority is { } authority ? SearchResult.Of(authority.Hit) : null,
+            profile.Authority?.Sentence,
+            profile.Authority?.Reasons);
     }
 }

@@ -161,13 +161,20 @@ internal sealed class MaterialIndexer(IWordAnalyzer analyzer)
         var card = new StoredCard(
             material.Id, facts.Title, facts.TitleInferred, path, facts.Genre.Value, facts.Year?.Value, facts.Date?.Value, facts.Tier?.Value,
             facts.Issuer?.Value, [.. material.Themes.Select(t => t.Theme)], units.Length, material.Text.Length, facts.Source,
-            origin.Regions, origin.Sector);
+            origin.Regions, origin.Sector, DateSurenessOf(facts));
         block.Store(StoredField.Card, Json(card, StoredJson.Compact.StoredCard));
         block.Store(StoredField.Outline, Json(OutlineOf(material, units), StoredJson.Compact.StoredOutline));
         if (material.Practices.Count > 0)
         {
             block.Store(StoredField.Practices, Json(PracticesOf(material, units), StoredJson.Compact.ListStoredPractice));
         }
+    }
+
+    /// <summary>How sure the date is; a year alone is half as sure, and so is what the name of the file contradicts.</summary>
+    private static float DateSurenessOf(MaterialFacts facts)
+    {
+        var sureness = facts.Date?.Confidence ?? (facts.Year?.Confidence / 2) ?? 0;
+        return (float)Math.Round(facts.FileDate is null ? sureness : sureness / 2, 3);
     }
 
     private static StoredOutline OutlineOf(Material material, PassageUnit[] units) => new(

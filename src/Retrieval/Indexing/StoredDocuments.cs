@@ -28,7 +28,10 @@ internal sealed record StoredPassage(
         ?? throw new InvalidDataException("The index holds a passage without its text. Build it anew with 'kb build --rebuild'.");
 }
 
-/// <summary>What a material's document stores for lists of results.</summary>
+/// <summary>
+/// What a material's document stores for lists of results. Its date is as sure as <c>DateSureness</c>, from 0 to 1: half as sure where the
+/// name of the file tells another, and 0 where it has none.
+/// </summary>
 internal sealed record StoredCard(
     string Id,
     string Title,
@@ -44,7 +47,8 @@ internal sealed record StoredCard(
     int Length,
     string? Source,
     IReadOnlyList<string> Regions,
-    string? Sector);
+    string? Sector,
+    float DateSureness = 0);
 
 /// <summary>What a material's document stores for lists of headings and for counting passages by their themes.</summary>
 /// <param name="Headings">Its headings, in the order of the text.</param>

@@ -121,8 +121,8 @@ public sealed record WordingProfile
     /// <summary>The oldest materials that hold the string; those without a date come last.</summary>
     public required IReadOnlyList<MaterialHit> First { get; init; }
 
-    /// <summary>The oldest material of the highest tier that holds the string, for citing; null when none of them has a tier.</summary>
-    public MaterialHit? Authority { get; init; }
+    /// <summary>The place that is most fit to be cited; null when the string stands nowhere.</summary>
+    public AuthoritativePlace? Authority { get; init; }
 }
 
 /// <summary>Another way to say a formulation.</summary>

@@ -72,23 +72,31 @@ public static class LibraryWordings
             Recognised = recognised,
             Statistics = statistics,
             Variants = Variants(library, glossary, known, text, cancellationToken),
-            First = statistics.Materials == 0 ? [] : Oldest(library, text, [], FirstMaterials, cancellationToken),
-            Authority = statistics.ByTier is [var highest, ..] && Oldest(library, text, [highest.Value], 1, cancellationToken) is [var hit]
-                ? hit
-                : null,
+            First = statistics.Materials == 0 ? [] : Oldest(library, text, cancellationToken),
+            Authority = statistics.Materials == 0 ? null : AuthorityRanking.Find(library, text, cancellationToken),
         };
     }
 
-    private static IReadOnlyList<MaterialHit> Oldest(
-        Library library, string text, IReadOnlyList<string> tiers, int count, CancellationToken cancellationToken) =>
+    /// <summary>The place of any string that is most fit to be cited: a paper that binds before a speech, a speech before a plan.</summary>
+    /// <param name="library">The library.</param>
+    /// <param name="text">The string, as it stands.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Null when the string stands nowhere.</returns>
+    public static AuthoritativePlace? AuthorityOf(this Library library, string text, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(library);
+        ArgumentNullException.ThrowIfNull(text);
+        return AuthorityRanking.Find(library, text, cancellationToken);
+    }
+
+    private static IReadOnlyList<MaterialHit> Oldest(Library library, string text, CancellationToken cancellationToken) =>
         library.Search(
             new SearchRequest
             {
                 Query = text,
                 Mode = SearchMode.Literal,
-                Tiers = tiers,
                 Sort = SearchSort.Oldest,
-                Size = count,
+                Size = FirstMaterials,
                 PassagesPerMaterial = 1,
                 WithFacets = false,
             },

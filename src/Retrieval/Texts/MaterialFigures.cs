@@ -1,5 +1,6 @@
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Indexing;
+using KnowledgeBase.Understanding.Facts;
 
 namespace KnowledgeBase.Retrieval.Texts;
 
@@ -15,7 +16,11 @@ internal sealed class MaterialFigures
     public MaterialFigures(IPassageReader reader)
     {
         reader.ReadAllStored(StoredField.Card, StoredJson.Compact.StoredCard, (id, card) =>
-            _byId[id] = new MaterialFigure(card.Year, card.Date, card.Genre, card.Tier, card.Length));
+            _byId[id] = new MaterialFigure(card.Year, card.Date, card.Genre, card.Tier, card.Length)
+            {
+                Standing = DocumentStandings.Of(card.Title, card.TitleInferred, card.Genre, card.Issuer),
+                DateSureness = card.DateSureness,
+            });
         All = new StockSize(_byId.Count, _byId.Values.Sum(m => (long)m.Characters));
         ByYear = Sizes(m => m.Year);
         ByGenre = Sizes(m => m.Genre!);
@@ -59,7 +64,14 @@ internal sealed class MaterialFigures
 /// <param name="Genre">Its genre.</param>
 /// <param name="Tier">The tier of its issuer.</param>
 /// <param name="Characters">UTF-16 units of its text.</param>
-internal sealed record MaterialFigure(int? Year, DateOnly? Date, string? Genre, string? Tier, int Characters);
+internal sealed record MaterialFigure(int? Year, DateOnly? Date, string? Genre, string? Tier, int Characters)
+{
+    /// <summary>What kind of paper it is when somebody wants words to cite.</summary>
+    public DocumentStanding Standing { get; init; } = DocumentStanding.Own;
+
+    /// <summary>How sure its date is, from 0 to 1.</summary>
+    public float DateSureness { get; init; }
+}
 
 /// <summary>How much text there is of something.</summary>
 /// <param name="Materials">Number of materials.</param>

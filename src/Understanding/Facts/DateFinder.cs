@@ -1,3 +1,4 @@
+using System.Buffers;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Understanding.Outline;
 using KnowledgeBase.Understanding.Vocabulary;
@@ -12,6 +13,11 @@ internal static class DateFinder
     /// <summary>The signature stands in the last paragraphs.</summary>
     private const int TailParagraphs = 8;
 
+    /// <summary>Days after what a page tells of within which it is published.</summary>
+    private const int PublishedWithin = 10;
+
+    private static readonly SearchValues<string> PageFurniture = WordList.AnyOf("titles", "page-furniture");
+
     /// <summary>Years that are only mentioned are looked for in this much of the text.</summary>
     private const int MentionsWithin = 4000;
 
@@ -21,18 +27,38 @@ internal static class DateFinder
     /// <summary>… and is shown with this many units behind it.</summary>
     private const int ShownBehindYear = 12;
 
-    public static (Fact<DateOnly>? Date, Fact<int>? Year) Find(
+    /// <returns>
+    /// The day, the year, and the day that the file's name tells where the text tells another: the text is believed, and the name is shown.
+    /// </returns>
+    public static (Fact<DateOnly>? Date, Fact<int>? Year, Fact<DateOnly>? FileDate) Find(
         RawMaterial raw, DocumentOutline outline, string title, bool hasTitle, string? path)
     {
         var text = raw.Text;
         var front = raw.FrontMatter;
         if (front.Date is { } day)
         {
-            return (new Fact<DateOnly>(day, 1, FactFinder.FrontMatterEvidence), new Fact<int>(day.Year, 1, FactFinder.FrontMatterEvidence));
+            return (
+                new Fact<DateOnly>(day, 1, FactFinder.FrontMatterEvidence),
+                new Fact<int>(day.Year, 1, FactFinder.FrontMatterEvidence),
+                null);
         }
 
         var year = front.Year is { } stated ? new Fact<int>(stated, 1, FactFinder.FrontMatterEvidence) : null;
-        var (date, otherYear) = FindInText(text, outline, path);
+        var (date, textYear) = FindInText(text, outline);
+        var otherYear = textYear;
+        var (above, isOfPage, nameAbove) = date is null ? DateAboveBody(text, outline, ref otherYear) : default;
+        date ??= above;
+        Fact<DateOnly>? fileDate = null;
+        if ((FileNameDate(path) ?? nameAbove) is { } named)
+        {
+            // Where the text tells a year alone, any day of it agrees, and pages are published some days after what they tell of.
+            var lag = date is { } read ? read.Value.DayNumber - named.Value.DayNumber : 0;
+            var agrees = date is null ? textYear is null || textYear.Value == named.Value.Year
+                : lag == 0 || (isOfPage && lag is > 0 and <= PublishedWithin);
+            fileDate = agrees ? null : named;
+            date = !agrees || (lag == 0 && date is not null) ? date : named;
+        }
+
         year ??= date is { } d ? new Fact<int>(d.Value.Year, d.Confidence, d.Evidence) : null;
         if (year is not null && date is { } found && found.Value.Year != year.Value)
         {
@@ -41,10 +67,10 @@ internal static class DateFinder
 
         year ??= YearOfTitle(title, hasTitle)
             ?? otherYear ?? YearOfNumber(text, outline) ?? YearOfOpening(text, outline) ?? YearMentioned(text);
-        return (date, year);
+        return (date, year, fileDate);
     }
 
-    private static (Fact<DateOnly>? Date, Fact<int>? Year) FindInText(string text, DocumentOutline outline, string? path)
+    private static (Fact<DateOnly>? Date, Fact<int>? Year) FindInText(string text, DocumentOutline outline)
     {
         Fact<int>? year = null;
         if (outline.Title.DateLine is { } line && TryRead(text, line, Confidence.DateLine, out var date, ref year))
@@ -74,21 +100,34 @@ internal static class DateFinder
             }
         }
 
-        if (FileNameDate(path) is { } named)
-        {
-            return (named, null);
-        }
+        return (null, year);
+    }
 
+    /// <summary>
+    /// A day in the lines in front of the body; whether a portal set it there (发表时间), and the day of a line that is a file's name.
+    /// </summary>
+    private static (Fact<DateOnly>? Date, bool IsOfPage, Fact<DateOnly>? OfName) DateAboveBody(
+        string text, DocumentOutline outline, ref Fact<int>? year)
+    {
+        Fact<DateOnly>? ofName = null;
         for (var i = 0; i < outline.Title.BodyParagraph && i < outline.Paragraphs.Count; i++)
         {
             var p = outline.Paragraphs[i];
-            if (TryRead(text, new TextSpan(p.Start, p.End), Confidence.DateAboveBody, out date, ref year))
+            var line = text.AsSpan(p.Start, p.Length);
+            if (DateLines.TryFind(line, out var at, out var length, out _, out _, out _)
+                && at == 0 && length < line.Length && line[length] == '_')
             {
-                return (date, year);
+                ofName ??= DayOfName(line, line[..length].ToString());
+                continue;
+            }
+
+            if (TryRead(text, new TextSpan(p.Start, p.End), Confidence.DateAboveBody, out var date, ref year))
+            {
+                return (date, line.ContainsAny(PageFurniture), ofName);
             }
         }
 
-        return (null, year);
+        return (null, false, ofName);
     }
 
     private static bool TryRead(string text, TextSpan span, double confidence, out Fact<DateOnly>? date, ref Fact<int>? year)
@@ -120,6 +159,11 @@ internal static class DateFinder
         }
 
         var name = Path.GetFileName(path).AsSpan();
+        return DayOfName(name, null);
+    }
+
+    private static Fact<DateOnly>? DayOfName(ReadOnlySpan<char> name, string? evidence)
+    {
         if (name.Length > 1 && name[0] == 't' && char.IsAsciiDigit(name[1]))
         {
             name = name[1..];
@@ -131,7 +175,7 @@ internal static class DateFinder
             return new Fact<DateOnly>(
                 new DateOnly(year, month, Math.Min(day, DateTime.DaysInMonth(year, month))),
                 Confidence.DateInFileName,
-                "文件名 " + name[..length].ToString());
+                evidence ?? "文件名 " + name[..length].ToString());
         }
 
         if (name.Length < 8)

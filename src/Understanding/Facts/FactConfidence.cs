@@ -21,7 +21,7 @@ internal sealed record FactConfidence
     /// <summary>… anywhere in front of the body.</summary>
     public double DateAboveBody { get; init; } = 0.85;
 
-    /// <summary>… in the file's name, which may tell when it was put there.</summary>
+    /// <summary>… in the file's name, which may tell when it was put there: any day in the text is believed before it.</summary>
     public double DateInFileName { get; init; } = 0.8;
 
     /// <summary>Off for a year whose month or day isn't told.</summary>

@@ -27,7 +27,7 @@ internal static class FactFinder
             ? new Fact<string>(stated, 1, FrontMatterEvidence)
             : GenreClassifier.Classify(raw, outline, ownTitle ?? "", hasTitle);
         var title = ownTitle ?? TitleInference.Infer(text, outline, genre, path ?? id);
-        var (date, year) = DateFinder.Find(raw, outline, title, hasTitle, path);
+        var (date, year, fileDate) = DateFinder.Find(raw, outline, title, hasTitle, path);
         var issuer = IssuerFinder.FindIssuer(raw, outline, title, hasTitle, genre.Value);
         var (tier, region) = PlaceFinder.Find(raw, outline, title, hasTitle, issuer);
         return new MaterialFacts
@@ -38,6 +38,7 @@ internal static class FactFinder
             Genre = genre,
             Date = date,
             Year = year,
+            FileDate = fileDate,
             Issuer = issuer,
             Tier = tier,
             Region = region,

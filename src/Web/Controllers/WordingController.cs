@@ -69,6 +69,9 @@ public sealed class WordingController(LiveLibrary library) : Controller
 
         var request = parameters.ToRequest();
         return View(library.Current.Read(still => new KwicPage(
-            request, still.Kwic(request, cancellationToken), still.CountWording(request.Text, cancellationToken))));
+            request, still.Kwic(request, cancellationToken), still.CountWording(request.Text, cancellationToken))
+        {
+            Authority = request.Page == 1 ? still.AuthorityOf(request.Text, cancellationToken) : null,
+        }));
     }
 }

@@ -12,6 +12,9 @@ internal sealed record KwicPage(KwicRequest Request, Kwic? Answer, WordingStatis
     /// <summary>True when the request could not be used.</summary>
     public bool IsRefused { get; init; }
 
+    /// <summary>The place that is most fit to be cited; null on later pages, and where the string stands nowhere.</summary>
+    public AuthoritativePlace? Authority { get; init; }
+
     /// <summary>The years as bars, each leading to its lines.</summary>
     public YearBars Years => Statistics is null ? new([], "次") : YearBars.Of(
         Statistics.ByYear.Select(y => (Year: int.Parse(y.Value), y.Occurrences))

@@ -29,9 +29,6 @@ internal sealed record WordingPage(WordingProfile Profile, IReadOnlyDictionary<s
         InYear,
         "次");
 
-    /// <summary>True when the material to cite is not among the oldest ones, which are shown anyhow.</summary>
-    public bool ShowsAuthority => Profile.Authority is { } authority && !Profile.First.Any(h => h.Material == authority.Material);
-
     /// <summary>Occurrences in a million characters of a year's materials.</summary>
     public double PerMillion(int year) => Profile.Statistics.ByYear.FirstOrDefault(y => y.Value == $"{year}")?.PerMillion ?? 0;
 

@@ -99,7 +99,7 @@ public class LibraryWordingsTests : IDisposable
         Assert.Equal((2, 2L), (profile.Statistics.Materials, profile.Statistics.Occurrences));
         Assert.Equal(2, profile.Recognised?.Materials);
         Assert.Equal(["银杏三查 Wrong 1", "银杏两问 Former 1"], profile.Variants.Select(v => $"{v.Text} {v.Relation} {v.Materials}"));
-        Assert.Equal("b.txt", profile.Authority?.Material);
+        Assert.Equal("b.txt", profile.Authority?.Hit.Material);
     }
 
     [Fact]

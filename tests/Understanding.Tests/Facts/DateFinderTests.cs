@@ -35,8 +35,41 @@ public sealed class DateFinderTests
         Dates("2022-02-02 0.9", Above + Signed, lines with { DateLine = null }, "/20260606.txt");
         Dates("2024-04-04 0.95", Above + Signed, new TitleBlock { BodyParagraph = 3 }, "/20260606.txt");
         Dates("2025-05-05 0.95", Above + Body + "\n2025年5月5日", new TitleBlock { BodyParagraph = 3 }, "/20260606.txt");
-        Dates("2026-06-06 0.8", Above + Body, new TitleBlock { BodyParagraph = 3 }, "/20260606.txt");
+        Dates("2021-01-01 0.85", Above + Body, new TitleBlock { BodyParagraph = 3 }, "/20260606.txt");
         Dates("2021-01-01 0.85", Above + Body, new TitleBlock { BodyParagraph = 3 });
+    }
+
+    [Theory]
+    [InlineData("果乡报 2016年12月31日 第三版\n", "20131231.txt", "2016-12-31 0.85", "2013-12-31 文件名 20131231")]
+    [InlineData("果乡报 2016年12月31日 第三版\n", "20161231.txt", "2016-12-31 0.85", "")]
+    [InlineData("果乡报 2016年12月31日 第三版\n", "果园.txt", "2016-12-31 0.85", "")]
+    [InlineData("果乡报 2016年12月 第三版\n", "20131231.txt", "2013-12-31 0.8", "")]
+    [InlineData("果乡报\n", "20131231.txt", "2013-12-31 0.8", "")]
+    [InlineData("来源：果乡报 2014年1月3日\n", "20131231.txt", "2013-12-31 0.8", "")]
+    [InlineData("来源：果乡报 2014年1月13日\n", "20131231.txt", "2014-01-13 0.85", "2013-12-31 文件名 20131231")]
+    [InlineData("来源：果乡报 2013年12月30日\n", "20131231.txt", "2013-12-30 0.85", "2013-12-31 文件名 20131231")]
+    [InlineData("2013-12-31_果园\n来源：果乡报 2016年12月31日\n", "2013-12-31_果园.txt", "2016-12-31 0.85", "2013-12-31 文件名 2013-12-31")]
+    [InlineData("2013-12-31_果园\n来源：果乡报 2016年12月31日\n", "果园.txt", "2016-12-31 0.85", "2013-12-31 2013-12-31")]
+    [InlineData("2013-12-31_果园\n果乡报\n", "果园.txt", "2013-12-31 0.8", "")]
+    public void Where_text_and_name_of_the_file_differ_the_text_is_believed_and_the_name_is_told(
+        string above, string name, string date, string fileDate)
+    {
+        var found = DateFinder.Find(
+            new RawMaterial { Text = above + Body }, BareOutline.Of(above + Body, new TitleBlock { BodyParagraph = above.Count(c => c == '\n') }), "", false, name);
+
+        Assert.Equal(date, Date((found.Date, found.Year)));
+        Assert.Equal(fileDate, found.FileDate is { } other ? $"{other.Value:yyyy-MM-dd} {other.Evidence}" : "");
+    }
+
+    [Fact]
+    public void A_year_at_the_end_of_the_text_is_believed_before_a_day_of_another_in_the_name_of_the_file()
+    {
+        var text = $"{Body}\n2016年12月";
+        var (date, year, fileDate) = DateFinder.Find(new RawMaterial { Text = text }, BareOutline.Of(text, null), "", false, "20131231.txt");
+        Assert.Equal((null, 2016, new DateOnly(2013, 12, 31)), (date, year!.Value, fileDate!.Value));
+
+        (date, year, fileDate) = DateFinder.Find(new RawMaterial { Text = text }, BareOutline.Of(text, null), "", false, "20161231.txt");
+        Assert.Equal((new DateOnly(2016, 12, 31), 2016, null), (date!.Value, year!.Value, fileDate));
     }
 
     [Fact]
@@ -147,13 +180,16 @@ public sealed class DateFinderTests
     }
 
     private static (Fact<DateOnly>? Date, Fact<int>? Year) Find(
-        string text, TitleBlock? lines = null, string? path = null, string title = "", FrontMatter? front = null) =>
-        DateFinder.Find(
+        string text, TitleBlock? lines = null, string? path = null, string title = "", FrontMatter? front = null)
+    {
+        var (date, year, _) = DateFinder.Find(
             new RawMaterial { Text = text, FrontMatter = front ?? FrontMatter.None },
             BareOutline.Of(text, lines),
             title,
             title.Length > 0,
             path);
+        return (date, year);
+    }
 
     private static string Date((Fact<DateOnly>? Date, Fact<int>? Year) found) => found.Date is { } date
         ? string.Create(CultureInfo.InvariantCulture, $"{date.Value:yyyy-MM-dd} {date.Confidence:0.##}")

@@ -48,17 +48,7 @@ internal static class DateFinder
         var otherYear = textYear;
         var (above, isOfPage, nameAbove) = date is null ? DateAboveBody(text, outline, ref otherYear) : default;
         date ??= above;
-        Fact<DateOnly>? fileDate = null;
-        if ((FileNameDate(path) ?? nameAbove) is { } named)
-        {
-            // Where the text tells a year alone, any day of it agrees, and pages are published some days after what they tell of.
-            var lag = date is { } read ? read.Value.DayNumber - named.Value.DayNumber : 0;
-            var agrees = date is null ? textYear is null || textYear.Value == named.Value.Year
-                : lag == 0 || (isOfPage && lag is > 0 and <= PublishedWithin);
-            fileDate = agrees ? null : named;
-            date = !agrees || (lag == 0 && date is not null) ? date : named;
-        }
-
+        (date, var fileDate) = Believed(date, textYear, FileNameDate(path) ?? nameAbove, isOfPage);
         year ??= date is { } d ? new Fact<int>(d.Value.Year, d.Confidence, d.Evidence) : null;
         if (year is not null && date is { } found && found.Value.Year != year.Value)
         {
@@ -68,6 +58,30 @@ internal static class DateFinder
         year ??= YearOfTitle(title, hasTitle)
             ?? otherYear ?? YearOfNumber(text, outline) ?? YearOfOpening(text, outline) ?? YearMentioned(text);
         return (date, year, fileDate);
+    }
+
+    /// <summary>The day that is believed, and that of the file's name where the text tells another.</summary>
+    private static (Fact<DateOnly>? Date, Fact<DateOnly>? FileDate) Believed(
+        Fact<DateOnly>? read, Fact<int>? textYear, Fact<DateOnly>? named, bool isOfPage)
+    {
+        if (named is null)
+        {
+            return (read, null);
+        }
+
+        if (read is null)
+        {
+            // Where the text tells a year alone, any day of it agrees.
+            return textYear is null || textYear.Value == named.Value.Year ? (named, null) : (null, named);
+        }
+
+        // Pages are published some days after what they tell of.
+        return (read.Value.DayNumber - named.Value.DayNumber) switch
+        {
+            0 => (read, null),
+            > 0 and <= PublishedWithin when isOfPage => (named, null),
+            _ => (read, named),
+        };
     }
 
     private static (Fact<DateOnly>? Date, Fact<int>? Year) FindInText(string text, DocumentOutline outline)

@@ -1,7 +1,8 @@
 namespace KnowledgeBase.Understanding.Facts;
 
 /// <summary>
-/// What kind of paper a material is when somebody wants words to cite: told by its title, its issuer and its genre. From the weightiest down.
+/// What kind of paper a material is when somebody wants words to cite: told by its title, its issuer and its genre.
+/// From the weightiest down.
 /// </summary>
 public enum DocumentStanding
 {

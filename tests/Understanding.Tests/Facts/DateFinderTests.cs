@@ -54,8 +54,8 @@ public sealed class DateFinderTests
     public void Where_text_and_name_of_the_file_differ_the_text_is_believed_and_the_name_is_told(
         string above, string name, string date, string fileDate)
     {
-        var found = DateFinder.Find(
-            new RawMaterial { Text = above + Body }, BareOutline.Of(above + Body, new TitleBlock { BodyParagraph = above.Count(c => c == '\n') }), "", false, name);
+        var lines = new TitleBlock { BodyParagraph = above.Count(c => c == '\n') };
+        var found = DateFinder.Find(new RawMaterial { Text = above + Body }, BareOutline.Of(above + Body, lines), "", false, name);
 
         Assert.Equal(date, Date((found.Date, found.Year)));
         Assert.Equal(fileDate, found.FileDate is { } other ? $"{other.Value:yyyy-MM-dd} {other.Evidence}" : "");
@@ -65,10 +65,11 @@ public sealed class DateFinderTests
     public void A_year_at_the_end_of_the_text_is_believed_before_a_day_of_another_in_the_name_of_the_file()
     {
         var text = $"{Body}\n2016年12月";
-        var (date, year, fileDate) = DateFinder.Find(new RawMaterial { Text = text }, BareOutline.Of(text, null), "", false, "20131231.txt");
+        var raw = new RawMaterial { Text = text };
+        var (date, year, fileDate) = DateFinder.Find(raw, BareOutline.Of(text), "", false, "20131231.txt");
         Assert.Equal((null, 2016, new DateOnly(2013, 12, 31)), (date, year!.Value, fileDate!.Value));
 
-        (date, year, fileDate) = DateFinder.Find(new RawMaterial { Text = text }, BareOutline.Of(text, null), "", false, "20161231.txt");
+        (date, year, fileDate) = DateFinder.Find(raw, BareOutline.Of(text), "", false, "20161231.txt");
         Assert.Equal((new DateOnly(2016, 12, 31), 2016, null), (date!.Value, year!.Value, fileDate));
     }
 

@@ -34,14 +34,7 @@ internal static class LoadAttack
         var own = Directory.CreateTempSubdirectory("kb-attack-").FullName;
         try
         {
-            var passages = int.Parse(Option(args, "--passages") ?? UsualPassages, CultureInfo.InvariantCulture);
-            var corpus = new ScaledCorpus(Path.Combine(Programs.Root, "corpus"), passages);
-            var index = Option(args, "--index") ?? Path.Combine(own, "index");
-            if (!Directory.Exists(index))
-            {
-                Build(corpus, index);
-            }
-
+            var (corpus, index) = Library(args, own);
             var addresses = Addresses(corpus, args.Contains("--views", StringComparer.Ordinal));
             await using var server = await ServerUnderAttack.StartAsync(index);
             using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 512 })
@@ -61,6 +54,20 @@ internal static class LoadAttack
         {
             Directory.Delete(own, recursive: true);
         }
+    }
+
+    /// <summary>The library that the arguments name, or one that is built in a folder of one's own, and clauses of its texts.</summary>
+    public static (ScaledCorpus Corpus, string Index) Library(string[] args, string own)
+    {
+        var passages = int.Parse(Option(args, "--passages") ?? UsualPassages, CultureInfo.InvariantCulture);
+        var corpus = new ScaledCorpus(Path.Combine(Programs.Root, "corpus"), passages);
+        var index = Option(args, "--index") ?? Path.Combine(own, "index");
+        if (!Directory.Exists(index))
+        {
+            Build(corpus, index);
+        }
+
+        return (corpus, index);
     }
 
     private static async Task<int> AskAsync(

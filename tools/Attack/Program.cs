@@ -13,6 +13,7 @@ Dictionary<string, Func<string[], CancellationToken, Task<int>>> attacks = new(S
     ["nodes"] = NodesAttack.RunAsync,
     ["damage"] = DamageAttack.RunAsync,
     ["load"] = LoadAttack.RunAsync,
+    ["pages"] = PagesAttack.RunAsync,
     ["files"] = FilesAttack.RunAsync,
 };
 

@@ -18,4 +18,4 @@ return await ServerProgram.RunAsync(() =>
     app.UseUtf8Bodies();
     app.MapSearchApi();
     return app;
-});
+}, "/api/search?q=党员教育 方法", "/api/practices?q=党员", "/api/search?q=“党员”");

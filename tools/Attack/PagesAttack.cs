@@ -38,7 +38,7 @@ internal static class PagesAttack
             var (firstTook, _) = await AskAsync(client, $"/search?q={Escaped(clauses[0][..4])}", cancellationToken);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"the first request: {firstTook:0} ms"));
 
-            var materials = await MaterialsAsync(server.Address, clauses, cancellationToken);
+            var materials = await MaterialsAsync(server.Address, corpus, cancellationToken);
             var late = firstTook > LongestFirst ? 1 : 0;
             foreach (var (page, address) in Pages)
             {
@@ -56,7 +56,7 @@ internal static class PagesAttack
                 late += p95 > Longest ? 1 : 0;
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{page}: p50 {times[times.Count / 2]:0.0} ms, p95 {p95:0.0} ms, slowest {times[^1]:0} ms, at most {largest >> 10} KB"));
+                    $"{page}: p50 {times[times.Count / 2]:0.0}, p95 {p95:0.0}, slowest {times[^1]:0} ms, at most {largest >> 10} KB"));
             }
 
             Console.WriteLine($"{late} later than promised; {server.State}; {server.Memory >> 20} MB");
@@ -125,11 +125,11 @@ internal static class PagesAttack
     }
 
     /// <summary>Ids of materials that the questions find.</summary>
-    private static async Task<List<string>> MaterialsAsync(Uri server, string[] clauses, CancellationToken cancellationToken)
+    private static async Task<List<string>> MaterialsAsync(Uri server, ScaledCorpus corpus, CancellationToken cancellationToken)
     {
         using var client = new HttpClient { BaseAddress = server };
         var ids = new List<string>();
-        foreach (var clause in clauses.Take(20))
+        foreach (var clause in corpus.Clauses(20))
         {
             var page = new HtmlParser().ParseDocument(await client.GetStringAsync(
                 new Uri($"/search?q={Escaped($"“{clause}”")}", UriKind.Relative), cancellationToken));

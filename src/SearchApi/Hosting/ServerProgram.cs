@@ -26,8 +26,9 @@ public static class ServerProgram
 
     /// <summary>Builds a server and runs it until it is told to end.</summary>
     /// <param name="build">Makes it.</param>
+    /// <param name="firstPages">What it answers to itself before it says that it runs, so that nobody has to wait for the first page.</param>
     /// <returns>The exit code: 0 when it was told to end, 2 when it could not start or had to end by itself.</returns>
-    public static async Task<int> RunAsync(Func<WebApplication> build)
+    public static async Task<int> RunAsync(Func<WebApplication> build, params IReadOnlyList<string> firstPages)
     {
         ArgumentNullException.ThrowIfNull(build);
         AppDomain.CurrentDomain.UnhandledException += OnUnhandled;
@@ -36,6 +37,7 @@ public static class ServerProgram
             await using var app = build();
             await app.StartAsync();
             var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+            await WarmUp.RunAsync(addresses, firstPages);
             Say($"KnowledgeBase 正在运行 / is running: {string.Join("  ", addresses)}  (Ctrl+C)");
             var services = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
             await app.WaitForShutdownAsync();

@@ -37,12 +37,15 @@ public sealed partial class Library : IDisposable
     }
 
     /// <summary>A library that stands still.</summary>
-    private Library(LibrarySnapshot snapshot, LibraryMeaning? meaning)
+    /// <param name="snapshot">Its state.</param>
+    /// <param name="meaning">By what questions are answered beside their words; null for nothing.</param>
+    /// <param name="materials">Where materials are kept that were read once; null for a library of several threads.</param>
+    private Library(LibrarySnapshot snapshot, LibraryMeaning? meaning, Dictionary<string, Material?>? materials)
     {
         _openIfChanged = _ => null;
         _current = snapshot;
         _meaning = meaning;
-        _materials = new(StringComparer.Ordinal);
+        _materials = materials;
     }
 
     /// <summary>
@@ -75,13 +78,25 @@ public sealed partial class Library : IDisposable
     }
 
     /// <summary>
+    /// The present state as a library of its own, which stays open and as it is, whatever is committed, until it is disposed of. For any
+    /// number of threads.
+    /// </summary>
+    public Library Fork()
+    {
+        var snapshot = Acquire();
+        return new(snapshot, _meaning?.Of(snapshot), materials: null);
+    }
+
+    /// <summary>
     /// Asks several things of one state. The library that is handed in stands still, whatever is committed meanwhile, and reads a material
     /// once, however often it is needed. It is for one thread, and may not be kept.
     /// </summary>
     public T Read<T>(Func<Library, T> read)
     {
         ArgumentNullException.ThrowIfNull(read);
-        return _materials is not null ? read(this) : Using(snapshot => read(new Library(snapshot, _meaning)));
+        return _materials is not null
+            ? read(this)
+            : Using(snapshot => read(new Library(snapshot, _meaning, materials: new(StringComparer.Ordinal))));
     }
 
     /// <summary>Searches.</summary>

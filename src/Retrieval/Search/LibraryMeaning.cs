@@ -71,6 +71,9 @@ internal sealed class LibraryMeaning(MeaningModel model, string folder) : IDispo
             ? vectors
             : null;
 
+    /// <summary>The same for one commit alone, as far as its vectors are there now; they stay until it is disposed of.</summary>
+    public LibraryMeaning Of(LibrarySnapshot snapshot) => new(Model, folder) { _vectors = Acquire(snapshot), _problem = _problem };
+
     /// <summary>How far everything is.</summary>
     public MeaningStatus Status(LibrarySnapshot snapshot)
     {

@@ -11,8 +11,8 @@ namespace KnowledgeBase.SearchApi.Hosting;
 
 /// <summary>
 /// Every answer of the API to GET is of one commit of the index, and says which: in its ETag, so that who asks again is told in a word
-/// that nothing has changed (304), and in a header of its own. Who pages through results names that generation with each page, and is
-/// told when there is another instead of missing some and seeing some twice.
+/// that nothing has changed (304), and in a header of its own. Who pages through results names that generation with each page: it is
+/// answered for some minutes after a newer one, and then told that it is gone, instead of missing some and seeing some twice.
 /// </summary>
 internal sealed class GenerationTags(LiveLibrary library) : IAsyncResourceFilter
 {
@@ -30,21 +30,34 @@ internal sealed class GenerationTags(LiveLibrary library) : IAsyncResourceFilter
 
     public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
     {
-        if (IsOfApi(context) && StateOf(library) is var (identity, generation, vectors) && !Answers(context, identity, generation, vectors))
+        if (!IsOfApi(context))
         {
+            await next();
             return;
         }
 
-        await next();
+        using var earlier = EarlierState(context.HttpContext.Request);
+        if (StateOf(library) is not var (identity, generation, vectors) || Answers(context, identity, generation, vectors))
+        {
+            await next();
+        }
     }
+
+    /// <summary>Lets the request see the commit that it asks for, when that is not the present one and still kept.</summary>
+    private IDisposable? EarlierState(HttpRequest request) =>
+        AskedFor(request) is { } wanted && StateOf(library) is var (_, present, _) && present != wanted ? library.At(wanted) : null;
+
+    /// <summary>The generation that a request insists on; null for none, and for what is no number.</summary>
+    private static long? AskedFor(HttpRequest request) =>
+        request.Query[Parameter] is [{ Length: > 0 } asked, ..]
+        && long.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) ? wanted : null;
 
     /// <summary>Answers where that needs no work; otherwise names the commit in what will be answered.</summary>
     /// <returns>False when the request is answered.</returns>
     private static bool Answers(ResourceExecutingContext context, Guid identity, long generation, int vectors)
     {
         var (request, response) = (context.HttpContext.Request, context.HttpContext.Response);
-        if (request.Query[Parameter] is [{ Length: > 0 } asked, ..]
-            && !(long.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) && wanted == generation))
+        if (request.Query[Parameter] is [{ Length: > 0 } asked, ..] && AskedFor(request) != generation)
         {
             context.Result = Gone(context.HttpContext, asked, generation);
             return false;

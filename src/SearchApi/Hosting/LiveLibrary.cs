@@ -16,13 +16,23 @@ public sealed class LiveLibrary(IOptions<SearchApiOptions> options, TimeProvider
     private readonly string _folder = Path.GetFullPath(options.Value.Index);
     private readonly TimeSpan _interval = options.Value.RefreshInterval;
     private readonly Lock _opening = new();
+    private readonly FormerLibraries _former = new(time);
+    private readonly AsyncLocal<Library?> _asked = new();
     private volatile Library? _library;
     private volatile LibraryException? _problem;
     private long _lastTried;
 
-    /// <summary>The library, as of the newest commit that was picked up.</summary>
+    /// <summary>
+    /// The library, as of the newest commit that was picked up; within a request that asks for an earlier one, as of that.
+    /// </summary>
     /// <exception cref="LibraryException">There was no index yet that could be opened.</exception>
-    public Library Current => _library ?? Open();
+    public Library Current => _asked.Value ?? _library ?? Open();
+
+    /// <summary>Lets whoever asks from here on, in this request alone, see an earlier commit.</summary>
+    /// <param name="generation">Its number.</param>
+    /// <returns>What ends it; null when the commit is no longer kept.</returns>
+    public IDisposable? At(long generation) =>
+        _former.Find(generation) is { } former ? new Asked(_asked, former) : null;
 
     /// <summary>Why the index on disk could not be opened when it was last looked at; null when it could.</summary>
     public LibraryException? Problem => _problem;
@@ -37,7 +47,15 @@ public sealed class LiveLibrary(IOptions<SearchApiOptions> options, TimeProvider
             var changed = false;
             if (_library is { } library)
             {
-                changed = library.Refresh();
+                var before = library.Fork();
+                try
+                {
+                    changed = library.Refresh();
+                }
+                finally
+                {
+                    _former.Keep(before, isNeeded: changed);
+                }
             }
             else
             {
@@ -55,7 +73,11 @@ public sealed class LiveLibrary(IOptions<SearchApiOptions> options, TimeProvider
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _library?.Dispose();
+    public void Dispose()
+    {
+        _former.Dispose();
+        _library?.Dispose();
+    }
 
     private Library Open()
     {
@@ -85,6 +107,25 @@ public sealed class LiveLibrary(IOptions<SearchApiOptions> options, TimeProvider
             {
                 _lastTried = time.GetTimestamp();
             }
+        }
+    }
+
+    /// <summary>Within a request, an earlier commit.</summary>
+    private sealed class Asked : IDisposable
+    {
+        private readonly AsyncLocal<Library?> _asked;
+        private readonly Library _former;
+
+        public Asked(AsyncLocal<Library?> asked, Library former)
+        {
+            (_asked, _former) = (asked, former);
+            _asked.Value = former;
+        }
+
+        public void Dispose()
+        {
+            _asked.Value = null;
+            _former.Dispose();
         }
     }
 }

@@ -26,7 +26,7 @@ public static class ServerProgram
 
     /// <summary>Builds a server and runs it until it is told to end.</summary>
     /// <param name="build">Makes it.</param>
-    /// <param name="firstPages">What it answers to itself before it says that it runs, so that nobody has to wait for the first page.</param>
+    /// <param name="firstPages">What it answers to itself before it says that it runs, so that nobody waits for the first page.</param>
     /// <returns>The exit code: 0 when it was told to end, 2 when it could not start or had to end by itself.</returns>
     public static async Task<int> RunAsync(Func<WebApplication> build, params IReadOnlyList<string> firstPages)
     {

@@ -1,0 +1,67 @@
+using KnowledgeBase.Retrieval.Search;
+
+namespace KnowledgeBase.SearchApi.Hosting;
+
+/// <summary>
+/// The states that a library had before its last commits, for those who page through results meanwhile. Each keeps its files open and what
+/// it has read of them in memory: few are kept, and not for long. Safe for any number of threads.
+/// </summary>
+/// <param name="time">Tells how old they are.</param>
+internal sealed class FormerLibraries(TimeProvider time) : IDisposable
+{
+    /// <summary>States that are kept at most.</summary>
+    public const int Most = 2;
+
+    /// <summary>How long a state is kept: as long as somebody takes to read some pages.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
+
+    private readonly Lock _lock = new();
+    private readonly List<(Library Library, long Generation, long Since)> _kept = [];
+
+    /// <summary>Takes a state over, and lets go of those whose time is over.</summary>
+    /// <param name="library">The state.</param>
+    /// <param name="isNeeded">Whether there is a newer one; otherwise it is closed at once.</param>
+    public void Keep(Library library, bool isNeeded)
+    {
+        lock (_lock)
+        {
+            if (isNeeded)
+            {
+                _kept.Add((library, library.Generation, time.GetTimestamp()));
+            }
+            else
+            {
+                library.Dispose();
+            }
+
+            while (_kept.Count > Most || (_kept.Count > 0 && time.GetElapsedTime(_kept[0].Since) >= Kept))
+            {
+                _kept[0].Library.Dispose();
+                _kept.RemoveAt(0);
+            }
+        }
+    }
+
+    /// <summary>A state by the number of its commit, to be disposed of; null when it is not kept.</summary>
+    public Library? Find(long generation)
+    {
+        lock (_lock)
+        {
+            return _kept.FindLast(k => k.Generation == generation).Library?.Fork();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            foreach (var (library, _, _) in _kept)
+            {
+                library.Dispose();
+            }
+
+            _kept.Clear();
+        }
+    }
+}

@@ -24,7 +24,8 @@ public sealed class WarmUpTests
         app.Run(context =>
         {
             seen.Enqueue(context.Request.Path + Uri.UnescapeDataString(context.Request.QueryString.Value!));
-            context.Response.StatusCode = context.Request.Path == "/missing" ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+            var isMissing = context.Request.Path == "/missing";
+            context.Response.StatusCode = isMissing ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
             return Task.CompletedTask;
         });
         await app.StartAsync();

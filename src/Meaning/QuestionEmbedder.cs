@@ -8,6 +8,9 @@ namespace KnowledgeBase.Meaning;
 /// </summary>
 public sealed class QuestionEmbedder : IDisposable
 {
+    /// <summary>A model that is told to end does so after the step that it is at.</summary>
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(10);
+
     private readonly Func<string, CancellationToken, float[]> _embed;
     private readonly SemaphoreSlim _turns;
     private readonly int _mostPending;
@@ -45,6 +48,13 @@ public sealed class QuestionEmbedder : IDisposable
         }
     }
 
+    /// <summary>
+    /// Begins with a question whose vector <see cref="Embed"/> will be asked for soon, so that it is made beside what is done until then.
+    /// </summary>
+    /// <param name="question">The question.</param>
+    /// <returns>To be disposed of afterwards, whether the vector was asked for or not; null when too many wait already.</returns>
+    public IDisposable? Begin(string question) => Join(question) is { } joined ? new Begun(this, joined) : null;
+
     /// <summary>The vector of a question.</summary>
     /// <param name="question">The question.</param>
     /// <param name="limit">How long to wait for it.</param>
@@ -74,19 +84,19 @@ public sealed class QuestionEmbedder : IDisposable
         }
         finally
         {
-            lock (_lock)
-            {
-                joined.Waiting--;
-            }
+            Leave(joined);
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Ends what is under way and waits until it has ended.</summary>
     public void Dispose()
     {
         _closed.Cancel();
-        _closed.Dispose();
-        _turns.Dispose();
+        if (SpinWait.SpinUntil(() => Pending == 0, LongestEnd))
+        {
+            _closed.Dispose();
+            _turns.Dispose();
+        }
     }
 
     private Question? Join(string text)
@@ -117,6 +127,14 @@ public sealed class QuestionEmbedder : IDisposable
 
             question.Vector = Task.Run(() => Make(question, _closed.Token), CancellationToken.None);
             return question;
+        }
+    }
+
+    private void Leave(Question question)
+    {
+        lock (_lock)
+        {
+            question.Waiting--;
         }
     }
 
@@ -171,6 +189,19 @@ public sealed class QuestionEmbedder : IDisposable
             {
                 _questions.Remove(question.Text);
                 _byUse.Remove(node);
+            }
+        }
+    }
+
+    private sealed class Begun(QuestionEmbedder embedder, Question question) : IDisposable
+    {
+        private int _isLeft;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _isLeft, 1) == 0)
+            {
+                embedder.Leave(question);
             }
         }
     }

@@ -1,3 +1,6 @@
+using KnowledgeBase.Meaning.Models;
+using KnowledgeBase.Tests;
+
 namespace KnowledgeBase.Meaning.Tests;
 
 /// <summary>Many ask at once, and none waits longer than it may.</summary>
@@ -18,6 +21,46 @@ public sealed class QuestionEmbedderTests
         Assert.Equal([1f], embedder.Embed("减负", Long)!);
         Assert.Equal([1f], embedder.Embed("减负", Long)!);
         Assert.Equal(1, calls);
+    }
+
+    [Fact]
+    public void What_was_begun_is_made_before_it_is_asked_for_and_once()
+    {
+        using var made = new ManualResetEventSlim();
+        var calls = 0;
+        using var embedder = Embedder((_, _) =>
+        {
+            Interlocked.Increment(ref calls);
+            made.Set();
+            return [1];
+        });
+
+        using (embedder.Begin("减负"))
+        {
+            Assert.True(made.Wait(Long));
+            Assert.Equal([1f], embedder.Embed("减负", Long)!);
+        }
+
+        Assert.Equal(1, calls);
+        Assert.Equal([1f], embedder.Embed("减负", Long)!);
+    }
+
+    [Fact]
+    public void A_model_is_closed_after_the_questions_under_way_and_answers_none_afterwards()
+    {
+        var model = SentenceModel.Open(Path.Combine(RepositoryRoot.Path, "models", "multilingual-e5-small-zh"));
+        var embedder = new QuestionEmbedder(model, atOnce: 2);
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.Null(embedder.Embed($"第{i}问{new string('问', 500)}", TimeSpan.Zero));
+            embedder.Begin($"第{i}题{new string('题', 500)}");
+        }
+
+        embedder.Dispose();
+        model.Dispose();
+
+        Assert.Equal(0, embedder.Pending);
+        Assert.Throws<MeaningException>(() => model.EmbedQuestion("减负"));
     }
 
     [Fact]

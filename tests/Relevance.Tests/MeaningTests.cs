@@ -1,4 +1,6 @@
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Retrieval.Storage;
+using KnowledgeBase.Retrieval.Vectors;
 
 namespace KnowledgeBase.Relevance.Tests;
 
@@ -105,6 +107,47 @@ public sealed class MeaningTests(SampleMeaning sample)
     public void A_rare_name_is_first_however_near_other_passages_are(string query)
     {
         Assert.Equal(Search(query, byMeaning: false).Hits[0].Material, Search(query).Hits[0].Material);
+    }
+
+    [Fact]
+    public void A_document_number_is_met_to_the_letter_however_near_other_passages_are()
+    {
+        var hits = Search("云办发电〔2025〕9号 少喝酒", size: 100).Hits;
+
+        Assert.NotEmpty(hits);
+        Assert.All(hits, h => Assert.Equal("schemes/2025-关于开展违规吃喝专项整治的通知.html", h.Material));
+    }
+
+    [Fact]
+    public void Where_the_model_takes_too_long_the_words_answer_alone_and_the_answer_says_so()
+    {
+        using var slow = new MeaningModel(sample.Model.Folder) { QuestionLimit = TimeSpan.Zero, QuestionsAtOnce = 1 };
+        using var library = LibraryFolder.Open(sample.Folder, meaning: slow);
+        library.PrepareMeaning();
+
+        // The model is busy with others' long questions for longer than the words' search takes.
+        IDisposable?[] others = [.. Enumerable.Range(0, 20).Select(i => slow.Begin($"第{i}问{new string('问', 500)}"))];
+        var request = new SearchRequest { Query = "党员怎么让群众少跑腿", Size = 30 };
+        var answer = library.Search(request);
+        var words = library.Search(request with { ByMeaning = false });
+        Array.ForEach(others, other => other?.Dispose());
+
+        Assert.Equal(MeaningUse.Late, answer.Meaning);
+        Assert.Equal(0, answer.MeaningHits);
+        Assert.NotEmpty(words.Hits);
+        Assert.Equal(words.Hits.Select(h => (h.Material, h.Score, h.By)), answer.Hits.Select(h => (h.Material, h.Score, h.By)));
+    }
+
+    [Fact]
+    public void Behind_what_both_found_bad_hits_of_the_words_do_not_alternate_with_those_of_meaning()
+    {
+        // By ranks alone the first hit of the words would be second at the latest, however little of the question it holds.
+        var answer = Search("让媳妇帮着提醒别贪", size: 20);
+        var words = Search("让媳妇帮着提醒别贪", size: 20, byMeaning: false);
+
+        Assert.Equal(MeaningUse.Used, answer.Meaning);
+        Assert.DoesNotContain(answer.Hits.Take(2), h => h.By == HitSource.Words);
+        Assert.NotEqual(words.Hits.Select(h => h.Material).Take(2), answer.Hits.Select(h => h.Material).Take(2));
     }
 
     [Theory]

@@ -10,6 +10,7 @@ Dictionary<string, Func<string[], CancellationToken, Task<int>>> attacks = new(S
     ["drafts"] = DraftsAttack.RunAsync,
     ["index"] = IndexAttack.RunAsync,
     ["kills"] = KillsAttack.RunAsync,
+    ["meaning-kills"] = MeaningKillsAttack.RunAsync,
     ["nodes"] = NodesAttack.RunAsync,
     ["damage"] = DamageAttack.RunAsync,
     ["load"] = LoadAttack.RunAsync,

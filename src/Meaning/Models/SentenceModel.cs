@@ -17,6 +17,9 @@ public sealed class SentenceModel : IDisposable
     private readonly ModelTokens _tokens;
     private readonly InferenceSession _session;
     private readonly string _path;
+    private readonly object _calls = new();
+    private int _running;
+    private bool _isClosed;
 
     private SentenceModel(string folder, ModelDescription description, ModelTokens tokens, InferenceSession session)
     {
@@ -146,12 +149,50 @@ public sealed class SentenceModel : IDisposable
         return vector;
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _session.Dispose();
+    /// <summary>Closes the model when the calls under way have ended: what they work on is no memory of .NET's.</summary>
+    public void Dispose()
+    {
+        lock (_calls)
+        {
+            _isClosed = true;
+            while (_running > 0)
+            {
+                Monitor.Wait(_calls);
+            }
+
+            _session.Dispose();
+        }
+    }
 
     private void Run(int[][] texts, Action<int, ReadOnlySpan<float>> take, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        lock (_calls)
+        {
+            if (_isClosed)
+            {
+                throw new MeaningException($"{_path} was closed.");
+            }
+
+            _running++;
+        }
+
+        try
+        {
+            RunOpen(texts, take, cancellationToken);
+        }
+        finally
+        {
+            lock (_calls)
+            {
+                _running--;
+                Monitor.PulseAll(_calls);
+            }
+        }
+    }
+
+    private void RunOpen(int[][] texts, Action<int, ReadOnlySpan<float>> take, CancellationToken cancellationToken)
+    {
         var longest = texts.Max(t => t.Length);
         var ids = new long[texts.Length * longest];
         var mask = new long[ids.Length];

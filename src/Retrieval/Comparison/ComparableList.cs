@@ -20,7 +20,7 @@ public sealed record ComparedText(string? Id, string Title, string Genre, string
 /// <summary>A comparable material.</summary>
 /// <param name="Material">The material.</param>
 /// <param name="Passage">The passage of it that is most alike.</param>
-/// <param name="Score">How comparable it is: likeness of words from 0 to 1, and what both have in common.</param>
+/// <param name="Score">How comparable it is: likeness of words from 0 to 1, nearness of meaning, and what both have in common.</param>
 /// <param name="Reasons">Why it is comparable; never empty.</param>
 /// <param name="Stretches">What stands in both, in the order of the first.</param>
 public sealed record ComparableMaterial(
@@ -32,7 +32,7 @@ public sealed record ComparableMaterial(
 
 /// <summary>Something that two materials have in common.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Values">The tier, the sector, the ids of the themes, the words.</param>
+/// <param name="Values">The tier, the sector, the ids of the themes, the words; none for meaning.</param>
 /// <param name="Text">The same as a sentence in Chinese.</param>
 public sealed record ComparableReason(ComparableKind Kind, IReadOnlyList<string> Values, string Text);
 
@@ -53,6 +53,9 @@ public enum ComparableKind
 
     /// <summary>Telling words.</summary>
     Words,
+
+    /// <summary>What they mean, in whatever words; a reason without values.</summary>
+    Meaning,
 }
 
 /// <summary>Which part of a material is compared.</summary>

@@ -9,6 +9,9 @@ internal sealed record ComparableWeights
 {
     public static ComparableWeights Default { get; } = new();
 
+    /// <summary>The nearest meaning; others as they are near among the nearest passages.</summary>
+    public double Meaning { get; init; } = 0.6;
+
     /// <summary>The same tier.</summary>
     public double Tier { get; init; } = 0.2;
 

@@ -1,6 +1,7 @@
 using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Retrieval.Vectors;
 using KnowledgeBase.Retrieval.Views;
 using KnowledgeBase.Text;
 using KnowledgeBase.Understanding;
@@ -19,6 +20,12 @@ public static class LibraryComparable
 
     /// <summary>Words that a reason names.</summary>
     private const int WordsNamed = 6;
+
+    /// <summary>Passages that are looked at for their meaning.</summary>
+    private const int Nearest = 100;
+
+    /// <summary>Passages of a pasted text that are embedded: what somebody can wait for.</summary>
+    private const int MostEmbedded = 12;
 
     private static readonly ComparableWeights Weights = ComparableWeights.Default;
 
@@ -51,8 +58,12 @@ public static class LibraryComparable
             var likeness = part == ComparedPart.Whole
                 ? snapshot.LikenessOf(material)
                 : Likeness.Of(snapshot.Reader, snapshot.Analyzer, [compared.Text], isOfLibrary: true);
+            string[] own = [id, .. snapshot.Families.OthersOf(id)];
+            var near = still.NearestTo(
+                snapshot, vectors => VectorsOf(vectors, material, part, number), [], Nearest + material.Passages.Count, cancellationToken);
             return Found(
-                still, snapshot, material, compared.Of, likeness, [id, .. snapshot.Families.OthersOf(id)], count, cancellationToken);
+                still, snapshot, material, compared.Of, likeness, [.. near.Where(n => !own.Contains(n.Material, StringComparer.Ordinal))],
+                own, count, cancellationToken);
         }));
     }
 
@@ -75,7 +86,12 @@ public static class LibraryComparable
                 new RawMaterial { Text = text }, "", cancellation: cancellationToken);
             var likeness = Likeness.Of(
                 snapshot.Reader, snapshot.Analyzer, material.Passages.Select(p => material.Text[p.Start..p.End]), isOfLibrary: false);
-            return Found(still, snapshot, material, Of(material, id: null), likeness, [], count, cancellationToken);
+            string[] pasted =
+            [
+                .. material.Passages.Take(MostEmbedded).Select(p => $"{material.Facts.Title}。{material.Text[p.Start..p.End]}"),
+            ];
+            var near = still.NearestTo(snapshot, _ => [], pasted, Nearest, cancellationToken);
+            return Found(still, snapshot, material, Of(material, id: null), likeness, near, [], count, cancellationToken);
         }));
     }
 
@@ -85,31 +101,33 @@ public static class LibraryComparable
         Material material,
         ComparedText compared,
         Likeness? likeness,
+        IReadOnlyList<NearPassage> near,
         IReadOnlyList<string> without,
         int count,
         CancellationToken cancellationToken)
     {
-        if (likeness is null)
-        {
-            return new ComparableList(compared, []);
-        }
-
-        var alike = snapshot.Reader.Search(
-            new EngineSearch
-            {
-                Query = likeness.Query,
-                Take = count * Weights.Candidates,
-                PassagesPerMaterial = 1,
-                WithoutMaterials = without,
-                Texts = TextListing.Together,
-            },
-            cancellationToken).Page;
+        var alike = likeness is null
+            ? []
+            : snapshot.Reader.Search(
+                new EngineSearch
+                {
+                    Query = likeness.Query,
+                    Take = count * Weights.Candidates,
+                    PassagesPerMaterial = 1,
+                    WithoutMaterials = without,
+                    Texts = TextListing.Together,
+                },
+                cancellationToken).Page;
         var best = alike.Count > 0 ? alike[0].Score : 1;
+        var meaning = near.GroupBy(n => n.Material, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => (g.First().Passage, Share: ShareOf(g.First(), near)), StringComparer.Ordinal);
         return new ComparableList(
             compared,
             [
-                .. alike
-                    .Select(found => Rated(snapshot, compared, likeness, found, found.Score / best))
+                .. alike.Concat(NearOnly(snapshot, near, alike, count * Weights.Candidates))
+                    .Select(found => Rated(
+                        snapshot, compared, likeness, found, found.Score / best,
+                        meaning.TryGetValue(found.Id, out var nearest) ? nearest.Share : null))
                     .OrderByDescending(c => c.Score)
                     .ThenBy(c => c.Material.Line.Id, StringComparer.Ordinal)
                     .Take(count)
@@ -123,8 +141,39 @@ public static class LibraryComparable
             ]);
     }
 
+    /// <summary>Materials that are near and not among those that are alike by their words, each with its nearest passage.</summary>
+    private static IEnumerable<EngineMaterial> NearOnly(
+        LibrarySnapshot snapshot, IReadOnlyList<NearPassage> near, IReadOnlyList<EngineMaterial> alike, int most)
+    {
+        var shown = alike.SelectMany(m => snapshot.Families.TextOf(m.Id)).ToHashSet(StringComparer.Ordinal);
+        foreach (var passage in near)
+        {
+            var text = snapshot.Families.TextOf(passage.Material);
+            if (most > 0 && !text.Any(shown.Contains)
+                && snapshot.Reader.ReadPassage(passage.Material, passage.Passage) is { } stored)
+            {
+                shown.UnionWith(text);
+                most--;
+                yield return new EngineMaterial(passage.Material, Score: 0, Matching: 0, [new EnginePassage(Score: 0, stored)]);
+            }
+        }
+    }
+
+    /// <summary>How near a passage is among the nearest: the first 1, the last 0.</summary>
+    private static double ShareOf(NearPassage passage, IReadOnlyList<NearPassage> near) =>
+        near[0].Nearness <= near[^1].Nearness ? 1 : (passage.Nearness - near[^1].Nearness) / (near[0].Nearness - near[^1].Nearness);
+
+    /// <summary>The vectors of what is compared, which the library has.</summary>
+    private static IEnumerable<float[]?> VectorsOf(
+        PassageVectors vectors, Material material, ComparedPart part, int number) => part switch
+    {
+        ComparedPart.Passage => [vectors.Of(material.Id, number)],
+        ComparedPart.Practice => [vectors.Of(EmbeddedTexts.Of(material.Practices[number]))],
+        _ => Enumerable.Range(0, material.Passages.Count).Select(i => vectors.Of(material.Id, i)),
+    };
+
     private static ComparableMaterial Rated(
-        LibrarySnapshot snapshot, ComparedText compared, Likeness likeness, EngineMaterial found, double words)
+        LibrarySnapshot snapshot, ComparedText compared, Likeness? likeness, EngineMaterial found, double words, double? meaning)
     {
         var card = Library.ReadCard(snapshot, found.Id);
         var header = ViewQuery.Header(card);
@@ -158,10 +207,16 @@ public static class LibraryComparable
         }
 
         var text = FoldedText.Fold(passage.Text);
-        string[] common = [.. likeness.Words.Where(w => text.Contains(w, StringComparison.Ordinal)).Take(WordsNamed)];
+        string[] common = [.. likeness?.Words.Where(w => text.Contains(w, StringComparison.Ordinal)).Take(WordsNamed) ?? []];
         if (common.Length > 0)
         {
             reasons.Add(new(ComparableKind.Words, common, $"都讲到{string.Join("、", common.Select(w => $"“{w}”"))}。"));
+        }
+
+        if (meaning is { } near)
+        {
+            score += near * Weights.Meaning;
+            reasons.Add(new(ComparableKind.Meaning, [], "说法不同而意思相近。"));
         }
 
         return new ComparableMaterial(header, passage, Math.Round(score, 4), reasons, []);

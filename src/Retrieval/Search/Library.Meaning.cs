@@ -1,3 +1,4 @@
+using KnowledgeBase.Materials;
 using KnowledgeBase.Meaning;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Queries;
@@ -69,6 +70,91 @@ public sealed partial class Library
         return hits.Count;
     }
 
+    /// <summary>
+    /// The passages nearest to texts of which some have vectors and others are embedded, to all of them together, the nearest first. Empty
+    /// where words are searched alone, or no vectors are ready, or the model is busy.
+    /// </summary>
+    /// <param name="snapshot">The commit.</param>
+    /// <param name="known">Reads the vectors of texts that the library has.</param>
+    /// <param name="pasted">Texts that it doesn't have; few, since somebody waits for them to be embedded.</param>
+    /// <param name="take">How many passages at most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    internal IReadOnlyList<NearPassage> NearestTo(
+        LibrarySnapshot snapshot, Func<PassageVectors, IEnumerable<float[]?>> known, IReadOnlyList<string> pasted, int take,
+        CancellationToken cancellationToken)
+    {
+        using var vectors = _meaning?.Acquire(snapshot);
+        if (vectors is not { Covered: > 0 })
+        {
+            return [];
+        }
+
+        try
+        {
+            float[][] all =
+            [
+                .. known(vectors).OfType<float[]>(),
+                .. pasted.Count > 0 ? _meaning!.Model.EmbedPasted(pasted, cancellationToken) ?? [] : [],
+            ];
+            return all.Length == 0 ? [] : vectors.Nearest(Middle(all), take, permitted: null, cancellationToken);
+        }
+        catch (MeaningException)
+        {
+            return []; // its status says what is the matter
+        }
+    }
+
+    /// <summary>
+    /// True when two practices are known to tell of the same thing done; false also where they have no vectors, or these are not ready.
+    /// </summary>
+    internal bool TellTheSame(Practice one, Practice other) => Using(snapshot =>
+    {
+        using var vectors = _meaning?.Acquire(snapshot);
+        return vectors?.Of(EmbeddedTexts.Of(one)) is { } first && vectors.Of(EmbeddedTexts.Of(other)) is { } second
+            && vectors.Alike(first, second) >= MeaningWeights.Same;
+    });
+
+    /// <summary>The direction of all vectors together, of length 1.</summary>
+    private static float[] Middle(float[][] vectors)
+    {
+        var middle = new float[vectors[0].Length];
+        foreach (var vector in vectors)
+        {
+            for (var i = 0; i < middle.Length; i++)
+            {
+                middle[i] += vector[i];
+            }
+        }
+
+        var length = MathF.Sqrt(middle.Sum(component => component * component));
+        return length > 0 ? [.. middle.Select(component => component / length)] : middle;
+    }
+
+    /// <summary>
+    /// Begins to embed the question of a request, which takes about as long as the words' search, beside that. The result is disposed of
+    /// when the request is answered.
+    /// </summary>
+    private IDisposable? BeginMeaning(LibrarySnapshot snapshot, SearchRequest request)
+    {
+        if (!request.ByMeaning || ForMeaning(request) is not { } free)
+        {
+            return null;
+        }
+
+        using var vectors = _meaning?.Acquire(snapshot);
+        return vectors is { Covered: > 0 } ? _meaning!.Model.Begin(free.Text) : null;
+    }
+
+    /// <summary>What of a request may be answered by meaning; null where nothing is.</summary>
+    private static FreeWords? ForMeaning(SearchRequest request)
+    {
+        var free = request.Mode is SearchMode.Phrase or SearchMode.Literal || request.Sort != SearchSort.Relevance
+            ? null
+            : FreeWords.Of(request.Query);
+        return free is not null && free.Text.Any(char.IsLetterOrDigit) ? free : null;
+    }
+
     /// <summary>The page of a request with what means the same, and whether there is one.</summary>
     private (MeaningUse Use, JoinedResult? Joined) ByMeaning(
         LibrarySnapshot snapshot, SearchRequest request, Func<EngineSearch> searched, CancellationToken cancellationToken)
@@ -78,10 +164,7 @@ public sealed partial class Library
             return (request.ByMeaning ? MeaningUse.None : MeaningUse.Off, null);
         }
 
-        var free = request.Mode is SearchMode.Phrase or SearchMode.Literal || request.Sort != SearchSort.Relevance
-            ? null
-            : FreeWords.Of(request.Query);
-        if (free is null || !free.Text.Any(char.IsLetterOrDigit))
+        if (ForMeaning(request) is not { } free)
         {
             return (MeaningUse.Unneeded, null);
         }

@@ -113,6 +113,7 @@ public sealed partial class Library : IDisposable
         var started = Stopwatch.GetTimestamp();
         return Using(snapshot =>
         {
+            using var begun = BeginMeaning(snapshot, request);
             var choices = Choices(request);
             var origins = OriginsOf(snapshot, request);
             var plan = snapshot.Plan(request.Query, request.Mode);

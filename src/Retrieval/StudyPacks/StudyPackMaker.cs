@@ -1,4 +1,5 @@
 using System.Globalization;
+using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Contract;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Retrieval.Views;
@@ -79,29 +80,25 @@ internal sealed class StudyPackMaker(
         return chosen;
     }
 
-    /// <summary>Practices, the best first, each of another unit and another material.</summary>
+    /// <summary>
+    /// Practices, the best first, each of another unit and another material. One that tells of the same thing done as one before comes only
+    /// where there is room behind all others, and there are never three.
+    /// </summary>
     private List<StudyPiece> Cases()
     {
-        var chosen = new List<StudyPiece>();
+        var chosen = new List<(StudyPiece Piece, Practice Practice)>();
         var units = new HashSet<string>(StringComparer.Ordinal);
         var materials = new HashSet<string>(StringComparer.Ordinal);
+        var later = new List<PracticeEntry>();
         var request = Requests()[^1] with { Sort = ViewSort.Copyable };
         foreach (var entry in library.Practices(request, cancellationToken).Entries)
         {
-            var (material, practice) = (MaterialReference.Of(entry.Material), entry.Practice);
-            var text = practice.Act.Trim();
-            var known = practice.Actor ?? material.Issuer;
-            var unit = known ?? $"《{material.Title}》";
-            if (text.Length > 0 && text.Length <= _characters && !materials.Contains(material.Id) && !units.Contains(unit)
-                && IsNew(material.Id, text))
-            {
-                materials.Add(material.Id);
-                units.Add(unit);
-                var head = practice.Name is { Length: > 0 } name ? name : $"{unit}的做法";
-                var why = $"{unit}的做法{Shown(practice.Results.Count, practice.Recognitions.Count)}，"
-                    + $"可借鉴程度为{practice.Grade}级（满分3级），供对照政策要求讨论。";
-                chosen.Add(Piece(ClipId.OfPractice(material.Id, entry.Number), material, head, known, text, why));
-            }
+            Take(entry, mostAlike: 0);
+        }
+
+        foreach (var entry in later.ToArray())
+        {
+            Take(entry, mostAlike: 1);
         }
 
         if (chosen.Count == 0)
@@ -109,7 +106,33 @@ internal sealed class StudyPackMaker(
             _notes.Add($"库中没有与“{Topic}”有关的做法案例。");
         }
 
-        return chosen;
+        return [.. chosen.Select(c => c.Piece)];
+
+        void Take(PracticeEntry entry, int mostAlike)
+        {
+            var (material, practice) = (MaterialReference.Of(entry.Material), entry.Practice);
+            var text = practice.Act.Trim();
+            var known = practice.Actor ?? material.Issuer;
+            var unit = known ?? $"《{material.Title}》";
+            if (text.Length == 0 || text.Length > _characters || materials.Contains(material.Id) || units.Contains(unit))
+            {
+                return;
+            }
+
+            if (chosen.Count(c => library.TellTheSame(c.Practice, practice)) > mostAlike)
+            {
+                later.Add(entry);
+            }
+            else if (IsNew(material.Id, text))
+            {
+                materials.Add(material.Id);
+                units.Add(unit);
+                var head = practice.Name is { Length: > 0 } name ? name : $"{unit}的做法";
+                var why = $"{unit}的做法{Shown(practice.Results.Count, practice.Recognitions.Count)}，"
+                    + $"可借鉴程度为{practice.Grade}级（满分3级），供对照政策要求讨论。";
+                chosen.Add((Piece(ClipId.OfPractice(material.Id, entry.Number), material, head, known, text, why), practice));
+            }
+        }
     }
 
     /// <summary>

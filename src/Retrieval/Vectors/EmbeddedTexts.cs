@@ -1,3 +1,4 @@
+using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Indexing;
 
@@ -18,8 +19,7 @@ internal static class EmbeddedTexts
     }
 
     /// <summary>The text of a practice.</summary>
-    public static string Of(StoredPractice practice) =>
-        practice.Practice.Name is { Length: > 0 } name ? $"{name}：{practice.Practice.Act}" : practice.Practice.Act;
+    public static string Of(Practice practice) => practice.Name is { Length: > 0 } name ? $"{name}：{practice.Act}" : practice.Act;
 
     /// <summary>Hands over where each text of a library stands, and the text.</summary>
     public static void ReadAll(IPassageReader reader, Action<EmbeddedPlace, string> take, CancellationToken cancellationToken)
@@ -36,7 +36,7 @@ internal static class EmbeddedTexts
             cancellationToken.ThrowIfCancellationRequested();
             for (var i = 0; i < practices.Count; i++)
             {
-                take(new EmbeddedPlace(material, TextKind.Practice, i), Of(practices[i]));
+                take(new EmbeddedPlace(material, TextKind.Practice, i), Of(practices[i].Practice));
             }
         });
     }
@@ -66,7 +66,7 @@ internal static class EmbeddedTexts
         TextKind.Title => TitleOf(reader, place),
         _ => reader.Stored(place.Material, StoredField.Practices, StoredJson.Compact.ListStoredPractice) is { } practices
             && place.Number < practices.Count
-                ? Of(practices[place.Number])
+                ? Of(practices[place.Number].Practice)
                 : null,
     };
 

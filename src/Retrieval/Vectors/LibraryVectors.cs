@@ -73,10 +73,15 @@ public static class LibraryVectors
         {
             var sentences = model.Model ?? throw new MeaningException(model.Problem ?? "The model of meaning was closed.");
 
-            // Passages first: they are what is searched. Texts are read when their turn comes, so that a large library needs little memory.
-            var texts = missing.OrderBy(p => p.Kind).Select(p => EmbeddedTexts.Read(reader, p)).OfType<string>();
-            VectorBuild.Run(
-                sentences, writer, texts, threads, count => progress(new VectorProgress(done += count, wanted.Count)), cancellationToken);
+            // Passages first, and all of them: they are what is searched. Texts are read when their turn comes, so that a large library
+            // needs little memory.
+            foreach (var kind in missing.GroupBy(p => p.Kind).OrderBy(k => k.Key))
+            {
+                var texts = kind.Select(p => EmbeddedTexts.Read(reader, p)).OfType<string>();
+                VectorBuild.Run(
+                    sentences, writer, texts, threads, count => progress(new VectorProgress(done += count, wanted.Count)),
+                    cancellationToken);
+            }
         }
 
         if (threads > 0)

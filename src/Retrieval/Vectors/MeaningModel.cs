@@ -21,7 +21,10 @@ public sealed class MeaningModel : IDisposable
     /// <summary>The model that comes with the project.</summary>
     private static readonly string Shipped = Path.Combine("models", "multilingual-e5-small-zh");
 
+    private static readonly TimeSpan PastedLimit = TimeSpan.FromSeconds(1);
+
     private readonly Lock _opening = new();
+    private readonly SemaphoreSlim _pasted = new(1, 1);
     private volatile Opened? _opened;
 
     /// <summary>The model of a folder, which is not looked at yet.</summary>
@@ -87,9 +90,35 @@ public sealed class MeaningModel : IDisposable
     /// <exception cref="MeaningException">It cannot be read.</exception>
     internal ModelIdentity? ReadIdentity() => _opened?.Model?.Identity ?? (Folder is null ? null : ModelIdentity.Read(Folder));
 
+    /// <summary>Begins with a question that <see cref="Embed"/> will be asked for, until the result is disposed of.</summary>
+    internal IDisposable? Begin(string question) => _opened?.Questions?.Begin(question);
+
     /// <summary>The vector of a question; null when there is none in time.</summary>
     internal float[]? Embed(string question, CancellationToken cancellationToken) =>
         _opened?.Questions is { } questions ? questions.Embed(question, QuestionLimit, cancellationToken) : null;
+
+    /// <summary>
+    /// The vectors of texts that somebody pasted, one caller at a time; null where the model is not ready, or others are before for longer
+    /// than <see cref="PastedLimit"/>.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="MeaningException">The model failed.</exception>
+    internal float[][]? EmbedPasted(IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    {
+        if (_opened?.Model is not { } model || !_pasted.Wait(PastedLimit, cancellationToken))
+        {
+            return null;
+        }
+
+        try
+        {
+            return model.EmbedPassages(texts, cancellationToken);
+        }
+        finally
+        {
+            _pasted.Release();
+        }
+    }
 
     /// <summary>Files of vectors that lie beside the model: those of texts that come with the project.</summary>
     internal IReadOnlyList<string> ShippedVectors =>

@@ -32,8 +32,11 @@ internal sealed class PassageKeys
             cancellationToken);
         Add(material, passages);
         _starts.Add(_keys.Count);
-        (Identity, Generation) = (reader.Identity, reader.Generation);
+        (Identity, Generation, Model) = (reader.Identity, reader.Generation, model);
     }
+
+    /// <summary>The model whose vectors they are.</summary>
+    public ModelIdentity Model { get; }
 
     /// <summary>Which commit it is.</summary>
     public Guid Identity { get; }
@@ -48,7 +51,9 @@ internal sealed class PassageKeys
 
     /// <summary>The row of a passage; null when there is no such.</summary>
     public int? RowOf(string material, int passage) =>
-        _numbers.TryGetValue(material, out var number) && _starts[number] + passage is var row && row < _starts[number + 1] ? row : null;
+        passage >= 0 && _numbers.TryGetValue(material, out var number) && _starts[number] + passage is var row && row < _starts[number + 1]
+            ? row
+            : null;
 
     /// <summary>The passage of a row.</summary>
     public (string Material, int Passage) PassageOf(int row)
@@ -152,6 +157,16 @@ internal sealed class PassageVectors : IDisposable
     public bool TryAcquire() => _file.TryAcquire();
 
     public void Dispose() => _file.Dispose();
+
+    /// <summary>The vector of a passage; null when it has none.</summary>
+    public float[]? Of(string material, int passage) =>
+        _keys.RowOf(material, passage) is { } row && _slots[row] >= 0 ? _file.Read(_slots[row]) : null;
+
+    /// <summary>The vector of a text of the library, a practice or a title, as it is embedded; null when it has none.</summary>
+    public float[]? Of(string text) => _file.Find(_keys.Model.KeyOf(text)) is { } slot ? _file.Read(slot) : null;
+
+    /// <summary>How alike two vectors are, what all passages have in common left aside.</summary>
+    public float Alike(float[] one, float[] other) => _search.Alike(one, other);
 
     /// <summary>The nearest passages.</summary>
     /// <param name="question">The vector of the question.</param>

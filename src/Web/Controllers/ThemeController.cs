@@ -34,7 +34,11 @@ public sealed class ThemeController(LiveLibrary library) : Controller
         }
 
         // What is closest to the theme is told by its own name, which leaves government work reports behind materials about nothing else.
-        var closest = new SearchRequest { Query = theme.Name, Themes = [theme.Id], Size = MaterialsShown, PassagesPerMaterial = 1 };
+        // Its words alone: the name of a theme is no question, and what is merely near belongs to others.
+        var closest = new SearchRequest
+        {
+            Query = theme.Name, Themes = [theme.Id], Size = MaterialsShown, PassagesPerMaterial = 1, ByMeaning = false,
+        };
         var newest = new SearchRequest { Themes = [theme.Id], Sort = SearchSort.Newest, Size = MaterialsShown, PassagesPerMaterial = 1 };
         var view = new ViewRequest { Themes = [theme.Id] };
         return new ThemePage(

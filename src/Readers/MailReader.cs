@@ -20,8 +20,6 @@ internal static class MailReader
 
     private const string MessageName = "正文";
 
-    private static readonly ParserOptions Options = MakeOptions();
-
     /// <summary>Reads a message.</summary>
     /// <param name="content">The file.</param>
     /// <param name="reader">Reads what is attached.</param>
@@ -37,26 +35,12 @@ internal static class MailReader
         }
     }
 
-    private static ParserOptions MakeOptions()
-    {
-        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        return new ParserOptions
-        {
-            AddressParserComplianceMode = RfcComplianceMode.Loose,
-            ParameterComplianceMode = RfcComplianceMode.Loose,
-            Rfc2047ComplianceMode = RfcComplianceMode.Loose,
-
-            // What headers hold unencoded, against the rules, is what Chinese programs of old wrote.
-            CharsetEncoding = TextDecoder.Find("gb18030", strict: false)!,
-        };
-    }
-
     private static MimeMessage Parse(MemoryStream stream, ReadBudget budget)
     {
         try
         {
             // The parts stay where they are in the file until each is decoded.
-            var message = new MimeParser(Options, stream, MimeFormat.Entity, persistent: true).ParseMessage(budget.Cancellation);
+            var message = new MimeParser(Parsing.Options, stream, MimeFormat.Entity, persistent: true).ParseMessage(budget.Cancellation);
             return message.Headers.Count > 0 || message.Body?.Headers.Count > 0 ? message : throw NoMessage();
         }
         catch (FormatException)
@@ -194,5 +178,25 @@ internal static class MailReader
                 LeftOut = [.. materials.SelectMany(m => m.Account!.LeftOut)],
             },
         };
+    }
+
+    /// <summary>Apart, so that nothing of the library is loaded before the first message.</summary>
+    private static class Parsing
+    {
+        public static ParserOptions Options { get; } = Make();
+
+        private static ParserOptions Make()
+        {
+            Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+            return new ParserOptions
+            {
+                AddressParserComplianceMode = RfcComplianceMode.Loose,
+                ParameterComplianceMode = RfcComplianceMode.Loose,
+                Rfc2047ComplianceMode = RfcComplianceMode.Loose,
+
+                // What headers hold unencoded, against the rules, is what Chinese programs of old wrote.
+                CharsetEncoding = TextDecoder.Find("gb18030", strict: false)!,
+            };
+        }
     }
 }

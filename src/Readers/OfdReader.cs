@@ -52,6 +52,7 @@ internal static class OfdReader
         XElement document, string path, Dictionary<string, ZipArchiveEntry> entries, RawTextBuilder text, ReadBudget budget)
     {
         var size = Named(document, "PhysicalBox").Select(b => Numbers(b.Value)).FirstOrDefault(n => n.Count == 4) ?? [0, 0, 210, 297];
+        var templates = Templates(document, path, entries, budget);
         var pages = new List<TextPage>();
         foreach (var page in Named(document, "Page"))
         {
@@ -69,48 +70,99 @@ internal static class OfdReader
             }
 
             var own = Named(content, "PhysicalBox").Select(b => Numbers(b.Value)).FirstOrDefault(n => n.Count == 4) ?? size;
-            pages.Add(new TextPage(own[2], own[3], Lines(content)));
+            var pieces = new List<PageLine>();
+            var hidden = new List<string>();
+            AddPieces(content, pieces, hidden);
+            foreach (var template in Named(content, "Template"))
+            {
+                if (template.Attribute("TemplateID")?.Value is { } id && templates.GetValueOrDefault(id) is { } under)
+                {
+                    var words = string.Join('\n', Named(under, "TextCode").Select(c => c.Value.Trim()));
+                    text.Hold(words);
+                    text.LeaveOut(LeftOutKind.RunningHead, words);
+                }
+            }
+
+            foreach (var words in hidden)
+            {
+                text.Hold(words);
+                text.LeaveOut(LeftOutKind.Hidden, words);
+            }
+
+            var (lines, isDoubtful) = PagePieces.Lines(pieces);
+            pages.Add(new TextPage(own[2], own[3], lines));
+            if (isDoubtful)
+            {
+                text.Warn(
+                    $"On its page {pages.Count} texts stand side by side that are neither columns nor a table; their order is doubtful.");
+            }
         }
 
         return pages;
     }
 
-    /// <summary>Text objects are pieces of lines; those at one height make a line.</summary>
-    private static List<PageLine> Lines(XElement content)
+    /// <summary>What pages are printed on: forms and heads of letters.</summary>
+    private static Dictionary<string, XElement> Templates(
+        XElement document, string path, Dictionary<string, ZipArchiveEntry> entries, ReadBudget budget)
     {
-        var pieces = new List<PageLine>();
+        var templates = new Dictionary<string, XElement>(StringComparer.Ordinal);
+        foreach (var template in Named(document, "TemplatePage"))
+        {
+            if (template.Attribute("ID")?.Value is { } id && template.Attribute("BaseLoc")?.Value is { } location
+                && Load(entries, Resolve(path, location), budget) is { } content)
+            {
+                templates.TryAdd(id, content);
+            }
+        }
+
+        return templates;
+    }
+
+    /// <summary>The pieces of text on a page, those that are hidden apart.</summary>
+    private static void AddPieces(XElement content, List<PageLine> pieces, List<string> hidden)
+    {
         foreach (var piece in Named(content, "TextObject"))
         {
             var box = Numbers(piece.Attribute("Boundary")?.Value);
-            var words = string.Concat(Named(piece, "TextCode").Select(c => c.Value));
-            if (box.Count == 4 && !string.IsNullOrWhiteSpace(words))
+            var codes = Named(piece, "TextCode").Where(c => !string.IsNullOrWhiteSpace(c.Value)).ToList();
+            if (codes.Count == 0)
             {
-                pieces.Add(new PageLine(words, box[0], box[1], box[0] + box[2], box[1] + box[3]));
+                continue;
             }
-        }
 
-        var lines = new List<PageLine>();
-        foreach (var piece in pieces.OrderBy(p => (p.Top + p.Bottom) / 2).ThenBy(p => p.Left))
+            if (piece.Attribute("Visible")?.Value == "false" || box.Count != 4)
+            {
+                hidden.Add(string.Concat(codes.Select(c => c.Value)));
+                continue;
+            }
+
+            AddLines(piece, box, codes, pieces);
+        }
+    }
+
+    /// <summary>Most objects hold a piece of one line; some programs put several lines into one, each with a height of its own.</summary>
+    private static void AddLines(XElement piece, List<double> box, List<XElement> codes, List<PageLine> pieces)
+    {
+        var size = Numbers(piece.Attribute("Size")?.Value) is [var given, ..] && given > 0 ? given : box[3];
+        var heights = codes.ConvertAll(c => Numbers(c.Attribute("Y")?.Value) is [var y, ..] ? y : double.NaN);
+        if (heights.Where(y => !double.IsNaN(y)).DefaultIfEmpty().Max() - heights.Where(y => !double.IsNaN(y)).DefaultIfEmpty().Min()
+            < 0.3 * size)
         {
-            var middle = (piece.Top + piece.Bottom) / 2;
-            if (lines.Count > 0 && lines[^1] is var line && middle < line.Bottom - (0.2 * line.Height) && middle > line.Top)
-            {
-                var (first, second) = piece.Left < line.Left ? (piece, line) : (line, piece);
-                var gap = second.Left - first.Right > first.Height * 0.8 && !InlineText.IsWide(first.Text[^1]) ? " " : "";
-                lines[^1] = new PageLine(
-                    first.Text + gap + second.Text,
-                    first.Left,
-                    Math.Min(line.Top, piece.Top),
-                    Math.Max(first.Right, second.Right),
-                    Math.Max(line.Bottom, piece.Bottom));
-            }
-            else
-            {
-                lines.Add(piece);
-            }
+            var words = string.Concat(codes.Select(c => c.Value));
+            pieces.Add(new PageLine(words, box[0], box[1], box[0] + box[2], box[1] + box[3]));
+            return;
         }
 
-        return lines;
+        var height = heights.Find(y => !double.IsNaN(y));
+        foreach (var (code, own) in codes.Zip(heights))
+        {
+            height = double.IsNaN(own) ? height : own;
+            var left = box[0] + (Numbers(code.Attribute("X")?.Value) is [var x, ..] ? x : 0);
+            var bottom = box[1] + height + (0.12 * size);
+            var width = code.Value.Sum(c => InlineText.IsWide(c) ? size : size / 2);
+            var right = Math.Max(left + 0.1, Math.Min(left + width, box[0] + box[2]));
+            pieces.Add(new PageLine(code.Value, left, bottom - size, right, bottom));
+        }
     }
 
     private static XElement? Load(Dictionary<string, ZipArchiveEntry> entries, string path, ReadBudget budget)

@@ -17,6 +17,18 @@ internal static class PageTables
     /// <summary>Share of a table's rows that have the same number of cells.</summary>
     private const double AlikeShare = 0.6;
 
+    /// <summary>Lines that tell a column of running text from one of a table.</summary>
+    private const int FewestLines = 3;
+
+    /// <summary>Characters that a line of running text has on average at least.</summary>
+    private const int ShortestLine = 7;
+
+    /// <summary>Share of the widest line of a column from which on a line is full.</summary>
+    private const double FullLine = 0.84;
+
+    /// <summary>Share of the lines of a column that are full; the others end paragraphs.</summary>
+    private const double FullShare = 0.6;
+
     public static List<PageTable> Find(IReadOnlyList<PageLine> lines)
     {
         var tables = new List<PageTable>();
@@ -48,7 +60,7 @@ internal static class PageTables
     private static void End(List<Row> run, List<PageTable> tables)
     {
         var cells = run.SelectMany(r => r.Cells).ToList();
-        if (run.Count >= 2 && cells.Sum(c => c.Text.Length) <= AverageCell * cells.Count
+        if (run.Count >= 2 && !AreColumns(run) && cells.Sum(c => c.Text.Length) <= AverageCell * cells.Count
             && run.GroupBy(r => r.Cells.Count).Max(g => g.Count()) >= AlikeShare * run.Count)
         {
             tables.Add(new PageTable(
@@ -56,6 +68,35 @@ internal static class PageTables
         }
 
         run.Clear();
+    }
+
+    /// <summary>
+    /// True for narrow columns of running text, as newspapers have them: in each of them most lines are full, and none is a column of
+    /// figures or of a word or two.
+    /// </summary>
+    private static bool AreColumns(List<Row> run)
+    {
+        var pieces = run.SelectMany(r => r.Pieces).ToList();
+        var columns = PageColumns.Of(pieces);
+        if (columns.Count < 2)
+        {
+            return false;
+        }
+
+        foreach (var column in pieces.GroupBy(columns.ColumnOf))
+        {
+            var widest = column.Max(p => p.Right - p.Left);
+            var lines = column.Count();
+            var letters = column.Sum(p => p.Text.Length);
+            if (column.Key < 0 || lines < FewestLines || letters < ShortestLine * lines
+                || column.Count(p => p.Right - p.Left >= FullLine * widest) < FullShare * lines
+                || 3 * column.Sum(p => p.Text.Count(char.IsAsciiDigit)) > letters)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static List<Row> Rows(IReadOnlyList<PageLine> lines)
@@ -81,6 +122,9 @@ internal static class PageTables
 
         public List<PageLine> Cells { get; } = [first];
 
+        /// <summary>What the cells are made of.</summary>
+        public List<PageLine> Pieces { get; } = [first];
+
         public double Top => Cells.Min(c => c.Top);
 
         public double Bottom => Cells.Max(c => c.Bottom);
@@ -95,6 +139,7 @@ internal static class PageTables
             }
 
             Lines.Add(whole);
+            Pieces.Add(line);
             var at = Cells.FindIndex(c => c.Left > line.Left);
             Cells.Insert(at < 0 ? Cells.Count : at, line);
             return true;
@@ -124,6 +169,7 @@ internal static class PageTables
             }
 
             Lines.AddRange(next.Lines);
+            Pieces.AddRange(next.Pieces);
             return true;
         }
 

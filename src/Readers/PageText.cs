@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using KnowledgeBase.Materials;
 
 namespace KnowledgeBase.Readers;
 
@@ -30,37 +31,82 @@ internal static partial class PageText
     /// <summary>Fewer lines than this do not tell where the text block of their page lies.</summary>
     private const int TellingLines = 12;
 
-    public static void Write(IReadOnlyList<TextPage> pages, RawTextBuilder text)
+    /// <summary>
+    /// What a line may lack at its right, in heights of the line, when it ends inside of a sentence: marks that open no line, figures and
+    /// Latin words go to the next line together.
+    /// </summary>
+    private const double UnfinishedSlack = 3.4;
+
+    /// <summary>Writes the pages, and keeps the account of their lines.</summary>
+    public static void Write(IReadOnlyList<TextPage> given, RawTextBuilder text)
     {
+        List<TextPage> pages = [.. given.Select(p => p with { Lines = LetterSpacing.Join(p.Lines) })];
         var running = RunningLines(pages);
-        var paragraph = new StringBuilder();
-        PageLine? last = null;
-        var body = pages.SelectMany(p => p.Lines.Where(l => !IsFurniture(l, p, running))).ToList();
+        var body = new List<PageLine>();
+        foreach (var page in pages)
+        {
+            foreach (var line in page.Lines)
+            {
+                text.Hold(line.Text);
+                if (!IsFurniture(line, page, running))
+                {
+                    body.Add(line);
+                }
+            }
+        }
+
         if (body.Count == 0)
         {
+            LeaveOut(pages, running, text);
             return;
         }
 
-        var whole = Column.Of(body, pages[0].Width);
-        var column = whole;
-        var bodySize = body.Select(l => l.Height).Order().ElementAt(body.Count / 2);
+        new Writer(text, Column.Of(body, pages[0].Width), body.Select(l => l.Height).Order().ElementAt(body.Count / 2)).Write(
+            pages.Select(p => p with { Lines = [.. p.Lines.Where(l => !IsFurniture(l, p, running))] }));
+        LeaveOut(pages, running, text);
+    }
+
+    private static void LeaveOut(List<TextPage> pages, HashSet<string> running, RawTextBuilder text)
+    {
         foreach (var page in pages)
         {
-            var lines = page.Lines.Where(l => !IsFurniture(l, page, running)).ToList();
-            if (lines.Count == 0)
+            text.LeaveOut(
+                LeftOutKind.RunningHead,
+                string.Join('\n', page.Lines.Where(l => IsFurniture(l, page, running)).Select(l => l.Text.Trim())));
+        }
+    }
+
+    /// <summary>Puts the paragraphs of pages together.</summary>
+    /// <param name="text">What they are written to.</param>
+    /// <param name="whole">The text block of all pages.</param>
+    /// <param name="bodySize">Height of most lines.</param>
+    private sealed class Writer(RawTextBuilder text, Column whole, double bodySize)
+    {
+        private readonly StringBuilder _paragraph = new();
+        private PageLine? _last;
+        private Column _lastColumn;
+
+        public void Write(IEnumerable<TextPage> pages)
+        {
+            foreach (var page in pages)
             {
-                continue;
+                Write(page);
             }
 
-            var tableOf = PageTables.Find(lines)
+            EndParagraph();
+        }
+
+        private void Write(TextPage page)
+        {
+            var tableOf = PageTables.Find(page.Lines)
                 .SelectMany(t => t.Lines.Select(l => (Line: l, Table: t)))
                 .ToDictionary(p => p.Line, p => p.Table);
             var written = new HashSet<PageTable>();
-            var prose = lines.Where(l => !tableOf.ContainsKey(l)).ToList();
-            var before = column;
-            column = prose.Count >= TellingLines ? Column.Of(prose, page.Width) : whole;
+            var prose = page.Lines.Where(l => !tableOf.ContainsKey(l)).ToList();
+            var columns = PageColumns.Of(prose);
+            var blocks = Blocks(prose, columns, page.Width);
             var firstOnPage = true;
-            foreach (var line in lines)
+            foreach (var line in page.Lines)
             {
                 if (tableOf.TryGetValue(line, out var table))
                 {
@@ -68,31 +114,50 @@ internal static partial class PageText
                     {
                         EndParagraph();
                         text.Table(table.Rows);
-                        last = null;
+                        _last = null;
                     }
 
                     continue;
                 }
 
-                var previousColumn = firstOnPage && last is not null ? before : column;
-                if (last is { } previous && !ContinuesTitle(line, previous, previousColumn, bodySize)
-                    && StartsParagraph(line, previous, column, previousColumn, firstOnPage))
+                var column = blocks[columns.ColumnOf(line) + 1];
+                if (_last is { } previous && !ContinuesTitle(line, previous, _lastColumn, bodySize)
+                    && StartsParagraph(line, previous, column, _lastColumn, firstOnPage || line.Top < previous.Top))
                 {
                     EndParagraph();
                 }
 
-                InlineText.AppendWrapped(paragraph, line.Text.AsSpan().Trim());
-                last = line;
+                InlineText.AppendWrapped(_paragraph, line.Text.AsSpan().Trim());
+                (_last, _lastColumn) = (line, column);
                 firstOnPage = false;
             }
         }
 
-        EndParagraph();
-
-        void EndParagraph()
+        /// <summary>The text block of each column; in front of them the one of lines that cross columns.</summary>
+        private Column[] Blocks(List<PageLine> prose, PageColumns columns, double pageWidth)
         {
-            text.Line(paragraph.ToString());
-            paragraph.Clear();
+            if (columns.Count == 1)
+            {
+                var block = prose.Count >= TellingLines ? Column.Of(prose, pageWidth) : whole;
+                return [block, block];
+            }
+
+            var across = prose.Where(l => columns.ColumnOf(l) < 0).ToList();
+            var first = prose.Min(l => l.Left);
+            return
+            [
+                across.Count > 0 ? Column.Of(across, pageWidth) : whole,
+                .. Enumerable.Range(0, columns.Count).Select(
+                    i => prose.Where(l => columns.ColumnOf(l) == i).ToList() is { Count: > 0 } lines
+                        ? Column.Of(lines, lines.Min(l => l.Left) + columns.RightOf(i, pageWidth - first))
+                        : whole),
+            ];
+        }
+
+        private void EndParagraph()
+        {
+            text.Line(_paragraph.ToString());
+            _paragraph.Clear();
         }
     }
 
@@ -108,7 +173,8 @@ internal static partial class PageText
     private static bool StartsParagraph(PageLine line, PageLine previous, Column column, Column previousColumn, bool firstOnPage)
     {
         var size = Math.Max(1, Math.Min(line.Height, previous.Height));
-        var endedShort = previous.Right < previousColumn.Right - (previousColumn.Slack * size);
+        var lacks = (previousColumn.Right - previous.Right) / size;
+        var endedShort = lacks > previousColumn.Slack && (lacks > UnfinishedSlack || EndsSentence(previous.Text));
         var indented = line.Left > column.Left + (1.2 * size);
         var previousIndented = previous.Left > previousColumn.Left + (3 * size);
         if (endedShort || OpensNumbered(line.Text))
@@ -130,7 +196,13 @@ internal static partial class PageText
         return !firstOnPage && line.Top - previous.Bottom > 1.6 * Math.Max(column.Leading, 0.3 * size);
     }
 
-    private static HashSet<string> RunningLines(IReadOnlyList<TextPage> pages)
+    private static bool EndsSentence(string line)
+    {
+        var bare = line.AsSpan().TrimEnd("”’」』）)》】 ");
+        return bare.IsEmpty || "。！？；：…".Contains(bare[^1], StringComparison.Ordinal);
+    }
+
+    private static HashSet<string> RunningLines(List<TextPage> pages)
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var page in pages)

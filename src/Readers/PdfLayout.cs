@@ -131,6 +131,12 @@ internal sealed class PdfLayout
                 AddPiece(_box.Right);
             }
 
+            if (LetterSpacing.IsSpaced(_pieces))
+            {
+                lines.Add(LetterSpacing.Together(_pieces));
+                return;
+            }
+
             var words = _words.ToString().Replace("\0", "", StringComparison.Ordinal).Trim();
             lines.Add(new PageLine(words, _box.Left, _box.Top, _box.Right, _box.Bottom)
             {

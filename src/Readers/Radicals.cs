@@ -42,6 +42,8 @@ internal static class Radicals
             }
         }
 
+        // Fonts of simplified Chinese name the door by the radical that Unicode unified with its traditional form.
+        ideographs['⼾'] = '户';
         return ideographs.ToFrozenDictionary();
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
+using KnowledgeBase.Materials;
 using KnowledgeBase.Readers;
 using Xunit;
 using static KnowledgeBase.Readers.Tests.Packing;
@@ -53,6 +54,50 @@ public sealed class HelperProgramTests : IDisposable
         Assert.Equal(
             "一、开展“双联双促”活动\n县直机关党组织与村党组织结对共建，每月到村一次，一年来解决饮水、道路等难题八十六个，群众拍手称快。\n下一步，继续抓好成果转化。\n附：名单\n支部\t人数\n机关一支部（含离退休）\t23\n机关二支部\t31\n二、有关要求",
             Reading.One(Pdf, "a.pdf", programPath: ProgramPath).Text);
+    }
+
+    [Fact]
+    public void PDF_columns_of_a_newspaper_are_no_table()
+    {
+        string[] columns =
+        [
+            "柏树乡党委把会议桌搬到田埂", "上，一年开了46场院坝会，", "当场答复群众提问218件，", "件件写进台账，逐条销号，年", "底请群众代表打分，满意率达",
+            "到97.6%，比上年又高了", "一截。乡里还把院坝会开到工", "地上、车间里，人到哪里会就", "开到哪里，说的都是身边事。",
+        ];
+        var lines = columns.Select((words, i) => ($"{words}", 50 + (i / 3 * 170.0), 60 + (i % 3 * 16.0), 50 + (i / 3 * 170) + words.Sum(c => c < 0x2000 ? 5.5 : 11)));
+        Assert.Equal(
+            "柏树乡党委把会议桌搬到田埂上，一年开了46场院坝会，当场答复群众提问218件，件件写进台账，逐条销号，年底请群众代表打分，满意率达到97.6%，比上年又高了一截。乡里还把院坝会开到工地上、车间里，人到哪里会就开到哪里，说的都是身边事。",
+            Laid([.. lines]).Text);
+    }
+
+    [Theory]
+    [InlineData(2.0)]
+    [InlineData(1.2)]
+    public void PDF_titles_with_wide_gaps_are_one_line(double gap)
+    {
+        var apart = "院坝会工作总结".Select((c, i) => ($"{c}", 120 + (i * 22 * gap), 60.0, 142 + (i * 22 * gap))).ToArray();
+        Assert.Equal("院坝会工作总结\n柏树乡党委把会议桌搬到田埂上，开到群众家门口去。", Laid([.. apart, ("柏树乡党委把会议桌搬到田埂上，开到群众家门口去。", 100, 130, 560)]).Text);
+    }
+
+    [Fact]
+    public void A_line_that_lacks_what_went_to_the_next_one_ends_no_paragraph() =>
+        Assert.Equal(
+            "柏树乡党委坚持把会议桌搬到田埂上，把答复写进台账，形成了上下联动、齐抓共管的格局。\n第二段另起一行，说的是别的事情。",
+            Laid(
+                ("柏树乡党委坚持把会议桌搬到田埂上，", 124, 100, 500), ("把答复写进台账，形成了上下", 100, 120, 474), ("联动、齐抓共管的格局。", 100, 140, 300),
+                ("第二段另起一行，说的是别的事情。", 124, 160, 400)).Text);
+
+    /// <summary>Reads one page with these lines.</summary>
+    private RawMaterial Laid(params (string Text, double X, double Y, double Right)[] lines)
+    {
+        Fake(
+            "pdftotext",
+            "cat <<'XML'\n<html xmlns=\"http://www.w3.org/1999/xhtml\"><body><doc><page width=\"600\" height=\"800\"><flow><block>"
+            + string.Concat(lines.Select(l => FormattableString.Invariant($"<line xMin=\"{l.X}\" yMin=\"{l.Y}\" xMax=\"{l.Right}\" yMax=\"{l.Y + 12}\"><word xMin=\"{l.X}\" yMin=\"{l.Y}\" xMax=\"{l.Right}\" yMax=\"{l.Y + 12}\">{l.Text}</word></line>")))
+            + "</block></flow></page></doc></body></html>\nXML");
+        var material = Reading.One(Pdf, "a.pdf", programPath: ProgramPath);
+        Assert.Equal(0, material.Account!.Missing);
+        return material;
     }
 
     [Fact]

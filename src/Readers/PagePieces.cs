@@ -1,0 +1,108 @@
+namespace KnowledgeBase.Readers;
+
+/// <summary>
+/// Puts the pieces of text on a page together into lines, where a format tells of pieces alone: those on one row that follow one another
+/// closely are a line; what stands apart may be cells of a table or lines of columns.
+/// </summary>
+internal static class PagePieces
+{
+    /// <summary>Pieces up to this many heights apart are of one line.</summary>
+    private const double Gap = 0.9;
+
+    /// <summary>A space stood where Latin pieces are this far apart.</summary>
+    private const double Space = 0.2;
+
+    /// <summary>So many rows of several texts that are neither a table nor columns leave the order of a page open.</summary>
+    private const int DoubtfulRows = 2;
+
+    /// <summary>The lines of a page in the order in which they are read.</summary>
+    /// <param name="pieces">Its pieces in any order.</param>
+    /// <returns>The lines, and whether their order is doubtful.</returns>
+    public static (List<PageLine> Lines, bool IsDoubtful) Lines(IReadOnlyList<PageLine> pieces)
+    {
+        var rows = Rows(pieces).ConvertAll(Join);
+        var lines = rows.SelectMany(r => r).ToList();
+        var inTables = PageTables.Find(lines).SelectMany(t => t.Lines).ToHashSet();
+        var prose = lines.Where(l => !inTables.Contains(l)).ToList();
+        var columns = PageColumns.Of(prose);
+        if (columns.Count > 1)
+        {
+            return ([.. columns.InOrder(lines)], false);
+        }
+
+        var result = new List<PageLine>();
+        var doubtful = 0;
+        foreach (var row in rows)
+        {
+            if (row.Count == 1 || row.Exists(inTables.Contains) || LetterSpacing.IsSpaced(row))
+            {
+                result.AddRange(row);
+                continue;
+            }
+
+            // What stands apart on one row alone is one line: a name and its office, a place and a day.
+            doubtful += row.Count(l => l.Text.Length > 8) > 1 ? 1 : 0;
+            result.Add(Together(row));
+        }
+
+        return (result, doubtful >= DoubtfulRows);
+    }
+
+    /// <summary>Pieces that overlap for the better part of their height stand on one row, whatever their boxes differ by.</summary>
+    private static List<List<PageLine>> Rows(IReadOnlyList<PageLine> pieces)
+    {
+        var rows = new List<List<PageLine>>();
+        double top = 0, bottom = 0;
+        foreach (var piece in pieces.OrderBy(p => (p.Top + p.Bottom) / 2).ThenBy(p => p.Left))
+        {
+            var overlap = Math.Min(bottom, piece.Bottom) - Math.Max(top, piece.Top);
+            if (rows.Count > 0 && overlap > 0.5 * Math.Min(bottom - top, piece.Height))
+            {
+                rows[^1].Add(piece);
+                continue;
+            }
+
+            rows.Add([piece]);
+            (top, bottom) = (piece.Top, piece.Bottom);
+        }
+
+        foreach (var row in rows)
+        {
+            row.Sort((a, b) => a.Left.CompareTo(b.Left));
+        }
+
+        return rows;
+    }
+
+    private static List<PageLine> Join(List<PageLine> row)
+    {
+        var lines = new List<PageLine>();
+        foreach (var piece in row)
+        {
+            if (lines.Count > 0 && piece.Left - lines[^1].Right <= Gap * Math.Min(piece.Height, lines[^1].Height))
+            {
+                lines[^1] = Together([lines[^1], piece]);
+            }
+            else
+            {
+                lines.Add(piece);
+            }
+        }
+
+        return lines;
+    }
+
+    private static PageLine Together(List<PageLine> row)
+    {
+        var words = row[0].Text;
+        for (var i = 1; i < row.Count; i++)
+        {
+            var gap = row[i].Left - row[i - 1].Right;
+            var apart = gap > Gap * row[i].Height
+                || (gap > Space * row[i].Height && !InlineText.IsWide(words[^1]) && !InlineText.IsWide(row[i].Text[0]));
+            words += apart ? " " + row[i].Text : row[i].Text;
+        }
+
+        return new PageLine(words, row[0].Left, row.Min(p => p.Top), row.Max(p => p.Right), row.Max(p => p.Bottom));
+    }
+}

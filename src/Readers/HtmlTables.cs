@@ -44,6 +44,7 @@ internal static class HtmlTables
         {
             var cells = new List<string>();
             var own = new HashSet<int>();
+            var last = 0;
             foreach (var cell in row.Children.Where(IsCell))
             {
                 TakeFromAbove(cells, above);
@@ -55,6 +56,7 @@ internal static class HtmlTables
                 {
                     Set(above, cells.Count, (i == 0 && text.Length <= LongestRepeated ? text : "", rows - 1));
                     cells.Add(i == 0 ? text : "");
+                    last = i == 0 ? cells.Count : last;
                 }
             }
 
@@ -71,7 +73,7 @@ internal static class HtmlTables
                     }
                 }
 
-                yield return cells;
+                yield return cells[..Math.Max(last, cells.FindLastIndex(c => c.Length > 0) + 1)];
             }
         }
     }

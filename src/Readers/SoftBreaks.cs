@@ -131,6 +131,9 @@ internal static partial class SoftBreaks
     private static bool OpensParagraph(string words) =>
         PageText.OpensNumbered(words) || Opening().IsMatch(words) || Day().IsMatch(words);
 
+    [GeneratedRegex("^[^，。；、]{1,8}[：:]", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Label();
+
     [GeneratedRegex(@"^(?:[^，。；、]{1,8}[：:]|附件|第[一二三四五六七八九十百〇零\d]{1,5}[章节条编部]|[-—－·•●■◆▪※☆★○]|[（(]\d{1,2}[)）]|\d{1,2}[)）])",
         RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Opening();
@@ -180,7 +183,7 @@ internal static partial class SoftBreaks
 
             var width = Width(above);
             return Count == 2
-                ? width >= NarrowestFirst && (EndsSentence(next) || IsOpenTitle(line, next))
+                ? width >= NarrowestFirst && !Label().IsMatch(line) && (EndsSentence(next) || IsOpenTitle(line, next))
                 : IsProse && Full >= NarrowestPage && width + FirstWord(next) > Full - Slack;
         }
     }

@@ -49,10 +49,17 @@ internal sealed class WordNumbering
     /// Counts a paragraph and gives its mark, with the space that parts it from the text; empty for bullets and for unknown lists.
     /// </summary>
     /// <param name="id">numId of the paragraph.</param>
-    /// <param name="level">ilvl of the paragraph.</param>
-    public string Next(int id, int level)
+    /// <param name="given">ilvl of the paragraph; null when neither it nor its style names one.</param>
+    /// <param name="styles">Ids of its style and of those that this one is based on.</param>
+    public string Next(int id, int? given, IReadOnlyList<string> styles)
     {
-        if (level is < 0 or >= Levels || !_instances.TryGetValue(id, out var instance) || Abstract(instance) is not { } definition)
+        if (!_instances.TryGetValue(id, out var instance) || Abstract(instance) is not { } definition)
+        {
+            return "";
+        }
+
+        var level = given ?? LevelOf(styles, definition);
+        if (level is < 0 or >= Levels)
         {
             return "";
         }
@@ -73,13 +80,35 @@ internal sealed class WordNumbering
             counters[level] = counters[level] is { } last ? last + 1 : Start(instance, definition, level);
         }
 
-        Array.Clear(counters, level + 1, Levels - level - 1);
-        if (Definition(instance, definition, level) is not { } shown || Format(shown) is "bullet" or "none")
+        for (var deeper = level + 1; deeper < Levels; deeper++)
+        {
+            // A level begins anew behind every level above it, unless it says behind which, or behind none (0).
+            if (Definition(instance, definition, deeper)?.LevelRestart?.Val?.Value is not { } restart || level < restart)
+            {
+                counters[deeper] = null;
+            }
+        }
+
+        if (Definition(instance, definition, level) is not { } shown || Format(shown) is "bullet")
         {
             return "";
         }
 
         return Mark(instance, definition, shown, counters, level);
+    }
+
+    private static int LevelOf(IReadOnlyList<string> styles, AbstractNum definition)
+    {
+        foreach (var style in styles)
+        {
+            var own = definition.Elements<Level>().FirstOrDefault(l => l.ParagraphStyleIdInLevel?.Val?.Value == style);
+            if (own?.LevelIndex?.Value is { } level)
+            {
+                return level;
+            }
+        }
+
+        return 0;
     }
 
     private static string Mark(NumberingInstance instance, AbstractNum definition, Level shown, int?[] counters, int level)
@@ -108,7 +137,7 @@ internal sealed class WordNumbering
 
         // Chinese marks close themselves; Latin ones need the gap that the tab makes on paper.
         var follows = shown.LevelSuffix?.Val?.InnerText ?? "tab";
-        if (follows != "nothing" && !InlineText.IsWide(mark[^1]) && mark[^1] != ' ')
+        if (mark[^1] != ' ' && (follows == "space" || (follows != "nothing" && !InlineText.IsWide(mark[^1]))))
         {
             mark.Append(' ');
         }

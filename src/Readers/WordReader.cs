@@ -35,12 +35,49 @@ internal static class WordReader
             var body = main.Document?.Body ?? throw new RefusedException("The Word file has no body: it is damaged.");
             var text = new RawTextBuilder(budget);
             new WordBody(main, text, budget).Write(body);
+            KeepAccount(main, body, text);
             return text.Build();
         }
         catch (Exception e) when (e is OpenXmlPackageException or FileFormatException or ArgumentException or InvalidOperationException
             or UriFormatException)
         {
             throw new RefusedException($"The Word file is damaged: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Counts what the file holds, part by part, and leaves out what stands around the text.</summary>
+    private static void KeepAccount(MainDocumentPart main, Body body, RawTextBuilder text)
+    {
+        text.Hold(WordText.Of(body));
+        Hold(main.FootnotesPart?.Footnotes);
+        Hold(main.EndnotesPart?.Endnotes);
+        foreach (var part in main.HeaderParts)
+        {
+            LeaveOut(LeftOutKind.RunningHead, part.Header);
+        }
+
+        foreach (var part in main.FooterParts)
+        {
+            LeaveOut(LeftOutKind.RunningHead, part.Footer);
+        }
+
+        LeaveOut(LeftOutKind.Comment, main.WordprocessingCommentsPart?.Comments);
+
+        void Hold(OpenXmlElement? part)
+        {
+            if (part is not null)
+            {
+                text.Hold(WordText.Of(part));
+            }
+        }
+
+        void LeaveOut(LeftOutKind kind, OpenXmlElement? part)
+        {
+            Hold(part);
+            if (part is not null)
+            {
+                text.LeaveOut(kind, WordText.Of(part).TrimEnd('\n'));
+            }
         }
     }
 
@@ -77,6 +114,8 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
     private readonly WordStyles _styles = new(main.StyleDefinitionsPart);
     private readonly WordNumbering _numbering = new(main.NumberingDefinitionsPart);
     private readonly List<(bool IsEndnote, long Id)> _notes = [];
+    private readonly Dictionary<long, FootnoteEndnoteType> _footnotes = ById(main.FootnotesPart?.Footnotes);
+    private readonly Dictionary<long, FootnoteEndnoteType> _endnotes = ById(main.EndnotesPart?.Endnotes);
     private bool _inBody;
 
     public void Write(OpenXmlElement body)
@@ -98,26 +137,37 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
                 case Table table:
                     WriteTable(table);
                     break;
-                case DeletedRun or MoveFromRun or SectionProperties:
+                case DeletedRun or MoveFromRun:
+                    LeaveOut(LeftOutKind.Deleted, element);
                     break;
                 case AltChunk:
                     text.Warn("It holds an embedded document that was not read.");
                     break;
                 case SdtBlock block when IsContents(block):
-                    break;
-                case SdtBlock or SdtContentBlock or CustomXmlBlock or InsertedRun or MoveToRun:
-                    Blocks(element);
+                    LeaveOut(LeftOutKind.Contents, element);
                     break;
                 case AlternateContent alternate:
-                    if (Chosen(alternate) is { } chosen)
+                    if (WordText.Chosen(alternate) is { } chosen)
                     {
                         Blocks(chosen);
+                    }
+
+                    break;
+                case not null when WordText.Own(element) is { } own:
+                    text.Line(own);
+                    break;
+                default:
+                    if (element!.HasChildren)
+                    {
+                        Blocks(element);
                     }
 
                     break;
             }
         }
     }
+
+    private void LeaveOut(LeftOutKind kind, OpenXmlElement element) => text.LeaveOut(kind, WordText.Of(element).TrimEnd('\n'));
 
     private static bool IsContents(SdtBlock block) =>
         block.SdtProperties?.Descendants<DocPartGallery>().FirstOrDefault()?.Val?.Value is "Table of Contents";
@@ -126,12 +176,14 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
     {
         var properties = paragraph.ParagraphProperties;
         var boxes = new List<OpenXmlElement>();
-        var words = new StringBuilder();
-        var field = new FieldState();
-        Inlines(paragraph, words, boxes, field);
-        if (!_styles.IsContents(properties))
+        var words = Words(paragraph, boxes);
+        if (_styles.IsContents(properties))
         {
-            Emit(properties, words.ToString(), IsBold(paragraph));
+            text.LeaveOut(LeftOutKind.Contents, words.Trim());
+        }
+        else
+        {
+            Emit(properties, words, IsBold(paragraph));
         }
 
         foreach (var box in boxes)
@@ -140,30 +192,65 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
         }
     }
 
+    private string Words(WordParagraph paragraph, List<OpenXmlElement> boxes)
+    {
+        var words = new StringBuilder();
+        Inlines(paragraph, words, boxes, new FieldState());
+        return words.ToString();
+    }
+
+    /// <summary>The number of a paragraph as Word shows it; an empty paragraph counts, too.</summary>
+    private string Mark(ParagraphProperties? properties, bool isEmpty)
+    {
+        var mark = _styles.Numbering(properties) is { } list ? _numbering.Next(list.Id, list.Level, list.Styles) : "";
+        if (isEmpty)
+        {
+            return "";
+        }
+
+        text.Supply(mark);
+        return mark;
+    }
+
     private void Emit(ParagraphProperties? properties, string words, bool bold)
     {
+        var mark = Mark(properties, string.IsNullOrWhiteSpace(words));
         if (string.IsNullOrWhiteSpace(words))
         {
             return;
         }
 
-        var mark = _styles.Numbering(properties) is { } list ? _numbering.Next(list.Id, list.Level) : "";
-        var line = mark + words.Trim();
-        _inBody |= line.Contains('。', StringComparison.Ordinal);
+        var lines = Unbroken(words);
+        lines[0] = mark + lines[0];
+        _inBody |= words.Contains('。', StringComparison.Ordinal);
         switch (_styles.HeadingLevel(properties))
         {
             // A heading style on a whole paragraph of body text is a slip of its author.
             case { } level when words.Length <= 200:
-                text.Line(line, level == 0 ? HintKind.Title : HintKind.Heading, level);
+                var heading = new StringBuilder();
+                foreach (var line in lines)
+                {
+                    InlineText.AppendWrapped(heading, line);
+                }
+
+                text.Line(heading.ToString(), level == 0 ? HintKind.Title : HintKind.Heading, level);
                 break;
-            case null when bold && _inBody && mark.Length == 0 && BoldLine.CanBeHeading(line):
-                text.Line(line, HintKind.Emphasis, BoldLine.Level);
+            case null when bold && _inBody && mark.Length == 0 && lines.Count == 1 && BoldLine.CanBeHeading(lines[0]):
+                text.Line(lines[0], HintKind.Emphasis, BoldLine.Level);
                 break;
             default:
-                text.Line(line);
+                foreach (var line in lines)
+                {
+                    text.Line(line);
+                }
+
                 break;
         }
     }
+
+    /// <summary>The lines of a paragraph; those that were broken inside of a sentence are whole again.</summary>
+    private static List<string> Unbroken(string words) =>
+        [.. SoftBreaks.Join([.. words.Trim().Split('\n').Select(l => (l.Trim(), SoftBreaks.IsIndented(l)))])];
 
     /// <summary>True when all runs with words are bold by themselves and the paragraph is not centred, as titles and names are.</summary>
     private static bool IsBold(WordParagraph paragraph) =>
@@ -180,12 +267,27 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
             switch (element)
             {
                 case Run { RunProperties.Vanish: { } vanish } when vanish.Val?.Value != false:
+                    LeaveOut(LeftOutKind.Hidden, element);
                     break;
                 case Run run:
                     Inlines(run, words, boxes, field);
                     break;
-                case DocumentFormat.OpenXml.Wordprocessing.Text t when !field.InCode:
-                    words.Append(t.Text);
+                case FieldCode code:
+                    field.Code.Append(code.Text);
+                    break;
+                case SimpleField simple:
+                    Inlines(simple, words, boxes, field);
+                    if (!simple.HasChildren && WordFields.Shown(simple.Instruction?.Value ?? "") is { } simply)
+                    {
+                        Shown(simply, words);
+                    }
+
+                    break;
+                case DeletedRun or MoveFromRun or DeletedText:
+                    LeaveOut(LeftOutKind.Deleted, element);
+                    break;
+                case not null when WordText.Own(element) is { } own:
+                    Own(element, own, words, field);
                     break;
                 case TabChar or PositionalTab when !field.InCode:
                     words.Append(' ');
@@ -193,11 +295,8 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
                 case Break or CarriageReturn:
                     words.Append('\n');
                     break;
-                case NoBreakHyphen:
-                    words.Append('-');
-                    break;
                 case FieldChar mark:
-                    field.Mark(mark.FieldCharType?.InnerText);
+                    Shown(field.Mark(mark), words);
                     break;
                 case FootnoteReference { Id.Value: var footnote }:
                     Note(isEndnote: false, footnote);
@@ -205,17 +304,13 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
                 case EndnoteReference { Id.Value: var endnote }:
                     Note(isEndnote: true, endnote);
                     break;
-                case DeletedRun or MoveFromRun or DeletedText or FieldCode or ParagraphProperties or RunProperties:
+                case ParagraphProperties or RunProperties:
                     break;
-                case Ruby ruby:
-                    if (ruby.GetFirstChild<RubyBase>() is { } rubyBase)
-                    {
-                        Inlines(rubyBase, words, boxes, field);
-                    }
-
+                case RubyContent reading:
+                    LeaveOut(LeftOutKind.Pronunciation, reading);
                     break;
                 case AlternateContent alternate:
-                    if (Chosen(alternate) is { } chosen)
+                    if (WordText.Chosen(alternate) is { } chosen)
                     {
                         Inlines(chosen, words, boxes, field);
                     }
@@ -224,11 +319,8 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
                 case TextBoxContent box:
                     boxes.Add(box);
                     break;
-                case DocumentFormat.OpenXml.Math.Text formula:
-                    words.Append(formula.Text);
-                    break;
                 default:
-                    if (element.HasChildren)
+                    if (element!.HasChildren)
                     {
                         Inlines(element, words, boxes, field);
                     }
@@ -238,9 +330,30 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
         }
     }
 
-    /// <summary>The same content twice, for new and old programs: one of them.</summary>
-    private static OpenXmlElement? Chosen(AlternateContent alternate) =>
-        (OpenXmlElement?)alternate.GetFirstChild<AlternateContentChoice>() ?? alternate.GetFirstChild<AlternateContentFallback>();
+    private void Own(OpenXmlElement element, string own, StringBuilder words, FieldState field)
+    {
+        if (field.InCode)
+        {
+            text.LeaveOut(LeftOutKind.Field, own);
+            return;
+        }
+
+        var fonts = (element.Parent as Run)?.RunProperties?.RunFonts;
+        own = WordSymbols.InFont(own, fonts?.Ascii?.Value ?? fonts?.HighAnsi?.Value);
+        if (own.Contains(WordSymbols.Unknown, StringComparison.Ordinal))
+        {
+            text.Warn($"It holds signs of a symbol font that no character is known for; they are read as {WordSymbols.Unknown}.");
+        }
+
+        words.Append(own);
+    }
+
+    /// <summary>Adds what a field shows that the file holds as its code alone.</summary>
+    private void Shown(string? shown, StringBuilder words)
+    {
+        text.Supply(shown);
+        words.Append(shown);
+    }
 
     private void Note(bool isEndnote, long? id)
     {
@@ -253,35 +366,33 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
 
     private void Notes()
     {
-        if (_notes.Count == 0)
-        {
-            return;
-        }
-
-        var footnotes = ById(main.FootnotesPart?.Footnotes);
-        var endnotes = ById(main.EndnotesPart?.Endnotes);
         var number = 0;
         foreach (var (isEndnote, id) in _notes.Distinct())
         {
-            if (!(isEndnote ? endnotes : footnotes).TryGetValue(id, out var note))
+            if (!(isEndnote ? _endnotes : _footnotes).Remove(id, out var note))
             {
                 continue;
             }
 
             var words = new StringBuilder();
-            foreach (var paragraph in note.Descendants<WordParagraph>())
+            foreach (var line in CellLines(note))
             {
-                var line = new StringBuilder();
-                Inlines(paragraph, line, [], new FieldState());
-                InlineText.AppendWrapped(words, line.ToString().Trim());
+                InlineText.AppendWrapped(words, line.Trim());
             }
 
             if (words.Length > 0)
             {
                 number++;
-                text.Line(string.Create(
-                    CultureInfo.InvariantCulture, $"注{number}：{InlineText.OneLine(words.ToString())}"), HintKind.Footnote);
+                var mark = string.Create(CultureInfo.InvariantCulture, $"注{number}：");
+                text.Supply(mark);
+                text.Line(mark + InlineText.OneLine(words.ToString()), HintKind.Footnote);
             }
+        }
+
+        // Notes that nothing in the text calls for.
+        foreach (var note in _footnotes.Values.Concat(_endnotes.Values))
+        {
+            LeaveOut(LeftOutKind.Hidden, note);
         }
     }
 
@@ -313,19 +424,22 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
             return;
         }
 
-        text.Table(rows.Select(r => (IReadOnlyList<string>)[.. r.Select(CellText)]));
+        text.Table([.. new WordGrid(CellText, words => text.Supply(words)).Rows(rows)]);
     }
 
     private static bool IsLayout(List<List<TableCell>> rows) =>
         rows.Count == 1 && rows[0].Exists(c => c.Elements<WordParagraph>().Count(p => p.InnerText.Length > 0) > 2);
 
-    private static IEnumerable<TableRow> Rows(OpenXmlElement table)
+    private IEnumerable<TableRow> Rows(OpenXmlElement table)
     {
         foreach (var element in table.ChildElements)
         {
             switch (element)
             {
-                case TableRow row when row.TableRowProperties?.GetFirstChild<Deleted>() is null:
+                case TableRow row when row.TableRowProperties?.GetFirstChild<Deleted>() is not null:
+                    LeaveOut(LeftOutKind.Deleted, row);
+                    break;
+                case TableRow row:
                     yield return row;
                     break;
                 case SdtRow or SdtContentRow or CustomXmlRow:
@@ -359,63 +473,47 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
         }
     }
 
-    private string CellText(TableCell cell)
+    private string CellText(TableCell cell) => string.Join(' ', CellLines(cell));
+
+    /// <summary>The lines of a cell or a note, its text boxes and inner tables among them.</summary>
+    private List<string> CellLines(OpenXmlElement container)
     {
-        var words = new StringBuilder();
-        foreach (var paragraph in cell.Descendants<WordParagraph>())
+        var lines = new List<string>();
+        Add(container);
+        return lines;
+
+        void Add(OpenXmlElement at)
         {
-            var line = new StringBuilder();
-            var boxes = new List<OpenXmlElement>();
-            Inlines(paragraph, line, boxes, new FieldState());
-            var mark = line.Length > 0 && _styles.Numbering(paragraph.ParagraphProperties) is { } list
-                ? _numbering.Next(list.Id, list.Level)
-                : "";
-            if (words.Length > 0 && line.Length > 0)
+            foreach (var element in at.ChildElements)
             {
-                words.Append(' ');
+                switch (element)
+                {
+                    case WordParagraph paragraph:
+                        var boxes = new List<OpenXmlElement>();
+                        var words = Words(paragraph, boxes);
+                        var mark = Mark(paragraph.ParagraphProperties, string.IsNullOrWhiteSpace(words));
+                        if (!string.IsNullOrWhiteSpace(words))
+                        {
+                            lines.Add(mark + string.Join(' ', Unbroken(words)));
+                        }
+
+                        boxes.ForEach(Add);
+                        break;
+                    case DeletedRun or MoveFromRun:
+                        LeaveOut(LeftOutKind.Deleted, element);
+                        break;
+                    case AlternateContent alternate:
+                        if (WordText.Chosen(alternate) is { } chosen)
+                        {
+                            Add(chosen);
+                        }
+
+                        break;
+                    default:
+                        Add(element);
+                        break;
+                }
             }
-
-            words.Append(mark).Append(line);
-        }
-
-        return words.ToString();
-    }
-
-    /// <summary>Complex fields: what stands between begin and separate is code, not text.</summary>
-    private sealed class FieldState
-    {
-        private readonly Stack<bool> _inCode = new();
-        private int _codes;
-
-        public bool InCode => _codes > 0;
-
-        public void Mark(string? type)
-        {
-            switch (type)
-            {
-                case "begin":
-                    Push(true);
-                    break;
-                case "separate" when Pop():
-                    Push(false);
-                    break;
-                case "end":
-                    Pop();
-                    break;
-            }
-        }
-
-        private void Push(bool inCode)
-        {
-            _inCode.Push(inCode);
-            _codes += inCode ? 1 : 0;
-        }
-
-        private bool Pop()
-        {
-            var any = _inCode.TryPop(out var inCode);
-            _codes -= inCode ? 1 : 0;
-            return any;
         }
     }
 }

@@ -62,18 +62,23 @@ internal sealed partial class WordStyles
     }
 
     /// <summary>The list and its level that the paragraph is numbered by, or null.</summary>
-    public (int Id, int Level)? Numbering(ParagraphProperties? paragraph)
+    /// <remarks>
+    /// A style may name the list and leave its level to the list, which then says which of its levels is the style's; hence the styles.
+    /// </remarks>
+    public (int Id, int? Level, IReadOnlyList<string> Styles)? Numbering(ParagraphProperties? paragraph)
     {
         int? id = paragraph?.NumberingProperties?.NumberingId?.Val?.Value;
         int? level = paragraph?.NumberingProperties?.NumberingLevelReference?.Val?.Value;
+        var styles = new List<string>();
         foreach (var style in Chain(paragraph))
         {
             var numbering = style.StyleParagraphProperties?.NumberingProperties;
             id ??= numbering?.NumberingId?.Val?.Value;
             level ??= numbering?.NumberingLevelReference?.Val?.Value;
+            styles.Add(style.StyleId!.Value!);
         }
 
-        return id is null or 0 ? null : (id.Value, level ?? 0);
+        return id is null or 0 ? null : (id.Value, level, styles);
     }
 
     /// <summary>True for the lines of a generated table of contents.</summary>

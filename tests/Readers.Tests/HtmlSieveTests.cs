@@ -107,7 +107,7 @@ public sealed class HtmlSieveTests
             + "<tr><td rowspan=2><p>农技站</p></td><td><p>陈某</p><p>孙某</p></td><td>1.修渠<br>2.选种</td><td>甲</td></tr>"
             + $"<tr><td>吴某</td><td><ul><li>育苗</li><li>防虫</li></ul></td><td>乙</td></tr></table><p>{Last}</p>");
         Assert.Contains(
-            "分工一览\n站所\t责任人\t事项\t\n农技站\t陈某 孙某\t1.修渠 2.选种\t甲\n农技站\t吴某\t育苗 防虫\t乙\n", material.Text, StringComparison.Ordinal);
+            "分工一览\n站所\t责任人\t事项\n农技站\t陈某 孙某\t1.修渠 2.选种\t甲\n农技站\t吴某\t育苗 防虫\t乙\n", material.Text, StringComparison.Ordinal);
         Assert.Equal(3, material.Account!.Added);
     }
 

@@ -24,7 +24,9 @@ internal static class Packing
     public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
     /// <summary>A Word file with that body, and other parts beside it.</summary>
-    public static byte[] Docx(string body, string? styles = null, string? numbering = null, string? footnotes = null)
+    public static byte[] Docx(
+        string body, string? styles = null, string? numbering = null, string? footnotes = null, string? header = null,
+        string? comments = null)
     {
         var overrides = new StringBuilder();
         var relations = new StringBuilder();
@@ -32,6 +34,8 @@ internal static class Packing
         Add("styles", styles);
         Add("numbering", numbering);
         Add("footnotes", footnotes);
+        Add("header", header);
+        Add("comments", comments);
         parts.Add(("word/document.xml", Utf8(Part("document", $"<w:body>{body}</w:body>"))));
         parts.Add(("word/_rels/document.xml.rels", Utf8($"""<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relations}</Relationships>""")));
         return Zip([("[Content_Types].xml", Utf8(ContentTypes(overrides.ToString()))), ("_rels/.rels", Utf8(RootRelations)), .. parts]);
@@ -56,5 +60,5 @@ internal static class Packing
 
     public static string ContentTypes(string overrides = "") => $"""<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>{overrides}</Types>""";
 
-    private static string Part(string name, string content) => $"""<?xml version="1.0" encoding="UTF-8"?><w:{name} xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">{content}</w:{name}>""";
+    private static string Part(string name, string content) => $"""<?xml version="1.0" encoding="UTF-8"?><w:{(name == "header" ? "hdr" : name)} xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">{content}</w:{(name == "header" ? "hdr" : name)}>""";
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using KnowledgeBase.Materials;
 using KnowledgeBase.Readers;
 using Xunit;
 using static KnowledgeBase.Readers.Tests.Packing;
@@ -30,6 +31,37 @@ public sealed class WordReaderTests
                 numbering: Numbered),
             "方案.docx");
         Assert.Equal("一、总体要求\n（一）指导思想\n（二）基本原则\n二、重点任务\n（一）抓学习\n2.1. 每月一学\n2.2. 每季一考\n散项\n九、附则\n十、解释\n未编号", material.Text);
+    }
+
+    [Fact]
+    public void Numbers_run_as_Word_counts_them()
+    {
+        const string Lists = """
+            <w:abstractNum w:abstractNumId="0">
+              <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:pStyle w:val="chapter"/><w:suff w:val="space"/><w:lvlText w:val="第%1章"/></w:lvl>
+              <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlRestart w:val="0"/><w:pStyle w:val="article"/><w:suff w:val="space"/><w:lvlText w:val="第%2条"/></w:lvl>
+              <w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlRestart w:val="1"/><w:lvlText w:val="%3."/></w:lvl>
+            </w:abstractNum>
+            <w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="none"/><w:suff w:val="nothing"/><w:lvlText w:val="附件%1："/></w:lvl></w:abstractNum>
+            <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
+            <w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
+            """;
+        const string Styles = """
+            <w:style w:type="paragraph" w:styleId="chapter"><w:name w:val="章"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
+            <w:style w:type="paragraph" w:styleId="article"><w:name w:val="条"/><w:basedOn w:val="chapter"/></w:style>
+            """;
+        static string Level2(string text) => P(text, "<w:numPr><w:ilvl w:val=\"2\"/><w:numId w:val=\"1\"/></w:numPr>");
+        static string Chapter(string text) => P(text, "<w:pStyle w:val=\"chapter\"/>");
+        static string Article(string text) => P(text, "<w:pStyle w:val=\"article\"/>");
+        Assert.Equal(
+            "第一章 总则\n第一条 为了开好院坝会。\n1. 会前\n第二条 适用于各村。\n2. 会后\n第二章 会务\n第三条 每月一次。\n1. 点名\n第四章 附则\n第五条 自发布之日起施行。\n附件：登记表",
+            Reading.One(
+                Docx(
+                    Chapter("总则") + Article("为了开好院坝会。") + Level2("会前") + Article("适用于各村。") + Level2("会后") + Chapter("会务") + Article("每月一次。")
+                    + Level2("点名") + Chapter("") + Article(" ") + Chapter("附则") + Article("自发布之日起施行。") + P("登记表", "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"2\"/></w:numPr>"),
+                    styles: Styles,
+                    numbering: Lists),
+                "办法.docx").Text);
     }
 
     [Theory]
@@ -106,6 +138,80 @@ public sealed class WordReaderTests
             "a.docx");
         Assert.Equal("正文在前\n框中提示\n网格员全部到岗。\n注1：含兼职网格员。", material.Text);
         Assert.Equal(["Footnote 0: 注1：含兼职网格员。"], Reading.Hints(material));
+    }
+
+    [Fact]
+    public void Breaks_inside_of_a_sentence_are_mended_and_others_stay()
+    {
+        static string Broken(params string[] lines) => $"<w:p><w:r>{string.Join("<w:br/>", lines.Select(l => $"<w:t xml:space=\"preserve\">{l}</w:t>"))}</w:r></w:p>";
+        var material = Reading.One(
+            Docx(
+                Broken("关于把会议桌搬到田埂上", "开的实施方案") + Broken("为了让群众说话有地方，推动全乡", "院坝会越开越实，现就有关事情写", "明如下。")
+                + Broken("一、会场选在群众家门口。", "二、答复写进台账。") + Broken("主持人：乡党委副书记张某", "记录人：退休教师李某") + Broken("柏树乡党委", "2023年3月16日")),
+            "a.docx");
+        Assert.Equal(
+            "关于把会议桌搬到田埂上开的实施方案\n为了让群众说话有地方，推动全乡院坝会越开越实，现就有关事情写明如下。\n一、会场选在群众家门口。\n二、答复写进台账。\n"
+            + "主持人：乡党委副书记张某\n记录人：退休教师李某\n柏树乡党委\n2023年3月16日",
+            material.Text);
+        Assert.Empty(material.Hints);
+    }
+
+    [Fact]
+    public void Merged_cells_are_said_in_every_row_and_boxes_in_cells_once()
+    {
+        static string Cell(string text, string properties = "") => $"<w:tc><w:tcPr>{properties}</w:tcPr>{P(text)}</w:tc>";
+        const string Box = "<w:txbxContent><w:p><w:r><w:t>当场答复</w:t></w:r></w:p></w:txbxContent>";
+        var boxed = $"<w:tc><w:p><w:r><w:t>院坝会</w:t></w:r><w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing><wp:inline><a:graphic><a:graphicData uri=\"x\"><wps:wsp><wps:txbx>{Box}</wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice>"
+            + $"<mc:Fallback><w:pict><v:shape><v:textbox>{Box}</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p></w:tc>";
+        var material = Reading.One(
+            Docx(
+                "<w:tbl>"
+                + $"<w:tr>{Cell("站所", "<w:gridSpan w:val=\"2\"/>")}{Cell("事项")}{Cell("时限")}</w:tr>"
+                + $"<w:tr>{Cell("农技站", "<w:vMerge w:val=\"restart\"/>")}{Cell("陈某")}{boxed}{Cell("6月底", "<w:vMerge w:val=\"restart\"/>")}</w:tr>"
+                + $"<w:tr>{Cell("", "<w:vMerge/>")}{Cell("孙某")}{Cell("修渠三条")}{Cell("", "<w:vMerge w:val=\"continue\"/>")}</w:tr>"
+                + $"<w:tr>{Cell("文化站", "<w:vMerge w:val=\"restart\"/>")}{Cell("吴某")}{Cell("放映")}{Cell("9月底")}</w:tr>"
+                + $"<w:tr>{Cell("", "<w:vMerge/>")}{Cell("")}{Cell("")}{Cell("")}</w:tr></w:tbl>"),
+            "a.docx");
+        Assert.Equal("站所\t\t事项\t时限\n农技站\t陈某\t院坝会 当场答复\t6月底\n农技站\t孙某\t修渠三条\t6月底\n文化站\t吴某\t放映\t9月底", material.Text);
+    }
+
+    [Fact]
+    public void Signs_and_fields_without_a_result_are_characters()
+    {
+        static string Field(string code) => $"<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>{code}</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>";
+        var material = Reading.One(
+            Docx(
+                $"<w:p>{Field("eq \\o\\ac(○,1)")}<w:r><w:t>院坝会；</w:t></w:r>{Field("eq \\o\\ac(○,")}<w:fldSimple w:instr=\"SYMBOL 252 \\f Wingdings\"/>"
+                + "<w:r><w:t>办结打</w:t></w:r><w:r><w:sym w:font=\"Wingdings\" w:char=\"F0FE\"/></w:r><w:r><w:t>，未办打</w:t></w:r><w:r><w:rPr><w:rFonts w:ascii=\"Wingdings\"/></w:rPr><w:t>\uF0A8</w:t></w:r>"
+                + "<w:r><w:fldChar w:fldCharType=\"begin\"><w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r><w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p>"),
+            "a.docx");
+        Assert.Equal("①院坝会；○✓办结打☑，未办打☐☑", material.Text);
+        Assert.Equal(0, material.Account!.Missing);
+    }
+
+    [Fact]
+    public void Every_character_of_a_document_is_delivered_or_left_out_by_name()
+    {
+        var material = Reading.One(
+            Docx(
+                P("正文一段。") + "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>暗文</w:t></w:r><w:del w:id=\"1\"><w:r><w:delText>删去</w:delText></w:r></w:del><w:moveFrom w:id=\"2\"><w:r><w:t>移走</w:t></w:r></w:moveFrom>"
+                + "<w:r><w:t>留下</w:t></w:r><w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>bà</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>坝</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>"
+                + "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/></w:docPartObj></w:sdtPr><w:sdtContent>" + P("目录一行") + "</w:sdtContent></w:sdt>"
+                + "<w:tbl><w:tr><w:trPr><w:del w:id=\"3\"/></w:trPr><w:tc>" + P("删行") + "</w:tc></w:tr><w:tr><w:tc>" + P("甲") + "</w:tc><w:tc>" + P("乙") + "</w:tc></w:tr></w:tbl>",
+                footnotes: "<w:footnote w:id=\"5\"><w:p><w:r><w:t>没人引的注</w:t></w:r></w:p></w:footnote>",
+                header: P("页眉"),
+                comments: "<w:comment w:id=\"0\"><w:p><w:r><w:t>批注</w:t></w:r></w:p></w:comment>"),
+            "a.docx");
+        Assert.Equal("正文一段。\n留下坝\n甲\t乙", material.Text);
+        Assert.Equal(
+            [
+                (LeftOutKind.Hidden, "暗文"), (LeftOutKind.Deleted, "删去"), (LeftOutKind.Deleted, "移走"), (LeftOutKind.Pronunciation, "bà"),
+                (LeftOutKind.Contents, "目录一行"), (LeftOutKind.Deleted, "删行"), (LeftOutKind.Hidden, "没人引的注"), (LeftOutKind.RunningHead, "页眉"),
+                (LeftOutKind.Comment, "批注"),
+            ],
+            material.Account!.LeftOut.Select(l => (l.Kind, l.Text)));
+        Assert.Equal(0, material.Account.Missing);
+        Assert.Empty(material.Warnings);
     }
 
     [Fact]

@@ -26,12 +26,13 @@ public sealed record TextAccount
     /// </summary>
     public int Missing => Held + Added - Delivered - LeftOut.Sum(l => l.Characters);
 
-    /// <summary>The account of a file that is delivered as it is.</summary>
+    /// <summary>The account of a file whose text is delivered as it is.</summary>
     /// <param name="text">Its text.</param>
-    public static TextAccount Whole(string text)
+    /// <param name="leftOut">What it holds beside the text.</param>
+    public static TextAccount Whole(string text, IReadOnlyList<LeftOutText>? leftOut = null)
     {
         var count = Count(text);
-        return new TextAccount { Held = count, Delivered = count };
+        return new TextAccount { Held = count + (leftOut?.Sum(l => l.Characters) ?? 0), Delivered = count, LeftOut = leftOut ?? [] };
     }
 
     /// <summary>Counts the characters that the account counts.</summary>

@@ -179,7 +179,8 @@ internal static class FrontMatterReader
         }
     }
 
-    private static bool IsKnown(string name) => Canonical(name) is not null;
+    /// <summary>True when a field of that name has a meaning here.</summary>
+    public static bool IsKnown(string name) => Canonical(name) is not null;
 
     private static string? Canonical(string name) => name.Trim().ToLowerInvariant() switch
     {

@@ -117,6 +117,7 @@ internal static class JsonLinesReader
         string? id = null, text = null;
         var frontMatter = FrontMatter.None;
         var warnings = new List<string>();
+        var leftOut = new List<LeftOutText>();
         try
         {
             var json = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = 64 });
@@ -141,7 +142,15 @@ internal static class JsonLinesReader
                 {
                     var name = json.GetString()!;
                     json.Read();
-                    if (Scalar(ref json) is { } value)
+                    if (Scalar(ref json) is not { } value)
+                    {
+                        // Lists and objects have no meaning here; what they say is nobody's text.
+                    }
+                    else if (!FrontMatterReader.IsKnown(name))
+                    {
+                        leftOut.Add(new LeftOutText(LeftOutKind.Field, $"{name}: {value}"));
+                    }
+                    else
                     {
                         frontMatter = FrontMatterReader.With(frontMatter, name, value, warnings);
                     }
@@ -179,7 +188,13 @@ internal static class JsonLinesReader
             return Refused(number, id, $"has a text longer than {limits.MaxTextLength:N0} characters, the limit for one material");
         }
 
-        var material = new RawMaterial { Text = TextDecoder.WithLineFeeds(text), FrontMatter = frontMatter, Warnings = warnings };
+        var material = new RawMaterial
+        {
+            Text = TextDecoder.WithLineFeeds(text),
+            FrontMatter = frontMatter,
+            Warnings = warnings,
+            Account = TextAccount.Whole(text, leftOut),
+        };
         return material.CountLines() <= limits.MaxLines
             ? new LineReading(number, id, material, null)
             : Refused(number, id, $"has a text of more than {limits.MaxLines:N0} lines, the limit for one material");

@@ -60,16 +60,52 @@ internal static class MarkdownReader
         var onlyTitle = titleBlock is { Level: 1 } && document.Descendants<HeadingBlock>().Count(h => h.Level == 1) == 1
             ? titleBlock
             : null;
+        Hold(document, text, budget);
         new Writer(text, onlyTitle, budget).Write(document);
         return text.Build(frontMatter);
 
         RawMaterial Plain(string why)
         {
             text.Warn(why);
+            text.Hold(body);
             text.Line(body);
             return text.Build(frontMatter);
         }
     }
+
+    /// <summary>
+    /// Counts the words of a page without regard to what becomes of them. Asterisks are not counted: which of them mark and which are words
+    /// is decided when the lines are written.
+    /// </summary>
+    private static void Hold(MarkdownDocument document, RawTextBuilder text, ReadBudget budget)
+    {
+        foreach (var part in document.Descendants())
+        {
+            switch (part)
+            {
+                case LiteralInline literal:
+                    text.Hold(WithoutAsterisks(literal.Content.ToString()));
+                    break;
+                case CodeInline code:
+                    text.Hold(WithoutAsterisks(code.Content));
+                    break;
+                case AutolinkInline link:
+                    text.Hold(WithoutAsterisks(link.Url));
+                    break;
+                case HtmlEntityInline entity:
+                    text.Hold(WithoutAsterisks(entity.Transcoded.ToString()));
+                    break;
+                case HtmlBlock html:
+                    text.Hold(HtmlReader.PlainText(html.Lines.ToString(), budget));
+                    break;
+                case CodeBlock code:
+                    text.Hold(code.Lines.ToString());
+                    break;
+            }
+        }
+    }
+
+    private static string WithoutAsterisks(string words) => words.Replace("*", "", StringComparison.Ordinal);
 
     private static MarkdownPipeline Build()
     {
@@ -122,8 +158,10 @@ internal static class MarkdownReader
             {
                 foreach (var note in group.OfType<Footnote>())
                 {
-                    var words = string.Join(' ', note.OfType<LeafBlock>().Select(b => Inlines(b.Inline)));
-                    text.Line(string.Create(CultureInfo.InvariantCulture, $"注{note.Order}：{InlineText.OneLine(words)}"), HintKind.Footnote);
+                    var words = string.Join(' ', note.Descendants<LeafBlock>().Select(Words));
+                    var mark = string.Create(CultureInfo.InvariantCulture, $"注{note.Order}：");
+                    text.Supply(mark);
+                    text.Line(mark + InlineText.OneLine(words), HintKind.Footnote);
                 }
             }
         }
@@ -158,9 +196,11 @@ internal static class MarkdownReader
                     List(list);
                     break;
                 case HtmlBlock html:
+                    text.Supply(marker);
                     text.Line(marker + HtmlReader.PlainText(html.Lines.ToString(), budget));
                     break;
                 case CodeBlock code:
+                    text.Supply(marker);
                     text.Line(marker + code.Lines);
                     break;
                 case ThematicBreakBlock or LinkReferenceDefinitionGroup:
@@ -169,6 +209,7 @@ internal static class MarkdownReader
                     Blocks(inner, marker);
                     break;
                 case LeafBlock leaf:
+                    text.Supply(marker);
                     text.Line(marker + Inlines(leaf.Inline));
                     break;
             }
@@ -182,9 +223,16 @@ internal static class MarkdownReader
             }
         }
 
-        private static string Cell(TableCell cell) => string.Join(' ', cell.Descendants<LeafBlock>().Select(b => Inlines(b.Inline)));
+        private string Cell(TableCell cell) => string.Join(' ', cell.Descendants<LeafBlock>().Select(Words));
 
-        private static string Inlines(ContainerInline? container)
+        private string Words(LeafBlock block) => block switch
+        {
+            HtmlBlock html => HtmlReader.PlainText(html.Lines.ToString(), budget),
+            CodeBlock code => code.Lines.ToString(),
+            _ => Inlines(block.Inline),
+        };
+
+        private string Inlines(ContainerInline? container)
         {
             var words = new StringBuilder();
             if (container is not null)
@@ -192,11 +240,13 @@ internal static class MarkdownReader
                 Append(container, words);
             }
 
-            return Asterisks.Resolve(words.ToString());
+            var resolved = Asterisks.Resolve(words.ToString());
+            text.Supply(string.Concat(resolved.Where(c => c == '*')));
+            return resolved;
         }
 
         /// <summary>Recursion is bounded by Markdig's limit on nesting.</summary>
-        private static void Append(ContainerInline container, StringBuilder words)
+        private void Append(ContainerInline container, StringBuilder words)
         {
             foreach (var inline in container)
             {
@@ -222,7 +272,12 @@ internal static class MarkdownReader
                     case LineBreakInline lineBreak:
                         Break(lineBreak, words);
                         break;
-                    case LinkInline { IsImage: true } or FootnoteLink:
+                    case LinkInline { IsImage: true } picture:
+                        text.LeaveOut(
+                            LeftOutKind.Substitute,
+                            WithoutAsterisks(string.Concat(picture.Descendants<LiteralInline>().Select(l => l.Content.ToString()))));
+                        break;
+                    case FootnoteLink:
                         break;
                     case ContainerInline inner:
                         Append(inner, words);

@@ -89,16 +89,35 @@ internal static class TabbedLinesReader
 
         var warnings = new List<string>(warningsOfFile);
         var frontMatter = FrontMatter.None;
+        var leftOut = new List<LeftOutText>();
         for (var i = 0; i < fields.Count; i++)
         {
-            if (i != id && i != body)
+            if (i == id || i == body)
+            {
+                continue;
+            }
+
+            if (!FrontMatterReader.IsKnown(names[i]))
+            {
+                if (!string.IsNullOrWhiteSpace(fields[i]))
+                {
+                    leftOut.Add(new LeftOutText(LeftOutKind.Field, $"{names[i]}: {fields[i]}"));
+                }
+            }
+            else
             {
                 frontMatter = FrontMatterReader.With(frontMatter, names[i], fields[i], warnings);
             }
         }
 
-        return new LineReading(
-            number, name, new RawMaterial { Text = fields[body], FrontMatter = frontMatter, Warnings = warnings }, Refusal: null);
+        var material = new RawMaterial
+        {
+            Text = fields[body],
+            FrontMatter = frontMatter,
+            Warnings = warnings,
+            Account = TextAccount.Whole(fields[body], leftOut),
+        };
+        return new LineReading(number, name, material, Refusal: null);
     }
 
     private static bool TryDecode(

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using KnowledgeBase.Materials;
 using KnowledgeBase.Readers;
 using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Indexing;
@@ -36,7 +37,7 @@ internal sealed class LibraryBuild : IDisposable
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly List<SkippedFile> _skipped = [];
     private readonly List<FileWarning> _warnings = [];
-    private readonly List<FileLeftOut> _leftOut = [];
+    private readonly Dictionary<(string Path, LeftOutKind Kind), int> _leftOut = [];
 
     // Of the file that is being written.
     private readonly List<CatalogMaterial> _ofFile = [];
@@ -315,7 +316,13 @@ internal sealed class LibraryBuild : IDisposable
         _passages += entry.Passages;
         _ofFile.Add(entry);
         var path = file.HoldsLines ? $"{file.Id}/{entry.Id}" : entry.Id;
-        _leftOut.AddRange(ready.LeftOut.Select(l => new FileLeftOut(Shown(file, path), l.Kind, l.Characters)));
+        foreach (var (kind, characters) in ready.LeftOut)
+        {
+            // Of a file with a material in every line only the whole is told: its lines may be millions.
+            var shown = Shown(file, file.HoldsLines ? file.Id : path);
+            CollectionsMarshal.GetValueRefOrAddDefault(_leftOut, (shown, kind), out _) += characters;
+        }
+
         foreach (var warning in ready.Warnings)
         {
             Warn(new FileWarning(path, warning));
@@ -390,7 +397,12 @@ internal sealed class LibraryBuild : IDisposable
         Copies = _copies,
         Skipped = NotRead(listing),
         Warnings = [.. listing.Warnings.Concat(_warnings).OrderBy(w => w.Path, StringComparer.Ordinal)],
-        LeftOut = [.. _leftOut.OrderBy(l => l.Path, StringComparer.Ordinal)],
+        LeftOut =
+        [
+            .. _leftOut.Select(l => new FileLeftOut(l.Key.Path, l.Key.Kind, l.Value))
+                .OrderBy(l => l.Path, StringComparer.Ordinal)
+                .ThenBy(l => l.Kind),
+        ],
     };
 }
 

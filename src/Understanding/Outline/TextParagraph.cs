@@ -37,6 +37,9 @@ internal static class Paragraphs
     /// <summary>Lines shorter than this (in full-width characters) say nothing about the width at which a file breaks its lines.</summary>
     private const int NarrowestPage = 18;
 
+    /// <summary>The same where a file has a few lines only, and more is asked of them.</summary>
+    private const int NarrowestShortPage = 16;
+
     /// <summary>Lines wider than this aren't broken at a page's width.</summary>
     private const int WidestPage = 60;
 
@@ -76,8 +79,12 @@ internal static class Paragraphs
         MarkHinted(raw.Hints, lines);
         JoinBareMarks(text, lines);
         SplitGluedTitle(text, lines);
-        var width = PageWidth(text, lines);
-        return width == 0 ? lines : JoinBroken(text, lines, width);
+        if (PageWidth(text, lines) is > 0 and var width)
+        {
+            return JoinBroken(text, lines, width, indentsOpen: false);
+        }
+
+        return ShortPageWidth(text, lines) is > 0 and var narrow ? JoinBroken(text, lines, narrow, indentsOpen: true) : lines;
     }
 
     /// <summary>
@@ -294,7 +301,81 @@ internal static class Paragraphs
         return bestCount >= FewestBrokenLines && bestCount * 4 >= considered && bestCount * 5 >= open * 3 ? page : 0;
     }
 
-    private static List<TextParagraph> JoinBroken(ReadOnlySpan<char> text, List<TextParagraph> lines, int width)
+    /// <summary>
+    /// The same for a file of a few lines, where more is asked of each: none is wider than the full ones, and what these go on in comes to
+    /// the end of a sentence. 0 when the lines aren't broken.
+    /// </summary>
+    private static int ShortPageWidth(ReadOnlySpan<char> text, List<TextParagraph> lines)
+    {
+        var width = 0;
+        foreach (var line in lines)
+        {
+            if (line.Kind == ParagraphKind.Body)
+            {
+                width = line.Length > WidestPage * 2 ? WidestPage + 1 : Math.Max(width, WidthWithIndent(text, line));
+            }
+
+            if (width > WidestPage)
+            {
+                return 0;
+            }
+        }
+
+        var broken = 0;
+        for (var i = 0; width >= NarrowestShortPage && i < lines.Count; i++)
+        {
+            var last = i;
+            while (IsBroken(text, lines, last, width))
+            {
+                last++;
+            }
+
+            if (last == i)
+            {
+                continue;
+            }
+
+            // Titles below one another are of one width, too, and a heading can be as wide as its paragraph; a half sentence has marks
+            // inside, and comes to its end.
+            var half = last - i == 1 ? text[lines[i].Start..lines[i].End] : text[lines[i].Start..(lines[last].End - 1)];
+            if (!EndsSentence(text[lines[last].End - 1]) || !half.ContainsAny("，、；。") || EndsWithHeading(text, lines[i]))
+            {
+                return 0;
+            }
+
+            broken += last - i > 1 || !OpensParagraph(text, lines[i]) ? last - i : 0;
+            i = last;
+        }
+
+        return broken > 0 ? width : 0;
+    }
+
+    /// <summary>True for a full line that doesn't end a sentence, above one that doesn't open a paragraph.</summary>
+    private static bool IsBroken(ReadOnlySpan<char> text, List<TextParagraph> lines, int at, int width) =>
+        at + 1 < lines.Count && lines[at].Kind == ParagraphKind.Body && lines[at + 1].Kind == ParagraphKind.Body
+            && WidthWithIndent(text, lines[at]) >= width - 2 && !EndsSentence(text[lines[at].End - 1])
+            && !OpensParagraph(text, lines[at + 1]) && !IsApart(text, lines[at], lines[at + 1]);
+
+    /// <summary>True for a line that is set in, or has an empty one above it.</summary>
+    private static bool IsApart(ReadOnlySpan<char> text, TextParagraph above, TextParagraph line) =>
+        IndentOf(text, line) >= 2 || text[above.End..line.Start].Count('\n') > 1;
+
+    private static int WidthWithIndent(ReadOnlySpan<char> text, TextParagraph line) =>
+        WidthOf(text[line.Start..line.End]) + (IndentOf(text, line) / 2);
+
+    /// <summary>Half-width columns of white space in front of a line.</summary>
+    private static int IndentOf(ReadOnlySpan<char> text, TextParagraph line)
+    {
+        var columns = 0;
+        for (var at = line.Start - 1; at >= 0 && text[at] != '\n'; at--)
+        {
+            columns += text[at] < '\u2000' ? 1 : 2;
+        }
+
+        return columns;
+    }
+
+    private static List<TextParagraph> JoinBroken(ReadOnlySpan<char> text, List<TextParagraph> lines, int width, bool indentsOpen)
     {
         var joined = new List<TextParagraph>(lines.Count);
         for (var i = 0; i < lines.Count; i++)
@@ -309,7 +390,8 @@ internal static class Paragraphs
                     next++;
                 }
 
-                if (next >= lines.Count || lines[next].Kind != ParagraphKind.Body || OpensParagraph(text, lines[next]))
+                if (next >= lines.Count || lines[next].Kind != ParagraphKind.Body || OpensParagraph(text, lines[next])
+                    || (indentsOpen && IsApart(text, lines[last], lines[next])))
                 {
                     break;
                 }

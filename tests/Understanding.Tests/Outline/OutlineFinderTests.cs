@@ -241,6 +241,20 @@ public sealed class OutlineFinderTests
         Assert.Equal("Numbered 一、|总体要求\nNumbered 二、|主要任务", OutlineText.Of(text));
     }
 
+    [Theory]
+    [InlineData(
+        "关于开好院坝会的实施方案\n　　为了让群众说话有地方、办事有回音，推动全乡\n院坝会越开越实，现就开好院坝会的有关事情写明\n如下。\n　　一、总体要求\n　　坚持把会议桌搬到田埂上，把答复写进台账，年内\n"
+        + "开会60场，评出好会场12处，培训主持人和记录员30\n0名。\n　　二、有关事项\n　　各村定好时间。\n",
+        "Numbered 一、|总体要求\nNumbered 二、|有关事项")]
+    [InlineData(
+        "院坝会实施方案\n\n为了让群众说话有地方、办事有回音，推动全乡院坝会越\n开越实，现就开好院坝会的有关事情写明如下。\n一、总体要求\n坚持把会议桌搬到田埂上。\n",
+        "Numbered 一、|总体要求")]
+    [InlineData(
+        "院坝会实施方案\n坚持把会议桌搬到田埂上开到群众家门口去\n各村定好时间地点，提前三天告知群众。\n把答复写进台账逐条销号年底请群众打分\n每条答复都有经办人，群众不满意的重办。\n",
+        "Plain |把答复写进台账逐条销号年底请群众打分")]
+    public void Short_files_with_broken_lines_have_no_half_sentences_for_headings(string text, string outline) =>
+        Assert.Equal(outline, OutlineText.Of(text));
+
     [Fact]
     public void What_the_format_calls_a_heading_is_one()
     {

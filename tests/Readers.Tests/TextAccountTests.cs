@@ -6,7 +6,7 @@ using static KnowledgeBase.Readers.Tests.Packing;
 
 namespace KnowledgeBase.Readers.Tests;
 
-/// <summary>Delivered and left out are all that a file holds, whatever its format. Pages, OFD and Word have tests of their own beside this.</summary>
+/// <summary>Delivered and left out are all that a file holds, whatever its format.</summary>
 public sealed class TextAccountTests
 {
     public static TheoryData<string, byte[]> Files() => new()

@@ -13,6 +13,8 @@ namespace KnowledgeBase.Indexer.Commands;
 /// <summary><c>kb search</c>: materials with their best passages, or another view of the question, for people, or as JSON.</summary>
 internal static class SearchCommand
 {
+    private const string Each = "each";
+
     public static Command Create(KbConsole console)
     {
         var query = new Argument<string[]>("QUERY")
@@ -34,6 +36,14 @@ internal static class SearchCommand
             HelpName = "ORDER",
         };
         sort.AcceptOnlyFromAmong("relevance", "newest", "oldest", "copyable");
+        var copies = new Option<string>("--copies")
+        {
+            Description = "How materials of one text are listed: together, as one hit that names the others (each by itself where the question "
+                + "is for quoted strings alone), or each.",
+            DefaultValueFactory = _ => "together",
+            HelpName = "HOW",
+        };
+        copies.AcceptOnlyFromAmong("together", Each);
         var explain = new Option<string?>("--explain")
         {
             Description = "Instead of hits, print how the passages of this material come to their scores.",
@@ -44,7 +54,7 @@ internal static class SearchCommand
         var json = KbOptions.Json("Print JSON; highlights are UTF-16 positions in their passage's text.");
         var command = new Command("search", "Search the library.")
         {
-            query, index, mode, sort, size, page, passages, meaning, explain, json,
+            query, index, mode, sort, size, page, passages, copies, meaning, explain, json,
         };
         views.AddTo(command);
         command.SetAction((parsed, cancellation) =>
@@ -68,7 +78,7 @@ internal static class SearchCommand
                 PassagesPerMaterial = parsed.GetValue(passages),
                 WithFacets = parsed.GetValue(json),
                 ByMeaning = byMeaning,
-                Copies = CopyListing.OneByOne,
+                Copies = parsed.GetRequiredValue(copies) == Each ? CopyListing.OneByOne : CopyListing.AsAsked,
             }, parsed);
             if (parsed.GetValue(explain) is { } material)
             {
@@ -157,6 +167,11 @@ internal static class SearchCommand
             if (hit.CopyOf is { } original)
             {
                 output.WriteLine($"  与较早的 {original.Id} 相同或近似");
+            }
+
+            if (hit.CopyCount > 0)
+            {
+                output.WriteLine($"  另有 {hit.CopyCount} 份相同或近似的材料：{string.Join("、", hit.Copies.Select(c => c.Id))}");
             }
 
             foreach (var passage in hit.Passages)

@@ -126,14 +126,14 @@ public sealed partial class Library : IDisposable
 
             var asked = request.Query;
             var slips = LibrarySuggestions.SlipsIn(snapshot, asked, request.Mode, request.Page, found.Materials == 0, cancellationToken);
-            if (LibrarySuggestions.ToMend(slips, asked, found.Materials == 0) is { } slip)
+            if (LibrarySuggestions.ToMend(slips, asked, found.Materials == 0) is { } mended)
             {
-                var meant = snapshot.Plan(slip.Query, request.Mode);
+                var meant = snapshot.Plan(mended, request.Mode);
                 var instead = Find(snapshot, request, meant, choices, origins, cancellationToken);
                 if (instead.Materials > 0)
                 {
-                    var warnings = meant.Warnings.Prepend(LibrarySuggestions.Mended(slip));
-                    (plan, found, asked) = (meant with { Warnings = [.. warnings] }, instead, slip.Query);
+                    var warnings = meant.Warnings.Prepend(LibrarySuggestions.Mended(slips));
+                    (plan, found, asked) = (meant with { Warnings = [.. warnings] }, instead, mended);
                 }
             }
 

@@ -56,7 +56,7 @@ internal sealed class LibrarySnapshot
         _nearMisses = new(() => new NearMissFinder(Glossary == Glossary.Default ? WordingFinder.Default : new WordingFinder(Glossary)));
         _wordings = new(() => new WordingCatalog(reader, Glossary));
         _suggestions = new(() => new SuggestionIndex(AllSuggestions()));
-        _slips = new(() => new SlipFinder(Suggestions));
+        _slips = new(() => new SlipFinder(Suggestions, WordSpelled));
         _catalog = new(() => new LibraryCatalog(reader));
         _origins = new(() => new OriginNames(reader));
         _families = new(() => new LibraryFamilies(Stored(StoredField.Families, StoredJson.Compact.StoredFamilies) ?? new([], [], [])));
@@ -262,6 +262,16 @@ internal sealed class LibrarySnapshot
             .. fields.SelectMany(f => all.Facets[f.Field].Where(v => v.Value.Length > 0)
                 .Select(v => new Suggestion(v.Value, f.Kind, v.Passages))),
         ];
+    }
+
+    /// <summary>The word that is spelled so and stands in most passages; null where the library has none.</summary>
+    private Suggestion? WordSpelled(string letters)
+    {
+        var words = WordSounds.SpelledBy(letters);
+        return words.Zip(Reader.DocumentFrequencies(PassageField.Words, [.. words.Select(EngineTerms.OfWord)]))
+            .Where(w => w.Second > 0)
+            .Select(w => new Suggestion(w.First, SuggestionKind.Term, w.Second))
+            .MaxBy(w => w.Passages);
     }
 
     private T? Stored<T>(StoredField field, JsonTypeInfo<T> type)

@@ -1,3 +1,4 @@
+using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Queries;
 using KnowledgeBase.Retrieval.Suggestions;
@@ -14,6 +15,9 @@ public static class LibrarySuggestions
 
     /// <summary>Slips that are told of one question.</summary>
     private const int MostSlips = 3;
+
+    /// <summary>Pieces that one word may be typed in: dang yuan jiao yu.</summary>
+    private const int MostPieces = 6;
 
     /// <summary>Longer text was pasted, and says what it says.</summary>
     private const int LongestPiece = 30;
@@ -91,16 +95,26 @@ public static class LibrarySuggestions
         ];
     }
 
-    /// <summary>The slip to be searched for what it was meant to be: where the question finds nothing, or is nothing but a slip.</summary>
+    /// <summary>
+    /// The question as it was meant, to be searched instead: where it finds nothing as it was typed, or is nothing but slips.
+    /// </summary>
     /// <param name="slips">The slips of the question, which stand nowhere or hardly anywhere.</param>
     /// <param name="query">The question.</param>
     /// <param name="findsNothing">Whether it finds nothing as it was typed.</param>
-    internal static DidYouMean? ToMend(IReadOnlyList<DidYouMean> slips, string query, bool findsNothing) =>
-        slips is [{ TypedMaterials: 0 } slip, ..] && (findsNothing || slip.Text == query.Trim()) ? slip : null;
+    internal static string? ToMend(IReadOnlyList<DidYouMean> slips, string query, bool findsNothing)
+    {
+        var unknown = slips.Count(s => s.TypedMaterials == 0);
+        var isAllSlips = unknown > 0 && unknown == slips.Count
+            && string.Concat(slips.Select(s => FoldedText.Fold(s.Text))) == FoldedText.Fold(query);
+        return isAllSlips || (findsNothing && unknown > 0) ? slips[0].Query : null;
+    }
 
-    /// <summary>What is said where a slip was searched for what it was meant to be.</summary>
-    internal static string Mended(DidYouMean slip) =>
-        $"库中没有“{slip.Text}”，以下是“{slip.Suggestion}”的结果；一定要查原词，请加引号。";
+    /// <summary>What is said where slips were searched for what they were meant to be.</summary>
+    internal static string Mended(IReadOnlyList<DidYouMean> slips) =>
+        $"库中没有{Quoted(slips.Where(s => s.TypedMaterials == 0).Select(s => s.Text))}，"
+        + $"以下是{Quoted(slips.Select(s => s.Suggestion))}的结果；一定要查原词，请加引号。";
+
+    private static string Quoted(IEnumerable<string> texts) => string.Join("、", texts.Select(t => $"“{t}”"));
 
     /// <summary>
     /// Slips among the plain words of a question, for the first page of its answer; on later pages, which tell of none, only where one may
@@ -112,44 +126,96 @@ public static class LibrarySuggestions
             ? SlipsIn(snapshot, query, cancellationToken)
             : [];
 
-    /// <summary>Slips among the plain words of a question.</summary>
-    internal static IReadOnlyList<DidYouMean> SlipsIn(LibrarySnapshot snapshot, string query, CancellationToken cancellationToken)
+    /// <summary>Slips among the plain words of a question, each with the question as it was meant, all of them mended.</summary>
+    private static DidYouMean[] SlipsIn(LibrarySnapshot snapshot, string query, CancellationToken cancellationToken)
     {
-        var slips = new List<DidYouMean>();
-        foreach (var (node, span) in QueryParser.Parse(query).Spans.OrderBy(s => s.Value.Start))
+        var pieces = QueryParser.Parse(query).Spans
+            .Where(s => s.Key is WordsNode { Text.Length: <= LongestPiece })
+            .Select(s => s.Value)
+            .OrderBy(s => s.Start)
+            .ToList();
+        var slips = new List<(TextSpan Place, string Typed, DidYouMean Slip)>();
+        for (var i = 0; i < pieces.Count && slips.Count < MostSlips; i++)
         {
-            if (node is not WordsNode { Text.Length: <= LongestPiece } words || slips.Count >= MostSlips)
+            if (SpelledApart(snapshot, query, pieces, i, cancellationToken) is var (joined, taken))
             {
-                continue;
+                slips.Add(joined);
+                i += taken - 1;
             }
-
-            // What many wrote is no slip, and a sentence that somebody wrote is meant: then no index of neighbours is made.
-            var standing = Count(words.Text);
-            if (standing > MostOfSlip || (standing > 0 && words.Text.Length > LongestSlip))
+            else
             {
-                continue;
-            }
-
-            foreach (var (slip, meant) in SlipsOf(snapshot, words.Text, isUnknown: standing == 0))
-            {
-                var materials = Count(meant);
-                var typedMaterials = Count(slip);
-                if (materials == 0 || (typedMaterials * TimesRarer) > materials || slips.Exists(s => s.Text == slip))
-                {
-                    continue;
-                }
-
-                // What was folded on the way is replaced as a whole.
-                var typed = words.Text.Contains(slip, StringComparison.Ordinal)
-                    ? words.Text.Replace(slip, meant, StringComparison.Ordinal)
-                    : meant;
-                slips.Add(new DidYouMean(slip, meant, $"{query[..span.Start]}{typed}{query[span.End..]}", materials, typedMaterials));
+                slips.AddRange(SlipsIn(snapshot, pieces[i], pieces[i].In(query), cancellationToken)
+                    .Where(s => !slips.Exists(other => other.Slip.Text == s.Slip.Text)));
             }
         }
 
-        return slips;
+        var meant = query;
+        foreach (var (place, typed) in slips.GroupBy(s => s.Place).OrderByDescending(g => g.Key.Start)
+            .Select(g => (g.Key, g.Aggregate(g.Key.In(query), (text, s) => Replaced(text, s.Slip)))))
+        {
+            meant = $"{meant[..place.Start]}{typed}{meant[place.End..]}";
+        }
 
-        int Count(string text) => Materials(snapshot, text, cancellationToken);
+        return [.. slips.Take(MostSlips).Select(s => s.Slip with { Query = meant })];
+
+        // What was folded on the way is replaced as a whole.
+        static string Replaced(string text, DidYouMean slip) => text.Contains(slip.Text, StringComparison.Ordinal)
+            ? text.Replace(slip.Text, slip.Suggestion, StringComparison.Ordinal)
+            : slip.Suggestion;
+    }
+
+    private static IEnumerable<(TextSpan Place, string Typed, DidYouMean Slip)> SlipsIn(
+        LibrarySnapshot snapshot, TextSpan place, string text, CancellationToken cancellationToken)
+    {
+        // What many wrote is no slip, and neither is a figure; a sentence that somebody wrote is meant: then no index of neighbours is made.
+        var standing = Materials(snapshot, text, cancellationToken);
+        if (standing > MostOfSlip || (standing > 0 && text.Length > LongestSlip)
+            || snapshot.Analyzer.AnalyzeQuery(text) is [{ Kind: WordKind.Number or WordKind.Time }])
+        {
+            yield break;
+        }
+
+        foreach (var (slip, meant) in SlipsOf(snapshot, text, isUnknown: standing == 0))
+        {
+            var materials = Materials(snapshot, meant, cancellationToken);
+            var typedMaterials = slip == text ? standing : Materials(snapshot, slip, cancellationToken);
+            if (materials > 0 && (typedMaterials * TimesRarer) <= materials)
+            {
+                yield return (place, text, new DidYouMean(slip, meant, meant, materials, typedMaterials));
+            }
+        }
+    }
+
+    /// <summary>
+    /// One word that was typed in pieces, some of them in pinyin: 党建 yinling, dang yuan; the longest that begins with a piece, and how
+    /// many pieces it takes. Null where there is none.
+    /// </summary>
+    private static ((TextSpan Place, string Typed, DidYouMean Slip) Slip, int Pieces)? SpelledApart(
+        LibrarySnapshot snapshot, string query, List<TextSpan> pieces, int first, CancellationToken cancellationToken)
+    {
+        var most = 1;
+        while (first + most < pieces.Count && most < MostPieces
+            && string.IsNullOrWhiteSpace(query[pieces[first + most - 1].End..pieces[first + most].Start])
+            && pieces[first + most].End - pieces[first].Start <= LongestPiece)
+        {
+            most++;
+        }
+
+        for (; most > 1; most--)
+        {
+            string[] typed = [.. pieces.Skip(first).Take(most).Select(p => FoldedText.Fold(p.In(query)))];
+            var place = new TextSpan(pieces[first].Start, pieces[first + most - 1].End);
+            var text = place.In(query);
+            if (Array.Exists(typed, PinyinSpelling.IsTyped)
+                && typed.Where(PinyinSpelling.IsTyped).All(letters => Materials(snapshot, letters, cancellationToken) == 0)
+                && snapshot.Slips.Near(text, isUnknown: true) is [var (_, meant)]
+                && Materials(snapshot, meant.Text, cancellationToken) is > 0 and var materials)
+            {
+                return ((place, text, new DidYouMean(text, meant.Text, meant.Text, materials, TypedMaterials: 0)), most);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>How many materials hold exactly this string.</summary>

@@ -31,7 +31,7 @@ public enum SuggestionKind
 /// <summary>A slip in a question, and what was probably meant.</summary>
 /// <param name="Text">The words as they were typed.</param>
 /// <param name="Suggestion">What the library has that is nearly the same.</param>
-/// <param name="Query">The question with it.</param>
+/// <param name="Query">The question with it, and with what was meant by its other slips.</param>
 /// <param name="Materials">In how many materials the suggestion stands.</param>
 /// <param name="TypedMaterials">In how many materials the words stand as they were typed.</param>
 public sealed record DidYouMean(string Text, string Suggestion, string Query, int Materials, int TypedMaterials);

@@ -28,11 +28,11 @@ internal sealed class ViewQuery
         var findsNothing = !Finds(Plan, cancellationToken);
         DidYouMean = LibrarySuggestions.SlipsIn(snapshot, _asked, request.Mode, request.Page, findsNothing, cancellationToken);
         _warnings = [];
-        if (LibrarySuggestions.ToMend(DidYouMean, _asked, findsNothing) is { } slip
-            && Planned(slip.Query, cancellationToken) is var meant && Finds(meant, cancellationToken))
+        if (LibrarySuggestions.ToMend(DidYouMean, _asked, findsNothing) is { } mended
+            && Planned(mended, cancellationToken) is var meant && Finds(meant, cancellationToken))
         {
-            (Plan, _asked) = (meant, slip.Query);
-            _warnings.Add(LibrarySuggestions.Mended(slip));
+            (Plan, _asked) = (meant, mended);
+            _warnings.Add(LibrarySuggestions.Mended(DidYouMean));
         }
 
         _warnings.AddRange(Plan.Warnings);

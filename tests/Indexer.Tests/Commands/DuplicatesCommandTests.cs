@@ -43,6 +43,24 @@ public sealed class DuplicatesCommandTests : IDisposable
         Assert.EndsWith("\n1 组副本。\n", text.Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("1184件", "together", "湖.md", "另有 1 份相同或近似的材料：转.md")]
+    [InlineData("一千一百八十四件", "together", "湖.md", "另有 1 份相同或近似的材料：转.md")]
+    [InlineData("1184件", "each", "湖.md 转.md", "与较早的 湖.md 相同或近似")]
+    [InlineData("“1184件”", "together", "湖.md 转.md", "与较早的 湖.md 相同或近似")]
+    public void A_search_lists_a_reprint_once_and_names_it_unless_every_place_is_wanted(
+        string query, string copies, string found, string told)
+    {
+        Write("湖.md", "2020-06-01", "院子里的议事桌", Lake + "全年办结1184件。");
+        Write("转.md", "2022-03-09", "院子里的议事桌", Lake + "全年办结1184件。");
+        Build();
+
+        var json = KbRun.Of("search", query, "--copies", copies, "--json", "--index", Index).Json;
+        Assert.Equal(
+            found, string.Join(' ', json.GetProperty("hits").EnumerateArray().Select(h => h.GetProperty("material").GetString()).Order()));
+        Assert.Contains(told, KbRun.Of("search", query, "--copies", copies, "--index", Index).Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_build_of_what_changed_finds_the_families_that_a_whole_build_finds()
     {

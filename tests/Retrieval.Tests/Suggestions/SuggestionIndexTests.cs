@@ -9,7 +9,7 @@ public sealed class SuggestionIndexTests
         new("党建", SuggestionKind.Term, 60), new("党建引领", SuggestionKind.Term, 8), new("党建品牌", SuggestionKind.Theme, 5),
         new("基层党建工作", SuggestionKind.Heading, 90), new("双报到", SuggestionKind.Wording, 7), new("双报到", SuggestionKind.Heading, 12),
         new("标准化建设", SuggestionKind.Term, 2), new("重庆市委", SuggestionKind.Unit, 3), new("空谈", SuggestionKind.Term, 0),
-        new("工会", SuggestionKind.Term, 4),
+        new("工会", SuggestionKind.Term, 4), new("四个意识", SuggestionKind.Term, 9), new("三会一课", SuggestionKind.Term, 6),
     ]);
 
     [Theory]
@@ -61,8 +61,26 @@ public sealed class SuggestionIndexTests
     [InlineData("chongqin", true, "")]
     [InlineData("党建", true, "")]
     [InlineData("，。", true, "")]
+    [InlineData("党建yinling", true, "党建yinling→党建引领")]
+    [InlineData("dang建yinling", true, "dang建yinling→党建引领")]
+    [InlineData("党建yl", true, "党建yl→党建引领")]
+    [InlineData("党建yl", false, "")]
+    [InlineData("领导yinling", true, "领导yinling→领导引领")]
+    [InlineData("yinling", true, "yinling→引领")]
+    [InlineData("党建xqz", true, "")]
+    [InlineData("党建t-34", true, "")]
+    [InlineData("标化建设", true, "标化建设→标准化建设")]
+    [InlineData("标准准化建设", true, "标准准化建设→标准化建设")]
+    [InlineData("标化准建设", true, "标化准建设→标准化建设")]
+    [InlineData("标准化建建设方案", true, "标准化建建设→标准化建设")]
+    [InlineData("党党建", true, "党党建→党建")]
+    [InlineData("标化建设", false, "")]
+    [InlineData("三会课", true, "三会课→三会一课")]
+    [InlineData("五个意识", true, "")]
     public void A_slip_is_told_by_its_sound_a_character_or_its_letters(string typed, bool isUnknown, string expected) =>
         Assert.Equal(
             expected,
-            string.Join(' ', new SlipFinder(Index).Near(typed, isUnknown).Select(n => $"{n.Slip}→{n.Neighbour.Text}")));
+            string.Join(' ', new SlipFinder(Index, Spelled).Near(typed, isUnknown).Select(n => $"{n.Slip}→{n.Neighbour.Text}")));
+
+    private static Suggestion? Spelled(string letters) => letters == "yinling" ? new("引领", SuggestionKind.Term, 5) : null;
 }

@@ -8,7 +8,7 @@ namespace KnowledgeBase.Relevance.Tests;
 [Collection(SampleMeaningTests.Name)]
 public sealed class MeaningTests(SampleMeaning sample)
 {
-    private const string Burden = "给基层减负 少填表";
+    private const string Burden = "给基层减负少填表";
     private const string BurdenFound = "plans/2026-柳桥街道党建工作计划.txt";
 
     [Fact]

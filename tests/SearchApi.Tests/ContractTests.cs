@@ -22,13 +22,13 @@ public sealed class ContractTests(LibraryWithCopies api) : IClassFixture<Library
     public async Task A_search() => Check(
         "search",
         await Get("/api/search?q=机关党建 OR 堵点清单&copies=each&size=2&meaning=off"),
-        Command("search", "机关党建 OR 堵点清单", "--size", "2", "--meaning", "off"));
+        Command("search", "机关党建 OR 堵点清单", "--copies", "each", "--size", "2", "--meaning", "off"));
 
     [Fact]
     public async Task A_search_for_a_slip() => Check(
         "search-slip",
         await Get("/api/search?q=机官党建&copies=each&size=1&meaning=off"),
-        Command("search", "机官党建", "--size", "1", "--meaning", "off"));
+        Command("search", "机官党建", "--copies", "each", "--size", "1", "--meaning", "off"));
 
     [Fact]
     public async Task Suggestions() => Check("suggest", await Get("/api/suggest?q=djyl&size=3"), Command("suggest", "djyl", "--size", "3"));

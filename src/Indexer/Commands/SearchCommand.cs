@@ -38,8 +38,8 @@ internal static class SearchCommand
         sort.AcceptOnlyFromAmong("relevance", "newest", "oldest", "copyable");
         var copies = new Option<string>("--copies")
         {
-            Description = "How materials of one text are listed: together, as one hit that names the others (each by itself where the question "
-                + "is for quoted strings alone), or each.",
+            Description = "How materials of one text are listed: together, as one hit that names the others "
+                + "(each by itself where the question is for quoted strings alone), or each.",
             DefaultValueFactory = _ => "together",
             HelpName = "HOW",
         };

@@ -118,9 +118,10 @@ public sealed partial class Library : IDisposable
             var origins = OriginsOf(snapshot, request);
             var plan = snapshot.Plan(request.Query, request.Mode);
             var found = Find(snapshot, request, plan, choices, origins, cancellationToken);
-            if (found.Materials == 0 && Relaxed(snapshot, plan, request.Query, request.Mode, cancellationToken) is { } relaxed)
+            if (found.Materials < SpreadSearch.Enough
+                && SpreadSearch.Extended(snapshot, plan, request.Query, request.Mode, cancellationToken) is { } extended)
             {
-                plan = relaxed;
+                plan = extended;
                 found = Find(snapshot, request, plan, choices, origins, cancellationToken);
             }
 
@@ -128,7 +129,7 @@ public sealed partial class Library : IDisposable
             var slips = LibrarySuggestions.SlipsIn(snapshot, asked, request.Mode, request.Page, found.Materials == 0, cancellationToken);
             if (LibrarySuggestions.ToMend(slips, asked, found.Materials == 0) is { } mended)
             {
-                var meant = snapshot.Plan(mended, request.Mode);
+                var meant = SpreadSearch.Plan(snapshot, mended, request.Mode, cancellationToken);
                 var instead = Find(snapshot, request, meant, choices, origins, cancellationToken);
                 if (instead.Materials > 0)
                 {
@@ -214,8 +215,7 @@ public sealed partial class Library : IDisposable
             return null;
         }
 
-        var plan = snapshot.Plan(query, mode);
-        plan = Relaxed(snapshot, plan, query, mode, cancellationToken) ?? plan;
+        var plan = SpreadSearch.Plan(snapshot, query, mode, cancellationToken);
         var scores = new List<PassageScore>();
         for (var passage = 0; snapshot.Reader.Explain(plan.Query, id, passage) is { } explained; passage++)
         {
@@ -454,15 +454,6 @@ public sealed partial class Library : IDisposable
 
     private static WordingCount Counted(OccurrenceCount count, StockSize stock) =>
         new(count.Value, count.Passages, count.Occurrences, stock.PerMillion(count.Occurrences));
-
-    /// <summary>
-    /// The plan for which some of what was typed apart will do, where the library has no passage with all of it; otherwise null.
-    /// </summary>
-    internal static QueryPlan? Relaxed(
-        LibrarySnapshot snapshot, QueryPlan plan, string query, SearchMode mode, CancellationToken cancellationToken = default) =>
-        plan.CanRelax && snapshot.Reader.Top(plan.Query, new ScoredMaterial[1], cancellationToken) == 0
-            ? snapshot.Plan(query, mode, isRelaxed: true)
-            : null;
 
     private static EngineResult Find(
         LibrarySnapshot snapshot,

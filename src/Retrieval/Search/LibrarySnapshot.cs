@@ -153,12 +153,12 @@ internal sealed class LibrarySnapshot
     }
 
     /// <summary>Plans a query.</summary>
-    public QueryPlan Plan(string query, SearchMode mode, bool bestOnly = false, bool isRelaxed = false)
+    public QueryPlan Plan(string query, SearchMode mode, bool bestOnly = false, SpreadMaterials? spread = null)
     {
         var planner = _planners.TryTake(out var spare) ? spare : new QueryPlanner(Analyzer, Themes, Reader);
         try
         {
-            return planner.Plan(query, mode, bestOnly, isRelaxed);
+            return planner.Plan(query, mode, bestOnly, spread);
         }
         finally
         {

@@ -167,7 +167,7 @@ public static class LibrarySuggestions
     private static IEnumerable<(TextSpan Place, string Typed, DidYouMean Slip)> SlipsIn(
         LibrarySnapshot snapshot, TextSpan place, string text, CancellationToken cancellationToken)
     {
-        // What many wrote is no slip, and neither is a figure; a sentence that somebody wrote is meant: then no index of neighbours is made.
+        // What many wrote is no slip, and neither is a figure; a sentence that somebody wrote is meant: then no neighbours are looked for.
         var standing = Materials(snapshot, text, cancellationToken);
         if (standing > MostOfSlip || (standing > 0 && text.Length > LongestSlip)
             || snapshot.Analyzer.AnalyzeQuery(text) is [{ Kind: WordKind.Number or WordKind.Time }])

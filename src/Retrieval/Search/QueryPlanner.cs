@@ -24,9 +24,13 @@ internal sealed record QueryPlan(
     bool Ranks)
 {
     /// <summary>
-    /// True when every part that was typed apart is required, and a plan can be had that asks for the most telling ones alone.
+    /// What was typed apart, or what a long word is made of, each part as a query of its own with all that is required beside; the rarest
+    /// first. Empty where there are not several.
     /// </summary>
-    public bool CanRelax { get; init; }
+    public IReadOnlyList<EngineQuery> Apart { get; init; } = [];
+
+    /// <summary>True when a passage must hold all of that, false when a long word is met otherwise, too.</summary>
+    public bool IsApartRequired { get; init; }
 
     /// <summary>True when the question is for strings in quotation marks alone, every place of which is wanted.</summary>
     public bool IsLiteral { get; init; }
@@ -71,8 +75,10 @@ internal sealed class QueryPlanner
     /// <summary>Strings that no text has, to be looked for in titles.</summary>
     private readonly HashSet<string> _titleStrings = new(StringComparer.Ordinal);
     private bool _bestOnly;
-    private bool _isRelaxed;
-    private bool _canRelax;
+    private IReadOnlyList<EngineQuery> _apart = [];
+    private bool _isApartRequired;
+    private SpreadMaterials? _spread;
+    private bool _isSplit;
     private bool _hasWords;
 
     /// <param name="analyzer">Cuts queries as the index cuts texts.</param>
@@ -94,12 +100,13 @@ internal sealed class QueryPlanner
     /// True when only the best few are wanted: then passages that hold nothing but common words of the query are not kept out, which
     /// costs time and hardly ever changes which are best.
     /// </param>
-    /// <param name="isRelaxed">True when no passage holds every part that was typed apart, and some of them have to do.</param>
-    public QueryPlan Plan(string text, SearchMode mode, bool bestOnly = false, bool isRelaxed = false)
+    /// <param name="spread">Materials that hold what was typed apart in different passages, to be found as well; null for none.</param>
+    public QueryPlan Plan(string text, SearchMode mode, bool bestOnly = false, SpreadMaterials? spread = null)
     {
         _bestOnly = bestOnly;
-        _isRelaxed = isRelaxed;
-        _canRelax = false;
+        _spread = spread;
+        _apart = [];
+        _isApartRequired = false;
         _hasWords = false;
         _literals.Clear();
         _words.Clear();
@@ -115,7 +122,8 @@ internal sealed class QueryPlanner
         };
         return new QueryPlan(query, [.. _literals], [.. _words], [.. _parts], [.. _patterns], [.. _warnings], Ranks(query))
         {
-            CanRelax = _canRelax,
+            Apart = _apart,
+            IsApartRequired = _isApartRequired,
             IsLiteral = !_hasWords && _literals.Count > 0 && _words.Count + _parts.Count + _patterns.Count == 0,
         };
     }
@@ -124,7 +132,7 @@ internal sealed class QueryPlanner
     {
         var parsed = QueryParser.Parse(text);
         _warnings.AddRange(parsed.Warnings);
-        if (parsed.Root is not null && Node(parsed.Root, mode) is { } query)
+        if (parsed.Root is not null && Root(parsed.Root, mode) is { } query)
         {
             return query;
         }
@@ -143,6 +151,13 @@ internal sealed class QueryPlanner
         _warnings.Add($"只有标点或符号，没有可以检索的文字；要查找符号本身，请加引号，如“{text.Trim()}”。");
         return new NothingQuery();
     }
+
+    private EngineQuery? Root(QueryNode root, SearchMode mode) => root switch
+    {
+        SequenceNode sequence => Sequence(sequence.Parts, mode, isWhole: true),
+        WordsNode => Sequence([root], mode, isWhole: true),
+        _ => Node(root, mode),
+    };
 
     /// <summary>Null for a part that restricts nothing: only punctuation, or a filter that was not understood.</summary>
     private EngineQuery? Node(QueryNode node, SearchMode mode)
@@ -193,7 +208,7 @@ internal sealed class QueryPlanner
         return Combine(must, [], mustNot, filter);
     }
 
-    private EngineQuery? Sequence(IReadOnlyList<QueryNode> parts, SearchMode mode)
+    private EngineQuery? Sequence(IReadOnlyList<QueryNode> parts, SearchMode mode, bool isWhole = false)
     {
         var must = new List<EngineQuery>();
         var should = new List<EngineQuery>();
@@ -234,27 +249,101 @@ internal sealed class QueryPlanner
             }
         }
 
-        Words(pieces, mode, must, should, filter);
-        return Combine(must, should, mustNot, filter);
+        var apart = Words(pieces, mode, must, should, filter);
+        if (!isWhole || apart.Queries.Count < 2)
+        {
+            filter.AddRange(apart.IsRequired ? apart.Queries : []);
+            return Combine(must, should, mustNot, filter);
+        }
+
+        _isApartRequired = apart.IsRequired;
+        _apart = [.. apart.Queries.Select(q => new BooleanQuery { Filter = [.. must, .. filter, q], MustNot = mustNot })];
+        var strict = Combine(must, should, mustNot, [.. filter, .. apart.IsRequired ? apart.Queries : []]);
+        return _spread is null ? strict : Ladder(strict!, must, should, mustNot, filter, apart);
+    }
+
+    /// <summary>
+    /// What a passage holds altogether comes first, then materials that hold it in neighbouring passages, then in others, and where no
+    /// passage holds it all, what holds some of it.
+    /// </summary>
+    private BooleanQuery Ladder(
+        EngineQuery strict,
+        List<EngineQuery> must,
+        List<EngineQuery> should,
+        List<EngineQuery> mustNot,
+        List<EngineQuery> filter,
+        Apart apart)
+    {
+        var steps = new List<EngineQuery>();
+        Say(apart);
+        if (_spread!.IsTogether)
+        {
+            steps.Add(strict);
+        }
+
+        foreach (var materials in (IReadOnlyList<string>[])[_spread.Near, _spread.Far])
+        {
+            if (materials.Count > 0)
+            {
+                Add([.. filter, AnyOf(apart.Queries), new OfMaterialsQuery(materials)]);
+            }
+        }
+
+        if (!_spread.IsTogether && apart.IsRequired)
+        {
+            Add([.. filter, AnyOf(apart.Queries)]);
+        }
+
+        return new BooleanQuery { Should = steps };
+
+        void Add(List<EngineQuery> filters) => steps.Add(new BooleanQuery
+        {
+            Must = must,
+            Should = should,
+            MustNot = mustNot,
+            Filter = filters,
+            Boost = MathF.Pow(Weights.NextStep, steps.Count),
+        });
+    }
+
+    private void Say(Apart apart)
+    {
+        var names = string.Join("、", apart.Names.Select(name => $"“{name}”"));
+        _warnings.Add((_spread!.IsTogether, _spread.IsEmpty, apart.IsRequired) switch
+        {
+            (true, _, _) => $"在不同段落中含有{names}的材料也列出，排在后面。",
+            (false, true, _) => $"没有段落同时含有{names}，以下只含其中一部分。",
+            (false, false, true) => $"没有段落同时含有{names}；在不同段落中含有它们的材料在前，其余只含其中一部分。",
+            _ => $"没有段落同时含有{names}，以下材料在不同段落中含有它们。",
+        });
     }
 
     /// <summary>Adds what the plain words ask for.</summary>
-    private void Words(
+    /// <returns>What was typed apart, to be required of a passage or, if there is none, of a material.</returns>
+    private Apart Words(
         List<Piece> pieces, SearchMode mode, List<EngineQuery> must, List<EngineQuery> should, List<EngineQuery> filter)
     {
         List<Piece> joined = [.. pieces.Select(p => p with { Words = Joined(p.Words) })];
-        var isQuestion = pieces.Zip(joined, WordCount).Sum() >= Weights.WordsOfQuestion || joined.Exists(Asks);
+        var isQuestion = joined.Exists(Asks) || IsLong(pieces, joined);
         if (mode != SearchMode.And)
         {
             // Of a question the pairs of characters find what its words miss, but a name that was typed apart in it stays one.
-            pieces = isQuestion ? [.. pieces.Zip(joined, (apart, one) => one.Words.Count == 1 ? one : apart)] : joined;
+            pieces = isQuestion
+                ? [.. pieces.Zip(joined, (apart, one) => one.Words.Count == 1 ? one : apart)]
+                : joined.ConvertAll(piece => joined.Count > 1 ? WholeWhereCharacters(piece) : piece);
         }
 
         // A query of nothing but 的 and 了 means them.
         List<QueryWord> words = [.. pieces.SelectMany(p => p.Words)];
         List<QueryWord> characters = isQuestion ? words.FindAll(IsTellingCharacter) : [];
         var telling = mode == SearchMode.And ? words : Telling(words);
+        _isSplit = false;
         telling = KnownOf(telling, dropsOthers: mode != SearchMode.And);
+        if (_isSplit)
+        {
+            pieces = [.. telling.Select(word => new Piece(word.Text, [word]))];
+        }
+
         foreach (var word in telling)
         {
             AddHighlights(word);
@@ -274,13 +363,36 @@ internal sealed class QueryPlanner
 
                 break;
             default:
-                Best(
+                var apart = Best(
                     telling, [.. pieces.Select(p => p with { Words = p.Words.FindAll(telling.Contains) })],
                     alone: must.Count == 0, isQuestion, should, filter);
                 should.AddRange(characters.Except(telling).Select(c => InText(c.Term) with { Boost = Weights.Character }));
-                break;
+                return apart;
         }
+
+        return Apart.None;
     }
+
+    /// <summary>Beside other words, what is single characters alone (鑫之垚) is one word, not characters that say too little.</summary>
+    private static Piece WholeWhereCharacters(Piece piece)
+    {
+        if (piece.Words.Count < 2 || !piece.Words.TrueForAll(w => IsCharacter(w) || w.IsFunctionWord) || !piece.Words.Exists(Tells))
+        {
+            return piece;
+        }
+
+        var (first, last) = (piece.Words[0], piece.Words[^1]);
+        var text = piece.Text[first.Start..last.End];
+        var folded = FoldedText.Fold(text);
+        var term = new QueryTerm(folded, QueryLookup.Literal, first.Term.Offset, folded.Length);
+        var whole = first with { Text = text, End = last.End, Term = term, IsFunctionWord = false, Parts = [], Synonyms = [] };
+        return piece with { Words = [whole] };
+    }
+
+    /// <summary>True for so many words that they are a question; one that nobody wrote makes none of the others.</summary>
+    private bool IsLong(List<Piece> pieces, List<Piece> joined) =>
+        pieces.Zip(joined, WordCount).Sum() >= Weights.WordsOfQuestion
+        && pieces.Zip(joined).Where(p => p.Second.Words.Exists(IsKnown)).Sum(p => WordCount(p.First, p.Second)) >= Weights.WordsOfQuestion;
 
     /// <summary>
     /// How many words a piece counts: 18场 and 创兴 are one each, however many the lexicon makes of them. Of what runs on like a sentence
@@ -308,6 +420,7 @@ internal sealed class QueryPlanner
         if (known.Count == 0 && dropsOthers && KnownPartsOf(words) is { Count: > 0 } parts)
         {
             _warnings.Add($"库中没有{unknown}，已按其中的{string.Join("、", parts.Select(p => $"“{p.Text}”"))}查找。");
+            _isSplit = true;
             return parts;
         }
 
@@ -324,16 +437,19 @@ internal sealed class QueryPlanner
     /// <summary>What the library holds of the words that long words are made of, each as a word of its own.</summary>
     private List<QueryWord> KnownPartsOf(List<QueryWord> words) =>
     [
-        .. words.SelectMany(PartsOf, (w, part) => w with { Text = part.Term, Term = part, Parts = [], Synonyms = [] })
-            .Where(part => DocumentFrequency(part.Term) > 0),
+        .. words.SelectMany(word => PartsOf(word)
+            .SelectMany(part => DocumentFrequency(part) > 0 ? [part] : PartsOf(part.Term).Where(p => DocumentFrequency(p) > 0))
+            .DistinctBy(part => part.Term, StringComparer.Ordinal)
+            .Select(part => word with { Text = part.Term, Term = part, Parts = [], Synonyms = [] })),
     ];
 
     /// <summary>The words inside of a word; of one that was joined, those that the lexicon knows.</summary>
-    private IEnumerable<QueryTerm> PartsOf(QueryWord word) => word.Term.Lookup == QueryLookup.Word
-        ? word.Parts
-        : _analyzer.AnalyzeQuery(word.Text)
-            .Where(w => w.Term is { Lookup: QueryLookup.Word, Length: > 1 } && w.Term.Term != word.Term.Term)
-            .Select(w => w.Term);
+    private IEnumerable<QueryTerm> PartsOf(QueryWord word) =>
+        word.Term.Lookup == QueryLookup.Word ? word.Parts : PartsOf(word.Text);
+
+    private IEnumerable<QueryTerm> PartsOf(string text) => _analyzer.AnalyzeQuery(text)
+        .SelectMany(w => w.Term.Term == FoldedText.Fold(text) ? w.Parts : [w.Term])
+        .Where(t => t is { Lookup: QueryLookup.Word, Length: > 1 });
 
     /// <summary>The texts of the words that are not known, neighbours in one.</summary>
     private static List<string> Told(List<QueryWord> words, List<QueryWord> known)
@@ -384,21 +500,32 @@ internal sealed class QueryPlanner
     private bool Finds(EngineQuery query) => _reader.Top(query, new ScoredMaterial[1]) > 0;
 
     /// <summary>Someone who asks for one word wants that word; what it is made of comes after it, and all of it at once.</summary>
-    private void AddOnly(List<EngineQuery> should, QueryWord only)
+    private Apart AddOnly(List<EngineQuery> should, QueryWord only)
     {
         AddEverywhere(should, only.Term, 1);
         AddSynonyms(should, only);
         PlacedQuery[] parts = [.. only.Parts.Select(InText)];
-        if (parts.Length > 1 && HavePlaces(parts))
+        if (parts.Length < 2)
+        {
+            return Apart.None;
+        }
+
+        if (HavePlaces(parts))
         {
             should.Add(new NearQuery(parts, Weights.NearParts, IsOrdered: false) { Boost = Weights.Part });
         }
 
-        if (parts.Length > 1)
-        {
-            should.Add(new BooleanQuery { Must = parts, Boost = Weights.PartsApart });
-        }
+        should.Add(new BooleanQuery { Must = [.. only.Parts.Select(InAnyField)], Boost = Weights.PartsApart });
+        return new Apart(
+            [.. only.Parts.OrderBy(DocumentFrequency).Select(InAnyField)], [.. only.Parts.Select(p => p.Term)], IsRequired: false);
     }
+
+    private EngineQuery InAnyField(QueryTerm term) => term.Lookup != QueryLookup.Word ? InText(term) : new DisjunctionMaxQuery(
+    [
+        InText(term),
+        Term(PassageField.Heading, term.Term) with { Boost = Weights.Heading },
+        Term(PassageField.Title, term.Term) with { Boost = Weights.Title },
+    ]);
 
     private void AddEach(List<EngineQuery> should, List<QueryWord> words)
     {
@@ -415,36 +542,37 @@ internal sealed class QueryPlanner
         }
     }
 
-    private void Best(
+    private Apart Best(
         List<QueryWord> words, List<Piece> pieces, bool alone, bool isQuestion, List<EngineQuery> should, List<EngineQuery> filter)
     {
         if (words is [var only] && alone && !isQuestion)
         {
-            AddOnly(should, only);
-            return;
+            return AddOnly(should, only);
         }
 
         AddEach(should, words);
         EngineQuery[] pairs = isQuestion ? [.. PairsOf(pieces)] : [];
         should.AddRange(pairs);
         var apart = isQuestion ? [] : pieces.FindAll(p => p.Words.Count > 0);
+        var required = Apart.None;
         if (words.Count == 0 || (_bestOnly && alone))
         {
             // Whatever is found will do.
         }
-        else if (apart.Count > 1 && !_isRelaxed)
+        else if (apart.Count > 1)
         {
             // What was typed apart is wanted altogether.
-            filter.AddRange(apart.Select(p => AnyOf([.. MostTelling(p.Words).Select(Anywhere)])));
-            _canRelax = true;
+            required = new Apart(
+                [
+                    .. apart.OrderBy(p => p.Words.Min(w => DocumentFrequency(w.Term)))
+                        .Select(p => AnyOf([.. MostTelling(p.Words).Select(Anywhere)])),
+                ],
+                [.. apart.Select(p => p.Text)],
+                IsRequired: true);
         }
         else
         {
             filter.Add(AnyOf([.. MostTelling(words).Select(Anywhere), .. EnoughOf(pairs)]));
-            if (apart.Count > 1)
-            {
-                _warnings.Add($"没有段落同时含有{string.Join("、", apart.Select(p => $"“{p.Text}”"))}，以下只含其中较少见的词。");
-            }
         }
 
         PlacedQuery[] places = [.. words.Select(w => InText(w.Term))];
@@ -461,6 +589,8 @@ internal sealed class QueryPlanner
                 should.Add(EngineTerms.Literal(_folded.Text) with { Boost = Weights.Piece });
             }
         }
+
+        return required;
     }
 
     private void AddPiece(List<Piece> pieces, string text)
@@ -1010,6 +1140,15 @@ internal sealed class QueryPlanner
     }
 
     private static TermQuery Term(PassageField field, string term) => new(field, EngineTerms.OfWord(term));
+
+    /// <summary>What was typed apart, or what a long word is made of.</summary>
+    /// <param name="Queries">What a passage must match for each of them, the rarest first.</param>
+    /// <param name="Names">What they are called, in the order of the question.</param>
+    /// <param name="IsRequired">Whether a passage must hold all of them.</param>
+    private sealed record Apart(IReadOnlyList<EngineQuery> Queries, IReadOnlyList<string> Names, bool IsRequired)
+    {
+        public static Apart None { get; } = new([], [], false);
+    }
 
     /// <summary>What was typed without white space in it.</summary>
     private sealed record Piece(string Text, List<QueryWord> Words);

@@ -30,6 +30,12 @@ internal sealed record QueryWeights
     /// <summary>… count so much together: a passage about all of them comes before one that has them in different places.</summary>
     public float WordsTogether { get; init; } = 0.2f;
 
+    /// <summary>
+    /// What holds less of what was asked together comes behind what holds more, however often it says it: each step counts so much of the
+    /// one before it.
+    /// </summary>
+    public float NextStep { get; init; } = 0.001f;
+
     /// <summary>More words than this nobody means to stand together.</summary>
     public int MostTogether { get; init; } = 6;
 

@@ -106,7 +106,10 @@ internal sealed class SlipFinder
             }
         }
 
-        Suggestion?[] parts = [.. runs.Select(run => IsHan(run[0]) ? new Suggestion(run, SuggestionKind.Term, int.MaxValue) : Spelled(run))];
+        Suggestion?[] parts =
+        [
+            .. runs.Select(run => IsHan(run[0]) ? new Suggestion(run, SuggestionKind.Term, int.MaxValue) : Spelled(run)),
+        ];
         return parts.Contains(null)
             ? null
             : new Suggestion(string.Concat(parts.Select(p => p!.Text)), SuggestionKind.Term, parts.Min(p => p!.Passages));

@@ -209,11 +209,8 @@ internal sealed class ViewQuery
     /// <summary>The facets as people read them.</summary>
     public IReadOnlyList<Facet> FacetsOf(FacetTally tally) => [.. tally.Dimensions.Select(FacetOf)];
 
-    private QueryPlan Planned(string query, CancellationToken cancellationToken)
-    {
-        var plan = _snapshot.Plan(query, _request.Mode);
-        return Library.Relaxed(_snapshot, plan, query, _request.Mode, cancellationToken) ?? plan;
-    }
+    private QueryPlan Planned(string query, CancellationToken cancellationToken) =>
+        SpreadSearch.Plan(_snapshot, query, _request.Mode, cancellationToken);
 
     private bool Finds(QueryPlan plan, CancellationToken cancellationToken) =>
         _snapshot.Reader.Top(plan.Query, new ScoredMaterial[1], cancellationToken) > 0;

@@ -173,7 +173,7 @@ public sealed class QueryPlannerTests
     {
         var plan = Planner(known: "十八场 创兴").Plan("18场 党员 创兴", SearchMode.Best);
 
-        Assert.True(plan.CanRelax);
+        Assert.Equal(3, plan.Apart.Count);
         Assert.Empty(plan.Warnings);
         Assert.Contains("18场", plan.Words);
     }
@@ -212,11 +212,10 @@ public sealed class QueryPlannerTests
     {
         var planner = Planner(known: "社区 党建");
 
-        Assert.True(planner.Plan("社区 党建", SearchMode.Best).CanRelax);
-        Assert.False(planner.Plan("党建", SearchMode.Best).CanRelax);
-        var relaxed = planner.Plan("社区 党建", SearchMode.Best, isRelaxed: true);
-        Assert.False(relaxed.CanRelax);
-        Assert.Equal("没有段落同时含有“社区”、“党建”，以下只含其中较少见的词。", Assert.Single(relaxed.Warnings));
+        Assert.Equal(2, planner.Plan("社区 党建", SearchMode.Best).Apart.Count);
+        Assert.Empty(planner.Plan("党建", SearchMode.Best).Apart);
+        var relaxed = planner.Plan("社区 党建", SearchMode.Best, spread: new SpreadMaterials([], [], IsTogether: false));
+        Assert.Equal("没有段落同时含有“社区”、“党建”，以下只含其中一部分。", Assert.Single(relaxed.Warnings));
     }
 
     /// <summary>Over a library in which 工作 is common, 党员 is less so, and everything that is asked for is there once.</summary>

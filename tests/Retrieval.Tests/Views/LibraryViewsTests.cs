@@ -78,7 +78,7 @@ public class LibraryViewsTests : IDisposable
         Assert.Equal(all, paged.Select(Place));
         Assert.Empty(Library.Passages(new ViewRequest { Page = int.MaxValue, Size = 100 }).Entries);
         Assert.Throws<ArgumentOutOfRangeException>(() => Library.Passages(new ViewRequest { Page = 0 }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Library.Practices(new ViewRequest { Size = 101 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Library.Practices(new ViewRequest { Size = LibraryRequest.MostEntries + 1 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => Library.Headings(new ViewRequest { Size = 0 }));
     }
 

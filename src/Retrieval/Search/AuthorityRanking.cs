@@ -70,7 +70,8 @@ internal static class AuthorityRanking
             return best is null ? null : Shown(library, best, text, cancellationToken);
         });
 
-    private static double OfPaper(MaterialFigure figure)
+    /// <summary>How much weight a paper has, from 0 to 0.9: by its kind and its tier.</summary>
+    public static double OfPaper(MaterialFigure figure)
     {
         var tier = Weights.Tier * AuthorityWeights.OfTier(figure.Tier);
         tier *= figure.Standing is DocumentStanding.News or DocumentStanding.Courtesy ? Weights.TierOfTelling : 1;
@@ -136,7 +137,8 @@ internal static class AuthorityRanking
         return (before + 1, end < text.Length && text[end] is '”' or '’' ? end + 1 : end);
     }
 
-    private static string PaperOf(MaterialFigure figure)
+    /// <summary>The tier and the kind of a paper, in Chinese.</summary>
+    public static string PaperOf(MaterialFigure figure)
     {
         var kind = figure.Standing switch
         {

@@ -17,15 +17,16 @@ internal sealed class JoinedRanking
     private readonly PassageVectors _vectors;
     private readonly EngineSearch _search;
     private readonly FreeWords _free;
+    private readonly SecondLook _look;
     private readonly QueryPlan? _strict;
     private readonly SearchRequest _request;
     private readonly CancellationToken _cancellation;
 
     private JoinedRanking(
-        LibrarySnapshot snapshot, PassageVectors vectors, EngineSearch search, FreeWords free, SearchRequest request,
+        LibrarySnapshot snapshot, PassageVectors vectors, EngineSearch search, SecondLook look, FreeWords free, SearchRequest request,
         CancellationToken cancellation)
     {
-        (_snapshot, _vectors, _free, _request, _cancellation) = (snapshot, vectors, free, request, cancellation);
+        (_snapshot, _vectors, _look, _free, _request, _cancellation) = (snapshot, vectors, look, free, request, cancellation);
         _search = search with { Facets = [] };
         _strict = free.Strict.Length > 0 ? snapshot.Plan(free.Strict, request.Mode) : null;
     }
@@ -34,20 +35,20 @@ internal sealed class JoinedRanking
     /// <param name="snapshot">The commit.</param>
     /// <param name="vectors">Its vectors.</param>
     /// <param name="search">The search by words, with the page that is asked for; its facets are not counted.</param>
+    /// <param name="look">Looks at what the words find once more.</param>
     /// <param name="free">What of the question may be answered by meaning.</param>
     /// <param name="question">The vector of that.</param>
     /// <param name="request">The request.</param>
     /// <param name="cancellation">Gives up.</param>
     public static JoinedResult Search(
-        LibrarySnapshot snapshot, PassageVectors vectors, EngineSearch search, FreeWords free, float[] question, SearchRequest request,
-        CancellationToken cancellation) =>
-        new JoinedRanking(snapshot, vectors, search, free, request, cancellation).Search(question);
+        LibrarySnapshot snapshot, PassageVectors vectors, EngineSearch search, SecondLook look, FreeWords free, float[] question,
+        SearchRequest request, CancellationToken cancellation) =>
+        new JoinedRanking(snapshot, vectors, search, look, free, request, cancellation).Search(question);
 
     private JoinedResult Search(float[] question)
     {
         // Of hits that are only compared nothing stored is read.
-        var words = _snapshot.Reader.Search(
-            _search with { Skip = 0, Take = MeaningWeights.Depth, PassagesPerMaterial = 0 }, _cancellation);
+        var words = _look.Search(_search with { Skip = 0, Take = MeaningWeights.Depth, PassagesPerMaterial = 0 }, _cancellation);
         var near = _vectors.Nearest(question, MeaningWeights.Depth, Permitted(), _cancellation);
         var scales = Scales.Of(words, near, MeaningWeights.Words(Covered(words)));
         var head = Joined(words, near, scales);

@@ -157,7 +157,11 @@ public sealed partial class Library
 
     /// <summary>The page of a request with what means the same, and whether there is one.</summary>
     private (MeaningUse Use, JoinedResult? Joined) ByMeaning(
-        LibrarySnapshot snapshot, SearchRequest request, Func<EngineSearch> searched, CancellationToken cancellationToken)
+        LibrarySnapshot snapshot,
+        SearchRequest request,
+        QueryPlan plan,
+        Func<EngineSearch> searched,
+        CancellationToken cancellationToken)
     {
         if (!request.ByMeaning || _meaning is null || _meaning.Model.Folder is null)
         {
@@ -179,7 +183,14 @@ public sealed partial class Library
         {
             return _meaning.Model.Embed(free.Text, cancellationToken) is { } question
                 ? (MeaningUse.Used, JoinedRanking.Search(
-                    snapshot, vectors, searched(), free, question, request, cancellationToken))
+                    snapshot,
+                    vectors,
+                    searched(),
+                    new SecondLook(snapshot, plan, request.Query),
+                    free,
+                    question,
+                    request,
+                    cancellationToken))
                 : (MeaningUse.Late, null);
         }
         catch (MeaningException)

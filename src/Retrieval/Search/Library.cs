@@ -19,6 +19,9 @@ namespace KnowledgeBase.Retrieval.Search;
 /// </summary>
 public sealed partial class Library : IDisposable
 {
+    /// <summary>Passages of a material whose scores are told.</summary>
+    private const int MostExplained = 20;
+
     private readonly Func<LibrarySnapshot, LibrarySnapshot?> _openIfChanged;
     private readonly Dictionary<string, Material?>? _materials;
     private readonly LibraryMeaning? _meaning;
@@ -139,7 +142,11 @@ public sealed partial class Library : IDisposable
             }
 
             var meaning = ByMeaning(
-                snapshot, request with { Query = asked }, () => Searched(snapshot, request, plan, choices, origins), cancellationToken);
+                snapshot,
+                request with { Query = asked },
+                plan,
+                () => Searched(snapshot, request, plan, choices, origins),
+                cancellationToken);
             var highlighter = snapshot.Highlighter(plan);
             return new SearchResponse
             {
@@ -206,7 +213,7 @@ public sealed partial class Library : IDisposable
     /// <param name="mode">How plain words combine.</param>
     /// <param name="id">Id of the material.</param>
     /// <param name="cancellationToken">Ends it between two passages.</param>
-    /// <returns>Those that match; null when the library doesn't have the material.</returns>
+    /// <returns>The best twenty of those that match; null when the library doesn't have the material.</returns>
     public IReadOnlyList<PassageScore>? Explain(
         string query, SearchMode mode, string id, CancellationToken cancellationToken = default) => Using(snapshot =>
     {
@@ -216,20 +223,30 @@ public sealed partial class Library : IDisposable
         }
 
         var plan = SpreadSearch.Plan(snapshot, query, mode, cancellationToken);
-        var scores = new List<PassageScore>();
+        var look = new SecondLook(snapshot, plan, query);
+        var telling = new ScoreTelling(snapshot.Reader, plan.Query, look);
+        var matching = new List<(int Passage, float Score)>();
         for (var passage = 0; snapshot.Reader.Explain(plan.Query, id, passage) is { } explained; passage++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (explained.Matches)
             {
-                scores.Add(new PassageScore(passage, Of(explained)));
+                matching.Add((passage, explained.Value));
             }
         }
 
-        return (IReadOnlyList<PassageScore>)[.. scores.OrderByDescending(s => s.Score.Value).ThenBy(s => s.Ordinal)];
-
-        static ScoreExplanation Of(EngineExplanation explained) =>
-            new(explained.Matches, explained.Value, explained.Description, [.. explained.Details.Select(Of)]);
+        return (IReadOnlyList<PassageScore>)
+        [
+            .. matching.OrderByDescending(m => m.Score).ThenBy(m => m.Passage)
+                .Take(MostExplained)
+                .Select(m =>
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    return new PassageScore(m.Passage, telling.Of(id, m.Passage, m.Score));
+                })
+                .OrderByDescending(s => s.Score.Value)
+                .ThenBy(s => s.Ordinal),
+        ];
     });
 
     /// <summary>A material with everything that was understood of it; null when the library doesn't have it.</summary>
@@ -462,7 +479,7 @@ public sealed partial class Library : IDisposable
         FacetChoice[] choices,
         OriginChoices? origins,
         CancellationToken cancellationToken) =>
-        snapshot.Reader.Search(Searched(snapshot, request, plan, choices, origins), cancellationToken);
+        new SecondLook(snapshot, plan, request.Query).Search(Searched(snapshot, request, plan, choices, origins), cancellationToken);
 
     /// <summary>What a request asks of the engine.</summary>
     private static EngineSearch Searched(

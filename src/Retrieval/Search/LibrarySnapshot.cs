@@ -153,12 +153,13 @@ internal sealed class LibrarySnapshot
     }
 
     /// <summary>Plans a query.</summary>
-    public QueryPlan Plan(string query, SearchMode mode, bool bestOnly = false, SpreadMaterials? spread = null)
+    public QueryPlan Plan(
+        string query, SearchMode mode, bool bestOnly = false, SpreadMaterials? spread = null, bool unquotes = false)
     {
         var planner = _planners.TryTake(out var spare) ? spare : new QueryPlanner(Analyzer, Themes, Reader);
         try
         {
-            return planner.Plan(query, mode, bestOnly, spread);
+            return planner.Plan(query, mode, bestOnly, spread, unquotes);
         }
         finally
         {

@@ -32,6 +32,9 @@ internal sealed record QueryPlan(
     /// <summary>True when a passage must hold all of that, false when a long word is met otherwise, too.</summary>
     public bool IsApartRequired { get; init; }
 
+    /// <summary>True when a sentence has strings in quotes, which may be looked for by their words where nothing holds them.</summary>
+    public bool MayUnquote { get; init; }
+
     /// <summary>True when the question is for strings in quotation marks alone, every place of which is wanted.</summary>
     public bool IsLiteral { get; init; }
 }
@@ -78,6 +81,8 @@ internal sealed class QueryPlanner
     private IReadOnlyList<EngineQuery> _apart = [];
     private bool _isApartRequired;
     private SpreadMaterials? _spread;
+    private bool _unquotes;
+    private bool _mayUnquote;
     private bool _isSplit;
     private bool _hasWords;
 
@@ -101,10 +106,13 @@ internal sealed class QueryPlanner
     /// costs time and hardly ever changes which are best.
     /// </param>
     /// <param name="spread">Materials that hold what was typed apart in different passages, to be found as well; null for none.</param>
-    public QueryPlan Plan(string text, SearchMode mode, bool bestOnly = false, SpreadMaterials? spread = null)
+    /// <param name="unquotes">Whether what stands in quotes within a sentence is looked for by its words, like the rest.</param>
+    public QueryPlan Plan(
+        string text, SearchMode mode, bool bestOnly = false, SpreadMaterials? spread = null, bool unquotes = false)
     {
         _bestOnly = bestOnly;
         _spread = spread;
+        (_unquotes, _mayUnquote) = (unquotes, false);
         _apart = [];
         _isApartRequired = false;
         _hasWords = false;
@@ -124,6 +132,7 @@ internal sealed class QueryPlanner
         {
             Apart = _apart,
             IsApartRequired = _isApartRequired,
+            MayUnquote = _mayUnquote,
             IsLiteral = !_hasWords && _literals.Count > 0 && _words.Count + _parts.Count + _patterns.Count == 0,
         };
     }
@@ -216,9 +225,12 @@ internal sealed class QueryPlanner
         var filter = new List<EngineQuery>();
         var pieces = new List<Piece>();
 
-        // What a sentence that asks has in quotes is what people call it; texts may not.
+        // What a sentence that asks, or was pasted, has in quotes is what people call it; texts may not.
+        WordsNode[] plain = [.. parts.OfType<WordsNode>()];
         var asks = mode != SearchMode.And
-            && parts.Any(part => part is WordsNode words && QuestionEnds.Contains(words.Text[^1], StringComparison.Ordinal));
+            && (plain.Any(words => QuestionEnds.Contains(words.Text[^1], StringComparison.Ordinal))
+                || plain.Sum(words => words.Text.Length) >= Weights.LettersOfSentence);
+        _mayUnquote |= asks && parts.Any(part => part is LiteralNode);
         foreach (var part in WithFiguresInOne(parts))
         {
             switch (part)
@@ -228,6 +240,10 @@ internal sealed class QueryPlanner
                     break;
                 case LiteralNode literal when asks && !Finds(Literal(literal.Text, highlighted: false)):
                     _warnings.Add($"库中没有“{literal.Text}”这一写法，已按其中的词查找。");
+                    AddPiece(pieces, literal.Text);
+                    break;
+                case LiteralNode literal when asks && _unquotes:
+                    _warnings.Add($"“{literal.Text}”与其余的词不在同一段落，已按其中的词查找。");
                     AddPiece(pieces, literal.Text);
                     break;
                 case LiteralNode literal:

@@ -68,6 +68,9 @@ internal sealed record QueryWeights
     /// <summary>So many words in one piece run on like a sentence.</summary>
     public int WordsOfSentence { get; init; } = 3;
 
+    /// <summary>So many characters outside of quotation marks are a sentence that was pasted.</summary>
+    public int LettersOfSentence { get; init; } = 12;
+
     /// <summary>One pair of this many must be met where none of the most telling words is, …</summary>
     public int PairsPerMatch { get; init; } = 5;
 

@@ -27,6 +27,18 @@ internal static class SpreadSearch
     public static QueryPlan? Extended(
         LibrarySnapshot snapshot, QueryPlan plan, string query, SearchMode mode, CancellationToken cancellationToken)
     {
+        if (plan.MayUnquote && snapshot.Reader.Top(plan.Query, new ScoredMaterial[1], cancellationToken) == 0)
+        {
+            var unquoted = snapshot.Plan(query, mode, unquotes: true);
+            return Extended(snapshot, unquoted, query, mode, unquotes: true, cancellationToken) ?? unquoted;
+        }
+
+        return Extended(snapshot, plan, query, mode, unquotes: false, cancellationToken);
+    }
+
+    private static QueryPlan? Extended(
+        LibrarySnapshot snapshot, QueryPlan plan, string query, SearchMode mode, bool unquotes, CancellationToken cancellationToken)
+    {
         if (plan.Apart.Count < 2)
         {
             return null;
@@ -43,7 +55,7 @@ internal static class SpreadSearch
         var spread = Spread(snapshot.Reader, plan.Apart, known, cancellationToken) with { IsTogether = count > 0 };
         return spread.IsEmpty && (spread.IsTogether || !plan.IsApartRequired)
             ? null
-            : snapshot.Plan(query, mode, spread: spread);
+            : snapshot.Plan(query, mode, spread: spread, unquotes: unquotes);
     }
 
     private static SpreadMaterials Spread(

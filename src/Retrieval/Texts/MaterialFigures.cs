@@ -18,6 +18,7 @@ internal sealed class MaterialFigures
         reader.ReadAllStored(StoredField.Card, StoredJson.Compact.StoredCard, (id, card) =>
             _byId[id] = new MaterialFigure(card.Year, card.Date, card.Genre, card.Tier, card.Length)
             {
+                Title = card.Title,
                 Standing = DocumentStandings.Of(card.Title, card.TitleInferred, card.Genre, card.Issuer),
                 DateSureness = card.DateSureness,
             });
@@ -66,6 +67,9 @@ internal sealed class MaterialFigures
 /// <param name="Characters">UTF-16 units of its text.</param>
 internal sealed record MaterialFigure(int? Year, DateOnly? Date, string? Genre, string? Tier, int Characters)
 {
+    /// <summary>Its title.</summary>
+    public string Title { get; init; } = "";
+
     /// <summary>What kind of paper it is when somebody wants words to cite.</summary>
     public DocumentStanding Standing { get; init; } = DocumentStanding.Own;
 

@@ -16,7 +16,7 @@ internal sealed record WhyPage(string Query, Material Material, IReadOnlyList<Wh
     /// <param name="Ordinal">Its number in the material, from 0.</param>
     /// <param name="Words">What of it the question marks, each once, with how often it stands there.</param>
     /// <param name="Share">Its score as a share of the best one's, 0 to 1.</param>
-    /// <param name="Score">How the score was computed, in the words of the engine.</param>
+    /// <param name="Score">How the score was computed, in Chinese.</param>
     public sealed record Passage(int Ordinal, IReadOnlyList<(string Text, int Count)> Words, double Share, ScoreExplanation Score);
 
     /// <summary>Makes the page.</summary>

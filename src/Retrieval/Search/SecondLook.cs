@@ -1,0 +1,144 @@
+using KnowledgeBase.Retrieval.Engines;
+using KnowledgeBase.Retrieval.Indexing;
+using KnowledgeBase.Text;
+
+namespace KnowledgeBase.Retrieval.Search;
+
+/// <summary>
+/// Looks at the best hits of the words once more, at what an index of words does not know: whether a passage says something or lists, how
+/// much of the words it holds, whether it holds the whole sentence that was pasted, and what kind of paper it is of. The first
+/// <see cref="SecondLookWeights.Depth"/> hits change places among themselves, so that pages neither repeat nor skip one; those behind keep
+/// theirs. A question for strings alone wants every place and is left as it is.
+/// </summary>
+internal sealed class SecondLook
+{
+    /// <summary>Characters of a stretch by which sentences are compared.</summary>
+    private const int Stretch = 3;
+
+    private readonly LibrarySnapshot _snapshot;
+    private readonly string[] _words;
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>>? _sentence;
+    private readonly bool _looks;
+
+    /// <param name="snapshot">The commit.</param>
+    /// <param name="plan">The question, planned.</param>
+    /// <param name="asked">The question as it was typed.</param>
+    public SecondLook(LibrarySnapshot snapshot, QueryPlan plan, string asked)
+    {
+        _snapshot = snapshot;
+        _looks = plan.Ranks && !plan.IsLiteral && plan.Patterns.Count == 0;
+        _words = [.. plan.Words.Concat(plan.Literals).Distinct(StringComparer.Ordinal)];
+        var letters = Letters(asked);
+        if (_looks && letters.Length >= SecondLookWeights.ShortestSentence && _words.Length > 1)
+        {
+            var stretches = new HashSet<string>(StringComparer.Ordinal);
+            for (var i = 0; i + Stretch <= letters.Length; i++)
+            {
+                stretches.Add(letters.Substring(i, Stretch));
+            }
+
+            _sentence = stretches.GetAlternateLookup<ReadOnlySpan<char>>();
+        }
+    }
+
+    /// <summary>Searches, and looks at the best hits once more where they are ordered by score.</summary>
+    public EngineResult Search(EngineSearch search, CancellationToken cancellation)
+    {
+        if (!_looks || search.Sort != EngineSort.Score || search.Skip >= SecondLookWeights.Depth)
+        {
+            return _snapshot.Reader.Search(search, cancellation);
+        }
+
+        var found = _snapshot.Reader.Search(
+            search with
+            {
+                Skip = 0,
+                Take = Math.Max(SecondLookWeights.Depth, search.Skip + search.Take),
+                PassagesPerMaterial = Math.Max(1, search.PassagesPerMaterial),
+            },
+            cancellation);
+        EngineMaterial[] looked =
+        [
+            .. found.Page.Take(SecondLookWeights.Depth).Select(Looked).OrderByDescending(m => m.Score),
+            .. found.Page.Skip(SecondLookWeights.Depth),
+        ];
+        return found with { Page = [.. looked.Skip(search.Skip).Take(search.Take)] };
+    }
+
+    /// <summary>What multiplies the score of a passage, each with a sentence in Chinese; nothing where it stays.</summary>
+    public List<(double Factor, string Text)> Factors(string material, StoredPassage passage)
+    {
+        var factors = new List<(double Factor, string Text)>();
+        if (!_looks)
+        {
+            return factors;
+        }
+
+        var figure = _snapshot.Figures[material];
+        var shape = PassageShapes.Of(passage.Text);
+        if (shape != PassageShape.Prose)
+        {
+            factors.Add(shape == PassageShape.List
+                ? (SecondLookWeights.List, "这一段是目录或名单")
+                : (SecondLookWeights.HeadingsAlone, "这一段只有小标题"));
+        }
+
+        if (_words.Length > 1)
+        {
+            var text = FoldedText.Fold(string.Join('\n', [figure.Title, .. passage.HeadingPath, passage.Text]));
+            var held = _words.Count(word => text.Contains(word, StringComparison.Ordinal));
+            if (held < _words.Length)
+            {
+                factors.Add((
+                    1 - (SecondLookWeights.Uncovered * (_words.Length - held) / _words.Length),
+                    $"所查的 {_words.Length} 个词有 {held} 个"));
+            }
+        }
+
+        if (_sentence is { } sentence && ShareOfSentence(sentence, passage.Text) is > SecondLookWeights.LeastOfSentence and var share)
+        {
+            factors.Add((1 + (SecondLookWeights.Sentence * share * share), $"与所查的整句话有 {share * 100:0}% 相同"));
+        }
+
+        factors.Add((1 + (SecondLookWeights.Paper * AuthorityRanking.OfPaper(figure)), AuthorityRanking.PaperOf(figure)));
+        return factors;
+    }
+
+    private EngineMaterial Looked(EngineMaterial found)
+    {
+        if (found.Best.Count == 0)
+        {
+            return found;
+        }
+
+        EnginePassage[] passages =
+        [
+            .. found.Best.Select(p => p with { Score = (float)(p.Score * FactorOf(found.Id, p)) }).OrderByDescending(p => p.Score),
+        ];
+        return found with { Score = passages[0].Score, Best = passages };
+    }
+
+    private double FactorOf(string material, EnginePassage passage) => passage.Stored.Length == 0
+        ? 1
+        : Factors(material, StoredPassage.Read(passage.Stored)).Aggregate(1.0, (product, f) => product * f.Factor);
+
+    private static double ShareOfSentence(HashSet<string>.AlternateLookup<ReadOnlySpan<char>> sentence, string text)
+    {
+        var letters = Letters(text);
+        var met = new HashSet<string>(StringComparer.Ordinal);
+        var lookup = met.GetAlternateLookup<ReadOnlySpan<char>>();
+        for (var i = 0; i + Stretch <= letters.Length; i++)
+        {
+            var stretch = letters.AsSpan(i, Stretch);
+            if (sentence.Contains(stretch))
+            {
+                lookup.Add(stretch);
+            }
+        }
+
+        return (double)met.Count / sentence.Set.Count;
+    }
+
+    /// <summary>Letters and ideographs, folded: marks and figures may be others.</summary>
+    private static string Letters(string text) => string.Concat(FoldedText.Fold(text).Where(char.IsLetter));
+}

@@ -166,11 +166,11 @@ public static class LibraryComparable
     /// <summary>The vectors of what is compared, which the library has.</summary>
     private static IEnumerable<float[]?> VectorsOf(
         PassageVectors vectors, Material material, ComparedPart part, int number) => part switch
-    {
-        ComparedPart.Passage => [vectors.Of(material.Id, number)],
-        ComparedPart.Practice => [vectors.Of(EmbeddedTexts.Of(material.Practices[number]))],
-        _ => Enumerable.Range(0, material.Passages.Count).Select(i => vectors.Of(material.Id, i)),
-    };
+        {
+            ComparedPart.Passage => [vectors.Of(material.Id, number)],
+            ComparedPart.Practice => [vectors.Of(EmbeddedTexts.Of(material.Practices[number]))],
+            _ => Enumerable.Range(0, material.Passages.Count).Select(i => vectors.Of(material.Id, i)),
+        };
 
     private static ComparableMaterial Rated(
         LibrarySnapshot snapshot, ComparedText compared, Likeness? likeness, EngineMaterial found, double words, double? meaning)

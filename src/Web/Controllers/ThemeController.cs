@@ -37,7 +37,11 @@ public sealed class ThemeController(LiveLibrary library) : Controller
         // Its words alone: the name of a theme is no question, and what is merely near belongs to others.
         var closest = new SearchRequest
         {
-            Query = theme.Name, Themes = [theme.Id], Size = MaterialsShown, PassagesPerMaterial = 1, ByMeaning = false,
+            Query = theme.Name,
+            Themes = [theme.Id],
+            Size = MaterialsShown,
+            PassagesPerMaterial = 1,
+            ByMeaning = false,
         };
         var newest = new SearchRequest { Themes = [theme.Id], Sort = SearchSort.Newest, Size = MaterialsShown, PassagesPerMaterial = 1 };
         var view = new ViewRequest { Themes = [theme.Id] };

@@ -91,6 +91,8 @@ public class AccessibilityTests(SiteFixture site)
             await page.GotoAsync(new Uri(site.Address, "/check").ToString());
             await page.FillAsync("#text", Draft);
             await page.ClickAsync(".draft-form button:not(.quiet)");
+            await page.WaitForSelectorAsync(".finding");
+            await page.WaitForFunctionAsync("document.readyState === 'complete'"); // until then its style may be missing
             faults.AddRange(await Find(page, "a checked draft"));
         }
 

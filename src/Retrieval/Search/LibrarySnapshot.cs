@@ -115,6 +115,10 @@ internal sealed class LibrarySnapshot
     /// <summary>What every material is counted by.</summary>
     public MaterialFigures Figures => _figures.Value;
 
+    /// <summary>What one material is counted by, without reading all others for it.</summary>
+    public MaterialFigure FigureOf(string id) =>
+        _figures.TryGet(out var all) ? all[id] : MaterialFigures.Of(Library.ReadCard(this, id));
+
     /// <summary>
     /// The texts of all passages that hold a folded string, and perhaps of others. All texts of a library are held once they were needed;
     /// of one too large for that, those that hold the string are read each time.

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace KnowledgeBase.Retrieval.Search;
 
 /// <summary>
@@ -9,6 +11,13 @@ internal sealed class MadeOnce<T>(Func<T> make)
 {
     private readonly Lock _making = new();
     private volatile object? _made;
+
+    /// <summary>It, if somebody has asked for it already.</summary>
+    public bool TryGet([NotNullWhen(true)] out T? made)
+    {
+        made = _made is T value ? value : default;
+        return _made is not null;
+    }
 
     public T Value
     {

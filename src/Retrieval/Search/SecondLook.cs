@@ -74,7 +74,7 @@ internal sealed class SecondLook
             return factors;
         }
 
-        var figure = _snapshot.Figures[material];
+        var figure = _snapshot.FigureOf(material);
         var shape = PassageShapes.Of(passage.Text);
         if (shape != PassageShape.Prose)
         {

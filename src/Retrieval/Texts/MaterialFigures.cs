@@ -15,13 +15,7 @@ internal sealed class MaterialFigures
     /// <summary>Reads the figures of all materials.</summary>
     public MaterialFigures(IPassageReader reader)
     {
-        reader.ReadAllStored(StoredField.Card, StoredJson.Compact.StoredCard, (id, card) =>
-            _byId[id] = new MaterialFigure(card.Year, card.Date, card.Genre, card.Tier, card.Length)
-            {
-                Title = card.Title,
-                Standing = DocumentStandings.Of(card.Title, card.TitleInferred, card.Genre, card.Issuer),
-                DateSureness = card.DateSureness,
-            });
+        reader.ReadAllStored(StoredField.Card, StoredJson.Compact.StoredCard, (id, card) => _byId[id] = Of(card));
         All = new StockSize(_byId.Count, _byId.Values.Sum(m => (long)m.Characters));
         ByYear = Sizes(m => m.Year);
         ByGenre = Sizes(m => m.Genre!);
@@ -45,6 +39,14 @@ internal sealed class MaterialFigures
         ? figure
         : throw new InvalidDataException(
             $"The index holds passages of {material} without its card. Build it anew with 'kb build --rebuild'.");
+
+    /// <summary>The figures of a material by its card.</summary>
+    public static MaterialFigure Of(StoredCard card) => new(card.Year, card.Date, card.Genre, card.Tier, card.Length)
+    {
+        Title = card.Title,
+        Standing = DocumentStandings.Of(card.Title, card.TitleInferred, card.Genre, card.Issuer),
+        DateSureness = card.DateSureness,
+    };
 
     private Dictionary<string, StockSize> Sizes(Func<MaterialFigure, string?> by) =>
         Sizes(_byId.Values.Where(m => !string.IsNullOrEmpty(by(m))), m => by(m)!, StringComparer.Ordinal);

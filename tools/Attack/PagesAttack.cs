@@ -43,14 +43,16 @@ internal static class PagesAttack
             foreach (var (page, address) in Pages)
             {
                 var (times, largest) = (new List<double>(), 0L);
-                for (var i = 0; i < clauses.Length && !cancellationToken.IsCancellationRequested; i++)
+                for (var i = 0; i < 2 * clauses.Length && !cancellationToken.IsCancellationRequested; i++)
                 {
-                    var filled = address(clauses[i], materials[i % materials.Count]);
+                    var filled = address(clauses[i % clauses.Length], materials[i % materials.Count]);
                     var (took, bytes) = await AskAsync(client, filled, cancellationToken);
                     times.Add(took);
                     largest = Math.Max(largest, bytes);
                 }
 
+                // The first half warms up: until then code is compiled in haste.
+                times.RemoveRange(0, times.Count / 2);
                 times.Sort();
                 var p95 = times[(int)(times.Count * 0.95)];
                 late += p95 > Longest ? 1 : 0;

@@ -42,7 +42,7 @@ internal static class LoadAttack
                 BaseAddress = server.Address,
                 Timeout = Longest,
             };
-            foreach (var address in addresses.Take(UsualRate))
+            foreach (var address in addresses)
             {
                 using var warmed = await client.GetAsync(address, cancellationToken); // the server is to be a warm process
             }

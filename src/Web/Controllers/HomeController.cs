@@ -42,13 +42,12 @@ public sealed class HomeController : Controller
     [HttpGet("/clips")]
     public IActionResult Clips() => View();
 
-    /// <summary>What programs that crawl may read: everything but what is made for one question.</summary>
+    /// <summary>What programs that crawl may read: everything but what is made for programs, and what is told of one hit.</summary>
     [HttpGet("/robots.txt")]
     public IActionResult Robots() => Content(
         """
         User-agent: *
         Disallow: /api/
-        Disallow: /search
         Disallow: /why
         Disallow: /comparable/
         Disallow: /originals/

@@ -9,7 +9,6 @@
 // opensearch is among the engines when KB_OPENSEARCH names a server; its memory and processor time are those of this program, not of the
 // server. The work folder (a temporary one without --work) is removed, and so is what the run had on the server.
 
-using System.Diagnostics;
 using System.Text.Json;
 using KnowledgeBase.Engines.Benchmarks;
 
@@ -44,8 +43,8 @@ try
     {
         var index = Path.Combine(work.FullName, engine);
         Console.Error.WriteLine($"{engine}: building, then searching …");
-        figures[engine] = Child("build", engine, folder, count, index);
-        foreach (var (name, value) in Child(
+        figures[engine] = ChildStep.Run("build", engine, folder, count, index);
+        foreach (var (name, value) in ChildStep.Run(
             "search", folder, count, index, options.GetValueOrDefault("--rounds", "5"), options.GetValueOrDefault("--measures", "all")))
         {
             figures[engine][name] = value;
@@ -64,16 +63,3 @@ finally
 
 Console.WriteLine(options.ContainsKey("--json") ? JsonSerializer.Serialize(figures) : FigureTable.Of(figures));
 return 0;
-
-static Dictionary<string, double> Child(params string[] arguments)
-{
-    // Behind 'dotnet run' the program is an executable of its own; behind 'dotnet X.dll' it is dotnet's argument.
-    var program = Environment.ProcessPath!;
-    string[] own = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [typeof(FigureTable).Assembly.Location] : [];
-    using var process = Process.Start(new ProcessStartInfo(program, [.. own, .. arguments]) { RedirectStandardOutput = true })!;
-    var output = process.StandardOutput.ReadToEnd();
-    process.WaitForExit();
-    return process.ExitCode == 0
-        ? JsonSerializer.Deserialize<Dictionary<string, double>>(output)!
-        : throw new InvalidOperationException($"'{string.Join(' ', arguments)}' ended with {process.ExitCode}.");
-}

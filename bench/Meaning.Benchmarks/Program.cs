@@ -10,7 +10,6 @@
 // vectors of real passages, with noise: as near to one another as real ones are. Questions are embedded by the model. The work folder (a
 // temporary one without --work) is removed.
 
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using KnowledgeBase.Engines.Benchmarks;
@@ -53,7 +52,7 @@ try
         ["scan", corpus, folder, workFolder.FullName, options.GetValueOrDefault("--vectors", "1000000")],
     ])
     {
-        foreach (var (name, value) in Child(step))
+        foreach (var (name, value) in ChildStep.Run(step))
         {
             var digits = value >= 100 ? "0" : value >= 10 ? "0.0" : "0.000";
             Console.WriteLine($"| {name} | {value.ToString(digits, CultureInfo.InvariantCulture)} |");
@@ -71,17 +70,4 @@ static int Tell(Dictionary<string, double> figures)
 {
     Console.WriteLine(JsonSerializer.Serialize(figures));
     return 0;
-}
-
-static Dictionary<string, double> Child(params string[] arguments)
-{
-    // Behind 'dotnet run' the program is an executable of its own; behind 'dotnet X.dll' it is dotnet's argument.
-    var program = Environment.ProcessPath!;
-    string[] own = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [typeof(RealVectors).Assembly.Location] : [];
-    using var process = Process.Start(new ProcessStartInfo(program, [.. own, .. arguments]) { RedirectStandardOutput = true })!;
-    var output = process.StandardOutput.ReadToEnd();
-    process.WaitForExit();
-    return process.ExitCode == 0
-        ? JsonSerializer.Deserialize<Dictionary<string, double>>(output)!
-        : throw new InvalidOperationException($"'{string.Join(' ', arguments)}' ended with {process.ExitCode}.");
 }

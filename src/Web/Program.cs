@@ -48,4 +48,4 @@ return await ServerProgram.RunAsync(() =>
     app.MapStaticAssets();
     app.MapSearchApi();
     return app;
-}, "/", "/search?q=党员教育 方法", "/search?q=“党员”", "/practices?q=党员", "/headings?q=党员", "/search?q=党员教育 方法");
+}, "/", "/search?q=党员教育 方法", "/search?q=“党员”", "/practices?q=党员", "/headings?q=党员");

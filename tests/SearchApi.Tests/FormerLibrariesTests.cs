@@ -55,12 +55,13 @@ public sealed class FormerLibrariesTests : IDisposable
         var time = new SteppedTime();
         using var former = new FormerLibraries(time);
 
-        former.Keep(library.Fork(), isNeeded: false);
+        library.Refresh(former.Keep);
         using var notNeeded = former.Find(generation);
-        former.Keep(library.Fork(), isNeeded: true);
+        Commit(index, "b");
+        library.Refresh(former.Keep);
         using var kept = former.Find(generation);
         time.Now += FormerLibraries.Kept;
-        former.Keep(library.Fork(), isNeeded: false);
+        former.LetGo();
         using var over = former.Find(generation);
 
         Assert.Null(notNeeded);
@@ -79,7 +80,7 @@ public sealed class FormerLibrariesTests : IDisposable
             Commit(index, $"m{i}");
             using var library = LibraryFolder.Open(index);
             generations.Add(library.Generation);
-            former.Keep(library.Fork(), isNeeded: true);
+            former.Keep(library.Fork());
         }
 
         Assert.Null(former.Find(generations[0]));

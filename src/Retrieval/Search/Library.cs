@@ -63,9 +63,10 @@ public sealed partial class Library : IDisposable
     /// Picks up the newest commit, or another index that was put in the place of this one. Costs next to nothing when there is
     /// none; else only what is new is opened.
     /// </summary>
+    /// <param name="keep">Takes over the state that was searched before, a library of its own to be disposed of; null to close it.</param>
     /// <returns>True when there was one.</returns>
     /// <exception cref="LibraryException">It cannot be read; what was searched before goes on.</exception>
-    public bool Refresh()
+    public bool Refresh(Action<Library>? keep = null)
     {
         lock (_refreshing)
         {
@@ -75,7 +76,15 @@ public sealed partial class Library : IDisposable
             }
 
             var old = Interlocked.Exchange(ref _current, newest);
-            old.Release();
+            if (keep is null)
+            {
+                old.Release();
+            }
+            else
+            {
+                keep(Alone(old));
+            }
+
             return true;
         }
     }
@@ -84,11 +93,7 @@ public sealed partial class Library : IDisposable
     /// The present state as a library of its own, which stays open and as it is, whatever is committed, until it is disposed of. For any
     /// number of threads.
     /// </summary>
-    public Library Fork()
-    {
-        var snapshot = Acquire();
-        return new(snapshot, _meaning?.Of(snapshot), materials: null);
-    }
+    public Library Fork() => Alone(Acquire());
 
     /// <summary>
     /// Asks several things of one state. The library that is handed in stands still, whatever is committed meanwhile, and reads a material
@@ -462,6 +467,8 @@ public sealed partial class Library : IDisposable
         _meaning?.Dispose();
         _current.Release();
     }
+
+    private Library Alone(LibrarySnapshot snapshot) => new(snapshot, _meaning?.Of(snapshot), materials: null);
 
     private static WordingCount[] InOrder(
         IReadOnlyList<OccurrenceCount> counts, IReadOnlyList<string> order, IReadOnlyDictionary<string, StockSize> stock) =>

@@ -27,9 +27,6 @@ internal sealed class LibrarySnapshot
     /// <summary>Terms whose passages an engine is asked for at once.</summary>
     private const int TermsAtOnce = 1_000;
 
-    /// <summary>Questions whose slips are kept.</summary>
-    private const int MostSlipsKept = 256;
-
     private readonly ConcurrentBag<QueryPlanner> _planners = [];
     private readonly MadeOnce<(LibraryOverview Overview, IReadOnlyList<ThemeOverview> Themes)> _overview;
 
@@ -37,7 +34,6 @@ internal sealed class LibrarySnapshot
     private readonly MadeOnce<NearMissFinder> _nearMisses;
     private readonly MadeOnce<WordingCatalog> _wordings;
     private readonly MadeOnce<SuggestionIndex> _suggestions;
-    private readonly ConcurrentDictionary<string, IReadOnlyList<DidYouMean>> _slipsOf = new(StringComparer.Ordinal);
     private readonly MadeOnce<SlipFinder> _slips;
     private readonly MadeOnce<LibraryCatalog> _catalog;
     private readonly MadeOnce<OriginNames> _origins;
@@ -115,24 +111,6 @@ internal sealed class LibrarySnapshot
 
     /// <summary>When each material first came into the library.</summary>
     public LibraryArrivals Arrivals => _arrivals.Value;
-
-    /// <summary>
-    /// The slips in a question, found once: a page asks for several views of one question, and each tells them. Some hundred are kept.
-    /// </summary>
-    public IReadOnlyList<DidYouMean> SlipsOf(string query, Func<IReadOnlyList<DidYouMean>> find)
-    {
-        if (_slipsOf.TryGetValue(query, out var slips))
-        {
-            return slips;
-        }
-
-        if (_slipsOf.Count >= MostSlipsKept)
-        {
-            _slipsOf.Clear();
-        }
-
-        return _slipsOf[query] = find();
-    }
 
     /// <summary>What every material is counted by.</summary>
     public MaterialFigures Figures => _figures.Value;

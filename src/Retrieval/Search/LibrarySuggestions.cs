@@ -123,7 +123,7 @@ public static class LibrarySuggestions
     internal static IReadOnlyList<DidYouMean> SlipsIn(
         LibrarySnapshot snapshot, string query, SearchMode mode, int page, bool findsNothing, CancellationToken cancellationToken) =>
         mode == SearchMode.Best && (page == 1 || findsNothing || Materials(snapshot, query, cancellationToken) == 0)
-            ? snapshot.SlipsOf(query, () => SlipsIn(snapshot, query, cancellationToken))
+            ? SlipsIn(snapshot, query, cancellationToken)
             : [];
 
     /// <summary>Slips among the plain words of a question, each with the question as it was meant, all of them mended.</summary>

@@ -15,8 +15,11 @@ internal static class SpreadSearch
     private const int MostMaterials = 5_000;
 
     /// <summary>The plan of a question.</summary>
-    public static QueryPlan Plan(LibrarySnapshot snapshot, string query, SearchMode mode, CancellationToken cancellationToken = default) =>
-        Extended(snapshot, snapshot.Plan(query, mode), query, mode, cancellationToken) ?? snapshot.Plan(query, mode);
+    public static QueryPlan Plan(LibrarySnapshot snapshot, string query, SearchMode mode, CancellationToken cancellationToken = default)
+    {
+        var plan = snapshot.Plan(query, mode);
+        return Extended(snapshot, plan, query, mode, cancellationToken) ?? plan;
+    }
 
     /// <summary>The plan of a question with what holds its words in different passages; null where there is nothing to add.</summary>
     /// <param name="snapshot">The commit.</param>

@@ -18,22 +18,21 @@ internal sealed class FormerLibraries(TimeProvider time) : IDisposable
     private readonly Lock _lock = new();
     private readonly List<(Library Library, long Generation, long Since)> _kept = [];
 
-    /// <summary>Takes a state over, and lets go of those whose time is over.</summary>
-    /// <param name="library">The state.</param>
-    /// <param name="isNeeded">Whether there is a newer one; otherwise it is closed at once.</param>
-    public void Keep(Library library, bool isNeeded)
+    /// <summary>Takes a state over.</summary>
+    public void Keep(Library library)
     {
         lock (_lock)
         {
-            if (isNeeded)
-            {
-                _kept.Add((library, library.Generation, time.GetTimestamp()));
-            }
-            else
-            {
-                library.Dispose();
-            }
+            _kept.Add((library, library.Generation, time.GetTimestamp()));
+            LetGo();
+        }
+    }
 
+    /// <summary>Closes what is too much, and what has been kept long enough.</summary>
+    public void LetGo()
+    {
+        lock (_lock)
+        {
             while (_kept.Count > Most || (_kept.Count > 0 && time.GetElapsedTime(_kept[0].Since) >= Kept))
             {
                 _kept[0].Library.Dispose();

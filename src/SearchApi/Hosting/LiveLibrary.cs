@@ -47,15 +47,8 @@ public sealed class LiveLibrary(IOptions<SearchApiOptions> options, TimeProvider
             var changed = false;
             if (_library is { } library)
             {
-                var before = library.Fork();
-                try
-                {
-                    changed = library.Refresh();
-                }
-                finally
-                {
-                    _former.Keep(before, isNeeded: changed);
-                }
+                _former.LetGo();
+                changed = library.Refresh(_former.Keep);
             }
             else
             {

@@ -24,14 +24,13 @@ internal sealed class LibraryCatalog
     private readonly List<HeadingRow> _headings = [];
 
     /// <exception cref="EngineException">The index is damaged, or another program's.</exception>
-    public LibraryCatalog(IPassageReader reader)
+    public LibraryCatalog(IPassageReader reader, LibraryCards cards)
     {
-        var cards = ReadAll(reader, StoredField.Card, StoredJson.Compact.StoredCard);
         var outlines = ReadAll(reader, StoredField.Outline, StoredJson.Compact.StoredOutline);
         var practices = ReadAll(reader, StoredField.Practices, StoredJson.Compact.ListStoredPractice);
-        foreach (var (id, card) in cards.OrderBy(c => c.Key, StringComparer.Ordinal))
+        foreach (var card in cards.All)
         {
-            Add(card, outlines.GetValueOrDefault(id) ?? new([], []), practices.GetValueOrDefault(id) ?? []);
+            Add(card, outlines.GetValueOrDefault(card.Id) ?? new([], []), practices.GetValueOrDefault(card.Id) ?? []);
         }
     }
 

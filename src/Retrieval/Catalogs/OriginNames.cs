@@ -15,11 +15,10 @@ internal sealed class OriginNames
     private readonly Dictionary<string, string> _regions = new(StringComparer.Ordinal);
     private readonly ILookup<string, string> _indexed;
 
-    /// <exception cref="EngineException">The index is damaged, or another program's.</exception>
-    public OriginNames(IPassageReader reader)
+    public OriginNames(LibraryCards cards)
     {
         var shown = new Dictionary<string, string>(StringComparer.Ordinal);
-        reader.ReadAllStored(StoredField.Card, StoredJson.Compact.StoredCard, (_, card) =>
+        foreach (var card in cards.All)
         {
             if (card.Issuer is { Length: > 0 } issuer)
             {
@@ -34,7 +33,8 @@ internal sealed class OriginNames
             {
                 _regions.TryAdd(IndexedAs(region), region);
             }
-        });
+        }
+
         _indexed = _units.ToLookup(unit => FoldedText.Fold(unit.Value), unit => unit.Key, StringComparer.Ordinal);
     }
 

@@ -129,6 +129,9 @@ internal enum StoredField
 
     /// <summary>With the library: when each material first came into it, as JSON.</summary>
     Arrivals,
+
+    /// <summary>With the library: the cards of all its materials, as JSON, to be read at once.</summary>
+    Cards,
 }
 
 /// <summary>Values of <see cref="PassageField.Kind"/>.</summary>

@@ -20,6 +20,15 @@ internal static class IndexMetadata
     /// <summary>What the documents were made with; documents of another fingerprint must be made anew.</summary>
     public const string Fingerprint = "kb.fingerprint";
 
+    /// <summary>
+    /// <see cref="CardsAreWhole"/> when what is stored under <see cref="Engines.StoredField.Cards"/> is of this commit; otherwise it is of
+    /// an earlier one, or not there.
+    /// </summary>
+    public const string Cards = "kb.cards";
+
+    /// <summary>Value of <see cref="Cards"/>.</summary>
+    public const string CardsAreWhole = "whole";
+
     /// <summary>When it was committed, in round-trip format.</summary>
     public const string Committed = "kb.committed";
 }

@@ -34,11 +34,24 @@ public sealed class LibraryWriter : IDisposable
     private readonly Glossary _glossary;
     private readonly IReadOnlyList<string> _userWords;
     private readonly ConcurrentBag<PreparedMaterial> _spare = [];
+    private readonly WrittenCards _cards;
 
+    /// <param name="engine">Writes the documents.</param>
+    /// <param name="openLast">Opens the commit that this writer goes on from; null when it begins with nothing.</param>
+    /// <param name="analyzer">Cuts text into words.</param>
+    /// <param name="taxonomy">The themes that materials are tagged with.</param>
+    /// <param name="glossary">The formulations that are known.</param>
+    /// <param name="userWords">Lines of the owner's word lists.</param>
     internal LibraryWriter(
-        IPassageWriter engine, IWordAnalyzer analyzer, Taxonomy taxonomy, Glossary glossary, IReadOnlyList<string> userWords)
+        IPassageWriter engine,
+        Func<IPassageReader>? openLast,
+        IWordAnalyzer analyzer,
+        Taxonomy taxonomy,
+        Glossary glossary,
+        IReadOnlyList<string> userWords)
     {
         _engine = engine;
+        _cards = new WrittenCards(openLast);
         _analyzer = analyzer;
         _themes = ThemeDirectory.Of(taxonomy);
         _glossary = glossary;
@@ -85,11 +98,16 @@ public sealed class LibraryWriter : IDisposable
     {
         ArgumentNullException.ThrowIfNull(prepared);
         Guarded(() => _engine.Replace(prepared.Id, prepared.Block));
+        _cards.Put(prepared.Id, prepared.Card);
         Drop(prepared);
     }
 
     /// <summary>Removes a material, if it is there.</summary>
-    public void Remove(string id) => Guarded(() => _engine.Remove(id));
+    public void Remove(string id)
+    {
+        Guarded(() => _engine.Remove(id));
+        _cards.Remove(id);
+    }
 
     /// <summary>Writes what holds of the library as a whole, in the place of what was known of that before.</summary>
     /// <param name="report">Which materials are copies of which.</param>
@@ -98,15 +116,15 @@ public sealed class LibraryWriter : IDisposable
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(arrivals);
-        var stored = new Dictionary<StoredField, byte[]>
+        Guarded(() => _engine.SetLibrary(report.Texts, new Dictionary<StoredField, byte[]>
         {
             [StoredField.Families] = JsonSerializer.SerializeToUtf8Bytes(StoredFamilies.Of(report), StoredJson.Compact.StoredFamilies),
             [StoredField.SharedPairs] = JsonSerializer.SerializeToUtf8Bytes(
                 StoredSharedPairs.Of(report), StoredJson.Compact.StoredSharedPairs),
             [StoredField.Arrivals] = JsonSerializer.SerializeToUtf8Bytes(
                 arrivals.ToDictionary(a => a.Key, a => a.Value, StringComparer.Ordinal), StoredJson.Compact.DictionaryStringInt64),
-        };
-        Guarded(() => _engine.SetLibrary(report.Texts, stored));
+            [StoredField.Cards] = _cards.ToJson(),
+        }));
     }
 
     /// <summary>Makes everything written since the last commit last, and visible.</summary>
@@ -124,6 +142,12 @@ public sealed class LibraryWriter : IDisposable
             [IndexMetadata.Fingerprint] = Fingerprint,
             [IndexMetadata.Committed] = time.GetUtcNow().ToString("O"),
         };
+        carried.Remove(IndexMetadata.Cards);
+        if (_cards.AreWhole(UserData))
+        {
+            carried[IndexMetadata.Cards] = IndexMetadata.CardsAreWhole;
+        }
+
         Guarded(() => _engine.Commit(carried));
     }
 
@@ -175,6 +199,9 @@ public sealed class PreparedMaterial
     public int Passages { get; private set; }
 
     internal IPassageBlock Block { get; }
+
+    /// <summary>Its card, as JSON.</summary>
+    internal byte[] Card => _indexer.Card;
 
     /// <summary>
     /// True when what it took in is no larger than most; otherwise its buffers are too large to be kept for the next one.

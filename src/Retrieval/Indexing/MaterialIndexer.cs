@@ -19,6 +19,9 @@ internal sealed class MaterialIndexer(IWordAnalyzer analyzer)
     private readonly List<(PassageField Field, string Value)> _wholes = [];
     private readonly ArrayBufferWriter<byte> _json = new();
 
+    /// <summary>The card of the material that a block was filled with last, as JSON.</summary>
+    public byte[] Card { get; private set; } = [];
+
     /// <summary>Fills a block with the documents of a material: its passages, then the material itself.</summary>
     /// <returns>Number of passages.</returns>
     /// <param name="block">The block.</param>
@@ -162,7 +165,8 @@ internal sealed class MaterialIndexer(IWordAnalyzer analyzer)
             material.Id, facts.Title, facts.TitleInferred, path, facts.Genre.Value, facts.Year?.Value, facts.Date?.Value, facts.Tier?.Value,
             facts.Issuer?.Value, [.. material.Themes.Select(t => t.Theme)], units.Length, material.Text.Length, facts.Source,
             origin.Regions, origin.Sector, DateSurenessOf(facts));
-        block.Store(StoredField.Card, Json(card, StoredJson.Compact.StoredCard));
+        Card = Json(card, StoredJson.Compact.StoredCard).ToArray();
+        block.Store(StoredField.Card, Card);
         block.Store(StoredField.Outline, Json(OutlineOf(material, units), StoredJson.Compact.StoredOutline));
         if (material.Practices.Count > 0)
         {

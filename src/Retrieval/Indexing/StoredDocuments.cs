@@ -84,6 +84,7 @@ internal sealed record StoredPractice(
 /// <summary>JSON of what the index stores; generated at compile time, because a cold start must not pay for reflection.</summary>
 [JsonSerializable(typeof(StoredPassage))]
 [JsonSerializable(typeof(StoredCard))]
+[JsonSerializable(typeof(List<StoredCard>))]
 [JsonSerializable(typeof(Material))]
 [JsonSerializable(typeof(StoredOutline))]
 [JsonSerializable(typeof(List<StoredPractice>))]

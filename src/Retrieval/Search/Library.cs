@@ -612,7 +612,7 @@ public sealed partial class Library : IDisposable
         new(card.Id, card.Title, card.Path, card.Date, card.Year, card.Issuer, card.Source);
 
     internal static StoredCard ReadCard(LibrarySnapshot snapshot, string id) =>
-        snapshot.Reader.Stored(id, StoredField.Card, StoredJson.Compact.StoredCard)
+        snapshot.Cards.Find(id)
         ?? throw new InvalidDataException(
             $"The index holds passages or a family of {id} without its card. Build it anew with 'kb build --rebuild'.");
 
@@ -637,7 +637,7 @@ public sealed partial class Library : IDisposable
             MatchingPassages = found.Matching,
             CopyCount = found.Others.Count,
             Copies = [.. found.Others.Take(MaterialHit.MostCopies).Select(o => Line(snapshot, o.Id))],
-            CopyOf = snapshot.Families.TextOf(card.Id)[0] is var earliest && earliest != card.Id && snapshot.Reader.Contains(earliest)
+            CopyOf = snapshot.Families.TextOf(card.Id)[0] is var earliest && earliest != card.Id && snapshot.Cards.Find(earliest) is not null
                 ? Line(snapshot, earliest)
                 : null,
         };

@@ -35,6 +35,7 @@ internal sealed class LibrarySnapshot
     private readonly MadeOnce<WordingCatalog> _wordings;
     private readonly MadeOnce<SuggestionIndex> _suggestions;
     private readonly MadeOnce<SlipFinder> _slips;
+    private readonly MadeOnce<LibraryCards> _cards;
     private readonly MadeOnce<LibraryCatalog> _catalog;
     private readonly MadeOnce<OriginNames> _origins;
     private readonly MadeOnce<LibraryFamilies> _families;
@@ -57,12 +58,13 @@ internal sealed class LibrarySnapshot
         _wordings = new(() => new WordingCatalog(reader, Glossary));
         _suggestions = new(() => new SuggestionIndex(AllSuggestions()));
         _slips = new(() => new SlipFinder(Suggestions, WordSpelled));
-        _catalog = new(() => new LibraryCatalog(reader));
-        _origins = new(() => new OriginNames(reader));
+        _cards = new(() => new LibraryCards(reader));
+        _catalog = new(() => new LibraryCatalog(reader, Cards));
+        _origins = new(() => new OriginNames(Cards));
         _families = new(() => new LibraryFamilies(Stored(StoredField.Families, StoredJson.Compact.StoredFamilies) ?? new([], [], [])));
         _arrivals = new(() => new LibraryArrivals(
             Stored(StoredField.Arrivals, StoredJson.Compact.DictionaryStringInt64) ?? new(StringComparer.Ordinal)));
-        _figures = new(() => new MaterialFigures(reader));
+        _figures = new(() => new MaterialFigures(Cards));
         _texts = new(() =>
             PassageTexts.Read(reader, new EveryPassageQuery(), MostCharactersHeld, CancellationToken.None) is { IsCut: false } all
                 ? all
@@ -92,6 +94,9 @@ internal sealed class LibrarySnapshot
 
     /// <summary>What is nearly that.</summary>
     public SlipFinder Slips => _slips.Value;
+
+    /// <summary>What lists show of every material.</summary>
+    public LibraryCards Cards => _cards.Value;
 
     /// <summary>What lists of passages, practices and headings are made of.</summary>
     public LibraryCatalog Catalog => _catalog.Value;

@@ -234,7 +234,13 @@ public static class LibraryFolder
         try
         {
             var cutter = words ?? written ?? WordsOf(writer.UserData).Cutter;
-            return new LibraryWriter(writer, Analyzer((cutter, string.Join('\n', userWords))), taxonomy, glossary, userWords);
+            return new LibraryWriter(
+                writer,
+                anew || writer.UserData.Count == 0 ? null : () => OpenReader(folder),
+                Analyzer((cutter, string.Join('\n', userWords))),
+                taxonomy,
+                glossary,
+                userWords);
         }
         catch
         {

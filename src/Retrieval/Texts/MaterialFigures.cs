@@ -1,4 +1,3 @@
-using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Indexing;
 using KnowledgeBase.Understanding.Facts;
 
@@ -12,10 +11,14 @@ internal sealed class MaterialFigures
 {
     private readonly Dictionary<string, MaterialFigure> _byId = new(StringComparer.Ordinal);
 
-    /// <summary>Reads the figures of all materials.</summary>
-    public MaterialFigures(IPassageReader reader)
+    /// <summary>Takes the figures of all materials from their cards.</summary>
+    public MaterialFigures(LibraryCards cards)
     {
-        reader.ReadAllStored(StoredField.Card, StoredJson.Compact.StoredCard, (id, card) => _byId[id] = Of(card));
+        foreach (var card in cards.All)
+        {
+            _byId[card.Id] = Of(card);
+        }
+
         All = new StockSize(_byId.Count, _byId.Values.Sum(m => (long)m.Characters));
         ByYear = Sizes(m => m.Year);
         ByGenre = Sizes(m => m.Genre!);

@@ -76,7 +76,7 @@ internal static class EmbeddedTexts
     private static Dictionary<string, string> Titles(IPassageReader reader, CancellationToken cancellationToken)
     {
         var titles = new Dictionary<string, string>(StringComparer.Ordinal);
-        reader.ReadAllStored(StoredField.Card, StoredJson.Compact.StoredCard, (material, card) =>
+        LibraryCards.ReadAll(reader, (material, card) =>
         {
             cancellationToken.ThrowIfCancellationRequested();
             titles[material] = card.Title;

@@ -230,6 +230,7 @@ internal static class OpenSearchSchema
             [Name(StoredField.SharedPairs)] = Typed("binary"),
             [Name(StoredField.Texts)] = Typed("binary"),
             [Name(StoredField.Arrivals)] = Typed("binary"),
+            [Name(StoredField.Cards)] = Typed("binary"),
             [Passages] = new JsonObject { ["type"] = "nested", ["dynamic"] = "strict", ["properties"] = passage },
         };
     }

@@ -637,8 +637,8 @@ public sealed partial class Library : IDisposable
             MatchingPassages = found.Matching,
             CopyCount = found.Others.Count,
             Copies = [.. found.Others.Take(MaterialHit.MostCopies).Select(o => Line(snapshot, o.Id))],
-            CopyOf = snapshot.Families.TextOf(card.Id)[0] is var earliest && earliest != card.Id && snapshot.Cards.Find(earliest) is not null
-                ? Line(snapshot, earliest)
+            CopyOf = snapshot.Families.TextOf(card.Id)[0] is var first && first != card.Id && snapshot.Cards.Find(first) is { } copied
+                ? Line(copied)
                 : null,
         };
     }

@@ -41,11 +41,12 @@ public sealed class VectorSearch
     /// <param name="among">Those that can be found.</param>
     /// <param name="common">How much of the mean is taken from every question, 0 to 1.</param>
     /// <param name="mostScanned">Up to so many are all compared.</param>
-    public VectorSearch(VectorFile file, SlotSet among, float common = 0, int mostScanned = MostScanned)
+    /// <param name="typical">Those that the mean is taken of; null for all that can be found.</param>
+    public VectorSearch(VectorFile file, SlotSet among, float common = 0, int mostScanned = MostScanned, SlotSet? typical = null)
     {
         (_file, _among, _common) = (file, among, common);
         _words = (file.Dimensions + 63) / 64;
-        _mean = Mean();
+        _mean = Mean(file, typical ?? among);
         if (among.Count > mostScanned)
         {
             _signs = new ulong[(long)file.Count * _words];
@@ -197,16 +198,16 @@ public sealed class VectorSearch
         return candidates;
     }
 
-    private float[] Mean()
+    private static float[] Mean(VectorFile file, SlotSet slots)
     {
-        var mean = new float[_file.Dimensions];
-        var step = Math.Max(1, _among.Count / Sampled);
+        var mean = new float[file.Dimensions];
+        var step = Math.Max(1, slots.Count / Sampled);
         var (seen, taken) = (0, 0);
-        for (var slot = 0; slot < _file.Count; slot++)
+        for (var slot = 0; slot < file.Count; slot++)
         {
-            if (_among.Contains(slot) && seen++ % step == 0)
+            if (slots.Contains(slot) && seen++ % step == 0)
             {
-                TensorPrimitives.Add(mean, _file.Read(slot), mean);
+                TensorPrimitives.Add(mean, file.Read(slot), mean);
                 taken++;
             }
         }

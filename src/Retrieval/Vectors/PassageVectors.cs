@@ -1,6 +1,7 @@
 using KnowledgeBase.Meaning.Models;
 using KnowledgeBase.Meaning.Vectors;
 using KnowledgeBase.Retrieval.Engines;
+using KnowledgeBase.Retrieval.Indexing;
 
 namespace KnowledgeBase.Retrieval.Vectors;
 
@@ -11,6 +12,7 @@ internal sealed class PassageKeys
     private readonly List<int> _starts = [];
     private readonly List<VectorKey> _keys = [];
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private readonly List<(int Row, VectorKey Key)> _practices = [];
 
     /// <exception cref="EngineException">The index is damaged.</exception>
     public PassageKeys(IPassageReader reader, ModelIdentity model, CancellationToken cancellationToken)
@@ -32,6 +34,17 @@ internal sealed class PassageKeys
             cancellationToken);
         Add(material, passages);
         _starts.Add(_keys.Count);
+        reader.ReadAllStored(StoredField.Practices, StoredJson.Compact.ListStoredPractice, (id, practices) =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var practice in practices)
+            {
+                if (RowOf(id, practice.First) is { } row)
+                {
+                    _practices.Add((row, model.KeyOf(EmbeddedTexts.Of(practice.Practice))));
+                }
+            }
+        });
         (Identity, Generation, Model) = (reader.Identity, reader.Generation, model);
     }
 
@@ -48,6 +61,9 @@ internal sealed class PassageKeys
 
     /// <summary>The key of each passage; those of a material together, in its order.</summary>
     public IReadOnlyList<VectorKey> Keys => _keys;
+
+    /// <summary>The keys of the practices, each with the row of the passage that it begins in.</summary>
+    public IReadOnlyList<(int Row, VectorKey Key)> Practices => _practices;
 
     /// <summary>The row of a passage; null when there is no such.</summary>
     public int? RowOf(string material, int passage) =>
@@ -94,6 +110,9 @@ internal sealed class PassageVectors : IDisposable
     private readonly VectorSearch _search;
     private readonly int[] _slots;
 
+    // Of practices: the slot of each that has one, by the row of the passage that it begins in.
+    private readonly ILookup<int, int> _practices;
+
     // The rows of each slot, one behind the other: passages of one text have one vector.
     private readonly int[] _starts;
     private readonly int[] _rows;
@@ -104,17 +123,25 @@ internal sealed class PassageVectors : IDisposable
     public PassageVectors(PassageKeys keys, VectorFile file, double common)
     {
         (_keys, _file) = (keys, file);
-        _slots = new int[keys.Count];
+        _slots = [.. keys.Keys.Select(key => file.Find(key) ?? -1)];
+        _practices = keys.Practices
+            .Select(practice => (practice.Row, Slot: file.Find(practice.Key) ?? -1))
+            .Where(practice => practice.Slot >= 0 && practice.Slot != _slots[practice.Row])
+            .ToLookup(practice => practice.Row, practice => practice.Slot);
+        var (passages, all) = (new SlotSet(file.Count), new SlotSet(file.Count));
         _starts = new int[file.Count + 1];
-        var among = new SlotSet(file.Count);
         for (var row = 0; row < _slots.Length; row++)
         {
-            _slots[row] = file.Find(keys.Keys[row]) ?? -1;
             if (_slots[row] >= 0)
             {
-                among.Add(_slots[row]);
-                _starts[_slots[row] + 1]++;
+                passages.Add(_slots[row]);
                 Covered++;
+            }
+
+            foreach (var slot in SlotsOf(row))
+            {
+                all.Add(slot);
+                _starts[slot + 1]++;
             }
         }
 
@@ -123,17 +150,17 @@ internal sealed class PassageVectors : IDisposable
             _starts[slot + 1] += _starts[slot];
         }
 
-        _rows = new int[Covered];
+        _rows = new int[_starts[file.Count]];
         var next = _starts.ToArray();
         for (var row = 0; row < _slots.Length; row++)
         {
-            if (_slots[row] >= 0)
+            foreach (var slot in SlotsOf(row))
             {
-                _rows[next[_slots[row]]++] = row;
+                _rows[next[slot]++] = row;
             }
         }
 
-        _search = new VectorSearch(file, among, (float)common);
+        _search = new VectorSearch(file, all, (float)common, typical: passages);
     }
 
     /// <summary>Which commit it is.</summary>
@@ -168,7 +195,10 @@ internal sealed class PassageVectors : IDisposable
     /// <summary>How alike two vectors are, what all passages have in common left aside.</summary>
     public float Alike(float[] one, float[] other) => _search.Alike(one, other);
 
-    /// <summary>The nearest passages.</summary>
+    /// <summary>
+    /// The nearest passages: each as near as it is itself, or as a practice that begins in it, whichever is nearer. A practice is what was
+    /// done without what stands around it.
+    /// </summary>
     /// <param name="question">The vector of the question.</param>
     /// <param name="take">How many at most.</param>
     /// <param name="permitted">Those that may be found; null for all.</param>
@@ -185,21 +215,25 @@ internal sealed class PassageVectors : IDisposable
             {
                 foreach (var passage in permitted.Passages.AsSpan(start, count))
                 {
-                    if (_keys.RowOf(material, passage.Passage) is { } row && _slots[row] >= 0)
+                    if (_keys.RowOf(material, passage.Passage) is { } row)
                     {
                         rows.Add(row);
-                        slots.Add(_slots[row]);
+                        foreach (var slot in SlotsOf(row))
+                        {
+                            slots.Add(slot);
+                        }
                     }
                 }
             }
         }
 
         var nearest = new List<NearPassage>(take);
+        var found = new HashSet<int>();
         foreach (var (slot, cosine, nearness) in _search.Nearest(question, take, slots, cancellationToken))
         {
             foreach (var row in _rows.AsSpan(_starts[slot], _starts[slot + 1] - _starts[slot]))
             {
-                if (nearest.Count < take && rows?.Contains(row) != false)
+                if (nearest.Count < take && rows?.Contains(row) != false && found.Add(row))
                 {
                     var (material, passage) = _keys.PassageOf(row);
                     nearest.Add(new NearPassage(material, passage, cosine, nearness));
@@ -209,4 +243,7 @@ internal sealed class PassageVectors : IDisposable
 
         return nearest;
     }
+
+    /// <summary>Where the vectors lie that a passage is found by: its own, and those of its practices.</summary>
+    private IEnumerable<int> SlotsOf(int row) => _slots[row] >= 0 ? _practices[row].Prepend(_slots[row]) : _practices[row];
 }

@@ -31,18 +31,15 @@ internal sealed class HelperPrograms(string searchPath)
     /// <exception cref="RefusedException">It is not installed; the reason names the package.</exception>
     public string Find(string program, string package, string purpose)
     {
-        var name = OperatingSystem.IsWindows() ? program + ".exe" : program;
-        foreach (var folder in _folders)
-        {
-            var path = Path.Combine(folder, name);
-            if (File.Exists(path))
-            {
-                return path;
-            }
-        }
-
-        throw new RefusedException(
+        return TryFind(program) ?? throw new RefusedException(
             $"{purpose} needs the program {program}, which is not installed: install the package {package} and read the file again.");
+    }
+
+    /// <summary>Path of the program; null when it is not installed.</summary>
+    public string? TryFind(string program)
+    {
+        var name = OperatingSystem.IsWindows() ? program + ".exe" : program;
+        return _folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
     }
 
     /// <summary>Ends what this process has started, which is about to end itself.</summary>

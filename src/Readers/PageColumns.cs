@@ -12,6 +12,9 @@ internal sealed class PageColumns
     /// <summary>Share of the lines that may cross a gutter: titles and pictures' captions.</summary>
     private const double CrossingShare = 0.25;
 
+    /// <summary>Lines that show how wide a column is when hardly anything stands beside it.</summary>
+    private const int FullLines = 8;
+
     /// <summary>No page that people read has more.</summary>
     private const int MostLines = 2000;
 
@@ -37,6 +40,12 @@ internal sealed class PageColumns
 
             tried = at;
             var right = lines.Where(l => l.Left >= at && l.Left < line.Left + line.Height).ToList();
+            if (EndsBeside(lines, right, at))
+            {
+                gutters.Add(at);
+                continue;
+            }
+
             if (right.Count >= FewestLines && lines.Count(l => l.Left < at && l.Right > at) <= CrossingShare * lines.Count
                 && (gutters.Count == 0 || lines.Any(l => l.Left > gutters[^1] && l.Right <= at))
                 && right.Count(r => lines.Any(l => l.Right <= at && Overlap(l, r) > 0.5 * Math.Min(l.Height, r.Height))) >= FewestLines)
@@ -46,6 +55,25 @@ internal sealed class PageColumns
         }
 
         return new PageColumns([.. gutters]);
+    }
+
+    /// <summary>
+    /// True where a last column has only just begun: all lines lie on one side of the gutter, those at its left are running text of one
+    /// width, and what stands at its right stands beside them.
+    /// </summary>
+    private static bool EndsBeside(IReadOnlyList<PageLine> lines, List<PageLine> right, double at)
+    {
+        var left = lines.Where(l => l.Right <= at).ToList();
+        if (right.Count is 0 or >= FewestLines || left.Count < FullLines || left.Count + right.Count < lines.Count)
+        {
+            return false;
+        }
+
+        var end = left.Max(l => l.Right);
+        var begin = left.Min(l => l.Left);
+        return left.Count(l => l.Right > end - (1.8 * l.Height) && l.Left < begin + (2.5 * l.Height)) >= 0.6 * left.Count
+            && right.All(r => r.Right - r.Left <= 1.2 * (end - begin)
+                && left.Exists(l => Overlap(l, r) > 0.5 * Math.Min(l.Height, r.Height)));
     }
 
     /// <summary>The column that a line stands in, 0 for the first; −1 for a line that crosses a gutter.</summary>
@@ -76,9 +104,11 @@ internal sealed class PageColumns
     public IEnumerable<PageLine> InOrder(IEnumerable<PageLine> lines)
     {
         var band = new List<PageLine>();
-        foreach (var line in lines.OrderBy(l => l.Top).ThenBy(l => l.Left))
+        var ordered = lines.OrderBy(l => l.Top).ThenBy(l => l.Left).ToList();
+        var heads = Heads(ordered);
+        foreach (var line in ordered)
         {
-            if (ColumnOf(line) >= 0)
+            if (ColumnOf(line) >= 0 && !heads.Contains(line))
             {
                 band.Add(line);
                 continue;
@@ -97,6 +127,23 @@ internal sealed class PageColumns
         {
             yield return last;
         }
+    }
+
+    /// <summary>What stands by itself above all columns belongs to all of them, though it be no wider than one.</summary>
+    private HashSet<PageLine> Heads(List<PageLine> ordered)
+    {
+        var heads = new HashSet<PageLine>();
+        for (var i = 0; i < ordered.Count && ColumnOf(ordered[i]) is not 0; i++)
+        {
+            if (i + 1 < ordered.Count && Overlap(ordered[i], ordered[i + 1]) > 0)
+            {
+                break;
+            }
+
+            heads.Add(ordered[i]);
+        }
+
+        return heads;
     }
 
     private static double Overlap(PageLine a, PageLine b) => Math.Min(a.Bottom, b.Bottom) - Math.Max(a.Top, b.Top);

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace KnowledgeBase.Readers;
 
 /// <summary>
@@ -27,7 +29,9 @@ internal static class PagePieces
         var columns = PageColumns.Of(prose);
         if (columns.Count > 1)
         {
-            return ([.. columns.InOrder(lines)], false);
+            // Pieces of one row of one column are a line that was spread to its width.
+            var spread = rows.SelectMany(r => InColumns(r, columns, inTables)).ToList();
+            return ([.. columns.InOrder(spread)], false);
         }
 
         var result = new List<PageLine>();
@@ -77,16 +81,44 @@ internal static class PagePieces
     private static List<PageLine> Join(List<PageLine> row)
     {
         var lines = new List<PageLine>();
+        var run = new List<PageLine>();
+        var right = 0.0;
         foreach (var piece in row)
         {
-            if (lines.Count > 0 && piece.Left - lines[^1].Right <= Gap * Math.Min(piece.Height, lines[^1].Height))
+            if (run.Count > 0 && piece.Left - right > Gap * Math.Min(piece.Height, run[^1].Height))
             {
-                lines[^1] = Together([lines[^1], piece]);
+                lines.Add(Together(run));
+                run.Clear();
+                right = double.MinValue;
             }
-            else
+
+            run.Add(piece);
+            right = Math.Max(right, piece.Right);
+        }
+
+        lines.Add(Together(run));
+        return lines;
+    }
+
+    private static List<PageLine> InColumns(List<PageLine> row, PageColumns columns, HashSet<PageLine> inTables)
+    {
+        if (row.Count == 1 || row.Exists(inTables.Contains))
+        {
+            return row;
+        }
+
+        var lines = new List<PageLine>();
+        for (var i = 0; i < row.Count;)
+        {
+            var column = columns.ColumnOf(row[i]);
+            var end = i + 1;
+            while (column >= 0 && end < row.Count && columns.ColumnOf(row[end]) == column)
             {
-                lines.Add(piece);
+                end++;
             }
+
+            lines.Add(Together(row[i..end]));
+            i = end;
         }
 
         return lines;
@@ -94,15 +126,27 @@ internal static class PagePieces
 
     private static PageLine Together(List<PageLine> row)
     {
-        var words = row[0].Text;
+        if (row.Count == 1)
+        {
+            return row[0];
+        }
+
+        var words = new StringBuilder(row[0].Text);
+        double top = row[0].Top, bottom = row[0].Bottom, right = row[0].Right;
         for (var i = 1; i < row.Count; i++)
         {
             var gap = row[i].Left - row[i - 1].Right;
             var apart = gap > Gap * row[i].Height
                 || (gap > Space * row[i].Height && !InlineText.IsWide(words[^1]) && !InlineText.IsWide(row[i].Text[0]));
-            words += apart ? " " + row[i].Text : row[i].Text;
+            if (apart)
+            {
+                words.Append(' ');
+            }
+
+            words.Append(row[i].Text);
+            (top, bottom, right) = (Math.Min(top, row[i].Top), Math.Max(bottom, row[i].Bottom), Math.Max(right, row[i].Right));
         }
 
-        return new PageLine(words, row[0].Left, row.Min(p => p.Top), row.Max(p => p.Right), row.Max(p => p.Bottom));
+        return new PageLine(words.ToString(), row[0].Left, top, right, bottom);
     }
 }

@@ -46,21 +46,21 @@ internal static class PageTables
                 continue;
             }
 
-            End(run, tables);
+            End(run, tables, lines);
             if (row.Cells.Count > 1)
             {
                 run.Add(row);
             }
         }
 
-        End(run, tables);
+        End(run, tables, lines);
         return tables;
     }
 
-    private static void End(List<Row> run, List<PageTable> tables)
+    private static void End(List<Row> run, List<PageTable> tables, IReadOnlyList<PageLine> lines)
     {
         var cells = run.SelectMany(r => r.Cells).ToList();
-        if (run.Count >= 2 && !AreColumns(run) && cells.Sum(c => c.Text.Length) <= AverageCell * cells.Count
+        if (run.Count >= 2 && !AreColumns(run) && !GoesOn(run, lines) && cells.Sum(c => c.Text.Length) <= AverageCell * cells.Count
             && run.GroupBy(r => r.Cells.Count).Max(g => g.Count()) >= AlikeShare * run.Count)
         {
             tables.Add(new PageTable(
@@ -76,13 +76,15 @@ internal static class PageTables
     /// </summary>
     private static bool AreColumns(List<Row> run)
     {
-        var pieces = run.SelectMany(r => r.Pieces).ToList();
-        var columns = PageColumns.Of(pieces);
+        // Lines that were spread to their width fall into pieces: most rows tell how many columns there are.
+        var usual = run.GroupBy(r => r.Cells.Count).MaxBy(g => g.Count())!;
+        var columns = PageColumns.Of([.. usual.SelectMany(r => r.Pieces)]);
         if (columns.Count < 2)
         {
             return false;
         }
 
+        var pieces = run.SelectMany(r => Whole(r.Pieces, columns)).ToList();
         foreach (var column in pieces.GroupBy(columns.ColumnOf))
         {
             var widest = column.Max(p => p.Right - p.Left);
@@ -97,6 +99,80 @@ internal static class PageTables
         }
 
         return true;
+    }
+
+    /// <summary>The pieces of each line of a column, together.</summary>
+    private static IEnumerable<PageLine> Whole(List<PageLine> pieces, PageColumns columns)
+    {
+        PageLine? line = null;
+        foreach (var piece in pieces.OrderBy(columns.ColumnOf).ThenBy(p => p.Top).ThenBy(p => p.Left))
+        {
+            if (line is { } open && columns.ColumnOf(open) == columns.ColumnOf(piece) && piece.Top < open.Top + (0.5 * open.Height))
+            {
+                line = open with { Text = open.Text + piece.Text, Right = Math.Max(open.Right, piece.Right) };
+                continue;
+            }
+
+            if (line is { } ended)
+            {
+                yield return ended;
+            }
+
+            line = piece;
+        }
+
+        if (line is { } last)
+        {
+            yield return last;
+        }
+    }
+
+    /// <summary>
+    /// True when one of the cells stands in a column of running text that goes on above or below, where its neighbours have ended: the last
+    /// lines of a newspaper's columns.
+    /// </summary>
+    private static bool GoesOn(List<Row> run, IReadOnlyList<PageLine> lines)
+    {
+        var (top, bottom) = (run[0].Top, run[^1].Bottom);
+        var cells = run[0].Cells;
+        for (var i = 0; i < cells.Count; i++)
+        {
+            var (cell, limit) = (cells[i], i + 1 < cells.Count ? cells[i + 1].Left : double.MaxValue);
+            var beside = lines.Where(l => Math.Abs(l.Left - cell.Left) < 2.5 * cell.Height && l.Right <= limit).ToList();
+            var above = Chain(beside.Where(l => l.Bottom <= top + (0.3 * l.Height)).OrderByDescending(l => l.Top), cell.Height);
+            var below = Chain(beside.Where(l => l.Top >= bottom - (0.3 * l.Height)).OrderBy(l => l.Top), cell.Height);
+            if (IsText(above, cell) || IsText(below, cell))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Lines that follow one another closely.</summary>
+    private static List<PageLine> Chain(IEnumerable<PageLine> lines, double height)
+    {
+        var chain = new List<PageLine>();
+        foreach (var line in lines)
+        {
+            if (chain.Count > 0 && Math.Abs(line.Top - chain[^1].Top) > 2.5 * height)
+            {
+                break;
+            }
+
+            chain.Add(line);
+        }
+
+        return chain;
+    }
+
+    private static bool IsText(List<PageLine> chain, PageLine cell)
+    {
+        var widest = chain.Select(l => l.Right - l.Left).DefaultIfEmpty(0).Max();
+        return chain.Count >= FewestLines && cell.Right - cell.Left <= 1.1 * widest
+            && chain.Sum(l => l.Text.Length) >= ShortestLine * chain.Count
+            && chain.Count(l => l.Right - l.Left >= FullLine * widest) >= FullShare * chain.Count;
     }
 
     private static List<Row> Rows(IReadOnlyList<PageLine> lines)

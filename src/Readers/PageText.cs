@@ -14,7 +14,14 @@ internal readonly record struct PageLine(string Text, double Left, double Top, d
 }
 
 /// <summary>One page.</summary>
-internal sealed record TextPage(double Width, double Height, IReadOnlyList<PageLine> Lines);
+internal sealed record TextPage(double Width, double Height, IReadOnlyList<PageLine> Lines)
+{
+    /// <summary>Its number in the document, from 1; 0 where the format has none.</summary>
+    public int Number { get; init; }
+
+    /// <summary>True when what it shows may be a picture of text, or text drawn as curves.</summary>
+    public bool IsPicture { get; init; }
+}
 
 /// <summary>
 /// Turns pages of lines back into paragraphs: running heads, feet and page numbers go, and a line is joined to the one before it unless
@@ -38,7 +45,10 @@ internal static partial class PageText
     private const double UnfinishedSlack = 3.4;
 
     /// <summary>Writes the pages, and keeps the account of their lines.</summary>
-    public static void Write(IReadOnlyList<TextPage> given, RawTextBuilder text)
+    /// <param name="given">The pages.</param>
+    /// <param name="text">What they are written to.</param>
+    /// <param name="areHeld">True when the account holds their letters already, counted from the format by itself.</param>
+    public static void Write(IReadOnlyList<TextPage> given, RawTextBuilder text, bool areHeld = false)
     {
         List<TextPage> pages = [.. given.Select(p => p with { Lines = LetterSpacing.Join(p.Lines) })];
         var running = RunningLines(pages);
@@ -47,7 +57,11 @@ internal static partial class PageText
         {
             foreach (var line in page.Lines)
             {
-                text.Hold(line.Text);
+                if (!areHeld)
+                {
+                    text.Hold(line.Text);
+                }
+
                 if (!IsFurniture(line, page, running))
                 {
                     body.Add(line);
@@ -86,6 +100,9 @@ internal static partial class PageText
         private PageLine? _last;
         private Column _lastColumn;
 
+        /// <summary>Where the lines of a numbered item begin behind its first, which hangs out; null elsewhere.</summary>
+        private double? _hanging;
+
         public void Write(IEnumerable<TextPage> pages)
         {
             foreach (var page in pages)
@@ -121,7 +138,7 @@ internal static partial class PageText
                 }
 
                 var column = blocks[columns.ColumnOf(line) + 1];
-                if (_last is { } previous && !ContinuesTitle(line, previous, _lastColumn, bodySize)
+                if (_last is { } previous && !ContinuesTitle(line, previous, _lastColumn, bodySize) && !Hangs(line, previous)
                     && StartsParagraph(line, previous, column, _lastColumn, firstOnPage || line.Top < previous.Top))
                 {
                     EndParagraph();
@@ -154,10 +171,39 @@ internal static partial class PageText
             ];
         }
 
+        /// <summary>
+        /// True for a line of an item whose number stands out at its left. The first such line tells by the sentence that goes on in it.
+        /// </summary>
+        private bool Hangs(PageLine line, PageLine previous)
+        {
+            var size = Math.Max(1, line.Height);
+            var isFull = _lastColumn.Right - previous.Right <= Math.Max(UnfinishedSlack, Unbreakable(line.Text) + 1.2) * size;
+            if (!isFull || line.Top - previous.Bottom > 1.6 * Math.Max(_lastColumn.Leading, 0.3 * size)
+                || Math.Abs(line.Height - previous.Height) > 0.25 * Math.Max(line.Height, previous.Height) || OpensNumbered(line.Text))
+            {
+                return false;
+            }
+
+            if (_hanging is { } at)
+            {
+                return Math.Abs(line.Left - at) < 0.3 * size && Math.Abs(previous.Left - at) < 4 * size;
+            }
+
+            if (OpensNumbered(previous.Text) && !EndsSentence(previous.Text) && line.Left - previous.Left is var set && set > 0.8 * size
+                && set < 4 * size)
+            {
+                _hanging = line.Left;
+                return true;
+            }
+
+            return false;
+        }
+
         private void EndParagraph()
         {
             text.Line(_paragraph.ToString());
             _paragraph.Clear();
+            _hanging = null;
         }
     }
 
@@ -174,7 +220,8 @@ internal static partial class PageText
     {
         var size = Math.Max(1, Math.Min(line.Height, previous.Height));
         var lacks = (previousColumn.Right - previous.Right) / size;
-        var endedShort = lacks > previousColumn.Slack && (lacks > UnfinishedSlack || EndsSentence(previous.Text));
+        var unfinished = Math.Max(UnfinishedSlack, Unbreakable(line.Text) + 1.2);
+        var endedShort = lacks > previousColumn.Slack && (lacks > unfinished || EndsSentence(previous.Text));
         var indented = line.Left > column.Left + (1.2 * size);
         var previousIndented = previous.Left > previousColumn.Left + (3 * size);
         if (endedShort || OpensNumbered(line.Text))
@@ -200,6 +247,25 @@ internal static partial class PageText
     {
         var bare = line.AsSpan().TrimEnd("”’」』）)》】 ");
         return bare.IsEmpty || "。！？；：…".Contains(bare[^1], StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// How wide, in heights of the line, is what a line begins with and cannot be parted: figures, Latin words, marks behind them.
+    /// </summary>
+    private static double Unbreakable(string line)
+    {
+        var width = 0.0;
+        foreach (var c in line.AsSpan().TrimStart())
+        {
+            if (c is ' ' || (InlineText.IsWide(c) && !char.IsPunctuation(c)))
+            {
+                break;
+            }
+
+            width += InlineText.IsWide(c) ? 1 : 0.6;
+        }
+
+        return Math.Min(width, 12);
     }
 
     private static HashSet<string> RunningLines(List<TextPage> pages)

@@ -1,12 +1,10 @@
-using System.Globalization;
-using System.Text;
 using KnowledgeBase.Materials;
 
 namespace KnowledgeBase.Readers;
 
 /// <summary>
-/// PDF, through poppler's pdftotext, with paragraphs put together again from the lines' places on the page. Pages without a text layer are
-/// pictures; they go through tesseract, and the material says so.
+/// PDF, by PdfPig, with paragraphs put together again from the places of the letters; where PdfPig cannot read a damaged file, poppler's
+/// pdftotext tries when it is installed. Pages without letters are pictures; they go through tesseract, and the material says so.
 /// </summary>
 internal static class PdfReader
 {
@@ -19,10 +17,11 @@ internal static class PdfReader
         Needs = ["poppler-utils", "tesseract-ocr", "tesseract-ocr-chi-sim"],
     };
 
-    /// <summary>
-    /// Fewer characters than this on a page on average, and the document is a scan (stamps and page numbers are often text).
-    /// </summary>
-    private const int ScanBelow = 16;
+    /// <summary>A page of fewer characters than this may be a picture (stamps and page numbers are often text).</summary>
+    public const int ScanBelow = 16;
+
+    /// <summary>Pages from which on PdfPig takes longer than a file may; pdftotext takes a tenth of it, where it is installed.</summary>
+    private const int MostPages = 600;
 
     /// <summary>Bytes of laid-out text for one character of it: every word comes with its box.</summary>
     private const int LayoutBytes = 8;
@@ -32,143 +31,107 @@ internal static class PdfReader
     /// </summary>
     private const long TextAddressSpace = 256L << 20;
 
-    /// <summary>Pixels of a page's height for recognition: some 250 dots an inch on A4, where chi_sim reads best.</summary>
-    private const string OcrHeight = "2900";
-
     public static RawMaterial Read(byte[] content, HelperPrograms helpers, ReadBudget budget)
     {
-        var program = helpers.Find("pdftotext", "poppler-utils", "Reading PDF files");
-        using var folder = new ScratchFolder();
-        var source = folder.Put("source.pdf", content);
-        byte[] layout;
+        var text = new RawTextBuilder(budget);
+        var damage = new PdfDamage();
+        var pages = new List<TextPage>();
+        DamagedPdfException? failure = null;
         try
         {
-            layout = HelperPrograms.Run(
-                program,
-                ["-q", "-enc", "UTF-8", "-bbox-layout", source, "-"],
-                folder.Path,
-                (long)budget.Limits.MaxTextLength * LayoutBytes,
-                budget,
-                TextAddressSpace);
+            var most = helpers.TryFind("pdftotext") is null ? int.MaxValue : MostPages;
+            pages = PdfLetters.Read(content, text, damage, budget, most) ?? Held(Repaired(content, helpers, budget), text);
         }
-        catch (RefusedException e) when (e.Message.Contains("password", StringComparison.OrdinalIgnoreCase))
+        catch (DamagedPdfException e)
         {
-            throw new RefusedException("It is protected with a password; save it without one.", e);
+            failure = e;
         }
 
-        var pages = PdfLayout.Read(layout, budget);
+        if (failure is not null || damage.First is not null)
+        {
+            (pages, text) = Best(content, pages, text, failure, helpers, budget);
+            var met = InlineText.OneLine(damage.First ?? failure!.Message);
+            text.Warn($"The PDF is damaged, text may be missing: {ReadBudget.Shorten(met)}");
+        }
+
         if (pages.Count == 0)
         {
             throw new RefusedException("The PDF has no pages that can be read: it is damaged or cut short.");
         }
 
-        var text = new RawTextBuilder(budget);
-        if (pages.Sum(p => p.Lines.Sum(l => l.Text.Length)) < ScanBelow * pages.Count)
+        if (pages.Exists(p => p.IsPicture))
         {
-            Recognise(source, pages.Count, folder, helpers, text, budget);
-        }
-        else
-        {
-            PageText.Write(pages, text);
-            var empty = pages.Count(p => p.Lines.Count == 0);
-            if (empty > 0)
-            {
-                text.Warn(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{empty} of its {pages.Count} pages hold no text; if they are scanned, their text is missing here."));
-            }
+            pages = PdfScans.Recognise(content, pages, helpers, text, budget);
         }
 
+        PageText.Write(pages, text, areHeld: true);
         return text.Build();
     }
 
-    private static void Recognise(
-        string source, int pageCount, ScratchFolder folder, HelperPrograms helpers, RawTextBuilder text, ReadBudget budget)
+    /// <summary>Of a damaged file what gives more: what was read here, or what pdftotext makes of it where it is installed.</summary>
+    private static (List<TextPage> Pages, RawTextBuilder Text) Best(
+        byte[] content, List<TextPage> pages, RawTextBuilder text, DamagedPdfException? failure, HelperPrograms helpers, ReadBudget budget)
     {
-        const string Purpose = "Its pages are scanned pictures, and recognising their text";
-        var render = helpers.Find("pdftoppm", "poppler-utils", Purpose);
-        var recognise = helpers.Find("tesseract", "tesseract-ocr with tesseract-ocr-chi-sim", Purpose);
-        var languages = Encoding.UTF8.GetString(HelperPrograms.Run(recognise, ["--list-langs"], folder.Path, 1 << 16, budget));
-        if (!languages.Split('\n').Any(l => l.Trim() == "chi_sim"))
+        if (helpers.TryFind("pdftotext") is null)
         {
-            throw new RefusedException(
-                $"{Purpose} needs tesseract's data for Chinese, which is not installed: "
-                + "install the package tesseract-ocr-chi-sim and read the file again.");
+            return failure is null ? (pages, text) : throw failure;
         }
 
-        text.Warn("Its text was recognised from pictures of its pages (OCR) and may hold wrong characters.");
-        var pages = new List<TextPage>();
-        var last = Math.Min(pageCount, budget.Limits.MaxOcrPages);
-        for (var page = 1; page <= last; page++)
+        List<TextPage> repaired;
+        try
         {
-            var number = page.ToString(CultureInfo.InvariantCulture);
-            var picture = Path.Combine(folder.Path, "page");
-            HelperPrograms.Run(
-                render,
-                [
-                    "-q", "-gray", "-scale-to-x", "-1", "-scale-to-y", OcrHeight,
-                    "-f", number, "-l", number, "-singlefile", "-png", source, picture,
-                ],
-                folder.Path,
-                1 << 16,
-                budget);
-            var table = HelperPrograms.Run(
-                recognise, [picture + ".png", "stdout", "-l", "chi_sim", "--psm", "3", "tsv"], folder.Path, 64 << 20, budget);
-            pages.Add(Recognised(Encoding.UTF8.GetString(table)));
+            repaired = Repaired(content, helpers, budget);
+        }
+        catch (RefusedException) when (failure is null)
+        {
+            return (pages, text);
         }
 
-        PageText.Write(pages, text);
-        if (last < pageCount)
+        if (failure is null && Letters(repaired) <= Letters(pages))
         {
-            text.Warn(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Only the first {last} of its {pageCount} scanned pages were recognised, the limit for one file."));
+            return (pages, text);
         }
+
+        text = new RawTextBuilder(budget);
+        return (Held(repaired, text), text);
     }
 
-    /// <summary>Tesseract's table: level, page, block, paragraph, line, word, left, top, width, height, confidence, text.</summary>
-    private static TextPage Recognised(string table)
+    private static List<TextPage> Held(List<TextPage> pages, RawTextBuilder text)
     {
-        double width = 0, height = 0;
-        var lines = new List<PageLine>();
-        var words = new StringBuilder();
-        (double Left, double Top, double Right, double Bottom) box = default;
-
-        void EndLine()
+        foreach (var line in pages.SelectMany(p => p.Lines))
         {
-            if (words.Length > 0)
-            {
-                lines.Add(new PageLine(words.ToString(), box.Left, box.Top, box.Right, box.Bottom));
-                words.Clear();
-            }
+            text.Hold(line.Text);
         }
 
-        foreach (var row in table.Split('\n'))
+        return pages;
+    }
+
+    private static int Letters(List<TextPage> pages) => pages.Sum(p => p.Lines.Sum(l => TextAccount.Count(l.Text)));
+
+    private static List<TextPage> Repaired(byte[] content, HelperPrograms helpers, ReadBudget budget)
+    {
+        using var folder = new ScratchFolder();
+        var program = helpers.Find("pdftotext", "poppler-utils", "Repairing a PDF");
+        try
         {
-            var cells = row.Split('\t');
-            if (cells.Length < 12 || !int.TryParse(cells[0], NumberStyles.None, CultureInfo.InvariantCulture, out var level))
+            var layout = HelperPrograms.Run(
+                program,
+                ["-q", "-enc", "UTF-8", "-bbox-layout", folder.Put("source.pdf", content), "-"],
+                folder.Path,
+                (long)budget.Limits.MaxTextLength * LayoutBytes,
+                budget,
+                TextAddressSpace);
+            var pages = PdfLayout.Read(layout, budget);
+            var isScan = Letters(pages) < ScanBelow * pages.Count;
+            return [.. pages.Select((p, i) => p with
             {
-                continue;
-            }
-
-            double Cell(
-                int index) => double.TryParse(cells[index], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : 0;
-            switch (level)
-            {
-                case 1:
-                    (width, height) = (Cell(8), Cell(9));
-                    break;
-                case 4:
-                    EndLine();
-                    box = (Cell(6), Cell(7), Cell(6) + Cell(8), Cell(7) + Cell(9));
-                    break;
-                case 5:
-                    InlineText.AppendWrapped(words, cells[11].AsSpan().Trim());
-                    break;
-            }
+                Number = i + 1,
+                IsPicture = p.Lines.Count == 0 || (isScan && p.Lines.Sum(l => l.Text.Length) < ScanBelow),
+            })];
         }
-
-        EndLine();
-        return new TextPage(width, height, lines);
+        catch (RefusedException e) when (e.Message.Contains("password", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new RefusedException("It is protected with a password; save it without one.", e);
+        }
     }
 }

@@ -60,7 +60,7 @@ public sealed record Refusal(string InnerName, string Reason);
 /// <summary>
 /// Thrown by a reader to refuse its file; <see cref="MaterialReader"/> turns it into a <see cref="Refusal"/>. It never leaves this room.
 /// </summary>
-internal sealed class RefusedException : Exception
+internal class RefusedException : Exception
 {
     public RefusedException()
     {

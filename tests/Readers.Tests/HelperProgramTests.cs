@@ -18,7 +18,6 @@ public sealed class HelperProgramTests : IDisposable
     public void Dispose() => _programs.Delete(recursive: true);
 
     [Theory]
-    [InlineData("a.pdf", "%PDF-1.4", "pdftotext", "poppler-utils")]
     [InlineData("a.rtf", "{\\rtf1 x}", "soffice", "libreoffice-writer")]
     public void A_missing_program_is_a_refusal_that_names_its_package(string name, string content, string program, string package)
     {
@@ -54,6 +53,32 @@ public sealed class HelperProgramTests : IDisposable
         Assert.Equal(
             "一、开展“双联双促”活动\n县直机关党组织与村党组织结对共建，每月到村一次，一年来解决饮水、道路等难题八十六个，群众拍手称快。\n下一步，继续抓好成果转化。\n附：名单\n支部\t人数\n机关一支部（含离退休）\t23\n机关二支部\t31\n二、有关要求",
             Reading.One(Pdf, "a.pdf", programPath: ProgramPath).Text);
+    }
+
+    [Fact]
+    public void Very_long_and_damaged_PDF_files_are_read_by_pdftotext_where_it_is_installed()
+    {
+        var page = "<page width=\"600\" height=\"800\"><flow><block><line xMin=\"20\" yMin=\"90\" xMax=\"190\" yMax=\"102\"><word xMin=\"20\" yMin=\"90\" xMax=\"190\" yMax=\"102\">柏树乡党委把会议桌搬到田埂上去开</word></line></block></flow></page>";
+        Fake("pdftotext", $"echo '<html><body><doc>{page}</doc></body></html>'");
+        var pdf = new MadePdf();
+        for (var i = 0; i < 601; i++)
+        {
+            pdf.NewPage().Text("院坝会", 20, 100);
+        }
+
+        Assert.Equal(("柏树乡党委把会议桌搬到田埂上去开", 0), Read(pdf.Build()));
+        Assert.Equal(("柏树乡党委把会议桌搬到田埂上去开", 1), Read(Pdf));
+
+        // PdfPig read more of it.
+        var damaged = new MadePdf().Text("柏树乡党委把会议桌搬到田埂上，开到群众家门口去。", 100, 100).Raw("1 Tf\n").Build();
+        Assert.Equal(("柏树乡党委把会议桌搬到田埂上，开到群众家门口去。", 1), Read(damaged));
+
+        (string Text, int Warnings) Read(byte[] file)
+        {
+            var material = Reading.One(file, "a.pdf", programPath: ProgramPath);
+            Assert.Equal(0, material.Account!.Missing);
+            return (material.Text, material.Warnings.Count);
+        }
     }
 
     [Fact]
@@ -107,18 +132,35 @@ public sealed class HelperProgramTests : IDisposable
     [Fact]
     public void Scanned_pages_are_recognised_and_marked()
     {
-        Fake("pdftotext", "echo '<html><body><doc><page width=\"600\" height=\"800\"></page></doc></body></html>'");
-        Assert.Contains("install the package tesseract-ocr", Reading.Refused(Pdf, "a.pdf", programPath: WithFake("pdftoppm", "exit 0")), StringComparison.Ordinal);
+        var scan = new MadePdf().Picture().Build();
+        Assert.Contains("install the package tesseract-ocr", Reading.Refused(scan, "a.pdf", programPath: WithFake("pdftoppm", "exit 0")), StringComparison.Ordinal);
         Fake(
             "tesseract",
             "case \"$1\" in --list-langs) echo 'List:'; echo eng;; esac");
-        Assert.Contains("install the package tesseract-ocr-chi-sim", Reading.Refused(Pdf, "a.pdf", programPath: ProgramPath), StringComparison.Ordinal);
+        Assert.Contains("install the package tesseract-ocr-chi-sim", Reading.Refused(scan, "a.pdf", programPath: ProgramPath), StringComparison.Ordinal);
         Fake(
             "tesseract",
             "case \"$1\" in --list-langs) echo 'List:'; echo chi_sim;; *) printf '1\\t1\\t0\\t0\\t0\\t0\\t0\\t0\\t2000\\t2900\\t-1\\t\\n4\\t1\\t1\\t1\\t1\\t0\\t300\\t400\\t900\\t50\\t-1\\t\\n5\\t1\\t1\\t1\\t1\\t1\\t300\\t400\\t400\\t50\\t90\\t支部\\n5\\t1\\t1\\t1\\t1\\t2\\t700\\t400\\t500\\t50\\t90\\t生活会\\n';; esac");
-        var material = Reading.One(Pdf, "a.pdf", programPath: ProgramPath);
+        var material = Reading.One(scan, "a.pdf", programPath: ProgramPath);
         Assert.Equal("支部生活会", material.Text);
-        Assert.Equal(["Its text was recognised from pictures of its pages (OCR) and may hold wrong characters."], material.Warnings);
+        Assert.Equal(["Text was recognised from pictures (OCR, confidence 90 of 100) and may hold wrong characters: page 1."], material.Warnings);
+        Assert.Equal(0, material.Account!.Missing);
+
+        var mixed = new MadePdf().Text("柏树乡党委把会议桌搬到田埂上，开到群众家门口去。", 100, 100).NewPage().Picture().Text("— 2 —", 290, 780)
+            .NewPage().Picture();
+        Fake(
+            "tesseract",
+            "case \"$1\" in --list-langs) echo 'List:'; echo chi_sim;; *page3.png) ;; *) printf '1\\t1\\t0\\t0\\t0\\t0\\t0\\t0\\t2000\\t2900\\t-1\\t\\n4\\t1\\t1\\t1\\t1\\t0\\t300\\t400\\t900\\t50\\t-1\\t\\n5\\t1\\t1\\t1\\t1\\t1\\t300\\t400\\t400\\t50\\t41\\t支部\\n';; esac");
+        material = Reading.One(mixed.Build(), "a.pdf", programPath: ProgramPath);
+        Assert.Equal("柏树乡党委把会议桌搬到田埂上，开到群众家门口去。\n支部", material.Text);
+        Assert.Equal(
+            [
+                "Text was recognised from pictures (OCR, confidence 41 of 100) and may hold wrong characters: page 2.",
+                "Recognised with difficulty, so that the text is doubtful: page 2.",
+                "No text could be recognised: page 3.",
+            ],
+            material.Warnings);
+        Assert.Equal(0, material.Account!.Missing);
     }
 
     [Fact]

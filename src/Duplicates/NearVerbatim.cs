@@ -100,7 +100,7 @@ public sealed class NearVerbatim
             cancellationToken.ThrowIfCancellationRequested();
             theirs.Reset(_materials[material].Text);
             found.AddRange(
-                SharedPassages.Between(own, theirs, Least).Select(s =>
+                SharedPassages.Between((own, draft), (theirs, _materials[material].Text), Least).Select(s =>
                     new VerbatimPassage(s.First, _materials[material].Id, s.Second, s.Same, s.IsVerbatim)));
         }
 

@@ -10,13 +10,17 @@ namespace KnowledgeBase.Duplicates;
 public sealed record SharedStretch(TextSpan First, TextSpan Second, int Same, bool IsVerbatim);
 
 /// <summary>
-/// Marks what two texts share, exactly on both sides: a stretch begins and ends with characters that are the same, and may hold small
-/// differences (a masked name, another figure, a word changed) in between.
+/// Marks what two texts share, clause by clause: a stretch may hold small differences (a masked name, another figure, a word changed). It
+/// begins and ends where clauses of either side do; a clause at its ends belongs to it when at least half of it is the same. Only where
+/// less than a clause is shared does a stretch begin or end inside of one, and then between two words.
 /// </summary>
 public static class SharedPassages
 {
     /// <summary>Characters below which a shared stretch is a matter of chance or formula.</summary>
     public const int DefaultLeast = 24;
+
+    /// <summary>Characters that whole clauses must share which are left of such a stretch when it is cut.</summary>
+    private const int LeastOfClauses = 2 * Shingles.Width;
 
     /// <summary>Characters that may differ on either side between two runs of a stretch.</summary>
     private const int MaxGap = 8;
@@ -24,10 +28,15 @@ public static class SharedPassages
     /// <summary>Places of one stretch of <see cref="Shingles.Width"/> characters in the second text that are tried.</summary>
     private const int MaxPlaces = 16;
 
+    /// <summary>Characters that are given up at either end to reach a border of words.</summary>
+    private const int MaxWord = 6;
+
     /// <summary>Finds the shared stretches, in the order of the first text. They do not overlap in the first text.</summary>
     /// <param name="first">A text.</param>
     /// <param name="second">Another text.</param>
-    /// <param name="least">Ideographs and letters that a stretch must share, at least 8.</param>
+    /// <param name="least">
+    /// Ideographs and letters that must be shared at a stretch, at least 8. Whole clauses are told from 16 of them on, if that is less.
+    /// </param>
     public static IReadOnlyList<SharedStretch> Between(string first, string second, int least = DefaultLeast)
     {
         ArgumentNullException.ThrowIfNull(first);
@@ -37,15 +46,18 @@ public static class SharedPassages
         var b = new Skeleton();
         a.Reset(first);
         b.Reset(second);
-        return Between(a, b, least);
+        return Between((a, first), (b, second), least);
     }
 
-    internal static List<SharedStretch> Between(Skeleton a, Skeleton b, int least)
+    internal static List<SharedStretch> Between((Skeleton Skeleton, string Text) first, (Skeleton Skeleton, string Text) second, int least)
     {
+        var (a, b) = (first.Skeleton, second.Skeleton);
+        var cutter = new StretchCutter(first, second, MaxWord);
         var places = Places(b);
         var hashes = new ulong[Math.Max(0, a.Length)];
         var count = Shingles.Hash(a.Units, hashes);
         var stretches = new List<SharedStretch>();
+        var free = 0;
         for (var i = 0; i < count;)
         {
             var best = default(Stretch);
@@ -53,19 +65,25 @@ public static class SharedPassages
             {
                 foreach (var j in list)
                 {
-                    var stretch = Extend(a, b, i, j);
+                    var stretch = Extend(a, b, i, j, runs: null);
                     best = stretch.Same > best.Same ? stretch : best;
                 }
             }
 
-            if (best.Same >= least)
-            {
-                stretches.Add(Cut(a, b, best));
-                i = best.EndA;
-            }
-            else
+            if (best.Same < least)
             {
                 i++;
+                continue;
+            }
+
+            var runs = new List<SharedRun>();
+            Extend(a, b, best.StartA, best.StartB, runs);
+            i = best.EndA;
+            if (cutter.Cut(runs, free, Math.Min(least, LeastOfClauses)) is { } cut)
+            {
+                stretches.Add(cut.Stretch);
+                free = cut.Behind;
+                i = Math.Max(i, free);
             }
         }
 
@@ -93,7 +111,7 @@ public static class SharedPassages
     /// <summary>
     /// Follows two skeletons from where they meet, over gaps that are small on both sides and have a run of their own behind them.
     /// </summary>
-    private static Stretch Extend(Skeleton a, Skeleton b, int startA, int startB)
+    private static Stretch Extend(Skeleton a, Skeleton b, int startA, int startB, List<SharedRun>? runs)
     {
         var ua = a.Units;
         var ub = b.Units;
@@ -109,6 +127,7 @@ public static class SharedPassages
             }
 
             same += run;
+            runs?.Add(new SharedRun(i, j, run));
             (i, j) = (i + run, j + run);
             (endA, endB) = (i, j);
             if (!Bridge(ua, ub, ref i, ref j))
@@ -136,32 +155,6 @@ public static class SharedPassages
         }
 
         return false;
-    }
-
-    /// <summary>From skeletons to the texts: figures and punctuation that are the same at both ends belong to the stretch.</summary>
-    private static SharedStretch Cut(Skeleton a, Skeleton b, Stretch stretch)
-    {
-        var fa = a.Folded.Text;
-        var fb = b.Folded.Text;
-        var (startA, startB) = (a.Position(stretch.StartA), b.Position(stretch.StartB));
-        var (endA, endB) = (a.Position(stretch.EndA - 1) + 1, b.Position(stretch.EndB - 1) + 1);
-        while (startA > 0 && startB > 0 && fa[startA - 1] == fb[startB - 1])
-        {
-            (startA, startB) = (startA - 1, startB - 1);
-        }
-
-        while (endA < fa.Length && endB < fb.Length && fa[endA] == fb[endB])
-        {
-            (endA, endB) = (endA + 1, endB + 1);
-        }
-
-        var first = a.Folded.Original(startA, endA - startA);
-        var second = b.Folded.Original(startB, endB - startB);
-        return new SharedStretch(
-            new TextSpan(first.Start, first.End),
-            new TextSpan(second.Start, second.End),
-            stretch.Same,
-            fa[startA..endA].SequenceEqual(fb[startB..endB]));
     }
 
     private readonly record struct Stretch(int StartA, int EndA, int StartB, int EndB, int Same);

@@ -69,11 +69,17 @@ internal static class DuplicatesCommand
     private static void WriteShared(TextWriter output, Library library, int limit, bool asJson, CancellationToken cancellation)
     {
         var pairs = library.SharedPairs();
-        var overlaps = pairs.Take(limit).Select(p =>
-        {
-            cancellation.ThrowIfCancellationRequested();
-            return library.Overlap(p.First, p.Second);
-        }).OfType<MaterialOverlap>();
+        MaterialOverlap[] overlaps =
+        [
+            .. pairs.Take(limit).Select(p =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                return library.Overlap(p.First, p.Second);
+            }).OfType<MaterialOverlap>(),
+        ];
+
+        // What a pair shares may be formulas alone, which only its texts tell.
+        var total = pairs.Count - (Math.Min(limit, pairs.Count) - overlaps.Length);
         if (!asJson)
         {
             foreach (var overlap in overlaps)
@@ -89,11 +95,11 @@ internal static class DuplicatesCommand
                 }
             }
 
-            WriteEnd(output, limit, pairs.Count, $"{pairs.Count} 对材料有共同的段落");
+            WriteEnd(output, limit, pairs.Count, $"{total} 对材料有共同的段落");
             return;
         }
 
-        output.WriteAnswer(SharedPairList.From(pairs.Count, overlaps), ContractJson.Answers.SharedPairList);
+        output.WriteAnswer(SharedPairList.From(total, overlaps), ContractJson.Answers.SharedPairList);
     }
 
     private static void WriteEnd(TextWriter output, int limit, int all, string summary) =>

@@ -22,17 +22,19 @@ public sealed record ComparedText(string? Id, string Title, string Genre, string
 /// <param name="Passage">The passage of it that is most alike.</param>
 /// <param name="Score">How comparable it is: likeness of words from 0 to 1, nearness of meaning, and what both have in common.</param>
 /// <param name="Reasons">Why it is comparable; never empty.</param>
-/// <param name="Stretches">What stands in both, in the order of the first.</param>
+/// <param name="Stretches">What stands in both, clause by clause, in the order of the first.</param>
+/// <param name="Formulas">Further stretches that stand in both, which everybody writes.</param>
 public sealed record ComparableMaterial(
     MaterialHeader Material,
     PassageHit Passage,
     double Score,
     IReadOnlyList<ComparableReason> Reasons,
-    IReadOnlyList<MaterialStretch> Stretches);
+    IReadOnlyList<MaterialStretch> Stretches,
+    int Formulas);
 
 /// <summary>Something that two materials have in common.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Values">The tier, the sector, the ids of the themes, the words; none for meaning.</param>
+/// <param name="Values">The tier, the sector, the ids of the themes, the words; none for others.</param>
 /// <param name="Text">The same as a sentence in Chinese.</param>
 public sealed record ComparableReason(ComparableKind Kind, IReadOnlyList<string> Values, string Text);
 
@@ -48,6 +50,9 @@ public enum ComparableKind
     /// <summary>The genre.</summary>
     Genre,
 
+    /// <summary>Their titles but for places, units and years; of no values.</summary>
+    Title,
+
     /// <summary>Themes.</summary>
     Themes,
 
@@ -56,6 +61,9 @@ public enum ComparableKind
 
     /// <summary>What they mean, in whatever words; a reason without values.</summary>
     Meaning,
+
+    /// <summary>Whole clauses beside formulas; of no values, because the stretches say which.</summary>
+    Stretches,
 }
 
 /// <summary>Which part of a material is compared.</summary>

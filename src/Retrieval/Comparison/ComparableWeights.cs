@@ -21,6 +21,9 @@ internal sealed record ComparableWeights
     /// <summary>The same genre.</summary>
     public double Genre { get; init; } = 0.15;
 
+    /// <summary>A title that is the same but for names of places, units and years: the same paper of another place.</summary>
+    public double Title { get; init; } = 0.5;
+
     /// <summary>A theme in common, …</summary>
     public double Theme { get; init; } = 0.15;
 

@@ -27,6 +27,9 @@ public static class LibraryComparable
     /// <summary>Passages of a pasted text that are embedded: what somebody can wait for.</summary>
     private const int MostEmbedded = 12;
 
+    /// <summary>Similar materials that can be asked for.</summary>
+    public const int MostSimilar = 100;
+
     private static readonly ComparableWeights Weights = ComparableWeights.Default;
 
     /// <summary>What is comparable with a material of the library, or with a part of it. Its own copies are left out.</summary>
@@ -64,6 +67,45 @@ public static class LibraryComparable
             return Found(
                 still, snapshot, material, compared.Of, likeness, [.. near.Where(n => !own.Contains(n.Material, StringComparer.Ordinal))],
                 own, count, cancellationToken);
+        }));
+    }
+
+    /// <summary>
+    /// Materials that are about the same, the most comparable first, each with the passage that speaks for it and the reasons. Copies of
+    /// the material and what it is a copy of are left out (<see cref="Library.VersionsOf"/> has them), and copies of one another are one
+    /// hit.
+    /// </summary>
+    /// <param name="library">The library.</param>
+    /// <param name="id">Id of a material.</param>
+    /// <param name="count">How many to return at most, 1 to <see cref="MostSimilar"/>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Empty when the library doesn't have the material.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static IReadOnlyList<SimilarMaterial> Similar(
+        this Library library, string id, int count = 5, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(library);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MostSimilar);
+        return library.Read(still => still.Using(snapshot =>
+        {
+            if (still.ReadMaterial(snapshot, id) is not { } material || snapshot.LikenessOf(material) is not { } likeness)
+            {
+                return (IReadOnlyList<SimilarMaterial>)[];
+            }
+
+            string[] own = [id, .. snapshot.Families.OthersOf(id)];
+            return
+            [
+                .. Rated(snapshot, Of(material, id), likeness, near: [], own, count, cancellationToken)
+                    .Select((rated, rank) =>
+                    {
+                        cancellationToken.ThrowIfCancellationRequested();
+                        var told = rank < MostMaterials ? WithStretches(still, snapshot, material, rated.Told) : rated.Told;
+                        var hit = Library.Hit(snapshot, rated.Found with { Score = (float)told.Score }, highlighter: null);
+                        return new SimilarMaterial(hit, told.Reasons, told.Stretches);
+                    }),
+            ];
         }));
     }
 
@@ -106,39 +148,90 @@ public static class LibraryComparable
         int count,
         CancellationToken cancellationToken)
     {
-        var alike = likeness is null
-            ? []
-            : snapshot.Reader.Search(
-                new EngineSearch
-                {
-                    Query = likeness.Query,
-                    Take = count * Weights.Candidates,
-                    PassagesPerMaterial = 1,
-                    WithoutMaterials = without,
-                    Texts = TextListing.Together,
-                },
-                cancellationToken).Page;
-        var best = alike.Count > 0 ? alike[0].Score : 1;
-        var meaning = near.GroupBy(n => n.Material, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => (g.First().Passage, Share: ShareOf(g.First(), near)), StringComparer.Ordinal);
         return new ComparableList(
             compared,
             [
-                .. alike.Concat(NearOnly(snapshot, near, alike, count * Weights.Candidates))
-                    .Select(found => Rated(
-                        snapshot, compared, likeness, found, found.Score / best,
-                        meaning.TryGetValue(found.Id, out var nearest) ? nearest.Share : null))
-                    .OrderByDescending(c => c.Score)
-                    .ThenBy(c => c.Material.Line.Id, StringComparer.Ordinal)
-                    .Take(count)
-                    .Select(c =>
-                    {
-                        cancellationToken.ThrowIfCancellationRequested();
-                        return library.ReadMaterial(snapshot, c.Material.Line.Id) is { } other
-                            ? c with { Stretches = Library.StretchesOf(material, other) }
-                            : c;
-                    }),
+                .. Rated(snapshot, compared, likeness, near, without, count, cancellationToken).Select(rated =>
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    return WithStretches(library, snapshot, material, rated.Told);
+                }),
             ]);
+    }
+
+    /// <summary>The most comparable materials, without what stands in both.</summary>
+    private static List<(EngineMaterial Found, ComparableMaterial Told)> Rated(
+        LibrarySnapshot snapshot,
+        ComparedText compared,
+        Likeness? likeness,
+        IReadOnlyList<NearPassage> near,
+        IReadOnlyList<string> without,
+        int count,
+        CancellationToken cancellationToken)
+    {
+        var alike = likeness is null ? [] : Alike(snapshot, likeness.Query, without, count * Weights.Candidates, cancellationToken);
+        var best = alike.Count > 0 ? alike[0].Score : 1;
+        if (likeness is not null && compared.Id is not null && TitleForm.LongestPiece(compared.Title) is { } piece)
+        {
+            // The same paper of other places may stand behind many texts of this one.
+            var titled = new BooleanQuery
+            {
+                Must = [likeness.Query],
+                Filter = [snapshot.Plan($"标题:\"{piece}\"", SearchMode.Best).Query],
+            };
+            var shown = alike.SelectMany(m => snapshot.Families.TextOf(m.Id)).ToHashSet(StringComparer.Ordinal);
+            alike =
+            [
+                .. alike,
+                .. Alike(snapshot, titled, without, count * Weights.Candidates, cancellationToken).Where(m => !shown.Contains(m.Id)),
+            ];
+        }
+
+        var meaning = near.GroupBy(n => n.Material, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => (g.First().Passage, Share: ShareOf(g.First(), near)), StringComparer.Ordinal);
+        return
+        [
+            .. alike.Concat(NearOnly(snapshot, near, alike, count * Weights.Candidates))
+                .Select(found => (Found: found, Told: Rated(
+                    snapshot, compared, likeness, found, found.Score / best,
+                    meaning.TryGetValue(found.Id, out var nearest) ? nearest.Share : null)))
+                .OrderByDescending(c => c.Told.Score)
+                .ThenBy(c => c.Told.Material.Line.Id, StringComparer.Ordinal)
+                .Take(count),
+        ];
+    }
+
+    private static IReadOnlyList<EngineMaterial> Alike(
+        LibrarySnapshot snapshot, EngineQuery query, IReadOnlyList<string> without, int count, CancellationToken cancellationToken) =>
+        snapshot.Reader.Search(
+            new EngineSearch
+            {
+                Query = query,
+                Take = count,
+                PassagesPerMaterial = 1,
+                WithoutMaterials = without,
+                Texts = TextListing.Together,
+            },
+            cancellationToken).Page;
+
+    private static ComparableMaterial WithStretches(
+        Library library, LibrarySnapshot snapshot, Material material, ComparableMaterial found)
+    {
+        if (library.ReadMaterial(snapshot, found.Material.Line.Id) is not { } other)
+        {
+            return found;
+        }
+
+        var (stretches, formulas) = SharedTexts.Of(snapshot, material, other);
+        return found with
+        {
+            Stretches = stretches,
+            Formulas = formulas,
+            Reasons = stretches.Count == 0
+                ? found.Reasons
+                : [.. found.Reasons, new(
+                    ComparableKind.Stretches, [], $"有 {stretches.Count} 处文字相同或相近，共 {stretches.Sum(s => s.First.Length)} 字。")],
+        };
     }
 
     /// <summary>Materials that are near and not among those that are alike by their words, each with its nearest passage.</summary>
@@ -198,6 +291,12 @@ public static class LibraryComparable
             reasons.Add(new(ComparableKind.Genre, [compared.Genre], $"同为“{compared.Genre}”。"));
         }
 
+        if (compared.Id is not null && TitleForm.Of(compared.Title) is { } form && form == TitleForm.Of(header.Line.Title))
+        {
+            score += Weights.Title;
+            reasons.Add(new(ComparableKind.Title, [], "题目除地名、年份外相同。"));
+        }
+
         string[] themes = [.. compared.Themes.Where(t => card.Themes.Contains(t, StringComparer.Ordinal)).Take(Weights.MostThemes)];
         if (themes.Length > 0)
         {
@@ -219,7 +318,7 @@ public static class LibraryComparable
             reasons.Add(new(ComparableKind.Meaning, [], "说法不同而意思相近。"));
         }
 
-        return new ComparableMaterial(header, passage, Math.Round(score, 4), reasons, []);
+        return new ComparableMaterial(header, passage, Math.Round(score, 4), reasons, [], Formulas: 0);
     }
 
     private static (string Text, ComparedText Of)? PartOf(Material material, ComparedPart part, int number)

@@ -14,8 +14,9 @@ public sealed record MaterialVersions(IReadOnlyList<MaterialVersions.Version> Ve
 
     /// <summary>A different material that shares passages with this one.</summary>
     /// <param name="Material">The other material.</param>
-    /// <param name="Stretches">What they share, in the order of this material's text.</param>
-    public sealed record Overlap(MaterialLine Material, IReadOnlyList<Stretch> Stretches);
+    /// <param name="Stretches">What they share, clause by clause, in the order of this material's text.</param>
+    /// <param name="Formulas">How many further stretches are left out because everybody writes them.</param>
+    public sealed record Overlap(MaterialLine Material, IReadOnlyList<Stretch> Stretches, int Formulas);
 
     /// <summary>A shared stretch.</summary>
     /// <param name="Span">Where it stands in this material's text, as [start, end) in UTF-16 units.</param>
@@ -34,6 +35,7 @@ public sealed record MaterialVersions(IReadOnlyList<MaterialVersions.Version> Ve
         [
             .. overlaps.Select(o => new Overlap(
                 o.Second,
-                [.. o.Stretches.Select(Stretch.From)])),
+                [.. o.Stretches.Select(Stretch.From)],
+                o.Formulas)),
         ]);
 }

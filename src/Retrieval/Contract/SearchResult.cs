@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using KnowledgeBase.Materials;
+using KnowledgeBase.Retrieval.Comparison;
 using KnowledgeBase.Retrieval.Queries;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Retrieval.Suggestions;
@@ -62,6 +64,7 @@ public sealed record SearchResult(
     /// <param name="By">What found it; of a hit by meaning alone the score is 0.</param>
     /// <param name="MeaningScore">How near its nearest passage is: a cosine, comparable within one result and no probability; null where it
     /// is not among the nearest.</param>
+    /// <param name="Reasons">Of similar materials alone: why it is similar.</param>
     public sealed record Hit(
         string Material,
         string Title,
@@ -82,7 +85,8 @@ public sealed record SearchResult(
         MaterialLine? CopyOf,
         string Citation,
         HitSource By,
-        double? MeaningScore);
+        double? MeaningScore,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ComparableReason>? Reasons = null);
 
     /// <summary>A passage that matches.</summary>
     /// <param name="Id">Its id, by which it is exported: <c>讲话/2023.md#p12</c>.</param>
@@ -152,6 +156,13 @@ public sealed record SearchResult(
             Contract.Citation.Of(hit.Issuer, hit.Title, hit.Date, hit.Year),
             hit.By,
             hit.MeaningScore);
+    }
+
+    /// <summary>A similar material as JSON says it.</summary>
+    public static Hit Of(SimilarMaterial similar)
+    {
+        ArgumentNullException.ThrowIfNull(similar);
+        return Of(similar.Hit) with { Reasons = similar.Reasons };
     }
 
     /// <summary>A passage as JSON says it.</summary>

@@ -55,7 +55,12 @@ internal static class VerbatimSearch
             }
         }
 
-        return nearVerbatim.Find(draft, cancellationToken);
+        var found = nearVerbatim.Find(draft, cancellationToken);
+        return library.Using(snapshot => (IReadOnlyList<VerbatimPassage>)
+        [
+            .. found.Where(p => library.TextOf(p.Id) is { } text
+                && !SharedTexts.IsFormula(snapshot.Formulas, p.Draft, draft, p.Source.In(text))),
+        ]);
     }
 
     /// <summary>A sentence, or what somebody wrote without any end of a sentence, in pieces that a search can bear.</summary>

@@ -22,6 +22,9 @@ public sealed partial class Library : IDisposable
     /// <summary>Passages of a material whose scores are told.</summary>
     private const int MostExplained = 20;
 
+    /// <summary>Materials that are compared for each overlap that is wanted: of what the most share may be formulas.</summary>
+    private const int OverlapsCompared = 3;
+
     private readonly Func<LibrarySnapshot, LibrarySnapshot?> _openIfChanged;
     private readonly Dictionary<string, Material?>? _materials;
     private readonly LibraryMeaning? _meaning;
@@ -292,39 +295,6 @@ public sealed partial class Library : IDisposable
     public IReadOnlyList<TextSpan> Highlights(string query, string text) =>
         Using(s => s.Highlighter(s.Plan(query, SearchMode.Best)).Find(text));
 
-    /// <summary>
-    /// Materials that are about the same, best first; each hit shows the passages that speak for it. Copies of the material and what it is
-    /// a copy of are left out (<see cref="VersionsOf"/> has them), and copies of one another are one hit.
-    /// </summary>
-    /// <param name="id">Id of a material.</param>
-    /// <param name="count">How many to return at most, 1 to 100.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Empty when the library doesn't have the material.</returns>
-    public IReadOnlyList<MaterialHit> Similar(string id, int count = 5, CancellationToken cancellationToken = default)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 100);
-        return Using(snapshot =>
-        {
-            if (ReadMaterial(snapshot, id) is not { } material || snapshot.LikenessOf(material) is not { } likeness)
-            {
-                return (IReadOnlyList<MaterialHit>)[];
-            }
-
-            var alike = snapshot.Reader.Search(
-                new EngineSearch
-                {
-                    Query = likeness.Query,
-                    Take = count,
-                    PassagesPerMaterial = 1,
-                    WithoutMaterials = [id, .. snapshot.Families.OthersOf(id)],
-                    Texts = TextListing.Together,
-                },
-                cancellationToken);
-            return [.. alike.Page.Select(m => Hit(snapshot, m, highlighter: null))];
-        });
-    }
-
     /// <summary>All families of copies, those of the earliest originators first.</summary>
     /// <param name="skip">Families to pass over.</param>
     /// <param name="take">Families to return at most.</param>
@@ -351,12 +321,15 @@ public sealed partial class Library : IDisposable
     public IReadOnlyList<SharedPair> SharedPairs() => Using(snapshot => snapshot.SharedPairs.All);
 
     /// <summary>
-    /// What two materials share, stretch by stretch; null when the library doesn't have one of them, and when they share nothing.
+    /// What two materials share, stretch by stretch; null when the library doesn't have one of them, and when they share nothing but
+    /// formulas.
     /// </summary>
     public MaterialOverlap? Overlap(string first, string second) => Using(snapshot =>
         ReadMaterial(snapshot, first) is { } one && ReadMaterial(snapshot, second) is { } other ? OverlapOf(snapshot, one, other) : null);
 
-    /// <summary>Other materials, not copies, that a material shares passages with, those that share most first.</summary>
+    /// <summary>
+    /// Other materials, not copies, that a material shares passages with, those that share most beside formulas first.
+    /// </summary>
     /// <param name="id">Id of the material, which is the first in every overlap.</param>
     /// <param name="count">How many to return at most, 1 to 100.</param>
     /// <param name="cancellationToken">Looked at for each material that is compared.</param>
@@ -374,6 +347,7 @@ public sealed partial class Library : IDisposable
                 .OrderByDescending(o => o.Characters)
                 .Select(o => o.Other)
                 .Distinct(StringComparer.Ordinal)
+                .Take(count * OverlapsCompared)
                 .ToArray();
             return others.Length > 0 && ReadMaterial(snapshot, id) is { } material
                 ? (IReadOnlyList<MaterialOverlap>)
@@ -385,6 +359,7 @@ public sealed partial class Library : IDisposable
                             return ReadMaterial(snapshot, other) is { } found ? OverlapOf(snapshot, material, found) : null;
                         })
                         .OfType<MaterialOverlap>()
+                        .OrderByDescending(o => o.Stretches.Sum(s => s.First.Length))
                         .Take(count),
                 ]
                 : [];
@@ -574,34 +549,10 @@ public sealed partial class Library : IDisposable
 
     private static MaterialOverlap? OverlapOf(LibrarySnapshot snapshot, Material first, Material second)
     {
-        var stretches = StretchesOf(first, second);
-        return stretches.Count == 0 ? null : new MaterialOverlap(Line(snapshot, first.Id), Line(snapshot, second.Id), stretches);
-    }
-
-    /// <summary>What two texts share, in the order of the first.</summary>
-    internal static IReadOnlyList<MaterialStretch> StretchesOf(Material first, Material second) =>
-    [
-        .. SharedPassages.Between(first.Text, second.Text).Select(s => new MaterialStretch(
-            s.First,
-            s.Second,
-            s.First.In(first.Text),
-            PassageAt(first, s.First.Start),
-            PassageAt(second, s.Second.Start),
-            s.IsVerbatim)),
-    ];
-
-    /// <summary>The passage that a place lies in, or the first one behind it.</summary>
-    private static int? PassageAt(Material material, int place)
-    {
-        for (var i = 0; i < material.Passages.Count; i++)
-        {
-            if (material.Passages[i].End > place)
-            {
-                return i;
-            }
-        }
-
-        return null;
+        var (stretches, formulas) = SharedTexts.Of(snapshot, first, second);
+        return stretches.Count == 0
+            ? null
+            : new MaterialOverlap(Line(snapshot, first.Id), Line(snapshot, second.Id), stretches, formulas);
     }
 
     /// <summary>What lists name a material by.</summary>
@@ -616,7 +567,7 @@ public sealed partial class Library : IDisposable
         ?? throw new InvalidDataException(
             $"The index holds passages or a family of {id} without its card. Build it anew with 'kb build --rebuild'.");
 
-    private static MaterialHit Hit(LibrarySnapshot snapshot, EngineMaterial found, Highlighter? highlighter)
+    internal static MaterialHit Hit(LibrarySnapshot snapshot, EngineMaterial found, Highlighter? highlighter)
     {
         var card = ReadCard(snapshot, found.Id);
         return new MaterialHit

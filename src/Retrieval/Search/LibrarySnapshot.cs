@@ -32,6 +32,7 @@ internal sealed class LibrarySnapshot
 
     private readonly MadeOnce<Glossary> _glossary;
     private readonly MadeOnce<NearMissFinder> _nearMisses;
+    private readonly MadeOnce<Formulas> _formulas;
     private readonly MadeOnce<WordingCatalog> _wordings;
     private readonly MadeOnce<SuggestionIndex> _suggestions;
     private readonly MadeOnce<SlipFinder> _slips;
@@ -55,6 +56,7 @@ internal sealed class LibrarySnapshot
         _overview = new(MakeOverview);
         _glossary = new(() => GlossaryJson.Read(reader.UserData.GetValueOrDefault(IndexMetadata.Glossary, "[]")));
         _nearMisses = new(() => new NearMissFinder(Glossary == Glossary.Default ? WordingFinder.Default : new WordingFinder(Glossary)));
+        _formulas = new(() => new Formulas(reader, NearMisses.Finder, Overview.Materials));
         _wordings = new(() => new WordingCatalog(reader, Glossary));
         _suggestions = new(() => new SuggestionIndex(AllSuggestions()));
         _slips = new(() => new SlipFinder(Suggestions, WordSpelled));
@@ -85,6 +87,9 @@ internal sealed class LibrarySnapshot
 
     /// <summary>Finds the formulations of that glossary in a text, and what is almost one.</summary>
     public NearMissFinder NearMisses => _nearMisses.Value;
+
+    /// <summary>Tells what everybody writes.</summary>
+    public Formulas Formulas => _formulas.Value;
 
     /// <summary>The formulations of the library.</summary>
     public WordingCatalog Wordings => _wordings.Value;

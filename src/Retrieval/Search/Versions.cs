@@ -49,8 +49,11 @@ public enum VersionRelation
 /// <summary>Two different materials that share passages.</summary>
 /// <param name="First">The earlier one, or the one that was asked about.</param>
 /// <param name="Second">The other one.</param>
-/// <param name="Stretches">What they share, in the order of the first text; offsets into both texts. Never empty.</param>
-public sealed record MaterialOverlap(MaterialLine First, MaterialLine Second, IReadOnlyList<MaterialStretch> Stretches);
+/// <param name="Stretches">
+/// What they share, clause by clause, in the order of the first text; offsets into both texts. Never empty.
+/// </param>
+/// <param name="Formulas">Further stretches, which everybody writes.</param>
+public sealed record MaterialOverlap(MaterialLine First, MaterialLine Second, IReadOnlyList<MaterialStretch> Stretches, int Formulas);
 
 /// <summary>A stretch that two materials share.</summary>
 /// <param name="First">Where it stands in the first text.</param>

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using KnowledgeBase.Retrieval.Comparison;
 using KnowledgeBase.Retrieval.Contract;
 using KnowledgeBase.SearchApi.Hosting;
 using Microsoft.AspNetCore.Mvc;
@@ -13,8 +14,8 @@ namespace KnowledgeBase.SearchApi.Controllers;
 public sealed class SimilarController(LiveLibrary library) : ControllerBase
 {
     /// <summary>
-    /// Other materials about the same, best first, each with the passage that speaks for it. Versions of the material's own text are left
-    /// out.
+    /// Other materials about the same, best first, each with the passage that speaks for it and why it is similar. Versions of the
+    /// material's own text are left out.
     /// </summary>
     /// <param name="id">Id of the material, as searches give it; slashes stay as they are.</param>
     /// <param name="size">Materials, 1 to 100.</param>

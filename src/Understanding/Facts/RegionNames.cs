@@ -38,6 +38,15 @@ public static class RegionNames
         return Of(trimmed) is [.., var smallest] ? smallest : OneName(trimmed);
     }
 
+    /// <summary>A text without the first place that it names, of whatever tiers: 年度党建工作报告 of 云溪县年度党建工作报告.</summary>
+    public static string Without(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return PlaceNames.TryFind(text, text.Length, out var chain) && chain.IsNamed
+            ? text.Remove(chain.Start, chain.End - chain.Start)
+            : text;
+    }
+
     /// <summary>Places with those of <paramref name="around"/> in front that are larger than the first of them.</summary>
     internal static IReadOnlyList<string> Within(IReadOnlyList<string> regions, IReadOnlyList<string> around) =>
         regions.Count == 0 ? around : [.. around.TakeWhile(place => Size(place) < Size(regions[0])), .. regions];

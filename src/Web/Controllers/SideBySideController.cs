@@ -1,3 +1,4 @@
+using KnowledgeBase.Retrieval.Comparison;
 using KnowledgeBase.Retrieval.Concordance;
 using KnowledgeBase.Retrieval.Views;
 using KnowledgeBase.SearchApi.Controllers;
@@ -30,7 +31,7 @@ public sealed class SideBySideController(LiveLibrary library) : Controller
                 shown,
                 asked.Length - known.Length,
                 Math.Max(0, known.Length - MostOutlines),
-                [.. similar.Where(h => !known.Contains(h.Material, StringComparer.Ordinal))],
+                [.. similar.Select(s => s.Hit).Where(h => !known.Contains(h.Material, StringComparer.Ordinal))],
                 still.Headings(new ViewRequest { Size = 1 }, cancellationToken).Patterns);
         }));
     }

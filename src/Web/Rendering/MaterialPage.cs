@@ -1,4 +1,5 @@
 using KnowledgeBase.Materials;
+using KnowledgeBase.Retrieval.Comparison;
 using KnowledgeBase.Retrieval.Search;
 
 namespace KnowledgeBase.Web.Rendering;
@@ -25,7 +26,7 @@ internal sealed record MaterialPage
     public IReadOnlyList<MaterialOverlap> Overlaps { get; init; } = [];
 
     /// <summary>Other materials about the same, best first.</summary>
-    public IReadOnlyList<MaterialHit> Similar { get; init; } = [];
+    public IReadOnlyList<SimilarMaterial> Similar { get; init; } = [];
 
     /// <summary>True when the file that it was read from can be taken away.</summary>
     public bool HasOriginal { get; init; }

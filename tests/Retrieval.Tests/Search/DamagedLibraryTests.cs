@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using KnowledgeBase.Materials;
+using KnowledgeBase.Retrieval.Comparison;
 using KnowledgeBase.Retrieval.Drafts;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Search;

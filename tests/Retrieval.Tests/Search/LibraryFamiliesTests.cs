@@ -1,5 +1,6 @@
 using KnowledgeBase.Duplicates;
 using KnowledgeBase.Materials;
+using KnowledgeBase.Retrieval.Comparison;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Retrieval.Storage;
 using KnowledgeBase.Understanding.Themes;
@@ -118,8 +119,8 @@ public class LibraryFamiliesTests : IDisposable
     [Fact]
     public void Similar_materials_are_no_copies_and_copies_of_one_another_are_one_of_them()
     {
-        Assert.Equal(["类"], _library.Similar("原").Select(h => h.Material));
-        Assert.Equal(["原 2", "集 0"], _library.Similar("类").Select(h => $"{h.Material} {h.CopyCount}").Order(StringComparer.Ordinal));
+        Assert.Equal(["类"], _library.Similar("原").Select(h => h.Hit.Material));
+        Assert.Equal(["原 2", "集 0"], _library.Similar("类").Select(h => $"{h.Hit.Material} {h.Hit.CopyCount}").Order(StringComparer.Ordinal));
     }
 
     private string[] Versions(string id) => [.. _library.VersionsOf(id).Select(v => $"{v.Material.Id}:{v.Relation}")];

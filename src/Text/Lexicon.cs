@@ -63,7 +63,8 @@ public sealed class Lexicon
 
     /// <summary>
     /// This lexicon with words of the library's owner laid over it. A line is <c>word</c>, or <c>word, weight, category, synonyms</c>
-    /// parted by tabs: the weight is a number above 0 (1 unless given; 10 means ten times as likely), synonyms are parted by <c>|</c>;
+    /// parted by tabs: the weight is a number above 0 (1 unless given; 10 means ten times as likely), synonyms are parted by <c>|</c> and
+    /// are words themselves;
     /// empty lines and lines that start with <c>#</c> are skipped. A line that cannot be used is named in <see cref="Problems"/>, and
     /// the others count.
     /// </summary>
@@ -114,6 +115,17 @@ public sealed class Lexicon
                 : [];
             var category = fields.Length > 2 ? fields[2] : "";
             userTerms[word] = new LexiconTerm(fields[0], category, [], synonyms);
+        }
+
+        // Who asks for the one finds the other, whichever it is: so each has to be a word.
+        foreach (var synonym in userTerms.Values.SelectMany(term => term.Equivalents).Select(s => FoldedText.Fold(s)).ToList())
+        {
+            if (synonym.Length is > 0 and <= 64 && Find(synonym) < 0 && trie.Find(synonym) < 0)
+            {
+                trie.Add(synonym, File.WordCount + words.Count);
+                words.Add(synonym);
+                costs.Add(TermCost);
+            }
         }
 
         var known = _terms;

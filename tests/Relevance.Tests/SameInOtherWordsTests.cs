@@ -78,4 +78,44 @@ public sealed class SameInOtherWordsTests(SampleMeaning sample)
             cases.Where(text => text.Contains("意见箱", StringComparison.Ordinal)).Skip(1),
             again => Assert.True(Array.IndexOf(cases, again) >= others.Length + 1));
     }
+
+    [Fact]
+    public void Two_names_for_one_thing_done_are_offered_with_where_they_stand_and_no_others()
+    {
+        string[] texts =
+        [
+            "桐花县沿河乡推行“晒谷场夜话”，每月请村民在晒谷场上坐成一圈，听意见、议难题、当场派活，全年收到意见412条，办结398条。",
+            "云岭市河西镇开办“榕树下议事”，每月请村民在榕树下坐成一圈，听意见、议难题、当场派活，全年收到意见260条，办结251条。",
+            "松溪县教育局实施“青蓝护航”计划，由名师党员带年轻教师备课听课，结对96对，新教师转正合格率达到100%。",
+        ];
+        var understanding = new MaterialUnderstanding();
+        using var materials = new SampleLibrary();
+        using var library = new TemporaryLibrary(
+            texts.Select((text, i) => (
+                    understanding.Understand(new RawMaterial { Text = $"做法之{"一二三"[i]}\n\n{text}" }, $"m{i}"), $"m{i}"))
+                .Concat(materials.Materials.Select(m => (m, m.Id))),
+            meaning: sample.Model,
+            threads: 1);
+
+        var pairs = library.Library.Synonyms(50)!;
+
+        var pair = Assert.Single(pairs, p => new[] { p.One.Name, p.Other.Name }.Contains("榕树下议事", StringComparer.Ordinal));
+        Assert.Equal(["晒谷场夜话", "榕树下议事"], new[] { pair.One.Name, pair.Other.Name }.Order(StringComparer.Ordinal));
+        Assert.All(
+            [pair.One, pair.Other],
+            example => Assert.True(example.Passages == 1 && example.Act.Contains(example.Name, StringComparison.Ordinal)));
+        Assert.NotEqual(pair.One.Material.Id, pair.Other.Material.Id);
+        Assert.DoesNotContain(pairs, p => p.One.Name == "青蓝护航" || p.Other.Name == "青蓝护航");
+        Assert.Equal(pairs.OrderByDescending(p => p.Likeness), pairs);
+        Assert.Equal(pairs.Take(1), library.Library.Synonyms(1));
+    }
+
+    [Fact]
+    public void Without_vectors_nothing_is_said_of_names()
+    {
+        using var materials = new SampleLibrary();
+        using var library = new TemporaryLibrary(materials.Materials.Take(2).Select(m => (m, m.Id)));
+
+        Assert.Null(library.Library.Synonyms());
+    }
 }

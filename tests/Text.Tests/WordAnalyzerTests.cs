@@ -130,6 +130,9 @@ public sealed class WordAnalyzerTests
         var word = Assert.Single(analyzer.AnalyzeQuery("红石榴驿站"));
         Assert.Equal(WordKind.UserWord, word.Kind);
         Assert.Equal(["石榴籽驿站", "红石榴服务站"], word.Synonyms.Select(s => s.Term));
+        Assert.Equal(
+            ["红石榴服务站", "红石榴驿站"],
+            Assert.Single(analyzer.AnalyzeQuery("石榴籽驿站")).Synonyms.Select(s => s.Term).Order(StringComparer.Ordinal));
         Assert.Equal(["Line 3: the weight “零” of “坏行” is not a number above 0; leave it empty for 1."], lexicon.Problems);
         Assert.NotEqual(Lexicon.Default.Fingerprint, lexicon.Fingerprint);
         Assert.Equal(16, lexicon.Fingerprint.Length);

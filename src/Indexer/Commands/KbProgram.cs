@@ -31,6 +31,7 @@ internal static class KbProgram
             CheckCommand.Create,
             SuggestCommand.Create,
             WordingsCommand.Create,
+            SynonymsCommand.Create,
             ConcordanceCommands.CreateKwic,
             ConcordanceCommands.CreateCollocates,
             ConcordanceCommands.CreateCompare,

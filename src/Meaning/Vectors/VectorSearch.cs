@@ -58,14 +58,23 @@ public sealed class VectorSearch
     /// How alike two vectors are in what they don't have in common with all: the cosine of what is left of them without the mean. Of texts
     /// about different things it is near 0, whatever the model.
     /// </summary>
-    public float Alike(ReadOnlySpan<float> one, ReadOnlySpan<float> other)
+    public float Alike(ReadOnlySpan<float> one, ReadOnlySpan<float> other) => Product(Own(one), Own(other));
+
+    /// <summary>What a vector doesn't have in common with all, made as long as 1; zeros where nothing is left of it.</summary>
+    public float[] Own(ReadOnlySpan<float> vector)
     {
-        var (first, second) = (new float[_mean.Length], new float[_mean.Length]);
-        TensorPrimitives.Subtract(one, _mean, first);
-        TensorPrimitives.Subtract(other, _mean, second);
-        var lengths = TensorPrimitives.Norm<float>(first) * TensorPrimitives.Norm<float>(second);
-        return lengths > 0 ? TensorPrimitives.Dot<float>(first, second) / lengths : 0;
+        var own = new float[_mean.Length];
+        TensorPrimitives.Subtract(vector, _mean, own);
+        if (TensorPrimitives.Norm<float>(own) is > 0 and var length)
+        {
+            TensorPrimitives.Divide(own, length, own);
+        }
+
+        return own;
     }
+
+    /// <summary>The product of two vectors; of two from <see cref="Own"/> how alike they are.</summary>
+    public static float Product(ReadOnlySpan<float> one, ReadOnlySpan<float> other) => TensorPrimitives.Dot(one, other);
 
     /// <summary>The nearest vectors.</summary>
     /// <param name="question">A vector of length 1.</param>

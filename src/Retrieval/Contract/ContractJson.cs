@@ -28,6 +28,7 @@ namespace KnowledgeBase.Retrieval.Contract;
 [JsonSerializable(typeof(CollocateList))]
 [JsonSerializable(typeof(WordingComparison))]
 [JsonSerializable(typeof(SuggestionList))]
+[JsonSerializable(typeof(SynonymList))]
 [JsonSerializable(typeof(ComparableResult))]
 public sealed partial class ContractJson : JsonSerializerContext
 {

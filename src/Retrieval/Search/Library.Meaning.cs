@@ -115,6 +115,9 @@ public sealed partial class Library
             && vectors.Alike(first, second) >= MeaningWeights.Same;
     });
 
+    /// <summary>The vectors of a commit, for disposing of; null where words are searched alone, or no vectors are ready.</summary>
+    internal PassageVectors? VectorsOf(LibrarySnapshot snapshot) => _meaning?.Acquire(snapshot);
+
     /// <summary>The direction of all vectors together, of length 1.</summary>
     private static float[] Middle(float[][] vectors)
     {

@@ -195,6 +195,9 @@ internal sealed class PassageVectors : IDisposable
     /// <summary>How alike two vectors are, what all passages have in common left aside.</summary>
     public float Alike(float[] one, float[] other) => _search.Alike(one, other);
 
+    /// <summary>What a vector doesn't have in common with all passages, made as long as 1.</summary>
+    public float[] Own(float[] vector) => _search.Own(vector);
+
     /// <summary>
     /// The nearest passages: each as near as it is itself, or as a practice that begins in it, whichever is nearer. A practice is what was
     /// done without what stands around it.

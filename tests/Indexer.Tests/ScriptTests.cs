@@ -37,6 +37,24 @@ public sealed class ScriptTests : IDisposable
         Assert.Equal((0, "KnowledgeBase.Indexer [search] [党 员] [] [*] [--index=a b]\n", ""), run);
     }
 
+    /// <summary>A stand-in that makes what it is asked to publish, or not.</summary>
+    [Theory]
+    [InlineData(0, "precompiled")]
+    [InlineData(1, "built")]
+    public void The_Indexer_runs_as_it_was_compiled_beforehand_where_that_succeeds(int status, string which)
+    {
+        _folder.Write(
+            "bin/dotnet",
+            "#!/bin/sh\ncase $1 in\n--version|build) ;;\npublish) while [ \"$1\" != -o ]; do shift; done; "
+            + $"[ {status} = 0 ] || exit 1; mkdir -p \"$2\"; : > \"$2/KnowledgeBase.Indexer.dll\";;\n"
+            + "*/precompiled/*) echo precompiled;;\n*) echo built;;\nesac\n");
+        Directory.CreateDirectory(_folder.At("a project/src"));
+        File.Delete(_folder.At("a project/artifacts/.kb-built"));
+
+        Assert.Equal((0, which + "\n", "kb: building (the first time takes a minute) …\n"), Run("a project/kb", [], "version"));
+        Assert.Equal((0, which + "\n", ""), Run("a project/kb", [], "version"));
+    }
+
     [Theory]
     [InlineData("KnowledgeBase.Web [--port] [5081]\n", "KnowledgeBase.Indexer [build] [--if-needed]\n", "--port", "5081")]
     [InlineData("KnowledgeBase.Web [--index] [a b]\n", "", "--index", "a b")]

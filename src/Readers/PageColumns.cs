@@ -40,7 +40,7 @@ internal sealed class PageColumns
 
             tried = at;
             var right = lines.Where(l => l.Left >= at && l.Left < line.Left + line.Height).ToList();
-            if (EndsBeside(lines, right, at))
+            if (EndsBeside(lines, right, gutters.Count > 0 ? gutters[^1] : double.MinValue, at))
             {
                 gutters.Add(at);
                 continue;
@@ -58,13 +58,19 @@ internal sealed class PageColumns
     }
 
     /// <summary>
-    /// True where a last column has only just begun: all lines lie on one side of the gutter, those at its left are running text of one
-    /// width, and what stands at its right stands beside them.
+    /// True where a last column has only just begun: all lines lie on one side of the gutter, those of the column at its left are running
+    /// text of one width, and what stands at its right stands beside them.
     /// </summary>
-    private static bool EndsBeside(IReadOnlyList<PageLine> lines, List<PageLine> right, double at)
+    private static bool EndsBeside(IReadOnlyList<PageLine> lines, List<PageLine> right, double before, double at)
     {
         var left = lines.Where(l => l.Right <= at).ToList();
-        if (right.Count is 0 or >= FewestLines || left.Count < FullLines || left.Count + right.Count < lines.Count)
+        if (right.Count is 0 or >= FewestLines || left.Count + right.Count < lines.Count)
+        {
+            return false;
+        }
+
+        left.RemoveAll(l => l.Left < before);
+        if (left.Count < FullLines)
         {
             return false;
         }

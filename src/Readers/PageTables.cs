@@ -23,11 +23,13 @@ internal static class PageTables
     /// <summary>Characters that a line of running text has on average at least.</summary>
     private const int ShortestLine = 7;
 
-    /// <summary>Share of the widest line of a column from which on a line is full.</summary>
-    private const double FullLine = 0.84;
+    /// <summary>What a full line may lack at its right, in heights of the line.</summary>
+    private const double FullSlack = 1.8;
 
-    /// <summary>Share of the lines of a column that are full; the others end paragraphs.</summary>
-    private const double FullShare = 0.6;
+    /// <summary>Share of the lines of a column that are full; of the others, those that end no sentence.</summary>
+    private const double FullShare = 0.5;
+
+    private const double OpenShare = 0.2;
 
     public static List<PageTable> Find(IReadOnlyList<PageLine> lines)
     {
@@ -76,23 +78,24 @@ internal static class PageTables
     /// </summary>
     private static bool AreColumns(List<Row> run)
     {
-        // Lines that were spread to their width fall into pieces: most rows tell how many columns there are.
-        var usual = run.GroupBy(r => r.Cells.Count).MaxBy(g => g.Count())!;
-        var columns = PageColumns.Of([.. usual.SelectMany(r => r.Pieces)]);
+        // Lines that were spread to their width fall into pieces, and columns end at different heights: any number of columns that several
+        // rows have may be that of the page.
+        return run.GroupBy(r => r.Cells.Count)
+            .Where(g => g.Count() >= FewestLines)
+            .Any(g => AreColumns(run, PageColumns.Of([.. g.SelectMany(r => r.Pieces)])));
+    }
+
+    private static bool AreColumns(List<Row> run, PageColumns columns)
+    {
         if (columns.Count < 2)
         {
             return false;
         }
 
-        var pieces = run.SelectMany(r => Whole(r.Pieces, columns)).ToList();
-        foreach (var column in pieces.GroupBy(columns.ColumnOf))
+        foreach (var column in run.SelectMany(r => Whole(r.Pieces, columns)).GroupBy(columns.ColumnOf))
         {
-            var widest = column.Max(p => p.Right - p.Left);
-            var lines = column.Count();
             var letters = column.Sum(p => p.Text.Length);
-            if (column.Key < 0 || lines < FewestLines || letters < ShortestLine * lines
-                || column.Count(p => p.Right - p.Left >= FullLine * widest) < FullShare * lines
-                || 3 * column.Sum(p => p.Text.Count(char.IsAsciiDigit)) > letters)
+            if (column.Key < 0 || !IsRunningText([.. column]) || 3 * column.Sum(p => p.Text.Count(char.IsAsciiDigit)) > letters)
             {
                 return false;
             }
@@ -167,12 +170,33 @@ internal static class PageTables
         return chain;
     }
 
-    private static bool IsText(List<PageLine> chain, PageLine cell)
+    private static bool IsText(List<PageLine> chain, PageLine cell) =>
+        IsRunningText(chain) && cell.Right - cell.Left <= 1.1 * chain.Max(l => l.Right - l.Left);
+
+    /// <summary>
+    /// True for lines of a column of text: most of them are full, as far as what the next one begins with lets them be, and of the others
+    /// nearly all end a sentence.
+    /// </summary>
+    private static bool IsRunningText(List<PageLine> lines)
     {
-        var widest = chain.Select(l => l.Right - l.Left).DefaultIfEmpty(0).Max();
-        return chain.Count >= FewestLines && cell.Right - cell.Left <= 1.1 * widest
-            && chain.Sum(l => l.Text.Length) >= ShortestLine * chain.Count
-            && chain.Count(l => l.Right - l.Left >= FullLine * widest) >= FullShare * chain.Count;
+        if (lines.Count < FewestLines || lines.Sum(l => l.Text.Length) < ShortestLine * lines.Count)
+        {
+            return false;
+        }
+
+        lines.Sort((a, b) => a.Top.CompareTo(b.Top));
+        var right = lines.Select(l => l.Right).Order().ElementAt(lines.Count * 9 / 10);
+        int full = 0, open = 0;
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var lacks = (right - lines[i].Right) / Math.Max(1, lines[i].Height);
+            var next = i + 1 < lines.Count ? PageText.Unbreakable(lines[i + 1].Text) + 0.9 : 0;
+            var isFull = lacks <= Math.Max(FullSlack, next);
+            full += isFull ? 1 : 0;
+            open += isFull || i + 1 == lines.Count || PageText.EndsSentence(lines[i].Text) ? 0 : 1;
+        }
+
+        return full >= FullShare * lines.Count && open <= OpenShare * lines.Count;
     }
 
     private static List<Row> Rows(IReadOnlyList<PageLine> lines)

@@ -243,7 +243,8 @@ internal static partial class PageText
         return !firstOnPage && line.Top - previous.Bottom > 1.6 * Math.Max(column.Leading, 0.3 * size);
     }
 
-    private static bool EndsSentence(string line)
+    /// <summary>True for a line that ends with the end of a sentence or of a part of one.</summary>
+    public static bool EndsSentence(string line)
     {
         var bare = line.AsSpan().TrimEnd("”’」』）)》】 ");
         return bare.IsEmpty || "。！？；：…".Contains(bare[^1], StringComparison.Ordinal);
@@ -252,7 +253,7 @@ internal static partial class PageText
     /// <summary>
     /// How wide, in heights of the line, is what a line begins with and cannot be parted: figures, Latin words, marks behind them.
     /// </summary>
-    private static double Unbreakable(string line)
+    public static double Unbreakable(string line)
     {
         var width = 0.0;
         foreach (var c in line.AsSpan().TrimStart())

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Retrieval.Views;
 using KnowledgeBase.Text;
 
 namespace KnowledgeBase.Relevance.Tests;
@@ -12,13 +13,44 @@ namespace KnowledgeBase.Relevance.Tests;
 public partial class PastedSentences(SampleLibrary sample)
 {
     /// <summary>Sentences that are tried.</summary>
-    private const int Sentences = 60;
+    private const int Wanted = 60;
 
     public static TheoryData<string> Ways => ["one word", "two words", "other marks", "another figure"];
 
     [Theory]
     [MemberData(nameof(Ways))]
     public void A_sentence_that_was_pasted_and_changed_comes_first_itself(string way)
+    {
+        var own = Sentences(way);
+        var missed = own
+            .Select(s => (s, Hits: sample.Library.Search(new SearchRequest { Query = s.Changed, Size = 3, WithFacets = false }).Hits))
+            .Where(s => s.Hits is not [var first, ..]
+                || (first.Material != s.s.Id && !first.Copies.Any(c => c.Id == s.s.Id) && first.CopyOf?.Id != s.s.Id))
+            .Select(s => $"{s.s.Id}: {s.s.Changed} → {(s.Hits is [var other, ..] ? other.Material : "nothing")}")
+            .ToList();
+
+        Assert.True(own.Length == Wanted, $"only {own.Length} sentences");
+        Assert.True(missed.Count == 0, string.Join(Environment.NewLine, missed));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void In_a_list_of_passages_it_comes_first_too(string way)
+    {
+        var missed = Sentences(way)
+            .Select(s => (s, sample.Library.Passages(new ViewRequest { Query = s.Changed, Size = 1 }).Entries))
+            .Where(s => s.Entries is not [var first] || !Holds(first, s.s.Text))
+            .Select(s => $"{s.s.Id}: {s.s.Changed} → {(s.Entries is [var other, ..] ? other.Material.Line.Id : "nothing")}")
+            .ToList();
+
+        Assert.True(missed.Count == 0, string.Join(Environment.NewLine, missed));
+
+        bool Holds(PassageEntry entry, string sentence) =>
+            FoldedText.Fold(entry.Passage.Text).Contains(FoldedText.Fold(sentence), StringComparison.Ordinal);
+    }
+
+    /// <summary>Sentences that stand in one material alone, each as it is pasted.</summary>
+    private (string Id, string Text, string Changed)[] Sentences(string way)
     {
         var folded = sample.Materials.Select(m => FoldedText.Fold(m.Text)).ToList();
         var own = sample.Materials
@@ -29,15 +61,7 @@ public partial class PastedSentences(SampleLibrary sample)
             .Where(s => s.Changed != s.Text)
             .ToArray();
         new Random(1921).Shuffle(own);
-        var missed = own.Take(Sentences)
-            .Select(s => (s, Hits: sample.Library.Search(new SearchRequest { Query = s.Changed, Size = 3, WithFacets = false }).Hits))
-            .Where(s => s.Hits is not [var first, ..]
-                || (first.Material != s.s.Id && !first.Copies.Any(c => c.Id == s.s.Id) && first.CopyOf?.Id != s.s.Id))
-            .Select(s => $"{s.s.Id}: {s.s.Changed} → {(s.Hits is [var other, ..] ? other.Material : "nothing")}")
-            .ToList();
-
-        Assert.True(own.Length >= Sentences, $"only {own.Length} sentences");
-        Assert.True(missed.Count == 0, string.Join(Environment.NewLine, missed));
+        return [.. own.Take(Wanted)];
     }
 
     private static string Changed(string text, string way) => way switch

@@ -62,6 +62,21 @@ public sealed class ConcordanceTests(ApiFixture api) : IClassFixture<ApiFixture>
             error => string.Equals(error.Name, parameter, StringComparison.OrdinalIgnoreCase));
     }
 
+    [Fact]
+    public async Task The_place_to_cite_is_told_when_it_is_asked_for()
+    {
+        var without = await Get("/api/kwic?q=双报到&size=1");
+        Assert.Equal(JsonValueKind.Null, without.GetProperty("authority").ValueKind);
+
+        var kwic = await Get("/api/kwic?q=双报到&size=1&authority=true");
+        var wording = await Get("/api/wording?q=双报到");
+        Assert.Equal(
+            wording.GetProperty("authority").GetProperty("material").GetString(),
+            kwic.GetProperty("authority").GetProperty("material").GetString());
+        Assert.Contains("双报到", kwic.GetProperty("authoritySentence").GetString());
+        Assert.NotEmpty(kwic.GetProperty("authorityReasons").EnumerateArray());
+    }
+
     private async Task<JsonElement> Get(string address) =>
         JsonDocument.Parse(await api.Client.GetStringAsync(new Uri(address, UriKind.Relative))).RootElement;
 }

@@ -26,7 +26,7 @@ internal static class SearchCommand
         var index = KbOptions.Index(console);
         var mode = Modes.Option();
         var views = new SearchViews();
-        var size = KbOptions.Number("--size", "Materials, or entries of another view, to show.", 10, 1, 100);
+        var size = KbOptions.Number("--size", "Materials, or entries of another view, to show.", 10, 1, LibraryRequest.MostEntries);
         var page = KbOptions.Number("--page", "Page.", 1, 1, 1_000_000);
         var passages = KbOptions.Number("--passages", "Passages to show of each material.", 3, 1, 20);
         var sort = new Option<string>("--sort")
@@ -38,8 +38,8 @@ internal static class SearchCommand
         sort.AcceptOnlyFromAmong("relevance", "newest", "oldest", "copyable");
         var copies = new Option<string>("--copies")
         {
-            Description = "How materials of one text are listed: together, as one hit that names the others "
-                + "(each by itself where the question is for quoted strings alone), or each.",
+            Description = "How materials of one text, and passages, practices and headings in several versions of it, are listed: "
+                + "together, as one hit that names the others (each by itself where the question is for quoted strings alone), or each.",
             DefaultValueFactory = _ => "together",
             HelpName = "HOW",
         };
@@ -104,7 +104,7 @@ internal static class SearchCommand
             }
 
             var response = library.Search(request, cancellation);
-            WriteNotices(console.Error, response.Warnings, response.DidYouMean);
+            WriteNotices(console.Error, response.Warnings, response.DidYouMean, response.WithoutFilters);
             if (parsed.GetValue(json))
             {
                 console.Out.WriteAnswer(SearchResult.From(response, request), ContractJson.Answers.SearchResult);
@@ -119,11 +119,17 @@ internal static class SearchCommand
         return command;
     }
 
-    internal static void WriteNotices(TextWriter error, IReadOnlyList<string> warnings, IReadOnlyList<DidYouMean> slips)
+    internal static void WriteNotices(
+        TextWriter error, IReadOnlyList<string> warnings, IReadOnlyList<DidYouMean> slips, IReadOnlyList<FilterHint> withoutFilters)
     {
         foreach (var warning in warnings)
         {
             error.WriteLine($"kb: {warning}");
+        }
+
+        if (FilterHint.Told(withoutFilters) is { } told)
+        {
+            error.WriteLine($"kb: {told}");
         }
 
         foreach (var slip in slips)

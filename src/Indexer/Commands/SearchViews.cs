@@ -94,6 +94,7 @@ internal sealed class SearchViews
             HasFigures = parsed.GetValue(_figures) ? true : null,
             Patterns = parsed.GetValue(_patterns) ?? [],
             Sort = SortOf(parsed.GetValue<string>("--sort")),
+            Copies = asked.Copies,
             Page = asked.Page,
             Size = asked.Size,
         };
@@ -104,7 +105,7 @@ internal sealed class SearchViews
             Headings => library.Headings(request, cancellation),
             _ => library.WordingsIn(request, cancellation),
         };
-        SearchCommand.WriteNotices(console.Error, answer.Warnings, answer.DidYouMean);
+        SearchCommand.WriteNotices(console.Error, answer.Warnings, answer.DidYouMean, answer.WithoutFilters);
 
         if (asJson)
         {
@@ -152,18 +153,19 @@ internal sealed class SearchViews
         switch (answer)
         {
             case PassageList passages:
-                output.WriteLine($"{answer.Total} 个段落，{answer.Materials} 份材料");
+                output.WriteLine($"{answer.Total} 个段落，{answer.Materials} 份材料{Folded(answer)}");
                 foreach (var entry in passages.Entries)
                 {
                     output.WriteLine();
                     output.WriteLine($"{CitationOf(entry.Material)}");
                     output.WriteLine($"  {entry.Material.Line.Id}  第 {entry.Passage.Ordinal + 1} 段");
                     SearchCommand.WritePassage(output, entry.Passage, indent: "    ");
+                    WriteCopies(output, entry.Copies);
                 }
 
                 break;
             case PracticeList practices:
-                output.WriteLine($"{answer.Total} 条做法，{answer.Materials} 份材料");
+                output.WriteLine($"{answer.Total} 条做法，{answer.Materials} 份材料{Folded(answer)}");
                 foreach (var entry in practices.Entries)
                 {
                     output.WriteLine();
@@ -172,7 +174,7 @@ internal sealed class SearchViews
 
                 break;
             case HeadingList headings:
-                output.WriteLine($"{answer.Total} 个小标题，{answer.Materials} 份材料");
+                output.WriteLine($"{answer.Total} 个小标题，{answer.Materials} 份材料{Folded(answer)}");
                 foreach (var pattern in headings.Patterns)
                 {
                     output.WriteLine($"  {pattern.Text}  {pattern.Headings} 个，{pattern.Materials} 份材料");
@@ -183,6 +185,7 @@ internal sealed class SearchViews
                     output.WriteLine();
                     output.WriteLine($"{entry.Heading.Marker}{SearchCommand.Marked(entry.Heading.Text, entry.Highlights)}");
                     output.WriteLine($"  {CitationOf(entry.Material)}");
+                    WriteCopies(output, entry.Copies);
                 }
 
                 break;
@@ -215,6 +218,21 @@ internal sealed class SearchViews
         if (practice.Results.Count > 0)
         {
             output.WriteLine($"    数据：{string.Join("；", practice.Results.Select(r => r.Text))}");
+        }
+
+        WriteCopies(output, entry.Copies);
+    }
+
+    /// <summary>How many are listed, where the versions of one text are one entry.</summary>
+    private static string Folded(ViewAnswer answer) =>
+        answer.TotalHits < answer.Total ? $"；同一文本归并后 {answer.TotalHits} 条（--copies each 逐条列出）" : "";
+
+    private static void WriteCopies(TextWriter output, IReadOnlyList<EntryCopy> copies)
+    {
+        if (copies.Count > 0)
+        {
+            var named = string.Join("、", copies.Take(MaterialHit.MostCopies).Select(c => c.Material.Id));
+            output.WriteLine($"  另有 {copies.Count} 份相同或近似的材料：{named}");
         }
     }
 

@@ -6,7 +6,7 @@ using KnowledgeBase.Retrieval.Views;
 namespace KnowledgeBase.Retrieval.Contract;
 
 /// <summary>A page of headings as JSON.</summary>
-/// <param name="Total">Number of headings to page through.</param>
+/// <param name="Total">Number of headings, each by itself.</param>
 /// <param name="Materials">Number of materials that they stand in.</param>
 /// <param name="Page">Page, from 1.</param>
 /// <param name="Size">Headings per page.</param>
@@ -18,6 +18,8 @@ namespace KnowledgeBase.Retrieval.Contract;
 /// <param name="TookMilliseconds">Time of the search.</param>
 /// <param name="Understood">The question as it was understood, part by part, each with the question without it.</param>
 /// <param name="DidYouMean">Slips in the question with what was probably meant; on the first page.</param>
+/// <param name="TotalHits">Number of hits to page through: total, less what is named in the hit of another version of its text.</param>
+/// <param name="WithoutFilters">Where nothing was found: what is found without each of the filters, those that leave most first.</param>
 public sealed record HeadingsResult(
     int Total,
     int Materials,
@@ -29,7 +31,9 @@ public sealed record HeadingsResult(
     IReadOnlyList<string> Warnings,
     double TookMilliseconds,
     IReadOnlyList<QueryPart> Understood,
-    IReadOnlyList<DidYouMean> DidYouMean)
+    IReadOnlyList<DidYouMean> DidYouMean,
+    int TotalHits,
+    IReadOnlyList<WithoutFilter> WithoutFilters)
 {
     /// <summary>A heading that matches.</summary>
     /// <param name="Material">Its material.</param>
@@ -41,6 +45,8 @@ public sealed record HeadingsResult(
     /// <param name="Passage">The passage that it stands in, from 0.</param>
     /// <param name="Score">Score; comparable within one result.</param>
     /// <param name="Id">Id of that passage, by which it is exported: <c>讲话/2023.md#p12</c>.</param>
+    /// <param name="CopyCount">How many more headings of other versions of the text are the same, which have no hit of their own.</param>
+    /// <param name="Copies">The first of them, at most 20.</param>
     public sealed record FoundHeading(
         MaterialReference Material,
         int Number,
@@ -50,7 +56,9 @@ public sealed record HeadingsResult(
         string? Pattern,
         int Passage,
         double Score,
-        string Id);
+        string Id,
+        int CopyCount,
+        IReadOnlyList<CopiedEntry> Copies);
 
     /// <summary>A page of headings as JSON says it.</summary>
     public static HeadingsResult From(HeadingList list, ViewRequest request)
@@ -72,13 +80,17 @@ public sealed record HeadingsResult(
                     e.Pattern,
                     e.Passage,
                     e.Score,
-                    ClipId.OfPassage(e.Material.Line.Id, e.Passage).ToString())),
+                    ClipId.OfPassage(e.Material.Line.Id, e.Passage).ToString(),
+                    e.Copies.Count,
+                    CopiedEntry.Of(e.Copies, c => new ClipId(c.Material.Id, ClipKind.Material, 0)))),
             ],
             list.Patterns,
             list.Facets.ToDictionary(f => f.Field, f => f.Values, StringComparer.Ordinal),
             list.Warnings,
             Math.Round(list.Took.TotalMilliseconds, 3),
             list.Understood,
-            list.DidYouMean);
+            list.DidYouMean,
+            list.TotalHits,
+            WithoutFilter.Of(list.WithoutFilters));
     }
 }

@@ -10,8 +10,20 @@ namespace KnowledgeBase.Retrieval.Contract;
 /// <param name="Materials">Number of materials that hold it.</param>
 /// <param name="Lines">The lines of the page.</param>
 /// <param name="IsPartial">True when the string stands in more text than can be looked at, and the rest was left out.</param>
+/// <param name="Authority">The material to cite, with the passage, where that was asked for; else, and of a string that stands nowhere,
+/// null, and so are the two below.</param>
+/// <param name="AuthoritySentence">The sentence with the string there.</param>
+/// <param name="AuthorityReasons">Why there, in Chinese.</param>
 public sealed record KwicResult(
-    string Text, int Total, int Passages, int Materials, IReadOnlyList<KwicResult.Line> Lines, bool IsPartial)
+    string Text,
+    int Total,
+    int Passages,
+    int Materials,
+    IReadOnlyList<KwicResult.Line> Lines,
+    bool IsPartial,
+    SearchResult.Hit? Authority,
+    string? AuthoritySentence,
+    IReadOnlyList<string>? AuthorityReasons)
 {
     /// <summary>A line of a concordance. White space within it is one blank.</summary>
     /// <param name="Material">Where it stands.</param>
@@ -37,10 +49,19 @@ public sealed record KwicResult(
         string Citation);
 
     /// <summary>A page of a concordance as JSON says it.</summary>
-    public static KwicResult From(Kwic kwic)
+    public static KwicResult From(Kwic kwic, AuthoritativePlace? authority = null)
     {
         ArgumentNullException.ThrowIfNull(kwic);
-        return new(kwic.Text, kwic.Total, kwic.Passages, kwic.Materials, [.. kwic.Lines.Select(Of)], kwic.IsPartial);
+        return new(
+            kwic.Text,
+            kwic.Total,
+            kwic.Passages,
+            kwic.Materials,
+            [.. kwic.Lines.Select(Of)],
+            kwic.IsPartial,
+            authority is null ? null : SearchResult.Of(authority.Hit),
+            authority?.Sentence,
+            authority?.Reasons);
     }
 
     private static Line Of(KwicLine line) => new(

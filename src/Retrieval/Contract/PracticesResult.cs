@@ -7,7 +7,7 @@ using KnowledgeBase.Retrieval.Views;
 namespace KnowledgeBase.Retrieval.Contract;
 
 /// <summary>A page of practices as JSON.</summary>
-/// <param name="Total">Number of practices to page through.</param>
+/// <param name="Total">Number of practices, each by itself.</param>
 /// <param name="Materials">Number of materials that they stand in.</param>
 /// <param name="Page">Page, from 1.</param>
 /// <param name="Size">Practices per page.</param>
@@ -18,6 +18,8 @@ namespace KnowledgeBase.Retrieval.Contract;
 /// <param name="TookMilliseconds">Time of the search.</param>
 /// <param name="Understood">The question as it was understood, part by part, each with the question without it.</param>
 /// <param name="DidYouMean">Slips in the question with what was probably meant; on the first page.</param>
+/// <param name="TotalHits">Number of hits to page through: total, less what is named in the hit of another version of its text.</param>
+/// <param name="WithoutFilters">Where nothing was found: what is found without each of the filters, those that leave most first.</param>
 public sealed record PracticesResult(
     int Total,
     int Materials,
@@ -28,7 +30,9 @@ public sealed record PracticesResult(
     IReadOnlyList<string> Warnings,
     double TookMilliseconds,
     IReadOnlyList<QueryPart> Understood,
-    IReadOnlyList<DidYouMean> DidYouMean)
+    IReadOnlyList<DidYouMean> DidYouMean,
+    int TotalHits,
+    IReadOnlyList<WithoutFilter> WithoutFilters)
 {
     /// <summary>A practice that matches.</summary>
     /// <param name="Material">Its material.</param>
@@ -53,6 +57,8 @@ public sealed record PracticesResult(
     /// <param name="SectorFrom"><c>actor</c> or <c>material</c>.</param>
     /// <param name="Passages">First and last passage that the act stands in, from 0.</param>
     /// <param name="Score">Score; comparable within one result.</param>
+    /// <param name="CopyCount">How many more practices of other versions of the text are the same, which have no hit of their own.</param>
+    /// <param name="Copies">The first of them, at most 20.</param>
     public sealed record FoundPractice(
         MaterialReference Material,
         string Id,
@@ -75,7 +81,9 @@ public sealed record PracticesResult(
         string? Sector,
         ToldBy SectorFrom,
         int[] Passages,
-        double Score);
+        double Score,
+        int CopyCount,
+        IReadOnlyList<CopiedEntry> Copies);
 
     /// <summary>What tells a fact of a practice.</summary>
     public enum ToldBy
@@ -102,7 +110,9 @@ public sealed record PracticesResult(
             list.Warnings,
             Math.Round(list.Took.TotalMilliseconds, 3),
             list.Understood,
-            list.DidYouMean);
+            list.DidYouMean,
+            list.TotalHits,
+            WithoutFilter.Of(list.WithoutFilters));
     }
 
     private static FoundPractice Of(PracticeEntry entry) => new(
@@ -127,7 +137,9 @@ public sealed record PracticesResult(
         entry.Sector,
         From(entry.SectorIsActors),
         [entry.FirstPassage, entry.LastPassage],
-        entry.Score);
+        entry.Score,
+        entry.Copies.Count,
+        CopiedEntry.Of(entry.Copies, c => ClipId.OfPractice(c.Material.Id, c.Number)));
 
     private static ToldBy From(bool isActors) => isActors ? ToldBy.Actor : ToldBy.Material;
 }

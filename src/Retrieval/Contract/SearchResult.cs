@@ -25,6 +25,7 @@ namespace KnowledgeBase.Retrieval.Contract;
 /// first page.</param>
 /// <param name="Meaning">Whether meaning helped, and if not, why.</param>
 /// <param name="MeaningHits">Hits that only meaning found, on whatever page; they are counted nowhere else.</param>
+/// <param name="WithoutFilters">Where nothing was found: what is found without each of the filters, those that leave most first.</param>
 public sealed record SearchResult(
     int Total,
     int TotalPassages,
@@ -39,7 +40,8 @@ public sealed record SearchResult(
     IReadOnlyList<QueryPart> Understood,
     IReadOnlyList<DidYouMean> DidYouMean,
     MeaningUse Meaning,
-    int MeaningHits)
+    int MeaningHits,
+    IReadOnlyList<WithoutFilter> WithoutFilters)
 {
     /// <summary>A material.</summary>
     /// <param name="Material">Its id, for <c>/api/materials/{id}</c>.</param>
@@ -128,7 +130,8 @@ public sealed record SearchResult(
             response.Understood,
             response.DidYouMean,
             response.Meaning,
-            response.MeaningHits);
+            response.MeaningHits,
+            WithoutFilter.Of(response.WithoutFilters));
     }
 
     /// <summary>A hit as JSON says it.</summary>

@@ -17,6 +17,7 @@ namespace KnowledgeBase.Retrieval.Contract;
 /// <param name="TookMilliseconds">Time of the search.</param>
 /// <param name="Understood">The question as it was understood, part by part, each with the question without it.</param>
 /// <param name="DidYouMean">Slips in the question with what was probably meant; on the first page.</param>
+/// <param name="WithoutFilters">Where nothing was found: what is found without each of the filters, those that leave most first.</param>
 public sealed record WordingsResult(
     int Total,
     int Materials,
@@ -27,7 +28,8 @@ public sealed record WordingsResult(
     IReadOnlyList<string> Warnings,
     double TookMilliseconds,
     IReadOnlyList<QueryPart> Understood,
-    IReadOnlyList<DidYouMean> DidYouMean)
+    IReadOnlyList<DidYouMean> DidYouMean,
+    IReadOnlyList<WithoutFilter> WithoutFilters)
 {
     /// <summary>A page of formulations as JSON says it.</summary>
     public static WordingsResult From(WordingsFound found, ViewRequest request)
@@ -44,6 +46,7 @@ public sealed record WordingsResult(
             found.Warnings,
             Math.Round(found.Took.TotalMilliseconds, 3),
             found.Understood,
-            found.DidYouMean);
+            found.DidYouMean,
+            WithoutFilter.Of(found.WithoutFilters));
     }
 }

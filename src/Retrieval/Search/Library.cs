@@ -182,10 +182,17 @@ public sealed partial class Library : IDisposable
                 ],
                 Understood = request.Mode is SearchMode.Phrase or SearchMode.Literal ? QueryParts.OfString(asked) : QueryParts.Of(asked),
                 DidYouMean = slips,
+                WithoutFilters = found.Materials == 0 && request.Page == 1
+                    ? FilterHints.Of(request, CountedWithout)
+                    : [],
                 Partial = found.Partial,
                 Took = Stopwatch.GetElapsedTime(started),
             };
         });
+
+        int CountedWithout(LibraryRequest without) => Search(
+            (SearchRequest)without with { Size = 1, PassagesPerMaterial = 1, WithFacets = false, ByMeaning = false },
+            cancellationToken).Total;
     }
 
     /// <summary>

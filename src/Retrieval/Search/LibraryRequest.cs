@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace KnowledgeBase.Retrieval.Search;
 
 /// <summary>
@@ -49,4 +51,30 @@ public abstract record LibraryRequest
 
     /// <summary>Only what stands in materials that came into the library at this time or after it; null for all.</summary>
     public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Asked only to count what is found without a filter; then nothing is told of filters itself.</summary>
+    internal bool IsHint { get; init; }
+
+    /// <summary>
+    /// The filters by the names of their parameters and what people call them, with their values, and the request without each.
+    /// </summary>
+    internal virtual IEnumerable<(string Filter, string Name, IReadOnlyList<string> Values, LibraryRequest Without)> Filters() =>
+    [
+        ("theme", "主题", Themes, this with { Themes = [] }),
+        ("genre", "文种", Genres, this with { Genres = [] }),
+        ("year", "年份", Written(Years), this with { Years = [] }),
+        ("tier", "层级", Tiers, this with { Tiers = [] }),
+        ("sector", "领域", Sectors, this with { Sectors = [] }),
+        ("region", "地区", Regions, this with { Regions = [] }),
+        ("unit", "单位", Units, this with { Units = [] }),
+        (
+            "since",
+            "入库时间",
+            Since is { } since ? [since.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)] : [],
+            this with { Since = null }),
+    ];
+
+    /// <summary>Numbers as values of a filter.</summary>
+    private protected static string[] Written(IReadOnlyList<int> numbers) =>
+        [.. numbers.Select(n => n.ToString(CultureInfo.InvariantCulture))];
 }

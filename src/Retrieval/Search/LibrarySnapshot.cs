@@ -38,6 +38,7 @@ internal sealed class LibrarySnapshot
     private readonly MadeOnce<SlipFinder> _slips;
     private readonly MadeOnce<LibraryCards> _cards;
     private readonly MadeOnce<LibraryCatalog> _catalog;
+    private readonly MadeOnce<CatalogCopies> _copies;
     private readonly MadeOnce<OriginNames> _origins;
     private readonly MadeOnce<LibraryFamilies> _families;
     private readonly MadeOnce<LibrarySharedPairs> _sharedPairs;
@@ -62,6 +63,7 @@ internal sealed class LibrarySnapshot
         _slips = new(() => new SlipFinder(Suggestions, WordSpelled));
         _cards = new(() => new LibraryCards(reader));
         _catalog = new(() => new LibraryCatalog(reader, Cards));
+        _copies = new(() => new CatalogCopies(Catalog, reader, Families.Texts));
         _origins = new(() => new OriginNames(Cards));
         _families = new(() => new LibraryFamilies(Stored(StoredField.Families, StoredJson.Compact.StoredFamilies) ?? new([], [], [])));
         _arrivals = new(() => new LibraryArrivals(
@@ -105,6 +107,9 @@ internal sealed class LibrarySnapshot
 
     /// <summary>What lists of passages, practices and headings are made of.</summary>
     public LibraryCatalog Catalog => _catalog.Value;
+
+    /// <summary>Which of that stands in several versions of one text.</summary>
+    public CatalogCopies Copies => _copies.Value;
 
     /// <summary>The units and places that materials are of.</summary>
     public OriginNames Origins => _origins.Value;

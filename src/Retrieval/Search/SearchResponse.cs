@@ -34,6 +34,9 @@ public sealed record SearchResponse
     /// <summary>Slips in the question with what was probably meant; searched instead only where the question finds nothing.</summary>
     public IReadOnlyList<DidYouMean> DidYouMean { get; init; } = [];
 
+    /// <summary>Where nothing was found: what is without each of the filters, those that leave most first.</summary>
+    public IReadOnlyList<FilterHint> WithoutFilters { get; init; } = [];
+
     /// <summary>Whether meaning helped, and if not, why.</summary>
     public MeaningUse Meaning { get; init; } = MeaningUse.None;
 

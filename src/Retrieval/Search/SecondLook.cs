@@ -113,14 +113,17 @@ internal sealed class SecondLook
 
         EnginePassage[] passages =
         [
-            .. found.Best.Select(p => p with { Score = (float)(p.Score * FactorOf(found.Id, p)) }).OrderByDescending(p => p.Score),
+            .. found.Best.Select(p => p with { Score = (float)(p.Score * FactorOf(found.Id, p.Stored)) }).OrderByDescending(p => p.Score),
         ];
         return found with { Score = passages[0].Score, Best = passages };
     }
 
-    private double FactorOf(string material, EnginePassage passage) => passage.Stored.Length == 0
+    /// <summary>What multiplies the score of a passage in all.</summary>
+    /// <param name="material">Id of its material.</param>
+    /// <param name="stored">What is stored of it; nothing where it is not known.</param>
+    public double FactorOf(string material, byte[] stored) => stored.Length == 0
         ? 1
-        : Factors(material, StoredPassage.Read(passage.Stored)).Aggregate(1.0, (product, f) => product * f.Factor);
+        : Factors(material, StoredPassage.Read(stored)).Aggregate(1.0, (product, f) => product * f.Factor);
 
     private static double ShareOfSentence(HashSet<string>.AlternateLookup<ReadOnlySpan<char>> sentence, string text)
     {

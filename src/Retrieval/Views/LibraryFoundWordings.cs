@@ -46,6 +46,7 @@ public static class LibraryFoundWordings
             return new WordingsFound
             {
                 Total = groups.Count,
+                TotalHits = groups.Count,
                 Materials = found.Materials,
                 Entries = [.. groups.Skip(request.Skip).Take(request.Size).Select(Entry)],
                 Facets =
@@ -57,6 +58,8 @@ public static class LibraryFoundWordings
                 Warnings = query.Warnings(groups.Count, cancellationToken),
                 Understood = query.Understood,
                 DidYouMean = query.DidYouMean,
+                WithoutFilters = query.WithoutFilters(
+                    groups.Count, without => library.WordingsIn(without, cancellationToken).Total),
                 Took = Stopwatch.GetElapsedTime(started),
             };
 

@@ -44,8 +44,10 @@ public static class LibraryHeadings
                 }
             }
 
-            return Answer(snapshot, query, request, matching, highlighter, cancellationToken) with
+            var answer = Answer(snapshot, query, request, matching, highlighter, cancellationToken);
+            return answer with
             {
+                WithoutFilters = query.WithoutFilters(answer.Total, without => library.Headings(without, cancellationToken).Total),
                 Took = Stopwatch.GetElapsedTime(started),
             };
         });
@@ -56,11 +58,19 @@ public static class LibraryHeadings
     {
         ArgumentNullException.ThrowIfNull(library);
         ArgumentNullException.ThrowIfNull(ids);
-        return library.Using(snapshot => (IReadOnlyList<MaterialOutline>)
-        [
-            .. ids.Distinct(StringComparer.Ordinal).Where(snapshot.Reader.Contains).Select(id => new MaterialOutline(
-                ViewQuery.Header(snapshot, id), [.. OutlineOf(snapshot, id).Headings.Select(Of)])),
-        ]);
+        return library.Using(snapshot =>
+        {
+            string[] known = [.. ids.Distinct(StringComparer.Ordinal).Where(snapshot.Reader.Contains)];
+            return (IReadOnlyList<MaterialOutline>)
+            [
+                .. known.Select(id => new MaterialOutline(
+                    ViewQuery.Header(snapshot, id),
+                    [.. OutlineOf(snapshot, id).Headings.Select(Of)],
+                    known.First(other => snapshot.Families.TextOf(id).Contains(other, StringComparer.Ordinal)) is var first && first != id
+                        ? Library.Line(snapshot, first)
+                        : null)),
+            ];
+        });
     }
 
     /// <summary>Headings above passages that match, each with the best score of those.</summary>
@@ -104,31 +114,36 @@ public static class LibraryHeadings
         var open = matching.FindAll(h => !themes.Filters || IsOn(catalog, catalog.Headings[h.Heading], themes));
         var passed = open.FindAll(h => tally.Take(h.Heading, catalog.Headings[h.Heading].Material));
         var found = frames.Filters ? passed.FindAll(h => frames.Numbers.Overlaps(catalog.Frame.Of(h.Heading).ToArray())) : passed;
-        var scored = found.ConvertAll(h =>
-            (h.Heading, Score: query.Ranks ? h.Score * Covered(query, catalog.Headings[h.Heading]) : h.Score));
-        var page = PageOf.Sorted(scored, Order, request.Skip, request.Size);
+        var scored = found.ConvertAll(h => new FoundEntry(
+            h.Heading,
+            catalog.Headings[h.Heading].Material,
+            query.Ranks ? h.Score * Covered(query, catalog.Headings[h.Heading]) : h.Score));
+        var folded = query.Folded(scored, copies => copies.Headings);
+        var totalHits = folded.Listed.Count;
+        var page = PageOf.Sorted(folded.Listed, Order, request.Skip, request.Size);
         var outlines = new Dictionary<int, (MaterialHeader Header, StoredOutline Outline)>();
         return new HeadingList
         {
             Total = found.Count,
+            TotalHits = totalHits,
             Materials = found.Select(h => catalog.Headings[h.Heading].Material).Distinct().Count(),
             Entries = [.. page.Select(Entry)],
-            Patterns = PatternsOf(catalog, passed),
+            Patterns = PatternsOf(snapshot, catalog, passed),
             Facets = query.FacetsOf(tally),
             Warnings = query.Warnings(found.Count, cancellationToken),
             Understood = query.Understood,
             DidYouMean = query.DidYouMean,
         };
 
-        int Order((int Heading, float Score) a, (int Heading, float Score) b)
+        int Order(FoundEntry a, FoundEntry b)
         {
-            var order = query.Compare(catalog.Headings[a.Heading].Material, a.Score, catalog.Headings[b.Heading].Material, b.Score);
-            return order != 0 ? order : a.Heading.CompareTo(b.Heading);
+            var order = query.Compare(a.Material, a.Score, b.Material, b.Score);
+            return order != 0 ? order : a.Row.CompareTo(b.Row);
         }
 
-        HeadingEntry Entry((int Heading, float Score) entry)
+        HeadingEntry Entry(FoundEntry entry)
         {
-            var heading = catalog.Headings[entry.Heading];
+            var heading = catalog.Headings[entry.Row];
             if (!outlines.TryGetValue(heading.Material, out var outline))
             {
                 outlines.Add(heading.Material, outline = (
@@ -141,9 +156,10 @@ public static class LibraryHeadings
                 Of(outline.Outline.Headings[heading.Number]),
                 PathTo(outline.Outline.Headings, heading.Number),
                 highlighter.Find(heading.Text),
-                catalog.Frame.TextsOf(entry.Heading) is [var frame] ? frame : null,
+                catalog.Frame.TextsOf(entry.Row) is [var frame] ? frame : null,
                 heading.First,
-                entry.Score);
+                entry.Score,
+                query.CopiesOf(folded, entry, other => catalog.Headings[other.Row].Number));
         }
     }
 
@@ -172,7 +188,8 @@ public static class LibraryHeadings
         return 1 + (Weights.HeadingCovered * Math.Min(1f, covered / (float)Math.Max(1, heading.Folded.Length)));
     }
 
-    private static List<HeadingPattern> PatternsOf(LibraryCatalog catalog, List<(int Heading, float Score)> headings) =>
+    private static List<HeadingPattern> PatternsOf(
+        LibrarySnapshot snapshot, LibraryCatalog catalog, List<(int Heading, float Score)> headings) =>
     [
         .. headings
             .Where(h => catalog.Frame.Of(h.Heading).Length > 0)
@@ -180,7 +197,8 @@ public static class LibraryHeadings
             .Select(group => (
                 Frame: group.Key,
                 Headings: group.Select(h => catalog.Headings[h.Heading]).ToList(),
-                Materials: group.Select(h => catalog.Headings[h.Heading].Material).Distinct().Count()))
+                Materials: group.Select(h => catalog.Headings[h.Heading].Material).Distinct()
+                    .Select(m => snapshot.Families.TextOf(catalog.Materials[m].Id)[0]).Distinct(StringComparer.Ordinal).Count()))
             .Where(group => group.Materials > 1)
             .OrderByDescending(group => HeadingFrames.IsOfSeveralWords(catalog.Frame.Values[group.Frame]))
             .ThenByDescending(group => group.Materials)

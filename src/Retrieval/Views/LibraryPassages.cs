@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using KnowledgeBase.Retrieval.Catalogs;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Search;
 
@@ -23,7 +24,7 @@ public static class LibraryPassages
             query.AddTheme(tally, catalog.PassageTheme);
             query.AddFacts(tally);
             query.AddOrigin(tally, catalog.Tier, catalog.Sector, catalog.Region, catalog.Issuer, ofMaterial: true);
-            var found = new List<(int Material, PassageMatch Passage)>();
+            var found = new List<FoundEntry>();
             var materials = 0;
             foreach (var (material, passages) in query.Matches(cancellationToken))
             {
@@ -33,7 +34,7 @@ public static class LibraryPassages
                 {
                     if (tally.Take(first + passage.Passage, material))
                     {
-                        found.Add((material, passage));
+                        found.Add(new FoundEntry(first + passage.Passage, material, passage.Score));
                     }
                 }
 
@@ -42,33 +43,62 @@ public static class LibraryPassages
 
             var total = found.Count;
             var highlighter = snapshot.Highlighter(query.Plan);
-            var page = PageOf.Sorted(found, Order, request.Skip, request.Size);
+            var folded = query.Folded(found, copies => copies.Passages);
+            var totalHits = folded.Listed.Count;
+            var page = LookedAt(snapshot, query, request, folded.Listed, Order);
             return new PassageList
             {
                 Total = total,
+                TotalHits = totalHits,
                 Materials = materials,
                 Entries = [.. page.Select(Entry)],
                 Facets = query.FacetsOf(tally),
                 Warnings = query.Warnings(total, cancellationToken),
                 Understood = query.Understood,
                 DidYouMean = query.DidYouMean,
+                WithoutFilters = query.WithoutFilters(total, without => library.Passages(without, cancellationToken).Total),
                 Took = Stopwatch.GetElapsedTime(started),
             };
 
-            int Order((int Material, PassageMatch Passage) a, (int Material, PassageMatch Passage) b)
+            int Order(FoundEntry a, FoundEntry b)
             {
-                var order = query.Compare(a.Material, a.Passage.Score, b.Material, b.Passage.Score);
-                return order != 0 ? order : (a.Material, a.Passage.Passage).CompareTo((b.Material, b.Passage.Passage));
+                var order = query.Compare(a.Material, a.Score, b.Material, b.Score);
+                return order != 0 ? order : a.Row.CompareTo(b.Row);
             }
 
-            PassageEntry Entry((int Material, PassageMatch Passage) entry) => new(
+            PassageEntry Entry(FoundEntry entry) => new(
                 query.Header(entry.Material),
-                Library.Passage(
-                    snapshot,
-                    new EnginePassage(
-                        entry.Passage.Score,
-                        snapshot.Reader.ReadPassage(catalog.Materials[entry.Material].Id, entry.Passage.Passage) ?? []),
-                    highlighter));
+                Library.Passage(snapshot, new EnginePassage(entry.Score, Stored(snapshot, entry)), highlighter),
+                query.CopiesOf(folded, entry, other => NumberOf(catalog, other)));
         });
+    }
+
+    private static int NumberOf(LibraryCatalog catalog, FoundEntry entry) => entry.Row - catalog.Materials[entry.Material].FirstPassage;
+
+    private static byte[] Stored(LibrarySnapshot snapshot, FoundEntry entry) =>
+        snapshot.Reader.ReadPassage(snapshot.Catalog.Materials[entry.Material].Id, NumberOf(snapshot.Catalog, entry)) ?? [];
+
+    /// <summary>The page, the best hits of the words having been looked at once more where they are ranked.</summary>
+    private static IReadOnlyList<FoundEntry> LookedAt(
+        LibrarySnapshot snapshot, ViewQuery query, ViewRequest request, List<FoundEntry> found, Comparison<FoundEntry> order)
+    {
+        if (!query.Ranks || request.Skip >= SecondLookWeights.Depth)
+        {
+            return PageOf.Sorted(found, order, request.Skip, request.Size);
+        }
+
+        var look = new SecondLook(snapshot, query.Plan, query.Asked);
+        var best = PageOf.Sorted(found, order, 0, Math.Max(SecondLookWeights.Depth, request.Skip + request.Size));
+        return
+        [
+            .. best.Take(SecondLookWeights.Depth)
+                .Select(e => e with { Score = (float)(e.Score * Factor(e)) })
+                .OrderByDescending(e => e.Score)
+                .Concat(best.Skip(SecondLookWeights.Depth))
+                .Skip(request.Skip)
+                .Take(request.Size),
+        ];
+
+        double Factor(FoundEntry entry) => look.FactorOf(snapshot.Catalog.Materials[entry.Material].Id, Stored(snapshot, entry));
     }
 }

@@ -27,7 +27,7 @@ public static class LibraryPractices
             var query = new ViewQuery(snapshot, request, cancellationToken);
             var catalog = query.Catalog;
             var tally = Tally(query);
-            var found = new List<(int Practice, float Score)>();
+            var found = new List<FoundEntry>();
             var materials = 0;
             foreach (var (material, passages) in query.Matches(cancellationToken))
             {
@@ -38,7 +38,8 @@ public static class LibraryPractices
                     var (first, last) = (catalog.Practices[practice].First, catalog.Practices[practice].Last);
                     if (ViewQuery.BestOf(passages, first, last) is { } score && tally.Take(practice, material))
                     {
-                        found.Add((practice, query.Ranks ? score * Raised(query, catalog.Practices[practice]) : score));
+                        found.Add(new FoundEntry(
+                            practice, material, query.Ranks ? score * Raised(query, catalog.Practices[practice]) : score));
                     }
                 }
 
@@ -46,16 +47,20 @@ public static class LibraryPractices
             }
 
             var total = found.Count;
-            var page = PageOf.Sorted(found, (a, b) => Order(query, request, a, b), request.Skip, request.Size);
+            var folded = query.Folded(found, copies => copies.Practices);
+            var totalHits = folded.Listed.Count;
+            var page = PageOf.Sorted(folded.Listed, (a, b) => Order(query, request, a, b), request.Skip, request.Size);
             return new PracticeList
             {
                 Total = total,
+                TotalHits = totalHits,
                 Materials = materials,
-                Entries = Entries(snapshot, query, page),
+                Entries = Entries(snapshot, query, folded, page),
                 Facets = query.FacetsOf(tally),
                 Warnings = query.Warnings(total, cancellationToken),
                 Understood = query.Understood,
                 DidYouMean = query.DidYouMean,
+                WithoutFilters = query.WithoutFilters(total, without => library.Practices(without, cancellationToken).Total),
                 Took = Stopwatch.GetElapsedTime(started),
             };
         });
@@ -76,20 +81,19 @@ public static class LibraryPractices
     private static float Raised(ViewQuery query, PracticeRow practice) =>
         1 + (Weights.Name * (float)query.ShareIn(practice.Name)) + (Weights.Act * (float)query.ShareIn(practice.Act));
 
-    private static int Order(ViewQuery query, ViewRequest request, (int Practice, float Score) a, (int Practice, float Score) b)
+    private static int Order(ViewQuery query, ViewRequest request, FoundEntry a, FoundEntry b)
     {
-        var (one, other) = (query.Catalog.Practices[a.Practice], query.Catalog.Practices[b.Practice]);
         if (request.Sort == ViewSort.Copyable || (request.Sort == ViewSort.Relevance && !query.Ranks))
         {
-            var copyable = Copyable(query.Catalog, b.Practice).CompareTo(Copyable(query.Catalog, a.Practice));
+            var copyable = Copyable(query.Catalog, b.Row).CompareTo(Copyable(query.Catalog, a.Row));
             if (copyable != 0)
             {
                 return copyable;
             }
         }
 
-        var order = query.Compare(one.Material, a.Score, other.Material, b.Score);
-        return order != 0 ? order : a.Practice.CompareTo(b.Practice);
+        var order = query.Compare(a.Material, a.Score, b.Material, b.Score);
+        return order != 0 ? order : a.Row.CompareTo(b.Row);
     }
 
     /// <summary>Grade first, then how much of what somebody needs who wants to copy it is there.</summary>
@@ -103,7 +107,7 @@ public static class LibraryPractices
     }
 
     private static List<PracticeEntry> Entries(
-        LibrarySnapshot snapshot, ViewQuery query, IReadOnlyList<(int Practice, float Score)> page)
+        LibrarySnapshot snapshot, ViewQuery query, FoundEntries folded, IReadOnlyList<FoundEntry> page)
     {
         var catalog = query.Catalog;
         var highlighter = snapshot.Highlighter(query.Plan);
@@ -112,7 +116,7 @@ public static class LibraryPractices
         [
             .. page.Select(entry =>
             {
-                var practice = catalog.Practices[entry.Practice];
+                var practice = catalog.Practices[entry.Row];
                 if (!stored.TryGetValue(practice.Material, out var material))
                 {
                     stored.Add(practice.Material, material = (query.Header(practice.Material), Read(practice.Material)));
@@ -126,14 +130,15 @@ public static class LibraryPractices
                     highlighter.Find(own.Practice.Act),
                     practice.First,
                     practice.Last,
-                    catalog.PracticeTier.TextsOf(entry.Practice) is [var tier] ? tier : null,
+                    catalog.PracticeTier.TextsOf(entry.Row) is [var tier] ? tier : null,
                     own.Tier is not null,
-                    catalog.PracticeRegion.TextsOf(entry.Practice),
+                    catalog.PracticeRegion.TextsOf(entry.Row),
                     own.Regions.Count > 0,
-                    catalog.PracticeSector.TextsOf(entry.Practice) is [var sector] ? sector : null,
+                    catalog.PracticeSector.TextsOf(entry.Row) is [var sector] ? sector : null,
                     own.Sector is not null,
                     own.Recognitions,
-                    entry.Score);
+                    entry.Score,
+                    query.CopiesOf(folded, entry, other => catalog.Practices[other.Row].Number));
             }),
         ];
 

@@ -8,8 +8,13 @@ namespace KnowledgeBase.Retrieval.Views;
 /// <summary>A page of a view, with what holds of all that was found.</summary>
 public abstract record ViewAnswer
 {
-    /// <summary>Number of entries that there are to page through. Exact.</summary>
+    /// <summary>Number of entries, each by itself, copies too. Exact, as facets and <see cref="Materials"/> are.</summary>
     public required int Total { get; init; }
+
+    /// <summary>
+    /// Number of entries that there are to page through: the total, less what is folded into an entry of another version of the same text.
+    /// </summary>
+    public required int TotalHits { get; init; }
 
     /// <summary>Number of materials that they stand in.</summary>
     public required int Materials { get; init; }
@@ -28,6 +33,9 @@ public abstract record ViewAnswer
     /// <summary>Slips in the question, on the first page.</summary>
     public required IReadOnlyList<DidYouMean> DidYouMean { get; init; }
 
+    /// <summary>Where nothing was found: what is without each of the filters, those that leave most first.</summary>
+    public IReadOnlyList<FilterHint> WithoutFilters { get; init; } = [];
+
     /// <summary>Time that all of it took.</summary>
     public TimeSpan Took { get; init; }
 }
@@ -42,7 +50,13 @@ public sealed record PassageList : ViewAnswer
 /// <summary>A passage with its material.</summary>
 /// <param name="Material">The material.</param>
 /// <param name="Passage">The passage.</param>
-public sealed record PassageEntry(MaterialHeader Material, PassageHit Passage);
+/// <param name="Copies">The same passage in other versions of the text, which have no entry of their own.</param>
+public sealed record PassageEntry(MaterialHeader Material, PassageHit Passage, IReadOnlyList<EntryCopy> Copies);
+
+/// <summary>What an entry shows of the same in another version of its text.</summary>
+/// <param name="Material">The material.</param>
+/// <param name="Number">The number of the passage, practice or heading there, from 0.</param>
+public sealed record EntryCopy(MaterialLine Material, int Number);
 
 /// <summary>What an entry shows of its material.</summary>
 /// <param name="Line">Id, title and the like.</param>
@@ -76,6 +90,7 @@ public sealed record PracticeList : ViewAnswer
 /// <param name="SectorIsActors">True when the actor's name tells it.</param>
 /// <param name="Recognitions">Kinds of its recognitions.</param>
 /// <param name="Score">Score; comparable within one answer.</param>
+/// <param name="Copies">The same practice in other versions of the text, which have no entry of their own.</param>
 public sealed record PracticeEntry(
     MaterialHeader Material,
     int Number,
@@ -90,7 +105,8 @@ public sealed record PracticeEntry(
     string? Sector,
     bool SectorIsActors,
     IReadOnlyList<string> Recognitions,
-    double Score);
+    double Score,
+    IReadOnlyList<EntryCopy> Copies);
 
 /// <summary>Headings that match.</summary>
 public sealed record HeadingList : ViewAnswer
@@ -113,6 +129,7 @@ public sealed record HeadingList : ViewAnswer
 /// <param name="Pattern">Its frame; null when it has none.</param>
 /// <param name="Passage">The passage that it stands in.</param>
 /// <param name="Score">Score; comparable within one answer.</param>
+/// <param name="Copies">The same heading in other versions of the text, which have no entry of their own.</param>
 public sealed record HeadingEntry(
     MaterialHeader Material,
     int Number,
@@ -121,7 +138,8 @@ public sealed record HeadingEntry(
     IReadOnlyList<TextSpan> Highlights,
     string? Pattern,
     int Passage,
-    double Score);
+    double Score,
+    IReadOnlyList<EntryCopy> Copies);
 
 /// <summary>A heading as an outline has it.</summary>
 /// <param name="Level">Depth, from 1.</param>
@@ -134,14 +152,15 @@ public sealed record OutlineHeading(int Level, HeadingKind Kind, string Marker, 
 /// <summary>A frame of headings.</summary>
 /// <param name="Text">The frame (以……促……).</param>
 /// <param name="Headings">Number of headings of this frame.</param>
-/// <param name="Materials">Number of materials that they stand in, two or more.</param>
+/// <param name="Materials">Number of materials that they stand in, two or more, those of one text counted once.</param>
 /// <param name="Examples">Some of them, each once.</param>
 public sealed record HeadingPattern(string Text, int Headings, int Materials, IReadOnlyList<string> Examples);
 
 /// <summary>The whole outline of a material.</summary>
 /// <param name="Material">The material.</param>
 /// <param name="Headings">Its headings in their order.</param>
-public sealed record MaterialOutline(MaterialHeader Material, IReadOnlyList<OutlineHeading> Headings);
+/// <param name="CopyOf">The first material of the same text among those asked for; null when it is this one, or there is no other.</param>
+public sealed record MaterialOutline(MaterialHeader Material, IReadOnlyList<OutlineHeading> Headings, MaterialLine? CopyOf);
 
 /// <summary>Formulations that stand in passages that match, the most widespread first.</summary>
 public sealed record WordingsFound : ViewAnswer

@@ -41,6 +41,9 @@ internal sealed class ViewQuery
 
     public QueryPlan Plan { get; }
 
+    /// <summary>The question that is answered: as it was typed, or as it was meant.</summary>
+    public string Asked => _asked;
+
     public LibraryCatalog Catalog => _snapshot.Catalog;
 
     /// <summary>The folded words and strings that are looked for, without those that are a part of another one.</summary>
@@ -79,6 +82,27 @@ internal sealed class ViewQuery
             }
         }
     }
+
+    /// <summary>Whether what stands in several versions of one text is one entry: not where every place of a string is wanted.</summary>
+    public bool FoldsCopies => _request.Copies == CopyListing.Together || (_request.Copies == CopyListing.AsAsked && !Plan.IsLiteral);
+
+    /// <summary>What was found, folded as the request wants it.</summary>
+    public FoundEntries Folded(List<FoundEntry> found, Func<CatalogCopies, IReadOnlyDictionary<int, (int First, int Rank)>> copies) =>
+        new(found, FoldsCopies && found.Count > 1 ? copies(_snapshot.Copies) : null);
+
+    /// <summary>The other versions of an entry as the answer names them.</summary>
+    public IReadOnlyList<EntryCopy> CopiesOf(FoundEntries entries, FoundEntry entry, Func<FoundEntry, int> numberOf) =>
+    [
+        .. entries.OthersOf(entry).Select(other => new EntryCopy(
+            Library.Line(_snapshot, Catalog.Materials[other.Material].Id), numberOf(other))),
+    ];
+
+    /// <summary>Where nothing was found: what is without each of the filters.</summary>
+    /// <param name="total">How much was found.</param>
+    /// <param name="count">How much another request finds.</param>
+    public IReadOnlyList<FilterHint> WithoutFilters(int total, Func<ViewRequest, int> count) => total == 0 && _request.Page == 1
+        ? FilterHints.Of(_request, without => count((ViewRequest)without with { Size = 1 }))
+        : [];
 
     /// <summary>Adds what is to be said to the answer.</summary>
     public void Warn(string warning) => _warnings.Add(warning);

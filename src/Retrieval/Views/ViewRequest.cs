@@ -32,6 +32,9 @@ public sealed record ViewRequest : LibraryRequest
     /// <summary>Headings alone: frames, as <see cref="HeadingList.Patterns"/> has them.</summary>
     public IReadOnlyList<string> Patterns { get; init; } = [];
 
+    /// <summary>How entries that stand in several versions of one text are listed.</summary>
+    public CopyListing Copies { get; init; } = CopyListing.AsAsked;
+
     /// <summary>The order.</summary>
     public ViewSort Sort { get; init; } = ViewSort.Relevance;
 
@@ -40,6 +43,16 @@ public sealed record ViewRequest : LibraryRequest
 
     /// <summary>Entries per page, 1 to <see cref="LibraryRequest.MostEntries"/>.</summary>
     public int Size { get; init; } = 10;
+
+    /// <inheritdoc/>
+    internal override IEnumerable<(string Filter, string Name, IReadOnlyList<string> Values, LibraryRequest Without)> Filters() =>
+    [
+        .. base.Filters(),
+        ("recognition", "荣誉类别", Recognitions, this with { Recognitions = [] }),
+        ("figures", "数据", HasFigures is { } has ? [has ? "有" : "无"] : [], this with { HasFigures = null }),
+        ("grade", "等级", Written(Grades), this with { Grades = [] }),
+        ("pattern", "句式", Patterns, this with { Patterns = [] }),
+    ];
 
     /// <exception cref="ArgumentOutOfRangeException">Page or size is outside of its range.</exception>
     internal static void Check(ViewRequest request)

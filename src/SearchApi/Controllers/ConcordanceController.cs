@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using KnowledgeBase.Export.Answers;
 using KnowledgeBase.Retrieval.Concordance;
 using KnowledgeBase.Retrieval.Contract;
+using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.SearchApi.Hosting;
 using Microsoft.AspNetCore.Mvc;
 
@@ -24,7 +25,9 @@ public sealed class ConcordanceController(LiveLibrary library) : ControllerBase
     public ActionResult<KwicResult> Kwic([FromQuery] KwicParameters parameters, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        var kwic = KwicResult.From(library.Current.Kwic(parameters.ToRequest(), cancellationToken));
+        var kwic = library.Current.Read(still => KwicResult.From(
+            still.Kwic(parameters.ToRequest(), cancellationToken),
+            parameters.Authority == "true" ? still.AuthorityOf(parameters.Q, cancellationToken) : null));
         return ExportFile.Wanted(parameters.Format) is { } format
             ? ExportFile.Of(new KwicExport(kwic), format, cancellationToken)
             : kwic;

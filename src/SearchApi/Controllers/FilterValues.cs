@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using KnowledgeBase.Retrieval.Contract;
+using KnowledgeBase.Retrieval.Search;
 
 namespace KnowledgeBase.SearchApi.Controllers;
 
@@ -45,6 +46,10 @@ public static class FilterValues
 
     /// <summary>The time of a valid <c>since</c>; null without one.</summary>
     internal static DateTimeOffset? Time(string? since) => SinceTime.TryRead(since, out var time) ? time : null;
+
+    /// <summary>How copies are listed by a valid value; as the question asks for it without one.</summary>
+    internal static CopyListing Copies(string? copies) =>
+        copies switch { "together" => CopyListing.Together, "each" => CopyListing.OneByOne, _ => CopyListing.AsAsked };
 
     /// <summary>The years of a valid list.</summary>
     internal static IReadOnlyList<int> Years(string[] values) =>

@@ -46,6 +46,12 @@ public sealed class KwicParameters : IValidatableObject
     [Description("Tiers of the issuer; any of them.")]
     public string[] Tier { get; set; } = [];
 
+    /// <summary><c>true</c> or <c>false</c>.</summary>
+    [FromQuery(Name = "authority")]
+    [AllowedValues("true", "false", null, ErrorMessage = "authority is true or false.")]
+    [Description("true: the place to cite is told too, which takes longer than the lines. Default: false.")]
+    public string? Authority { get; set; }
+
     /// <summary>Page, from 1.</summary>
     [FromQuery(Name = "page")]
     [Range(1, 1_000_000)]

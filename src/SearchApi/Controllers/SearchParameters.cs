@@ -130,7 +130,7 @@ public sealed class SearchParameters : IValidatableObject
         Units = [.. FilterValues.Split(Unit)],
         Since = FilterValues.Time(Since),
         Sort = Sort switch { "newest" => SearchSort.Newest, "oldest" => SearchSort.Oldest, _ => SearchSort.Relevance },
-        Copies = Copies switch { "together" => CopyListing.Together, "each" => CopyListing.OneByOne, _ => CopyListing.AsAsked },
+        Copies = FilterValues.Copies(Copies),
         ByMeaning = Meaning != "off",
         Page = Page,
         Size = Size,

@@ -61,6 +61,14 @@ public class ViewParameters : IValidatableObject
             + "after it.")]
     public string? Since { get; set; }
 
+    /// <summary><c>together</c> or <c>each</c>.</summary>
+    [FromQuery(Name = "copies")]
+    [AllowedValues("together", "each", null, ErrorMessage = "copies is together or each.")]
+    [Description(
+        "How entries that stand in several versions of one text are listed: together as one hit, or each by itself. Default: each where "
+            + "the question is for quoted strings alone, together otherwise.")]
+    public string? Copies { get; set; }
+
     /// <summary>Page, from 1.</summary>
     [FromQuery(Name = "page")]
     [Range(1, SearchParameters.DeepestResult)]
@@ -106,6 +114,7 @@ public class ViewParameters : IValidatableObject
         Sectors = [.. FilterValues.Split(Sector)],
         Units = [.. FilterValues.Split(Unit)],
         Since = FilterValues.Time(Since),
+        Copies = FilterValues.Copies(Copies),
         Page = Page,
         Size = Size,
     };

@@ -139,7 +139,7 @@ internal static class Links
         [
             .. OfQuestion(request),
             .. Words("sort", request.Sort switch { SearchSort.Newest => "newest", SearchSort.Oldest => "oldest", _ => "" }),
-            .. Words("copies", request.Copies switch { CopyListing.Together => "together", CopyListing.OneByOne => "each", _ => "" }),
+            .. Words("copies", CopiesOf(request.Copies)),
             .. Words("meaning", request.ByMeaning ? "" : "off"),
             .. Number("page", request.Page, Searches.Page),
             .. Number("size", request.Size, Searches.Size),
@@ -158,10 +158,14 @@ internal static class Links
             .. Each("grade", request.Grades.Select(g => $"{g}")),
             .. Each("pattern", request.Patterns),
             .. Words("sort", request.Sort == Views.Sort ? "" : request.Sort.ToString().ToLowerInvariant()),
+            .. Words("copies", CopiesOf(request.Copies)),
             .. Number("page", request.Page, Views.Page),
             .. Number("size", request.Size, Views.Size),
         ];
     }
+
+    private static string CopiesOf(CopyListing copies) =>
+        copies switch { CopyListing.Together => "together", CopyListing.OneByOne => "each", _ => "" };
 
     /// <summary>A question for exactly these words: in quotes that they don't hold themselves.</summary>
     public static string Quoted(string words)

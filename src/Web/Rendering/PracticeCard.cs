@@ -37,6 +37,9 @@ internal sealed record PracticeCard
     /// <summary>Its material, for a list of practices of many; null on the material's own page.</summary>
     public MaterialLine? Source { get; init; }
 
+    /// <summary>The same practice in other versions of the text.</summary>
+    public IReadOnlyList<EntryCopy> Copies { get; init; } = [];
+
     /// <summary>The question that found it.</summary>
     public string Query { get; init; } = "";
 
@@ -74,6 +77,7 @@ internal sealed record PracticeCard
                     .OfType<string>(),
             ],
             Source = entry.Material.Line,
+            Copies = entry.Copies,
             Query = query,
         };
     }

@@ -32,6 +32,9 @@ internal abstract record ResultsPage
     /// <summary>The parts of the question, and the address without each.</summary>
     public IReadOnlyList<(QueryPart Part, string Without)> Understood { get; init; } = [];
 
+    /// <summary>Where nothing was found: what is without each of the filters, and the address of that.</summary>
+    public IReadOnlyList<(FilterHint Filter, string Link)> WithoutFilters { get; init; } = [];
+
     /// <summary>Names of themes by id.</summary>
     public required IReadOnlyDictionary<string, string> ThemeNames { get; init; }
 
@@ -74,6 +77,7 @@ internal sealed record MaterialResults : ResultsPage
             Response = response,
             ThemeNames = themeNames,
             Warnings = response.Warnings,
+            WithoutFilters = [.. response.WithoutFilters.Select(f => (f, Links.Results((SearchRequest)f.Without)))],
             Facets = FacetPanel.Of(
             response.Facets,
             (field, value) => Links.Results(Links.Toggle(request, field, value)),
@@ -122,12 +126,13 @@ internal sealed record ViewResults<TAnswer> : ResultsPage
             Answer = answer,
             ThemeNames = themeNames,
             Warnings = answer.Warnings,
+            WithoutFilters = [.. answer.WithoutFilters.Select(f => (f, Links.View(view, (ViewRequest)f.Without)))],
             Facets = FacetPanel.Of(
             answer.Facets,
             (field, value) => Links.View(view, Links.Toggle(request, field, value)),
-            Links.View(view, new ViewRequest { Query = request.Query, Size = request.Size })),
+            Links.View(view, new ViewRequest { Query = request.Query, Copies = request.Copies, Size = request.Size })),
             Pager = new Pager(
-            request.Page, LastPage(answer.Total, request.Size), page => Links.View(view, request with { Page = page })),
-            TakeAway = TakeAway.Of(view, request, answer.Total),
+            request.Page, LastPage(answer.TotalHits, request.Size), page => Links.View(view, request with { Page = page })),
+            TakeAway = TakeAway.Of(view, request, answer.TotalHits),
         };
 }

@@ -25,7 +25,7 @@ public class HelpTests
     [InlineData("kb: there is no command 'serach'; 'kb help' lists what there is.\n", "help", "serach")]
     [InlineData("kb: no-such-file.md: no such file.\nkb: see 'kb help inspect'\n", "inspect", "no-such-file.md")]
     [InlineData("kb: / is a folder; name a file.\nkb: see 'kb help check'\n", "check", "/")]
-    [InlineData("kb: --size is 0; possible is 1 to 100.\nkb: see 'kb help search'\n", "search", "党员", "--size", "0")]
+    [InlineData("kb: --size is 0; possible is 1 to 1000.\nkb: see 'kb help search'\n", "search", "党员", "--size", "0")]
     public void What_cannot_be_run_says_what_to_do_next(string error, params string[] args)
     {
         var run = KbRun.Of(args);

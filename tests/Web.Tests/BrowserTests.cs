@@ -29,6 +29,60 @@ public class BrowserTests(SiteFixture site)
         Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
     };
 
+    [ChromiumTheory]
+    [InlineData(320, 256)] // 1280 by 1024, enlarged to 400 %
+    [InlineData(390, 844)]
+    [InlineData(1440, 900)]
+    public async Task Nothing_moves_while_a_page_opens_and_what_a_link_leads_to_is_not_covered(int width, int height)
+    {
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(Launch);
+        await using var context = await browser.NewContextAsync(
+            new() { ViewportSize = new() { Width = width, Height = height }, ReducedMotion = ReducedMotion.Reduce });
+        var page = await context.NewPageAsync();
+        await page.AddInitScriptAsync("""
+            window.moved = 0;
+            new PerformanceObserver(list => { for (const shift of list.getEntries()) window.moved += shift.value; })
+              .observe({ type: "layout-shift", buffered: true });
+            """);
+        var material = (await FirstMaterial(page)).Split('#')[0];
+        var problems = new List<string>();
+
+        // Scripts that come late, as over a slow line: what they put into a page must not push aside what is read already.
+        await page.RouteAsync("**/*.js", async route =>
+        {
+            await Task.Delay(200);
+            await route.ContinueAsync();
+        });
+        foreach (var path in new[] { material, "/search?q=党员", "/practices?q=党员", "/study?q=党员", "/clips", "/check" })
+        {
+            await page.GotoAsync(new Uri(site.Address, path).ToString());
+            await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 50)))");
+            if (await page.EvaluateAsync<double>("() => window.moved") is > 0.05 and var moved)
+            {
+                problems.Add($"{path}: moved by {moved:0.000}");
+            }
+        }
+
+        foreach (var id in await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('mark[id]')].map(mark => mark.id)"))
+        {
+            await page.EvaluateAsync("id => { location.hash = ''; location.hash = id; }", id);
+            if (!await page.EvaluateAsync<bool>(
+                """
+                id => {
+                  const mark = document.getElementById(id), place = mark.getClientRects()[0];
+                  return mark.contains(document.elementFromPoint(place.left + place.width / 2, place.top + place.height / 2));
+                }
+                """,
+                id))
+            {
+                problems.Add($"{material}#{id} is covered");
+            }
+        }
+
+        Assert.True(problems.Count == 0, string.Join('\n', problems));
+    }
+
     [ChromiumFact]
     public async Task Pages_fit_a_phone_and_a_desk_without_an_error_or_a_request_to_another_host()
     {

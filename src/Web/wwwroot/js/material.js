@@ -39,12 +39,6 @@ document.addEventListener("keydown", event => {
   }
 });
 
-// On a narrow page the outline would stand before the text.
-const outline = document.querySelector(".outline");
-if (outline && matchMedia("(max-width: 56rem)").matches) {
-  outline.open = false;
-}
-
 const links = new Map([...document.querySelectorAll(".outline a")].map(a => [a.getAttribute("href").slice(1), a]));
 const headings = [...links.keys()].map(id => document.getElementById(id)).filter(Boolean);
 let waiting = false;

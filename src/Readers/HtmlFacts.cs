@@ -221,7 +221,7 @@ internal sealed partial class HtmlFacts
         {
             switch (node)
             {
-                case IText text:
+                case IText text when !text.Ancestors<IElement>().TakeWhile(a => a != element).Any(HtmlNames.IsCode):
                     words.Append(text.Data.Replace('\n', ' '));
                     break;
                 case IElement { LocalName: "br" or "p" or "div" or "li" or "h1" or "h2" or "h3" }:

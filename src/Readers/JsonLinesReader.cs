@@ -142,9 +142,14 @@ internal static class JsonLinesReader
                 {
                     var name = json.GetString()!;
                     json.Read();
-                    if (Scalar(ref json) is not { } value)
+                    if (json.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
                     {
-                        // Lists and objects have no meaning here; what they say is nobody's text.
+                        // Lists and objects have no meaning here; what they say is nobody's text, but it is told.
+                        leftOut.Add(new LeftOutText(LeftOutKind.Field, $"{name}: {Within(ref json)}"));
+                    }
+                    else if (Scalar(ref json) is not { } value)
+                    {
+                        // Null says nothing.
                     }
                     else if (!FrontMatterReader.IsKnown(name))
                     {
@@ -188,6 +193,15 @@ internal static class JsonLinesReader
             return Refused(number, id, $"has a text longer than {limits.MaxTextLength:N0} characters, the limit for one material");
         }
 
+        try
+        {
+            text = TextDecoder.WithoutControls(text, warnings);
+        }
+        catch (RefusedException e)
+        {
+            return Refused(number, id, $"has a text that is none. {e.Message.TrimEnd('.')}");
+        }
+
         var material = new RawMaterial
         {
             Text = TextDecoder.WithLineFeeds(text),
@@ -198,6 +212,21 @@ internal static class JsonLinesReader
         return material.CountLines() <= limits.MaxLines
             ? new LineReading(number, id, material, null)
             : Refused(number, id, $"has a text of more than {limits.MaxLines:N0} lines, the limit for one material");
+    }
+
+    /// <summary>The words within a list or an object, up to its end; figures alone, as of vectors, are none.</summary>
+    private static string Within(ref Utf8JsonReader json)
+    {
+        var words = new StringBuilder();
+        for (var depth = json.CurrentDepth; json.Read() && json.CurrentDepth > depth;)
+        {
+            if (json.TokenType == JsonTokenType.String)
+            {
+                words.Append(words.Length > 0 ? " " : "").Append(json.GetString());
+            }
+        }
+
+        return words.ToString();
     }
 
     /// <summary>A string, or a number or truth value as written; null for anything else.</summary>

@@ -215,7 +215,7 @@ internal static class TextDecoder
     }
 
     /// <summary>NUL and its like have no place in text: a few are replaced one for one, more of them mean that it is binary.</summary>
-    private static string WithoutControls(string text, List<string> warnings)
+    public static string WithoutControls(string text, List<string> warnings)
     {
         var first = text.AsSpan().IndexOfAny(OddControls);
         if (first < 0)

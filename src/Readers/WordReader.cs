@@ -116,6 +116,10 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
     private readonly List<(bool IsEndnote, long Id)> _notes = [];
     private readonly Dictionary<long, FootnoteEndnoteType> _footnotes = ById(main.FootnotesPart?.Footnotes);
     private readonly Dictionary<long, FootnoteEndnoteType> _endnotes = ById(main.EndnotesPart?.Endnotes);
+
+    /// <summary>Notes that cannot be called for: without an id, or with that of another.</summary>
+    private readonly List<FootnoteEndnoteType> _uncalled =
+        [.. Uncalled(main.FootnotesPart?.Footnotes), .. Uncalled(main.EndnotesPart?.Endnotes)];
     private bool _inBody;
 
     public void Write(OpenXmlElement body)
@@ -390,10 +394,16 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
         }
 
         // Notes that nothing in the text calls for.
-        foreach (var note in _footnotes.Values.Concat(_endnotes.Values))
+        foreach (var note in _footnotes.Values.Concat(_endnotes.Values).Concat(_uncalled))
         {
             LeaveOut(LeftOutKind.Hidden, note);
         }
+    }
+
+    private static IEnumerable<FootnoteEndnoteType> Uncalled(OpenXmlElement? notes)
+    {
+        var ids = new HashSet<long>();
+        return (notes?.Elements<FootnoteEndnoteType>() ?? []).Where(note => note.Id?.Value is not { } id || !ids.Add(id));
     }
 
     private static Dictionary<long, FootnoteEndnoteType> ById(OpenXmlElement? notes)

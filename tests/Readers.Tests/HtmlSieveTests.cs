@@ -50,6 +50,17 @@ public sealed class HtmlSieveTests
     public void Words_with_which_furniture_opens_take_no_paragraph_away(string paragraph) =>
         Assert.Equal([paragraph], Between($"<p>{paragraph}</p>"));
 
+    /// <summary>Found by changing files at random: words in front of it put the window's title into the page.</summary>
+    [Fact]
+    public void The_title_of_the_window_is_no_text_of_the_page()
+    {
+        var material = Reading.One(
+            "551<p>&gt;<title>石桥镇2018年工作情况报告</title><h1>石桥镇2018年工作情况报告</h1><p>石桥镇党委把支部建在网格上，比上年又高了一截，开了46场院坝会，逐条销号。</p>",
+            "a.html");
+        Assert.Equal(0, material.Account!.Missing);
+        Assert.StartsWith("石桥镇2018年工作情况报告\n551\n>\n石桥镇党委", material.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Paragraphs_of_links_and_lists_of_attachments_stay()
     {

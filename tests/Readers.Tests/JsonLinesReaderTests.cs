@@ -48,6 +48,17 @@ public sealed class JsonLinesReaderTests
     }
 
     [Fact]
+    public void Words_in_lists_and_objects_are_in_the_account_and_control_characters_are_replaced()
+    {
+        var material = Read("""{"id":"1","text":"党\u0000员","tags":["组织",{"k":"宣传"}],"vector":[1,2],"none":null}""")[0].Material!;
+        Assert.Equal("党\uFFFD员", material.Text);
+        Assert.Equal(["1 control character(s) were replaced by U+FFFD, the first at character 1."], material.Warnings);
+        Assert.Equal(["tags: 组织 宣传", "vector: "], material.Account!.LeftOut.Select(l => l.Text));
+        Assert.Equal(0, material.Account.Missing);
+        Assert.EndsWith("it is binary, no text.", Read($"{{\"id\":\"1\",\"text\":\"{string.Concat(Enumerable.Repeat("\\u0001", 9))}\"}}")[0].Refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Lines_longer_than_the_limit_are_read_past()
     {
         var longLine = $"{{\"id\":\"1\",\"text\":\"{new string('长', 900_000)}\"}}";

@@ -20,6 +20,20 @@ public sealed class WordReaderTests
         <w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="9"/></w:lvlOverride></w:num>
         """;
 
+    /// <summary>Found by changing files at random: the second note was lost.</summary>
+    [Fact]
+    public void Notes_with_one_id_and_without_any_are_in_the_account()
+    {
+        var material = Reading.One(
+            Docx(
+                "<w:p><w:r><w:t>村党总支述职。</w:t></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r></w:p>",
+                footnotes: $"<w:footnote w:id=\"2\">{P("见附表。")}</w:footnote><w:footnote w:id=\"2\">{P("另见台账。")}</w:footnote><w:footnote>{P("旧注。")}</w:footnote>"),
+            "a.docx");
+        Assert.Equal("村党总支述职。\n注1：见附表。", material.Text);
+        Assert.Equal(["另见台账。", "旧注。"], material.Account!.LeftOut.Select(l => l.Text));
+        Assert.Equal(0, material.Account.Missing);
+    }
+
     [Fact]
     public void Automatic_numbers_become_text()
     {

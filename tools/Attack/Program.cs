@@ -16,6 +16,7 @@ Dictionary<string, Func<string[], CancellationToken, Task<int>>> attacks = new(S
     ["load"] = LoadAttack.RunAsync,
     ["pages"] = PagesAttack.RunAsync,
     ["files"] = FilesAttack.RunAsync,
+    ["fuzz"] = FuzzAttack.RunAsync,
 };
 
 if (args is [] || !attacks.TryGetValue(args[0], out var attack))

@@ -127,12 +127,12 @@ public sealed partial class Library : IDisposable
             using var begun = BeginMeaning(snapshot, request);
             var choices = Choices(request);
             var origins = OriginsOf(snapshot, request);
-            var plan = snapshot.Plan(request.Query, request.Mode);
+            var question = snapshot.Question(request.Query, request.Mode);
+            var plan = question.First;
             var found = Find(snapshot, request, plan, choices, origins, cancellationToken);
-            if (found.Materials < SpreadSearch.Enough
-                && SpreadSearch.Extended(snapshot, plan, request.Query, request.Mode, cancellationToken) is { } extended)
+            if (found.Materials < SpreadSearch.Enough && question.Whole(cancellationToken) is var whole && !ReferenceEquals(whole, plan))
             {
-                plan = extended;
+                plan = whole;
                 found = Find(snapshot, request, plan, choices, origins, cancellationToken);
             }
 
@@ -140,7 +140,7 @@ public sealed partial class Library : IDisposable
             var slips = LibrarySuggestions.SlipsIn(snapshot, asked, request.Mode, request.Page, found.Materials == 0, cancellationToken);
             if (LibrarySuggestions.ToMend(slips, asked, found.Materials == 0) is { } mended)
             {
-                var meant = SpreadSearch.Plan(snapshot, mended, request.Mode, cancellationToken);
+                var meant = snapshot.Question(mended, request.Mode).Whole(cancellationToken);
                 var instead = Find(snapshot, request, meant, choices, origins, cancellationToken);
                 if (instead.Materials > 0)
                 {
@@ -237,7 +237,7 @@ public sealed partial class Library : IDisposable
             return null;
         }
 
-        var plan = SpreadSearch.Plan(snapshot, query, mode, cancellationToken);
+        var plan = snapshot.Question(query, mode).Whole(cancellationToken);
         var look = new SecondLook(snapshot, plan, query);
         var telling = new ScoreTelling(snapshot.Reader, plan.Query, look);
         var matching = new List<(int Passage, float Score)>();

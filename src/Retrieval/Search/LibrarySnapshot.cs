@@ -27,7 +27,11 @@ internal sealed class LibrarySnapshot
     /// <summary>Terms whose passages an engine is asked for at once.</summary>
     private const int TermsAtOnce = 1_000;
 
+    /// <summary>Questions whose plans are kept.</summary>
+    private const int MostQuestions = 64;
+
     private readonly ConcurrentBag<QueryPlanner> _planners = [];
+    private readonly RecentQuestions _questions = new(MostQuestions);
     private readonly MadeOnce<(LibraryOverview Overview, IReadOnlyList<ThemeOverview> Themes)> _overview;
 
     private readonly MadeOnce<Glossary> _glossary;
@@ -170,6 +174,10 @@ internal sealed class LibrarySnapshot
             Reader.Dispose();
         }
     }
+
+    /// <summary>A question, with what is made of it once.</summary>
+    public PlannedQuestion Question(string query, SearchMode mode) =>
+        _questions.Of(query, mode, () => new PlannedQuestion(this, query, mode));
 
     /// <summary>Plans a query.</summary>
     public QueryPlan Plan(

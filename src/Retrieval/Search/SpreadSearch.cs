@@ -14,13 +14,6 @@ internal static class SpreadSearch
     /// <summary>The rarest of the words stands in at most so many materials; of more common ones nobody reads the last.</summary>
     private const int MostMaterials = 5_000;
 
-    /// <summary>The plan of a question.</summary>
-    public static QueryPlan Plan(LibrarySnapshot snapshot, string query, SearchMode mode, CancellationToken cancellationToken = default)
-    {
-        var plan = snapshot.Plan(query, mode);
-        return Extended(snapshot, plan, query, mode, cancellationToken) ?? plan;
-    }
-
     /// <summary>The plan of a question with what holds its words in different passages; null where there is nothing to add.</summary>
     /// <param name="snapshot">The commit.</param>
     /// <param name="plan">The plan without it.</param>

@@ -18,20 +18,22 @@ internal sealed class ViewQuery
     private readonly ViewRequest _request;
     private readonly List<string> _warnings;
     private readonly string _asked;
+    private readonly PlannedQuestion _question;
 
     public ViewQuery(LibrarySnapshot snapshot, ViewRequest request, CancellationToken cancellationToken)
     {
         _snapshot = snapshot;
         _request = request;
         _asked = request.Query;
-        Plan = Planned(_asked, cancellationToken);
-        var findsNothing = !Finds(Plan, cancellationToken);
+        _question = snapshot.Question(_asked, request.Mode);
+        Plan = _question.Whole(cancellationToken);
+        var findsNothing = !_question.Finds(cancellationToken);
         DidYouMean = LibrarySuggestions.SlipsIn(snapshot, _asked, request.Mode, request.Page, findsNothing, cancellationToken);
         _warnings = [];
         if (LibrarySuggestions.ToMend(DidYouMean, _asked, findsNothing) is { } mended
-            && Planned(mended, cancellationToken) is var meant && Finds(meant, cancellationToken))
+            && snapshot.Question(mended, request.Mode) is var meant && meant.Finds(cancellationToken))
         {
-            (Plan, _asked) = (meant, mended);
+            (_question, Plan, _asked) = (meant, meant.Whole(cancellationToken), mended);
             _warnings.Add(LibrarySuggestions.Mended(DidYouMean));
         }
 
@@ -73,7 +75,9 @@ internal sealed class ViewQuery
     /// <summary>The materials of the catalog with passages that match, and those passages.</summary>
     public IEnumerable<(int Material, ArraySegment<PassageMatch> Passages)> Matches(CancellationToken cancellationToken)
     {
-        var matches = _snapshot.Reader.Matches(Matching, cancellationToken);
+        var matches = _request.Since is null
+            ? _question.Matches(cancellationToken)
+            : _snapshot.Reader.Matches(Matching, cancellationToken);
         foreach (var (id, start, count) in matches.Materials)
         {
             if (Catalog.Find(id) is { } material)
@@ -232,12 +236,6 @@ internal sealed class ViewQuery
 
     /// <summary>The facets as people read them.</summary>
     public IReadOnlyList<Facet> FacetsOf(FacetTally tally) => [.. tally.Dimensions.Select(FacetOf)];
-
-    private QueryPlan Planned(string query, CancellationToken cancellationToken) =>
-        SpreadSearch.Plan(_snapshot, query, _request.Mode, cancellationToken);
-
-    private bool Finds(QueryPlan plan, CancellationToken cancellationToken) =>
-        _snapshot.Reader.Top(plan.Query, new ScoredMaterial[1], cancellationToken) > 0;
 
     private static Func<string, string?> Known(IReadOnlyList<string> values) =>
         value => values.Contains(value, StringComparer.Ordinal) ? value : null;

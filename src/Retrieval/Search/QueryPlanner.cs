@@ -935,15 +935,53 @@ internal sealed class QueryPlanner
             length += _folded.Length;
         }
 
-        AddIfAny(characters, strings.Count < 2 ? strings.SingleOrDefault() : node.Where switch
-        {
-            Togetherness.Sentence => new SameUnitQuery(TextUnit.Sentence, strings),
-            Togetherness.Paragraph => new SameUnitQuery(TextUnit.Paragraph, strings),
+        // A string stands on one position less than it has characters, and a stretch is one shorter than the positions that it holds.
+        AddIfAny(characters, strings.Count < 2 ? strings.SingleOrDefault() : Near(node, strings, node.Characters + length - 2));
+        var byCharacters = Combine(characters, [], [], []);
+        return node.Texts.Any(text => FigureIn(text) is not null) && FiguresTogether(node, highlighted) is { } byWords
+            ? new DisjunctionMaxQuery(byCharacters is null ? [byWords] : [byCharacters, byWords])
+            : byCharacters;
+    }
 
-            // A string stands on one position less than it has characters, and a stretch is one shorter than the positions that it holds.
-            _ => new NearQuery(strings, node.Characters + length - 2, node.Where == Togetherness.InOrder),
-        });
-        return Combine(characters, [], [], []);
+    private static EngineQuery Near(TogetherNode node, IReadOnlyList<PlacedQuery> parts, int distance) => node.Where switch
+    {
+        Togetherness.Sentence => new SameUnitQuery(TextUnit.Sentence, parts),
+        Togetherness.Paragraph => new SameUnitQuery(TextUnit.Paragraph, parts),
+        _ => new NearQuery(parts, distance, node.Where == Togetherness.InOrder),
+    };
+
+    /// <summary>The word of a text that is a figure with what it counts, or a date, and nothing else; null for any other.</summary>
+    private QueryWord? FigureIn(string text) =>
+        _analyzer.AnalyzeQuery(text) is [{ Kind: WordKind.Number or WordKind.Time, Term.Lookup: QueryLookup.Word } figure] ? figure : null;
+
+    /// <summary>
+    /// Strings that stand together, found by their words, in which a figure is one however it is written (三亿元, 3亿元). Null where one of
+    /// the strings is no word: then the figure is only found as it was typed, which is said.
+    /// </summary>
+    private EngineQuery? FiguresTogether(TogetherNode node, bool highlighted)
+    {
+        string[] texts = [.. node.Texts.Where(text => FoldedText.Fold(text).Length > 0)];
+        IReadOnlyList<QueryTerm>?[] places = [.. texts.Select(WordsInPlace)];
+        if (places.Any(p => p is null))
+        {
+            _warnings.Add($"“{texts.First(text => FigureIn(text) is not null)}”与不成词的字串同用时，只按原样查找，不同写法请分别检索。");
+            return null;
+        }
+
+        if (highlighted)
+        {
+            foreach (var text in texts)
+            {
+                if (FigureIn(text) is { } figure)
+                {
+                    AddHighlight(figure.Term);
+                }
+            }
+        }
+
+        // A word stands on one position, where it begins; which of them is the last is not known, the shortest lets most through.
+        var lengths = texts.Sum(text => FoldedText.Fold(text).Length) - places.Min(p => p![^1].Length);
+        return places.Length == 1 ? Placed(places[0]!) : Near(node, [.. places.Select(p => Placed(p!))], node.Characters + lengths);
     }
 
     /// <summary>
@@ -1074,7 +1112,7 @@ internal sealed class QueryPlanner
 
         EngineQuery[] others = AskedNumber.In(text) is { Behind: "" } number
             ? [.. number.Spellings.Select(s => EngineTerms.Literal(number.Before + s))]
-            : _analyzer.AnalyzeQuery(text) is [{ Kind: WordKind.Number or WordKind.Time, Term.Lookup: QueryLookup.Word } figure]
+            : FigureIn(text) is { } figure
             ? [InText(figure.Term)]
             : [];
         return others.Length == 0 ? typed : AnyOf([typed, .. others]);

@@ -62,6 +62,13 @@ internal static class WordReader
         }
 
         LeaveOut(LeftOutKind.Comment, main.WordprocessingCommentsPart?.Comments);
+        foreach (var diagram in main.DiagramDataParts)
+        {
+            var words = string.Join(
+                '\n', diagram.DataModelRoot.Descendants<DocumentFormat.OpenXml.Drawing.Paragraph>().Select(p => p.InnerText));
+            text.Hold(words);
+            text.LeaveOut(LeftOutKind.Substitute, words);
+        }
 
         void Hold(OpenXmlElement? part)
         {
@@ -270,7 +277,7 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
         {
             switch (element)
             {
-                case Run { RunProperties.Vanish: { } vanish } when vanish.Val?.Value != false:
+                case not null when WordText.IsHidden(element):
                     LeaveOut(LeftOutKind.Hidden, element);
                     break;
                 case Run run:

@@ -7,6 +7,8 @@ namespace KnowledgeBase.Readers;
 /// <summary>All words under an element of a Word file, whatever becomes of them.</summary>
 internal static class WordText
 {
+    private const string Names = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+
     /// <summary>The words, paragraphs on lines of their own.</summary>
     public static string Of(OpenXmlElement element)
     {
@@ -23,8 +25,37 @@ internal static class WordText
         DocumentFormat.OpenXml.Math.Text formula => formula.Text,
         SymbolChar symbol => WordSymbols.Of(symbol),
         NoBreakHyphen => "-",
+
+        // What stands within elements that the library does not know: smart tags, which Word 2003 put around days and places.
+        OpenXmlUnknownElement { LocalName: "t" or "delText", NamespaceUri: Names } unknown when IsInParagraph(unknown) =>
+            unknown.InnerText,
         _ => null,
     };
+
+    /// <summary>True for what lies within runs of a paragraph, however deep; elsewhere Word shows nothing.</summary>
+    private static bool IsInParagraph(OpenXmlUnknownElement element)
+    {
+        for (var outer = element.Parent; element.Parent?.LocalName == "r" && outer is not null; outer = outer.Parent)
+        {
+            if (outer is Paragraph)
+            {
+                return true;
+            }
+
+            if (outer is ParagraphProperties or RunProperties or OpenXmlUnknownElement { LocalName: "p" or "pPr" or "rPr" or "tbl" })
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True for a run that is hidden; within an element that the library does not know, also for one that is deleted.</summary>
+    public static bool IsHidden(OpenXmlElement element) => element is Run { RunProperties.Vanish: { } vanish }
+        ? vanish.Val?.Value != false
+        : element is OpenXmlUnknownElement { NamespaceUri: Names } && (element.LocalName is "del" or "moveFrom"
+            || (element.LocalName == "r" && element.Descendants().Any(e => e is { LocalName: "vanish", NamespaceUri: Names })));
 
     /// <summary>The same content twice, for new and old programs: one of them.</summary>
     public static OpenXmlElement? Chosen(AlternateContent alternate) =>

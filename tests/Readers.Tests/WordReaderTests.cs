@@ -20,6 +20,38 @@ public sealed class WordReaderTests
         <w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="9"/></w:lvlOverride></w:num>
         """;
 
+    /// <summary>Word 2003 puts days and places into elements that later versions of the format do not know.</summary>
+    [Fact]
+    public void What_stands_in_smart_tags_is_text()
+    {
+        var material = Reading.One(
+            Docx(
+                "<w:p><w:r><w:t>村党总支于</w:t></w:r><w:smartTag w:uri=\"urn:x\" w:element=\"chsdate\"><w:smartTagPr/><w:smartTag w:element=\"y\"><w:r><w:t>2023年5月</w:t></w:r></w:smartTag>"
+                + "<w:r><w:t>6日</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>暗</w:t></w:r></w:smartTag><w:r><w:t>开会。</w:t></w:r></w:p>"),
+            "a.docx");
+        Assert.Equal("村党总支于2023年5月6日开会。", material.Text);
+        Assert.Equal(["暗"], material.Account!.LeftOut.Select(l => l.Text));
+        Assert.Equal(0, material.Account.Missing);
+    }
+
+    [Fact]
+    public void Words_within_diagrams_are_in_the_account()
+    {
+        const string Relations = "http://schemas.openxmlformats.org/package/2006/relationships";
+        const string Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        var material = Reading.One(
+            Zip(
+                ("[Content_Types].xml", Utf8(ContentTypes("<Override PartName=\"/word/diagrams/data1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.drawingml.diagramData+xml\"/>"))),
+                ("_rels/.rels", Utf8(RootRelations)),
+                ("word/document.xml", Utf8($"<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{P("组织架构如下。")}</w:body></w:document>")),
+                ("word/_rels/document.xml.rels", Utf8($"<Relationships xmlns=\"{Relations}\"><Relationship Id=\"d\" Type=\"{Office}/diagramData\" Target=\"diagrams/data1.xml\"/></Relationships>")),
+                ("word/diagrams/data1.xml", Utf8("<d:dataModel xmlns:d=\"http://schemas.openxmlformats.org/drawingml/2006/diagram\" xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\"><d:ptLst><d:pt modelId=\"1\"><d:t><a:bodyPr/><a:p><a:r><a:t>支部书记</a:t></a:r></a:p></d:t></d:pt></d:ptLst></d:dataModel>"))),
+            "a.docx");
+        Assert.Equal("组织架构如下。", material.Text);
+        Assert.Equal(["支部书记"], material.Account!.LeftOut.Select(l => l.Text));
+        Assert.Equal(0, material.Account.Missing);
+    }
+
     /// <summary>Found by changing files at random: the second note was lost.</summary>
     [Fact]
     public void Notes_with_one_id_and_without_any_are_in_the_account()

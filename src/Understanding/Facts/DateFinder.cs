@@ -18,6 +18,14 @@ internal static class DateFinder
 
     private static readonly SearchValues<string> PageFurniture = WordList.AnyOf("titles", "page-furniture");
 
+    private static readonly SearchValues<string> CaptureLines = WordList.AnyOf("facts", "capture-lines");
+
+    private static readonly IReadOnlyList<string> YearLeads = WordList.Words("facts", "year-leads");
+
+    private static readonly IReadOnlyList<string> YearTold = WordList.Words("facts", "year-told");
+
+    private static readonly IReadOnlyList<string> YearTails = WordList.Words("facts", "year-tails");
+
     /// <summary>Years that are only mentioned are looked for in this much of the text.</summary>
     private const int MentionsWithin = 4000;
 
@@ -135,13 +143,38 @@ internal static class DateFinder
                 continue;
             }
 
-            if (TryRead(text, new TextSpan(p.Start, p.End), Confidence.DateAboveBody, out var date, ref year))
+            if (line.ContainsAny(CaptureLines))
             {
-                return (date, line.ContainsAny(PageFurniture), ofName);
+                continue;
+            }
+
+            var isOfPage = line.ContainsAny(PageFurniture);
+            var confidence = isOfPage ? Confidence.DateOfPage : Confidence.DateAboveBody;
+            if (TryRead(text, new TextSpan(p.Start, p.End), confidence, out var date, ref year))
+            {
+                return (isOfPage ? SaidByPage(date!, line) : date, isOfPage, ofName);
             }
         }
 
         return (null, false, ofName);
+    }
+
+    /// <summary>The day of a page with the words that say so in front of it: 发布时间：2023-05-06.</summary>
+    private static Fact<DateOnly> SaidByPage(Fact<DateOnly> date, ReadOnlySpan<char> line)
+    {
+        var at = line.IndexOf(date.Evidence, StringComparison.Ordinal);
+        var from = at;
+        while (from > 0 && Glyphs.IsBlank(line[from - 1]))
+        {
+            from--;
+        }
+
+        while (from > 0 && !Glyphs.IsBlank(line[from - 1]))
+        {
+            from--;
+        }
+
+        return date with { Evidence = line[from..(at + date.Evidence.Length)].ToString() };
     }
 
     private static bool TryRead(string text, TextSpan span, double confidence, out Fact<DateOnly>? date, ref Fact<int>? year)
@@ -219,7 +252,7 @@ internal static class DateFinder
     }
 
     private static Fact<int>? YearOfTitle(string title, bool hasTitle) =>
-        hasTitle && DateLines.TryFind(title, out var at, out var length, out var year, out _, out _)
+        hasTitle && DateLines.TryFind(title, out var at, out var length, out var year, out _, out _) && IsOfWriting(title, at, at + length)
             ? new Fact<int>(year, Confidence.YearInTitle, $"标题 {title[at..(at + length)]}")
             : null;
 
@@ -253,7 +286,8 @@ internal static class DateFinder
 
         var p = outline.Paragraphs[outline.Title.BodyParagraph];
         var opening = text.AsSpan(p.Start, p.Length);
-        if (!DateLines.TryFind(opening, out var at, out var length, out var year, out _, out _) || at > OpeningYearWithin)
+        if (!DateLines.TryFind(opening, out var at, out var length, out var year, out _, out _) || at > OpeningYearWithin
+            || !IsOfWriting(opening, at, at + length))
         {
             return null;
         }
@@ -265,28 +299,62 @@ internal static class DateFinder
     /// <summary>Failing all else, the latest year that the text names at least twice.</summary>
     private static Fact<int>? YearMentioned(string text)
     {
-        var counts = new SortedDictionary<int, int>();
+        var counts = new SortedDictionary<int, (int Count, string Words)>();
         var stretch = text.AsSpan(0, Math.Min(text.Length, MentionsWithin));
-        while (DateLines.TryFind(stretch, out var at, out var length, out var year, out _, out _))
+        for (var from = 0; from < stretch.Length;)
         {
-            // 到2035年 is when something is to be reached.
-            if (at == 0 || stretch[at - 1] is not ('到' or '至' or '—' or '－' or '-'))
+            if (!DateLines.TryFind(stretch[from..], out var at, out var length, out var year, out _, out _))
             {
-                counts[year] = counts.GetValueOrDefault(year) + 1;
+                break;
             }
 
-            stretch = stretch[(at + length)..];
+            if (IsOfWriting(stretch, from + at, from + at + length))
+            {
+                var known = counts.GetValueOrDefault(year);
+                counts[year] = (known.Count + 1, known.Words ?? stretch.Slice(from + at, length).ToString());
+            }
+
+            from += at + length;
         }
 
         Fact<int>? latest = null;
-        foreach (var (year, count) in counts)
+        foreach (var (year, (count, words)) in counts)
         {
             if (count >= 2)
             {
-                latest = new Fact<int>(year, Confidence.YearMentioned, year + "年（文中" + count + "次）");
+                latest = new Fact<int>(year, Confidence.YearMentioned, words);
             }
         }
 
         return latest;
+    }
+
+    /// <summary>False for a year that things are measured from (从2014年底的30.7%) or that they are to be reached in (到2035年).</summary>
+    private static bool IsOfWriting(ReadOnlySpan<char> text, int start, int end)
+    {
+        var before = text[..start];
+        var isTold = false;
+        foreach (var word in YearTold)
+        {
+            isTold |= before.EndsWith(word, StringComparison.Ordinal);
+        }
+
+        foreach (var word in YearLeads)
+        {
+            if (!isTold && before.EndsWith(word, StringComparison.Ordinal))
+            {
+                return false;
+            }
+        }
+
+        foreach (var word in YearTails)
+        {
+            if (text[end..].StartsWith(word, StringComparison.Ordinal))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -27,6 +27,9 @@ internal sealed record FactConfidence
     /// <summary>Off for a year whose month or day isn't told.</summary>
     public double YearWithoutDay { get; init; } = 0.05;
 
+    /// <summary>What a page prints as the day of its publication, which is not when the text was written.</summary>
+    public double DateOfPage { get; init; } = 0.6;
+
     /// <summary>A year in the title.</summary>
     public double YearInTitle { get; init; } = 0.9;
 
@@ -92,9 +95,6 @@ internal sealed record FactConfidence
 
     /// <summary>… that the text names most.</summary>
     public double TierOfBodies { get; init; } = 0.5;
-
-    /// <summary>The centre, because its bodies are named near the beginning.</summary>
-    public double CentreMentioned { get; init; } = 0.45;
 
     /// <summary>A sector of which nothing was said; it grows …</summary>
     public double SectorAtLeast { get; init; } = 0.4;

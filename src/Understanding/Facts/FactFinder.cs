@@ -42,7 +42,7 @@ internal static class FactFinder
             Issuer = issuer,
             Tier = tier,
             Region = region,
-            Sector = IssuerFinder.FindSector(text, outline, title),
+            Sector = IssuerFinder.FindSector(text, outline, ownTitle ?? ""),
             DocumentNumber = FindNumber(text, outline),
             Audience = IssuerFinder.FindAudience(text, outline),
             Source = front.Source,

@@ -15,6 +15,10 @@ internal static class GenreClassifier
     /// <summary>Columns of newspapers that carry opinion.</summary>
     private static readonly IReadOnlyList<string> OpinionColumns = WordList.Words("facts", "opinion-columns");
 
+    private static readonly IReadOnlyList<string> Reporting = WordList.Words("facts", "reporting");
+
+    private static readonly IReadOnlyList<string> TellingActs = WordList.Words("facts", "telling-acts");
+
     private static readonly IReadOnlyList<string> CoiningVerbs = WordList.Words("facts", "coining");
 
     /// <summary>Tells the genre of a material whose title lines and headings are known.</summary>
@@ -46,29 +50,9 @@ internal static class GenreClassifier
             AddTitle(title, outline.Title.Subtitle is { } s ? s.In(raw.Text) : outline.Title.Kicker is { } k ? k.In(raw.Text) : "", scores);
         }
 
-        foreach (var (words, genre, weight) in GenreCues.Opening)
-        {
-            if (formulas.Contains(words, StringComparison.Ordinal))
-            {
-                scores.Add(genre, weight, words);
-            }
-        }
-
-        foreach (var (words, genre, weight) in GenreCues.Anywhere)
-        {
-            if (sample.Contains(words, StringComparison.Ordinal))
-            {
-                scores.Add(genre, weight, words);
-            }
-        }
-
-        foreach (var (words, genre, weight) in GenreCues.Closing)
-        {
-            if (closing.Contains(words, StringComparison.Ordinal))
-            {
-                scores.Add(genre, weight, words);
-            }
-        }
+        AddFormulas(GenreCues.Opening, formulas, scores);
+        AddFormulas(GenreCues.Anywhere, sample, scores);
+        AddFormulas(GenreCues.Closing, closing, scores);
 
         AddHeadings(outline, scores);
         AddTypography(text, bodyStart, outline, title, scores);
@@ -81,6 +65,20 @@ internal static class GenreClassifier
         }
 
         return scores;
+    }
+
+    /// <summary>Formulas of a stretch; a short one counts only where a word begins: 本制度 doesn't stand in 党建基本制度.</summary>
+    private static void AddFormulas(GenreCue[] cues, ReadOnlySpan<char> stretch, GenreScores scores)
+    {
+        foreach (var (words, genre, weight) in cues)
+        {
+            if (words.Length <= Scoring.ShortFormula && Glyphs.IsHan(words[0])
+                ? WordBorders.CountBeginning(stretch, words, 1).Count > 0
+                : stretch.Contains(words, StringComparison.Ordinal))
+            {
+                scores.Add(genre, weight, words);
+            }
+        }
     }
 
     /// <summary>Words of the title; the genre stands at its end, so what stands there counts in full and the rest by half.</summary>
@@ -402,25 +400,44 @@ internal static class GenreClassifier
         + sample.Count("因此") + sample.Count("为什么") + sample.Count("就要") + sample.Count("应当")
         + sample.Count("我们") + sample.Count("有的") + sample.Count("如果") + sample.Count("何以");
 
-    /// <summary>Running prose without any other cue argues (essay) or tells (news).</summary>
+    /// <summary>
+    /// Running prose without any other cue argues (essay), tells of a unit's own acts (experience material) or reports (news).
+    /// </summary>
     private static void AddManner(ReadOnlySpan<char> sample, GenreScores scores)
     {
         var arguing = Arguing(sample);
-        var telling = Figures(sample) + sample.Count("日，") + sample.Count("说：") + sample.Count("说。") + sample.Count("介绍")
-            + (Scoring.Reporter * sample.Count("记者")) + sample.Count("村民") + sample.Count("走进") + sample.Count("今年") + sample.Count("去年");
-        if (arguing + telling < Scoring.SignsOfManner)
+        var reporting = Count(Reporting, sample);
+        var figures = Figures(sample);
+        var telling = figures + reporting + sample.Count("记者") + sample.Count("今年") + sample.Count("去年");
+        var acts = Count(TellingActs, sample);
+        if (arguing + telling + acts < Scoring.SignsOfManner)
         {
             return;
         }
 
-        if (arguing > telling)
+        if (arguing > telling && (figures < Scoring.FiguresOfActs || arguing * Scoring.ActsForArgument >= acts))
         {
             scores.Add(Genres.Essay, Scoring.Manner, "议论");
+        }
+        else if (reporting <= Scoring.ReportingOfUnit && acts >= Scoring.ActsOfExperience)
+        {
+            scores.Add(Genres.Experience, Scoring.Manner, "做法叙述");
         }
         else
         {
             scores.Add(Genres.News, Scoring.Manner, "叙事");
         }
+    }
+
+    private static int Count(IReadOnlyList<string> words, ReadOnlySpan<char> stretch)
+    {
+        var count = 0;
+        foreach (var word in words)
+        {
+            count += stretch.Count(word);
+        }
+
+        return count;
     }
 
     /// <summary>Articles make rules; level-three numbers that run straight through the parts make a plan.</summary>

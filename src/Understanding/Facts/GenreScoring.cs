@@ -144,10 +144,22 @@ internal sealed record GenreScoring
     /// <summary>Signs of arguing and telling from which prose has a manner.</summary>
     public int SignsOfManner { get; init; } = 3;
 
-    /// <summary>Signs that a reporter is worth.</summary>
-    public int Reporter { get; init; } = 2;
+    /// <summary>Acts from which prose that argues more than it reports is told all the same, for each word of argument.</summary>
+    public double ActsForArgument { get; init; } = 2;
 
-    /// <summary>For an essay or news by the manner of the prose.</summary>
+    /// <summary>… if it has figures, too: at least so many.</summary>
+    public int FiguresOfActs { get; init; } = 3;
+
+    /// <summary>Acts of an experience material, …</summary>
+    public int ActsOfExperience { get; init; } = 3;
+
+    /// <summary>… in which nobody reports: at most so many signs of it.</summary>
+    public int ReportingOfUnit { get; init; } = 1;
+
+    /// <summary>A formula of at most so many UTF-16 units counts only where a word begins.</summary>
+    public int ShortFormula { get; init; } = 3;
+
+    /// <summary>For an essay, an experience material or news by the manner of the prose.</summary>
     public double Manner { get; init; } = 2.7;
 
     /// <summary>Articles (第一条) that make rules, …</summary>

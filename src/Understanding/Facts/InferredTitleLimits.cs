@@ -20,6 +20,15 @@ internal sealed record InferredTitleLimits
     /// <summary>A sentence that convenes a meeting says so within this many units: 今天，我们在这里召开….</summary>
     public int ConvenedWithin { get; init; } = 24;
 
+    /// <summary>… and in a speech, which convenes nothing else, within this many.</summary>
+    public int SpeechConvenedWithin { get; init; } = 60;
+
+    /// <summary>A greeting has at most this many units: 各位领导、同志们，大家上午好.</summary>
+    public int LongestGreeting { get; init; } = 20;
+
+    /// <summary>The shortest title of a report: 情况报告 says nothing.</summary>
+    public int ShortestReport { get; init; } = 7;
+
     /// <summary>The shortest name of a meeting that tells which: 全县推进会.</summary>
     public int ShortestMeeting { get; init; } = 5;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Understanding.Outline;
 using KnowledgeBase.Understanding.Vocabulary;
@@ -11,11 +12,21 @@ internal static class PlaceFinder
 
     private static readonly IReadOnlyList<string> CentralWords = WordList.Words("units", "central");
 
+    /// <summary>What a tier's bodies are named after; of two that begin alike the longer one stands first.</summary>
     private static readonly (string Sign, string Tier)[] Signs =
     [
-        ("省", Tiers.Province), ("市", Tiers.City), ("县", Tiers.County), ("区", Tiers.County), ("镇", Tiers.Township), ("乡", Tiers.Township),
-        ("街道", Tiers.Township),
+        ("自治区", Tiers.Province), ("省", Tiers.Province), ("市", Tiers.City), ("县", Tiers.County), ("区", Tiers.County),
+        ("乡镇", Tiers.Township), ("镇街", Tiers.Township), ("镇", Tiers.Township), ("乡", Tiers.Township), ("街道", Tiers.Township),
+        ("社区", Tiers.Village), ("村", Tiers.Village),
     ];
+
+    private static readonly IReadOnlyList<string> TierBodies = WordList.Words("units", "tier-bodies");
+
+    private static readonly IReadOnlyList<string> LocalBodies = WordList.Words("units", "local-bodies");
+
+    private static readonly IReadOnlyList<string> OwnUnitWords = WordList.Words("units", "own-units");
+
+    private static readonly IReadOnlyList<string> OwnBodies = WordList.Words("units", "own-bodies");
 
     /// <summary>A place is looked for in this much of a line, and of the opening.</summary>
     private const int PlaceWithin = 24;
@@ -34,28 +45,43 @@ internal static class PlaceFinder
     /// <summary>A tier's own bodies are named so often at least.</summary>
     private const int FewestBodies = 2;
 
+    /// <summary>… and so many times as often as those of any other tier.</summary>
+    private const double AheadOfOthers = 1.5;
+
     /// <summary>A text that names this many provinces is about none of them.</summary>
     private const int FewestProvincesOfNation = 3;
 
     /// <summary>A unit that speaks for itself is told so near behind its place.</summary>
     private const int OwnUnitWithin = 14;
 
+    /// <summary>A first sentence names the unit that it tells of in this many units.</summary>
+    private const int OpeningUnit = 16;
+
+    private static readonly SearchValues<char> PlaceSigns = SearchValues.Create("省市县区镇乡村");
+
+    /// <summary>A limb that only says when has at most this many units.</summary>
+    private const int LongestTime = 14;
+
     /// <summary>The 电 of 新华社某地某日电 stands in this much of a line.</summary>
     private const int LongestDateline = 40;
 
-    /// <summary>Failing all else, the centre's bodies are looked for in this much of the text.</summary>
-    private const int CentreWithin = 600;
+    /// <summary>More mentions of one body than these say nothing new.</summary>
+    private const int MostMentions = 20;
 
     private static readonly IReadOnlyList<string> OwnUnits = WordList.Words("units", "enterprises");
 
-    /// <summary>The tier of the issuer, or failing that of the unit that the title and the opening tell of.</summary>
+    /// <summary>
+    /// The tier of the issuer, or failing that of the unit that the title and the opening tell of. No tier rather than the centre's: one of
+    /// its bodies must sign, speak or stand at the head of the text, and a mention says nothing.
+    /// </summary>
     public static (Fact<string>? Tier, Fact<string>? Region) Find(
         RawMaterial raw, DocumentOutline outline, string title, bool hasTitle, Fact<string>? issuer)
     {
         var text = raw.Text;
+        title = hasTitle ? title : ""; // what was inferred says nothing that the text doesn't
         Fact<string>? tier = raw.FrontMatter.Tier is { } stated
             ? new Fact<string>(stated, 1, FactFinder.FrontMatterEvidence)
-            : LeaderTier(text, outline, title);
+            : LeaderTier(text, outline, title, issuer) ?? CentralIssuer(issuer);
         Fact<string>? region = null;
         var isOfNation = tier is { Value: Tiers.Central } || CountProvinces(text) >= FewestProvincesOfNation;
         foreach (var (words, confidence, isOpening) in Evidence(text, outline, title, hasTitle, issuer, isOfNation))
@@ -74,14 +100,15 @@ internal static class PlaceFinder
 
                 tier ??= new Fact<string>(IsOwnUnit(words, chain) ? Tiers.Unit : chain.Tier, confidence, words);
             }
-            else if (UnitTier(words) is { } unit)
+            else if ((UnitTier(words) ?? BodyTier(words)) is { } unit)
             {
                 tier ??= new Fact<string>(unit, confidence, words);
             }
         }
 
         return (tier
-            ?? CentralTier(text, outline, title) ?? TitledTier(title) ?? (isOfNation ? null : OwnTier(text)) ?? MentionedCentre(text),
+            ?? CentralTier(text, outline, title) ?? TitledTier(title)
+            ?? (isOfNation ? null : OwnTier(text, title, hasTitle ? "" : Opening(text, outline))),
             region);
     }
 
@@ -131,10 +158,20 @@ internal static class PlaceFinder
             }
 
             words = words[Dateline(words)..];
+            words = words[Time(words)..];
             return words[..Math.Min(words.Length, OpeningLength)].ToString();
         }
 
         return "";
+    }
+
+    /// <summary>Length of the limb that says when: 近年来，, 2025年，, 4月18日，.</summary>
+    private static int Time(ReadOnlySpan<char> words)
+    {
+        var comma = words[..Math.Min(words.Length, LongestTime)].IndexOf('，');
+        return comma > 0 && (words[comma - 1] is '来' or '年' or '日' or '月' or '度') && !words[..comma].ContainsAny(PlaceSigns)
+            ? comma + 1
+            : 0;
     }
 
     /// <summary>Length of 新华社某地某日电（记者某某）.</summary>
@@ -182,6 +219,13 @@ internal static class PlaceFinder
             return true;
         }
 
+        // 青山县以果园为抓手: what the first sentence is about.
+        if (isOpening && chain.Start == 0 && chain.End < words.Length
+            && (words[chain.End] is '以' or '把' or '将' || Label.OpensWithVerb(words.AsSpan(chain.End))))
+        {
+            return true;
+        }
+
         var name = words.AsSpan(chain.Deepest, chain.End - chain.Deepest);
         var stem = name.Length > 2 ? name[..^1] : name;
         return text.AsSpan().Count(stem) >= FewestMentions;
@@ -221,14 +265,52 @@ internal static class PlaceFinder
         return count;
     }
 
+    /// <summary>
+    /// The tier of a body that words open with and that is called by its kind alone: 区总工会, 市委直属机关工委, 社区党委; else null.
+    /// </summary>
+    internal static string? BodyTier(ReadOnlySpan<char> words)
+    {
+        foreach (var (sign, tier) in Signs)
+        {
+            if (!words.StartsWith(sign, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            // 乡镇2023年党建工作计划: the plural names nothing but the tier.
+            if (sign is "乡镇" or "镇街" && words.Length > sign.Length && Glyphs.IsDigit(words[sign.Length]))
+            {
+                return tier;
+            }
+
+            foreach (var body in BodiesOf(tier))
+            {
+                if (words[sign.Length..].StartsWith(body, StringComparison.Ordinal))
+                {
+                    return tier;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static IReadOnlyList<string> BodiesOf(string tier) => tier is Tiers.Township or Tiers.Village ? LocalBodies : TierBodies;
+
     /// <summary>市直机关, 县委: a title that names a tier's own bodies.</summary>
     private static Fact<string>? TitledTier(string title)
     {
         foreach (var (sign, tier) in Signs)
         {
+            if (tier == Tiers.Village || sign is "乡镇" or "镇街")
+            {
+                continue; // 村委 is no body of the Party, and 乡镇党委书记 are many
+            }
+
             foreach (var body in (ReadOnlySpan<string>)["直", "委", "纪委"])
             {
-                if (title.Contains(sign + body, StringComparison.Ordinal))
+                if (WordBorders.CountBeginning(title, sign + body, 1) is { Count: > 0, First: var at }
+                    && !title.AsSpan(at + sign.Length + body.Length).StartsWith("书记", StringComparison.Ordinal))
                 {
                     return new Fact<string>(tier, Confidence.TierInTitle, title);
                 }
@@ -238,35 +320,72 @@ internal static class PlaceFinder
         return null;
     }
 
-    /// <summary>The tier whose own bodies the text names most (县委, 全县, 县直机关).</summary>
-    private static Fact<string>? OwnTier(string text)
+    /// <summary>
+    /// The tier whose own bodies the text names (县委, 全县, 县直机关), where no other tier's are named nearly as often. A text of a school, a
+    /// company or a branch is of none of those that it mentions.
+    /// </summary>
+    private static Fact<string>? OwnTier(string text, string title, string opening)
     {
-        var head = text.AsSpan(0, Math.Min(text.Length, HeadLength));
-        Fact<string>? best = null;
-        var most = FewestBodies - 1;
-        foreach (var (sign, tier) in Signs)
+        var subject = opening.AsSpan(0, Math.Min(opening.Length, OpeningUnit));
+        foreach (var body in OwnBodies)
         {
-            var count = 0;
-            foreach (var form in (ReadOnlySpan<string>)[
-                "全" + sign, sign + "委", sign + "直", sign + "纪委", "我" + sign, sign + "党委", sign + "党工委"
-            ])
+            if (title.Contains(body, StringComparison.Ordinal) || subject.Contains(body, StringComparison.Ordinal))
             {
-                count += head.Count(form);
-            }
-
-            if (count > most)
-            {
-                (best, most) = (new Fact<string>(tier, Confidence.TierOfBodies, "全" + sign + "、" + sign + "委等" + count + "处"), count);
+                return null;
             }
         }
 
-        return best;
+        var head = text.AsSpan(0, Math.Min(text.Length, HeadLength));
+        foreach (var own in OwnUnitWords)
+        {
+            if (WordBorders.CountBeginning(head, own, FewestBodies) is { Count: FewestBodies })
+            {
+                return new Fact<string>(Tiers.Unit, Confidence.TierOfBodies, own);
+            }
+        }
+
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        var shown = new Dictionary<string, (string Form, int Count)>(StringComparer.Ordinal);
+        foreach (var (sign, tier) in Signs)
+        {
+            foreach (var form in FormsOf(sign, tier))
+            {
+                var (count, _) = WordBorders.CountBeginning(head, form, MostMentions);
+                counts[tier] = counts.GetValueOrDefault(tier) + count;
+                if (count > shown.GetValueOrDefault(tier).Count)
+                {
+                    shown[tier] = (form, count);
+                }
+            }
+        }
+
+        // 全区 in a text of an autonomous region is all of it.
+        if (shown.GetValueOrDefault(Tiers.Province).Form?.StartsWith("自治区", StringComparison.Ordinal) == true)
+        {
+            counts.Remove(Tiers.County);
+        }
+
+        var ranked = counts.OrderByDescending(c => c.Value).ToList();
+        return ranked.Count > 0 && ranked[0].Value >= FewestBodies
+            && (ranked.Count == 1 || ranked[1].Value * AheadOfOthers <= ranked[0].Value)
+            ? new Fact<string>(ranked[0].Key, Confidence.TierOfBodies, shown[ranked[0].Key].Form)
+            : null;
     }
 
-    /// <summary>Speeches and articles of the country's leader are the centre's, whatever place they are held at or about.</summary>
-    private static Fact<string>? LeaderTier(string text, DocumentOutline outline, string title)
+    private static string[] FormsOf(string sign, string tier) => tier switch
     {
-        foreach (var line in (ReadOnlySpan<string>)[outline.Title.Speaker is { } speaker ? speaker.In(text) : "", title])
+        _ when sign is "自治区" => ["自治区党委", "自治区直", "自治区人民政府"],
+        _ when sign is "乡镇" or "镇街" => [],
+        Tiers.Township => ["全" + sign, sign + "党委", sign + "党工委", "我" + sign, sign + "纪委", sign + "直"],
+        Tiers.Village => ["全" + sign, sign + "党支部", sign + "党总支", sign + "党委", "我" + sign, sign + "“两委”", sign + "两委"],
+        _ => ["全" + sign, sign + "委", sign + "直", sign + "纪委", "我" + sign],
+    };
+
+    /// <summary>Speeches and articles of the country's leader are the centre's, whatever place they are held at or about.</summary>
+    private static Fact<string>? LeaderTier(string text, DocumentOutline outline, string title, Fact<string>? issuer)
+    {
+        var speaks = outline.Title.Speaker is { } speaker ? speaker.In(text) : "";
+        foreach (var line in (ReadOnlySpan<string>)[speaks, issuer?.Value ?? "", title])
         {
             foreach (var leader in (ReadOnlySpan<string>)["习近平", "国家主席", "国务院总理"])
             {
@@ -281,17 +400,37 @@ internal static class PlaceFinder
         return null;
     }
 
+    private static Fact<string>? CentralIssuer(Fact<string>? issuer) =>
+        issuer is not null && issuer.Confidence >= Confidence.SureIssuer && UnitOrigin.IsCentral(issuer.Value)
+            ? new Fact<string>(Tiers.Central, Math.Min(Confidence.MostOfIssuer, issuer.Confidence), issuer.Value)
+            : null;
+
+    /// <summary>
+    /// The centre, because one of its bodies opens the title or another line above the body, a speech is held at its meeting, the lines
+    /// above name its leader, or all provinces are addressed.
+    /// </summary>
     private static Fact<string>? CentralTier(string text, DocumentOutline outline, string title)
     {
+        var isSpeech = title.EndsWith("讲话", StringComparison.Ordinal) || title.EndsWith("报告", StringComparison.Ordinal);
+        var start = outline.Title.BodyParagraph < outline.Paragraphs.Count ? outline.Paragraphs[outline.Title.BodyParagraph].Start : 0;
         foreach (var word in CentralWords)
         {
-            if (title.Contains(word, StringComparison.Ordinal))
+            if (WordBorders.IndexOf(title, word) == 0
+                || (isSpeech && title[0] is '在' or '同' && title.Contains(word, StringComparison.Ordinal)))
             {
                 return new Fact<string>(Tiers.Central, Confidence.TierInTitle, word);
             }
+
+            foreach (var line in text.AsSpan(0, start).Split('\n'))
+            {
+                var words = text.AsSpan(line).TrimStart();
+                if (words.StartsWith(word, StringComparison.Ordinal) && WordBorders.Covers(words, 0, word.Length))
+                {
+                    return new Fact<string>(Tiers.Central, Confidence.TierInTitle, word);
+                }
+            }
         }
 
-        var start = outline.Title.BodyParagraph < outline.Paragraphs.Count ? outline.Paragraphs[outline.Title.BodyParagraph].Start : 0;
         foreach (var leader in (ReadOnlySpan<string>)["主席习近平", "总书记习近平", "习近平主席"])
         {
             if (text.AsSpan(0, start).Contains(leader, StringComparison.Ordinal))
@@ -303,19 +442,5 @@ internal static class PlaceFinder
         return outline.Title.Salutation is { } salutation && salutation.In(text).Contains("各省", StringComparison.Ordinal)
             ? new Fact<string>(Tiers.Central, Confidence.TierOfAddress, salutation.In(text))
             : null;
-    }
-
-    private static Fact<string>? MentionedCentre(string text)
-    {
-        var head = text.AsSpan(0, Math.Min(text.Length, CentreWithin));
-        foreach (var word in CentralWords)
-        {
-            if (head.Contains(word, StringComparison.Ordinal))
-            {
-                return new Fact<string>(Tiers.Central, Confidence.CentreMentioned, word);
-            }
-        }
-
-        return null;
     }
 }

@@ -22,12 +22,34 @@ internal static class TitleInference
 
     private static readonly IReadOnlyList<string> TimeLeads = WordList.Words("facts", "time-leads");
 
+    private static readonly IReadOnlyList<string> ActingUnits = WordList.Words("units", "acting");
+
+    private static readonly IReadOnlyList<string> Greetings = WordList.Words("facts", "greetings");
+
+    private static readonly IReadOnlyList<string> CircumstanceLeads = WordList.Words("facts", "circumstance-leads");
+
+    private static readonly IReadOnlyList<string> CircumstanceTails = WordList.Words("facts", "circumstance-tails");
+
+    private static readonly IReadOnlyList<string> OutcomeLeads = WordList.Words("facts", "outcome-leads");
+
+    private static readonly IReadOnlyList<string> ReportedAs = WordList.Words("facts", "reported-as");
+
     public static string Infer(string text, DocumentOutline outline, Fact<string> genre, string name)
     {
         var opening = Opening(text, outline);
-        if (opening.Length > 0 && Meeting(opening) is { } meeting)
+        if (opening.Length > 0 && genre.Value != Genres.News && Meeting(opening, genre.Value) is { } meeting)
         {
             return "在" + meeting + "上的讲话";
+        }
+
+        if (opening.Length > 0 && genre.Value == Genres.Lecture && Lecture(outline) is { } lecture)
+        {
+            return lecture;
+        }
+
+        if (genre.Value is Genres.Report or Genres.DutyReport && Reported(text, outline, opening) is { } reported)
+        {
+            return reported;
         }
 
         if (Glued(opening) is { } glued)
@@ -66,6 +88,11 @@ internal static class TitleInference
         var p = outline.Paragraphs[index];
         if (outline.Title.Salutation is { } s && s.Start == p.Start && index + 1 < outline.Paragraphs.Count)
         {
+            p = outline.Paragraphs[++index];
+        }
+
+        for (; index + 1 < outline.Paragraphs.Count && IsGreeting(text.AsSpan(p.Start, p.Length)); index++)
+        {
             p = outline.Paragraphs[index + 1];
         }
 
@@ -74,20 +101,156 @@ internal static class TitleInference
             return "";
         }
 
-        var end = Sentences.EndOf(text, p.Start, Math.Min(p.End, p.Start + Limits.Opening));
-        return Solid(text[p.Start..end]);
+        var limit = Math.Min(p.End, p.Start + Limits.Opening);
+        var start = p.Start;
+        var end = Sentences.EndOf(text, start, limit);
+        while (end < limit && IsGreeting(text.AsSpan(start, end - start)))
+        {
+            start = end;
+            end = Sentences.EndOf(text, start, limit);
+        }
+
+        return Solid(text[start..end]);
+    }
+
+    private static bool IsGreeting(ReadOnlySpan<char> sentence)
+    {
+        var words = sentence.Trim().TrimEnd("！!。，");
+        foreach (var greeting in Greetings)
+        {
+            if (words.EndsWith(greeting, StringComparison.Ordinal) && words.Length <= Limits.LongestGreeting)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A lecture without a title is called after its parts: 党课：党的性质、党的指导思想.</summary>
+    private static string? Lecture(DocumentOutline outline)
+    {
+        var title = "";
+        foreach (var heading in outline.Headings)
+        {
+            if (heading.Level != 1 || title.Length + heading.Text.Length >= Limits.Longest)
+            {
+                continue;
+            }
+
+            title += (title.Length == 0 ? "党课：" : "、") + heading.Text;
+        }
+
+        return title.Length > 0 ? title : null;
+    }
+
+    /// <summary>现将全年工作总结如下, behind a sentence of who did it: 某街道全年工作总结.</summary>
+    private static string? Reported(string text, DocumentOutline outline, string opening)
+    {
+        var first = outline.Title.BodyParagraph;
+        for (var i = first; i < outline.Paragraphs.Count && i < first + Limits.PurposeParagraphs; i++)
+        {
+            var p = outline.Paragraphs[i];
+            var words = text.AsSpan(p.Start, p.Length);
+            var at = words.LastIndexOf("现将", StringComparison.Ordinal);
+            if (at < 0)
+            {
+                continue;
+            }
+
+            var said = words[(at + 2)..];
+            foreach (var end in ReportedAs)
+            {
+                var stop = said.IndexOf(end, StringComparison.Ordinal);
+                if (stop < 2 || stop > Limits.Longest || said[..stop].ContainsAny('，', '。', '；'))
+                {
+                    continue;
+                }
+
+                var genre = end.StartsWith("总结", StringComparison.Ordinal) ? "总结" : end[..2];
+                var what = said[..stop].ToString();
+                var subject = opening.Length == 0 ? "" : Unit(Subject(Main(opening)));
+                var title = (what.StartsWith(subject, StringComparison.Ordinal) ? "" : subject)
+                    + (what.EndsWith(genre, StringComparison.Ordinal) ? what : what + genre);
+                if (title.Length >= Limits.ShortestReport)
+                {
+                    return title;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The subject if it is a unit; what else a sentence may open with names no paper.</summary>
+    private static string Unit(string subject) =>
+        ActingUnits.Any(u => subject.EndsWith(u, StringComparison.Ordinal)) && !subject.AsSpan().ContainsAnyInRange('0', '9')
+            ? subject
+            : "";
+
+    /// <summary>A sentence without the limbs that only say when, under whose lead and to what purpose: 过去一年，, 在区委领导下，.</summary>
+    private static string Main(string sentence)
+    {
+        for (var comma = sentence.IndexOf('，', StringComparison.Ordinal);
+            comma > 0 && comma + Limits.ShortestLimb < sentence.Length && IsCircumstance(sentence.AsSpan(0, comma));
+            comma = sentence.IndexOf('，', StringComparison.Ordinal))
+        {
+            if (sentence[comma + 1] is '现' or '特')
+            {
+                break; // what is behind only announces
+            }
+
+            sentence = sentence[(comma + 1)..];
+        }
+
+        return sentence;
+    }
+
+    private static bool IsTime(ReadOnlySpan<char> limb) =>
+        limb[^1] is '来' or '日' or '年' or '月' or '度' || DateLines.TryFind(limb, out _, out _, out _, out _, out _);
+
+    private static bool IsCircumstance(ReadOnlySpan<char> limb)
+    {
+        if (limb.Length <= Limits.LongestTime && IsTime(limb))
+        {
+            return true;
+        }
+
+        foreach (var lead in CircumstanceLeads)
+        {
+            if (!limb.StartsWith(lead, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            if (lead.Length > 1 || lead == "为")
+            {
+                return true;
+            }
+
+            foreach (var tail in CircumstanceTails)
+            {
+                if (limb.EndsWith(tail, StringComparison.Ordinal))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     /// <summary>A sentence without line breaks and without what closes it.</summary>
     private static string Solid(string sentence) =>
         string.Concat(sentence.Where(c => !Glyphs.IsBlank(c) || c == ' ')).Trim().TrimEnd('。', '！', '；', '：', ':');
 
-    private static string? Meeting(string sentence)
+    private static string? Meeting(string sentence, string genre)
     {
+        var within = genre == Genres.Speech ? Limits.SpeechConvenedWithin : Limits.ConvenedWithin;
         foreach (var verb in (ReadOnlySpan<string>)["召开", "举行", "举办"])
         {
             var at = sentence.IndexOf(verb, StringComparison.Ordinal);
-            if (at < 0 || at > Limits.ConvenedWithin)
+            if (at < 0 || at > within)
             {
                 continue;
             }
@@ -258,7 +421,7 @@ internal static class TitleInference
 
         // 2021年下半年以来， and the like say when, not what.
         var comma = sentence.IndexOf('，', StringComparison.Ordinal);
-        if (comma > 0 && comma <= Limits.LongestTime && DateLines.TryFind(sentence.AsSpan(0, comma), out _, out _, out _, out _, out _))
+        if (comma > 0 && comma <= Limits.LongestTime && IsTime(sentence.AsSpan(0, comma)))
         {
             sentence = sentence[(comma + 1)..];
         }
@@ -268,8 +431,24 @@ internal static class TitleInference
             return sentence;
         }
 
+        sentence = Main(sentence);
+        if (sentence.Length <= Limits.Longest)
+        {
+            return sentence;
+        }
+
         var subject = Subject(sentence);
         var limbs = Limbs(sentence);
+        if (Held(limbs[0]))
+        {
+            return limbs[0];
+        }
+
+        if (limbs[0].Contains('是', StringComparison.Ordinal))
+        {
+            return Beginning(limbs); // it says what something is
+        }
+
         var chosen = "";
         foreach (var limb in limbs)
         {
@@ -279,14 +458,13 @@ internal static class TitleInference
             }
         }
 
-        // Failing that, the last limb that says to which end; a limb with figures says how much.
-        for (var i = limbs.Length - 1; i > 0 && chosen.Length == 0 && subject.Length > 0; i--)
+        // Failing that, the last limb that names something in quotes, then the last that says what was done and not what came of it;
+        // a limb with figures says how much.
+        if (subject.Length > 0)
         {
-            if (limbs[i].Length >= Limits.ShortestLimb && Label.OpensWithVerb(limbs[i]) && !limbs[i].AsSpan().ContainsAnyInRange('0', '9')
-                && !limbs[i].Contains('*', StringComparison.Ordinal))
-            {
-                chosen = limbs[i];
-            }
+            chosen = chosen.Length > 0 ? chosen : Last(limbs, static l => l.AsSpan().Contains('“') && Label.OpensWithVerb(l));
+            chosen = chosen.Length > 0 ? chosen : Last(limbs, static l => Label.OpensWithVerb(l) && !TellsOutcome(l));
+            chosen = chosen.Length > 0 ? chosen : Last(limbs, static l => Label.OpensWithVerb(l));
         }
 
         if (chosen.Length == 0)
@@ -300,6 +478,40 @@ internal static class TitleInference
         }
 
         return subject.Length > 0 && !chosen.StartsWith(subject, StringComparison.Ordinal) ? subject + chosen : chosen;
+    }
+
+    /// <summary>全县机关党建工作会议召开: the limb is what newspapers would print above.</summary>
+    private static bool Held(string limb) =>
+        limb.Length >= Limits.ShortestMeeting && limb.Length <= Limits.Longest
+        && (limb.EndsWith("召开", StringComparison.Ordinal) || limb.EndsWith("举行", StringComparison.Ordinal)
+            || limb.EndsWith("举办", StringComparison.Ordinal) || limb.EndsWith("启动", StringComparison.Ordinal));
+
+    /// <summary>The last limb behind the first that is long enough, holds no figure and is of a kind; empty when none is.</summary>
+    private static string Last(string[] limbs, Func<string, bool> isOfKind)
+    {
+        for (var i = limbs.Length - 1; i > 0; i--)
+        {
+            if (limbs[i].Length >= Limits.ShortestLimb && !limbs[i].AsSpan().ContainsAnyInRange('0', '9')
+                && !limbs[i].Contains('*', StringComparison.Ordinal) && isOfKind(limbs[i]))
+            {
+                return limbs[i];
+            }
+        }
+
+        return "";
+    }
+
+    private static bool TellsOutcome(string limb)
+    {
+        foreach (var lead in OutcomeLeads)
+        {
+            if (limb.StartsWith(lead, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Cuts a sentence at its commas, but for those inside quotes.</summary>

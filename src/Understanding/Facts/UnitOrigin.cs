@@ -61,7 +61,8 @@ public sealed record UnitOrigin(string? Tier, IReadOnlyList<string> Regions, str
         return new UnitOrigin(Tier ?? material.Tier, RegionNames.Within(Regions, material.Regions), Sector ?? material.Sector);
     }
 
-    private static bool IsCentral(string name)
+    /// <summary>True when the name opens with a body of the centre.</summary>
+    internal static bool IsCentral(string name)
     {
         foreach (var opening in CentralOpenings)
         {

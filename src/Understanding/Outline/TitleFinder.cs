@@ -15,6 +15,12 @@ internal static class TitleFinder
     /// <summary>What a page prints around a text is on lines of at most this many units.</summary>
     private const int LongestMeta = 130;
 
+    /// <summary>The name of a column in 【】 has at most this many units, …</summary>
+    private const int LongestColumn = 14;
+
+    /// <summary>… and a title behind it more than this many.</summary>
+    private const int ShortestBehindColumn = 6;
+
     /// <summary>A day and a unit on one line have at most this many units.</summary>
     private const int LongestDatedUnit = 44;
 
@@ -300,10 +306,24 @@ internal static class TitleFinder
 
         if (line[0] is '（' or '(' or '【' or '[')
         {
-            return KindOfBracketed(line, behindTitle);
+            return ColumnInFront(line) > 0 && !behindTitle ? LineKind.Title : KindOfBracketed(line, behindTitle);
         }
 
         return line.ContainsAny('。', '；') ? LineKind.Body : null;
+    }
+
+    /// <summary>Length of the column that sites print in front of a title, 【党建示范窗】; 0 when there is none.</summary>
+    private static int ColumnInFront(ReadOnlySpan<char> line)
+    {
+        if (line[0] != '【')
+        {
+            return 0;
+        }
+
+        var close = line.IndexOf('】');
+        return close is > 1 and <= LongestColumn && line.Length - close > ShortestBehindColumn && !line.ContainsAny('。', '；')
+            ? close + 1
+            : 0;
     }
 
     /// <summary>（2023年5月6日） dates, （某报某版） is the page's; 【某事】 below a title opens the body.</summary>
@@ -487,6 +507,9 @@ internal static class TitleFinder
         {
             start = Glyphs.SkipBlanks(text, start + 11, end);
         }
+
+        start += ColumnInFront(text[start..end]);
+        start = Glyphs.SkipBlanks(text, start, end);
 
         // 习近平：在某会议上的讲话
         var colon = text[start..end].IndexOf('：');

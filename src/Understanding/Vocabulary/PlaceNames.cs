@@ -47,6 +47,11 @@ internal static class PlaceNames
 
     private static readonly SearchValues<char> Masks = SearchValues.Create("*＊×某Xx");
 
+    /// <summary>The characters that with 县 make the whole name of a county (滑县).</summary>
+    private static readonly SearchValues<char> OneCharacterCounties = WordList.Characters("places", "one-character-counties");
+
+    private static readonly IReadOnlyList<string> CitiesLikeTownships = WordList.Words("places", "cities-like-townships");
+
     private static readonly IReadOnlyList<string> Municipalities = WordList.Words("places", "municipalities");
 
     private static readonly IReadOnlyList<string> ProvinceSuffixes = WordList.Words("places", "province-suffixes");
@@ -222,8 +227,19 @@ internal static class PlaceNames
         {
             var c = text[i];
             if (i > start && TierOf(text, i, out var length) is { } found && !OpensOtherWord(text, i + length)
-                && (i - start >= 2 || IsMask(text[start]) || within))
+                && IsLongEnough(text, start, i, within))
             {
+                if (IsCalledLikeTownship(text, start, i, length, out end))
+                {
+                    tier = Tiers.City;
+                    return true;
+                }
+
+                if (end > i)
+                {
+                    continue; // 桐乡市, 宁乡县
+                }
+
                 if (i - start > (within ? 2 : 0) && RarelyFirst.Contains(text[start]))
                 {
                     return false;
@@ -251,6 +267,36 @@ internal static class PlaceNames
             }
         }
 
+        return false;
+    }
+
+    private static bool IsLongEnough(ReadOnlySpan<char> text, int start, int suffix, bool within) =>
+        suffix - start >= 2 || IsMask(text[start]) || within || IsOneCharacterCounty(text, start);
+
+    private static bool IsOneCharacterCounty(ReadOnlySpan<char> text, int at) =>
+        text[at + 1] == '县' && OneCharacterCounties.Contains(text[at]) && IsParted(text, at) && WordBorders.Covers(text, at, 2);
+
+    /// <summary>新乡 and 萍乡市 are cities, and 桐乡市 is no township with a 市 behind it.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="start">Where the name starts.</param>
+    /// <param name="suffix">The 乡 or 镇 that it would end in.</param>
+    /// <param name="length">Its length.</param>
+    /// <param name="end">Behind the city; behind the suffix when the name goes on to that of a larger place; 0 for any other name.</param>
+    private static bool IsCalledLikeTownship(ReadOnlySpan<char> text, int start, int suffix, int length, out int end)
+    {
+        end = suffix + length;
+        foreach (var city in CitiesLikeTownships)
+        {
+            if (text[start..end].SequenceEqual(city))
+            {
+                end += end < text.Length && text[end] == '市' ? 1 : 0;
+                return true;
+            }
+        }
+
+        var goesOn = length == 1 && text[suffix] is '乡' or '镇' && end < text.Length && text[end] is '市' or '县'
+            && !OpensOtherWord(text, end + 1);
+        end = goesOn ? end : 0;
         return false;
     }
 

@@ -46,10 +46,10 @@ public sealed class DateFinderTests
     [InlineData("果乡报 2016年12月 第三版\n", "20131231.txt", "2013-12-31 0.8", "")]
     [InlineData("果乡报\n", "20131231.txt", "2013-12-31 0.8", "")]
     [InlineData("来源：果乡报 2014年1月3日\n", "20131231.txt", "2013-12-31 0.8", "")]
-    [InlineData("来源：果乡报 2014年1月13日\n", "20131231.txt", "2014-01-13 0.85", "2013-12-31 文件名 20131231")]
-    [InlineData("来源：果乡报 2013年12月30日\n", "20131231.txt", "2013-12-30 0.85", "2013-12-31 文件名 20131231")]
-    [InlineData("2013-12-31_果园\n来源：果乡报 2016年12月31日\n", "2013-12-31_果园.txt", "2016-12-31 0.85", "2013-12-31 文件名 2013-12-31")]
-    [InlineData("2013-12-31_果园\n来源：果乡报 2016年12月31日\n", "果园.txt", "2016-12-31 0.85", "2013-12-31 2013-12-31")]
+    [InlineData("来源：果乡报 2014年1月13日\n", "20131231.txt", "2014-01-13 0.6", "2013-12-31 文件名 20131231")]
+    [InlineData("来源：果乡报 2013年12月30日\n", "20131231.txt", "2013-12-30 0.6", "2013-12-31 文件名 20131231")]
+    [InlineData("2013-12-31_果园\n来源：果乡报 2016年12月31日\n", "2013-12-31_果园.txt", "2016-12-31 0.6", "2013-12-31 文件名 2013-12-31")]
+    [InlineData("2013-12-31_果园\n来源：果乡报 2016年12月31日\n", "果园.txt", "2016-12-31 0.6", "2013-12-31 2013-12-31")]
     [InlineData("2013-12-31_果园\n果乡报\n", "果园.txt", "2013-12-31 0.8", "")]
     public void Where_text_and_name_of_the_file_differ_the_text_is_believed_and_the_name_is_told(
         string above, string name, string date, string fileDate)
@@ -116,7 +116,7 @@ public sealed class DateFinderTests
         Years("2020 0.9 标题 2020年", Text, lines, title: "石桥镇2020年总结");
         Years("2021 0.85 青教发〔2021〕5号", Text, lines);
         Years("2022 0.75 2022年，石桥镇抓果园。", Text, lines with { DocumentNumber = null });
-        Years("2023 0.4 2023年（文中2次）", Text.Replace("2022年", "山", StringComparison.Ordinal), lines with { DocumentNumber = null });
+        Years("2023 0.4 2023年", Text.Replace("2022年", "山", StringComparison.Ordinal), lines with { DocumentNumber = null });
         Years("2019 0.92 2019年", "2019年\n" + Text, new TitleBlock { DateLine = new(0, 5), BodyParagraph = 2 });
     }
 
@@ -145,12 +145,36 @@ public sealed class DateFinderTests
     [Fact]
     public void A_year_that_is_mentioned_is_the_latest_of_those_named_twice_and_no_aim()
     {
-        Years("2022 0.4 2022年（文中2次）", "石桥镇抓果园，2021年、2022年好，2021年、2022年、2023年也好。");
-        Years("2021 0.4 2021年（文中3次）", "石桥镇抓果园，2021年、2021年好，2021年、2022年、到2022年。");
+        Years("2022 0.4 2022年", "石桥镇抓果园，2021年、2022年好，2021年、2022年、2023年也好。");
+        Years("2021 0.4 2021年", "石桥镇抓果园，2021年、2021年好，2021年、2022年、到2022年。");
         Years("", "石桥镇抓果园，2021年好，到2021年，至2021年，—2021年，－2021年，-2021年。");
-        Years("2021 0.4 2021年（文中2次）", "石桥镇抓果园，2021年好" + new string('山', 3982) + "2021年");
+        Years("2021 0.4 2021年", "石桥镇抓果园，2021年好" + new string('山', 3982) + "2021年");
         Years("", "石桥镇抓果园，2021年好" + new string('山', 3983) + "2021年");
     }
+
+    [Fact]
+    public void A_year_that_things_are_measured_from_or_reached_in_is_none_of_writing()
+    {
+        Years("2022 0.4 2022年", "石桥镇抓果园，果树从2024年底的三成起，比2024年好，2022年、2022年都种。");
+        Years("2023 0.4 2023年", "石桥镇抓果园，截至2023年五成，截至2023年底六成，力争2030年九成，预计2030年满。");
+        Years("", "石桥镇抓果园，2018年以来，2018年之前。");
+        Years("", "2035年远景是果园，山好。");
+    }
+
+    [Theory]
+    [InlineData("抓取时间：2024-05-06\n", "")]
+    [InlineData("打印日期：2024年5月6日\n", "")]
+    [InlineData("发布时间：2024-05-06\n", "2024-05-06 0.6 发布时间：2024-05-06")]
+    [InlineData("果乡报 2024年5月6日 第三版\n", "2024-05-06 0.85 2024年5月6日")]
+    public void What_a_page_prints_is_said_to_be_its_own_and_never_sure(string above, string date)
+    {
+        var found = Find(above + Body, new TitleBlock { BodyParagraph = 1 });
+        Assert.Equal(date, found.Date is null ? "" : $"{Date(found)} {found.Date.Evidence}");
+    }
+
+    [Fact]
+    public void A_signature_is_believed_before_what_a_page_prints() =>
+        Dates("2023-05-06 0.95", $"发布时间：2024-05-06\n{Body}\n石桥镇党委\n2023年5月6日", new TitleBlock { BodyParagraph = 1 });
 
     [Fact]
     public void What_the_owner_states_is_sure_and_a_day_of_another_year_is_dropped()

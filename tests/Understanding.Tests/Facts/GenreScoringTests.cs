@@ -362,6 +362,16 @@ public sealed class GenreScoringTests
         }
     }
 
+    [Theory]
+    [InlineData("果乡建立了台账，组织了培训，开展了评选，种树30万棵。", Genres.Experience, 2.7)]
+    [InlineData("果乡建立了台账，组织了培训，开展了评选，记者来到村里，村民介绍。", Genres.Experience, 0)]
+    [InlineData("果乡建立了台账，组织了培训。", Genres.Experience, 0)]
+    [InlineData("党建基本制度要落实，基本制度要执行。", Genres.Rules, 0)]
+    [InlineData("为此，本制度由村里执行。", Genres.Rules, 2)]
+    [InlineData("很高兴给大家讲党课。", Genres.Lecture, 10)]
+    [InlineData("全县果园工作会议召开，县长出席会议并讲话。", Genres.News, 7)]
+    public void Acts_make_an_experience_formulas_stand_as_words(string text, string genre, double weight) => Weighs(weight, genre, text);
+
     private static void Weighs(
         double expected, string genre, string text = "山", string title = "", TitleBlock? lines = null, Heading[]? headings = null)
     {

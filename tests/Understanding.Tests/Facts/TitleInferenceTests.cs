@@ -224,6 +224,30 @@ public sealed class TitleInferenceTests
     [InlineData("", "石桥镇的事")]
     public void What_holds_no_word_is_named_by_its_file(string text, string title) => Infers(title, text, name: "/果乡/石桥镇的事.txt");
 
+    [Theory]
+    [InlineData("大家好！今天我们召开全县推进会，总结经验。", Genres.Speech, "在全县推进会上的讲话")]
+    [InlineData("同志们，大家上午好。\n石桥镇抓果园。", Genres.Other, "石桥镇抓果园")]
+    [InlineData("在丰收的日子即将到来之际，我们怀着喜悦的心情，在这里隆重召开全县果农代表大会，这是一件大事。", Genres.Speech, "在全县果农代表大会上的讲话")]
+    [InlineData("6月3日，全县果园工作推进会召开，各乡镇的果农代表和果业合作社的负责人参加会议，会上总结了上半年的工作，安排了下半年的任务。",
+        Genres.News, "全县果园工作推进会召开")]
+    [InlineData("过去一年，在县委的领导下，石桥镇认真贯彻部署。现将全年果园工作总结如下：", Genres.Report, "石桥镇全年果园工作总结")]
+    [InlineData("过去一年，石桥镇认真贯彻部署。现将2023年果园工作情况汇报如下：", Genres.Report, "石桥镇2023年果园工作情况汇报")]
+    [InlineData("现将我镇抓果园工作情况汇报如下，请批评指正。", Genres.Report, "我镇抓果园工作情况汇报")]
+    [InlineData("2024年，石桥镇党委锚定果业强镇的目标，持续深化拓展“果农夜校”工作，推动各村果园深化技术联学、销路联办，引导广大果农学技术、闯市场。",
+        Genres.Experience, "石桥镇党委持续深化拓展“果农夜校”工作")]
+    [InlineData("石桥镇始终坚持质量优先，改良全镇老果园的品种结构，建立果农技术档案，不断提高果品的产量，切实增加果农的收入，有力带动乡村发展。",
+        Genres.Experience, "石桥镇建立果农技术档案")]
+    public void A_title_is_made_of_who_and_what_and_not_of_when_under_whom_and_to_which_end(string text, string genre, string title) =>
+        Infers(title, text, genre);
+
+    [Fact]
+    public void A_lecture_is_called_after_its_parts() =>
+        Infers(
+            "党课：果园的由来、果园的前景",
+            "大家好！很高兴给大家讲课。\n果园的由来\n山。\n果园的前景\n山。",
+            Genres.Lecture,
+            headings: [new(1, HeadingKind.Plain, "果园的由来", 15, 20), new(1, HeadingKind.Plain, "果园的前景", 24, 29)]);
+
     private static void Infers(
         string title,
         string text,

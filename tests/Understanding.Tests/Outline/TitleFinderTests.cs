@@ -19,6 +19,8 @@ public sealed class TitleFinderTests
     [InlineData("张明远：（在机关党建推进会上的讲话\n", "（在机关党建推进会上的讲话")]
     [InlineData("党员积分管理办法（试行）\n青工发〔2023〕5号\n", "党员积分管理办法（试行）")]
     [InlineData("李某某在全县换届工作会议上强调\n严守纪律  风清气正\n", "严守纪律  风清气正")]
+    [InlineData("【党旗飘扬】“三议三公开”让小院变了样\n", "“三议三公开”让小院变了样")]
+    [InlineData("【党旗飘扬】\n把支部建在办税窗口\n", "把支部建在办税窗口")]
     public void The_title_is_told_from_the_lines_around_it(string head, string title)
     {
         var text = head + Body;

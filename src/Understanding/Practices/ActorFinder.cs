@@ -16,6 +16,7 @@ internal static class ActorFinder
     private const int LongestIntroduction = 70;
     private const int LongestDate = 11;
     private const int ShortestProper = 4;
+    private const int ShortestCommon = 3;
     private const int AuthorNote = 4; // （作者为, （作者系
 
     private static readonly string[] Suffixes = [.. WordList.Words("units", "acting").OrderByDescending(s => s.Length)];
@@ -35,6 +36,10 @@ internal static class ActorFinder
     private static readonly WordTrie NoUnitsEndings = WordList.Trie("actors", "no-unit-endings");
 
     private static readonly WordTrie Abstract = WordList.Trie("actors", "abstract");
+
+    private static readonly IReadOnlyList<string> JointNames = WordList.Words("units", "joint-names");
+
+    private static readonly WordTrie PeopleOfUnits = WordList.Trie("actors", "people");
 
     private static readonly SearchValues<char> NoUnits = WordList.Characters("actors", "particles");
 
@@ -123,6 +128,11 @@ internal static class ActorFinder
                     continue;
                 }
 
+                if (IsClauseOfItsOwn(sentence[start..end]) || IsJoined(sentence[start..end]))
+                {
+                    break;
+                }
+
                 if (unit is null || !IsCommon(sentence[start..end]))
                 {
                     unit = new TextSpan(statement.Start + start, statement.Start + end);
@@ -196,6 +206,25 @@ internal static class ActorFinder
         return name.IsEmpty;
     }
 
+    // 责任制考核和党组织: two things, no name of one.
+    private static bool IsJoined(ReadOnlySpan<char> name)
+    {
+        if (!name.ContainsAny('和', '及'))
+        {
+            return false;
+        }
+
+        foreach (var joint in JointNames)
+        {
+            if (name.Contains(joint, StringComparison.Ordinal))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>The unit among those named before that a common name stands for (<c>社区党委</c> for <c>乙社区党委</c>), or null.</summary>
     /// <param name="name">A common name.</param>
     /// <param name="named">The units named so far, the last one last.</param>
@@ -203,9 +232,12 @@ internal static class ActorFinder
     {
         var kind = name.AsSpan().TrimStart("该本").TrimEnd('里');
         var head = kind[..CommonParts.LongestPrefix(kind)];
+        var isPointing = kind.Length < name.Length;
         for (var i = named.Count - 1; i >= 0; i--)
         {
-            if (named[i].AsSpan().EndsWith(kind, StringComparison.Ordinal) || named[i].AsSpan().Contains(head, StringComparison.Ordinal))
+            // 市委组织部 is a department of its own, and no other word for the city that was named.
+            if (named[i].AsSpan().EndsWith(kind, StringComparison.Ordinal)
+                || ((head.Length > 1 || isPointing) && named[i].AsSpan().Contains(head, StringComparison.Ordinal)))
             {
                 return named[i];
             }
@@ -254,8 +286,12 @@ internal static class ActorFinder
             && !HoldsVerb(name);
 
     /// <summary>True when a stretch of a sentence begins with a unit that has a name of its own and acts.</summary>
-    public static bool BeginsWithUnit(string text, int start, int end) =>
-        InClause(text, start, end) is { } unit && !IsCommon(unit.In(text));
+    /// <param name="text">The text.</param>
+    /// <param name="start">Where the stretch starts.</param>
+    /// <param name="end">Where it ends.</param>
+    /// <param name="mayBeCommon">True where 县检察院 will do, too: one of many that are told of one after the other.</param>
+    public static bool BeginsWithUnit(string text, int start, int end, bool mayBeCommon = false) =>
+        InClause(text, start, end) is { } unit && (!IsCommon(unit.In(text)) || (mayBeCommon && unit.Length >= ShortestCommon));
 
     /// <summary>
     /// The local committee whose head wrote a text that says so (<c>（作者为甲市乙区委书记）</c>), or null. What such a text tells with 我们 was
@@ -311,7 +347,7 @@ internal static class ActorFinder
                 continue;
             }
 
-            if (name.ContainsAny(NoUnits))
+            if (name.ContainsAny(NoUnits) || HoldsVerb(name) || RunsOn(text, start, i))
             {
                 return null;
             }
@@ -321,6 +357,12 @@ internal static class ActorFinder
 
         return null;
     }
+
+    // 考核和党组织|书记, 配强村|干部: the name ends inside of a word or in front of those who work in the unit.
+    private static bool RunsOn(string text, int start, int end) =>
+        PeopleOfUnits.LongestPrefix(text.AsSpan(end)) > 0
+        || (Glyphs.IsHan(text[end - 1]) && end < text.Length && Glyphs.IsHan(text[end]) && !WordBorders.Begins(text, end)
+            && !WordBorders.Begins(text, start));
 
     // A unit's own brand may stand in for the verb: 民政局党总支“六心六梦”….
     private static bool IsVerb(ReadOnlySpan<char> rest) => !rest.IsEmpty && char.IsAsciiDigit(rest[0]) ? IsVerb(BehindDate(rest)) :

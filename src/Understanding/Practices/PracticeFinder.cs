@@ -1,5 +1,7 @@
+using System.Buffers;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Understanding.Themes;
+using KnowledgeBase.Understanding.Vocabulary;
 
 namespace KnowledgeBase.Understanding.Practices;
 
@@ -10,6 +12,8 @@ namespace KnowledgeBase.Understanding.Practices;
 internal sealed class PracticeFinder
 {
     private static readonly PracticeWeights Weights = PracticeWeights.Default;
+
+    private static readonly SearchValues<string> NoDeedsHeadings = WordList.AnyOf("signals", "no-deeds-headings");
 
     private readonly ThemeTagger _themes;
 
@@ -39,6 +43,7 @@ internal sealed class PracticeFinder
         }
 
         var statements = StatementSplitter.Split(text, headings, passages, cancellation);
+        ShutOutLacks(statements, passages);
         foreach (var statement in statements)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -85,6 +90,24 @@ internal sealed class PracticeFinder
         }
 
         return practices;
+    }
+
+    /// <summary>
+    /// What stands under 存在问题 or 下一步, or behind a sentence that turns to it, is lacking or to come, however it is worded.
+    /// </summary>
+    private static void ShutOutLacks(List<Statement> statements, IReadOnlyList<Passage> passages)
+    {
+        var (turned, judged, isShut) = (-1, -1, false);
+        foreach (var s in statements)
+        {
+            if (s.Passage != judged)
+            {
+                (judged, isShut) = (s.Passage, passages[s.Passage].HeadingPath.Any(h => h.AsSpan().ContainsAny(NoDeedsHeadings)));
+            }
+
+            turned = s.Turns ? s.Passage : turned;
+            s.Demands += isShut || s.Passage == turned ? 1 : 0;
+        }
     }
 
     /// <summary>Who acted in a sentence, by what name, and with which figures and recognitions.</summary>
@@ -134,7 +157,9 @@ internal sealed class PracticeFinder
 
     // What the first sentences say without a name or a figure, the others will tell.
     private static double Needed(double threshold, int index, Statement s) =>
-        index < Weights.OpeningSentences && s.Name is null && !TellsResults(s) ? threshold + Weights.Opening : threshold;
+        index < Weights.OpeningSentences && !TellsResults(s)
+            ? threshold + (s.Name is null ? Weights.Opening : Weights.OpeningOfNamed)
+            : threshold;
 
     // In front of the first heading a report sums up what its parts tell.
     private static int OpeningEnd(string text, IReadOnlyList<Heading> headings, MaterialFacts facts)
@@ -232,6 +257,11 @@ internal sealed class PracticeFinder
         if (themes.Count == 0 && !PracticeScoring.StandsWithoutTheme(parts))
         {
             return null; // none of the Party's or its neighbours' business
+        }
+
+        if (PracticeScoring.IsNobodys(parts, facts, actor, name))
+        {
+            return null;
         }
 
         name ??= passage.HeadingPath is [.., var heading] ? NameFinder.InHeading(heading) : null;

@@ -1,4 +1,5 @@
 using KnowledgeBase.Materials;
+using KnowledgeBase.Understanding.Vocabulary;
 
 namespace KnowledgeBase.Understanding.Practices;
 
@@ -6,6 +7,8 @@ namespace KnowledgeBase.Understanding.Practices;
 internal static class PracticeScoring
 {
     private const int LongestHead = 200;
+
+    private static readonly WordTrie CentralBodies = WordList.Trie("signals", "nationwide");
 
     private static readonly PracticeWeights Weights = PracticeWeights.Default;
 
@@ -22,6 +25,8 @@ internal static class PracticeScoring
         Genres.Other => Weights.ToldByUnknown,
         Genres.Essay when ActorFinder.OfAuthor(text) is not null => Weights.Told,
         Genres.Essay or Genres.Lecture => Weights.ToldByScholar,
+        Genres.Speech when facts.Tier?.Value != Tiers.Central => Weights.ToldBySpeaker,
+        _ when facts.Genre.Confidence < Weights.UnsureGenre => Weights.ToldByUnknown,
         _ => null,
     };
 
@@ -32,7 +37,13 @@ internal static class PracticeScoring
     public static bool IsAttested(MaterialFacts facts, bool hasAuthor, List<Statement> statements, int index)
     {
         var s = statements[index];
-        if (facts.Genre.Value is not (Genres.Essay or Genres.Lecture or Genres.Other) || s.NamesUnit || s.Results.Count > 0)
+        if (facts.Genre.Value is Genres.Experience or Genres.Report or Genres.DutyReport or Genres.News || s.NamesUnit)
+        {
+            return true;
+        }
+
+        // A figure of a paper that says what is to be done may be one that is to be reached.
+        if (facts.Genre.Value is Genres.Scheme or Genres.Plan or Genres.Rules ? s.Done > 0 : s.Results.Count > 0)
         {
             return true;
         }
@@ -47,6 +58,15 @@ internal static class PracticeScoring
 
         return false;
     }
+
+    /// <summary>
+    /// True for what the centre did, and in news, which tell of many, for what nobody is said to have done and that shows neither a name nor
+    /// a figure.
+    /// </summary>
+    public static bool IsNobodys(IReadOnlyList<Statement> parts, MaterialFacts facts, string? actor, string? name) =>
+        (actor is not null && CentralBodies.LongestPrefix(actor) > 0)
+        || (facts.Genre.Value == Genres.News && actor is null && name is null
+            && parts.All(p => p.Results.Count == 0 && p.Recognitions.Count == 0 && p.Done == 0));
 
     private static bool IsGovernmentReport(MaterialFacts facts, string text) =>
         facts.Title.EndsWith("政府工作报告", StringComparison.Ordinal)

@@ -26,6 +26,12 @@ internal sealed record PracticeWeights
     /// <summary>… that 广大党员 and the like at the head of a clause are worth: nobody in particular did it.</summary>
     public int Everybody { get; init; } = 3;
 
+    /// <summary>… that what every branch has to do anyway is worth, without a figure …</summary>
+    public int Routine { get; init; } = 1;
+
+    /// <summary>… and with at most so many acts.</summary>
+    public int ActsOfRoutine { get; init; } = 3;
+
     /// <summary>Acts from which somebody who is quoted tells his own deeds, whether he says 我们 or not.</summary>
     public int OwnActs { get; init; } = 4;
 
@@ -34,6 +40,12 @@ internal sealed record PracticeWeights
 
     /// <summary>… where nothing is known of the kind of text.</summary>
     public double ToldByUnknown { get; init; } = 4;
+
+    /// <summary>… where somebody speaks, who demands more than he reports.</summary>
+    public double ToldBySpeaker { get; init; } = 4;
+
+    /// <summary>Confidence of a genre below which the acts decide, whatever the genre.</summary>
+    public double UnsureGenre { get; init; } = 0.5;
 
     /// <summary>… where somebody explains what ought to be done, in essays and lectures.</summary>
     public double ToldByScholar { get; init; } = 6;
@@ -124,6 +136,9 @@ internal sealed record PracticeWeights
 
     /// <summary>… and need this much more without a name, a figure or an honour.</summary>
     public double Opening { get; init; } = 1.5;
+
+    /// <summary>… or without a figure alone.</summary>
+    public double OpeningOfNamed { get; init; } = 1;
 
     /// <summary>Score above the one needed with which a sentence behind a practice is one of its own, …</summary>
     public double OwnCard { get; init; } = 3;

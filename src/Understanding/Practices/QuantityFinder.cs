@@ -1,5 +1,6 @@
 using KnowledgeBase.Materials;
 using KnowledgeBase.Text.Numerals;
+using KnowledgeBase.Understanding.Vocabulary;
 
 namespace KnowledgeBase.Understanding.Practices;
 
@@ -14,18 +15,29 @@ internal static class QuantityFinder
     private const int LongestRanking = 40;
     private const int LargestRhythm = 20;
 
+    /// <summary>Between 从 and its figure, and between that and what it came to, there is at most this much.</summary>
+    private const int LongestBaseline = 16;
+
+    /// <summary>的 and the name of a class in front of its number: 的村2个.</summary>
+    private const int LongestClass = 6;
+
+    /// <summary>A noun of at most this many units is whole, whatever words it is made of: 人才培养基地.</summary>
+    private const int LongestWholeNoun = 7;
+
     /// <summary>Adds the quantities of a sentence, whose actor must have been found, to its results.</summary>
     public static void Find(string text, Statement statement)
     {
         var sentence = text.AsSpan(statement.Start, statement.End - statement.Start);
         var at = 0;
+        var toldTo = 0;
         while (at < sentence.Length && NumeralReader.TryFind(sentence, at, out var number))
         {
             at = Math.Max(number.End, at + 1);
             if (TryUnit(sentence, number, out var unit, out var unitEnd) && !IsNoQuantity(sentence, number, unit, unitEnd))
             {
-                statement.Results.Add(Describe(text, statement, number, unit, unitEnd));
+                statement.Results.Add(Describe(text, statement, number, unit, unitEnd, toldTo));
                 at = unitEnd;
+                toldTo = Math.Max(unitEnd, statement.Results[^1].End - statement.Start);
             }
             else if (TryRank(text, statement, number, out var rank))
             {
@@ -74,9 +86,14 @@ internal static class QuantityFinder
             return true;
         }
 
+        if (IsBaseline(before, after))
+        {
+            return true;
+        }
+
         if (number.IsPercentage)
         {
-            return false;
+            return IsExpected(before);
         }
 
         return IsRhythm(before, number)
@@ -87,7 +104,8 @@ internal static class QuantityFinder
             || IsCountedAlready(unit, before, after)
             || (unit.Length > 0 && QuantityWords.NeverCounts.LongestPrefix(unit) == unit.Length)
             || after.StartsWith("内", StringComparison.Ordinal)
-            || QuantityWords.SchemeParts.LongestPrefix(after) > 0
+            || (QuantityWords.SchemeParts.LongestPrefix(after) > 0 && QuantityWords.CountedParts.LongestPrefix(after) == 0)
+            || IsThreshold(sentence, number, unitEnd)
             || IsInsideName(sentence, number.Start);
     }
 
@@ -154,6 +172,37 @@ internal static class QuantityFinder
         return clause.ContainsAny(QuantityWords.Expectations);
     }
 
+    // 从[30%]上升到65%: where it began.
+    private static bool IsBaseline(ReadOnlySpan<char> before, ReadOnlySpan<char> after)
+    {
+        var clause = before[(before.LastIndexOfAny(QuantityWords.ClauseMarks) + 1)..];
+        var begins = clause.LastIndexOfAny(QuantityWords.Baselines);
+        if (begins < 0 || clause.Length - begins > LongestBaseline)
+        {
+            return false;
+        }
+
+        var stop = after.IndexOfAny(QuantityWords.ClauseMarks);
+        var rest = stop < 0 ? after : after[..stop];
+        rest = rest[..Math.Min(rest.Length, LongestBaseline)];
+        return rest.IndexOfAny(QuantityWords.Movements) is >= 0 and var moves && rest[moves..].ContainsAnyInRange('0', '9');
+    }
+
+    // [100万元]以上的村2个, [1万元]的户数: tells which, and not how much.
+    private static bool IsThreshold(ReadOnlySpan<char> sentence, Numeral number, int unitEnd)
+    {
+        var after = sentence[unitEnd..];
+        if (after is not ['的', ..])
+        {
+            return false;
+        }
+
+        var isQualified = sentence[number.End..unitEnd].ContainsAny("上下内") && unitEnd > number.End + 1;
+        var stop = after.IndexOfAny(QuantityWords.ClauseMarks);
+        var rest = stop < 0 ? after : after[..stop];
+        return isQualified || rest[..Math.Min(rest.Length, LongestClass)].ContainsAnyInRange('0', '9');
+    }
+
     // 张某等4人: who they are has been said.
     private static bool IsCountedAlready(string unit, ReadOnlySpan<char> before, ReadOnlySpan<char> after) =>
         unit is "人" or "名" && before is [.., '等'] && (after.IsEmpty || !char.IsLetter(after[0]) || after[0] is '在' or '被');
@@ -183,7 +232,7 @@ internal static class QuantityFinder
         return false;
     }
 
-    private static PracticeResult Describe(string text, Statement statement, Numeral number, string unit, int unitEnd)
+    private static PracticeResult Describe(string text, Statement statement, Numeral number, string unit, int unitEnd, int toldTo)
     {
         var offset = statement.Start;
         var sentence = text.AsSpan(offset, statement.End - offset);
@@ -197,13 +246,16 @@ internal static class QuantityFinder
         }
         else
         {
+            // What the figure in front counts is no part of it: 3家客商|采购蒜苗30余吨.
             var from = WordsBefore(sentence, number.Start);
+            var behind = SkipOpeners(sentence[..number.Start], Math.Min(toldTo, number.Start));
+            from = from < toldTo && TellsWhat(sentence, behind, number.Start) ? behind : from;
             if (statement.Actor is { } actor && actor.End - offset > from && actor.End - offset < number.Start)
             {
                 from = SkipOpeners(sentence[..number.Start], actor.End - offset);
             }
 
-            what = new TextSpan(from, TrimEnd(sentence, from, number.Start));
+            what = new TextSpan(from, TrimEnd(sentence, from, EndOfSubject(sentence, from, number.Start)));
             if (what.Length == 0)
             {
                 what = new TextSpan(unitEnd, noun);
@@ -223,6 +275,32 @@ internal static class QuantityFinder
             number.Bound != NumeralBound.Exact || isQualified);
     }
 
+    // False for what only moves: 27块减|到3块 counts what the 27 did.
+    private static bool TellsWhat(ReadOnlySpan<char> sentence, int from, int number)
+    {
+        var words = sentence[from..TrimEnd(sentence, from, number)];
+        return words.Length > 1 && words.IndexOfAny(QuantityWords.Movements) != 0;
+    }
+
+    // [党员占比]从30%上升到65%: the second figure counts what the first did.
+    private static int EndOfSubject(ReadOnlySpan<char> sentence, int from, int number)
+    {
+        var stretch = sentence[from..number];
+        foreach (var reached in QuantityWords.Reached)
+        {
+            if (!stretch.EndsWith(reached, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            var begins = stretch.IndexOfAny(QuantityWords.Baselines);
+            var moves = stretch.IndexOfAny(QuantityWords.Movements);
+            return begins > 0 && moves > begins ? from + begins : number;
+        }
+
+        return number;
+    }
+
     // 436个[机关党组织]开展…: the noun that follows, up to a particle, a verb or a mark.
     private static int NounBehind(ReadOnlySpan<char> sentence, int from)
     {
@@ -230,17 +308,17 @@ internal static class QuantityFinder
         for (; end < sentence.Length && end - from < LongestWhat; end++)
         {
             var c = sentence[end];
-            var isMark = c is '（' or '）' or '“' or '”' or '、';
-            if (!char.IsLetterOrDigit(c) && !(isMark && (end > from || c == '“')))
+            var isMark = c is '（' or '）' or '”' or '、';
+            if (!char.IsLetterOrDigit(c) && !(isMark && end > from) && !(c == '“' && BelongsToNoun(sentence, from, end)))
             {
                 break;
             }
 
             if (char.IsAsciiDigit(c))
             {
-                // 280名支部书记、615名积极分子: the next item of the list
+                // 280名支部书记、615名积极分子: the next item of the list; 3家客商采购蒜苗30吨: the next figure.
                 var comma = sentence[from..end].LastIndexOf('、');
-                end = Math.Max(from, from + comma);
+                end = comma >= 0 ? from + comma : EndOfNoun(sentence, from, end, whole: 0);
                 break;
             }
 
@@ -262,8 +340,49 @@ internal static class QuantityFinder
             end--;
         }
 
+        end = EndOfNoun(sentence, from, end, LongestWholeNoun);
+        while (end > from + 2 && sentence[end - 1] is '共' or '均' or '已' or '各' or '中')
+        {
+            end--;
+        }
+
         return end;
     }
+
+    // “红色驿站”12个 names it, and 村“两委”班子 is one noun; behind 村级党组织“滴灌式”… something else begins.
+    private static bool BelongsToNoun(ReadOnlySpan<char> sentence, int from, int quote)
+    {
+        if (quote == from || sentence[quote - 1] is '、' or '（')
+        {
+            return true;
+        }
+
+        var length = sentence[(quote + 1)..].IndexOf('”');
+        return length > 0 && QuantityWords.NationalNames.LongestPrefix(sentence[(quote + 1)..]) == length;
+    }
+
+    // 644个[村级党组织]|实施…: a long noun ends in front of the first verb that is a word of its own; one that is none has no noun at all.
+    private static int EndOfNoun(ReadOnlySpan<char> sentence, int from, int end, int whole)
+    {
+        var isOpen = end < sentence.Length && (char.IsLetterOrDigit(sentence[end]) || sentence[end] == '“');
+        if (end - from <= whole && !isOpen)
+        {
+            return end;
+        }
+
+        for (var i = from + 1; i < end; i++)
+        {
+            var length = QuantityWords.Predicates.LongestPrefix(sentence[i..]);
+            if (length >= 2 && !(i + length < end && QuantityWords.Rates.Contains(sentence[i + length])) && !IsQuoted(sentence[from..i]) && WordBorders.Begins(sentence, i))
+            {
+                return i;
+            }
+        }
+
+        return whole == 0 ? from : end;
+    }
+
+    private static bool IsQuoted(ReadOnlySpan<char> words) => words.Count('“') > words.Count('”') || words.Count('（') > words.Count('）');
 
     // [落实吹哨清单]1251件: back to the clause's head, without 今年以来, 已, 共 and the like.
     private static int WordsBefore(ReadOnlySpan<char> sentence, int number)

@@ -54,6 +54,29 @@ internal static class QuantityWords
     /// <summary>Verbs and adverbs that end the noun behind a unit: 436个机关党组织|开展….</summary>
     public static WordTrie NounEnds { get; } = WordList.Trie("quantities", "noun-ends");
 
+    /// <summary>Between two figures these say that the second is the result: 从30%上升到65%.</summary>
+    public static SearchValues<string> Movements { get; } = WordList.AnyOf("quantities", "movements");
+
+    /// <summary>In front of the second figure of such a movement.</summary>
+    public static IReadOnlyList<string> Reached { get; } = WordList.Words("quantities", "reached");
+
+    /// <summary>In front of the first.</summary>
+    public static SearchValues<char> Baselines { get; } = WordList.Characters("quantities", "baselines");
+
+    /// <summary>What begins like a part of a scheme and is counted: 24项重点任务.</summary>
+    public static WordTrie CountedParts { get; } = WordList.Trie("quantities", "counted-parts");
+
+    /// <summary>Verbs at which a long noun ends: 644个村级党组织|实施….</summary>
+    public static WordTrie Predicates { get; } = new(
+        [.. WordList.Words("actors", "verbs").Concat(WordList.Words("signals", "act")).Concat(WordList.Words("quantities", "noun-ends"))
+            .Concat(WordList.Words("quantities", "predicates")).Where(w => w.Length > 1).Distinct(StringComparer.Ordinal)]);
+
+    /// <summary>What everybody has by one name, also inside of another noun: “两委”.</summary>
+    public static WordTrie NationalNames { get; } = WordList.Trie("signals", "national-names");
+
+    /// <summary>Behind a verb these make it a noun: 培训率, 参与面.</summary>
+    public static SearchValues<char> Rates { get; } = WordList.Characters("quantities", "rates");
+
     /// <summary>Marks that end a clause or an item of a list.</summary>
     public static SearchValues<char> ItemMarks { get; } = SearchValues.Create("，；。：,、！？");
 

@@ -38,6 +38,9 @@ internal sealed class Statement(int start, int end)
     /// <summary>Words for what is still to be done: 要, 应当, 下一步.</summary>
     public int Demands { get; set; }
 
+    /// <summary>True when it turns to what is lacking or to come, and what follows in its passage with it: 存在的问题：, 下一步，.</summary>
+    public bool Turns { get; set; }
+
     /// <summary>True when it asks something.</summary>
     public bool Asks { get; set; }
 

@@ -132,7 +132,7 @@ internal sealed class StatementLine
     {
         var stop = _text.AsSpan(mark + 1, _end - mark - 1).IndexOfAny("，；。");
         return ActorFinder.Find(_text, _begin, mark) is not null && stop > 0
-            && ActorFinder.BeginsWithUnit(_text, mark + 1, mark + 1 + stop);
+            && ActorFinder.BeginsWithUnit(_text, mark + 1, mark + 1 + stop, mayBeCommon: true);
     }
 
     // “…” is speech when it holds a sentence or reads like one; a short quoted expression is a name.

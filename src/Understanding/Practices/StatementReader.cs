@@ -10,6 +10,9 @@ internal static class StatementReader
 {
     private static readonly PracticeWeights Weights = PracticeWeights.Default;
 
+    /// <summary>A sentence that explains says so in this many units.</summary>
+    private const int AimWithin = 24;
+
     private static readonly WordTrie DoneByCentre = WordList.Trie("signals", "done-by-centre");
 
     // Behind these 要 and 应 demand something of them; in front of those they are part of another word.
@@ -30,6 +33,13 @@ internal static class StatementReader
     private static readonly WordTrie Completed = WordList.Trie("signals", "completed");
     private static readonly SearchValues<string> Prospects = WordList.AnyOf("signals", "prospects");
     private static readonly SearchValues<string> Moving = WordList.AnyOf("signals", "moving");
+
+    private static readonly WordTrie SummingUp = WordList.Trie("signals", "summing-up");
+    private static readonly WordTrie Turns = WordList.Trie("signals", "turns");
+    private static readonly SearchValues<string> Aims = WordList.AnyOf("signals", "aims");
+    private static readonly SearchValues<string> Survey = WordList.AnyOf("signals", "survey");
+    private static readonly SearchValues<string> Inventory = WordList.AnyOf("signals", "inventory");
+    private static readonly IReadOnlyList<string> Routines = WordList.Words("signals", "routines");
 
     private static readonly WordTrie Verdicts = WordList.Trie("signals", "verdicts");
     private static readonly SearchValues<char> ClauseMarks = SearchValues.Create("，；：、,。");
@@ -74,6 +84,21 @@ internal static class StatementReader
             if (IsVerdict(sentence) || Nobody.LongestPrefix(sentence) > 0 || IsSummary(sentence))
             {
                 s.Talk += Weights.Verdict;
+            }
+
+            s.Turns = Turns.LongestPrefix(sentence) > 0;
+            if (SummingUp.LongestPrefix(sentence) > 0 || sentence[..Math.Min(sentence.Length, AimWithin)].ContainsAny(Aims)
+                || IsByWhichNotOnly(sentence) || sentence.Contains("具有重要", StringComparison.Ordinal)
+                || (sentence.ContainsAny(Inventory) && (s.StrongActs < Weights.DeedsOfSpeech || CountFigures(sentence) > s.StrongActs)))
+            {
+                s.Talk += Weights.Verdict;
+            }
+
+            s.Talk += sentence.ContainsAny(Survey) ? Weights.Everybody : 0;
+            s.Demands += IsContentOfPaper(sentence) ? 1 : 0;
+            if (s.StrongActs <= Weights.ActsOfRoutine && !sentence.ContainsAnyInRange('0', '9') && CountRoutines(sentence) > 0)
+            {
+                s.Talk += Weights.Routine;
             }
 
             if (TellsOfEverybody(sentence))
@@ -209,6 +234,42 @@ internal static class StatementReader
         var comma = sentence.IndexOf('，');
         return comma is > 0 and <= 10 && sentence[comma - 1] == '后' && Completed.LongestPrefix(sentence) > 0
             && sentence[(comma + 1)..].ContainsAny(Prospects);
+    }
+
+    // 通过结对，不仅…，还…: says what it was good for.
+    private static bool IsByWhichNotOnly(ReadOnlySpan<char> sentence) =>
+        sentence.StartsWith("通过", StringComparison.Ordinal) && sentence.Contains("，不仅", StringComparison.Ordinal);
+
+    // 《指引》要求…, 《意见》明确…: what a paper asks for.
+    private static bool IsContentOfPaper(ReadOnlySpan<char> sentence)
+    {
+        var close = sentence[0] == '《' ? sentence.IndexOf('》') : -1;
+        return close > 0 && (sentence[(close + 1)..].StartsWith("要求", StringComparison.Ordinal)
+            || sentence[(close + 1)..].StartsWith("明确", StringComparison.Ordinal)
+            || sentence[(close + 1)..].StartsWith("规定", StringComparison.Ordinal)
+            || sentence[(close + 1)..].StartsWith("提出", StringComparison.Ordinal));
+    }
+
+    private static int CountFigures(ReadOnlySpan<char> sentence)
+    {
+        var count = 0;
+        for (var i = 0; i < sentence.Length; i++)
+        {
+            count += char.IsAsciiDigit(sentence[i]) && (i == 0 || !(char.IsAsciiDigit(sentence[i - 1]) || sentence[i - 1] is '.')) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private static int CountRoutines(ReadOnlySpan<char> sentence)
+    {
+        var count = 0;
+        foreach (var routine in Routines)
+        {
+            count += sentence.Contains(routine, StringComparison.Ordinal) ? 1 : 0;
+        }
+
+        return count;
     }
 
     private static bool TellsOfEverybody(ReadOnlySpan<char> sentence)

@@ -9,11 +9,18 @@ internal sealed class Units
 {
     private const int LongestByline = 45;
 
+    /// <summary>A unit acts on in the passage behind the one that names it, and no further.</summary>
+    private const int MostPassagesBehind = 1;
+
+    /// <summary>Whose report it is stands in so many first passages.</summary>
+    private const int PassagesOfOpening = 2;
+
     private readonly string _text;
     private readonly List<Statement> _statements;
     private readonly bool _isOfManyUnits;
     private readonly string? _home;
     private readonly List<string> _named = [];
+    private string? _opener; // the first unit that the first passages name
     private int _lastPassage = -1; // where the last unit was named
 
     public Units(string text, List<Statement> statements, MaterialFacts facts)
@@ -71,7 +78,9 @@ internal sealed class Units
         }
 
         var last = _named.Count > 0 ? _named[^1] : null;
-        return _isOfManyUnits && _statements[first].Passage - _lastPassage <= 1 ? last : _home ?? last;
+        // A report goes on about the unit that it opened with; what it named on the way is near or it is nobody.
+        var isNear = _statements[first].Passage - _lastPassage <= MostPassagesBehind;
+        return _isOfManyUnits && isNear ? last : _home ?? (isNear ? last : _isOfManyUnits ? null : _opener);
     }
 
     // A line of its own above a sentence: 甲县委常委、宣传部部长  某某.
@@ -113,6 +122,11 @@ internal sealed class Units
             return;
         }
 
+        if (passage < PassagesOfOpening && !HoldsNumber(name))
+        {
+            _opener ??= name;
+        }
+
         if (_named.Count == 0 || _named[^1] != name)
         {
             _named.Add(name);
@@ -120,6 +134,10 @@ internal sealed class Units
 
         _lastPassage = passage;
     }
+
+    // 全局14个党支部, 一名镇党委, 各级党组织: many, or one of many.
+    private static bool HoldsNumber(string name) =>
+        name.AsSpan().ContainsAnyInRange('0', '9') || name.Contains('名', StringComparison.Ordinal) || name.Contains('各', StringComparison.Ordinal);
 
     // Whose practices they are when a sentence doesn't say; the text may name the issuer more fully than the facts do.
     private string? HomeUnit(MaterialFacts facts)

@@ -18,6 +18,12 @@ public sealed class ActorFinderTests
     [InlineData("果农增收，社区党委成立专班。", "社区党委")]
     [InlineData("把果园管好，社区党委成立专班。", "社区党委")]
     [InlineData("推动增收，果园红了，社区党委成立专班。", null)]
+    [InlineData("协同石桥镇组织部建立台账。", null)]
+    [InlineData("补齐配强村干部队伍。", null)]
+    [InlineData("这种服务不仅限于机关向农村输送。", null)]
+    [InlineData("分五个督导组开展检查。", null)]
+    [InlineData("市县乡村党组织建立台账。", null)]
+    [InlineData("纳入石桥镇责任制考核和党组织书记述职。", null)]
     public void A_unit_acts_in_one_of_the_first_four_clauses_unless_another_was_acting_before(string text, string? actor) =>
         Acts(actor, text);
 

@@ -64,7 +64,56 @@ public class PracticeFinderTests
     public void Demands_plans_and_slogans_make_no_card(string text) => Assert.Empty(Find(text));
 
     [Theory]
-    [InlineData(Genres.Speech)]
+    [InlineData("这种议事办法打通了堵点，组织党员走访，建立了台账。")]
+    [InlineData("通过设立“板凳会”，不仅建立了台账，还组织了走访，化解了纠纷。")]
+    [InlineData("组建“板凳会”专班是为了走访群众、建立台账、化解纠纷。")]
+    [InlineData("《云岭县果园指引》要求建立台账，组织党员走访，设立服务岗。")]
+    [InlineData("问卷共发放320份，受访党员210人，走访了12个村，组织座谈6场。")]
+    [InlineData("全村现有活动室1处，新建水柜2个，卫生室1个，教师6名，学生53名。")]
+    [InlineData("中共中央办公厅印发通知，组织开展检查，建立清单，设立热线。")]
+    public void Summing_up_explaining_surveys_and_inventories_make_no_card(string text) => Assert.Empty(Find(text));
+
+    [Theory]
+    [InlineData("一、存在问题\n", 0)]
+    [InlineData("一、下一步打算\n", 0)]
+    [InlineData("一、主要做法\n", 1)]
+    public void What_stands_under_what_is_lacking_or_to_come_makes_no_card(string heading, int cards)
+    {
+        const string Deed = "云岭县组织党员走访果农，建立台账，设立服务岗，累计化解纠纷36件。\n";
+        var text = "云岭县果园工作总结\n现将果园工作情况汇报如下：\n" + heading + Deed;
+        Assert.Equal(cards, new MaterialUnderstanding().Understand(new RawMaterial { Text = text }, "m").Practices.Count);
+    }
+
+    [Fact]
+    public void Behind_a_sentence_that_turns_to_what_is_lacking_nothing_is_told_in_its_passage()
+    {
+        const string Deed = "云岭县组织党员走访果农，建立台账，设立服务岗，累计化解纠纷36件。";
+
+        Assert.Single(Find(Deed));
+        Assert.Empty(Find("存在的问题也不少。" + Deed));
+        Assert.Empty(Find("下一步，工作还要加强。" + Deed));
+    }
+
+    [Fact]
+    public void A_speech_that_reports_deeds_gives_practices_and_one_of_the_centre_none()
+    {
+        const string Deed = "云岭县组织党员走访果农，建立台账，设立服务岗，累计化解纠纷36件。";
+
+        Assert.Single(Find(Deed, Genres.Speech));
+        Assert.Empty(Find("云岭县组织党员走访果农，建立台账，设立服务岗。".Replace("云岭县", "", StringComparison.Ordinal), Genres.Speech));
+    }
+
+    [Fact]
+    public void A_department_stays_what_it_is_and_a_semicolon_parts_units()
+    {
+        var cards = Find("云岭市聚焦果园，组织走访。市委组织部举办培训班，选派干部，建立台账，培训果农120名。", Genres.News);
+        Assert.Equal("市委组织部", cards[^1].Actor);
+
+        cards = Find("云岭县民政局建立“六心”台账，组织走访，设立专岗；县检察院设立“一墙一栏”，组织宣讲，开通热线。", Genres.News);
+        Assert.Equal(["云岭县民政局", "县检察院"], cards.Select(c => c.Actor));
+    }
+
+    [Theory]
     [InlineData(Genres.Plan)]
     [InlineData(Genres.Scheme)]
     [InlineData(Genres.Rules)]

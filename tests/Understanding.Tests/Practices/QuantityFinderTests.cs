@@ -235,6 +235,40 @@ public class QuantityFinderTests
         Assert.Empty(Find($"位列{new string('山', 38)}第一。"));
     }
 
+    [Theory]
+    [InlineData("党员占比从30%上升到65%。", "党员占比", "党员占比从30%上升到65%", 65)]
+    [InlineData("果园面积由120亩增加到360亩。", "果园面积", "果园面积由120亩增加到360亩", 360)]
+    [InlineData("644个村级党组织实施分级管理。", "村级党组织", "644个村级党组织", 644)]
+    [InlineData("20名果树业务骨干组建师资团队。", "果树业务骨干", "20名果树业务骨干", 20)]
+    [InlineData("879名乡镇果业站站长“滴灌式”学习。", "乡镇果业站站长", "879名乡镇果业站站长", 879)]
+    [InlineData("建成5个人才培养基地。", "人才培养基地", "5个人才培养基地", 5)]
+    [InlineData("梳理确定24项重点任务。", "重点任务", "24项重点任务", 24)]
+    [InlineData("特别是选派第一书记35人。", "选派第一书记", "选派第一书记35人", 35)]
+    public void What_is_counted_ends_on_a_word_and_goes_on_from_the_first_figure(string sentence, string what, string text, double value)
+    {
+        var result = Assert.Single(Find(sentence));
+
+        Assert.Equal((what, text, value), (result.What, result.Text, result.Value!.Value));
+    }
+
+    [Fact]
+    public void What_one_figure_counts_is_no_part_of_what_the_next_does() =>
+        Assert.Equal(
+            [("客商", "3家客商"), ("采购苹果", "采购苹果30余吨")],
+            Find("吸引云岭等3家客商采购苹果30余吨。").Select(r => (r.What, r.Text)));
+
+    [Theory]
+    [InlineData("年收入100万元以上的村2个。", "村", 2)]
+    [InlineData("预期增收30万元，已走访120户。", "走访", 120)]
+    [InlineData("有望增收30万元，已走访120户。", "走访", 120)]
+    public void A_threshold_or_a_hope_is_no_result(string sentence, string what, double value)
+    {
+        var result = Assert.Single(Find(sentence));
+
+        Assert.EndsWith(what, result.What, StringComparison.Ordinal);
+        Assert.Equal(value, result.Value);
+    }
+
     [Fact]
     public void What_is_counted_begins_behind_the_unit_that_acts()
     {

@@ -80,7 +80,7 @@ public sealed class DraftCheck
                 End = second.End,
                 Text = text[second.Start..second.End],
                 Other = new TextSpan(first.Start, first.End),
-                Message = $"与前文{Quotes.Around(text[first.Start..first.End])}不一致（{what}），请核对。",
+                Message = first == second ? $"{what}，请核对。" : $"与前文{Quotes.Around(text[first.Start..first.End])}不一致（{what}），请核对。",
             });
         }
 

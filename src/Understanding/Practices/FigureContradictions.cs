@@ -26,6 +26,23 @@ public static partial class FigureContradictions
     private static readonly SearchValues<char> StatementEnds =
         SearchValues.Create(SentenceMarks.Ends + SentenceMarks.Semicolons + "\n");
 
+    /// <summary>Words of shares of a whole, …</summary>
+    private static readonly SearchValues<string> Shares = WordList.AnyOf("quantities", "shares");
+
+    /// <summary>… and of what may well be more than all of it.</summary>
+    private static readonly SearchValues<string> Growths = WordList.AnyOf("quantities", "growths");
+
+    /// <summary>What stands between a whole and its parts.</summary>
+    private static readonly SearchValues<string> Parting = WordList.AnyOf("quantities", "parting");
+
+    private static readonly SearchValues<char> BetweenParts = SearchValues.Create("、，和及,");
+
+    /// <summary>Between two parts there is at most this much.</summary>
+    private const int LongestBetweenParts = 8;
+
+    /// <summary>Parts that lack less than this share of their whole are all of them, and one is wrong.</summary>
+    private const double NearlyAll = 0.03;
+
     /// <summary>Figures farther apart than this factor count different things by the same words (all members, new members).</summary>
     private const double MostApart = 2;
 
@@ -59,7 +76,13 @@ public static partial class FigureContradictions
                 foreach (var figure in statement.Results)
                 {
                     Weigh(text, start, figure, first, pairs);
+                    if (IsImpossibleShare(text, start, figure))
+                    {
+                        pairs.Add(new FigurePair(figure, figure, "占比超过100%"));
+                    }
                 }
+
+                AddSums(text, statement.Results, pairs);
             }
 
             start = end + 1;
@@ -67,6 +90,56 @@ public static partial class FigureContradictions
 
         return pairs;
     }
+
+    /// <summary>参与率达120%: a share of a whole is no more than all of it; growth and plans fulfilled may be.</summary>
+    private static bool IsImpossibleShare(string text, int sentence, PracticeResult figure)
+    {
+        if (figure is not { Unit: "%", Value: > 100, Approximate: false })
+        {
+            return false;
+        }
+
+        var from = Math.Max(sentence, figure.Start - LongestWhole);
+        var clause = text.AsSpan(from, figure.End - from);
+        clause = clause[(clause[..^1].LastIndexOfAny("，、；") + 1)..];
+        return clause.ContainsAny(Shares) && !clause.ContainsAny(Growths);
+    }
+
+    /// <summary>
+    /// 436个党组织，其中党委12个、党总支35个、党支部399个: parts in the same unit that are more than their whole, or so nearly all of it that
+    /// nothing can be missing.
+    /// </summary>
+    private static void AddSums(string text, List<PracticeResult> figures, List<FigurePair> pairs)
+    {
+        for (var i = 0; i + 2 < figures.Count; i++)
+        {
+            var whole = figures[i];
+            if (whole.Value is not > 0 || whole.Approximate || whole.Unit is "" or "%"
+                || !text.AsSpan(whole.End, figures[i + 1].Start - whole.End).ContainsAny(Parting))
+            {
+                continue;
+            }
+
+            var (sum, last) = (0.0, i);
+            for (var k = i + 1; k < figures.Count && IsPart(text, figures[k - 1], figures[k], whole, isFirst: k == i + 1); k++)
+            {
+                (sum, last) = (sum + figures[k].Value!.Value, k);
+            }
+
+            if (last - i >= 2 && (sum > whole.Value || (sum < whole.Value && whole.Value - sum <= NearlyAll * whole.Value)))
+            {
+                pairs.Add(new FigurePair(
+                    whole, figures[last], string.Create(System.Globalization.CultureInfo.InvariantCulture, $"各项合计{sum}{whole.Unit}")));
+            }
+
+            i = Math.Max(i, last - 1);
+        }
+    }
+
+    private static bool IsPart(string text, PracticeResult before, PracticeResult figure, PracticeResult whole, bool isFirst) =>
+        figure.Unit == whole.Unit && figure is { Value: not null, Approximate: false }
+        && figure.Start - before.End <= LongestBetweenParts
+        && (isFirst || text.AsSpan(before.End, figure.Start - before.End).IndexOfAnyExcept(BetweenParts) < 0);
 
     private static void Weigh(
         string text,

@@ -37,6 +37,17 @@ public sealed class NearMissFinder
             }
         }
 
+        // 贯切 and the like: words that everybody writes, and no formulations.
+        var slips = WordList.Of("slips");
+        foreach (var word in slips.Sections)
+        {
+            var entry = _glossary.Find(word) ?? new GlossaryEntry { Text = word, Kind = WordingKind.Fixed };
+            foreach (var form in slips[word])
+            {
+                wrong.TryAdd(ComparableText.Fold(form), (entry, ExpectedOf(form, word)));
+            }
+        }
+
         _wrong = new WordTrie([.. wrong.Keys]);
         _wrongOf = [.. wrong.Values];
         _runs = new PartRuns(_glossary);
@@ -115,6 +126,10 @@ public sealed class NearMissFinder
                 span.Start, span.End, written, entry, expected, reason, Differences.Between(written, expected));
         }
     }
+
+    /// <summary>党的二十一大报告 is meant as 党的二十大报告: what stands behind a slip of a congress stays.</summary>
+    private static string ExpectedOf(string form, string word) =>
+        word[^1] == '大' && form.LastIndexOf('大') is > 0 and var at ? word + form[(at + 1)..] : word;
 
     /// <summary>The title of the glossary that a title almost is; null when there is none, or when it is one.</summary>
     /// <param name="title">A title without 《》.</param>

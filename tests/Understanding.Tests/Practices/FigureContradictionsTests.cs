@@ -23,6 +23,21 @@ public sealed class FigureContradictionsTests
     public void The_same_thing_in_the_same_unit_has_one_number(string text, string pairs) => Finds(pairs, text);
 
     [Theory]
+    [InlineData("全县共有党组织436个，其中党委12个、党总支35个、党支部399个。", "各项合计446个 436 399")]
+    [InlineData("全县共有党组织436个，其中党委12个、党总支35个、党支部389个。", "")]
+    [InlineData("全县共有党员6820名，其中农村党员2310名、机关党员4610名。", "各项合计6920名 6820 4610")]
+    [InlineData("全县共有党员6820名，其中农村党员2310名、机关党员1610名。", "")]
+    [InlineData("全县共有党员6820名，其中农村党员2310名、机关党员4410名。", "各项合计6720名 6820 4410")]
+    [InlineData("全县共有党员6820名，农村党员2310名、机关党员4610名。", "")]
+    [InlineData("全县共有党员6800多名，其中农村党员2310名、机关党员4610名。", "")]
+    [InlineData("全县共有党员6820名，其中村党组织2310个、机关党组织4610个。", "")]
+    [InlineData("党员参与率达120%。", "占比超过100% 120 120")]
+    [InlineData("果园产值增长率达120%。", "")]
+    [InlineData("完成任务的120%。", "")]
+    [InlineData("党员参与率达98%。", "")]
+    public void Parts_make_their_whole_and_a_share_is_at_most_all(string text, string pairs) => Finds(pairs, text);
+
+    [Theory]
     [InlineData("2022年走访困难群众120户。2023年走访困难群众130户。", "")]
     [InlineData("2022年走访困难群众120户。2022年走访困难群众130户。", "走访困难群众 120 130")]
     [InlineData("第122年，走访困难群众120户。走访困难群众130户。", "走访困难群众 120 130")]

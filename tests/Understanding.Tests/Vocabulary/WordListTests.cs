@@ -33,8 +33,8 @@ public partial class WordListTests
         var list = WordList.Of(name);
         var used = Uses().Where(u => u.List == name).Select(u => u.Section);
 
-        // Sectors are read in a loop: a new section is a new sector.
-        Assert.Empty(IsOfSectors(name) ? [] : list.Sections.Except(used, StringComparer.Ordinal));
+        // Sectors and slips are read in a loop: a new section is a new sector, or another word that is written wrongly.
+        Assert.Empty(IsOfSectors(name) || name == "slips" ? [] : list.Sections.Except(used, StringComparer.Ordinal));
     }
 
     [Theory]

@@ -20,6 +20,14 @@ public class NearMissFinderTests
     [InlineData("做到“二个维护”。", "KnownWrong: [-二-]{+两+}个维护")]
     [InlineData("落实“一课三会”制度。", "KnownWrong: [-一课-]三会{+一课+}")]
     [InlineData("坚持统筹安全和发展。", "KnownWrong: 统筹[-安全和-]发展{+和安全+}")]
+    [InlineData("落实“三会两课”制度。", "KnownWrong: 三会[-两-]{+一+}课")]
+    [InlineData("落实一岗双职。", "KnownWrong: 一岗双[-职-]{+责+}")]
+    [InlineData("深入贯切会议精神。", "KnownWrong: 贯[-切-]{+彻+}")]
+    [InlineData("大力弘杨新风。", "KnownWrong: 弘[-杨-]{+扬+}")]
+    [InlineData("强化宗旨意时。", "KnownWrong: 宗旨意[-时-]{+识+}")]
+    [InlineData("按照总要球推进。", "KnownWrong: 总要[-球-]{+求+}")]
+    [InlineData("组织党员干步走访。", "KnownWrong: 党员干[-步-]{+部+}")]
+    [InlineData("学习党的二十一大精神。", "KnownWrong: 党的二十[-一-]大精神")]
     public void A_form_that_the_glossary_lists_as_wrong(string text, string expected) => Assert.Equal([expected], Found(text));
 
     [Fact]
@@ -57,6 +65,8 @@ public class NearMissFinderTests
     [InlineData("把全面从严治党引向深入。")]
     [InlineData("健全全面从严治党体系。")]
     [InlineData("这是第二个答案。")]
+    [InlineData("逐条列出责任，日落时走访，凝聚利益各方。")]
+    [InlineData("以实际行动迎接党的二十一大召开。")]
     [InlineData("推进“三网融合”。")]
     [InlineData("坚持学习，用新时代中国特色社会主义思想武装头脑。")]
     public void What_is_right_in_itself_is_no_near_miss(string text) => Assert.Empty(Found(text));

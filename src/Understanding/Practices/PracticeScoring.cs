@@ -60,8 +60,8 @@ internal static class PracticeScoring
     }
 
     /// <summary>
-    /// True for what the centre did, and in news, which tell of many, for what nobody is said to have done and that shows neither a name nor
-    /// a figure.
+    /// True for what the centre did, and in news, which tell of many, for what nobody is said to have done and that shows neither a name
+    /// nor a figure.
     /// </summary>
     public static bool IsNobodys(IReadOnlyList<Statement> parts, MaterialFacts facts, string? actor, string? name) =>
         (actor is not null && CentralBodies.LongestPrefix(actor) > 0)

@@ -373,7 +373,8 @@ internal static class QuantityFinder
         for (var i = from + 1; i < end; i++)
         {
             var length = QuantityWords.Predicates.LongestPrefix(sentence[i..]);
-            if (length >= 2 && !(i + length < end && QuantityWords.Rates.Contains(sentence[i + length])) && !IsQuoted(sentence[from..i]) && WordBorders.Begins(sentence, i))
+            var isNoun = i + length < end && QuantityWords.Rates.Contains(sentence[i + length]);
+            if (length >= 2 && !isNoun && !IsQuoted(sentence[from..i]) && WordBorders.Begins(sentence, i))
             {
                 return i;
             }

@@ -81,26 +81,7 @@ internal static class StatementReader
                 s.Talk += tellsDeeds ? Weights.DeedsSaidBySomebody : Weights.SaidBySomebody;
             }
 
-            if (IsVerdict(sentence) || Nobody.LongestPrefix(sentence) > 0 || IsSummary(sentence))
-            {
-                s.Talk += Weights.Verdict;
-            }
-
-            s.Turns = Turns.LongestPrefix(sentence) > 0;
-            if (SummingUp.LongestPrefix(sentence) > 0 || sentence[..Math.Min(sentence.Length, AimWithin)].ContainsAny(Aims)
-                || IsByWhichNotOnly(sentence) || sentence.Contains("具有重要", StringComparison.Ordinal)
-                || (sentence.ContainsAny(Inventory) && (s.StrongActs < Weights.DeedsOfSpeech || CountFigures(sentence) > s.StrongActs)))
-            {
-                s.Talk += Weights.Verdict;
-            }
-
-            s.Talk += sentence.ContainsAny(Survey) ? Weights.Everybody : 0;
-            s.Demands += IsContentOfPaper(sentence) ? 1 : 0;
-            if (s.StrongActs <= Weights.ActsOfRoutine && !sentence.ContainsAnyInRange('0', '9') && CountRoutines(sentence) > 0)
-            {
-                s.Talk += Weights.Routine;
-            }
-
+            NoteTalk(s, sentence);
             if (TellsOfEverybody(sentence))
             {
                 s.Talk += Weights.Everybody;
@@ -111,6 +92,30 @@ internal static class StatementReader
             {
                 s.Demands++;
             }
+        }
+    }
+
+    /// <summary>What a sentence says without telling a deed: a verdict, a summing up, a survey, a routine.</summary>
+    private static void NoteTalk(Statement s, ReadOnlySpan<char> sentence)
+    {
+        if (IsVerdict(sentence) || Nobody.LongestPrefix(sentence) > 0 || IsSummary(sentence))
+        {
+            s.Talk += Weights.Verdict;
+        }
+
+        s.Turns = Turns.LongestPrefix(sentence) > 0;
+        if (SummingUp.LongestPrefix(sentence) > 0 || sentence[..Math.Min(sentence.Length, AimWithin)].ContainsAny(Aims)
+            || IsByWhichNotOnly(sentence) || sentence.Contains("具有重要", StringComparison.Ordinal)
+            || (sentence.ContainsAny(Inventory) && (s.StrongActs < Weights.DeedsOfSpeech || CountFigures(sentence) > s.StrongActs)))
+        {
+            s.Talk += Weights.Verdict;
+        }
+
+        s.Talk += sentence.ContainsAny(Survey) ? Weights.Everybody : 0;
+        s.Demands += IsContentOfPaper(sentence) ? 1 : 0;
+        if (s.StrongActs <= Weights.ActsOfRoutine && !sentence.ContainsAnyInRange('0', '9') && CountRoutines(sentence) > 0)
+        {
+            s.Talk += Weights.Routine;
         }
     }
 

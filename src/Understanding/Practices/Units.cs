@@ -137,7 +137,7 @@ internal sealed class Units
 
     // 全局14个党支部, 一名镇党委, 各级党组织: many, or one of many.
     private static bool HoldsNumber(string name) =>
-        name.AsSpan().ContainsAnyInRange('0', '9') || name.Contains('名', StringComparison.Ordinal) || name.Contains('各', StringComparison.Ordinal);
+        name.AsSpan().ContainsAnyInRange('0', '9') || name.AsSpan().ContainsAny('名', '各');
 
     // Whose practices they are when a sentence doesn't say; the text may name the issuer more fully than the facts do.
     private string? HomeUnit(MaterialFacts facts)

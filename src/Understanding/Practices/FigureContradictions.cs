@@ -115,7 +115,7 @@ public static partial class FigureContradictions
         {
             var whole = figures[i];
             if (whole.Value is not > 0 || whole.Approximate || whole.Unit is "" or "%"
-                || !text.AsSpan(whole.End, figures[i + 1].Start - whole.End).ContainsAny(Parting))
+                || !Between(text, whole, figures[i + 1]).ContainsAny(Parting))
             {
                 continue;
             }
@@ -139,7 +139,11 @@ public static partial class FigureContradictions
     private static bool IsPart(string text, PracticeResult before, PracticeResult figure, PracticeResult whole, bool isFirst) =>
         figure.Unit == whole.Unit && figure is { Value: not null, Approximate: false }
         && figure.Start - before.End <= LongestBetweenParts
-        && (isFirst || text.AsSpan(before.End, figure.Start - before.End).IndexOfAnyExcept(BetweenParts) < 0);
+        && (isFirst || Between(text, before, figure).IndexOfAnyExcept(BetweenParts) < 0);
+
+    /// <summary>The words between two figures; none where the second is told by words of the first.</summary>
+    private static ReadOnlySpan<char> Between(string text, PracticeResult before, PracticeResult figure) =>
+        figure.Start < before.End ? [] : text.AsSpan(before.End, figure.Start - before.End);
 
     private static void Weigh(
         string text,

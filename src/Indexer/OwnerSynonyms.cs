@@ -14,7 +14,6 @@ internal sealed class OwnerSynonyms(string corpus)
     private const string Heading =
         "# Words for one thing, taken over by 'kb synonyms --take': word, weight, category, other words (parted by |).\n";
 
-
     /// <summary>The file.</summary>
     public string Path { get; } = System.IO.Path.Combine(corpus, "lexicon", "synonyms.txt");
 
@@ -28,8 +27,8 @@ internal sealed class OwnerSynonyms(string corpus)
             throw new KbException($"there is no folder {corpus}; name the corpus with --corpus.");
         }
 
-        Check(one);
-        Check(other);
+        one = Checked(one);
+        other = Checked(other);
         if (FoldedText.Fold(one) == FoldedText.Fold(other))
         {
             throw new KbException($"'{one}' and '{other}' are one word already.");
@@ -45,8 +44,8 @@ internal sealed class OwnerSynonyms(string corpus)
 
             var place = Array.FindIndex(lines, line => Word(line) == FoldedText.Fold(one));
             string[] changed = place < 0
-                ? [.. lines, $"{one.Trim()}\t\t{Category}\t{other.Trim()}"]
-                : [.. lines[..place], WithOther(lines[place], other.Trim()), .. lines[(place + 1)..]];
+                ? [.. lines, $"{one}\t\t{Category}\t{other}"]
+                : [.. lines[..place], WithOther(lines[place], other), .. lines[(place + 1)..]];
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
             var written = Path + ".new";
             File.WriteAllText(written, (lines.Length == 0 ? Heading : "") + string.Join('\n', changed) + "\n", new UTF8Encoding(false));
@@ -59,22 +58,25 @@ internal sealed class OwnerSynonyms(string corpus)
         }
     }
 
-    private static void Check(string name)
+    /// <summary>A name as it is written into the file.</summary>
+    private static string Checked(string given)
     {
-        if (FoldedText.Fold(name.Trim()) is not { Length: > 1 and <= 64 } || name.Any(c => char.IsControl(c) || c is '|')
-            || name.TrimStart().StartsWith('#'))
+        var name = given.Trim();
+        if (FoldedText.Fold(name) is { Length: > 1 and <= 64 } && !name.Any(c => char.IsControl(c) || c is '|') && !name.StartsWith('#'))
         {
-            throw new KbException(
-                $"'{name}' can be no word: that has 2 to 64 characters, no line break, no tab and no |, and does not begin with #.");
+            return name;
         }
+
+        throw new KbException(
+            $"'{given}' can be no word: that has 2 to 64 characters, no line break, no tab and no |, and does not begin with #.");
     }
 
     private static string Word(string line) => FoldedText.Fold(line.Split('\t')[0].Trim());
 
     private static bool Says(string line, string one, string other) =>
-        Word(line) == FoldedText.Fold(one.Trim())
+        Word(line) == FoldedText.Fold(one)
         && line.Split('\t') is [_, _, _, var others, ..]
-        && others.Split('|').Any(o => FoldedText.Fold(o.Trim()) == FoldedText.Fold(other.Trim()));
+        && others.Split('|').Any(o => FoldedText.Fold(o.Trim()) == FoldedText.Fold(other));
 
     private static string WithOther(string line, string other)
     {

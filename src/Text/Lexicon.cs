@@ -64,9 +64,8 @@ public sealed class Lexicon
     /// <summary>
     /// This lexicon with words of the library's owner laid over it. A line is <c>word</c>, or <c>word, weight, category, synonyms</c>
     /// parted by tabs: the weight is a number above 0 (1 unless given; 10 means ten times as likely), synonyms are parted by <c>|</c> and
-    /// are words themselves;
-    /// empty lines and lines that start with <c>#</c> are skipped. A line that cannot be used is named in <see cref="Problems"/>, and
-    /// the others count.
+    /// are words themselves; empty lines and lines that start with <c>#</c> are skipped. A line that cannot be used is named in
+    /// <see cref="Problems"/>, and the others count.
     /// </summary>
     public Lexicon WithUserWords(IEnumerable<string> lines)
     {

@@ -175,15 +175,23 @@ internal static class SearchCommand
                 output.WriteLine($"  与较早的 {original.Id} 相同或近似");
             }
 
-            if (hit.CopyCount > 0)
-            {
-                output.WriteLine($"  另有 {hit.CopyCount} 份相同或近似的材料：{string.Join("、", hit.Copies.Select(c => c.Id))}");
-            }
-
+            WriteCopies(output, hit.CopyCount, hit.Copies);
             foreach (var passage in hit.Passages)
             {
                 WritePassage(output, passage, indent: "    ");
             }
+        }
+    }
+
+    /// <summary>Names the versions of a text that a hit stands for.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="copies">The first of them.</param>
+    internal static void WriteCopies(TextWriter output, int count, IEnumerable<MaterialLine> copies)
+    {
+        if (count > 0)
+        {
+            output.WriteLine($"  另有 {count} 份相同或近似的材料：{string.Join("、", copies.Take(MaterialHit.MostCopies).Select(c => c.Id))}");
         }
     }
 

@@ -227,14 +227,8 @@ internal sealed class SearchViews
     private static string Folded(ViewAnswer answer) =>
         answer.TotalHits < answer.Total ? $"；同一文本归并后 {answer.TotalHits} 条（--copies each 逐条列出）" : "";
 
-    private static void WriteCopies(TextWriter output, IReadOnlyList<EntryCopy> copies)
-    {
-        if (copies.Count > 0)
-        {
-            var named = string.Join("、", copies.Take(MaterialHit.MostCopies).Select(c => c.Material.Id));
-            output.WriteLine($"  另有 {copies.Count} 份相同或近似的材料：{named}");
-        }
-    }
+    private static void WriteCopies(TextWriter output, IReadOnlyList<EntryCopy> copies) =>
+        SearchCommand.WriteCopies(output, copies.Count, copies.Select(c => c.Material));
 
     private static string CitationOf(MaterialHeader material) =>
         Citation.Of(material.Line.Issuer, material.Line.Title, material.Line.Date, material.Line.Year);

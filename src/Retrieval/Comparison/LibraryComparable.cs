@@ -171,6 +171,7 @@ public static class LibraryComparable
     {
         var alike = likeness is null ? [] : Alike(snapshot, likeness.Query, without, count * Weights.Candidates, cancellationToken);
         var best = alike.Count > 0 ? alike[0].Score : 1;
+        var form = compared.Id is null ? null : TitleForm.Of(compared.Title);
         if (likeness is not null && compared.Id is not null && TitleForm.LongestPiece(compared.Title) is { } piece)
         {
             // The same paper of other places may stand behind many texts of this one.
@@ -193,7 +194,7 @@ public static class LibraryComparable
         [
             .. alike.Concat(NearOnly(snapshot, near, alike, count * Weights.Candidates))
                 .Select(found => (Found: found, Told: Rated(
-                    snapshot, compared, likeness, found, found.Score / best,
+                    snapshot, compared, form, likeness, found, found.Score / best,
                     meaning.TryGetValue(found.Id, out var nearest) ? nearest.Share : null)))
                 .OrderByDescending(c => c.Told.Score)
                 .ThenBy(c => c.Told.Material.Line.Id, StringComparer.Ordinal)
@@ -266,7 +267,13 @@ public static class LibraryComparable
         };
 
     private static ComparableMaterial Rated(
-        LibrarySnapshot snapshot, ComparedText compared, Likeness? likeness, EngineMaterial found, double words, double? meaning)
+        LibrarySnapshot snapshot,
+        ComparedText compared,
+        string? titleForm,
+        Likeness? likeness,
+        EngineMaterial found,
+        double words,
+        double? meaning)
     {
         var card = Library.ReadCard(snapshot, found.Id);
         var header = ViewQuery.Header(card);
@@ -291,7 +298,7 @@ public static class LibraryComparable
             reasons.Add(new(ComparableKind.Genre, [compared.Genre], $"同为“{compared.Genre}”。"));
         }
 
-        if (compared.Id is not null && TitleForm.Of(compared.Title) is { } form && form == TitleForm.Of(header.Line.Title))
+        if (titleForm is not null && titleForm == TitleForm.Of(header.Line.Title))
         {
             score += Weights.Title;
             reasons.Add(new(ComparableKind.Title, [], "题目除地名、年份外相同。"));

@@ -14,7 +14,7 @@ internal sealed class LibraryCards
     /// <exception cref="InvalidDataException">A card is lost.</exception>
     public LibraryCards(IPassageReader reader)
     {
-        ReadAll(reader, (id, card) => _byId[id] = card);
+        ReadAll(reader, card => _byId[card.Id] = card);
         All = [.. _byId.Values.OrderBy(card => card.Id, StringComparer.Ordinal)];
     }
 
@@ -28,11 +28,11 @@ internal sealed class LibraryCards
     /// Hands over all cards. A commit has them together, where a build wrote it; those of one without are read material by material, which
     /// costs some 40 times as much.
     /// </summary>
-    public static void ReadAll(IPassageReader reader, Action<string, StoredCard> take)
+    public static void ReadAll(IPassageReader reader, Action<StoredCard> take)
     {
         if (reader.UserData.GetValueOrDefault(IndexMetadata.Cards) != IndexMetadata.CardsAreWhole)
         {
-            reader.ReadAllStored(StoredField.Card, StoredJson.Compact.StoredCard, take);
+            reader.ReadAllStored(StoredField.Card, StoredJson.Compact.StoredCard, (_, card) => take(card));
             return;
         }
 
@@ -42,7 +42,7 @@ internal sealed class LibraryCards
         foreach (var card in cards ?? throw new InvalidDataException(
             "The index has lost the cards of its materials. Build it anew with 'kb build --rebuild'."))
         {
-            take(card.Id, card);
+            take(card);
         }
     }
 }

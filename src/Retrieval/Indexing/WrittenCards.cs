@@ -13,13 +13,12 @@ internal sealed class WrittenCards(Func<IPassageReader>? openLast)
 {
     private readonly Dictionary<string, byte[]?> _changed = new(StringComparer.Ordinal);
     private SortedDictionary<string, byte[]>? _all;
-    private bool _isChanged;
 
     /// <summary>Takes the card of a material that was written.</summary>
-    public void Put(string id, byte[] card) => Change(id, card);
+    public void Put(string id, byte[] card) => _changed[id] = card;
 
     /// <summary>Drops the card of a material that was removed.</summary>
-    public void Remove(string id) => Change(id, null);
+    public void Remove(string id) => _changed[id] = null;
 
     /// <summary>All cards, in ordinal order of the ids, as JSON: a list of <see cref="StoredCard"/>.</summary>
     public byte[] ToJson()
@@ -38,7 +37,6 @@ internal sealed class WrittenCards(Func<IPassageReader>? openLast)
         }
 
         _changed.Clear();
-        _isChanged = false;
         var json = new ArrayBufferWriter<byte>(2 + _all.Values.Sum(card => card.Length + 1));
         using var writer = new Utf8JsonWriter(json, new JsonWriterOptions { SkipValidation = true });
         writer.WriteStartArray();
@@ -58,13 +56,7 @@ internal sealed class WrittenCards(Func<IPassageReader>? openLast)
     /// </summary>
     /// <param name="last">What the commit before carried.</param>
     public bool AreWhole(IReadOnlyDictionary<string, string> last) =>
-        !_isChanged && (_all is not null || last.GetValueOrDefault(IndexMetadata.Cards) == IndexMetadata.CardsAreWhole);
-
-    private void Change(string id, byte[]? card)
-    {
-        _changed[id] = card;
-        _isChanged = true;
-    }
+        _changed.Count == 0 && (_all is not null || last.GetValueOrDefault(IndexMetadata.Cards) == IndexMetadata.CardsAreWhole);
 
     private SortedDictionary<string, byte[]> ReadLast()
     {
@@ -75,7 +67,7 @@ internal sealed class WrittenCards(Func<IPassageReader>? openLast)
         }
 
         using var last = openLast();
-        LibraryCards.ReadAll(last, (id, card) => all[id] = JsonSerializer.SerializeToUtf8Bytes(card, StoredJson.Compact.StoredCard));
+        LibraryCards.ReadAll(last, card => all[card.Id] = JsonSerializer.SerializeToUtf8Bytes(card, StoredJson.Compact.StoredCard));
         return all;
     }
 }

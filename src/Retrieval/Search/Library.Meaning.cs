@@ -84,7 +84,7 @@ public sealed partial class Library
         LibrarySnapshot snapshot, Func<PassageVectors, IEnumerable<float[]?>> known, IReadOnlyList<string> pasted, int take,
         CancellationToken cancellationToken)
     {
-        using var vectors = _meaning?.Acquire(snapshot);
+        using var vectors = VectorsOf(snapshot);
         if (vectors is not { Covered: > 0 })
         {
             return [];
@@ -110,7 +110,7 @@ public sealed partial class Library
     /// </summary>
     internal bool TellTheSame(Practice one, Practice other) => Using(snapshot =>
     {
-        using var vectors = _meaning?.Acquire(snapshot);
+        using var vectors = VectorsOf(snapshot);
         return vectors?.Of(EmbeddedTexts.Of(one)) is { } first && vectors.Of(EmbeddedTexts.Of(other)) is { } second
             && vectors.Alike(first, second) >= MeaningWeights.Same;
     });
@@ -145,7 +145,7 @@ public sealed partial class Library
             return null;
         }
 
-        using var vectors = _meaning?.Acquire(snapshot);
+        using var vectors = VectorsOf(snapshot);
         return vectors is { Covered: > 0 } ? _meaning!.Model.Begin(free.Text) : null;
     }
 

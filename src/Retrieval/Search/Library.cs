@@ -181,9 +181,7 @@ public sealed partial class Library : IDisposable
                     .. found.Materials == 0 ? LibrarySuggestions.UnknownValues(snapshot, request.Query, cancellationToken) : [],
                 ],
                 Understood = request.Mode is SearchMode.Phrase or SearchMode.Literal ? QueryParts.OfString(asked) : QueryParts.Of(asked),
-                DidYouMean = request is { Mode: SearchMode.Best, Page: 1, Size: > 1 }
-                    ? [.. slips, .. NearFigures.Of(snapshot, asked, cancellationToken)]
-                    : slips,
+                DidYouMean = [.. slips, .. NearFigures.Of(snapshot, asked, request.Mode, request.Page, request.Size, cancellationToken)],
                 WithoutFilters = found.Materials == 0 && request.Page == 1
                     ? FilterHints.Of(request, CountedWithout)
                     : [],

@@ -68,7 +68,7 @@ public static class LibrarySynonyms
         [
             .. best.OrderByDescending(p => p.Value.Likeness).ThenBy(p => p.Key.Item1, StringComparer.Ordinal)
                 .ThenBy(p => p.Key.Item2, StringComparer.Ordinal)
-                .Where(p => !AreKnown(snapshot.Analyzer, p.Value.One.Name, p.Value.Other.Name))
+                .Where(p => !AreKnown(snapshot.Analyzer, p.Value.One, p.Value.Other))
                 .Take(count)
                 .Select(p => Pair(snapshot, p.Value.One, p.Value.Other, p.Value.Likeness)),
         ];
@@ -106,9 +106,11 @@ public static class LibrarySynonyms
         && !snapshot.Families.TextOf(one.Material).Contains(other.Material, StringComparer.Ordinal);
 
     /// <summary>True when the lexicon says already that two names are one thing.</summary>
-    private static bool AreKnown(IWordAnalyzer analyzer, string one, string other) =>
-        analyzer.AnalyzeQuery(one).Any(word => word.Synonyms.Any(s => s.Term == FoldedText.Fold(other)))
-        || analyzer.AnalyzeQuery(other).Any(word => word.Synonyms.Any(s => s.Term == FoldedText.Fold(one)));
+    private static bool AreKnown(IWordAnalyzer analyzer, NamedPractice one, NamedPractice other) =>
+        IsSynonym(analyzer, one.Name, other.Folded) || IsSynonym(analyzer, other.Name, one.Folded);
+
+    private static bool IsSynonym(IWordAnalyzer analyzer, string name, string folded) =>
+        analyzer.AnalyzeQuery(name).Any(word => word.Synonyms.Any(s => s.Term == folded));
 
     private static SynonymPair Pair(LibrarySnapshot snapshot, NamedPractice one, NamedPractice other, float likeness)
     {

@@ -26,10 +26,14 @@ internal static class NearFigures
 
     private const string Numerals = "0123456789.,零〇一二三四五六七八九十百千万亿两";
 
-    /// <summary>What may be meant by the figures among the plain words of a question that stand nowhere, the nearest first.</summary>
-    public static IReadOnlyList<DidYouMean> Of(LibrarySnapshot snapshot, string query, CancellationToken cancellationToken)
+    /// <summary>
+    /// What may be meant by the figures among the plain words of a question that stand nowhere, the nearest first; for the first page of
+    /// its answer, and not for who wants a single entry, because he only counts.
+    /// </summary>
+    public static IReadOnlyList<DidYouMean> Of(
+        LibrarySnapshot snapshot, string query, SearchMode mode, int page, int size, CancellationToken cancellationToken)
     {
-        if (snapshot.Reader.PassageCount > MostPassages)
+        if (mode != SearchMode.Best || page != 1 || size == 1 || snapshot.Reader.PassageCount > MostPassages)
         {
             return [];
         }

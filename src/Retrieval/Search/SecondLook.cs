@@ -57,13 +57,15 @@ internal sealed class SecondLook
                 PassagesPerMaterial = Math.Max(1, search.PassagesPerMaterial),
             },
             cancellation);
-        EngineMaterial[] looked =
-        [
-            .. found.Page.Take(SecondLookWeights.Depth).Select(Looked).OrderByDescending(m => m.Score),
-            .. found.Page.Skip(SecondLookWeights.Depth),
-        ];
-        return found with { Page = [.. looked.Skip(search.Skip).Take(search.Take)] };
+        return found with { Page = [.. Reordered(found.Page, Looked, m => m.Score).Skip(search.Skip).Take(search.Take)] };
     }
+
+    /// <summary>Hits in the order of their scores after the best of them were looked at once more; the others stay behind those.</summary>
+    /// <param name="best">The hits, the best first.</param>
+    /// <param name="look">A hit with its new score.</param>
+    /// <param name="scoreOf">The score of a hit.</param>
+    public static IEnumerable<T> Reordered<T>(IReadOnlyList<T> best, Func<T, T> look, Func<T, float> scoreOf) =>
+        best.Take(SecondLookWeights.Depth).Select(look).OrderByDescending(scoreOf).Concat(best.Skip(SecondLookWeights.Depth));
 
     /// <summary>What multiplies the score of a passage, each with a sentence in Chinese; nothing where it stays.</summary>
     public List<(double Factor, string Text)> Factors(string material, StoredPassage passage)

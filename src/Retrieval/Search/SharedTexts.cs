@@ -22,7 +22,7 @@ internal static class SharedTexts
         foreach (var shared in SharedPassages.Between(first.Text, second.Text))
         {
             var own = Own(snapshot.Formulas, shared.First, first.Text, shared.Second.In(second.Text)).ToList();
-            if (own.Sum(clause => Letters(clause.In(first.Text))) < LeastOwn)
+            if (IsTooLittle(own, first.Text))
             {
                 formulas++;
                 continue;
@@ -43,7 +43,9 @@ internal static class SharedTexts
 
     /// <summary>True when a stretch of one text is shared with another only because everybody writes it.</summary>
     public static bool IsFormula(Formulas formulas, TextSpan stretch, string text, string other) =>
-        Own(formulas, stretch, text, other).Sum(clause => Letters(clause.In(text))) < LeastOwn;
+        IsTooLittle(Own(formulas, stretch, text, other), text);
+
+    private static bool IsTooLittle(IEnumerable<TextSpan> own, string text) => own.Sum(clause => Letters(clause.In(text))) < LeastOwn;
 
     /// <summary>The clauses of a stretch that are no formulas.</summary>
     private static IEnumerable<TextSpan> Own(Formulas formulas, TextSpan stretch, string text, string other)

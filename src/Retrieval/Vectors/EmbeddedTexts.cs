@@ -76,10 +76,10 @@ internal static class EmbeddedTexts
     private static Dictionary<string, string> Titles(IPassageReader reader, CancellationToken cancellationToken)
     {
         var titles = new Dictionary<string, string>(StringComparer.Ordinal);
-        LibraryCards.ReadAll(reader, (material, card) =>
+        LibraryCards.ReadAll(reader, card =>
         {
             cancellationToken.ThrowIfCancellationRequested();
-            titles[material] = card.Title;
+            titles[card.Id] = card.Title;
         });
         return titles;
     }

@@ -128,7 +128,7 @@ public static class LibraryHeadings
             TotalHits = totalHits,
             Materials = found.Select(h => catalog.Headings[h.Heading].Material).Distinct().Count(),
             Entries = [.. page.Select(Entry)],
-            Patterns = PatternsOf(snapshot, catalog, passed),
+            Patterns = PatternsOf(snapshot, passed),
             Facets = query.FacetsOf(tally),
             Warnings = query.Warnings(found.Count, cancellationToken),
             Understood = query.Understood,
@@ -188,29 +188,32 @@ public static class LibraryHeadings
         return 1 + (Weights.HeadingCovered * Math.Min(1f, covered / (float)Math.Max(1, heading.Folded.Length)));
     }
 
-    private static List<HeadingPattern> PatternsOf(
-        LibrarySnapshot snapshot, LibraryCatalog catalog, List<(int Heading, float Score)> headings) =>
-    [
-        .. headings
-            .Where(h => catalog.Frame.Of(h.Heading).Length > 0)
-            .GroupBy(h => catalog.Frame.Of(h.Heading)[0])
-            .Select(group => (
-                Frame: group.Key,
-                Headings: group.Select(h => catalog.Headings[h.Heading]).ToList(),
-                Materials: group.Select(h => catalog.Headings[h.Heading].Material).Distinct()
-                    .Select(m => snapshot.Families.TextOf(catalog.Materials[m].Id)[0]).Distinct(StringComparer.Ordinal).Count()))
-            .Where(group => group.Materials > 1)
-            .OrderByDescending(group => HeadingFrames.IsOfSeveralWords(catalog.Frame.Values[group.Frame]))
-            .ThenByDescending(group => group.Materials)
-            .ThenByDescending(group => group.Headings.Count)
-            .ThenBy(group => catalog.Frame.Values[group.Frame], StringComparer.Ordinal)
-            .Take(MostPatterns)
-            .Select(group => new HeadingPattern(
-                catalog.Frame.Values[group.Frame],
-                group.Headings.Count,
-                group.Materials,
-                [.. group.Headings.Select(h => h.Text).Distinct(StringComparer.Ordinal).Take(ExamplesOfPattern)])),
-    ];
+    private static List<HeadingPattern> PatternsOf(LibrarySnapshot snapshot, List<(int Heading, float Score)> headings)
+    {
+        var catalog = snapshot.Catalog;
+        return
+        [
+            .. headings
+                .Where(h => catalog.Frame.Of(h.Heading).Length > 0)
+                .GroupBy(h => catalog.Frame.Of(h.Heading)[0])
+                .Select(group => (
+                    Frame: group.Key,
+                    Headings: group.Select(h => catalog.Headings[h.Heading]).ToList(),
+                    Materials: group.Select(h => catalog.Headings[h.Heading].Material).Distinct()
+                        .Select(m => snapshot.Families.TextOf(catalog.Materials[m].Id)[0]).Distinct(StringComparer.Ordinal).Count()))
+                .Where(group => group.Materials > 1)
+                .OrderByDescending(group => HeadingFrames.IsOfSeveralWords(catalog.Frame.Values[group.Frame]))
+                .ThenByDescending(group => group.Materials)
+                .ThenByDescending(group => group.Headings.Count)
+                .ThenBy(group => catalog.Frame.Values[group.Frame], StringComparer.Ordinal)
+                .Take(MostPatterns)
+                .Select(group => new HeadingPattern(
+                    catalog.Frame.Values[group.Frame],
+                    group.Headings.Count,
+                    group.Materials,
+                    [.. group.Headings.Select(h => h.Text).Distinct(StringComparer.Ordinal).Take(ExamplesOfPattern)])),
+        ];
+    }
 
     private static List<string> PathTo(IReadOnlyList<StoredHeading> headings, int number)
     {

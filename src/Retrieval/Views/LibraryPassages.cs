@@ -91,10 +91,7 @@ public static class LibraryPassages
         var best = PageOf.Sorted(found, order, 0, Math.Max(SecondLookWeights.Depth, request.Skip + request.Size));
         return
         [
-            .. best.Take(SecondLookWeights.Depth)
-                .Select(e => e with { Score = (float)(e.Score * Factor(e)) })
-                .OrderByDescending(e => e.Score)
-                .Concat(best.Skip(SecondLookWeights.Depth))
+            .. SecondLook.Reordered(best, e => e with { Score = (float)(e.Score * Factor(e)) }, e => e.Score)
                 .Skip(request.Skip)
                 .Take(request.Size),
         ];

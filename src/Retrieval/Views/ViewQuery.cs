@@ -37,12 +37,7 @@ internal sealed class ViewQuery
             _warnings.Add(LibrarySuggestions.Mended(DidYouMean));
         }
 
-        // Who wants a single entry counts.
-        if (request is { Mode: SearchMode.Best, Page: 1, Size: > 1 })
-        {
-            DidYouMean = [.. DidYouMean, .. NearFigures.Of(snapshot, _asked, cancellationToken)];
-        }
-
+        DidYouMean = [.. DidYouMean, .. NearFigures.Of(snapshot, _asked, request.Mode, request.Page, request.Size, cancellationToken)];
         _warnings.AddRange(Plan.Warnings);
         Terms = TermsOf(Plan);
     }

@@ -24,7 +24,7 @@ internal static class DateFinder
 
     private static readonly IReadOnlyList<string> YearTold = WordList.Words("facts", "year-told");
 
-    private static readonly IReadOnlyList<string> YearTails = WordList.Words("facts", "year-tails");
+    private static readonly WordTrie YearTails = WordList.Trie("facts", "year-tails");
 
     /// <summary>Years that are only mentioned are looked for in this much of the text.</summary>
     private const int MentionsWithin = 4000;
@@ -333,28 +333,7 @@ internal static class DateFinder
     private static bool IsOfWriting(ReadOnlySpan<char> text, int start, int end)
     {
         var before = text[..start];
-        var isTold = false;
-        foreach (var word in YearTold)
-        {
-            isTold |= before.EndsWith(word, StringComparison.Ordinal);
-        }
-
-        foreach (var word in YearLeads)
-        {
-            if (!isTold && before.EndsWith(word, StringComparison.Ordinal))
-            {
-                return false;
-            }
-        }
-
-        foreach (var word in YearTails)
-        {
-            if (text[end..].StartsWith(word, StringComparison.Ordinal))
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return (WordList.EndsWithAny(before, YearTold) || !WordList.EndsWithAny(before, YearLeads))
+            && YearTails.LongestPrefix(text[end..]) == 0;
     }
 }

@@ -26,11 +26,11 @@ internal static class TitleInference
 
     private static readonly IReadOnlyList<string> Greetings = WordList.Words("facts", "greetings");
 
-    private static readonly IReadOnlyList<string> CircumstanceLeads = WordList.Words("facts", "circumstance-leads");
+    private static readonly WordTrie CircumstanceLeads = WordList.Trie("facts", "circumstance-leads");
 
     private static readonly IReadOnlyList<string> CircumstanceTails = WordList.Words("facts", "circumstance-tails");
 
-    private static readonly IReadOnlyList<string> OutcomeLeads = WordList.Words("facts", "outcome-leads");
+    private static readonly WordTrie OutcomeLeads = WordList.Trie("facts", "outcome-leads");
 
     private static readonly IReadOnlyList<string> ReportedAs = WordList.Words("facts", "reported-as");
 
@@ -116,15 +116,7 @@ internal static class TitleInference
     private static bool IsGreeting(ReadOnlySpan<char> sentence)
     {
         var words = sentence.Trim().TrimEnd("！!。，");
-        foreach (var greeting in Greetings)
-        {
-            if (words.EndsWith(greeting, StringComparison.Ordinal) && words.Length <= Limits.LongestGreeting)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return words.Length <= Limits.LongestGreeting && WordList.EndsWithAny(words, Greetings);
     }
 
     /// <summary>A lecture without a title is called after its parts: 党课：党的性质、党的指导思想.</summary>
@@ -216,28 +208,9 @@ internal static class TitleInference
             return true;
         }
 
-        foreach (var lead in CircumstanceLeads)
-        {
-            if (!limb.StartsWith(lead, StringComparison.Ordinal))
-            {
-                continue;
-            }
-
-            if (lead.Length > 1 || lead == "为")
-            {
-                return true;
-            }
-
-            foreach (var tail in CircumstanceTails)
-            {
-                if (limb.EndsWith(tail, StringComparison.Ordinal))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
+        // 在…下, 以…为契机: a lead of one character says so only with what the limb ends in.
+        var lead = CircumstanceLeads.LongestPrefix(limb);
+        return lead > 1 || (lead == 1 && (limb[0] == '为' || WordList.EndsWithAny(limb, CircumstanceTails)));
     }
 
     /// <summary>A sentence without line breaks and without what closes it.</summary>
@@ -501,18 +474,7 @@ internal static class TitleInference
         return "";
     }
 
-    private static bool TellsOutcome(string limb)
-    {
-        foreach (var lead in OutcomeLeads)
-        {
-            if (limb.StartsWith(lead, StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool TellsOutcome(string limb) => OutcomeLeads.LongestPrefix(limb) > 0;
 
     /// <summary>Cuts a sentence at its commas, but for those inside quotes.</summary>
     private static string[] Limbs(string sentence)

@@ -139,7 +139,8 @@ internal static class QuantityFinder
 
         var besideFigures = number.Value == 1 && unit is "个" or "家" && after is not ([>= '0' and <= '9', ..])
             && HasFigureWithUnit(after[..Math.Min(after.Length, 80)], unit);
-        var isFeat = unit is "天" or "年" && (EndsWithAny(before, QuantityWords.Feats) || before.EndsWith("连续", StringComparison.Ordinal));
+        var isFeat = unit is "天" or "年"
+            && (WordList.EndsWithAny(before, QuantityWords.Feats) || before.EndsWith("连续", StringComparison.Ordinal));
         return !besideFigures && !isFeat;
     }
 
@@ -159,7 +160,7 @@ internal static class QuantityFinder
     private static bool IsTime(Numeral number, string unit, ReadOnlySpan<char> before, ReadOnlySpan<char> after) => unit switch
     {
         "年" => !before.EndsWith("连续", StringComparison.Ordinal) || number.Value > 100,
-        "个月" or "天" or "小时" or "分钟" => !EndsWithAny(before, QuantityWords.Feats),
+        "个月" or "天" or "小时" or "分钟" => !WordList.EndsWithAny(before, QuantityWords.Feats),
         "个" => after.StartsWith("工作日", StringComparison.Ordinal) || after.StartsWith("小时", StringComparison.Ordinal),
         _ => false,
     };
@@ -494,18 +495,5 @@ internal static class QuantityFinder
         var (start, stop) = (statement.Start + from, statement.Start + end);
         rank = new PracticeResult(text[start..stop], number.Value, "位次", text[start..(statement.Start + number.Start - 1)], start, stop);
         return true;
-    }
-
-    private static bool EndsWithAny(ReadOnlySpan<char> text, IReadOnlyList<string> words)
-    {
-        foreach (var word in words)
-        {
-            if (text.EndsWith(word, StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

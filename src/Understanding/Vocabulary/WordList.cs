@@ -50,6 +50,20 @@ internal sealed class WordList
     /// <summary>The characters of a section; how they are put together to words there makes no difference.</summary>
     public static SearchValues<char> Characters(string list, string section) => SearchValues.Create(string.Concat(Of(list)[section]));
 
+    /// <summary>True when a text ends with one of some words.</summary>
+    public static bool EndsWithAny(ReadOnlySpan<char> text, IReadOnlyList<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (text.EndsWith(word, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>A list of the program.</summary>
     public static WordList Of(string name) => Lists.GetOrAdd(name, static n => Load(n));
 

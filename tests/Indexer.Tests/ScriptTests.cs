@@ -41,18 +41,19 @@ public sealed class ScriptTests : IDisposable
     [Theory]
     [InlineData(0, "precompiled")]
     [InlineData(1, "built")]
-    public void The_Indexer_runs_as_it_was_compiled_beforehand_where_that_succeeds(int status, string which)
+    public void Programs_run_as_they_were_compiled_beforehand_where_that_succeeds(int status, string which)
     {
         _folder.Write(
             "bin/dotnet",
-            "#!/bin/sh\ncase $1 in\n--version|build) ;;\npublish) while [ \"$1\" != -o ]; do shift; done; "
-            + $"[ {status} = 0 ] || exit 1; mkdir -p \"$2\"; : > \"$2/KnowledgeBase.Indexer.dll\";;\n"
+            "#!/bin/sh\ncase $1 in\n--version|build) ;;\npublish) program=${2##*/}; while [ \"$1\" != -o ]; do shift; done; "
+            + $"[ $program = Web ] || [ {status} = 0 ] || exit 1; mkdir -p \"$2\"; : > \"$2/KnowledgeBase.$program.dll\";;\n"
             + "*/precompiled/*) echo precompiled;;\n*) echo built;;\nesac\n");
         Directory.CreateDirectory(_folder.At("a project/src"));
         File.Delete(_folder.At("a project/artifacts/.kb-built"));
 
         Assert.Equal((0, which + "\n", "kb: building (the first time takes a minute) …\n"), Run("a project/kb", [], "version"));
         Assert.Equal((0, which + "\n", ""), Run("a project/kb", [], "version"));
+        Assert.Equal((0, which + "\n", ""), Run("a project/kb", [], "serve", "--index", "i"));
     }
 
     [Theory]

@@ -34,12 +34,12 @@ internal sealed class DecodedBlock(byte[] raw, int[] starts) : IDisposable
 
 /// <summary>
 /// Blocks that were decompressed lately, of all indexes of the process: passages of one material stand beside each other, and whoever
-/// turns a page asks for much the same again. Of fixed size: 256 blocks of at most 64 KiB, so 16 MiB. Every block has one place, which
+/// turns a page asks for much the same again. Of fixed size: 512 blocks of at most 32 KiB, so 16 MiB. Every block has one place, which
 /// the last one that needs it takes: that needs no lock, and nothing is written when a block is found.
 /// </summary>
 internal sealed class BlockCache
 {
-    private const int Slots = 256;
+    private const int Slots = 512;
 
     private readonly Entry?[] _entries = new Entry?[Slots];
     private static int _owners;

@@ -10,7 +10,7 @@ namespace KnowledgeBase.FullText.StoredFields;
 
 /// <summary>
 /// Gathers stored fields. Short values (keys, numbers) stand as they are, document by document, and are read at the cost of a
-/// memory access; the others are compressed in blocks of about 32 KiB, which are written to the file at once, or kept in memory
+/// memory access; the others are compressed in blocks of about 16 KiB, which are written to the file at once, or kept in memory
 /// until the segment is flushed.
 /// <code>
 /// Stored file  := Dictionary Block* Short* Index indexStart:u64
@@ -26,7 +26,7 @@ namespace KnowledgeBase.FullText.StoredFields;
 /// </summary>
 internal sealed class StoredFieldsWriter : IDisposable
 {
-    public const int BlockLength = 32 * 1024;
+    public const int BlockLength = 16 * 1024;
     public const int LongestShortValue = 32;
     public const int DocsPerShortEntry = 16;
     private const int Level = 6;

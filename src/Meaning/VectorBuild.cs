@@ -35,7 +35,6 @@ public static class VectorBuild
             {
                 IsBackground = true,
                 Name = "vectors",
-                Priority = ThreadPriority.Lowest,
             }).ToArray();
             Array.ForEach(workers, worker => worker.Start());
             Array.ForEach(workers, worker => worker.Join());
@@ -47,6 +46,7 @@ public static class VectorBuild
 
             void Work()
             {
+                BackgroundWork.GiveWay();
                 try
                 {
                     for (var at = Interlocked.Increment(ref next); at < batches.Count; at = Interlocked.Increment(ref next))

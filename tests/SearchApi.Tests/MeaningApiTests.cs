@@ -60,6 +60,25 @@ public sealed class MeaningApiTests : IClassFixture<ApiFixture>, IDisposable
     }
 
     [Fact]
+    public async Task While_more_search_than_there_are_processors_words_answer_alone_also_where_the_vector_is_known()
+    {
+        await Answered();
+        var turns = _factory.Services.GetRequiredService<WorkTurns>();
+        var others = new List<Turn?>();
+        for (var i = 0; i < Environment.ProcessorCount; i++)
+        {
+            others.Add(await turns.EnterAsync(Work.Search, CancellationToken.None));
+        }
+
+        var answer = await Get(Burden);
+
+        Assert.Equal("late", (string?)answer["meaning"]);
+        Assert.True((int)answer["total"]! > 0);
+        others.ForEach(turn => turn!.Dispose());
+        await Answered();
+    }
+
+    [Fact]
     public async Task Where_the_model_is_damaged_words_answer_and_the_answer_says_so()
     {
         var folder = Directory.CreateTempSubdirectory("kb-model-");

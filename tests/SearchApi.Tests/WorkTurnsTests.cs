@@ -44,6 +44,31 @@ public class WorkTurnsTests
     }
 
     [Fact]
+    public async Task Many_are_at_work_when_they_are_more_than_there_are_processors_those_that_wait_among_them()
+    {
+        using var turns = new WorkTurns(processors: 2);
+        var inside = new List<Turn?>();
+        for (var i = 0; i < 2; i++)
+        {
+            inside.Add(await turns.EnterAsync(Work.Search, CancellationToken.None));
+        }
+
+        Assert.False(turns.AreManyAt(Work.Search));
+        inside.Add(await turns.EnterAsync(Work.Search, CancellationToken.None));
+        Assert.True(turns.AreManyAt(Work.Search));
+        Assert.False(turns.AreManyAt(Work.Comparison));
+        inside.Add(await turns.EnterAsync(Work.Search, CancellationToken.None));
+        var waiting = turns.EnterAsync(Work.Search, CancellationToken.None);
+        inside[0]!.Dispose();
+        inside[1]!.Dispose();
+        inside.Add(await waiting);
+        Assert.True(turns.AreManyAt(Work.Search));
+        inside[2]!.Dispose();
+        Assert.False(turns.AreManyAt(Work.Search));
+        inside.ForEach(turn => turn!.Dispose());
+    }
+
+    [Fact]
     public async Task The_time_of_a_turn_ends_when_its_client_goes()
     {
         using var turns = new WorkTurns(processors: 1);

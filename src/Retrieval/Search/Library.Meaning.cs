@@ -146,7 +146,7 @@ public sealed partial class Library
         }
 
         using var vectors = VectorsOf(snapshot);
-        return vectors is { Covered: > 0 } ? _meaning!.Model.Begin(free.Text) : null;
+        return vectors is { Covered: > 0 } && !_meaning!.Model.IsBusy() ? _meaning.Model.Begin(free.Text) : null;
     }
 
     /// <summary>What of a request may be answered by meaning; null where nothing is.</summary>
@@ -184,7 +184,8 @@ public sealed partial class Library
 
         try
         {
-            return _meaning.Model.Embed(free.Text, cancellationToken) is { } question
+            // What is kept or under way is left, too: to join two lists takes as long as to embed.
+            return !_meaning.Model.IsBusy() && _meaning.Model.Embed(free.Text, cancellationToken) is { } question
                 ? (MeaningUse.Used, JoinedRanking.Search(
                     snapshot,
                     vectors,

@@ -43,6 +43,12 @@ public sealed class MeaningModel : IDisposable
     /// <summary>Questions that are embedded at once.</summary>
     public int QuestionsAtOnce { get; init; } = Math.Max(1, Environment.ProcessorCount / 2);
 
+    /// <summary>
+    /// True while the processors have no time for meaning, which takes several times what a search by words does: then words answer alone.
+    /// To answer at once; nothing is busy unless whoever hosts the library says so.
+    /// </summary>
+    public Func<bool> IsBusy { get; init; } = () => false;
+
     /// <summary>The model's name; null when it is not open.</summary>
     public string? Name => _opened?.Model?.Identity.Name;
 

@@ -116,7 +116,14 @@ public static class SearchApiHosting
                 $"KB_RATE: give a number of requests a second, 0 (no limit) to {SearchApiOptions.HighestRate}.")
             .ValidateOnStart();
         services.AddClientLimits();
-        services.AddSingleton(provider => new MeaningModel(provider.GetRequiredService<IOptions<SearchApiOptions>>().Value.MeaningModel));
+        services.AddSingleton(provider =>
+        {
+            var turns = provider.GetRequiredService<WorkTurns>();
+            return new MeaningModel(provider.GetRequiredService<IOptions<SearchApiOptions>>().Value.MeaningModel)
+            {
+                IsBusy = () => turns.AreManyAt(Work.Search),
+            };
+        });
         services.AddSingleton<LiveLibrary>();
         services.AddSingleton<WorkTurns>();
         services.AddHostedService<IndexRefresher>();

@@ -34,6 +34,7 @@ public sealed class WorkTurns : IDisposable
     private static readonly TimeSpan LongestWork = TimeSpan.FromSeconds(20);
 
     private readonly ConcurrencyLimiter[] _limiters;
+    private readonly int _processors;
 
     /// <summary>Makes queues for this machine: a draft check may take every second processor, so that the others answer searches.</summary>
     public WorkTurns()
@@ -43,14 +44,31 @@ public sealed class WorkTurns : IDisposable
 
     internal WorkTurns(int processors)
     {
+        _processors = processors;
+        ConcurrencyLimiter Limiter(Work work, int waiting) => new(new()
+        {
+            PermitLimit = PermitsOf(work, processors),
+            QueueLimit = waiting,
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        });
+
         _limiters =
         [
-            Limiter(2 * processors, waiting: 200), Limiter(processors, waiting: 50), Limiter(Math.Max(1, processors / 2), waiting: 50),
+            Limiter(Work.Search, waiting: 200), Limiter(Work.Comparison, waiting: 50), Limiter(Work.Draft, waiting: 50),
         ];
     }
 
     /// <summary>Seconds after which who was not let in may try again.</summary>
     public static int RetryAfterSeconds => (int)LongestWait.TotalSeconds;
+
+    /// <summary>
+    /// True while more requests of a kind work and wait than there are processors: whoever may leave something out should do so then.
+    /// </summary>
+    public bool AreManyAt(Work work)
+    {
+        var limiter = _limiters[(int)work].GetStatistics()!;
+        return PermitsOf(work, _processors) - limiter.CurrentAvailablePermits + limiter.CurrentQueuedCount > _processors;
+    }
 
     /// <summary>Waits for a turn.</summary>
     /// <returns>To be disposed when the work is done; null when there is no room, or the wait was too long.</returns>
@@ -85,8 +103,12 @@ public sealed class WorkTurns : IDisposable
         }
     }
 
-    private static ConcurrencyLimiter Limiter(int working, int waiting) =>
-        new(new() { PermitLimit = working, QueueLimit = waiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+    private static int PermitsOf(Work work, int processors) => work switch
+    {
+        Work.Search => 2 * processors,
+        Work.Comparison => processors,
+        _ => Math.Max(1, processors / 2),
+    };
 }
 
 /// <summary>Lets an action wait for its turn, or answers 429.</summary>

@@ -74,7 +74,34 @@ public sealed class ExportTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Contains("«没有.md»", await ErrorOf(nothing, "items"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Groups_become_headings_and_notes_stand_behind_the_citation()
+    {
+        var ids = await PassageIds("党员", 3);
+        var request = new
+        {
+            items = ids,
+            groups = new Dictionary<string, string?> { [ids[0]] = "政策依据", [ids[1]] = "政策依据", [ids[2]] = " " },
+            notes = new Dictionary<string, string?> { [ids[1]] = "可用于第三部分\n*核对年份*" },
+        };
+        using var markdown = await Post(new { request.items, request.groups, request.notes, format = "md" });
+        using var table = await Post(new { request.items, request.groups, request.notes, format = "csv" });
+        using var shapes = await Post(new { request.items, request.groups, request.notes, format = "json" });
+
+        var lines = (await markdown.Content.ReadAsStringAsync()).Split('\n').Where(l => l.Length > 0).ToList();
+        Assert.Single(lines, l => l.TrimStart('#', ' ') == "政策依据");
+        Assert.Equal(2, lines.Count(l => l.StartsWith("批注：", StringComparison.Ordinal)));
+        Assert.Contains("批注：\\*核对年份\\*", lines);
+        Assert.Equal(3, (await table.Content.ReadAsStringAsync()).Split("政策依据").Length);
+        var items = JsonDocument.Parse(await shapes.Content.ReadAsStringAsync()).RootElement.GetProperty("items");
+        Assert.Equal("政策依据", items[0].GetProperty("group").GetString());
+        Assert.StartsWith("可用于", items[1].GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, items[2].GetProperty("group").ValueKind);
+    }
+
     [Theory]
+    [InlineData("""{"items":["a"],"format":"md","notes":{"b":"x"}}""", "notes")]
+    [InlineData("""{"items":["a"],"format":"md","groups":["a"]}""", "groups")]
     [InlineData("""{"items":[],"format":"md"}""", "items")]
     [InlineData("""{"format":"md"}""", "items")]
     [InlineData("""{"items":null,"format":"md"}""", "items")]

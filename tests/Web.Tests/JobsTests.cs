@@ -64,12 +64,21 @@ public sealed class JobsTests(SiteFixture site) : IAsyncLifetime
         await Assertions.Expect(Page.Locator(".basket .words").First).ToHaveTextAsync(first);
         await Page.ClickAsync(".basket >> text=下移");
         await Assertions.Expect(Page.Locator(".basket .words").Nth(1)).ToHaveTextAsync(first);
+        await Page.FocusAsync(".basket [aria-label=分组] >> nth=1");
+        await Page.Keyboard.TypeAsync("群众工作");
+        await Page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(Page.Locator(".basket [aria-label=批注] >> nth=1")).ToBeFocusedAsync();
+        await Page.Keyboard.TypeAsync("可用于第三部分");
+        await Page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(Page.Locator(".basket h2")).ToHaveTextAsync("群众工作");
         var download = await Page.RunAndWaitForDownloadAsync(() => Page.ClickAsync("[data-format=docx]"));
 
         using var word = WordprocessingDocument.Open(await download.PathAsync(), isEditable: false);
         var text = word.MainDocumentPart!.Document!.Body!.InnerText;
         Assert.Contains(first.Trim(), text, StringComparison.Ordinal);
         Assert.Contains("《", text, StringComparison.Ordinal);
+        Assert.Contains("批注：可用于第三部分", text, StringComparison.Ordinal);
+        Assert.Contains("群众工作", text, StringComparison.Ordinal);
     }
 
     [ChromiumFact]

@@ -12,7 +12,7 @@ namespace KnowledgeBase.Export.Clips;
 public sealed class ClipExport(ClipList list) : Exportable
 {
     private static readonly string[] Columns =
-        ["编号", "类型", "题目", "单位", "日期", "所在标题", "内容", "名称", "做法单位", "成效", "荣誉与认可", "出处"];
+        ["编号", "类型", "题目", "单位", "日期", "所在标题", "内容", "名称", "做法单位", "成效", "荣誉与认可", "出处", "分组", "批注"];
 
     /// <inheritdoc/>
     public override string Name => "摘录";
@@ -49,12 +49,20 @@ public sealed class ClipExport(ClipList list) : Exportable
     private IEnumerable<TextBlock> Blocks()
     {
         // A material that is all of the document has given it its title.
-        var depth = list is { Clips: [{ Kind: ClipKind.Material }], Unknown: [] } ? 0 : 1;
+        var isOneMaterial = list is { Clips: [{ Kind: ClipKind.Material, Group: null }], Unknown: [] };
+        string? group = null;
         foreach (var clip in list.Clips)
         {
+            if (clip.Group is not null && clip.Group != group)
+            {
+                yield return new HeadingBlock(1, clip.Group);
+            }
+
+            group = clip.Group;
+            var depth = isOneMaterial ? 0 : group is null ? 1 : 2;
             if (depth > 0)
             {
-                yield return new HeadingBlock(1, HeadOf(clip));
+                yield return new HeadingBlock(depth, HeadOf(clip));
             }
 
             foreach (var block in clip.Headings is null ? TextOf(clip) : MaterialText.Blocks(clip, depth))
@@ -63,6 +71,10 @@ public sealed class ClipExport(ClipList list) : Exportable
             }
 
             yield return new CitationBlock(clip.Citation);
+            foreach (var note in clip.Note?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [])
+            {
+                yield return new ParagraphBlock($"批注：{note}");
+            }
         }
 
         if (Missing() is { } line)
@@ -105,6 +117,8 @@ public sealed class ClipExport(ClipList list) : Exportable
         Results(clip),
         Recognitions(clip),
         clip.Citation,
+        clip.Group,
+        clip.Note,
     ];
 
     private static string Results(Clip clip) => string.Join('；', clip.Practice?.Results.Select(r => r.Text) ?? []);

@@ -42,6 +42,12 @@ public sealed record Clip
     /// <summary>Of a whole material its outline; otherwise null.</summary>
     public IReadOnlyList<Heading>? Headings { get; init; }
 
+    /// <summary>The part of the list that somebody put it into; null for none. The library knows nothing of it.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>What somebody noted beside it; null for nothing. The library knows nothing of it.</summary>
+    public string? Note { get; init; }
+
     /// <summary>Of a whole material where its title stands in the text; null where it doesn't, and for everything else.</summary>
     public TextSpan? TitleSpan { get; init; }
 }

@@ -40,7 +40,7 @@ public sealed class ExportController(LiveLibrary library) : ControllerBase
         }
 
         return list is not null && ModelState.IsValid
-            ? ExportFile.Of(new ClipExport(list), ExportFormat.Find(request.Format)!, cancellationToken)
+            ? ExportFile.Of(new ClipExport(request.Marked(list)), ExportFormat.Find(request.Format)!, cancellationToken)
             : ValidationProblem(ModelState);
     }
 
@@ -54,6 +54,10 @@ public sealed class ExportController(LiveLibrary library) : ControllerBase
 /// <param name="SkipUnknown">
 /// True to leave out ids that the library has nothing for, and name them at the end; otherwise they are refused.
 /// </param>
+/// <param name="Groups">
+/// The part of the list that an id belongs to, by id: a heading above those of one part that follow each other.
+/// </param>
+/// <param name="Notes">What is noted beside an id, by id.</param>
 public sealed record ExportRequest(
     [Required(ErrorMessage = "items is missing: ids of what is to be taken away.")]
     [MinLength(1, ErrorMessage = "items is empty: there is nothing to take away.")]
@@ -61,15 +65,51 @@ public sealed record ExportRequest(
     [Description("Ids of passages, practices and materials, 1 to 500.")]
     IReadOnlyList<string> Items,
     [Required(ErrorMessage = "format is missing: docx, md, csv or json."), Description("docx, md, csv or json.")] string Format,
-    [Description("Leave out ids that the library has nothing for, and name them at the end.")] bool SkipUnknown = false)
+    [Description("Leave out ids that the library has nothing for, and name them at the end.")] bool SkipUnknown = false,
+    [Description("The part of the list that an id belongs to, by id: of at most 100 characters.")]
+    IReadOnlyDictionary<string, string?>? Groups = null,
+    [Description("What is noted beside an id, by id: of at most 2,000 characters.")]
+    IReadOnlyDictionary<string, string?>? Notes = null)
     : IValidatableObject
 {
+    private const int LongestGroup = 100;
+    private const int LongestNote = 2_000;
+
+    /// <summary>The clips with their parts and notes.</summary>
+    internal ClipList Marked(ClipList list)
+    {
+        return list with { Clips = [.. list.Clips.Select(c => c with { Group = OneLine(Of(Groups, c.Id)), Note = Of(Notes, c.Id) })] };
+
+        static string? OneLine(string? text) => text is null
+            ? null
+            : string.Join(' ', text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
+
+        static string? Of(IReadOnlyDictionary<string, string?>? given, string id) =>
+            given?.GetValueOrDefault(id) is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+    }
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Items.Any(string.IsNullOrWhiteSpace))
         {
             yield return new("One of the items is empty.", ["items"]);
+        }
+
+        foreach (var (field, given, longest) in new[] { ("groups", Groups, LongestGroup), ("notes", Notes, LongestNote) })
+        {
+            foreach (var (id, text) in given ?? new Dictionary<string, string?>(StringComparer.Ordinal))
+            {
+                if (!Items.Contains(id, StringComparer.Ordinal))
+                {
+                    yield return new($"{field} has the id «{id}», which is not among the items.", [field]);
+                }
+
+                if (text?.Length > longest)
+                {
+                    yield return new($"{field}: what stands for «{id}» has {text.Length} characters, {longest} at most.", [field]);
+                }
+            }
         }
 
         if (ExportFormat.Find(Format) is null)

@@ -63,7 +63,7 @@ const entry = clip => {
   group.setAttribute("aria-label", "分组");
   group.setAttribute("list", "groups");
   group.addEventListener("change", () => clips.update(clip.id, { group: group.value.trim() }));
-  const note = make("textarea", { value: clip.note ?? "", rows: 1, maxLength: 2000, placeholder: "批注（只存在本机）" });
+  const note = make("textarea", { value: clip.note ?? "", rows: 1, maxLength: 2000, placeholder: "批注（只存在本机，导出时带上）" });
   note.setAttribute("aria-label", "批注");
   note.addEventListener("change", () => clips.update(clip.id, { note: note.value }));
   const words = make("p", { className: "words", textContent: clip.words });
@@ -75,7 +75,7 @@ const entry = clip => {
     }
   });
   const source = make("a", { href: linkOf(clip.id), textContent: clip.citation || partsOf(clip.id).material });
-  return make(
+  const panel = make(
     "li",
     { className: "panel" },
     words,
@@ -91,6 +91,8 @@ const entry = clip => {
         button("上移", "上移", () => clips.move(clip.id, -1)),
         button("下移", "下移", () => clips.move(clip.id, 1)),
         button("移出", "移出素材篮", () => clips.remove(clip.id)))));
+  panel.dataset.id = clip.id;
+  return panel;
 };
 
 /** Clips of one group stand together, groups in the order of their first clip. */
@@ -130,9 +132,13 @@ const save = (blob, name) => {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 };
 
+/** What the writer put beside the clips, by the ids that they have today. */
+const told = (now, what) => Object.fromEntries(now.filter(c => c.clip[what]).map(c => [c.now.id, c.clip[what]]));
+
 const take = async format => {
   said("正在导出……");
-  const items = (await found()).map(c => c.now.id);
+  const now = await found();
+  const items = now.map(c => c.now.id);
   if (items.length === 0) {
     said("这些素材都已不在库中，没有可导出的。");
     return;
@@ -140,7 +146,7 @@ const take = async format => {
   const answer = await fetch("/api/export", {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ items, format, skipUnknown: true }),
+    body: JSON.stringify({ items, format, skipUnknown: true, groups: told(now, "group"), notes: told(now, "note") }),
   }).catch(() => null);
   if (!answer?.ok) {
     said("没有导出成功：服务器正忙或素材太多，请稍后再试，或分几个题目导出。");
@@ -178,5 +184,16 @@ $("drop-topic").addEventListener("click", () => {
   }
 });
 
-clips.onChange(show);
+/** Shows it anew and keeps the focus on the control that had it: whoever types a note and goes on by Tab types where he went. */
+const showAgain = () => setTimeout(() => {
+  const focused = document.activeElement;
+  const [id, label] = [focused?.closest("li[data-id]")?.dataset.id, focused?.getAttribute("aria-label")];
+  show();
+  if (id) {
+    const entry = [...document.querySelectorAll("li[data-id]")].find(e => e.dataset.id === id);
+    [...entry?.querySelectorAll("[aria-label]") ?? []].find(e => e.getAttribute("aria-label") === label)?.focus();
+  }
+});
+
+clips.onChange(showAgain);
 show();

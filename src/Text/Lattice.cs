@@ -84,8 +84,8 @@ internal sealed unsafe class Lattice
     /// <summary>Gives it back.</summary>
     public static void Return(Lattice lattice) => _cached = lattice;
 
-    /// <summary>Finds the best path through [start, end) of the text.</summary>
-    public void Solve(Lexicon lexicon, FoldedText folded, int start, int end)
+    /// <summary>Finds the best path through [start, end) of the text, whose words have been looked up.</summary>
+    public void Solve(Lexicon lexicon, FoldedText folded, WordHits hits, int start, int end)
     {
         _file = lexicon.File;
         _fixed = _file.FixedUnits;
@@ -114,7 +114,7 @@ internal sealed unsafe class Lattice
             if (_heads[i - start] >= 0)
             {
                 GatherPrevious(i);
-                Expand(lexicon, text, i, wall);
+                Expand(lexicon, text, hits.At(i), i, wall);
             }
         }
 
@@ -203,7 +203,7 @@ internal sealed unsafe class Lattice
         }
     }
 
-    private void Expand(Lexicon lexicon, ReadOnlySpan<char> text, int i, int wall)
+    private void Expand(Lexicon lexicon, ReadOnlySpan<char> text, ReadOnlySpan<WordHit> hits, int i, int wall)
     {
         var c = text[i];
         var classes = Signs.ClassesOf(c);
@@ -229,30 +229,21 @@ internal sealed unsafe class Lattice
             AddNumbers(text, i, Runs.ChineseEnd(text, i, wall), wall);
         }
 
-        var state = 0;
-        for (var j = i; j < wall; j++)
+        foreach (ref readonly var hit in hits)
         {
-            state = _file.Next(state, text[j]);
-            if (state < 0)
+            if (hit.End > wall)
             {
                 break;
             }
 
-            var value = _file.Trie[state].Word;
-            if (value < 0)
-            {
-                continue;
-            }
-
-            var id = value & ~LexiconFile.SpellingBit;
-            ref readonly var word = ref _file.Words[id];
-            AddWord(i, j + 1, word.Unit, id, (WordKind)word.Kind, word.Emission, word.Flat == 0 ? int.MaxValue : word.Flat);
-            single |= j == i;
+            var id = hit.Value & ~LexiconFile.SpellingBit;
+            AddWord(i, hit.End, hit.Unit, id, (WordKind)hit.Kind, hit.Emission, hit.Flat == 0 ? int.MaxValue : hit.Flat);
+            single |= hit.End == i + 1;
         }
 
         if (lexicon.UserTrie is { } user && user.Starts(c))
         {
-            state = 0;
+            var state = 0;
             for (var j = i; j < wall && (state = user.Next(state, text[j])) >= 0; j++)
             {
                 var id = user.Word(state);

@@ -13,6 +13,9 @@ namespace KnowledgeBase.Text;
 /// </summary>
 public sealed class Segmenter
 {
+    /// <summary>Units whose words are looked up at a time, and the rest of a sentence: what is found of them stays in the cache.</summary>
+    private const int PieceLength = 512;
+
     private readonly Lexicon _lexicon;
 
     /// <summary>A segmenter over a lexicon.</summary>
@@ -33,37 +36,46 @@ public sealed class Segmenter
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(words);
         words.Clear();
-        var lattice = Lattice.Rent();
+        var hits = WordHits.Rent();
         try
         {
-            var start = 0;
-            while (start < text.Length)
+            for (var start = 0; start < text.Length;)
             {
-                start = Append(lattice, text, start, words);
+                start = SegmentPiece(text, hits, start, words);
             }
         }
         finally
         {
-            Lattice.Return(lattice);
+            WordHits.Return(hits);
         }
+    }
+
+    /// <summary>Cuts some sentences of a folded text, as <see cref="Segment(FoldedText, List{Word})"/> cuts them among others.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="hits">Receives the words of the lexicon that stand in them.</param>
+    /// <param name="start">Where they start: 0, or where others end.</param>
+    /// <param name="words">Their words are added to these.</param>
+    /// <returns>Where they end.</returns>
+    internal int SegmentPiece(FoldedText text, WordHits hits, int start, List<Word> words)
+    {
+        var end = PieceEnd(text.Text, start);
+        hits.Find(_lexicon.File, text.Text, start, end);
+        Append(text, hits, start, end, words);
+        return end;
     }
 
     /// <summary>Cuts one sentence of a folded text, as <see cref="Segment(FoldedText, List{Word})"/> cuts it among the others.</summary>
     /// <param name="text">The text.</param>
+    /// <param name="hits">Receives the words of the lexicon that stand in it.</param>
     /// <param name="start">Where the sentence starts: 0, or where another ends.</param>
     /// <param name="words">Its words are added to these.</param>
     /// <returns>Where it ends.</returns>
-    internal int SegmentSentence(FoldedText text, int start, List<Word> words)
+    internal int SegmentSentence(FoldedText text, WordHits hits, int start, List<Word> words)
     {
-        var lattice = Lattice.Rent();
-        try
-        {
-            return Append(lattice, text, start, words);
-        }
-        finally
-        {
-            Lattice.Return(lattice);
-        }
+        var end = SentenceEnd(text.Text, start);
+        hits.Find(_lexicon.File, text.Text, start, end);
+        Append(text, hits, start, end, words);
+        return end;
     }
 
     /// <summary>
@@ -117,13 +129,15 @@ public sealed class Segmenter
     {
         ArgumentNullException.ThrowIfNull(text);
         var explained = new List<ExplainedWord>();
+        var hits = WordHits.Rent();
         var lattice = Lattice.Rent();
         try
         {
             for (var start = 0; start < text.Length;)
             {
                 var end = SentenceEnd(text.Text, start);
-                lattice.Solve(_lexicon, text, start, end);
+                hits.Find(_lexicon.File, text.Text, start, end);
+                lattice.Solve(_lexicon, text, hits, start, end);
                 lattice.ExplainBest(explained);
                 start = end;
             }
@@ -131,16 +145,41 @@ public sealed class Segmenter
         finally
         {
             Lattice.Return(lattice);
+            WordHits.Return(hits);
         }
 
         return explained;
     }
 
-    private int Append(Lattice lattice, FoldedText text, int start, List<Word> words)
+    /// <summary>Cuts the sentences in [start, end), whose words have been looked up.</summary>
+    private void Append(FoldedText text, WordHits hits, int start, int end, List<Word> words)
     {
-        var end = SentenceEnd(text.Text, start);
-        lattice.Solve(_lexicon, text, start, end);
-        lattice.CopyBest(words);
+        var lattice = Lattice.Rent();
+        try
+        {
+            while (start < end)
+            {
+                var next = SentenceEnd(text.Text, start);
+                lattice.Solve(_lexicon, text, hits, start, next);
+                lattice.CopyBest(words);
+                start = next;
+            }
+        }
+        finally
+        {
+            Lattice.Return(lattice);
+        }
+    }
+
+    /// <summary>Where the sentence ends with which a piece is long enough.</summary>
+    private static int PieceEnd(ReadOnlySpan<char> text, int start)
+    {
+        var end = start;
+        while (end < text.Length && end - start < PieceLength)
+        {
+            end = SentenceEnd(text, end);
+        }
+
         return end;
     }
 

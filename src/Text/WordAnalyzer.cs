@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace KnowledgeBase.Text;
@@ -58,8 +59,21 @@ public sealed class WordAnalyzer : IWordAnalyzer
         ArgumentNullException.ThrowIfNull(words);
         ArgumentNullException.ThrowIfNull(tokens);
         tokens.Clear();
-        _segmenter.Segment(text, words);
-        AddTokens(text, words, tokens);
+        words.Clear();
+        var hits = WordHits.Rent();
+        try
+        {
+            for (var start = 0; start < text.Length;)
+            {
+                var first = words.Count;
+                start = _segmenter.SegmentPiece(text, hits, start, words);
+                AddTokens(text, words, first, hits, tokens);
+            }
+        }
+        finally
+        {
+            WordHits.Return(hits);
+        }
     }
 
     /// <inheritdoc/>
@@ -78,33 +92,35 @@ public sealed class WordAnalyzer : IWordAnalyzer
             return;
         }
 
-        tokens.Clear();
         words.Clear();
-        for (var i = 0; i < text.Length; i++)
+        var hits = WordHits.Rent();
+        try
         {
-            AddTokensAt(text, i, new Word(i, 1, WordKind.Character, -1), tokens);
-        }
+            var holding = PositionsOf(text, wanted, hits, tokens);
+            tokens.Clear();
+            var next = 0;
+            for (var start = 0; next < holding.Count;)
+            {
+                var end = Segmenter.SentenceEnd(text.Text, start);
+                if (holding[next] < end)
+                {
+                    var first = words.Count;
+                    _segmenter.SegmentSentence(text, hits, start, words);
+                    AddTokens(text, words, first, hits, tokens);
+                }
 
-        var holding = PositionsOf(tokens, wanted);
-        tokens.Clear();
-        var next = 0;
-        for (var start = 0; next < holding.Count;)
+                while (next < holding.Count && holding[next] < end)
+                {
+                    next++;
+                }
+
+                start = end;
+            }
+        }
+        finally
         {
-            var end = Segmenter.SentenceEnd(text.Text, start);
-            if (holding[next] < end)
-            {
-                _segmenter.SegmentSentence(text, start, words);
-            }
-
-            while (next < holding.Count && holding[next] < end)
-            {
-                next++;
-            }
-
-            start = end;
+            WordHits.Return(hits);
         }
-
-        AddTokens(text, words, tokens);
     }
 
     /// <inheritdoc/>
@@ -280,15 +296,27 @@ public sealed class WordAnalyzer : IWordAnalyzer
         return synonyms;
     }
 
-    /// <summary>Ascending positions of the tokens whose terms are wanted.</summary>
-    private static List<int> PositionsOf(TokenBuffer tokens, HashSet<string> wanted)
+    /// <summary>Ascending positions of wanted words, wherever a cut would have them.</summary>
+    private List<int> PositionsOf(FoldedText text, HashSet<string> wanted, WordHits hits, TokenBuffer tokens)
     {
+        const int AtATime = 1024;
         var positions = new List<int>();
-        foreach (var token in tokens.Tokens)
+        for (var from = 0; from < text.Length; from += AtATime)
         {
-            if (tokens.IsOneOf(token, wanted))
+            var to = Math.Min(from + AtATime, text.Length);
+            hits.Find(_lexicon.File, text.Text, from, to);
+            tokens.Clear();
+            for (var i = from; i < to; i++)
             {
-                positions.Add(token.Position);
+                AddTokensAt(text, i, new Word(i, 1, WordKind.Character, -1), hits, tokens);
+            }
+
+            foreach (var token in tokens.Tokens)
+            {
+                if (tokens.IsOneOf(token, wanted))
+                {
+                    positions.Add(token.Position);
+                }
             }
         }
 
@@ -309,13 +337,13 @@ public sealed class WordAnalyzer : IWordAnalyzer
         return term.Length >= 2 && _lexicon.Find(term) >= 0;
     }
 
-    private void AddTokens(FoldedText text, List<Word> words, TokenBuffer tokens)
+    private void AddTokens(FoldedText text, List<Word> words, int first, WordHits hits, TokenBuffer tokens)
     {
-        foreach (var word in words)
+        foreach (var word in CollectionsMarshal.AsSpan(words)[first..])
         {
             for (var i = word.Start; i < word.End; i++)
             {
-                AddTokensAt(text, i, word, tokens);
+                AddTokensAt(text, i, word, hits, tokens);
             }
         }
     }
@@ -326,7 +354,7 @@ public sealed class WordAnalyzer : IWordAnalyzer
 
     private static string Canonical(ReadOnlySpan<char> folded) => NumberForms.Canonical(folded);
 
-    private void AddTokensAt(FoldedText folded, int i, Word word, TokenBuffer tokens)
+    private void AddTokensAt(FoldedText folded, int i, Word word, WordHits hits, TokenBuffer tokens)
     {
         var text = folded.Text;
         if (i == word.Start && IsCanonical(word.Kind))
@@ -339,43 +367,36 @@ public sealed class WordAnalyzer : IWordAnalyzer
         // 五天 is no word of 十五天.
         if (i == word.Start || !IsFigure(word.Kind) || NumberForms.DigitOf(text[i]) <= 0)
         {
-            AddWordsAt(text, i, word, tokens);
+            AddWordsAt(text, i, word, hits, tokens);
         }
     }
 
     /// <summary>The words of the lexicon and of the owner that begin at a place.</summary>
-    private unsafe void AddWordsAt(ReadOnlySpan<char> text, int i, Word word, TokenBuffer tokens)
+    private void AddWordsAt(ReadOnlySpan<char> text, int i, Word word, WordHits hits, TokenBuffer tokens)
     {
         var file = _lexicon.File;
-        var state = 0;
-        for (var j = i; j < text.Length; j++)
+        foreach (ref readonly var hit in hits.At(i))
         {
-            state = file.Next(state, text[j]);
-            if (state < 0)
-            {
-                break;
-            }
-
-            var value = file.Trie[state].Word;
-            if (value < 0 || j == i || (j < word.End && j + 1 - i < word.Length && IsFigure(word.Kind)))
+            var end = hit.End;
+            if (end == i + 1 || (end <= word.End && end - i < word.Length && IsFigure(word.Kind)))
             {
                 continue;
             }
 
-            var inner = i != word.Start || j + 1 != word.End;
-            if ((value & LexiconFile.SpellingBit) != 0)
+            var inner = i != word.Start || end != word.End;
+            if ((hit.Value & LexiconFile.SpellingBit) != 0)
             {
-                tokens.Add(i, j + 1 - i, file.Spelling(value & ~LexiconFile.SpellingBit), inner);
+                tokens.Add(i, end - i, file.Spelling(hit.Value & ~LexiconFile.SpellingBit), inner);
             }
             else
             {
-                tokens.Add(i, j + 1 - i, text[i..(j + 1)], inner);
+                tokens.Add(i, end - i, text[i..end], inner);
             }
         }
 
         if (_lexicon.UserTrie is { } user && user.Starts(text[i]))
         {
-            state = 0;
+            var state = 0;
             for (var j = i; j < text.Length && (state = user.Next(state, text[j])) >= 0; j++)
             {
                 if (j > i && user.Word(state) >= 0 && file.Find(text[i..(j + 1)]) < 0)

@@ -107,7 +107,7 @@ public sealed class MeaningApiTests : IClassFixture<ApiFixture>, IDisposable
     private async Task<JsonNode> Answered()
     {
         JsonNode answer;
-        for (var tries = 0; (string?)(answer = await Get(Burden))["meaning"] == "late" && tries < 600; tries++)
+        for (var tries = 0; (string?)(answer = await Get(Burden))["meaning"] is "late" or "preparing" && tries < 600; tries++)
         {
             await Task.Delay(100);
         }

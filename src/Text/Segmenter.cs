@@ -41,7 +41,9 @@ public sealed class Segmenter
         {
             for (var start = 0; start < text.Length;)
             {
-                start = SegmentPiece(text, hits, start, words);
+                var end = PieceEnd(text.Text, start);
+                Segment(text, hits, start, end, words);
+                start = end;
             }
         }
         finally
@@ -54,28 +56,26 @@ public sealed class Segmenter
     /// <param name="text">The text.</param>
     /// <param name="hits">Receives the words of the lexicon that stand in them.</param>
     /// <param name="start">Where they start: 0, or where others end.</param>
+    /// <param name="end">Where they end: as <see cref="SentenceEnd"/> or <see cref="PieceEnd"/> tells.</param>
     /// <param name="words">Their words are added to these.</param>
-    /// <returns>Where they end.</returns>
-    internal int SegmentPiece(FoldedText text, WordHits hits, int start, List<Word> words)
+    internal void Segment(FoldedText text, WordHits hits, int start, int end, List<Word> words)
     {
-        var end = PieceEnd(text.Text, start);
         hits.Find(_lexicon.File, text.Text, start, end);
-        Append(text, hits, start, end, words);
-        return end;
-    }
-
-    /// <summary>Cuts one sentence of a folded text, as <see cref="Segment(FoldedText, List{Word})"/> cuts it among the others.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="hits">Receives the words of the lexicon that stand in it.</param>
-    /// <param name="start">Where the sentence starts: 0, or where another ends.</param>
-    /// <param name="words">Its words are added to these.</param>
-    /// <returns>Where it ends.</returns>
-    internal int SegmentSentence(FoldedText text, WordHits hits, int start, List<Word> words)
-    {
-        var end = SentenceEnd(text.Text, start);
-        hits.Find(_lexicon.File, text.Text, start, end);
-        Append(text, hits, start, end, words);
-        return end;
+        var lattice = Lattice.Rent();
+        try
+        {
+            while (start < end)
+            {
+                var next = SentenceEnd(text.Text, start);
+                lattice.Solve(_lexicon, text, hits, start, next);
+                lattice.CopyBest(words);
+                start = next;
+            }
+        }
+        finally
+        {
+            Lattice.Return(lattice);
+        }
     }
 
     /// <summary>
@@ -151,28 +151,8 @@ public sealed class Segmenter
         return explained;
     }
 
-    /// <summary>Cuts the sentences in [start, end), whose words have been looked up.</summary>
-    private void Append(FoldedText text, WordHits hits, int start, int end, List<Word> words)
-    {
-        var lattice = Lattice.Rent();
-        try
-        {
-            while (start < end)
-            {
-                var next = SentenceEnd(text.Text, start);
-                lattice.Solve(_lexicon, text, hits, start, next);
-                lattice.CopyBest(words);
-                start = next;
-            }
-        }
-        finally
-        {
-            Lattice.Return(lattice);
-        }
-    }
-
     /// <summary>Where the sentence ends with which a piece is long enough.</summary>
-    private static int PieceEnd(ReadOnlySpan<char> text, int start)
+    internal static int PieceEnd(ReadOnlySpan<char> text, int start)
     {
         var end = start;
         while (end < text.Length && end - start < PieceLength)

@@ -65,9 +65,9 @@ public sealed class WordAnalyzer : IWordAnalyzer
         {
             for (var start = 0; start < text.Length;)
             {
-                var first = words.Count;
-                start = _segmenter.SegmentPiece(text, hits, start, words);
-                AddTokens(text, words, first, hits, tokens);
+                var end = Segmenter.PieceEnd(text.Text, start);
+                AddTokens(text, hits, start, end, words, tokens);
+                start = end;
             }
         }
         finally
@@ -104,9 +104,7 @@ public sealed class WordAnalyzer : IWordAnalyzer
                 var end = Segmenter.SentenceEnd(text.Text, start);
                 if (holding[next] < end)
                 {
-                    var first = words.Count;
-                    _segmenter.SegmentSentence(text, hits, start, words);
-                    AddTokens(text, words, first, hits, tokens);
+                    AddTokens(text, hits, start, end, words, tokens);
                 }
 
                 while (next < holding.Count && holding[next] < end)
@@ -337,8 +335,11 @@ public sealed class WordAnalyzer : IWordAnalyzer
         return term.Length >= 2 && _lexicon.Find(term) >= 0;
     }
 
-    private void AddTokens(FoldedText text, List<Word> words, int first, WordHits hits, TokenBuffer tokens)
+    /// <summary>Cuts the sentences in [start, end) and adds the terms of their words.</summary>
+    private void AddTokens(FoldedText text, WordHits hits, int start, int end, List<Word> words, TokenBuffer tokens)
     {
+        var first = words.Count;
+        _segmenter.Segment(text, hits, start, end, words);
         foreach (var word in CollectionsMarshal.AsSpan(words)[first..])
         {
             for (var i = word.Start; i < word.End; i++)

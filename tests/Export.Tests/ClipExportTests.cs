@@ -45,6 +45,10 @@ public sealed class ClipExportTests
             "\n## 工作总结\n\n### 一、做法\n",
             new ClipExport(new ClipList([clip, clip], [])).WrittenText(ExportFormat.Markdown),
             StringComparison.Ordinal);
+        Assert.StartsWith(
+            "# 材料摘录（1则）\n\n## 学习\n\n### 工作总结\n\n#### 一、做法\n",
+            new ClipExport(new ClipList([clip with { Group = "学习" }], [])).WrittenText(ExportFormat.Markdown),
+            StringComparison.Ordinal);
 
         static Heading Heading(string words, HeadingKind kind, string marker)
         {

@@ -4,6 +4,7 @@ using KnowledgeBase.Export.Documents;
 using KnowledgeBase.Export.Tables;
 using KnowledgeBase.Retrieval.Clips;
 using KnowledgeBase.Retrieval.Contract;
+using KnowledgeBase.Retrieval.Search;
 
 namespace KnowledgeBase.Export.Clips;
 
@@ -17,8 +18,11 @@ public sealed class ClipExport(ClipList list) : Exportable
     /// <inheritdoc/>
     public override string Name => "摘录";
 
+    /// <summary>The material that is all of the document and gives it its title; null for every other list.</summary>
+    private MaterialLine? Only => list is { Clips: [{ Kind: ClipKind.Material, Group: null } only], Unknown: [] } ? only.Material : null;
+
     internal override TextDocument Document() => new(
-        list is { Clips: [{ Kind: ClipKind.Material } only], Unknown: [] } ? only.Material.Title : $"材料摘录（{list.Clips.Count}则）",
+        Only is { } material ? material.Title : $"材料摘录（{list.Clips.Count}则）",
         Blocks());
 
     internal override RecordTable Table() => new(Columns, list.Clips.Select(Row).Concat(Missing() is { } line ? [[line]] : []));
@@ -48,8 +52,6 @@ public sealed class ClipExport(ClipList list) : Exportable
 
     private IEnumerable<TextBlock> Blocks()
     {
-        // A material that is all of the document has given it its title.
-        var isOneMaterial = list is { Clips: [{ Kind: ClipKind.Material, Group: null }], Unknown: [] };
         string? group = null;
         foreach (var clip in list.Clips)
         {
@@ -59,7 +61,7 @@ public sealed class ClipExport(ClipList list) : Exportable
             }
 
             group = clip.Group;
-            var depth = isOneMaterial ? 0 : group is null ? 1 : 2;
+            var depth = Only is not null ? 0 : group is null ? 1 : 2;
             if (depth > 0)
             {
                 yield return new HeadingBlock(depth, HeadOf(clip));

@@ -58,14 +58,15 @@ const button = (text, label, action) => {
   return made;
 };
 
-const entry = clip => {
-  const group = make("input", { value: clip.group ?? "", maxLength: 40, placeholder: "分组" });
+/** What shows a clip, with its two fields. */
+const panel = clip => {
+  const group = make("input", { maxLength: 40, placeholder: "分组" });
   group.setAttribute("aria-label", "分组");
   group.setAttribute("list", "groups");
   group.addEventListener("change", () => clips.update(clip.id, { group: group.value.trim() }));
-  const note = make("textarea", { value: clip.note ?? "", rows: 1, maxLength: 2000, placeholder: "批注（只存在本机，导出时带上）" });
+  const note = make("textarea", { rows: 1, maxLength: 2000, placeholder: "批注（只存在本机，导出时带上）" });
   note.setAttribute("aria-label", "批注");
-  note.addEventListener("change", () => clips.update(clip.id, { note: note.value }));
+  note.addEventListener("input", () => clips.update(clip.id, { note: note.value }));
   const words = make("p", { className: "words", textContent: clip.words });
   find(clip).then(found => {
     if (found) {
@@ -75,7 +76,7 @@ const entry = clip => {
     }
   });
   const source = make("a", { href: linkOf(clip.id), textContent: clip.citation || partsOf(clip.id).material });
-  const panel = make(
+  const item = make(
     "li",
     { className: "panel" },
     words,
@@ -91,8 +92,44 @@ const entry = clip => {
         button("上移", "上移", () => clips.move(clip.id, -1)),
         button("下移", "下移", () => clips.move(clip.id, 1)),
         button("移出", "移出素材篮", () => clips.remove(clip.id)))));
-  panel.dataset.id = clip.id;
-  return panel;
+  return { item, group, note };
+};
+
+// Each is made once and moved from then on: a field that somebody types in stays the one that he types in.
+const panels = new Map();
+const heads = new Map();
+const names = make("datalist", { id: "groups" });
+const namesItem = make("li", { hidden: true }, names);
+
+const madeOnce = (made, key, make) => {
+  if (!made.has(key)) {
+    made.set(key, make());
+  }
+  return made.get(key);
+};
+
+const entry = clip => {
+  const { item, group, note } = madeOnce(panels, clip.id, () => panel(clip));
+  for (const [field, value] of [[group, clip.group ?? ""], [note, clip.note ?? ""]]) {
+    if (field !== document.activeElement && field.value !== value) {
+      field.value = value;
+    }
+  }
+  return item;
+};
+
+const head = name => madeOnce(heads, name, () => make("li", { className: "group" }, make("h2", { textContent: name })));
+
+/** Puts the items in this order, if they are in another, and keeps the focus where it is. */
+const arrange = items => {
+  const basket = $("basket");
+  if (items.length !== basket.children.length || items.some((item, at) => item !== basket.children[at])) {
+    const focused = document.activeElement;
+    basket.replaceChildren(...items);
+    if (focused !== document.activeElement && basket.contains(focused)) {
+      focused.focus();
+    }
+  }
 };
 
 /** Clips of one group stand together, groups in the order of their first clip. */
@@ -108,16 +145,9 @@ const grouped = () => {
 const show = () => {
   const topic = clips.topic();
   $("topic").replaceChildren(...clips.topics().map(name => make("option", { value: name, textContent: name, selected: name === topic })));
-  const items = [];
-  for (const [name, members] of grouped()) {
-    if (name) {
-      items.push(make("li", { className: "group" }, make("h2", { textContent: name })));
-    }
-    items.push(...members.map(entry));
-  }
-  const names = make("datalist", { id: "groups" }, ...[...grouped().keys()].filter(Boolean).map(name => make("option", { value: name })));
-  $("basket").replaceChildren(...items);
-  $("basket").append(make("li", { hidden: true }, names));
+  const groups = grouped();
+  names.replaceChildren(...[...groups.keys()].filter(Boolean).map(name => make("option", { value: name })));
+  arrange([...[...groups].flatMap(([name, members]) => [...name ? [head(name)] : [], ...members.map(entry)]), namesItem]);
   $("nothing").hidden = clips.all().length > 0;
   for (const control of document.querySelectorAll("#take button")) {
     control.disabled = clips.all().length === 0;
@@ -184,16 +214,6 @@ $("drop-topic").addEventListener("click", () => {
   }
 });
 
-/** Shows it anew and keeps the focus on the control that had it: whoever types a note and goes on by Tab types where he went. */
-const showAgain = () => setTimeout(() => {
-  const focused = document.activeElement;
-  const [id, label] = [focused?.closest("li[data-id]")?.dataset.id, focused?.getAttribute("aria-label")];
-  show();
-  if (id) {
-    const entry = [...document.querySelectorAll("li[data-id]")].find(e => e.dataset.id === id);
-    [...entry?.querySelectorAll("[aria-label]") ?? []].find(e => e.getAttribute("aria-label") === label)?.focus();
-  }
-});
-
-clips.onChange(showAgain);
+// Later, when the focus has gone where a change of a field sends it.
+clips.onChange(() => setTimeout(show));
 show();

@@ -124,6 +124,9 @@ internal sealed unsafe class Lattice
         _best = _arcs[_count - 1].Previous;
     }
 
+    /// <summary>What the best path costs, the end of the sentence included, in thousandths of a nat.</summary>
+    public int BestCost => _arcs[_count - 1].Score;
+
     /// <summary>Appends the words of the best path.</summary>
     public void CopyBest(List<Word> words)
     {

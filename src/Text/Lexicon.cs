@@ -152,6 +152,32 @@ public sealed class Lexicon
     public bool Contains(ReadOnlySpan<char> word) => Find(FoldedText.Fold(word)) >= 0;
 
     /// <summary>
+    /// The words of a length that are common by the counts of the language model, folded; terms of the domain count as
+    /// common.
+    /// </summary>
+    /// <param name="length">Number of characters.</param>
+    /// <param name="most">
+    /// What a word may cost at most by itself, −ln of its probability: some 30,000 words of all lengths cost up to 13.
+    /// </param>
+    public IEnumerable<string> CommonWords(int length, double most)
+    {
+        for (var id = 0; id < File.WordCount; id++)
+        {
+            if (IsCommon(id, length, most))
+            {
+                yield return new string(File.Spelling(id));
+            }
+        }
+    }
+
+    private unsafe bool IsCommon(int id, int length, double most)
+    {
+        ref readonly var word = ref File.Words[id];
+        return word.Length == length && ((WordKind)word.Kind == WordKind.Term
+            || ((WordKind)word.Kind == WordKind.Word && File.Units[word.Unit].Unigram + word.Emission <= most * 1000));
+    }
+
+    /// <summary>
     /// Other ways to say what a word says, folded: its equivalents by the lists, and the terms (with their other equivalents) that name it
     /// as theirs.
     /// </summary>

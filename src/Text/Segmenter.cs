@@ -151,6 +151,36 @@ public sealed class Segmenter
         return explained;
     }
 
+    /// <summary>
+    /// What the best cut of a text costs in nats: the less, the likelier it is as a text. Compares ways to write one stretch; it means
+    /// nothing between texts of different lengths.
+    /// </summary>
+    public double Cost(FoldedText text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var cost = 0L;
+        var hits = WordHits.Rent();
+        var lattice = Lattice.Rent();
+        try
+        {
+            for (var start = 0; start < text.Length;)
+            {
+                var end = SentenceEnd(text.Text, start);
+                hits.Find(_lexicon.File, text.Text, start, end);
+                lattice.Solve(_lexicon, text, hits, start, end);
+                cost += lattice.BestCost;
+                start = end;
+            }
+        }
+        finally
+        {
+            Lattice.Return(lattice);
+            WordHits.Return(hits);
+        }
+
+        return cost / 1000.0;
+    }
+
     /// <summary>Where the sentence ends with which a piece is long enough.</summary>
     internal static int PieceEnd(ReadOnlySpan<char> text, int start)
     {

@@ -116,4 +116,19 @@ public sealed class SegmenterTests
             Segmenter.Explain(text).Select(e => text.Text.Slice(e.Word.Start, e.Word.Length).ToString()
                 + (e.Reason is WordReason.Word or WordReason.Bigram or WordReason.Characters ? "" : " " + e.Reason)));
     }
+
+    [Fact]
+    public void A_sentence_costs_less_when_its_words_are_the_usual_ones() =>
+        Assert.True(Segmenter.Cost(new FoldedText("深入学习贯彻会议精神")) + 10 < Segmenter.Cost(new FoldedText("深入学习贯砌会议精神")));
+
+    [Fact]
+    public void Common_words_have_their_length()
+    {
+        var words = Lexicon.Default.CommonWords(2, 13).ToHashSet(StringComparer.Ordinal);
+
+        Assert.Contains("贯彻", words);
+        Assert.DoesNotContain("砚池", words);
+        Assert.All(words, w => Assert.Equal(2, w.Length));
+        Assert.True(Lexicon.Default.CommonWords(2, 9).Count() < words.Count);
+    }
 }

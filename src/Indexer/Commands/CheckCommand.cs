@@ -89,24 +89,15 @@ internal static class CheckCommand
 
     private static void WriteText(TextWriter output, string text, DraftReport report, bool all)
     {
-        var line = 1;
-        var counted = 0;
-        foreach (var finding in report.Findings)
+        var places = DraftPlace.Each(text, report.Findings.Select(f => f.Start));
+        foreach (var (finding, place) in report.Findings.Zip(places))
         {
-            for (; counted < finding.Start; counted++)
-            {
-                if (text[counted] == '\n')
-                {
-                    line++;
-                }
-            }
-
             if (!all && finding.Kind is DraftFindingKind.Matching)
             {
                 continue;
             }
 
-            output.WriteLine($"第{line}行  {finding.Kind.ChineseName()}  {Shown(finding)}");
+            output.WriteLine($"{place}  {finding.Kind.ChineseName()}  {Shown(finding)}");
             output.WriteLine($"        {finding.Message}");
         }
 

@@ -12,6 +12,15 @@ namespace KnowledgeBase.Retrieval.Drafts;
 /// </summary>
 public sealed class DraftCheck
 {
+    /// <summary>Ideographs and letters, those of known formulations left out, from which on a shared stretch is told.</summary>
+    private const int LeastVerbatim = 40;
+
+    /// <summary>Years after which what only one material said has gone out of use.</summary>
+    private const int LongAgo = 5;
+
+    /// <summary>Materials that must cite a title so for it to be right though the glossary has one that is almost the same.</summary>
+    private const int EnoughForTitle = 5;
+
     private readonly WordingFinder _finder;
     private readonly NearMissFinder _nearMisses;
     private readonly Library? _library;
@@ -44,7 +53,7 @@ public sealed class DraftCheck
     {
         ArgumentNullException.ThrowIfNull(text);
         var hits = _finder.FindHits(text, cancellationToken);
-        var misses = _nearMisses.Find(text, hits, cancellationToken);
+        var misses = _nearMisses.Find(text, hits, cancellationToken).Where(m => !IsUsed(text, m, cancellationToken)).ToList();
         var findings = misses.Select(ReportMiss).ToList();
         var (next, missed) = (0, 0); // the first near-miss behind the hit, and how far those before it reach
         foreach (var hit in hits)
@@ -71,6 +80,7 @@ public sealed class DraftCheck
             }
         }
 
+        findings.AddRange(CalendarFaults.Find(text).Select(fault => ReportDate(text, fault)));
         foreach (var (first, second, what) in FigureContradictions.Find(text))
         {
             findings.Add(new DraftFinding
@@ -86,10 +96,73 @@ public sealed class DraftCheck
 
         if (_library is not null)
         {
-            findings.AddRange(VerbatimSearch.Find(_library, text, cancellationToken).Select(passage => ReportVerbatim(text, passage)));
+            findings.AddRange(VerbatimSearch.Find(_library, text, cancellationToken)
+                .Where(passage => IsWorthTelling(passage, hits))
+                .Select(passage => ReportVerbatim(text, passage)));
         }
 
-        return new DraftReport([.. findings.OrderBy(f => f.Start).ThenByDescending(f => f.End)]);
+        return new DraftReport([.. Once(findings).OrderBy(f => f.Start).ThenByDescending(f => f.End)]);
+    }
+
+    /// <summary>A common word with a wrong character that several materials have, in the same company, is a word of its own.</summary>
+    private bool IsUsed(string text, NearMiss miss, CancellationToken cancellationToken) => miss.Reason == NearMissReason.Word
+        && ((miss.Start > 0 && MaterialsWith(text[(miss.Start - 1)..miss.End], cancellationToken) > 1)
+            || (miss.End < text.Length && MaterialsWith(text[miss.Start..(miss.End + 1)], cancellationToken) > 1));
+
+    /// <summary>What is unknown is told once, with all the places where it stands.</summary>
+    private static IEnumerable<DraftFinding> Once(List<DraftFinding> findings)
+    {
+        var unknown = findings.ToLookup(f => f.Kind is DraftFindingKind.Unknown or DraftFindingKind.UnknownTitle);
+        foreach (var same in unknown[true].OrderBy(f => f.Start).GroupBy(f => (f.Kind, f.Text)))
+        {
+            var first = same.First();
+            var again = same.Skip(1).Select(f => new TextSpan(f.Start, f.End)).ToList();
+            yield return again.Count == 0 ? first : first with { Again = again, Message = $"{first.Message}全文共{again.Count + 1}处。" };
+        }
+
+        foreach (var finding in unknown[false])
+        {
+            yield return finding;
+        }
+    }
+
+    /// <summary>A stretch of fixed forms, or a short one, is no copy: everybody writes it.</summary>
+    private static bool IsWorthTelling(VerbatimPassage passage, IReadOnlyList<WordingHit> hits)
+    {
+        if (passage.Same < LeastVerbatim)
+        {
+            return false;
+        }
+
+        var (formula, reached) = (0, passage.Draft.Start);
+        foreach (var hit in hits.Where(h => h.Entry is not null && h.End > passage.Draft.Start && h.Start < passage.Draft.End))
+        {
+            var (start, end) = (Math.Max(hit.Start, reached), Math.Min(hit.End, passage.Draft.End));
+            formula += Math.Max(0, end - start);
+            reached = Math.Max(reached, end);
+        }
+
+        return passage.Same - formula >= LeastVerbatim;
+    }
+
+    private static DraftFinding ReportDate(string text, CalendarFault fault)
+    {
+        var written = text[fault.Start..fault.End];
+        return new()
+        {
+            Kind = DraftFindingKind.NearMiss,
+            Start = fault.Start,
+            End = fault.End,
+            Text = written,
+            Expected = fault.Expected,
+            Differences = fault.Expected is null ? [new(DifferenceKind.Same, written)] : Differences.Between(written, fault.Expected),
+            Message = fault.Year switch
+            {
+                null => $"{fault.Event}尚未召开，请核对。",
+                { } year when written.EndsWith("周年", StringComparison.Ordinal) => $"{fault.Event}从{year}年算起，请核对年份和周年数。",
+                { } year => $"{fault.Event}是{year}年召开的，请核对年份。",
+            },
+        };
     }
 
     private static DraftFinding ReportMiss(NearMiss miss) => new()
@@ -105,6 +178,7 @@ public sealed class DraftCheck
         {
             NearMissReason.Order => $"顺序不对，规范表述是{Quotes.Around(miss.Expected)}。",
             NearMissReason.MissingPart => $"缺少一项，规范表述是{Quotes.Around(miss.Expected)}。",
+            NearMissReason.Word => $"疑为{Quotes.Around(miss.Expected)}之误。",
             NearMissReason.Sound => $"疑为同音别字，规范表述是{Quotes.Around(miss.Expected)}。",
             NearMissReason.ChangedPart => $"其中一项不同，规范表述是{Quotes.Around(miss.Expected)}。",
             _ => $"与规范表述{Quotes.Around(miss.Expected)}有出入。",
@@ -130,13 +204,16 @@ public sealed class DraftCheck
         }
 
         var materials = MaterialsWith(words, cancellationToken);
+        var old = materials == 1 ? OldYear(words, cancellationToken) : null;
         return new DraftFinding
         {
-            Kind = materials > 0 ? DraftFindingKind.Matching : DraftFindingKind.Unknown,
+            Kind = materials > 0 && old is null ? DraftFindingKind.Matching : DraftFindingKind.Unknown,
             Start = hit.Start,
             End = hit.End,
             Text = words,
-            Message = materials > 0 ? $"库中有{materials}篇材料用过。" : $"{Asked}没有，请确认是本单位的提法。",
+            Message = old is { } year ? $"库中只有{year}年的1篇材料用过，请核对今天是否还这样说。"
+                : materials > 0 ? $"库中有{materials}篇材料用过。"
+                : $"{Asked}没有，请确认是本单位的提法。",
         };
     }
 
@@ -148,19 +225,32 @@ public sealed class DraftCheck
             return Known(title, hit, entry);
         }
 
-        var materials = MaterialsWith(title, cancellationToken);
-        if (materials == 0 && _nearMisses.Title(title, hit.Start) is { } miss)
+        // What the library cites as 《…》 counts; the words alone may be part of a longer title, （试行） behind it.
+        var materials = MaterialsWith($"《{title}》", cancellationToken);
+        var miss = materials < EnoughForTitle ? _nearMisses.Title(title, hit.Start) : null;
+        if (miss is not null)
         {
-            return ReportMiss(miss) with { Message = $"与《{miss.Expected}》相近，请核对文件名称。" };
+            return ReportMiss(miss) with
+            {
+                Message = miss.Reason == NearMissReason.MissingPart
+                    ? $"现行文件名称是《{miss.Expected}》，请核对。"
+                    : $"与《{miss.Expected}》相近，请核对文件名称。",
+            };
         }
 
+        var isPaper = WordingFinder.IsPaper(title);
+        materials += materials == 0 ? MaterialsWith(title, cancellationToken) : 0;
         return new DraftFinding
         {
-            Kind = materials > 0 ? DraftFindingKind.Matching : DraftFindingKind.UnknownTitle,
+            Kind = materials > 0 || WordingFinder.IsReferenceWork(title) ? DraftFindingKind.Matching
+                : isPaper ? DraftFindingKind.UnknownTitle
+                : DraftFindingKind.Unknown,
             Start = hit.Start,
             End = hit.End,
             Text = title,
-            Message = materials > 0 ? $"库中有{materials}篇材料引用。" : $"{Asked}没有这个文件，请核对名称。",
+            Message = materials > 0 ? $"库中有{materials}篇材料引用。"
+                : isPaper ? $"{Asked}没有这个文件，请核对名称。"
+                : $"{Asked}没有这个书名或篇名。",
         };
     }
 
@@ -191,6 +281,12 @@ public sealed class DraftCheck
             Message = $"{superseded.Since}年起改为{by}{now}；引用当时原文的除外。",
         };
     }
+
+    /// <summary>The year of the only material that has the words, when it is long ago; null when it isn't, or isn't known.</summary>
+    private int? OldYear(string words, CancellationToken cancellationToken) =>
+        _library?.CountWording(words, cancellationToken).LastYear is { } year && year < TimeProvider.System.GetUtcNow().Year - LongAgo
+            ? year
+            : null;
 
     private int MaterialsWith(string words, CancellationToken cancellationToken) =>
         _library?.CountMaterials(words, cancellationToken) ?? 0;

@@ -66,6 +66,11 @@ public sealed record DraftFinding
     /// <summary>The other place in the draft that it contradicts; null otherwise.</summary>
     public TextSpan? Other { get; init; }
 
+    /// <summary>
+    /// Where the same words stand again, for what is unknown: a name that nobody knows is told once, however often it stands there.
+    /// </summary>
+    public IReadOnlyList<TextSpan> Again { get; init; } = [];
+
     /// <summary>Where it stands nearly verbatim; null otherwise.</summary>
     public VerbatimPassage? Source { get; init; }
 }

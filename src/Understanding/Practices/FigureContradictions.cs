@@ -37,6 +37,15 @@ public static partial class FigureContradictions
 
     private static readonly SearchValues<char> BetweenParts = SearchValues.Create("、，和及,");
 
+    /// <summary>What a sum behind its parts is announced by, …</summary>
+    private static readonly SearchValues<string> Totals = WordList.AnyOf("quantities", "totals");
+
+    /// <summary>… and a share of the figures in front of it.</summary>
+    private static readonly SearchValues<string> OfAll = WordList.AnyOf("quantities", "of-all");
+
+    /// <summary>Percentage points by which a rounded share may be off.</summary>
+    private const double MostRounding = 1;
+
     /// <summary>Between two parts there is at most this much.</summary>
     private const int LongestBetweenParts = 8;
 
@@ -48,6 +57,13 @@ public static partial class FigureContradictions
 
     /// <summary>Words that set a figure apart in time or in extent from one that counts the same.</summary>
     private static readonly IReadOnlyList<string> Qualifiers = WordList.Words("quantities", "qualifiers");
+
+    /// <summary>What is to be reached is no figure of the same thing: by words of its clause, or of its sentence.</summary>
+    private static readonly SearchValues<string> Plans = WordList.AnyOf("quantities", "plans");
+    private static readonly SearchValues<string> Planned = WordList.AnyOf("quantities", "planned");
+
+    /// <summary>Sentences that turn from what was done to what is to be done: figures on both sides are of two times.</summary>
+    private static readonly SearchValues<string> Turns = WordList.AnyOf("quantities", "turns");
 
     /// <summary>Words of a figure that many things have, each its own.</summary>
     private static readonly IReadOnlyList<string> Distributives = WordList.Words("quantities", "distributives");
@@ -65,17 +81,19 @@ public static partial class FigureContradictions
     {
         var first = new Dictionary<(string What, string Unit, string Scope), PracticeResult>();
         var pairs = new List<FigurePair>();
+        var part = 0;
         for (var start = 0; start < text.Length;)
         {
             var length = text.AsSpan(start).IndexOfAny(StatementEnds);
             var end = length < 0 ? text.Length : start + length;
             if (end > start)
             {
+                part += text.AsSpan(start, end - start).ContainsAny(Turns) ? 1 : 0;
                 var statement = new Statement(start, end);
                 QuantityFinder.Find(text, statement);
                 foreach (var figure in statement.Results)
                 {
-                    Weigh(text, start, figure, first, pairs);
+                    Weigh(text, (start, part), figure, first, pairs);
                     if (IsImpossibleShare(text, start, figure))
                     {
                         pairs.Add(new FigurePair(figure, figure, "占比超过100%"));
@@ -83,6 +101,8 @@ public static partial class FigureContradictions
                 }
 
                 AddSums(text, statement.Results, pairs);
+                AddTotals(text, statement.Results, pairs);
+                AddShares(text, statement.Results, pairs);
             }
 
             start = end + 1;
@@ -136,6 +156,68 @@ public static partial class FigureContradictions
         }
     }
 
+    /// <summary>农村8名、机关3名、两新组织2名，共12名: parts with their sum behind them.</summary>
+    private static void AddTotals(string text, List<PracticeResult> figures, List<FigurePair> pairs)
+    {
+        for (var i = 0; i + 2 < figures.Count; i++)
+        {
+            if (figures[i].Value is not { } sum || figures[i].Approximate || figures[i].Unit is "" or "%")
+            {
+                continue;
+            }
+
+            var last = i;
+            for (var k = i + 1; k < figures.Count && IsPart(text, figures[k - 1], figures[k], figures[i], isFirst: false)
+                && !Between(text, figures[k - 1], figures[k]).ContainsAny(Totals); k++)
+            {
+                (sum, last) = (sum + figures[k].Value!.Value, k);
+            }
+
+            if (last > i && last + 1 < figures.Count && figures[last + 1] is { Value: { } whole, Approximate: false } total
+                && total.Unit == figures[i].Unit && IsTotal(text, figures[last], total) && whole != sum
+                && !pairs.Exists(p => p.Second == figures[last]))
+            {
+                pairs.Add(new FigurePair(
+                    figures[i], total, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"各项合计{sum}{total.Unit}")));
+            }
+
+            i = Math.Max(i, last);
+        }
+    }
+
+    private static bool IsTotal(string text, PracticeResult last, PracticeResult total)
+    {
+        var from = Math.Min(last.End, total.End);
+        var number = text.AsSpan(from, total.End - from).IndexOfAnyInRange('0', '9');
+        return number is > 0 and <= LongestBetweenParts && text.AsSpan(from, number).ContainsAny(Totals);
+    }
+
+    /// <summary>628名党员，其中女党员163名，占35%: a share that isn't that of its figures, by more than rounding.</summary>
+    private static void AddShares(string text, List<PracticeResult> figures, List<FigurePair> pairs)
+    {
+        for (var i = 2; i < figures.Count; i++)
+        {
+            var (whole, part, share) = (figures[i - 2], figures[i - 1], figures[i]);
+            if (share is not { Unit: "%", Value: { } percent, Approximate: false } || part is not { Value: { } some, Approximate: false }
+                || whole is not { Value: { } all, Approximate: false } || part.Unit != whole.Unit || part.Unit is "" or "%" || some > all
+                || !Between(text, whole, part).Contains("其中", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            var from = Math.Min(part.End, share.End);
+            var number = text.AsSpan(from, share.End - from).IndexOfAnyInRange('0', '9');
+            if (number is > 0 and <= LongestBetweenParts && text.AsSpan(from, number).ContainsAny(OfAll)
+                && Math.Abs((100 * some / all) - percent) > MostRounding)
+            {
+                pairs.Add(new FigurePair(
+                    part,
+                    share,
+                    string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{some}/{all}为{100 * some / all:0.#}%")));
+            }
+        }
+    }
+
     private static bool IsPart(string text, PracticeResult before, PracticeResult figure, PracticeResult whole, bool isFirst) =>
         figure.Unit == whole.Unit && figure is { Value: not null, Approximate: false }
         && figure.Start - before.End <= LongestBetweenParts
@@ -147,17 +229,17 @@ public static partial class FigureContradictions
 
     private static void Weigh(
         string text,
-        int sentence,
+        (int Start, int Part) statement,
         PracticeResult figure,
         Dictionary<(string What, string Unit, string Scope), PracticeResult> first,
         List<FigurePair> pairs)
     {
-        if (figure.Value is not { } value || figure.Approximate || figure.Unit.Length == 0)
+        if (figure.Value is not { } value || figure.Approximate || figure.Unit.Length == 0 || IsNumbered(text, figure))
         {
             return;
         }
 
-        sentence = Math.Max(sentence, figure.Start - FarthestBack);
+        var sentence = Math.Max(statement.Start, figure.Start - FarthestBack);
         var held = Held(text, sentence, figure);
         var what = held ?? figure.What;
         if (what.Length < ShortestWhat)
@@ -172,7 +254,13 @@ public static partial class FigureContradictions
             return;
         }
 
-        var key = (what, figure.Unit, Scope(text[sentence..figure.Start], words, namesOwner: held is null));
+        if (text.AsSpan(clause, figure.End - clause).ContainsAny(Plans) || text[sentence..figure.End].AsSpan().ContainsAny(Planned))
+        {
+            return;
+        }
+
+        var scope = Scope(text[sentence..figure.Start], words, namesOwner: held is null) + (held is null ? $"#{statement.Part}" : "");
+        var key = (what, figure.Unit, scope);
         if (!first.TryGetValue(key, out var earlier))
         {
             first[key] = figure;
@@ -183,6 +271,11 @@ public static partial class FigureContradictions
         }
     }
 
+    /// <summary>8.6个重大专项: the number of a note stuck to what it begins with.</summary>
+    private static bool IsNumbered(string text, PracticeResult figure) =>
+        figure.Value is { } value && value != Math.Floor(value) && figure.Unit is "个" or "名" or "人" or "件" or "项" or "家" or "户" or "次"
+        && (figure.Start == 0 || StatementEnds.Contains(text[figure.Start - 1]));
+
     /// <summary>
     /// What the writer's unit has as a whole, however it is put: 全局党员 for 全局共有党员128名, 我局现有128名党员 and 全局党员128名都参加了; null
     /// where the figure counts anything else.
@@ -191,9 +284,18 @@ public static partial class FigureContradictions
     {
         var number = text.AsSpan(figure.Start, figure.End - figure.Start).IndexOfAnyInRange('0', '9');
         var from = Math.Max(sentence, figure.Start + number - LongestWhole);
-        if (number < 0 || Whole().Match(text[from..(figure.Start + number)]) is not { Success: true } match)
+        if (number < 0)
         {
             return null;
+        }
+
+        if (Whole().Match(text[from..(figure.Start + number)]) is not { Success: true } match)
+        {
+            // 全局现有党组织46个，……，有党员628名: the unit is named once for all that it has.
+            return GoesOn().Match(text[from..(figure.Start + number)]) is { Success: true } more
+                && Owner().Match(text[sentence..figure.Start]) is { Success: true } owner
+                ? "全" + owner.Groups["unit"].Value + more.Groups["thing"].Value
+                : null;
         }
 
         var thing = match.Groups["thing"].Value;
@@ -236,9 +338,17 @@ public static partial class FigureContradictions
         return string.Join('|', scope);
     }
 
+    private const string UnitKinds = "(?<unit>市|县|区|镇|乡|街道|村|社区|局|厅|委|处|校|院|所|站|公司|集团|单位|机关|系统)";
+
+    [GeneratedRegex("，(?:共|现)?有(?<thing>" + Things + ")$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex GoesOn();
+
+    [GeneratedRegex("^(?:目前，?|现在，?|截至目前，)?(?:全|我|本)" + UnitKinds + "(?:现有|共有|下辖|现辖|有)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Owner();
+
     [GeneratedRegex(
-        "(?:^|[，、：（]|目前|现在|如今)(?:全|我|本)(?<unit>市|县|区|镇|乡|街道|村|社区|局|厅|委|处|校|院|所|站|公司|集团|单位|机关|系统)(?:现有|共有|现共有|总共有|有|现|共)?(?<thing>" + Things
-        + ")?$",
+        "(?:^|[，、：（]|目前|现在|如今)(?:全|我|本)" + UnitKinds + "(?:(?:现有|共有|现共有|总共有|有|现|共)?(?<thing>" + Things
+        + ")?|(?<thing>" + Things + ")(?:现有|共有|现共有|总数为|总数|共|为))$",
         RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Whole();
 

@@ -15,6 +15,9 @@ internal sealed class CharacterSlips
     private const int ShortestForTwo = 14;
     private const int ShortestTitle = 8;
 
+    /// <summary>So long a contraction is hardly built twice.</summary>
+    private const int LongContraction = 5;
+
     /// <summary>Differences in these are a matter of style.</summary>
     private static readonly SearchValues<char> Joints = SearchValues.Create("、，和与及的以了等");
 
@@ -23,6 +26,14 @@ internal sealed class CharacterSlips
         SearchValues.Create(SentenceMarks.Ends + SentenceMarks.Semicolons + SentenceMarks.Colons + "，（）\n");
 
     private static readonly SearchValues<char> Numbers = SearchValues.Create("一二三四五六七八九十百〇零0123456789");
+
+    private const string OnTrial = "（试行）";
+
+    /// <summary>What many titles begin with, …</summary>
+    private static readonly IReadOnlyList<string> Frames = WordList.Words("wordings", "title-frames");
+
+    /// <summary>… and characters of what they end in.</summary>
+    private static readonly string Endings = string.Concat(WordList.Words("wordings", "title-endings"));
 
     private readonly WordTrie _pieces;
     private readonly List<(GlossaryEntry Entry, string Form, int Offset, int Slips)>[] _ofPiece;
@@ -37,7 +48,8 @@ internal sealed class CharacterSlips
         _titles = [.. glossary.Entries.Where(e => e.Kind == WordingKind.Title)
             .Select(e => (e, ComparableText.Fold(e.Text)))
             .Where(t => t.Item2.Length >= ShortestTitle)];
-        _contractions = glossary.Entries.Where(e => e is { Kind: WordingKind.Numeral, Since: not null, Text.Length: >= 4 })
+        _contractions = glossary.Entries
+            .Where(e => e is { Kind: WordingKind.Numeral, Text.Length: >= 4 } && (e.Since is not null || e.Text.Length >= LongContraction))
             .GroupBy(e => e.Text.Length).ToDictionary(g => g.Key, g => g.ToList());
 
         var pieces = new Dictionary<string, List<(GlossaryEntry Entry, string Form, int Offset, int Slips)>>(StringComparer.Ordinal);
@@ -99,7 +111,7 @@ internal sealed class CharacterSlips
         return slips;
     }
 
-    /// <summary>The contraction from which quoted words differ in one character that isn't its number.</summary>
+    /// <summary>The contraction from which quoted words differ in one character, or only in how many there are of what it names.</summary>
     public GlossaryEntry? Contraction(string words)
     {
         if (!_contractions.TryGetValue(words.Length, out var entries) || _forms.Contains(words))
@@ -108,6 +120,7 @@ internal sealed class CharacterSlips
         }
 
         GlossaryEntry? only = null;
+        GlossaryEntry? otherNumber = null;
         foreach (var entry in entries)
         {
             var differing = -1;
@@ -121,6 +134,13 @@ internal sealed class CharacterSlips
             }
 
             // Beside the number stands what is counted: 三网融合 isn't a slip of 三治融合, but a contraction of its own.
+            if (differences == 1 && differing == 0 && Numbers.Contains(words[0])
+                && entry.Parts.Count > 1 && entry.Text[1] == '个' && entry.Text[2] != '一'
+                && entry.Parts.All(p => ComparableText.Fold(p).EndsWith(entry.Text[2..], StringComparison.Ordinal)))
+            {
+                otherNumber ??= entry; // 三个自信: there are four
+            }
+
             if (differences != 1 || differing < 2 || Numbers.Contains(entry.Text[differing]) || Numbers.Contains(words[differing])
                 || entry.Text[differing] is '两' or '双')
             {
@@ -136,7 +156,7 @@ internal sealed class CharacterSlips
             only = entry;
         }
 
-        return only;
+        return only ?? otherNumber;
     }
 
     /// <summary>The glossary's title that differs from this one by one or two characters.</summary>
@@ -144,14 +164,55 @@ internal sealed class CharacterSlips
     {
         foreach (var (entry, form) in _titles)
         {
-            if (Math.Abs(form.Length - folded.Length) <= 2 && Distance(folded, form, 2) is { } edits and > 0 && edits * 5 <= form.Length
-                && !DiffersInNumbers(folded, form))
+            if (Math.Abs(form.Length - folded.Length) <= 2 && Distance(folded, form, 2) is { } edits and > 0
+                && !DiffersInNumbers(folded, form)
+                && (edits * 5 <= Core(form).Length || SoundsAlike(folded, form) || (edits == 1 && IsInEnding(folded, form))))
             {
                 return entry;
             }
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// The current title that this one is but for （试行） at the end, which either of them may have; null when there is none, or when the
+    /// glossary has the title as it is.
+    /// </summary>
+    public GlossaryEntry? Trial(string folded)
+    {
+        var other = folded.EndsWith(OnTrial, StringComparison.Ordinal) ? folded[..^OnTrial.Length] : folded + OnTrial;
+        return _forms.Contains(folded) ? null : _titles.Find(t => t.Form == other && t.Entry.Superseded is null).Entry;
+    }
+
+    /// <summary>What tells a title from others of its kind: 预算 in 中华人民共和国预算法.</summary>
+    private static ReadOnlySpan<char> Core(string title)
+    {
+        var core = title.AsSpan();
+        foreach (var frame in Frames.Where(f => title.StartsWith(f, StringComparison.Ordinal)))
+        {
+            core = core[frame.Length..];
+        }
+
+        return core.TrimEnd(Endings);
+    }
+
+    /// <summary>True when two titles of one length are the same up to what kind of paper they are: 工作条列.</summary>
+    private static bool IsInEnding(string folded, string form) =>
+        folded.Length == form.Length && folded.StartsWith(form[..(form.AsSpan().TrimEnd(Endings).Length)], StringComparison.Ordinal);
+
+    /// <summary>True when the two differ only in characters of one sound.</summary>
+    private static bool SoundsAlike(string a, string b)
+    {
+        for (var i = 0; i < a.Length && a.Length == b.Length; i++)
+        {
+            if (a[i] != b[i] && (Pinyin.SyllableOf(a[i]) is not { } sound || sound != Pinyin.SyllableOf(b[i])))
+            {
+                return false;
+            }
+        }
+
+        return a.Length == b.Length;
     }
 
     private (TextSpan Span, int Count)? Compare(ReadOnlySpan<char> text, int start, string form, int most)
@@ -184,7 +245,8 @@ internal sealed class CharacterSlips
         }
 
         var written = text[found.Span.Start..found.Span.End].ToString();
-        return _forms.Contains(written) || written.Contains(form, StringComparison.Ordinal) || IsStyle(written, form)
+        return _forms.Contains(written) || written.Contains(form, StringComparison.Ordinal)
+            || IsStyle(written, form) || PutsVerbIn(written, form)
             || DiffersInNumbers(written, form)
             ? null
             : found;
@@ -204,6 +266,24 @@ internal sealed class CharacterSlips
 
     private static bool IsStyle(string written, string form) =>
         Differences.Between(written, form).All(d => d.Kind == DifferenceKind.Same || !d.Text.AsSpan().ContainsAnyExcept(Joints));
+
+    /// <summary>理论联系实际、密切联系群众、开展批评和自我批评: a word in front of a part changes none.</summary>
+    private static bool PutsVerbIn(string written, string form)
+    {
+        var differences = Differences.Between(written, form);
+        for (var i = 0; i < differences.Count; i++)
+        {
+            if (differences[i].Kind != DifferenceKind.Same
+                && !(i > 0 && differences[i] is { Kind: DifferenceKind.Written, Text.Length: 2 }
+                    && differences[i - 1].Text[^1] is '、' or '，'
+                    && Lexicon.Default.Contains(differences[i].Text)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static bool DiffersInNumbers(string written, string form) =>
         Differences.Between(written, form).Any(d => d.Kind != DifferenceKind.Same && d.Text.AsSpan().ContainsAny(Numbers));

@@ -112,11 +112,16 @@ public sealed class Glossary
     }
 
     /// <summary>The entry whose text, or one of whose equivalents, is this; null when the glossary doesn't know it.</summary>
-    /// <param name="text">A formulation; quotes, white space and full-width forms make no difference.</param>
+    /// <param name="text">A formulation; quotes, white space and full-width forms make no difference, nor does ， for 、.</param>
     public GlossaryEntry? Find(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return _byForm.GetValueOrDefault(ComparableText.Fold(text));
+        var form = ComparableText.Fold(text);
+        return _byForm.GetValueOrDefault(form)
+            ?? (form.AsSpan().ContainsAny('，', '、')
+                ? _byForm.GetValueOrDefault(form.Replace('，', '、'))
+                    ?? _byForm.GetValueOrDefault(form.Replace("、国务院", "国务院", StringComparison.Ordinal))
+                : null);
     }
 
     /// <summary>Follows what superseded a formulation to what is said today.</summary>

@@ -31,6 +31,9 @@ public enum NearMissReason
 
     /// <summary>It sounds right, but one or two characters are others.</summary>
     Sound,
+
+    /// <summary>A common word with a wrong character.</summary>
+    Word,
 }
 
 /// <summary>A stretch of a comparison.</summary>

@@ -5,7 +5,8 @@ namespace KnowledgeBase.Understanding.Wordings;
 
 /// <summary>
 /// Finds words that are almost a standing formulation: forms that the glossary lists as wrong, parts in the wrong order, a part left out
-/// or replaced, a character wrong, words that only sound right. Construct it once and use it from as many threads as you like.
+/// or replaced, a character wrong, words that only sound right, common words with a wrong character. Construct it once and use it from as
+/// many threads as you like.
 /// </summary>
 public sealed class NearMissFinder
 {
@@ -15,6 +16,7 @@ public sealed class NearMissFinder
     private readonly PartRuns _runs;
     private readonly CharacterSlips _slips;
     private readonly SoundSlips _sounds;
+    private readonly WordSlips _words = new();
 
     /// <param name="finder">Knows the formulations, and finds those that are right.</param>
     public NearMissFinder(WordingFinder finder)
@@ -44,7 +46,7 @@ public sealed class NearMissFinder
             var entry = _glossary.Find(word) ?? new GlossaryEntry { Text = word, Kind = WordingKind.Fixed };
             foreach (var form in slips[word])
             {
-                wrong.TryAdd(ComparableText.Fold(form), (entry, ExpectedOf(form, word)));
+                wrong.TryAdd(ComparableText.Fold(form), (entry, word));
             }
         }
 
@@ -110,6 +112,12 @@ public sealed class NearMissFinder
             Add(NearMissReason.Sound, slip.Entry, slip.Expected, folded.Original(slip.Span.Start, slip.Span.End));
         }
 
+        foreach (var slip in _words.Find(text, cancellation))
+        {
+            var entry = _glossary.Find(slip.Expected) ?? new GlossaryEntry { Text = slip.Expected, Kind = WordingKind.Fixed };
+            Add(NearMissReason.Word, entry, slip.Expected, slip.Span);
+        }
+
         return [.. misses.Values];
 
         void Add(NearMissReason reason, GlossaryEntry entry, string expected, TextSpan span)
@@ -127,22 +135,23 @@ public sealed class NearMissFinder
         }
     }
 
-    /// <summary>党的二十一大报告 is meant as 党的二十大报告: what stands behind a slip of a congress stays.</summary>
-    private static string ExpectedOf(string form, string word) =>
-        word[^1] == '大' && form.LastIndexOf('大') is > 0 and var at ? word + form[(at + 1)..] : word;
-
     /// <summary>The title of the glossary that a title almost is; null when there is none, or when it is one.</summary>
     /// <param name="title">A title without 《》.</param>
     /// <param name="start">Its offset in the text.</param>
     public NearMiss? Title(string title, int start)
     {
-        if (_glossary.Find(title) is not null || _slips.Title(ComparableText.Fold(title)) is not { } entry)
+        var folded = ComparableText.Fold(title);
+        if (_glossary.Find(title) is not null)
         {
             return null;
         }
 
-        return new NearMiss(
-            start, start + title.Length, title, entry, entry.Text, NearMissReason.Characters, Differences.Between(title, entry.Text));
+        return _slips.Trial(folded) is { } trial ? Miss(trial, NearMissReason.MissingPart)
+            : _slips.Title(folded) is { } near ? Miss(near, NearMissReason.Characters)
+            : null;
+
+        NearMiss Miss(GlossaryEntry entry, NearMissReason reason) =>
+            new(start, start + title.Length, title, entry, entry.Text, reason, Differences.Between(title, entry.Text));
     }
 
     /// <summary>Of the hits that are right, by ascending start, each start with the farthest end of all hits up to it.</summary>

@@ -97,6 +97,11 @@ internal sealed class PartRuns
         foreach (var entry in places.OfType<List<(GlossaryEntry Entry, int Place)>>().SelectMany(p => p).Select(p => p.Entry).Distinct())
         {
             var order = places.Select(p => p is null ? -1 : Place(p, entry)).ToList();
+            if (ChangedLast(text, segments, order, entry) is { } changed)
+            {
+                return changed;
+            }
+
             var first = order.FindIndex(p => p >= 0);
             var last = order.FindLastIndex(p => p >= 0);
             var known = order.Where(p => p >= 0).ToList();
@@ -123,6 +128,43 @@ internal sealed class PartRuns
 
         // A run that says a shorter formulation right misses a longer one only when it names more of that one's parts.
         return bestParts > rightParts ? best : null;
+    }
+
+    /// <summary>
+    /// 党史、新中国史、改革开放史、社会主义建设史: all parts in order but the last, in whose place stands what begins and ends as it does.
+    /// </summary>
+    private static Run? ChangedLast(ReadOnlySpan<char> text, List<TextSpan> segments, List<int> order, GlossaryEntry entry)
+    {
+        var count = entry.Parts.Count;
+        var first = order.IndexOf(0);
+        if (count < FewestForGap || first < 0 || first + count != segments.Count || order[^1] >= 0
+            || !order.Skip(first).Take(count - 1).SequenceEqual(Enumerable.Range(0, count - 1)))
+        {
+            return null;
+        }
+
+        var expected = ComparableText.Fold(entry.Parts[^1]);
+        var last = segments[^1];
+        if (last.Length < expected.Length)
+        {
+            return null;
+        }
+
+        var written = text.Slice(last.Start, expected.Length);
+        var same = 0;
+        for (var i = 0; i < expected.Length; i++)
+        {
+            same += written[i] == expected[i] ? 1 : 0;
+        }
+
+        if (same * 2 < expected.Length || same == expected.Length || written[^1] != expected[^1])
+        {
+            return null;
+        }
+
+        var opening = ComparableText.Fold(entry.Parts[0]);
+        var span = new TextSpan(segments[first].End - opening.Length, last.Start + expected.Length);
+        return new Run(span, entry, entry.FullForm, NearMissReason.ChangedPart);
     }
 
     private static NearMissReason? Compare(GlossaryEntry entry, List<int> order, List<int> known, int first, int last)

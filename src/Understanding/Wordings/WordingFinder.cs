@@ -15,6 +15,9 @@ public sealed class WordingFinder
     /// <summary>A coinage of the glossary shorter than this counts only where it stands in quotes.</summary>
     private const int ShortestLooseCoinage = 4;
 
+    private static readonly IReadOnlyList<string> PaperEndings = WordList.Words("wordings", "paper-endings");
+    private static readonly IReadOnlyList<string> ReferenceWorks = WordList.Words("wordings", "reference-works");
+
     private readonly WordTrie _trie;
     private readonly GlossaryEntry[] _entryOfForm;
 
@@ -34,6 +37,12 @@ public sealed class WordingFinder
             {
                 forms.TryAdd(same, entry);
             }
+        }
+
+        // Pairs are joined by a comma as well: 不忘初心，牢记使命.
+        foreach (var pair in Glossary.Entries.Where(e => e.Parts.Count == 2 && e.Text == e.FullForm))
+        {
+            forms.TryAdd(ComparableText.Fold(pair.Text).Replace('、', '，'), pair);
         }
 
         _trie = new WordTrie([.. forms.Keys]);
@@ -101,6 +110,22 @@ public sealed class WordingFinder
         AddUnmarked(text, folded, hits);
         hits.Sort(static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : b.End.CompareTo(a.End));
         return hits;
+    }
+
+    /// <summary>True when a title is that of a paper that can be issued, as opposed to a book, an article, a song.</summary>
+    /// <param name="title">A title without 《》.</param>
+    public static bool IsPaper(string title)
+    {
+        ArgumentNullException.ThrowIfNull(title);
+        return WordList.EndsWithAny(title.Replace('(', '（').Replace(')', '）'), PaperEndings);
+    }
+
+    /// <summary>True when a title is that of a dictionary or a periodical.</summary>
+    /// <param name="title">A title without 《》.</param>
+    public static bool IsReferenceWork(string title)
+    {
+        ArgumentNullException.ThrowIfNull(title);
+        return WordList.EndsWithAny(title, ReferenceWorks);
     }
 
     private void AddMarked(string text, MarkedStretches.Stretch stretch, List<WordingHit> hits)

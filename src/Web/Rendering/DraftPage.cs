@@ -48,23 +48,11 @@ internal sealed record DraftPage(string Draft)
     /// <summary>True when corrections were taken over, so that the draft is no longer the one that was sent.</summary>
     public bool WasCorrected { get; init; }
 
-    /// <summary>Where a finding begins, as a reader counts from 1: in which paragraph with words, at which character of it.</summary>
-    public (int Paragraph, int Character) PlaceOf(DraftFinding finding)
+    /// <summary>Where a finding begins, as a reader counts.</summary>
+    public DraftPlace PlaceOf(DraftFinding finding)
     {
         ArgumentNullException.ThrowIfNull(finding);
-        var paragraph = 0;
-        for (var start = 0; ;)
-        {
-            var feed = Draft.IndexOf('\n', start);
-            var end = feed < 0 ? Draft.Length : feed;
-            paragraph += string.IsNullOrWhiteSpace(Draft[start..end]) ? 0 : 1;
-            if (finding.Start <= end || feed < 0)
-            {
-                return (Math.Max(paragraph, 1), finding.Start - start + 1);
-            }
-
-            start = end + 1;
-        }
+        return DraftPlace.Of(Draft, finding.Start);
     }
 
     /// <summary>True when what is wrong can be put right by the words that the finding expects.</summary>
@@ -111,7 +99,10 @@ internal sealed record DraftPage(string Draft)
     /// <summary>The draft line by line, cut where findings begin and end.</summary>
     public IEnumerable<IReadOnlyList<Run>> Lines()
     {
-        var findings = Report?.Findings ?? [];
+        // What is told once is marked wherever it stands.
+        var findings = (Report?.Findings ?? [])
+            .SelectMany(f => f.Again.Select(again => f with { Start = again.Start, End = again.End, Again = [] }).Prepend(f))
+            .ToList();
 
         // Two findings may say the same of the same words, so they are told apart by identity.
         IEqualityComparer<DraftFinding> identity = ReferenceEqualityComparer.Instance;

@@ -16,7 +16,7 @@ public sealed class CheckCommandTests : IDisposable
         var run = KbRun.WithInput("本月办了银杏夜谈会两次。\n", "check", "-", "--index", _folder.At("index"));
 
         Assert.Equal((1, ""), (run.ExitCode, run.Error));
-        Assert.Equal("第1行  已更新  银杏夜谈会\n        2022年起改为“银杏议事会”；引用当时原文的除外。\n已更新1处。\n", run.Out);
+        Assert.Equal("第1段第1句  已更新  银杏夜谈会\n        2022年起改为“银杏议事会”；引用当时原文的除外。\n已更新1处。\n", run.Out);
     }
 
     [Fact]
@@ -25,6 +25,6 @@ public sealed class CheckCommandTests : IDisposable
         var run = KbRun.WithInput("增强“二个维护”的自觉。\n", "check", "-", "--index", _folder.At("none"));
 
         Assert.Equal((1, $"kb: there is no index in {_folder.At("none")}; the draft is checked against the glossary alone.\n"), (run.ExitCode, run.Error));
-        Assert.StartsWith("第1行  有出入  [-二-]{+两+}个维护\n", run.Out, StringComparison.Ordinal);
+        Assert.StartsWith("第1段第1句  有出入  [-二-]{+两+}个维护\n", run.Out, StringComparison.Ordinal);
     }
 }

@@ -15,7 +15,7 @@ public sealed class SharedTextsTests : IDisposable
     private const string Opening =
         "一年来，我们以习近平新时代中国特色社会主义思想为指导，全面贯彻党的二十大精神，深刻领悟“两个确立”的决定性意义，坚决做到“两个维护”。";
 
-    private const string Borrowed = "在集镇口支起茶摊，谁有难处就在茶牌上写一句，值班的支委当场认领，办完把茶牌翻面。";
+    private const string Borrowed = "每逢赶集的日子雷打不动在集镇口支起茶摊，谁有难处就在茶牌上写一句，值班的支委当场认领，办完把茶牌翻面。";
 
     private static readonly string[] Counties = ["青石县", "白沙县", "枫桥县", "芦塘县", "金坪县", "柏溪县"];
 

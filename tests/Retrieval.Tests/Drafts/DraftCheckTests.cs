@@ -111,4 +111,114 @@ public class DraftCheckTests
         Assert.False(new DraftCheck(Finder).Check("落实“三会一课”。").HasProblems);
         Assert.True(new DraftCheck(Finder).Check("落实“一课三会”。").HasProblems);
     }
+
+    [Theory]
+    [InlineData("report.txt")]
+    [InlineData("plan.txt")]
+    public void Faults_that_were_planted_in_a_draft_are_found_and_nothing_else(string file)
+    {
+        var (text, faults) = PlantedDraft.Read(file);
+
+        var findings = new DraftCheck(Finder).Check(text).Findings
+            .Where(f => f.Kind is not (DraftFindingKind.Matching or DraftFindingKind.Unknown or DraftFindingKind.UnknownTitle))
+            .Select(f => new TextSpan(f.Start, f.End))
+            .ToList();
+
+        Assert.Empty(faults.Where(f => f.IsFound && !findings.Exists(x => x.Overlaps(f.Span))).Select(f => f.Span.In(text)));
+        Assert.Empty(findings.Where(x => !faults.Exists(f => f.Span.Overlaps(x))).Select(x => x.In(text)));
+    }
+
+    [Theory]
+    [InlineData("2018年党的十九大召开以来，支部面貌一新。", "2017年党的十九大")]
+    [InlineData("2020年，党的十九届六中全会通过了决议。", "2021年，党的十九届六中全会")]
+    [InlineData("党的二十大（2021年）提出了要求。", "党的二十大（2022年）")]
+    [InlineData("深入学习党的二十一大精神。", "党的二十大")]
+    [InlineData("学习党的十九届八中全会精神。", "党的十九届七中全会")]
+    [InlineData("2024年迎来新中国成立70周年。", "2019年迎来新中国成立70周年")]
+    [InlineData("喜迎党的二十一大。", null)]
+    [InlineData("2018年党的十九大精神宣讲走进农家。", null)]
+    [InlineData("2017年，党的十九大胜利召开；2024年，党的二十届三中全会召开；2021年是建党100周年。", null)]
+    [InlineData("学习党的二十届五中全会精神。", null)]
+    public void Congresses_and_anniversaries_are_held_against_a_calendar(string text, string? expected)
+    {
+        var misses = new DraftCheck(Finder).Check(text).Findings.Where(f => f.Kind == DraftFindingKind.NearMiss).Select(f => f.Expected);
+
+        Assert.Equal(expected is null ? [] : [expected], misses);
+    }
+
+    [Theory]
+    [InlineData("执行《中国共产党支部工作条例》。", "中国共产党支部工作条例（试行）")]
+    [InlineData("执行《中国共产党农村工作条列》。", "中国共产党农村工作条例")]
+    [InlineData("执行《中华人民共和国水法》和《中华人民共和国禁毒法》。", null)]
+    [InlineData("印发《中共中央、国务院关于加强基层治理体系和治理能力现代化建设的意见》。", null)]
+    public void Titles_of_papers_are_held_against_those_that_are_in_force(string text, string? expected)
+    {
+        var misses = new DraftCheck(Finder).Check(text).Findings.Where(f => f.Kind == DraftFindingKind.NearMiss && f.Text.Length > 4)
+            .Select(f => f.Expected);
+
+        Assert.Equal(expected is null ? [] : [expected], misses);
+    }
+
+    [Fact]
+    public void Books_and_periodicals_are_no_papers()
+    {
+        var findings = new DraftCheck(Finder).Check("读《银杏树下的脚步》，订《云溪日报》，查《党务词典》，行《云溪县议事规则》。").Findings;
+
+        Assert.Equal(
+            ["Unknown 银杏树下的脚步", "Matching 云溪日报", "Matching 党务词典", "UnknownTitle 云溪县议事规则"],
+            findings.Select(f => $"{f.Kind} {f.Text}"));
+    }
+
+    [Fact]
+    public void What_nobody_knows_is_told_once_with_all_its_places()
+    {
+        const string Text = "办好“银杏夜谈”，推广“银杏夜谈”。再谈“银杏夜谈”。";
+
+        var finding = Assert.Single(new DraftCheck(Finder).Check(Text).Findings);
+
+        Assert.Equal("词表中没有，请确认是本单位的提法。全文共3处。", finding.Message);
+        Assert.All(finding.Again, again => Assert.Equal("银杏夜谈", again.In(Text)));
+        Assert.Equal(2, finding.Again.Count);
+    }
+
+    [Fact]
+    public void A_contraction_of_fewer_than_there_are_misses_the_known_one() =>
+        Assert.Equal("四个自信", Assert.Single(new DraftCheck(Finder).Check("坚定“三个自信”。").Findings).Expected);
+
+    [Fact]
+    public void A_pair_joined_by_a_comma_is_known_as_well() => Assert.Equal(["Matching 不忘初心，牢记使命"], Findings("开展“不忘初心，牢记使命”教育。"));
+
+    [Theory]
+    [InlineData("发展党员12名，其中机关3名、农村8名、企业2名，共12名。", "各项合计13名")]
+    [InlineData("农村8名、机关3名、企业2名，共12名。", "各项合计13名")]
+    [InlineData("农村8名、机关3名、企业2名，共13名。", "")]
+    [InlineData("全局有党员200名，其中女党员50名，占35%。", "50/200为25%")]
+    [InlineData("全局有党员200名，其中女党员50名，占25%。", "")]
+    [InlineData("全局有党员210名，其中女党员50名，占24%。", "")]
+    [InlineData("全年发展党员12名。\n下一步工作安排：发展党员15名。", "")]
+    public void Sums_and_shares_are_reckoned(string text, string what)
+    {
+        var messages = new DraftCheck(Finder).Check(text).Findings
+            .Where(f => f.Kind == DraftFindingKind.Contradiction)
+            .Select(f => f.Message)
+            .ToList();
+
+        if (what.Length == 0)
+        {
+            Assert.Empty(messages);
+        }
+        else
+        {
+            Assert.Contains(what, Assert.Single(messages), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("甲。乙。\n\n丙“丁。”戊", 0, 1, 1)]
+    [InlineData("甲。乙。\n\n丙“丁。”戊", 2, 1, 2)]
+    [InlineData("甲。乙。\n\n丙“丁。”戊", 6, 2, 1)]
+    [InlineData("甲。乙。\n\n丙“丁。”戊", 11, 2, 2)]
+    [InlineData("", 0, 1, 1)]
+    public void Places_are_told_by_paragraph_and_sentence(string text, int offset, int paragraph, int sentence) =>
+        Assert.Equal(new DraftPlace(paragraph, sentence), DraftPlace.Of(text, offset));
 }

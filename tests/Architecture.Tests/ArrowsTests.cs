@@ -9,6 +9,7 @@ public partial class ArrowsTests
 {
     private static readonly Dictionary<string, string[]> Arrows = new(StringComparer.Ordinal)
     {
+        ["Access"] = [],
         ["Text"] = [],
         ["FullText"] = [],
         ["Materials"] = [],
@@ -18,7 +19,7 @@ public partial class ArrowsTests
         ["Duplicates"] = ["Materials", "Text"],
         ["Retrieval"] = ["Duplicates", "FullText", "Materials", "Meaning", "Text", "Understanding"],
         ["Export"] = ["Materials", "Retrieval"],
-        ["Indexer"] = ["Export", "Readers", "Retrieval"],
+        ["Indexer"] = ["Access", "Export", "Readers", "Retrieval"],
         ["SearchApi"] = ["Export", "Retrieval"],
         ["Web"] = ["Readers", "SearchApi"],
     };

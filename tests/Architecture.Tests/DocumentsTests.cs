@@ -125,7 +125,7 @@ public partial class DocumentsTests
 
     /// <summary>A path from the root of the repository, or from a room.</summary>
     [GeneratedRegex(
-        @"^(?:src|tests|bench|tools|docs|corpus|\.ci|Text|FullText|Materials|Readers|Understanding|Duplicates|Retrieval|Engines"
+        @"^(?:src|tests|bench|tools|docs|corpus|\.ci|Access|Text|FullText|Materials|Readers|Understanding|Duplicates|Retrieval|Engines"
             + @"|Indexer|SearchApi|Web)/[\w./-]*$",
         RegexOptions.None,
         matchTimeoutMilliseconds: 1000)]

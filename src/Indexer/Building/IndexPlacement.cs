@@ -27,6 +27,25 @@ internal static class IndexPlacement
         }
     }
 
+    /// <summary>
+    /// Refuses a folder of state in an index, which may be deleted, or in a corpus, which is searched, and an index or a corpus in it.
+    /// </summary>
+    /// <exception cref="KbException">They are not apart.</exception>
+    public static void CheckState(string state, string index, IEnumerable<string> corpora)
+    {
+        var real = RealPath.Of(state);
+        foreach (var (what, path) in corpora.Select(c => ("corpus", c)).Prepend(("index", index)))
+        {
+            var other = RealPath.Of(path);
+            if (RealPath.IsWithin(real, other) || RealPath.IsWithin(other, real))
+            {
+                throw new KbException(
+                    $"The folder of state {state} and the {what} {path} lie in one another. Nothing was changed. "
+                    + "Name a folder outside of index and corpus with --state.");
+            }
+        }
+    }
+
     /// <summary>Refuses to write a file of another command into the folder of an index.</summary>
     /// <exception cref="KbException">It lies there.</exception>
     public static void CheckOutput(string path, string index)

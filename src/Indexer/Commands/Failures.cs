@@ -1,3 +1,4 @@
+using KnowledgeBase.Access;
 using KnowledgeBase.Indexer.Building;
 using KnowledgeBase.Retrieval;
 
@@ -43,7 +44,7 @@ internal static class Failures
 
     private static string Sentence(Exception cause) => cause switch
     {
-        KbException or CorpusException or LibraryException or OutputFailedException => cause.Message,
+        KbException or AccessException or CorpusException or LibraryException or OutputFailedException => cause.Message,
         OperationCanceledException => "stopped; nothing was changed.",
         IOException or UnauthorizedAccessException => $"A file or folder cannot be used: {cause.Message}",
         OutOfMemoryException => "There is not enough memory. Give the program more, or less to do at once.",

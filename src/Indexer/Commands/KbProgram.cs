@@ -40,6 +40,8 @@ internal static class KbProgram
             SegmentCommand.Create,
             ExplainCommand.Create,
             EvalCommand.Create,
+            KeyCommand.Create,
+            AuditCommand.Create,
             ScriptCommands.CreateTest,
             VersionCommand.Create,
         ];

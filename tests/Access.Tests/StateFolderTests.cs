@@ -1,0 +1,68 @@
+namespace KnowledgeBase.Access.Tests;
+
+public sealed class StateFolderTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private StateFolder State => new(_folder.At("state"));
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void It_lies_beside_the_index_unless_it_is_named()
+    {
+        Assert.Equal(_folder.At("state"), StateFolder.Beside(_folder.At("index")));
+        Assert.Equal(_folder.At("state"), StateFolder.Beside(_folder.At("index") + "/"));
+        Assert.Equal(Path.GetFullPath("state"), StateFolder.Beside("index"));
+    }
+
+    [Fact]
+    public void It_is_made_when_something_is_kept_and_is_its_owners_alone()
+    {
+        Assert.False(State.IsThere);
+        Assert.Empty(new KeyRing(State, TimeProvider.System).List());
+        Assert.False(Directory.Exists(State.Path));
+
+        new KeyRing(State, TimeProvider.System).Create("甲", AccessRole.Reader, null, out _);
+        new AuditLog(State, TimeProvider.System).Add(new AuditAct("甲", AuditActions.KeyCreated, "甲"));
+
+        Assert.True(State.IsThere);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal("700", Mode(State.Path));
+            Assert.All(Directory.GetFiles(State.Path), f => Assert.Equal("600", Mode(f)));
+        }
+
+        static string Mode(string path) => OperatingSystem.IsWindows() ? "" : Convert.ToString((int)File.GetUnixFileMode(path), 8);
+    }
+
+    [Fact]
+    public void A_folder_of_something_else_is_refused_and_left_as_it_is()
+    {
+        _folder.Write("state/notes.txt", "something of mine");
+
+        Assert.Throws<AccessException>(() => State.IsThere);
+        Assert.Throws<AccessException>(() => new KeyRing(State, TimeProvider.System).Create("甲", AccessRole.Reader, null, out _));
+        Assert.Throws<AccessException>(
+            () => new AuditLog(State, TimeProvider.System).Add(new AuditAct("甲", AuditActions.KeyCreated, "甲")));
+        Assert.Equal(["notes.txt"], Directory.GetFileSystemEntries(State.Path).Select(Path.GetFileName));
+    }
+
+    [Theory]
+    [InlineData(UnixFileMode.OtherRead)]
+    [InlineData(UnixFileMode.OtherWrite)]
+    [InlineData(UnixFileMode.GroupWrite)]
+    public void Keys_that_others_may_read_or_change_are_not_trusted(UnixFileMode others)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var text = new KeyRing(State, TimeProvider.System).Create("甲", AccessRole.Reader, null, out _);
+        File.SetUnixFileMode(_folder.At("state/keys.json"), UnixFileMode.UserRead | UnixFileMode.UserWrite | others);
+
+        var refused = Assert.Throws<AccessException>(() => new KeyRing(State, TimeProvider.System).Verify(text));
+        Assert.Contains("chmod 600", refused.Message, StringComparison.Ordinal);
+    }
+}

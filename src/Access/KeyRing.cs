@@ -13,7 +13,9 @@ public sealed class KeyRing(StateFolder state, TimeProvider time)
     /// <summary>Longest name of a key, in UTF-16 units.</summary>
     public const int LongestName = 64;
 
-    private const string FileName = "keys.json";
+    /// <summary>The file of keys.</summary>
+    internal const string FileName = "keys.json";
+
     private const int Format = 1;
     private const int MostBytes = 16 << 20;
     private const string Method = "PBKDF2-HMAC-SHA512";
@@ -99,18 +101,19 @@ public sealed class KeyRing(StateFolder state, TimeProvider time)
     /// <exception cref="AccessException">The file of keys cannot be used.</exception>
     public AccessKey? Verify(string? text)
     {
-        if (!KeyText.TryRead(text, out var id, out var secret))
-        {
-            return null;
-        }
+        return KeyText.TryRead(text, out var id, out var secret) ? Match(Read(), id, secret, time.GetUtcNow()) : null;
+    }
 
-        if (Read().FirstOrDefault(k => k.Id == id) is not { } stored)
+    /// <summary>Finds out whose a key is among those that were read.</summary>
+    internal static AccessKey? Match(IReadOnlyList<StoredKey> keys, string id, string secret, DateTimeOffset now)
+    {
+        if (keys.FirstOrDefault(k => k.Id == id) is not { } stored)
         {
             KeyHash.MatchNothing(secret);
             return null;
         }
 
-        return KeyHash.Matches(secret, stored) && stored.Known.IsGood(time.GetUtcNow()) ? stored.Known : null;
+        return KeyHash.Matches(secret, stored) && stored.Known.IsGood(now) ? stored.Known : null;
     }
 
     private static void Check(string name)
@@ -126,7 +129,9 @@ public sealed class KeyRing(StateFolder state, TimeProvider time)
     private static bool IsUnfit(Rune rune) => rune == Rune.ReplacementChar || Rune.GetUnicodeCategory(rune) is
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
-    private IReadOnlyList<StoredKey> Read()
+    /// <summary>Every key as it is kept.</summary>
+    /// <exception cref="AccessException">The file of keys cannot be used.</exception>
+    internal IReadOnlyList<StoredKey> Read()
     {
         if (state.ReadWhole(FileName, MostBytes) is not { } bytes)
         {

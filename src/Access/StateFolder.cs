@@ -8,6 +8,8 @@ public sealed class StateFolder
 {
     private const string Marker = "kb-state";
     private const string LockFile = "state.lock";
+    private const string Unfinished = ".part";
+    private const int MostBytes = 1 << 20;
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
     private const UnixFileMode Others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.GroupWrite;
@@ -53,6 +55,48 @@ public sealed class StateFolder
         return System.IO.Path.Combine(System.IO.Path.GetDirectoryName(full) ?? full, "state");
     }
 
+    /// <summary>Reads every file of a folder in this one, smallest name first; none when it is not there.</summary>
+    /// <param name="folder">Name of the folder.</param>
+    /// <exception cref="AccessException">One cannot be read, or others than its owner may.</exception>
+    public IReadOnlyList<byte[]> ReadAll(string folder)
+    {
+        try
+        {
+            return Directory.Exists(At(folder))
+                ? [.. Directory.EnumerateFiles(At(folder)).Where(f => !f.EndsWith(Unfinished, StringComparison.Ordinal))
+                    .Order(StringComparer.Ordinal)
+                    .Select(f => ReadWhole(System.IO.Path.Combine(folder, System.IO.Path.GetFileName(f)), MostBytes)).OfType<byte[]>()]
+                : [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(e);
+        }
+    }
+
+    /// <summary>Keeps a file in a folder in this one, whole and durably.</summary>
+    /// <param name="folder">Name of the folder, which is made when it is not there.</param>
+    /// <param name="name">Name of the file.</param>
+    /// <param name="bytes">What it holds.</param>
+    /// <exception cref="AccessException">It cannot be written.</exception>
+    public void Keep(string folder, string name, ReadOnlySpan<byte> bytes)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        Prepare();
+        using var turn = Lock();
+        try
+        {
+            MakeFolder(At(folder));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(e);
+        }
+
+        WriteWhole(System.IO.Path.Combine(folder, name), bytes);
+    }
+
     /// <summary>Full path of a file in the folder.</summary>
     internal string At(string name) => System.IO.Path.Combine(Path, name);
 
@@ -67,16 +111,7 @@ public sealed class StateFolder
 
         try
         {
-            if (OperatingSystem.IsWindows())
-            {
-                Directory.CreateDirectory(Path); // what may be read there is inherited from the folder above
-            }
-            else
-            {
-                Directory.CreateDirectory(Path, OwnerFolder);
-                File.SetUnixFileMode(Path, OwnerFolder);
-            }
-
+            MakeFolder(Path);
             using (var file = Create(At(Marker)))
             {
                 file.Write("Keys and audit log of a library of KnowledgeBase. This file makes the folder known to it.\n"u8);
@@ -84,6 +119,10 @@ public sealed class StateFolder
             }
 
             Durable.Names(Path);
+        }
+        catch (IOException) when (File.Exists(At(Marker)))
+        {
+            // Another process made it at the same moment.
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -148,7 +187,7 @@ public sealed class StateFolder
     /// <exception cref="AccessException">It cannot be written; what was there is there still.</exception>
     internal void WriteWhole(string name, ReadOnlySpan<byte> bytes)
     {
-        var unfinished = At($"{name}.part");
+        var unfinished = At(name + Unfinished);
         try
         {
             File.Delete(unfinished); // of a writer that was killed: only one writes at a time
@@ -159,7 +198,7 @@ public sealed class StateFolder
             }
 
             File.Move(unfinished, At(name), overwrite: true);
-            Durable.Names(Path);
+            Durable.Names(System.IO.Path.GetDirectoryName(At(name))!);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -219,6 +258,19 @@ public sealed class StateFolder
             throw new AccessException(
                 $"{At(name)} may be read or changed by others than its owner. Take that right away (chmod 600 {At(name)}), "
                 + "find out who used it, and try again.");
+        }
+    }
+
+    private static void MakeFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path); // what may be read there is inherited from the folder above
+        }
+        else
+        {
+            Directory.CreateDirectory(path, OwnerFolder);
+            File.SetUnixFileMode(path, OwnerFolder);
         }
     }
 

@@ -16,6 +16,8 @@ return await ServerProgram.RunAsync(() =>
     app.UseProblems();
     app.UseClientLimits();
     app.UseUtf8Bodies();
+    app.UseRouting();
+    app.UseCredentials();
     app.MapSearchApi();
     return app;
 }, "/api/search?q=党员教育 方法", "/api/practices?q=党员", "/api/search?q=“党员”");

@@ -24,6 +24,7 @@ return await ServerProgram.RunAsync(() =>
     builder.LimitConnections();
     builder.Services.AddSearchApi(builder.Configuration);
     builder.Services.AddControllersWithViews();
+    builder.Services.AddSessions();
     builder.Services.AddSingleton(typeof(PerCommit<>));
     builder.Services.AddSingleton<DraftReader>();
     builder.Services.AddSingleton<HtmlEncoder>(new PageEncoder());
@@ -45,7 +46,8 @@ return await ServerProgram.RunAsync(() =>
     app.UseClientLimits();
     app.UseUtf8Bodies();
     app.UseRouting();
-    app.MapStaticAssets();
+    app.UseCredentials();
+    app.MapStaticAssets().AllowAnonymous();
     app.MapSearchApi();
     return app;
 }, "/", "/search?q=党员教育 方法", "/search?q=“党员”", "/practices?q=党员", "/headings?q=党员");

@@ -48,6 +48,19 @@ public sealed class StateFolderTests : IDisposable
         Assert.Equal(["notes.txt"], Directory.GetFileSystemEntries(State.Path).Select(Path.GetFileName));
     }
 
+    [Fact]
+    public void Files_of_a_folder_in_it_are_kept_whole_and_read_again()
+    {
+        Assert.Empty(State.ReadAll("sessions"));
+        State.Keep("sessions", "b.xml", "zwei"u8);
+        State.Keep("sessions", "a.xml", "eins"u8);
+        State.Keep("sessions", "b.xml", "drei"u8);
+        _folder.Write("state/sessions/c.xml.part", "half");
+
+        Assert.Equal(["eins", "drei"], State.ReadAll("sessions").Select(System.Text.Encoding.UTF8.GetString));
+        Assert.True(State.IsThere);
+    }
+
     [Theory]
     [InlineData(UnixFileMode.OtherRead)]
     [InlineData(UnixFileMode.OtherWrite)]

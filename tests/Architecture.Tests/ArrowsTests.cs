@@ -20,8 +20,8 @@ public partial class ArrowsTests
         ["Retrieval"] = ["Duplicates", "FullText", "Materials", "Meaning", "Text", "Understanding"],
         ["Export"] = ["Materials", "Retrieval"],
         ["Indexer"] = ["Access", "Export", "Readers", "Retrieval"],
-        ["SearchApi"] = ["Export", "Retrieval"],
-        ["Web"] = ["Readers", "SearchApi"],
+        ["SearchApi"] = ["Access", "Export", "Retrieval"],
+        ["Web"] = ["Access", "Readers", "SearchApi"],
     };
 
     [Fact]

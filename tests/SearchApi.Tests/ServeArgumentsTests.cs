@@ -7,7 +7,7 @@ public class ServeArgumentsTests
     [Theory]
     [InlineData]
     [InlineData("--port", "0", "--index", "a b")]
-    [InlineData("--port=5081", "--index=a=b")]
+    [InlineData("--port=5081", "--index=a=b", "--state", "c")]
     [InlineData("--urls", "http://0.0.0.0:5080;http://[::1]:5081;http://*:80;https://localhost;http://unix:/run/kb.sock")]
     public void What_the_help_lists_is_taken(params string[] args) => ServeArguments.Check(args);
 
@@ -21,6 +21,9 @@ public class ServeArgumentsTests
     [InlineData("--index has no value; write --index DIR.", "--port", "1", "--index")]
     [InlineData("--index is empty; name the folder of an index.", "--index", "")]
     [InlineData("--index /dev/null is a file; name the folder of an index.", "--index", "/dev/null")]
+    [InlineData("--state is empty; name a folder.", "--state", "")]
+    [InlineData("--state /dev/null is a file; name a folder.", "--state=/dev/null")]
+    [InlineData("--state has no value; write --state DIR.", "--state")]
     [InlineData("--port is given twice; give it once.", "--port", "1", "--port=2")]
     [InlineData("--port 65536: give a number from 0 to 65535 (0 takes any free port).", "--port", "65536")]
     [InlineData("--port : give a number from 0 to 65535 (0 takes any free port).", "--port=")]

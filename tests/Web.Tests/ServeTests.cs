@@ -24,6 +24,18 @@ public class ServeTests
         Assert.Equal(2, server.ExitCode);
     }
 
+    [Theory]
+    [InlineData("Access__Readers", "nobody", "kb serve: Access:Readers: write everyone, or keys when only holders of keys may read.\n")]
+    [InlineData("KB_RATE", "x", "kb serve: KB_RATE: give a number of requests a second, 0 (no limit) to 1000000.\n")]
+    public async Task A_setting_that_cannot_be_meant_is_told_with_what_can(string name, string value, string error)
+    {
+        using var server = Start([], new Dictionary<string, string?>(StringComparer.Ordinal) { [name] = value });
+
+        Assert.Equal(error, await server.StandardError.ReadToEndAsync());
+        await server.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Equal(2, server.ExitCode);
+    }
+
     [Fact]
     public async Task An_address_that_another_program_listens_on_is_named()
     {
@@ -53,13 +65,20 @@ public class ServeTests
         Assert.Equal((0, ""), (server.ExitCode, await server.StandardError.ReadToEndAsync()));
     }
 
-    private static Process Start(params string[] args)
+    private static Process Start(params string[] args) => Start(args, new Dictionary<string, string?>(StringComparer.Ordinal));
+
+    private static Process Start(string[] args, Dictionary<string, string?> settings)
     {
         var start = new ProcessStartInfo("dotnet", [SampleLibrary.Assembly("Web"), .. args])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
         var server = Process.Start(start)!;
         server.OutputDataReceived += (_, _) => { };
         server.BeginOutputReadLine();

@@ -37,6 +37,9 @@ public sealed class SiteFixture : IAsyncLifetime
 
     public HttpClient Client { get; private set; } = new();
 
+    /// <summary>Folder of the index that it serves.</summary>
+    public string Index => _library!.Index;
+
     public Uri Address => Client.BaseAddress!;
 
     public async Task InitializeAsync()
@@ -44,7 +47,7 @@ public sealed class SiteFixture : IAsyncLifetime
         var text = await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Path, "corpus", Original));
         _library = new SampleLibrary((Copy, $"---\ntitle: 某县三进三问三解\ndate: 2024-06-01\n---\n{text.Split("---", 3)[2].Replace("云溪", "**", StringComparison.Ordinal)}"),
             (Hostile, HostileText));
-        (_server, var address) = await StartAsync("--index", _library.Index);
+        (_server, var address) = await StartAsync(new Dictionary<string, string?>(StringComparer.Ordinal), "--index", _library.Index);
         Client = new HttpClient { BaseAddress = address };
     }
 
@@ -61,13 +64,21 @@ public sealed class SiteFixture : IAsyncLifetime
         _library?.Dispose();
     }
 
-    private static async Task<(Process Server, Uri Address)> StartAsync(params string[] arguments)
+    /// <summary>Starts a server on a free port, with settings of the environment, and waits until it listens.</summary>
+    public static async Task<(Process Server, Uri Address)> StartAsync(
+        IReadOnlyDictionary<string, string?> settings, params string[] arguments)
     {
-        var server = Process.Start(new ProcessStartInfo("dotnet", [SampleLibrary.Assembly("Web"), "--port", "0", .. arguments])
+        var start = new ProcessStartInfo("dotnet", [SampleLibrary.Assembly("Web"), "--port", "0", .. arguments])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
-        })!;
+        };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        var server = Process.Start(start)!;
         server.OutputDataReceived += (_, _) => { };
         server.BeginOutputReadLine();
         while (await server.StandardError.ReadLineAsync() is { } line)

@@ -23,10 +23,15 @@ internal static class ScriptCommands
             Description = "Addresses to listen on instead, for other machines: http://0.0.0.0:5080.",
             HelpName = "URLS",
         };
+        var state = new Option<string>("--state")
+        {
+            Description = "Folder of keys and audit log. Without it: the folder state beside that of the index.",
+            HelpName = "DIR",
+        };
         return OfScript(new Command(
             "serve",
             "Serve the site and the JSON API, to this machine alone unless --urls says otherwise, until Ctrl+C. "
-            + "Exit code 2 when the server cannot start or has to end by itself.") { index, port, urls });
+            + "Exit code 2 when the server cannot start or has to end by itself.") { index, state, port, urls });
     }
 
     public static Command CreateTest(KbConsole console) => OfScript(

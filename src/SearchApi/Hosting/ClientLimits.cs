@@ -57,8 +57,13 @@ internal static class ClientLimits
         || path.StartsWithSegments("/feeds", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>One who has an address of IPv6 has a whole network of them, of 64 bits.</summary>
-    private static string ClientOf(IPAddress address)
+    public static string ClientOf(IPAddress? address)
     {
+        if (address is null)
+        {
+            return "";
+        }
+
         var own = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         return own.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(own.GetAddressBytes().AsSpan(0, 8)) : own.ToString();
     }

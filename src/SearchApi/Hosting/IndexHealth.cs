@@ -1,6 +1,7 @@
 using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Search;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 
 namespace KnowledgeBase.SearchApi.Hosting;
 
@@ -44,9 +45,16 @@ internal sealed class IndexHealth(LiveLibrary library) : IHealthCheck
     public static Task WriteAsync(HttpContext context, HealthReport report)
     {
         var index = report.Entries["index"];
+        var status = report.Status == HealthStatus.Healthy ? "ok" : "unavailable";
+        if (context.RequestServices.GetRequiredService<IOptions<SearchApiOptions>>().Value.Readers == ReadersAllowed.Keys
+            && context.User.Identity is not { IsAuthenticated: true })
+        {
+            return context.Response.WriteAsJsonAsync(new { status }); // how much there is, is part of what may be read
+        }
+
         return context.Response.WriteAsJsonAsync(new
         {
-            status = report.Status == HealthStatus.Healthy ? "ok" : "unavailable",
+            status,
             detail = index.Description,
             materials = index.Data.GetValueOrDefault("materials"),
             passages = index.Data.GetValueOrDefault("passages"),

@@ -13,7 +13,18 @@ internal static class ProblemCodes
 
     /// <summary>Gives a problem its code.</summary>
     public static void Name(ProblemDetailsContext context) =>
-        context.ProblemDetails.Extensions.TryAdd(Code, Of(context.ProblemDetails, context.HttpContext));
+        context.ProblemDetails.Extensions.TryAdd(
+            Code,
+            OfKeys(context.ProblemDetails.Status, context.HttpContext) ?? Of(context.ProblemDetails, context.HttpContext));
+
+    private static string? OfKeys(int? status, HttpContext context) => (status, context.Items[typeof(KeyCheck)]) switch
+    {
+        (StatusCodes.Status401Unauthorized, _) => "no-good-key",
+        (StatusCodes.Status403Forbidden, _) => "right-missing",
+        (StatusCodes.Status429TooManyRequests, KeyCheck) => "too-many-wrong-keys",
+        (StatusCodes.Status503ServiceUnavailable, KeyCheck) => "no-keys",
+        _ => null,
+    };
 
     private static string Of(ProblemDetails problem, HttpContext context) => problem.Status switch
     {

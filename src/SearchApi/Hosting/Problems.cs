@@ -55,6 +55,7 @@ public static class Problems
         {
             LibraryException { Fault: LibraryFault.NoServer } e => ("The search server does not answer", Unavailable.Explain(e)),
             LibraryException e => ("There is no index to search", Unavailable.Explain(e)),
+            _ when OfKeys(context) is { } told => told,
             _ => context.Response.StatusCode switch
             {
                 StatusCodes.Status413PayloadTooLarge => ("The body is too large",
@@ -73,4 +74,18 @@ public static class Problems
             .CreateProblemDetails(context, context.Response.StatusCode, title, detail: detail);
         return context.Response.WriteAsJsonAsync(problem, options: null, "application/problem+json", context.RequestAborted);
     }
+
+    /// <summary>What is said of keys, the same words whatever is the matter with one; null when a status is not about them.</summary>
+    private static (string?, string?)? OfKeys(HttpContext context) => (context.Response.StatusCode, context.Items[typeof(KeyCheck)]) switch
+    {
+        (StatusCodes.Status401Unauthorized, _) =>
+            ("A good key is needed", "Send one as Authorization: Bearer KEY. Who runs the library makes keys (kb key create)."),
+        (StatusCodes.Status403Forbidden, _) =>
+            ("The key does not give this right", "Ask who runs the library for a key of another role."),
+        (StatusCodes.Status429TooManyRequests, KeyCheck) =>
+            ("Too many wrong keys", "Try again after the seconds that Retry-After names."),
+        (StatusCodes.Status503ServiceUnavailable, KeyCheck) =>
+            ("Keys cannot be told at the moment", "The reason is in the server's log."),
+        _ => null,
+    };
 }

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
 
 namespace KnowledgeBase.SearchApi.Hosting;
 
@@ -67,7 +68,7 @@ public static class SearchApiHosting
         ArgumentNullException.ThrowIfNull(builder);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
-        // Nothing is encrypted here: there are no sessions, no cookies.
+        // What it warns of is that keys of sessions are not encrypted: they lie in the folder of state, which is its owner's alone.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Logging.AddConsole(o =>
             o.FormatterName = builder.Configuration["Logging:Console:FormatterName"] ?? PlainConsole.FormatterName);
@@ -101,6 +102,8 @@ public static class SearchApiHosting
             .Configure(o =>
             {
                 o.Index = SearchApiOptions.DefaultIndex(configuration);
+                o.State = SearchApiOptions.StateOf(configuration);
+                o.Readers = SearchApiOptions.ReadersOf(configuration);
                 o.IndexMemory = SearchApiOptions.IndexMemoryOf(configuration) ?? o.IndexMemory;
                 o.MeaningModel = SearchApiOptions.MeaningModelOf(configuration);
                 o.MeaningThreads = SearchApiOptions.MeaningThreadsOf(configuration) ?? o.MeaningThreads;
@@ -109,6 +112,7 @@ public static class SearchApiHosting
             .Validate(
                 o => o.RefreshInterval >= TimeSpan.FromMilliseconds(100) && o.RefreshInterval <= TimeSpan.FromHours(1),
                 "RefreshInterval: give a time from 100 milliseconds to an hour.")
+            .Validate(o => Enum.IsDefined(o.Readers), "Access:Readers: write everyone, or keys when only holders of keys may read.")
             .Validate(o => o.MeaningThreads is >= 0 and <= 64, "Meaning:Threads: give a number of threads from 0 to 64.")
             .Validate(o => o.IndexMemory >= 0, "KB_INDEX_MEMORY: give a number of megabytes, 0 or more.")
             .Validate(
@@ -116,6 +120,7 @@ public static class SearchApiHosting
                 $"KB_RATE: give a number of requests a second, 0 (no limit) to {SearchApiOptions.HighestRate}.")
             .ValidateOnStart();
         services.AddClientLimits();
+        services.AddCredentials();
         services.AddSingleton(provider =>
         {
             var turns = provider.GetRequiredService<WorkTurns>();
@@ -153,6 +158,16 @@ public static class SearchApiHosting
             document.Info.Title = "KnowledgeBase";
             document.Info.Version = "v1";
             document.Info.Description = "Search in a library of party-building materials.";
+            document.Components ??= new();
+            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
+            {
+                [Credentials.Key] = new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.Http,
+                    Scheme = "bearer",
+                    Description = "A key of the library, where one is needed (kb key create).",
+                },
+            };
             document.Servers?.Clear();
             return Task.CompletedTask;
         }));
@@ -197,7 +212,7 @@ public static class SearchApiHosting
         app.MapOpenApi("/api/openapi.json").AnswerAsGet();
         foreach (var address in (string[])["/healthz", "/readyz"])
         {
-            app.MapHealthChecks(address, new() { ResponseWriter = IndexHealth.WriteAsync }).WithMetadata(
+            app.MapHealthChecks(address, new() { ResponseWriter = IndexHealth.WriteAsync }).AllowAnonymous().WithMetadata(
                 new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
         }
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KnowledgeBase.Access;
 
 namespace KnowledgeBase.SearchApi.Hosting;
 
@@ -10,6 +11,14 @@ public sealed class SearchApiOptions
     /// <c>KB_ROOT</c>, otherwise <c>index</c> under the working directory.
     /// </summary>
     public string Index { get; set; } = "";
+
+    /// <summary>
+    /// Folder of keys and audit log. Set by <c>--state DIR</c>; otherwise <c>state</c> beside the folder of the index.
+    /// </summary>
+    public string State { get; set; } = "";
+
+    /// <summary>Who may search and read. Set by <c>Access:Readers</c>: <c>everyone</c> or <c>keys</c>. Default: everyone.</summary>
+    public ReadersAllowed Readers { get; set; }
 
     /// <summary>How often the server looks for a newly committed index. Default: one second. Range: 100 ms to an hour.</summary>
     public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromSeconds(1);
@@ -55,6 +64,18 @@ public sealed class SearchApiOptions
         configuration["Meaning:Threads"] is { Length: > 0 } text
             ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threads) ? threads : -1
             : null;
+
+    internal static string StateOf(IConfiguration configuration) =>
+        Given(configuration["state"]) ?? StateFolder.Beside(DefaultIndex(configuration));
+
+    /// <summary>Who may read; what is neither of the names lets nobody start the server.</summary>
+    internal static ReadersAllowed ReadersOf(IConfiguration configuration) => Given(configuration["Access:Readers"]) switch
+    {
+        null => ReadersAllowed.Everyone,
+        { } text when text.Equals("everyone", StringComparison.OrdinalIgnoreCase) => ReadersAllowed.Everyone,
+        { } text when text.Equals("keys", StringComparison.OrdinalIgnoreCase) => ReadersAllowed.Keys,
+        _ => (ReadersAllowed)(-1),
+    };
 
     internal static string DefaultIndex(IConfiguration configuration) =>
         Given(configuration["index"]) ?? Given(configuration["KB_INDEX"]) ?? Path.Combine(Given(configuration["KB_ROOT"]) ?? ".", "index");

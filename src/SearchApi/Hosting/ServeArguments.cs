@@ -2,11 +2,11 @@ namespace KnowledgeBase.SearchApi.Hosting;
 
 /// <summary>
 /// The command line of the server. The framework takes any <c>--name value</c> for a setting and passes over what it doesn't know, so that
-/// a mistyped option would be found out by its absence; here everything that is not one of three options is refused.
+/// a mistyped option would be found out by its absence; here everything that is not one of four options is refused.
 /// </summary>
 public static class ServeArguments
 {
-    private static readonly string[] Options = ["--index", "--port", "--urls"];
+    private static readonly string[] Options = ["--index", "--state", "--port", "--urls"];
 
     /// <summary>Refuses a command line that cannot be meant.</summary>
     /// <param name="args">The arguments, each option as two or as <c>--name=value</c>.</param>
@@ -71,6 +71,8 @@ public static class ServeArguments
             case "--urls":
                 CheckUrls(value);
                 break;
+            case "--state" when value.Length == 0 || File.Exists(value):
+                throw new FormatException($"--state {(value.Length == 0 ? "is empty" : $"{value} is a file")}; name a folder.");
             case "--index" when value.Length == 0:
                 throw new FormatException("--index is empty; name the folder of an index.");
             case "--index" when File.Exists(value):
@@ -97,6 +99,7 @@ public static class ServeArguments
         "--port" => "--port 5080",
         "--urls" => "--urls http://0.0.0.0:5080",
         "--index" => "--index DIR",
+        "--state" => "--state DIR",
         _ => $"{name}=VALUE",
     };
 }

@@ -4,6 +4,7 @@ using KnowledgeBase.Text;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
 
 namespace KnowledgeBase.SearchApi.Hosting;
 
@@ -99,7 +100,7 @@ public static class ServerProgram
             (SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported, _) =>
                 "The address of --urls is not on this machine; take one that is, or http://0.0.0.0:5080 for all of them.",
             ({ } other, _) => $"The server cannot listen: {other}: {failure.Message}",
-            (_, FormatException or LibraryException) => failure.Message,
+            (_, FormatException or LibraryException or OptionsValidationException) => failure.Message,
             (_, InvalidOperationException) when failure.Message.Contains("HTTPS endpoint", StringComparison.Ordinal) =>
                 "https needs a certificate (ASPNETCORE_Kestrel__Certificates__Default__Path and __Password); without one, listen on http.",
             (_, IOException or UnauthorizedAccessException) => $"A file or folder cannot be used: {failure.Message}",

@@ -4,6 +4,7 @@ using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Retrieval.Views;
 using KnowledgeBase.SearchApi.Hosting;
 using KnowledgeBase.Web.Hosting;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
@@ -44,6 +45,7 @@ public sealed class HomeController : Controller
 
     /// <summary>What programs that crawl may read: everything but what is made for programs, and what is told of one hit.</summary>
     [HttpGet("/robots.txt")]
+    [AllowAnonymous]
     public IActionResult Robots() => Content(
         """
         User-agent: *
@@ -57,6 +59,7 @@ public sealed class HomeController : Controller
 
     /// <summary>What a person sees when something went wrong. Only the host leads here; who asks for it by hand finds nothing.</summary>
     [Route(ErrorPath)]
+    [AllowAnonymous]
     [ApiExplorerSettings(IgnoreApi = true)]
     [ResponseCache(NoStore = true)]
     public IActionResult Error()

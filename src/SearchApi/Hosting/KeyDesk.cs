@@ -1,0 +1,139 @@
+using KnowledgeBase.Access;
+using Microsoft.Extensions.Options;
+
+namespace KnowledgeBase.SearchApi.Hosting;
+
+/// <summary>
+/// Where keys are shown: finds out whose one is, slows down an address that shows too many wrong ones, and writes down what was refused.
+/// </summary>
+/// <param name="options">Where the folder of state is.</param>
+/// <param name="time">Says when keys expire.</param>
+/// <param name="log">Is told what is the matter with the folder of state; who asks is not.</param>
+public sealed partial class KeyDesk(IOptions<SearchApiOptions> options, TimeProvider time, ILogger<KeyDesk> log) : IDisposable
+{
+    /// <summary>Hashes that are computed at a time, so that keys never take all processors.</summary>
+    private static readonly int MostAtOnce = Math.Max(1, Environment.ProcessorCount / 2);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private readonly StateFolder _state = new(options.Value.State);
+    private readonly KeyVerifier _keys = new(new StateFolder(options.Value.State), time);
+    private readonly WrongKeys _wrong = new(time);
+    private readonly SemaphoreSlim _turns = new(MostAtOnce);
+
+    /// <summary>True when there is a key with which somebody could sign in.</summary>
+    public bool HasKeys
+    {
+        get
+        {
+            try
+            {
+                return _keys.HasKeys;
+            }
+            catch (AccessException e)
+            {
+                CannotBeUsed(e.Message);
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Finds out whose a key is.</summary>
+    /// <param name="text">The key, as it was shown.</param>
+    /// <param name="context">The request that shows it.</param>
+    public async Task<KeyCheck> CheckAsync(string text, HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(context);
+        try
+        {
+            if (_keys.Recall(text) is { } known)
+            {
+                return new KeyCheck(known, StatusCodes.Status200OK, 0);
+            }
+
+            var client = ClientLimits.ClientOf(context.Connection.RemoteIpAddress);
+            if (_wrong.Begin(client) is > 0 and var wait)
+            {
+                return new KeyCheck(null, StatusCodes.Status429TooManyRequests, wait);
+            }
+
+            if (!await _turns.WaitAsync(Patience, context.RequestAborted))
+            {
+                _wrong.WasGood(client);
+                return new KeyCheck(null, StatusCodes.Status429TooManyRequests, 1);
+            }
+
+            AccessKey? key;
+            try
+            {
+                key = await Task.Run(() => _keys.Verify(text), context.RequestAborted);
+            }
+            finally
+            {
+                _turns.Release();
+            }
+
+            if (key is not null)
+            {
+                _wrong.WasGood(client);
+                return new KeyCheck(key, StatusCodes.Status200OK, 0);
+            }
+
+            Refused(context, null, "The key is not good.");
+            return new KeyCheck(null, StatusCodes.Status401Unauthorized, 0);
+        }
+        catch (AccessException e)
+        {
+            CannotBeUsed(e.Message);
+            return new KeyCheck(null, StatusCodes.Status503ServiceUnavailable, 0);
+        }
+    }
+
+    /// <summary>The good key with an id, for one who has shown it before; null when it is no longer good or nobody can tell.</summary>
+    public AccessKey? Find(string id)
+    {
+        try
+        {
+            return _keys.Find(id);
+        }
+        catch (AccessException e)
+        {
+            CannotBeUsed(e.Message);
+            return null;
+        }
+    }
+
+    /// <summary>Writes down that a request was refused. It is refused all the same when that cannot be written.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="key">Whose it is; null when nobody knows.</param>
+    /// <param name="reason">Why.</param>
+    public void Refused(HttpContext context, AccessKey? key, string reason)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        try
+        {
+            // Whoever comes to a server that has no keys leaves no folder behind.
+            if (_state.IsThere)
+            {
+                new AuditLog(_state, time).Add(new AuditAct(
+                    key?.Name ?? "", AuditActions.AccessRefused, $"{context.Request.Method} {context.Request.Path}")
+                {
+                    Key = key?.Id,
+                    Address = context.Connection.RemoteIpAddress?.ToString(),
+                    Detail = reason,
+                });
+            }
+        }
+        catch (AccessException e)
+        {
+            CannotBeUsed(e.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turns.Dispose();
+
+    [LoggerMessage(EventId = 190, Level = LogLevel.Error, Message = "Keys cannot be told: {Reason}")]
+    private partial void CannotBeUsed(string reason);
+}

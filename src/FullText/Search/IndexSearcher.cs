@@ -77,6 +77,7 @@ public sealed class IndexSearcher
         var hits = new List<GroupHit>();
         foreach (var segment in Reader.Segments)
         {
+            using var loan = plan.Lend();
             if (weight.CreateScorer(segment) is { } scorer)
             {
                 for (var doc = scorer.Next(); doc != Scorer.NoMoreDocs && ((doc & 1023) != 0 || !deadline.HasPassed); doc = scorer.Next())
@@ -121,6 +122,7 @@ public sealed class IndexSearcher
         PositionSpan[] spans = [];
         foreach (var segment in Reader.Segments)
         {
+            using var loan = plan.Lend();
             if (weight.CreateScorer(segment) is not { } scorer)
             {
                 continue;
@@ -226,6 +228,7 @@ public sealed class IndexSearcher
         var deadline = new Deadline(_time, budget: null, cancellationToken);
         foreach (var segment in Reader.Segments)
         {
+            using var loan = plan.Lend();
             if (weight.CreateScorer(segment) is { } scorer)
             {
                 var bits = new ulong[LiveDocs.WordsFor(segment.MaxDoc)];

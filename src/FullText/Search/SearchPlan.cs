@@ -73,16 +73,29 @@ internal sealed unsafe class SearchPlan : IDisposable
         return cursor;
     }
 
-    public void Dispose()
+    /// <summary>
+    /// A stretch of the search whose cursors go back when it ends, so that the next segment is read with the same memory: a long question
+    /// would else hold a thousand at a time. Only while no other thread borrows; scorers made in it must not be used after it.
+    /// </summary>
+    public CursorLoan Lend() => new(this, _borrowed.Count);
+
+    public void Dispose() => GiveBack(0);
+
+    private void GiveBack(int kept)
     {
-        foreach (var cursor in _borrowed)
+        for (var i = kept; i < _borrowed.Count && _pool.Count < MaxPooledCursors; i++)
         {
-            if (_pool.Count < MaxPooledCursors)
-            {
-                _pool.Push(cursor);
-            }
+            _pool.Push(_borrowed[i]);
         }
 
-        _borrowed.Clear();
+        _borrowed.RemoveRange(kept, _borrowed.Count - kept);
+    }
+
+    /// <summary>Gives cursors back when it is disposed.</summary>
+    /// <param name="plan">Whose; null: nobody's.</param>
+    /// <param name="kept">How many were borrowed before.</param>
+    internal readonly ref struct CursorLoan(SearchPlan? plan, int kept)
+    {
+        public void Dispose() => plan?.GiveBack(kept);
     }
 }

@@ -73,6 +73,7 @@ internal sealed class SearchRun
         var matching = new ulong[]?[segments.Count]; // where counted: what also matches the query
         foreach (var segment in segments)
         {
+            using var loan = _plan.Lend();
             Prepare(segment, accepted, matching);
         }
 
@@ -221,6 +222,7 @@ internal sealed class SearchRun
                 for (var i = Interlocked.Increment(ref taken); i < slices.Count; i = Interlocked.Increment(ref taken))
                 {
                     var segment = _plan.Segments[slices[i].Segment];
+                    using var loan = threads == 1 ? _plan.Lend() : default;
                     if (!_counting && _weight.CreateScorer(segment) is { } scorer)
                     {
                         search.Run(scorer, slices[i], segment.MaxDoc, accepted[segment.Ordinal]);
@@ -248,6 +250,7 @@ internal sealed class SearchRun
             }
 
             order.Start(segment);
+            using var loan = _plan.Lend();
             var scorer = _request.Sort.Contains(SortKey.Score) ? _weight.CreateScorerOfMatches(segment) : null;
             foreach (var local in new SetBits(bits))
             {
@@ -301,6 +304,7 @@ internal sealed class SearchRun
         var firsts = _unions is null ? null : new SortedGroups(order);
         foreach (var segment in _plan.Segments)
         {
+            using var loan = _plan.Lend();
             if (shown.Count == 0 || _deadline.HasPassed || matching[segment.Ordinal] is not { } bits
                 || _weight.CreateScorerOfMatches(segment) is not { } scorer)
             {

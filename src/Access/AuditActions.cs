@@ -14,6 +14,21 @@ public static class AuditActions
     /// </summary>
     public const string AccessRefused = "access.refused";
 
+    /// <summary>A file was brought in; the subject is its id.</summary>
+    public const string MaterialUploaded = "material.uploaded";
+
+    /// <summary>A file was brought in and took the place of another one, which is kept.</summary>
+    public const string MaterialReplaced = "material.replaced";
+
+    /// <summary>A file that had been brought in was put out again, because nothing can read it.</summary>
+    public const string MaterialRefused = "material.refused";
+
+    /// <summary>The tombstone of a material: its file left the corpus and is kept.</summary>
+    public const string MaterialWithdrawn = "material.withdrawn";
+
+    /// <summary>A material that was withdrawn came back.</summary>
+    public const string MaterialRestored = "material.restored";
+
     /// <summary>The log itself was mended: the rest of an entry that was cut off, by a kill or a full disk, was taken away.</summary>
     public const string LogMended = "log.mended";
 }

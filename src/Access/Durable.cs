@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace KnowledgeBase.Access;
 
 /// <summary>Makes names durable; the contents of files are made so by their streams.</summary>
-internal static partial class Durable
+public static partial class Durable
 {
     private const int ReadOnly = 0;
 

@@ -121,6 +121,18 @@ public sealed class CredentialsTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Fact]
+    public async Task Many_requests_at_once_with_a_good_key_are_all_let_in()
+    {
+        var text = Keys.Create("甲", AccessRole.Reader, null, out _);
+        await using var host = Host();
+        using var client = host.CreateClient();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 3 * WrongKeys.Most).Select(_ => Get(client, "/api/key", "Bearer " + text)));
+
+        Assert.All(answers, a => Assert.Equal(HttpStatusCode.OK, a.StatusCode));
+    }
+
+    [Fact]
     public async Task A_revoked_key_is_refused_by_a_running_server_within_two_seconds()
     {
         var text = Keys.Create("甲", AccessRole.Reader, null, out _);

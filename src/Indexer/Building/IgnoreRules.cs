@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using KnowledgeBase.Materials;
+using KnowledgeBase.Retrieval.Indexing;
 
 namespace KnowledgeBase.Indexer.Building;
 
@@ -73,6 +74,11 @@ internal sealed class IgnoreRules
         }
 
         var name = relativePath.AsSpan(relativePath.LastIndexOf('/') + 1);
+        if (name.StartsWith(BuildNotes.IncomingPrefix, StringComparison.Ordinal))
+        {
+            return true; // a server is still receiving it
+        }
+
         foreach (var rule in _rules)
         {
             if ((isFolder || !rule.FolderOnly)

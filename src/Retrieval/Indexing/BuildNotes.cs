@@ -12,6 +12,11 @@ public static class BuildNotes
     /// <summary>What was left out, as <see cref="Write"/> writes it.</summary>
     public const string LeftOut = "left-out";
 
+    /// <summary>
+    /// What the name of a file begins with that is being written into a corpus: no build reads it. It gets its own name when it is whole.
+    /// </summary>
+    public const string IncomingPrefix = ".kb-incoming-";
+
     /// <summary>Files that are noted by name, so that a commit stays small; the others are counted.</summary>
     private const int MostNoted = 500;
 

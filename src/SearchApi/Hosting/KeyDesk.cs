@@ -53,31 +53,38 @@ public sealed partial class KeyDesk(IOptions<SearchApiOptions> options, TimeProv
             }
 
             var client = ClientLimits.ClientOf(context.Connection.RemoteIpAddress);
-            if (_wrong.Begin(client) is > 0 and var wait)
+            if (_wrong.Wait(client) is > 0 and var seconds)
             {
-                return new KeyCheck(null, StatusCodes.Status429TooManyRequests, wait);
+                return new KeyCheck(null, StatusCodes.Status429TooManyRequests, seconds);
             }
 
             if (!await _turns.WaitAsync(Patience, context.RequestAborted))
             {
-                _wrong.WasGood(client);
                 return new KeyCheck(null, StatusCodes.Status429TooManyRequests, 1);
             }
 
-            AccessKey? key;
             try
             {
-                key = await Task.Run(() => _keys.Verify(text), context.RequestAborted);
+                // Many requests with one key may come at once; the first of them made it known.
+                var key = _keys.Recall(text);
+                if (key is null && _wrong.Begin(client) is > 0 and var wait)
+                {
+                    return new KeyCheck(null, StatusCodes.Status429TooManyRequests, wait);
+                }
+
+                if (key is null && (key = await Task.Run(() => _keys.Verify(text), context.RequestAborted)) is not null)
+                {
+                    _wrong.WasGood(client);
+                }
+
+                if (key is not null)
+                {
+                    return new KeyCheck(key, StatusCodes.Status200OK, 0);
+                }
             }
             finally
             {
                 _turns.Release();
-            }
-
-            if (key is not null)
-            {
-                _wrong.WasGood(client);
-                return new KeyCheck(key, StatusCodes.Status200OK, 0);
             }
 
             Refused(context, null, "The key is not good.");

@@ -39,12 +39,14 @@ internal static class ProblemCodes
         StatusCodes.Status405MethodNotAllowed => "method-not-allowed",
         StatusCodes.Status406NotAcceptable => "not-acceptable",
         StatusCodes.Status408RequestTimeout => "request-too-slow",
+        StatusCodes.Status409Conflict => "not-possible",
         StatusCodes.Status410Gone => "generation-gone",
         StatusCodes.Status413PayloadTooLarge => "body-too-large",
         StatusCodes.Status414UriTooLong => "address-too-long",
         StatusCodes.Status415UnsupportedMediaType => "unsupported-media-type",
         StatusCodes.Status429TooManyRequests => ClientLimits.Refused(context) ? "too-many-requests" : "too-busy",
         StatusCodes.Status431RequestHeaderFieldsTooLarge => "headers-too-large",
+        StatusCodes.Status503ServiceUnavailable when problem.Title == "The library cannot be changed at the moment" => "cannot-be-changed",
         StatusCodes.Status503ServiceUnavailable => context.Features.Get<IExceptionHandlerFeature>()?.Error switch
         {
             LibraryException { Fault: LibraryFault.NoServer } => "no-search-server",

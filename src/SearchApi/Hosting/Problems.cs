@@ -1,5 +1,6 @@
 using KnowledgeBase.Retrieval;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 
 namespace KnowledgeBase.SearchApi.Hosting;
@@ -59,9 +60,10 @@ public static class Problems
             _ => context.Response.StatusCode switch
             {
                 StatusCodes.Status413PayloadTooLarge => ("The body is too large",
-                    $"A body has at most {SearchApiHosting.LargestBody} bytes."),
+                    $"A body has at most {context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize
+                        ?? SearchApiHosting.LargestBody} bytes."),
                 StatusCodes.Status415UnsupportedMediaType => ("The body is not of a kind that is taken here",
-                    "Send application/json in UTF-8."),
+                    "Send application/json in UTF-8, and files as multipart/form-data."),
                 StatusCodes.Status429TooManyRequests when ClientLimits.Refused(context) => ("This address makes too many requests",
                     "Try again after the seconds that Retry-After names, and make fewer a second."),
                 StatusCodes.Status429TooManyRequests => ("The server has too much to do",

@@ -1,7 +1,9 @@
 using System.Net.Mime;
 using System.Text.Json;
+using KnowledgeBase.Access;
 using KnowledgeBase.Retrieval.Contract;
 using KnowledgeBase.Retrieval.Vectors;
+using KnowledgeBase.SearchApi.Intake;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -130,6 +132,12 @@ public static class SearchApiHosting
             };
         });
         services.AddSingleton<LiveLibrary>();
+        services.AddSingleton(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<SearchApiOptions>>().Value;
+            return new MaterialIntake(
+                Path.GetFullPath(options.Index), new StateFolder(options.State), provider.GetRequiredService<TimeProvider>());
+        });
         services.AddSingleton<WorkTurns>();
         services.AddHostedService<IndexRefresher>();
         services.AddHostedService<MeaningWorker>();

@@ -19,6 +19,16 @@ internal sealed class WrongKeys(TimeProvider time)
     /// <summary>Addresses that are remembered at the moment.</summary>
     internal int Kept => _owed.Count;
 
+    /// <summary>The seconds after which an address may show another key; 0 when it may now.</summary>
+    public int Wait(string client)
+    {
+        lock (_lock)
+        {
+            var now = time.GetUtcNow();
+            return SecondsTo(Owed(client, now), now);
+        }
+    }
+
     /// <summary>Counts a key that is going to be looked at.</summary>
     /// <returns>0 when it may be; otherwise the seconds to wait.</returns>
     public int Begin(string client)
@@ -28,10 +38,9 @@ internal sealed class WrongKeys(TimeProvider time)
             // What an address owes is a time that lies ahead: ten seconds for each key, 100 at most.
             var now = time.GetUtcNow();
             var owed = Owed(client, now);
-            var free = owed + Each - (Most * Each);
-            if (free > now)
+            if (SecondsTo(owed, now) is > 0 and var wait)
             {
-                return (int)Math.Ceiling((free - now).TotalSeconds);
+                return wait;
             }
 
             Forget(now);
@@ -48,6 +57,9 @@ internal sealed class WrongKeys(TimeProvider time)
             _owed[client] = Owed(client, time.GetUtcNow()) - Each;
         }
     }
+
+    private static int SecondsTo(DateTimeOffset owed, DateTimeOffset now) =>
+        Math.Max(0, (int)Math.Ceiling((owed + Each - (Most * Each) - now).TotalSeconds));
 
     private DateTimeOffset Owed(string client, DateTimeOffset now) =>
         _owed.TryGetValue(client, out var until) && until > now && until <= now + (Most * Each) ? until : now;

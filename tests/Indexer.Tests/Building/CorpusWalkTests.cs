@@ -38,7 +38,7 @@ public sealed class CorpusWalkTests : IDisposable
     public void Settings_and_what_the_owner_ignores_are_no_materials_and_no_losses()
     {
         _folder.Write(".kbignore", "# remarks are passed over\nREADME.md\n~$*\ndrafts/\n2020/old.txt\n/top.txt\n");
-        foreach (var path in (string[])["README.md", "sub/README.md", "~$a.docx", "drafts/x.txt", "sub/drafts/x.txt", "2020/old.txt", "top.txt", "taxonomy/t.json", "lexicon/w.txt", "glossary/g.yaml"])
+        foreach (var path in (string[])["README.md", "sub/README.md", "~$a.docx", "drafts/x.txt", "sub/drafts/x.txt", "2020/old.txt", "top.txt", "taxonomy/t.json", "lexicon/w.txt", "glossary/g.yaml", "inbox/.kb-incoming-0f3c"])
         {
             _folder.Write(path, "不收");
         }

@@ -1,0 +1,242 @@
+using System.Security.Cryptography;
+using KnowledgeBase.Access;
+using KnowledgeBase.Retrieval;
+using KnowledgeBase.Retrieval.Indexing;
+using KnowledgeBase.Retrieval.Storage;
+
+namespace KnowledgeBase.SearchApi.Intake;
+
+/// <summary>
+/// Brings files into the corpus, takes them out and back. The corpus stays the truth: what is brought in is a file in its folder
+/// <c>inbox</c>, on the disk before anybody is told so, and the index is brought in line with it afterwards.
+/// </summary>
+internal sealed class MaterialIntake : IDisposable
+{
+    /// <summary>Bytes of a file at most.</summary>
+    public const long LargestFile = 50_000_000;
+
+    private const string Inbox = "inbox";
+
+    private static readonly TimeSpan Leftover = TimeSpan.FromHours(1);
+
+    private readonly string _index;
+    private readonly AuditLog _log;
+    private readonly WithdrawnFiles _withdrawn;
+    private readonly IndexBuilds _builds;
+    private readonly Lock _lock = new();
+
+    /// <param name="index">Folder of the index, which names its corpora.</param>
+    /// <param name="state">Folder of state.</param>
+    /// <param name="time">Says when something happened.</param>
+    public MaterialIntake(string index, StateFolder state, TimeProvider time)
+    {
+        _index = index;
+        _log = new AuditLog(state, time);
+        _withdrawn = new WithdrawnFiles(state, time);
+        _builds = new IndexBuilds(index);
+    }
+
+    /// <summary>Brings the index in line with its corpora, as they are now.</summary>
+    public Task<BuildOutcome> BuildAsync() => _builds.RunAsync();
+
+    /// <summary>Takes a file into the inbox.</summary>
+    /// <param name="content">What it holds.</param>
+    /// <param name="name">What its sender calls it.</param>
+    /// <param name="replace">Whether it may take the place of another one of that name, which is kept then.</param>
+    /// <param name="by">Who sends it.</param>
+    /// <param name="cancellation">Ends the request; a file that has not come to its end is not taken.</param>
+    /// <exception cref="IntakeException">Nothing can be brought in.</exception>
+    /// <exception cref="AccessException">It cannot be written down, so that it was not taken.</exception>
+    /// <exception cref="IOException">The disk is full, or the sender went away.</exception>
+    public async Task<ReceivedFile> ReceiveAsync(
+        Stream content, string name, bool replace, AuditAct by, CancellationToken cancellation)
+    {
+        if (SafeName.Of(name) is not { } safe)
+        {
+            return ReceivedFile.Refuse(name, "Its name has nothing that a file can be called by.");
+        }
+
+        var inbox = InboxFolder();
+        var incoming = Path.Combine(inbox, $"{BuildNotes.IncomingPrefix}{Guid.NewGuid():N}");
+        try
+        {
+            string hash;
+            long length;
+            using (var file = new FileStream(incoming, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
+            {
+                await content.CopyToAsync(file, cancellation);
+                file.Flush(flushToDisk: true);
+                length = file.Length;
+                file.Seek(0, SeekOrigin.Begin);
+                hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation));
+            }
+
+            return length == 0
+                ? ReceivedFile.Refuse(name, "It is empty.")
+                : Place(incoming, Path.Combine(inbox, safe), name, replace, by with { Detail = $"{length} bytes, SHA-256 {hash}" }, hash);
+        }
+        finally
+        {
+            File.Delete(incoming);
+        }
+    }
+
+    /// <summary>Takes a file back out of the inbox that nothing can read; its bytes stay with whoever sent it.</summary>
+    public void PutOut(ReceivedFile received, AuditAct by, string reason)
+    {
+        lock (_lock)
+        {
+            _log.Add(by with { Action = AuditActions.MaterialRefused, Subject = received.Id!, Detail = reason });
+            File.Delete(received.Path!);
+        }
+    }
+
+    /// <summary>Withdraws the file of a material: it is kept in the folder of state and leaves the corpus.</summary>
+    /// <param name="id">The material.</param>
+    /// <param name="path">Full path of the file that it was read from; null when it is not there.</param>
+    /// <param name="by">Who withdraws it.</param>
+    /// <exception cref="IntakeException">It cannot be withdrawn.</exception>
+    public void Withdraw(string id, string? path, AuditAct by)
+    {
+        lock (_lock)
+        {
+            if (path is null || !IsWholeFile(id, path))
+            {
+                throw new IntakeException(
+                    StatusCodes.Status409Conflict,
+                    "It is a part of a file, or its file is not in the corpus any more: what there is has to be changed by hand.");
+            }
+
+            _withdrawn.Keep(id, path, by.Who);
+            _log.Add(by with { Action = AuditActions.MaterialWithdrawn, Subject = id });
+            File.Delete(path);
+            Durable.Names(Path.GetDirectoryName(path)!);
+        }
+    }
+
+    /// <summary>Brings back what was withdrawn last under an id.</summary>
+    /// <exception cref="IntakeException">Nothing was, or another file lies there.</exception>
+    public void Restore(string id, AuditAct by)
+    {
+        lock (_lock)
+        {
+            if (_withdrawn.Find(id) is not var (folder, file, record))
+            {
+                throw new IntakeException(StatusCodes.Status404NotFound, "Nothing was withdrawn under this id.");
+            }
+
+            if (Path.Exists(record.Path))
+            {
+                throw new IntakeException(StatusCodes.Status409Conflict, "Another file lies in its place; withdraw that first.");
+            }
+
+            var parent = Path.GetDirectoryName(record.Path)!;
+            if (!Directory.Exists(parent))
+            {
+                throw new IntakeException(StatusCodes.Status409Conflict, "The folder that it lay in is no longer there.");
+            }
+
+            var incoming = Path.Combine(parent, $"{BuildNotes.IncomingPrefix}{Guid.NewGuid():N}");
+            try
+            {
+                WithdrawnFiles.Copy(file, incoming);
+                File.SetLastWriteTimeUtc(incoming, record.Modified);
+                _log.Add(by with { Action = AuditActions.MaterialRestored, Subject = id });
+                File.Move(incoming, record.Path, overwrite: false);
+                Durable.Names(parent);
+            }
+            finally
+            {
+                File.Delete(incoming);
+            }
+
+            _withdrawn.NoteRestored(folder, record);
+        }
+    }
+
+    public void Dispose() => _builds.Dispose();
+
+    private ReceivedFile Place(string incoming, string path, string name, bool replace, AuditAct by, string hash)
+    {
+        lock (_lock)
+        {
+            var id = $"{Inbox}/{Path.GetFileName(path)}";
+            var isThere = Path.Exists(path);
+            if (isThere && (!File.Exists(path) || new FileInfo(path).LinkTarget is not null))
+            {
+                return ReceivedFile.Refuse(name, "Something else of this name lies in the inbox.");
+            }
+
+            if (isThere && WithdrawnFiles.HashOf(path) == hash)
+            {
+                return new ReceivedFile(name, id, path, ReceivedFile.Unchanged, null);
+            }
+
+            if (isThere && !replace)
+            {
+                return ReceivedFile.Refuse(name, "Another file of this name is in the inbox; send it with replace=true, or rename it.");
+            }
+
+            if (isThere)
+            {
+                _withdrawn.Keep(id, path, by.Who);
+            }
+
+            _log.Add(by with { Action = isThere ? AuditActions.MaterialReplaced : AuditActions.MaterialUploaded, Subject = id });
+            File.Move(incoming, path, overwrite: isThere);
+            Durable.Names(Path.GetDirectoryName(path)!);
+            return new ReceivedFile(name, id, path, isThere ? ReceivedFile.Replaced : ReceivedFile.Taken, null);
+        }
+    }
+
+    /// <summary>The inbox of the first corpus that is a folder; it is made when it is not there.</summary>
+    private string InboxFolder()
+    {
+        if (Corpora().FirstOrDefault(Directory.Exists) is not { } corpus)
+        {
+            throw new IntakeException(
+                StatusCodes.Status409Conflict, "The index was built from no folder that a file could be put into, or is not there yet.");
+        }
+
+        var inbox = new DirectoryInfo(Path.Combine(corpus, Inbox));
+        if (!inbox.Exists)
+        {
+            inbox.Create();
+            Durable.Names(corpus);
+        }
+        else if (inbox.LinkTarget is not null)
+        {
+            throw new IntakeException(StatusCodes.Status409Conflict, "The inbox of the corpus is a link; make it a folder.");
+        }
+
+        // What killed servers left.
+        var leftovers = inbox.EnumerateFiles(BuildNotes.IncomingPrefix + "*");
+        foreach (var left in leftovers.Where(f => DateTime.UtcNow - f.LastWriteTimeUtc > Leftover))
+        {
+            left.Delete();
+        }
+
+        return inbox.FullName;
+    }
+
+    /// <summary>
+    /// True when a material is all of a file: its id is the path of the file in a corpus then. One that is named after its corpus too,
+    /// because an earlier one has such a file, is left alone lest the wrong one goes.
+    /// </summary>
+    private bool IsWholeFile(string id, string path) => Corpora().Where(Directory.Exists).Any(root =>
+        string.Equals(Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/'), id, StringComparison.Ordinal));
+
+    private string[] Corpora()
+    {
+        try
+        {
+            return LibraryFolder.Exists(_index)
+                ? LibraryFolder.UserData(_index).GetValueOrDefault(BuildNotes.Corpora) is { Length: > 0 } roots ? roots.Split('\n') : []
+                : [];
+        }
+        catch (LibraryException)
+        {
+            return [];
+        }
+    }
+}

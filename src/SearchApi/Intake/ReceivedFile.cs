@@ -1,0 +1,18 @@
+namespace KnowledgeBase.SearchApi.Intake;
+
+/// <summary>What became of a file that was sent.</summary>
+/// <param name="Name">What its sender called it.</param>
+/// <param name="Id">Its name in the library; null when it was refused.</param>
+/// <param name="Path">Where it lies; null when it was refused.</param>
+/// <param name="Status"><c>taken</c>, <c>replaced</c>, <c>unchanged</c> or <c>refused</c>.</param>
+/// <param name="Reason">Why it was refused, in English; null when it was not.</param>
+internal sealed record ReceivedFile(string Name, string? Id, string? Path, string Status, string? Reason)
+{
+    public const string Taken = "taken";
+    public const string Replaced = "replaced";
+    public const string Unchanged = "unchanged";
+    public const string Refused = "refused";
+
+    /// <summary>A file that was not taken.</summary>
+    public static ReceivedFile Refuse(string name, string reason) => new(name, null, null, Refused, reason);
+}

@@ -51,7 +51,7 @@ public sealed class ScriptTests : IDisposable
         Directory.CreateDirectory(_folder.At("a project/src"));
         File.Delete(_folder.At("a project/artifacts/.kb-built"));
 
-        Assert.Equal((0, which + "\n", "kb: building (the first time takes a minute) …\n"), Run("a project/kb", [], "version"));
+        Assert.Equal((0, which + "\n", "kb: building (the first time takes some minutes) …\n"), Run("a project/kb", [], "version"));
         Assert.Equal((0, which + "\n", ""), Run("a project/kb", [], "version"));
         Assert.Equal((0, which + "\n", ""), Run("a project/kb", [], "serve", "--index", "i"));
     }

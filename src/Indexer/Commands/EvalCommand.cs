@@ -243,7 +243,7 @@ internal static class EvalCommand
         foreach (var (id, grades) in judged)
         {
             cancellation.ThrowIfCancellationRequested();
-            var count = texts.TryGetValue(id, out var text) ? library.Top(text, mode, byMeaning, best, cancellation) : 0;
+            var count = texts.TryGetValue(id, out var text) ? library.Ranked(text, mode, byMeaning, best, cancellation) : 0;
             score.Add([.. best.Take(count).Select(b => QueryFile.RunName(b.Material))], grades);
         }
 

@@ -11,16 +11,16 @@ internal static class QueryNames
     /// <summary>What a search can be restricted by.</summary>
     public static FrozenDictionary<string, FilterField> Fields { get; } = Names(
         (FilterField.Theme, "主题 theme"),
-        (FilterField.Year, "年份 年 year"),
-        (FilterField.Genre, "文种 体裁 genre"),
-        (FilterField.Tier, "层级 tier"),
-        (FilterField.Issuer, "单位 发文单位 发文机关 issuer"),
-        (FilterField.Title, "标题 题目 title"),
+        (FilterField.Year, "年份 年 年度 year"),
+        (FilterField.Genre, "文种 体裁 文体 类型 genre"),
+        (FilterField.Tier, "层级 级别 tier"),
+        (FilterField.Issuer, "单位 发文单位 发文机关 发布单位 机构 部门 issuer"),
+        (FilterField.Title, "标题 题目 题名 篇名 title"),
         (FilterField.Heading, "小标题 heading"),
-        (FilterField.Body, "正文 body"),
+        (FilterField.Body, "正文 全文 body"),
         (FilterField.Sector, "领域 行业 sector"),
-        (FilterField.Region, "地区 地域 region"),
-        (FilterField.DocumentNumber, "文号 发文字号 number"),
+        (FilterField.Region, "地区 地域 区域 省份 城市 region"),
+        (FilterField.DocumentNumber, "文号 发文字号 字号 number"),
         (FilterField.Source, "来源 出处 source"));
 
     /// <summary>How words are told by something else than themselves.</summary>

@@ -11,7 +11,8 @@ internal sealed record WordsNode(string Text) : QueryNode;
 /// <summary>Text in quotation marks: exactly this string.</summary>
 /// <param name="Text">The string between the marks.</param>
 /// <param name="IsTitle">It stood in 《》; where the string stands in 《》 itself it counts more.</param>
-internal sealed record LiteralNode(string Text, bool IsTitle = false) : QueryNode;
+/// <param name="IsOpen">Its closing mark is missing: what follows may be a sentence that was cut out of a longer quotation.</param>
+internal sealed record LiteralNode(string Text, bool IsTitle = false, bool IsOpen = false) : QueryNode;
 
 /// <summary><c>文种:讲话</c>: restricts, never scores.</summary>
 internal sealed record FilterNode(FilterField Field, IReadOnlyList<string> Values) : QueryNode;

@@ -269,7 +269,8 @@ internal ref struct QueryParser
 
         var start = _at + 1;
         var end = FindClose(open, close, start, out var after);
-        if (end < 0)
+        var isOpen = end < 0;
+        if (isOpen)
         {
             end = after = _end;
             Warn($"引号 {open} 没有右半边，已补在末尾。");
@@ -283,7 +284,7 @@ internal ref struct QueryParser
         }
         else
         {
-            literal = new LiteralNode(text, open == '《');
+            literal = new LiteralNode(text, open == '《', isOpen);
         }
 
         return true;

@@ -43,10 +43,13 @@ internal sealed class FilterPlanner(ThemeDirectory themes, IWordAnalyzer analyze
         return near.Count > 0 ? near : themes.Entries.Where(e => e.Parent is null).Select(e => e.Name).Take(MostOffered);
     }
 
-    /// <summary>What is said of ids that no theme has.</summary>
-    public static IEnumerable<string> UnknownThemes(ThemeDirectory themes, IReadOnlyList<string> ids) => ids
-        .Where(id => !themes.Names.ContainsKey(id))
-        .Select(id => $"没有名为“{id}”的主题，因此没有结果；可用：{string.Join("、", ThemesNear(themes, id))}等。");
+    /// <summary>What is said of ids and names that no theme has.</summary>
+    public static IEnumerable<string> UnknownThemes(ThemeDirectory themes, IReadOnlyList<string> asked) => asked
+        .Where(theme => themes.Resolve(theme) is null)
+        .Select(theme => $"没有名为“{theme}”的主题，这一条件未计入；可用：{string.Join("、", ThemesNear(themes, theme))}等。");
+
+    /// <summary>The tier that is meant by a folded word: 县 by 县级. Null where none or several are.</summary>
+    public static string? TierOf(string folded) => OneOf(WithoutLevel(folded), Tiers.All);
 
     /// <summary>Where the index holds a field of people's own words; null for other fields.</summary>
     public static PassageField? KeptAsWhole(FilterField field) => field switch
@@ -162,20 +165,25 @@ internal sealed class FilterPlanner(ThemeDirectory themes, IWordAnalyzer analyze
 
     private TermQuery? OneOf(PassageField field, string name, string value, IReadOnlyList<string> known)
     {
-        var folded = FoldedText.Fold(value);
-        string[] meant = [.. known.Where(k => k == folded)];
-        if (meant.Length == 0)
+        if (OneOf(FoldedText.Fold(value), known) is { } meant)
         {
-            meant = [.. known.Where(k => k.Contains(folded, StringComparison.Ordinal))];
-        }
-
-        if (meant.Length == 1)
-        {
-            return Term(field, meant[0]);
+            return Term(field, meant);
         }
 
         warnings.Add($"没有名为“{value}”的{name}，已忽略；可用：{string.Join("、", known)}。");
         return null;
+    }
+
+    /// <summary>The value of that name, or the only one whose name holds it.</summary>
+    private static string? OneOf(string folded, IReadOnlyList<string> known)
+    {
+        if (known.Contains(folded, StringComparer.Ordinal))
+        {
+            return folded;
+        }
+
+        string[] holding = [.. known.Where(k => k.Contains(folded, StringComparison.Ordinal))];
+        return holding is [var only] ? only : null;
     }
 
     /// <summary>Fields of people's own words keep the promise of the text: whatever stands in them is found.</summary>

@@ -45,13 +45,18 @@ public sealed partial class Library
     /// <returns>How many there are, at most the length of <paramref name="best"/>.</returns>
     public int Top(
         string query, SearchMode mode, bool byMeaning, Span<(string Material, float Score)> best,
+        CancellationToken cancellationToken = default) =>
+        byMeaning ? Ranked(query, mode, byMeaning, best, cancellationToken) : Top(query, mode, best, cancellationToken);
+
+    /// <summary>
+    /// Ids and scores of the best materials in the order of <see cref="Search"/>, which looks at the best of the words once more; a hundred
+    /// at most. For measurements of what people get.
+    /// </summary>
+    /// <returns>How many there are, at most the length of <paramref name="best"/>.</returns>
+    public int Ranked(
+        string query, SearchMode mode, bool byMeaning, Span<(string Material, float Score)> best,
         CancellationToken cancellationToken = default)
     {
-        if (!byMeaning)
-        {
-            return Top(query, mode, best, cancellationToken);
-        }
-
         var request = new SearchRequest
         {
             Query = query,
@@ -60,6 +65,7 @@ public sealed partial class Library
             PassagesPerMaterial = 1,
             WithFacets = false,
             Copies = CopyListing.OneByOne,
+            ByMeaning = byMeaning,
         };
         var hits = Search(request, cancellationToken).Hits;
         for (var i = 0; i < hits.Count; i++)

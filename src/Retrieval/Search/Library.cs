@@ -125,7 +125,7 @@ public sealed partial class Library : IDisposable
         return Using(snapshot =>
         {
             using var begun = BeginMeaning(snapshot, request);
-            var choices = Choices(request);
+            var choices = Choices(snapshot, request);
             var origins = OriginsOf(snapshot, request);
             var question = snapshot.Question(request.Query, request.Mode);
             var plan = question.First;
@@ -183,7 +183,7 @@ public sealed partial class Library : IDisposable
                 Understood = request.Mode is SearchMode.Phrase or SearchMode.Literal ? QueryParts.OfString(asked) : QueryParts.Of(asked),
                 DidYouMean = [.. slips, .. NearFigures.Of(snapshot, asked, request.Mode, request.Page, request.Size, cancellationToken)],
                 WithoutFilters = found.Materials == 0 && request.Page == 1
-                    ? FilterHints.Of(request, CountedWithout)
+                    ? FilterHints.Of(request with { Themes = choices[0].Values }, CountedWithout)
                     : [],
                 Partial = found.Partial,
                 Took = Stopwatch.GetElapsedTime(started),
@@ -382,6 +382,9 @@ public sealed partial class Library : IDisposable
     /// <summary>The names of the themes of the taxonomy, by id.</summary>
     public IReadOnlyDictionary<string, string> ThemeNames() => Using(snapshot => snapshot.Themes.Names);
 
+    /// <summary>The id of the theme that goes by an id or a name; null where none does.</summary>
+    public string? ThemeOf(string idOrName) => Using(snapshot => snapshot.Themes.Resolve(idOrName));
+
     /// <summary>Names of themes of the taxonomy that may be meant by one that it doesn't have.</summary>
     public IReadOnlyList<string> ThemesNear(string name) => Using(snapshot => FilterPlanner.ThemesNear(snapshot.Themes, name).ToArray());
 
@@ -502,9 +505,9 @@ public sealed partial class Library : IDisposable
     private static EngineQuery Among(EngineQuery query, IReadOnlyList<string>? materials) =>
         materials is null ? query : new BooleanQuery { Must = [query], Filter = [new OfMaterialsQuery(materials)] };
 
-    private static FacetChoice[] Choices(SearchRequest request) =>
+    private static FacetChoice[] Choices(LibrarySnapshot snapshot, SearchRequest request) =>
     [
-        new(PassageField.Theme, request.Themes),
+        new(PassageField.Theme, [.. request.Themes.Select(snapshot.Themes.Resolve).OfType<string>()]),
         new(PassageField.Genre, request.Genres),
         new(PassageField.Year, [.. request.Years.Select(y => y.ToString(CultureInfo.InvariantCulture))]),
         new(PassageField.Tier, request.Tiers),

@@ -20,8 +20,8 @@ public abstract record LibraryRequest
     public SearchMode Mode { get; init; } = SearchMode.Best;
 
     /// <summary>
-    /// Themes by their ids, outside of a search for materials by their names too: of any passage of a material, of the passage, of the
-    /// practice, or of a passage below the heading.
+    /// Themes by their ids or names: of any passage of a material, of the passage, of the practice, or of a passage below the heading. What
+    /// is no theme is left out, and the answer's warnings say so.
     /// </summary>
     public IReadOnlyList<string> Themes { get; init; } = [];
 

@@ -9,6 +9,9 @@ internal static class PassageShapes
     /// <summary>A line without a mark at its end that is as long as this was broken by a page, and goes on.</summary>
     private const int ShortLine = 18;
 
+    /// <summary>A line that is longer says something, though its end was cut off.</summary>
+    private const int LongestHeading = 60;
+
     /// <summary>So few short lines are headings.</summary>
     private const int FewestLines = 4;
 
@@ -37,7 +40,8 @@ internal static class PassageShapes
             }
 
             lines++;
-            sentences += line.ContainsAny(Ends) ? 1 : 0;
+            sentences += line.ContainsAny(Ends) || SentenceMarks.Semicolons.Contains(line[^1], StringComparison.Ordinal)
+                || line.Length > LongestHeading ? 1 : 0;
             shorts += IsEntry(line) ? 1 : 0;
         }
 

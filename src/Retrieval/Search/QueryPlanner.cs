@@ -37,6 +37,12 @@ internal sealed record QueryPlan(
 
     /// <summary>True when the question is for strings in quotation marks alone, every place of which is wanted.</summary>
     public bool IsLiteral { get; init; }
+
+    /// <summary>True for what ends like a question, or has a word that questions are made with.</summary>
+    public bool Asks { get; init; }
+
+    /// <summary>The plain words that are looked for.</summary>
+    public IReadOnlyList<AskedWord> Asked { get; init; } = [];
 }
 
 /// <summary>
@@ -85,6 +91,8 @@ internal sealed class QueryPlanner
     private bool _mayUnquote;
     private bool _isSplit;
     private bool _hasWords;
+    private bool _asks;
+    private readonly List<AskedWord> _asked = [];
 
     /// <param name="analyzer">Cuts queries as the index cuts texts.</param>
     /// <param name="themes">Knows the names of themes.</param>
@@ -115,7 +123,8 @@ internal sealed class QueryPlanner
         (_unquotes, _mayUnquote) = (unquotes, false);
         _apart = [];
         _isApartRequired = false;
-        _hasWords = false;
+        (_hasWords, _asks) = (false, false);
+        _asked.Clear();
         _literals.Clear();
         _words.Clear();
         _parts.Clear();
@@ -133,6 +142,8 @@ internal sealed class QueryPlanner
             Apart = _apart,
             IsApartRequired = _isApartRequired,
             MayUnquote = _mayUnquote,
+            Asks = _asks,
+            Asked = [.. _asked],
             IsLiteral = !_hasWords && _literals.Count > 0 && _words.Count + _parts.Count + _patterns.Count == 0,
         };
     }
@@ -151,12 +162,13 @@ internal sealed class QueryPlanner
             return new NothingQuery();
         }
 
-        // What was typed and asks for nothing is signs, unless it was said that it was passed over.
-        if (_warnings.Count > 0 || string.IsNullOrWhiteSpace(text))
+        // What was typed and asks for nothing is signs, unless it was said that words of it were passed over.
+        if ((_warnings.Count > 0 && text.Any(char.IsLetterOrDigit)) || string.IsNullOrWhiteSpace(text))
         {
             return new EveryPassageQuery();
         }
 
+        _warnings.Clear();
         _warnings.Add($"只有标点或符号，没有可以检索的文字；要查找符号本身，请加引号，如“{text.Trim()}”。");
         return new NothingQuery();
     }
@@ -238,7 +250,7 @@ internal sealed class QueryPlanner
                 case WordsNode node:
                     AddWords(pieces, node.Text, must);
                     break;
-                case LiteralNode literal when asks && !Finds(Literal(literal.Text, highlighted: false)):
+                case LiteralNode literal when (asks || literal.IsOpen) && !Finds(Literal(literal.Text, highlighted: false)):
                     _warnings.Add($"库中没有“{literal.Text}”这一写法，已按其中的词查找。");
                     AddPiece(pieces, literal.Text);
                     break;
@@ -339,8 +351,11 @@ internal sealed class QueryPlanner
     private Apart Words(
         List<Piece> pieces, SearchMode mode, List<EngineQuery> must, List<EngineQuery> should, List<EngineQuery> filter)
     {
+        var wished = mode == SearchMode.Best ? WishedOf(pieces) : [];
         List<Piece> joined = [.. pieces.Select(p => p with { Words = Joined(p.Words) })];
-        var isQuestion = joined.Exists(Asks) || IsLong(pieces, joined);
+        var asks = joined.Exists(Asks);
+        var isQuestion = asks || IsLong(pieces, joined);
+        _asks |= asks;
         if (mode != SearchMode.And)
         {
             // Of a question the pairs of characters find what its words miss, but a name that was typed apart in it stays one.
@@ -383,10 +398,44 @@ internal sealed class QueryPlanner
                     telling, [.. pieces.Select(p => p with { Words = p.Words.FindAll(telling.Contains) })],
                     alone: must.Count == 0, isQuestion, should, filter);
                 should.AddRange(characters.Except(telling).Select(c => InText(c.Term) with { Boost = Weights.Character }));
+                AddWished(wished, must, should, filter);
                 return apart;
         }
 
         return Apart.None;
+    }
+
+    /// <summary>
+    /// Takes from the end of a question what only says which kind of text is wanted: who asks for 党员积分的做法 asks about 党员积分, and a
+    /// text that speaks of 做法 of something else is none.
+    /// </summary>
+    private List<QueryWord> WishedOf(List<Piece> pieces)
+    {
+        if (pieces.Count == 0 || RequestEnding.In(pieces[^1].Text) is not { } ending)
+        {
+            return [];
+        }
+
+        pieces[^1] = new Piece(ending.About, [.. _analyzer.AnalyzeQuery(ending.About)]);
+        return [.. _analyzer.AnalyzeQuery(ending.Kind).Where(w => w.Term is { Lookup: QueryLookup.Word, Length: > 1 })];
+    }
+
+    /// <summary>Adds what is wished beside what must be met: by itself it finds nothing.</summary>
+    private static void AddWished(
+        List<QueryWord> wished, List<EngineQuery> must, List<EngineQuery> should, List<EngineQuery> filter)
+    {
+        if (wished.Count == 0)
+        {
+            return;
+        }
+
+        if (must.Count + filter.Count == 0 && should.Count > 0)
+        {
+            must.Add(should is [var only] ? only : new BooleanQuery { Should = [.. should] });
+            should.Clear();
+        }
+
+        should.AddRange(wished.Select(w => InText(w.Term) with { Boost = Weights.Wished }));
     }
 
     /// <summary>Beside other words, what is single characters alone (鑫之垚) is one word, not characters that say too little.</summary>
@@ -817,13 +866,13 @@ internal sealed class QueryPlanner
             ]));
     }
 
-    private static void AddEverywhere(List<EngineQuery> should, QueryTerm term, float boost)
+    private void AddEverywhere(List<EngineQuery> should, QueryTerm term, float boost)
     {
         should.Add(InText(term) with { Boost = boost });
         if (term.Lookup == QueryLookup.Word)
         {
             should.Add(Term(PassageField.Heading, term.Term) with { Boost = boost * Weights.Heading });
-            should.Add(Term(PassageField.Title, term.Term) with { Boost = boost * Weights.Title });
+            should.Add(Term(PassageField.Title, term.Term) with { Boost = boost * (_asks ? Weights.TitleOfQuestion : Weights.Title) });
         }
     }
 
@@ -869,6 +918,15 @@ internal sealed class QueryPlanner
 
     private void AddHighlights(QueryWord word)
     {
+        // A figure stands in texts in many forms, and is not compared.
+        if (word.Kind is not (WordKind.Number or WordKind.Time))
+        {
+            _asked.Add(new AskedWord(
+                [word.Term.Term, .. word.Synonyms.Select(s => s.Term)],
+                [.. word.Parts.Select(part => part.Term).Where(part => part.Length > 1)],
+                word.Kind is WordKind.Term or WordKind.UserWord));
+        }
+
         AddHighlight(word.Term);
         _parts.AddRange(word.Parts.Select(part => part.Term));
     }

@@ -15,6 +15,9 @@ internal sealed record QueryWeights
     /// <summary>A word of the title: little, because every passage of a material repeats it.</summary>
     public float Title { get; init; } = 0.3f;
 
+    /// <summary>The same of a question that asks: what it asks for is rather said in a text than in its title.</summary>
+    public float TitleOfQuestion { get; init; } = 0.1f;
+
     /// <summary>A word inside of a longer word of the query: it finds passages that say the same in other words.</summary>
     public float Part { get; init; } = 0.3f;
 
@@ -41,6 +44,9 @@ internal sealed record QueryWeights
 
     /// <summary>What the lexicon knows as another way to say a word.</summary>
     public float Synonym { get; init; } = 0.6f;
+
+    /// <summary>A word that says which kind of text is wanted: …的做法.</summary>
+    public float Wished { get; init; } = 0.2f;
 
     /// <summary>What was typed in one piece and stands in one piece.</summary>
     public float Piece { get; init; } = 0.4f;

@@ -34,7 +34,7 @@ internal sealed class ScoreTelling(IPassageReader reader, EngineQuery query, Sec
         foreach (var (factor, text) in FactorsOf(material, passage))
         {
             total *= (float)factor;
-            details.Add(new ScoreExplanation(true, (float)factor, $"{text}，得分乘以 {Number(factor)}。", []));
+            details.Add(new ScoreExplanation(true, (float)factor, $"{text}，得分乘以 {factor:0.###}。", []));
         }
 
         return new ScoreExplanation(true, total, $"这一段共得 {Number(total)} 分。", details);

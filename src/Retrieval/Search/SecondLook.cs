@@ -15,8 +15,13 @@ internal sealed class SecondLook
     /// <summary>Characters of a stretch by which sentences are compared.</summary>
     private const int Stretch = 3;
 
+    private static readonly char[] ClauseEnds = [.. SentenceMarks.Ends + SentenceMarks.Semicolons + SentenceMarks.Colons + "，,、 “”\"《》"];
+
     private readonly LibrarySnapshot _snapshot;
-    private readonly string[] _words;
+    private readonly AskedWord[] _words;
+    private readonly string[] _clauses;
+    private readonly double _uncovered;
+    private readonly double _leastOfSentence;
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>>? _sentence;
     private readonly bool _looks;
 
@@ -27,9 +32,18 @@ internal sealed class SecondLook
     {
         _snapshot = snapshot;
         _looks = plan.Ranks && !plan.IsLiteral && plan.Patterns.Count == 0;
-        _words = [.. plan.Words.Concat(plan.Literals).Distinct(StringComparer.Ordinal)];
+
+        // Who asks in words of their own is answered in others; what has a name in the field goes by it.
+        _words = [.. plan.Asked.Where(word => word.IsName || !plan.Asks)];
+        _uncovered = plan.Asks ? SecondLookWeights.UncoveredNames : SecondLookWeights.Uncovered;
+        _leastOfSentence = plan.Asks ? SecondLookWeights.LeastOfQuestion : SecondLookWeights.LeastOfSentence;
+        _clauses =
+        [
+            .. FoldedText.Fold(asked).Split(ClauseEnds, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Where(clause => clause.Length >= SecondLookWeights.ShortestClause),
+        ];
         var letters = Letters(asked);
-        if (_looks && letters.Length >= SecondLookWeights.ShortestSentence && _words.Length > 1)
+        if (_looks && letters.Length >= SecondLookWeights.ShortestSentence && plan.Asked.Count > 1)
         {
             var stretches = new HashSet<string>(StringComparer.Ordinal);
             for (var i = 0; i + Stretch <= letters.Length; i++)
@@ -85,25 +99,36 @@ internal sealed class SecondLook
                 : (SecondLookWeights.HeadingsAlone, "这一段只有小标题"));
         }
 
-        if (_words.Length > 1)
+        if (_words.Length > 0)
         {
             var text = FoldedText.Fold(string.Join('\n', [figure.Title, .. passage.HeadingPath, passage.Text]));
-            var held = _words.Count(word => text.Contains(word, StringComparison.Ordinal));
-            if (held < _words.Length)
+            double[] shares = [.. _words.Select(word => word.ShareIn(text))];
+            if (shares.Average() is < 1 and var covered)
             {
-                factors.Add((
-                    1 - (SecondLookWeights.Uncovered * (_words.Length - held) / _words.Length),
-                    $"所查的 {_words.Length} 个词有 {held} 个"));
+                factors.Add((1 - (_uncovered * (1 - covered)), Told(shares)));
             }
         }
 
-        if (_sentence is { } sentence && ShareOfSentence(sentence, passage.Text) is > SecondLookWeights.LeastOfSentence and var share)
+        if (_sentence is { } sentence && ShareOfSentence(sentence, passage.Text) is var share && share > _leastOfSentence)
         {
             factors.Add((1 + (SecondLookWeights.Sentence * share * share), $"与所查的整句话有 {share * 100:0}% 相同"));
         }
 
+        if (_clauses.Length > 0 && FoldedText.Fold(figure.Title) is var title
+            && Array.Find(_clauses, clause => title.Contains(clause, StringComparison.Ordinal)) is { } titled)
+        {
+            factors.Add((SecondLookWeights.Titled, $"标题中有“{titled}”"));
+        }
+
         factors.Add((1 + (SecondLookWeights.Paper * AuthorityRanking.OfPaper(figure)), AuthorityRanking.PaperOf(figure)));
         return factors;
+    }
+
+    private static string Told(double[] shares)
+    {
+        var inPart = shares.Count(share => share is > 0 and < 1);
+        var told = $"所查的 {shares.Length} 个词有 {shares.Count(share => share >= 1)} 个";
+        return inPart == 0 ? told : $"{told}，另有 {inPart} 个只有其中一部分";
     }
 
     private EngineMaterial Looked(EngineMaterial found)

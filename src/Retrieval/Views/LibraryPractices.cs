@@ -24,7 +24,7 @@ public static class LibraryPractices
         var started = Stopwatch.GetTimestamp();
         return library.Using(snapshot =>
         {
-            var query = new ViewQuery(snapshot, request, cancellationToken);
+            var query = new ViewQuery(snapshot, request, cancellationToken, ofActors: true);
             var catalog = query.Catalog;
             var tally = Tally(query);
             var found = new List<FoundEntry>();

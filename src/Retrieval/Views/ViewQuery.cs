@@ -15,15 +15,21 @@ namespace KnowledgeBase.Retrieval.Views;
 internal sealed class ViewQuery
 {
     private readonly LibrarySnapshot _snapshot;
+    private readonly ViewRequest _typed;
     private readonly ViewRequest _request;
     private readonly List<string> _warnings;
     private readonly string _asked;
     private readonly PlannedQuestion _question;
 
-    public ViewQuery(LibrarySnapshot snapshot, ViewRequest request, CancellationToken cancellationToken)
+    /// <param name="snapshot">The commit.</param>
+    /// <param name="typed">What is asked.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="ofActors">Whether tier, sector and place are those of units that acted.</param>
+    public ViewQuery(LibrarySnapshot snapshot, ViewRequest typed, CancellationToken cancellationToken, bool ofActors = false)
     {
+        var request = ofActors ? ActorFields.AsFilters(typed, snapshot.Catalog) : typed;
         _snapshot = snapshot;
-        _request = request;
+        (_typed, _request) = (typed, request);
         _asked = request.Query;
         _question = snapshot.Question(_asked, request.Mode);
         Plan = _question.Whole(cancellationToken);
@@ -57,7 +63,8 @@ internal sealed class ViewQuery
 
     /// <summary>The question as it was understood, part by part.</summary>
     public IReadOnlyList<QueryPart> Understood =>
-        _request.Mode is SearchMode.Phrase or SearchMode.Literal ? QueryParts.OfString(_asked) : QueryParts.Of(_asked);
+        _request.Mode is SearchMode.Phrase or SearchMode.Literal ? QueryParts.OfString(_asked)
+            : QueryParts.Of(_asked == _request.Query ? _typed.Query : _asked);
 
     /// <summary>Slips in the question, on the first page.</summary>
     public IReadOnlyList<DidYouMean> DidYouMean { get; }
@@ -67,7 +74,7 @@ internal sealed class ViewQuery
     /// <param name="cancellationToken">Gives up.</param>
     public IReadOnlyList<string> Warnings(int total, CancellationToken cancellationToken) =>
     [
-        .. _warnings, .. total == 0 ? LibrarySuggestions.UnknownValues(_snapshot, _request.Query, cancellationToken) : [],
+        .. _warnings, .. total == 0 ? LibrarySuggestions.UnknownValues(_snapshot, _typed.Query, cancellationToken) : [],
     ];
 
     /// <summary>Whether there is anything to rank by.</summary>
@@ -106,7 +113,7 @@ internal sealed class ViewQuery
     /// <param name="total">How much was found.</param>
     /// <param name="count">How much another request finds.</param>
     public IReadOnlyList<FilterHint> WithoutFilters(int total, Func<ViewRequest, int> count) => total == 0 && _request.Page == 1
-        ? FilterHints.Of(_request, without => count((ViewRequest)without with { Size = 1 }))
+        ? FilterHints.Of(_typed, without => count((ViewRequest)without with { Size = 1 }))
         : [];
 
     /// <summary>Adds what is to be said to the answer.</summary>

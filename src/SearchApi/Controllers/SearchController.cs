@@ -23,8 +23,7 @@ public sealed class SearchController(LiveLibrary library) : ControllerBase
         var request = parameters.ToRequest();
         return library.Current.Read<ActionResult<SearchResult>>(still =>
         {
-            var known = still.ThemeNames();
-            foreach (var theme in request.Themes.Where(t => !known.ContainsKey(t)))
+            foreach (var theme in request.Themes.Where(t => still.ThemeOf(t) is null))
             {
                 var near = string.Join("、", still.ThemesNear(theme));
                 ModelState.AddModelError("theme", $"theme «{theme}» is not in the taxonomy; near it: {near}. GET /api/themes lists it.");

@@ -29,9 +29,10 @@ public sealed class ResultsController(LiveLibrary library) : Controller
             });
         }
 
-        var request = parameters.ToRequest();
+        var typed = parameters.ToRequest();
         return View(library.Current.Read(still =>
         {
+            var request = typed with { Themes = ThemesOf(still, typed) };
             var response = still.Search(request, cancellationToken);
             return MaterialResults.Of(request, response, still.ThemeNames()) with
             {
@@ -81,9 +82,10 @@ public sealed class ResultsController(LiveLibrary library) : Controller
             });
         }
 
-        var request = parameters.ToRequest();
+        var typed = parameters.ToRequest();
         return View(view.ToString(), library.Current.Read(still =>
         {
+            var request = typed with { Themes = ThemesOf(still, typed) };
             var answer = find(still, request, cancellationToken);
             return ViewResults<TAnswer>.Of(view, request, answer, still.ThemeNames()) with
             {
@@ -91,6 +93,10 @@ public sealed class ResultsController(LiveLibrary library) : Controller
             };
         }));
     }
+
+    /// <summary>Themes by their ids, so that links take back what was asked for by name; what is none stays, to be told of.</summary>
+    private static string[] ThemesOf(Library still, LibraryRequest request) =>
+        [.. request.Themes.Select(theme => still.ThemeOf(theme) ?? theme)];
 
     private ViewResult Refused(ResultsPage page)
     {

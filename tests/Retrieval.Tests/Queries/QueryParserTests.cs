@@ -180,6 +180,16 @@ public class QueryParserTests
     }
 
     [Theory]
+    [InlineData("省份:江苏", "地区:江苏")]
+    [InlineData("级别:县", "层级:县")]
+    [InlineData("类型:讲话", "文种:讲话")]
+    [InlineData("部门:组织部", "单位:组织部")]
+    [InlineData("题名:要点", "标题:要点")]
+    [InlineData("字号:云组发", "文号:云组发")]
+    public void A_field_goes_by_several_names(string text, string same) =>
+        Assert.Equal(Show(QueryParser.Parse(same).Root), Show(QueryParser.Parse(text).Root));
+
+    [Theory]
     [InlineData("foo:bar", "foo:bar", "没有名为“foo”的栏目，已按文字查找；可用的栏目：主题、")]
     [InlineData("栏目：党建 经验", "(seq 栏目：党建 经验)", "没有名为“栏目”的栏目，已按文字查找；可用的栏目：主题、")]
     [InlineData("最近:（党建）", "(seq 最近: 党建)", "没有名为“最近”的栏目，已按文字查找；")]

@@ -13,6 +13,7 @@ public sealed class SecondLookTests
     [InlineData("巡山队\n青石林场\n白石林场\n红石林场\n值守点", nameof(PassageShape.List))]
     [InlineData("参加单位：青石、白石、红石、黑石、黄石、绿石、蓝石、紫石、灰石、大石、小石、老石、新石。", nameof(PassageShape.List))]
     [InlineData("一、巡山值守\n（一）值守怎样排班", nameof(PassageShape.Headings))]
+    [InlineData("（一）夜里不值守的；\n（二）见了烟火不报告的；", nameof(PassageShape.Prose))]
     [InlineData("一、巡山值守\n每天有两个人上山，天黑才回来。", nameof(PassageShape.Prose))]
     [InlineData("这一行被页面折断了，因为它比一页宽得多，所以没有标点就到了头\n下一行接着说，也是一样长，一样没有标点，也还没有到句子的末尾\n再下一行还是这样，只是最后终于有了句号，一句话到这里才算说完\n完了。", nameof(PassageShape.Prose))]
     [InlineData("学习、宣传、巡山、值守，样样都要有人管。", nameof(PassageShape.Prose))]
@@ -40,6 +41,42 @@ public sealed class SecondLookTests
             ("别处二", "值守点修好了。"));
 
         Assert.Equal("党员", Found(library, "党员 值守 雷达")[0]);
+    }
+
+    [Fact]
+    public void Of_a_question_that_asks_a_name_of_the_field_is_missed_and_other_words_are_not()
+    {
+        using var library = Of(("人", "第一书记住在村里，帮着修路。"), ("别的", "书记的作用，第一要看平时发挥得好不好。"));
+
+        Assert.DoesNotContain(Factors("人"), text => text.Contains("所查的", StringComparison.Ordinal));
+        Assert.Contains(Factors("别的"), text => text.StartsWith("所查的 1 个词有 0 个", StringComparison.Ordinal));
+
+        IEnumerable<string> Factors(string title)
+        {
+            const string Query = "第一书记的作用怎么发挥出来";
+            var hit = library.Library.Search(new SearchRequest { Query = Query }).Hits.Single(h => h.Title == title);
+            return library.Library.Explain(Query, SearchMode.Best, hit.Material)![0].Score.Details.Select(d => d.Description);
+        }
+    }
+
+    [Fact]
+    public void A_passage_with_the_parts_of_a_long_word_holds_some_of_it()
+    {
+        var word = new AskedWord(["国有企业", "国企"], ["国有", "企业"], IsName: true);
+
+        Assert.Equal(1, word.ShareIn("国企改革"));
+        Assert.Equal(SecondLookWeights.InParts / 2, word.ShareIn("民营企业改革"), 6);
+        Assert.Equal(0, word.ShareIn("林场改革"));
+        Assert.Equal(0, new AskedWord(["改革"], [], IsName: false).ShareIn("林场"));
+    }
+
+    [Fact]
+    public void A_paper_whose_title_has_a_clause_of_the_question_comes_first()
+    {
+        using var library = Of(
+            ("巡山记录", "林场安排夜间巡山护林，夜间巡山护林的人有两个。"), ("关于夜间巡山护林的通知", "林场安排夜间巡山护林，要有两个人。"));
+
+        Assert.Equal("关于夜间巡山护林的通知", Found(library, "怎样安排值班、夜间巡山护林")[0]);
     }
 
     [Fact]

@@ -130,6 +130,30 @@ public class LibraryViewsTests : IDisposable
         Assert.Equal("银杏议事", Names(new() { Sectors = ["城市社区"] }));
     }
 
+    [Theory]
+    [InlineData("层级:县", "银杏夜谈 银杏驿站")]
+    [InlineData("层级:县级", "银杏夜谈 银杏驿站")]
+    [InlineData("层级:村 银杏", "银杏议事")]
+    [InlineData("“银杏” AND 领域:城市社区", "银杏议事")]
+    [InlineData("地区:白石", "银杏夜谈")]
+    [InlineData("地区:云溪 层级:县", "银杏驿站")]
+    public void A_field_in_the_question_means_the_actor_too(string query, string names)
+    {
+        Assert.Equal(names, Names(new() { Query = query }));
+        Assert.Equal(query.Contains("AND", StringComparison.Ordinal) ? 2 : query.Split(' ').Length,
+            Library.Practices(new ViewRequest { Query = query }).Understood.Count);
+    }
+
+    [Fact]
+    public void A_value_of_a_field_that_no_actor_has_finds_nothing_and_what_there_is_without_it_is_told()
+    {
+        var answer = Library.Practices(new ViewRequest { Query = "地区:红石" });
+
+        Assert.Equal(0, answer.Total);
+        Assert.Contains("没有地区含“红石”的材料。", answer.Warnings);
+        Assert.Equal(4, Assert.Single(answer.WithoutFilters).Total);
+    }
+
     [Fact]
     public void Practices_that_can_be_copied_best_come_first_where_nothing_ranks_them()
     {

@@ -35,6 +35,9 @@ internal sealed record QueryPlan(
     /// <summary>True when a sentence has strings in quotes, which may be looked for by their words where nothing holds them.</summary>
     public bool MayUnquote { get; init; }
 
+    /// <summary>True when less of a compound will do where few passages hold what is wanted of it.</summary>
+    public bool MayLoosen { get; init; }
+
     /// <summary>True when the question is for strings in quotation marks alone, every place of which is wanted.</summary>
     public bool IsLiteral { get; init; }
 
@@ -89,6 +92,7 @@ internal sealed class QueryPlanner
     private SpreadMaterials? _spread;
     private bool _unquotes;
     private bool _mayUnquote;
+    private bool _mayLoosen;
     private bool _isSplit;
     private bool _hasWords;
     private bool _asks;
@@ -120,7 +124,7 @@ internal sealed class QueryPlanner
     {
         _bestOnly = bestOnly;
         _spread = spread;
-        (_unquotes, _mayUnquote) = (unquotes, false);
+        (_unquotes, _mayUnquote, _mayLoosen) = (unquotes, false, false);
         _apart = [];
         _isApartRequired = false;
         (_hasWords, _asks) = (false, false);
@@ -142,6 +146,7 @@ internal sealed class QueryPlanner
             Apart = _apart,
             IsApartRequired = _isApartRequired,
             MayUnquote = _mayUnquote,
+            MayLoosen = _mayLoosen,
             Asks = _asks,
             Asked = [.. _asked],
             IsLiteral = !_hasWords && _literals.Count > 0 && _words.Count + _parts.Count + _patterns.Count == 0,
@@ -238,10 +243,7 @@ internal sealed class QueryPlanner
         var pieces = new List<Piece>();
 
         // What a sentence that asks, or was pasted, has in quotes is what people call it; texts may not.
-        WordsNode[] plain = [.. parts.OfType<WordsNode>()];
-        var asks = mode != SearchMode.And
-            && (plain.Any(words => QuestionEnds.Contains(words.Text[^1], StringComparison.Ordinal))
-                || plain.Sum(words => words.Text.Length) >= Weights.LettersOfSentence);
+        var asks = mode != SearchMode.And && IsSentence([.. parts.OfType<WordsNode>()]);
         _mayUnquote |= asks && parts.Any(part => part is LiteralNode);
         foreach (var part in WithFiguresInOne(parts))
         {
@@ -250,17 +252,8 @@ internal sealed class QueryPlanner
                 case WordsNode node:
                     AddWords(pieces, node.Text, must);
                     break;
-                case LiteralNode literal when (asks || literal.IsOpen) && !Finds(Literal(literal.Text, highlighted: false)):
-                    _warnings.Add($"库中没有“{literal.Text}”这一写法，已按其中的词查找。");
-                    AddPiece(pieces, literal.Text);
-                    break;
-                case LiteralNode literal when asks && _unquotes:
-                    _warnings.Add($"“{literal.Text}”与其余的词不在同一段落，已按其中的词查找。");
-                    AddPiece(pieces, literal.Text);
-                    break;
                 case LiteralNode literal:
-                    var matched = Literal(literal);
-                    (mode == SearchMode.Or ? should : must).Add(matched);
+                    AddQuoted(literal, asks, pieces, mode == SearchMode.Or ? should : must);
                     break;
                 case FilterNode f:
                     AddIfAny(filter, Filter(f));
@@ -277,7 +270,13 @@ internal sealed class QueryPlanner
             }
         }
 
+        EngineQuery[] others = [.. filter];
         var apart = Words(pieces, mode, must, should, filter);
+        if (isWhole && apart.Looser.Length > 0)
+        {
+            return Looser(must, should, mustNot, filter, others, apart);
+        }
+
         if (!isWhole || apart.Queries.Count < 2)
         {
             filter.AddRange(apart.IsRequired ? apart.Queries : []);
@@ -289,6 +288,30 @@ internal sealed class QueryPlanner
         var strict = Combine(must, should, mustNot, [.. filter, .. apart.IsRequired ? apart.Queries : []]);
         return _spread is null ? strict : Ladder(strict!, must, should, mustNot, filter, apart);
     }
+
+    /// <summary>A string as it stands or, where it is a part of a sentence or was cut out and nothing holds it, by its words.</summary>
+    private void AddQuoted(LiteralNode literal, bool asks, List<Piece> pieces, List<EngineQuery> matched)
+    {
+        if ((asks || literal.IsOpen) && !Finds(Literal(literal.Text, highlighted: false)))
+        {
+            _warnings.Add($"库中没有“{literal.Text}”这一写法，已按其中的词查找。");
+            AddPiece(pieces, literal.Text);
+        }
+        else if (asks && _unquotes)
+        {
+            _warnings.Add($"“{literal.Text}”与其余的词不在同一段落，已按其中的词查找。");
+            AddPiece(pieces, literal.Text);
+        }
+        else
+        {
+            matched.Add(Literal(literal));
+        }
+    }
+
+    /// <summary>True for what ends like a question and for so much that it was pasted.</summary>
+    private static bool IsSentence(WordsNode[] plain) =>
+        Array.Exists(plain, words => QuestionEnds.Contains(words.Text[^1], StringComparison.Ordinal))
+        || plain.Sum(words => words.Text.Length) >= Weights.LettersOfSentence;
 
     /// <summary>
     /// What a passage holds altogether comes first, then materials that hold it in neighbouring passages, then in others, and where no
@@ -332,6 +355,48 @@ internal sealed class QueryPlanner
             Filter = filters,
             Boost = MathF.Pow(Weights.NextStep, steps.Count),
         });
+    }
+
+    /// <summary>What holds what is wanted of a compound comes first, then what holds less of it.</summary>
+    /// <param name="must">What is required and adds to the score.</param>
+    /// <param name="should">What adds to the score.</param>
+    /// <param name="mustNot">What is excluded.</param>
+    /// <param name="filter">What is required, with what is wanted of the compound.</param>
+    /// <param name="others">The same without that.</param>
+    /// <param name="apart">The compound.</param>
+    private EngineQuery? Looser(
+        List<EngineQuery> must,
+        List<EngineQuery> should,
+        List<EngineQuery> mustNot,
+        List<EngineQuery> filter,
+        EngineQuery[] others,
+        Apart apart)
+    {
+        _mayLoosen = true;
+        if (_spread is null)
+        {
+            return Combine(must, should, mustNot, filter);
+        }
+
+        var names = string.Join("、", apart.Names.Select(name => $"“{name}”"));
+        _warnings.Add(_spread.IsTogether
+            ? $"含有{names}的材料不多，其余只含所查的一部分，排在后面。"
+            : $"没有段落含有{names}，以下只含所查的一部分。");
+        IReadOnlyList<EngineQuery>[] steps = [filter, .. apart.Looser.Select(looser => (EngineQuery[])[.. others, looser])];
+        return new BooleanQuery
+        {
+            Should =
+            [
+                .. steps.Select((required, i) => new BooleanQuery
+                {
+                    Must = must,
+                    Should = should,
+                    MustNot = mustNot,
+                    Filter = required,
+                    Boost = MathF.Pow(Weights.NextStep, i),
+                }),
+            ],
+        };
     }
 
     private void Say(Apart apart)
@@ -630,14 +695,17 @@ internal sealed class QueryPlanner
             required = new Apart(
                 [
                     .. apart.OrderBy(p => p.Words.Min(w => DocumentFrequency(w.Term)))
-                        .Select(p => AnyOf([.. MostTelling(p.Words).Select(Anywhere)])),
+                        .Select(p => AnyOf([.. MostTelling(p.Words, Weights.MostTelling).Select(Anywhere)])),
                 ],
                 [.. apart.Select(p => p.Text)],
                 IsRequired: true);
         }
         else
         {
-            filter.Add(AnyOf([.. MostTelling(words).Select(Anywhere), .. EnoughOf(pairs)]));
+            QueryWord[] wanted = [.. MostTelling(words, _asks ? Weights.MostTellingOfQuestion : Weights.MostTelling)];
+            var enough = EnoughOf(pairs);
+            required = Compound(words, wanted, enough);
+            filter.Add(AnyOf([.. wanted.Select(Anywhere), .. enough]));
         }
 
         PlacedQuery[] places = [.. words.Select(w => InText(w.Term))];
@@ -656,6 +724,26 @@ internal sealed class QueryPlanner
         }
 
         return required;
+    }
+
+    /// <summary>
+    /// What was typed in one piece. A long word in it that hardly anybody writes (党建与生产经营) is met by its parts and tells no more than the
+    /// rarest of them, or it would hide what the words beside it find: where few passages hold what is wanted, that comes behind, and of
+    /// it what holds two of the words first.
+    /// </summary>
+    private Apart Compound(List<QueryWord> words, QueryWord[] wanted, EngineQuery[] enough)
+    {
+        QueryWord[] more = _asks ? wanted : [.. MostTelling(words, Weights.MostTelling, byParts: true)];
+        if (more.Length == wanted.Length)
+        {
+            return Apart.None;
+        }
+
+        EngineQuery any = AnyOf([.. more.Select(Anywhere), .. enough]);
+        EngineQuery[] looser = words.Count < 3
+            ? [any]
+            : [new BooleanQuery { Should = [.. words.Select(Anywhere)], MinimumShouldMatch = 2 }, any];
+        return new Apart([], [.. wanted.Select(w => w.Text)], IsRequired: false) { Looser = looser };
     }
 
     private void AddPiece(List<Piece> pieces, string text)
@@ -709,14 +797,15 @@ internal sealed class QueryPlanner
     }
 
     /// <summary>Enough of a question's pairs of characters, where it has any.</summary>
-    private static IEnumerable<EngineQuery> EnoughOf(EngineQuery[] pairs) => pairs.Length == 0
+    private EngineQuery[] EnoughOf(EngineQuery[] pairs) => pairs.Length == 0
         ? []
         :
         [
             new BooleanQuery
             {
                 Should = [.. pairs.Select(p => p with { Boost = 1 })],
-                MinimumShouldMatch = Math.Max(Weights.FewestPairs, pairs.Length / Weights.PairsPerMatch),
+                MinimumShouldMatch = Math.Max(
+                    Weights.FewestPairs, pairs.Length / (_asks ? Weights.PairsPerMatchOfQuestion : Weights.PairsPerMatch)),
             },
         ];
 
@@ -757,17 +846,16 @@ internal sealed class QueryPlanner
     }
 
     /// <summary>
-    /// The rarest words that together carry half of what the query tells, in the sense of BM25. A passage must hold one of them:
+    /// The rarest words that together carry a share of what the query tells, in the sense of BM25. A passage must hold one of them:
     /// 工作 alone makes no hit for 网格员工作职责.
     /// </summary>
-    private IEnumerable<QueryWord> MostTelling(List<QueryWord> words)
+    /// <param name="words">The words.</param>
+    /// <param name="share">How much of what they tell is enough.</param>
+    /// <param name="byParts">Whether a long word carries no more than the rarest of its parts.</param>
+    private IEnumerable<QueryWord> MostTelling(List<QueryWord> words, double share, bool byParts = false)
     {
-        double passages = _reader.PassageCount;
-        var weighed = words
-            .Select(w => (Word: w, Tells: Math.Log(1 + ((passages + 1) / (1 + DocumentFrequency(w.Term))))))
-            .OrderByDescending(w => w.Tells)
-            .ToList();
-        var enough = weighed.Sum(w => w.Tells) * Weights.MostTelling;
+        var weighed = words.Select(w => (Word: w, Tells: Tells(w.Term))).OrderByDescending(w => w.Tells).ToList();
+        var enough = weighed.Sum(w => w.Tells) * share;
         var told = 0.0;
         foreach (var (word, tells) in weighed)
         {
@@ -776,9 +864,11 @@ internal sealed class QueryPlanner
                 yield break;
             }
 
-            told += tells;
+            told += byParts && word.Parts.Count > 0 ? Math.Min(tells, word.Parts.Max(Tells)) : tells;
             yield return word;
         }
+
+        double Tells(QueryTerm term) => Math.Log(1 + ((_reader.PassageCount + 1.0) / (1 + DocumentFrequency(term))));
     }
 
     private int DocumentFrequency(QueryTerm term) => InText(term) switch
@@ -866,13 +956,13 @@ internal sealed class QueryPlanner
             ]));
     }
 
-    private void AddEverywhere(List<EngineQuery> should, QueryTerm term, float boost)
+    private static void AddEverywhere(List<EngineQuery> should, QueryTerm term, float boost)
     {
         should.Add(InText(term) with { Boost = boost });
         if (term.Lookup == QueryLookup.Word)
         {
             should.Add(Term(PassageField.Heading, term.Term) with { Boost = boost * Weights.Heading });
-            should.Add(Term(PassageField.Title, term.Term) with { Boost = boost * (_asks ? Weights.TitleOfQuestion : Weights.Title) });
+            should.Add(Term(PassageField.Title, term.Term) with { Boost = boost * Weights.Title });
         }
     }
 
@@ -1260,6 +1350,9 @@ internal sealed class QueryPlanner
     private sealed record Apart(IReadOnlyList<EngineQuery> Queries, IReadOnlyList<string> Names, bool IsRequired)
     {
         public static Apart None { get; } = new([], [], false);
+
+        /// <summary>What a passage must match where few hold what is wanted, the closest first; empty where nothing is looser.</summary>
+        public EngineQuery[] Looser { get; init; } = [];
     }
 
     /// <summary>What was typed without white space in it.</summary>

@@ -15,9 +15,6 @@ internal sealed record QueryWeights
     /// <summary>A word of the title: little, because every passage of a material repeats it.</summary>
     public float Title { get; init; } = 0.3f;
 
-    /// <summary>The same of a question that asks: what it asks for is rather said in a text than in its title.</summary>
-    public float TitleOfQuestion { get; init; } = 0.1f;
-
     /// <summary>A word inside of a longer word of the query: it finds passages that say the same in other words.</summary>
     public float Part { get; init; } = 0.3f;
 
@@ -80,6 +77,9 @@ internal sealed record QueryWeights
     /// <summary>One pair of this many must be met where none of the most telling words is, …</summary>
     public int PairsPerMatch { get; init; } = 5;
 
+    /// <summary>The same of a question that asks, …</summary>
+    public int PairsPerMatchOfQuestion { get; init; } = 8;
+
     /// <summary>… but at least this many.</summary>
     public int FewestPairs { get; init; } = 2;
 
@@ -91,4 +91,7 @@ internal sealed record QueryWeights
 
     /// <summary>Share of what the words of a query tell, carried by the rarest, of which a passage must hold one.</summary>
     public double MostTelling { get; init; } = 0.5;
+
+    /// <summary>The same of a question that asks: who asks in words of their own is answered in others, so more of them will do.</summary>
+    public double MostTellingOfQuestion { get; init; } = 0.7;
 }

@@ -19,8 +19,9 @@ internal sealed class SecondLook
 
     private readonly LibrarySnapshot _snapshot;
     private readonly AskedWord[] _words;
+    private readonly string _asked;
     private readonly string[] _clauses;
-    private readonly double _uncovered;
+    private readonly bool _asks;
     private readonly double _leastOfSentence;
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>>? _sentence;
     private readonly bool _looks;
@@ -33,15 +34,13 @@ internal sealed class SecondLook
         _snapshot = snapshot;
         _looks = plan.Ranks && !plan.IsLiteral && plan.Patterns.Count == 0;
 
-        // Who asks in words of their own is answered in others; what has a name in the field goes by it.
-        _words = [.. plan.Asked.Where(word => word.IsName || !plan.Asks)];
-        _uncovered = plan.Asks ? SecondLookWeights.UncoveredNames : SecondLookWeights.Uncovered;
+        // Who asks in words of their own is answered in others; what has a name in the field goes by it, and its parts (第一, 书记), which
+        // stand everywhere, are not it.
+        _words = plan.Asks ? [.. plan.Asked.Where(word => word.IsName).Select(word => word with { Parts = [] })] : [.. plan.Asked];
+        _asks = plan.Asks;
         _leastOfSentence = plan.Asks ? SecondLookWeights.LeastOfQuestion : SecondLookWeights.LeastOfSentence;
-        _clauses =
-        [
-            .. FoldedText.Fold(asked).Split(ClauseEnds, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                .Where(clause => clause.Length >= SecondLookWeights.ShortestClause),
-        ];
+        _asked = FoldedText.Fold(asked);
+        _clauses = [.. Clauses(_asked)];
         var letters = Letters(asked);
         if (_looks && letters.Length >= SecondLookWeights.ShortestSentence && plan.Asked.Count > 1)
         {
@@ -103,9 +102,10 @@ internal sealed class SecondLook
         {
             var text = FoldedText.Fold(string.Join('\n', [figure.Title, .. passage.HeadingPath, passage.Text]));
             double[] shares = [.. _words.Select(word => word.ShareIn(text))];
-            if (shares.Average() is < 1 and var covered)
+            if ((_asks ? shares.Max() : shares.Average()) is < 1 and var covered)
             {
-                factors.Add((1 - (_uncovered * (1 - covered)), Told(shares)));
+                var loses = _asks ? SecondLookWeights.UncoveredNames : SecondLookWeights.Uncovered;
+                factors.Add((1 - (loses * (1 - covered)), Told(shares)));
             }
         }
 
@@ -114,8 +114,7 @@ internal sealed class SecondLook
             factors.Add((1 + (SecondLookWeights.Sentence * share * share), $"与所查的整句话有 {share * 100:0}% 相同"));
         }
 
-        if (_clauses.Length > 0 && FoldedText.Fold(figure.Title) is var title
-            && Array.Find(_clauses, clause => title.Contains(clause, StringComparison.Ordinal)) is { } titled)
+        if (ClauseOfTitle(FoldedText.Fold(figure.Title)) is { } titled)
         {
             factors.Add((SecondLookWeights.Titled, $"标题中有“{titled}”"));
         }
@@ -123,6 +122,16 @@ internal sealed class SecondLook
         factors.Add((1 + (SecondLookWeights.Paper * AuthorityRanking.OfPaper(figure)), AuthorityRanking.PaperOf(figure)));
         return factors;
     }
+
+    /// <summary>A clause of the question that stands in a title, or one of the title that stands in the question; null for none.</summary>
+    private string? ClauseOfTitle(string title) => _asked.Length < SecondLookWeights.ShortestClause
+        ? null
+        : Array.Find(_clauses, clause => title.Contains(clause, StringComparison.Ordinal))
+            ?? Clauses(title).FirstOrDefault(clause => _asked.Contains(clause, StringComparison.Ordinal));
+
+    private static IEnumerable<string> Clauses(string folded) => folded
+        .Split(ClauseEnds, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .Where(clause => clause.Length >= SecondLookWeights.ShortestClause);
 
     private static string Told(double[] shares)
     {

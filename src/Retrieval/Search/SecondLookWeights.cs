@@ -15,18 +15,16 @@ internal static class SecondLookWeights
     /// <summary>Headings without a sentence below them.</summary>
     public const double HeadingsAlone = 0.8;
 
-    /// <summary>
-    /// What a passage that holds none of the words loses; one that holds half of them loses half of that.
-    /// </summary>
+    /// <summary>What a passage that holds none of the words loses; one that holds half of them loses half of that.</summary>
     public const double Uncovered = 0.8;
 
-    /// <summary>The same of a question that asks, where only names of the field count: answers have other words.</summary>
-    public const double UncoveredNames = 0.2;
+    /// <summary>What a passage loses that holds none of the names of the field in a question that asks: answers have other words.</summary>
+    public const double UncoveredNames = 0.5;
 
     /// <summary>How much of a long word a passage holds at most that has its parts and not the word itself.</summary>
     public const double InParts = 0.8;
 
-    /// <summary>A clause of the question that stands in the title …</summary>
+    /// <summary>A clause of the question that stands in the title, or one of the title that stands in the question …</summary>
     public const double Titled = 1.25;
 
     /// <summary>… where it has so many characters: a single word of the title says little, because every passage repeats it.</summary>

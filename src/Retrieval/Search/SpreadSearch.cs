@@ -35,7 +35,7 @@ internal static class SpreadSearch
     private static QueryPlan? Extended(
         LibrarySnapshot snapshot, QueryPlan plan, string query, SearchMode mode, bool unquotes, CancellationToken cancellationToken)
     {
-        if (plan.Apart.Count < 2)
+        if (plan.Apart.Count < 2 && !plan.MayLoosen)
         {
             return null;
         }
@@ -45,6 +45,11 @@ internal static class SpreadSearch
         if (count == Enough)
         {
             return null;
+        }
+
+        if (plan.MayLoosen)
+        {
+            return snapshot.Plan(query, mode, spread: new SpreadMaterials([], [], IsTogether: count > 0), unquotes: unquotes);
         }
 
         var known = together.Take(count).Select(m => m.Id).ToHashSet(StringComparer.Ordinal);

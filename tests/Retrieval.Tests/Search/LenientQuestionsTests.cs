@@ -32,6 +32,39 @@ public sealed class LenientQuestionsTests
     }
 
     [Theory]
+    [InlineData("国有企业党建与生产经营深度融合的做法", "的材料不多", "全说 两样")]
+    [InlineData("国有企业党建与生产经营深度融合", "的材料不多", "全说 两样")]
+    [InlineData("国有企业党建与生产经营深度融合 -车间", "没有段落含有", "两样")]
+    public void A_rare_long_word_in_a_compound_hides_nothing_that_the_other_words_find(string query, string said, string first)
+    {
+        using var library = Of(
+        [
+            .. Enumerable.Range(0, 20).Select(i => ($"企业{i}", $"第{i}家国有企业把账算清，国有企业生产不停，党建也抓。")),
+            .. Enumerable.Range(0, 20).Select(i => ($"融合{i}", $"文旅第{i}次走到一起，深度融合，经营越来越好。")),
+            ("两样", "国有企业和院校深度融合。"),
+            ("全说", "车间党支部管经营也管生产，党建带着走。"),
+            ("无关", "河边的柳树绿了。"),
+        ]);
+
+        var answer = library.Library.Search(new SearchRequest { Query = query, Size = 100 });
+
+        string[] titles = first.Split(' ');
+        Assert.Equal(titles, answer.Hits.Take(titles.Length).Select(h => h.Title));
+        Assert.Equal(40 + titles.Length, answer.Total);
+        Assert.DoesNotContain(answer.Hits, h => h.Title == "无关");
+        Assert.Contains(answer.Warnings, w => w.Contains(said, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_common_word_in_a_compound_finds_nothing_by_itself()
+    {
+        using var library = Of(
+            [("网格", "网格员的工作职责有三条。"), .. Enumerable.Range(0, 20).Select(i => ($"工作{i}", $"第{i}项工作有人做。"))]);
+
+        Assert.Equal(["网格"], Found(library, "网格员工作职责"));
+    }
+
+    [Theory]
     [InlineData("《")]
     [InlineData("“”")]
     [InlineData("\"")]

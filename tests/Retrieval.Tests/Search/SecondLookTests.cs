@@ -60,6 +60,27 @@ public sealed class SecondLookTests
     }
 
     [Fact]
+    public void A_name_of_the_field_is_wanted_in_the_first_hit()
+    {
+        const string Query = "第一书记的作用如何发挥？";
+        using var library = Of(
+        [
+            ("榜样", "发挥榜样的作用。第一，书记的作用怎么发挥要看平时。"),
+            ("路", "派来的第一书记住在村里，去年修了路，今年通了水，村里人都记得他，说他办成了好几件难事。"),
+            .. Enumerable.Range(0, 8).Select(i => ($"别的{i}", $"第{i}个支部的书记发挥作用。")),
+        ]);
+
+        Assert.Equal("路", Found(library, Query)[0]);
+        Assert.True(Score("榜样") / SecondLookWeights.UncoveredNames > Score("路"), "By its words the other is ahead.");
+
+        double Score(string title)
+        {
+            var hit = library.Library.Search(new SearchRequest { Query = Query }).Hits.Single(h => h.Title == title);
+            return library.Library.Explain(Query, SearchMode.Best, hit.Material)![0].Score.Value;
+        }
+    }
+
+    [Fact]
     public void A_passage_with_the_parts_of_a_long_word_holds_some_of_it()
     {
         var word = new AskedWord(["国有企业", "国企"], ["国有", "企业"], IsName: true);
@@ -70,13 +91,20 @@ public sealed class SecondLookTests
         Assert.Equal(0, new AskedWord(["改革"], [], IsName: false).ShareIn("林场"));
     }
 
-    [Fact]
-    public void A_paper_whose_title_has_a_clause_of_the_question_comes_first()
+    [Theory]
+    [InlineData("怎样安排值班、夜间巡山护林", "关于夜间巡山护林的通知")]
+    [InlineData("夜间巡山护林怎么安排", "夜间巡山护林")]
+    [InlineData("夜间巡山护林", "关于夜间巡山护林的通知")]
+    public void A_paper_whose_title_is_in_the_question_or_has_a_clause_of_it_comes_first(string query, string title)
     {
         using var library = Of(
-            ("巡山记录", "林场安排夜间巡山护林，夜间巡山护林的人有两个。"), ("关于夜间巡山护林的通知", "林场安排夜间巡山护林，要有两个人。"));
+            ("巡山记录", "林场安排夜间巡山护林，夜间巡山护林的人有两个。"), (title, "林场安排夜间巡山护林，要有两个人。"));
+        var hits = library.Library.Search(new SearchRequest { Query = query }).Hits;
 
-        Assert.Equal("关于夜间巡山护林的通知", Found(library, "怎样安排值班、夜间巡山护林")[0]);
+        Assert.Equal(title, hits[0].Title);
+        Assert.Contains(
+            library.Library.Explain(query, SearchMode.Best, hits[0].Material)![0].Score.Details,
+            d => d.Description.StartsWith("标题中有“夜间巡山护林”，得分乘以", StringComparison.Ordinal));
     }
 
     [Fact]

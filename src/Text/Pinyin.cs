@@ -38,6 +38,9 @@ public static class Pinyin
     /// <summary>How a character reads most often, whatever word it stands in; null for what isn't a Chinese character.</summary>
     public static string? SyllableOf(char character) => Readings.Value.Find(character);
 
+    /// <summary>True when two Chinese characters read alike, each as it does most often.</summary>
+    public static bool SoundAlike(char one, char other) => SyllableOf(one) is { } syllable && syllable == SyllableOf(other);
+
     /// <summary>All syllables in one piece: 党支部 → dangzhibu.</summary>
     public static string Of(string text) => string.Concat(Syllables(text));
 

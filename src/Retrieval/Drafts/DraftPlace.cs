@@ -48,10 +48,8 @@ public readonly record struct DraftPlace(int Paragraph, int Sentence)
 
     /// <summary>At a full stop, or at the quotation mark or bracket behind one.</summary>
     private static bool EndsSentence(string text, int at) => IsClosing(text[at])
-        ? at > 0 && IsEnd(text[at - 1])
-        : IsEnd(text[at]) && (at + 1 >= text.Length || !IsClosing(text[at + 1]));
-
-    private static bool IsEnd(char c) => SentenceMarks.Ends.Contains(c, StringComparison.Ordinal);
+        ? at > 0 && SentenceMarks.IsEnd(text[at - 1])
+        : SentenceMarks.IsEnd(text[at]) && (at + 1 >= text.Length || !IsClosing(text[at + 1]));
 
     private static bool IsClosing(char c) => c is '”' or '’' or '」' or '』' or '）';
 }

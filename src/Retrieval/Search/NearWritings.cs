@@ -115,12 +115,9 @@ internal static class NearWritings
 
         var isSwapped = found.Length > 1 && rest.Length > 1
             && (found[0], found[1]) == (rest[1], rest[0]) && found[2..].StartsWith(rest[2..]);
-        var isHomophone = found.Length > 0 && found[1..].StartsWith(rest[1..]) && SoundAlike(found[0], rest[0]);
+        var isHomophone = found.Length > 0 && found[1..].StartsWith(rest[1..]) && Pinyin.SoundAlike(found[0], rest[0]);
         return isSwapped || isHomophone ? wanted.Length : 0;
     }
-
-    private static bool SoundAlike(char one, char other) =>
-        Pinyin.SyllableOf(one) is { } syllable && syllable == Pinyin.SyllableOf(other);
 
     private static bool AreLetters(ReadOnlySpan<char> characters)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace KnowledgeBase.SearchApi.Intake;
@@ -96,7 +95,7 @@ internal sealed class IndexBuilds(string index) : IDisposable
         using var late = CancellationTokenSource.CreateLinkedTokenSource(_ended.Token);
         late.CancelAfter(Longest);
         using var process = Process.Start(new ProcessStartInfo(
-            Runtime(), [indexer, "build", "--if-needed", "--json", "--meaning", "later", "--index", index])
+            DotnetHost.Find(), [indexer, "build", "--if-needed", "--json", "--meaning", "later", "--index", index])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -137,13 +136,5 @@ internal sealed class IndexBuilds(string index) : IDisposable
         return new[] { Path.Combine(own, Program), built }.Select(Path.GetFullPath).FirstOrDefault(IsRunnable);
 
         static bool IsRunnable(string path) => File.Exists(path) && File.Exists(Path.ChangeExtension(path, ".runtimeconfig.json"));
-    }
-
-    /// <summary>The runtime that this process runs on, whatever this process itself was started as.</summary>
-    private static string Runtime()
-    {
-        var name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
-        var host = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", name));
-        return File.Exists(host) ? host : Environment.ProcessPath ?? "dotnet";
     }
 }

@@ -206,7 +206,7 @@ internal sealed class CharacterSlips
     {
         for (var i = 0; i < a.Length && a.Length == b.Length; i++)
         {
-            if (a[i] != b[i] && (Pinyin.SyllableOf(a[i]) is not { } sound || sound != Pinyin.SyllableOf(b[i])))
+            if (a[i] != b[i] && !Pinyin.SoundAlike(a[i], b[i]))
             {
                 return false;
             }

@@ -182,11 +182,13 @@ internal sealed class WordSlips
                     continue;
                 }
 
+                double? cost = null;
                 foreach (var (candidate, alike) in
                     Candidates(written).Where(c => c.SoundsAlike || (written.Length <= LongestOfShape && fragments == 0)))
                 {
                     tries++;
-                    var better = Gain(folded, span, candidate) - (alike ? LeastGainOfSound : LeastGainOfShape);
+                    cost ??= Cost(folded, span, written);
+                    var better = cost.Value - Cost(folded, span, candidate) - (alike ? LeastGainOfSound : LeastGainOfShape);
                     if (better > gain)
                     {
                         (second, gain) = (gain, better);
@@ -223,14 +225,12 @@ internal sealed class WordSlips
 
     private static bool IsHan(ReadOnlySpan<char> characters) => characters.IndexOfAnyExceptInRange('㐀', '鿿') < 0;
 
-    private double Gain(FoldedText folded, TextSpan span, string candidate)
+    /// <summary>What the text around a stretch costs with some words in its place, in nats.</summary>
+    private double Cost(FoldedText folded, TextSpan span, string words)
     {
         var from = Math.Max(0, span.Start - Context);
         var to = Math.Min(folded.Length, span.End + Context);
-        var before = folded.Text[from..span.Start];
-        var behind = folded.Text[span.End..to];
-        return _segmenter.Cost(new FoldedText(folded.Text[from..to]))
-            - _segmenter.Cost(new FoldedText(string.Concat(before, candidate, behind)));
+        return _segmenter.Cost(new FoldedText(string.Concat(folded.Text[from..span.Start], words, folded.Text[span.End..to])));
     }
 
     private static IEnumerable<(string Word, bool SoundsAlike)> Candidates(string written)
@@ -252,13 +252,11 @@ internal sealed class WordSlips
             {
                 if (c != written[i])
                 {
-                    yield return (written[..i] + c + written[(i + 1)..], SoundAlike(c, written[i]));
+                    yield return (written[..i] + c + written[(i + 1)..], Pinyin.SoundAlike(c, written[i]));
                 }
             }
         }
     }
-
-    private static bool SoundAlike(char a, char b) => Pinyin.SyllableOf(a) is { } sound && sound == Pinyin.SyllableOf(b);
 
     private static Dictionary<string, string> ReadPatterns()
     {

@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using KnowledgeBase.Readers;
+using KnowledgeBase.SearchApi.Intake;
 
 namespace KnowledgeBase.Web.Hosting;
 
@@ -15,7 +15,7 @@ internal sealed class DraftReader : IDisposable
     /// <summary>The argument with which the program calls itself to read a file. It is for nobody else.</summary>
     public const string Command = "read-for-site";
 
-    private readonly GuardedReader _reader = new(new ReaderProgram(Runtime(), [typeof(DraftReader).Assembly.Location, Command]));
+    private readonly GuardedReader _reader = new(new ReaderProgram(DotnetHost.Find(), [typeof(DraftReader).Assembly.Location, Command]));
 
     /// <summary>Serves until the process that asks is gone.</summary>
     public static void Serve() => ReaderService.Serve(Console.OpenStandardInput(), Console.OpenStandardOutput());
@@ -40,13 +40,4 @@ internal sealed class DraftReader : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _reader.Dispose();
-
-    /// <summary>The runtime that this process runs on, whatever this process itself was started as.</summary>
-    private static string Runtime()
-    {
-        // …/dotnet/shared/Microsoft.NETCore.App/10.0.0/
-        var name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
-        var host = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", name));
-        return File.Exists(host) ? host : Environment.ProcessPath ?? "dotnet";
-    }
 }

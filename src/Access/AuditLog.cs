@@ -83,6 +83,31 @@ public sealed class AuditLog(StateFolder state, TimeProvider time)
         return chain.End(head);
     }
 
+    /// <summary>
+    /// The entries that were added last, the newest first. Nothing but each by itself is compared: whether the log is as it was written,
+    /// <see cref="Read"/> says.
+    /// </summary>
+    /// <param name="most">How many at most.</param>
+    /// <exception cref="AccessException">It cannot be read.</exception>
+    public IReadOnlyList<AuditEntry> Latest(int most)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(most);
+        if (!state.IsThere || most == 0)
+        {
+            return [];
+        }
+
+        try
+        {
+            using var file = state.OpenToRead(FileName);
+            return file is null ? [] : LogEnd.Latest(file, most);
+        }
+        catch (IOException e)
+        {
+            throw state.Unusable(e);
+        }
+    }
+
     private LogEnd Next(AuditAct act, LogEnd end, List<byte[]> lines)
     {
         var entry = new AuditEntry(end.Number + 1, time.GetUtcNow(), act with

@@ -28,15 +28,38 @@ internal sealed record LogEnd(long Number, string Hash, int CutOff)
             : new LogEnd(CountLines(file), AuditLine.HashOf(line), cutOff);
     }
 
-    /// <summary>The last bytes of the file: as many as hold two line breaks, or all.</summary>
-    private static byte[] Tail(Stream file)
+    /// <summary>The last entries of a file, the newest first, without such as are damaged.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static IReadOnlyList<AuditEntry> Latest(Stream file, int most)
+    {
+        var entries = new List<AuditEntry>();
+        ReadOnlyMemory<byte> tail = Tail(file, most + 1);
+        for (int end; entries.Count < most && (end = tail.Span.LastIndexOf((byte)'\n')) >= 0; tail = tail[..end])
+        {
+            var line = tail.Span[(end + 1)..];
+            if (AuditLine.TryRead(line, out var entry, out _, out _) is null)
+            {
+                entries.Add(entry!);
+            }
+        }
+
+        if (entries.Count < most && AuditLine.TryRead(tail.Span, out var first, out _, out _) is null)
+        {
+            entries.Add(first!);
+        }
+
+        return entries;
+    }
+
+    /// <summary>The last bytes of the file: as many as hold so many line breaks, or all.</summary>
+    private static byte[] Tail(Stream file, int breaks = 2)
     {
         for (long size = AuditLine.Longest; ; size *= 4)
         {
             var tail = new byte[Math.Min(size, file.Length)];
             file.Seek(-tail.Length, SeekOrigin.End);
             file.ReadExactly(tail);
-            if (tail.Length == file.Length || tail.AsSpan().Count((byte)'\n') > 1)
+            if (tail.Length == file.Length || tail.AsSpan().Count((byte)'\n') >= breaks)
             {
                 return tail;
             }

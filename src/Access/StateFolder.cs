@@ -81,8 +81,19 @@ public sealed class StateFolder
     /// <exception cref="AccessException">It cannot be written.</exception>
     public void Keep(string folder, string name, ReadOnlySpan<byte> bytes)
     {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentException.ThrowIfNullOrEmpty(name);
+        Folder(folder);
+        using var turn = Lock();
+        WriteWhole(System.IO.Path.Combine(folder, name), bytes);
+    }
+
+    /// <summary>A folder in this one, for its owner alone, which is made when it is not there.</summary>
+    /// <param name="folder">Its name.</param>
+    /// <returns>Its full path.</returns>
+    /// <exception cref="AccessException">It cannot be made.</exception>
+    public string Folder(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
         Prepare();
         using var turn = Lock();
         try
@@ -94,7 +105,7 @@ public sealed class StateFolder
             throw Unusable(e);
         }
 
-        WriteWhole(System.IO.Path.Combine(folder, name), bytes);
+        return At(folder);
     }
 
     /// <summary>Full path of a file in the folder.</summary>

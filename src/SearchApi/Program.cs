@@ -1,15 +1,17 @@
 using KnowledgeBase.SearchApi.Hosting;
+using KnowledgeBase.SearchApi.Intake;
 
 // The API alone, without pages. KnowledgeBase.Web hosts the same controllers beside its own.
 return await ServerProgram.RunAsync(() =>
 {
-    ServeArguments.Check(args, "--environment", "--contentRoot", "--applicationName");
-    var builder = WebApplication.CreateBuilder(args);
+    var given = ServeArguments.Check(args, "--environment", "--contentRoot", "--applicationName");
+    var builder = WebApplication.CreateBuilder(given);
     builder.ListenOnLoopbackByDefault();
     builder.RunsAsProgram();
     builder.LogFaultsOnly();
     builder.LimitConnections();
     builder.Services.AddSearchApi(builder.Configuration);
+    builder.Services.AddIntake();
 
     var app = builder.Build();
     app.UseResponseCompression();

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using KnowledgeBase.SearchApi.Hosting;
+using KnowledgeBase.SearchApi.Intake;
 using KnowledgeBase.Web.Controllers;
 using KnowledgeBase.Web.Hosting;
 using KnowledgeBase.Web.Rendering;
@@ -12,8 +13,8 @@ if (args is [DraftReader.Command])
 
 return await ServerProgram.RunAsync(() =>
 {
-    ServeArguments.Check(args);
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    var given = ServeArguments.Check(args);
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = given, ContentRootPath = AppContext.BaseDirectory });
     builder.WebHost.UseStaticWebAssets();
 
     // Files of the site are what they were when it was built. Looking for others would also answer 404 where 405 is right.
@@ -23,6 +24,7 @@ return await ServerProgram.RunAsync(() =>
     builder.LogFaultsOnly();
     builder.LimitConnections();
     builder.Services.AddSearchApi(builder.Configuration);
+    builder.Services.AddIntake();
     builder.Services.AddControllersWithViews();
     builder.Services.AddSessions();
     builder.Services.AddSingleton(typeof(PerCommit<>));

@@ -37,6 +37,35 @@ public sealed class AuditLogTests : IDisposable
         Assert.Equal(2, File.ReadAllLines(FileOfLog).Length);
     }
 
+    [Theory]
+    [InlineData(0, 3)]
+    [InlineData(1, 3)]
+    [InlineData(3, 3)]
+    [InlineData(5, 2)]
+    [InlineData(900, 400)]
+    public void The_latest_entries_are_read_from_the_end(int entries, int most)
+    {
+        for (var i = 1; i <= entries; i++)
+        {
+            Add(new AuditAct("甲", AuditActions.MaterialUploaded, $"inbox/{i}.txt") { Detail = new string('字', 100) });
+        }
+
+        var latest = new AuditLog(new StateFolder(_folder.At("state")), _clock).Latest(most);
+
+        Assert.Equal(Enumerable.Range(1, entries).Reverse().Take(most).Select(i => (long)i), latest.Select(e => e.Number));
+        Assert.All(latest, e => Assert.Equal($"inbox/{e.Number}.txt", e.Act.Subject));
+    }
+
+    [Fact]
+    public void Of_the_latest_entries_damaged_and_unfinished_ones_are_left_out()
+    {
+        Fill(4);
+        var lines = File.ReadAllLines(FileOfLog);
+        File.WriteAllText(FileOfLog, string.Join('\n', lines[0], lines[1].Replace('2', '7'), lines[2], lines[3]) + "\n{\"number\":5");
+
+        Assert.Equal([4, 3, 1], new AuditLog(new StateFolder(_folder.At("state")), _clock).Latest(10).Select(e => e.Number));
+    }
+
     [Fact]
     public void Anybody_can_compute_the_chain_from_the_lines()
     {

@@ -61,6 +61,12 @@ public sealed class ScriptTests : IDisposable
     [InlineData("KnowledgeBase.Web [--index] [a b]\n", "", "--index", "a b")]
     [InlineData("KnowledgeBase.Web [--index=a b]\n", "", "--index=a b")]
     [InlineData("KnowledgeBase.Web [--index]\n", "", "--index")]
+    [InlineData("KnowledgeBase.Web [--port] [1]\n", "KnowledgeBase.Indexer [build] [--if-needed] [--corpus] [a b]\n", "--corpus", "a b", "--port", "1")]
+    [InlineData(
+        "KnowledgeBase.Web [--index] [i]\n", "KnowledgeBase.Indexer [build] [--if-needed] [--corpus] [a] [--index] [i]\n", "--corpus=a", "--index", "i")]
+    [InlineData(
+        "KnowledgeBase.Web [--watch] [--corpus] [a]\n", "KnowledgeBase.Indexer [build] [--if-needed] [--corpus] [a]\n", "--corpus", "a", "--watch")]
+    [InlineData("KnowledgeBase.Web [--watch] [--index] [i]\n", "", "--watch", "--index", "i")]
     [InlineData("KnowledgeBase.Indexer [serve] [--help]\n", "", "--port", "1", "--help")]
     public void Serve_builds_first_unless_an_index_is_named(string output, string error, params string[] args) =>
         Assert.Equal((0, output, error), Run("a project/kb", [], ["serve", .. args]));

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using KnowledgeBase.Access;
-using KnowledgeBase.SearchApi.Controllers;
+using KnowledgeBase.SearchApi.Intake;
 using KnowledgeBase.Tests;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -17,7 +17,7 @@ namespace KnowledgeBase.SearchApi.Tests;
 public sealed partial class IntakeTests : IDisposable
 {
     private const string Text =
-        "云岭县委组织部2025年工作总结\n\n今年以来，县委组织部开展“银龄宣讲团”活动，组织宣讲36场，覆盖党员1200人次。\n\n2025年12月20日\n";
+        "云岭县委组织部2025年工作总结\n\n今年以来，县委组织部抓理论学习，开展“银龄宣讲团”活动，组织宣讲36场，覆盖党员1200人次。\n\n2025年12月20日\n";
 
     private readonly TemporaryFolder _folder = new();
     private readonly WebApplicationFactory<Program> _host;
@@ -79,6 +79,8 @@ public sealed partial class IntakeTests : IDisposable
         var files = answer["files"]!.AsArray();
         Assert.Equal(["refused", "refused", "taken", "refused"], files.Select(f => (string?)f!["status"]));
         Assert.Contains("PNG", (string?)files[0]!["reason"], StringComparison.Ordinal);
+        Assert.Equal(["unreadable", "empty", null, "name"], files.Select(f => (string?)f!["code"]));
+        Assert.Contains("ideology", files[2]!["material"]!["themes"]!.AsArray().Select(t => (string?)t));
         Assert.Equal("图.png", (string?)files[0]!["name"]);
         Assert.Equal(["好.txt"], Directory.GetFileSystemEntries(Inbox).Select(Path.GetFileName));
 
@@ -113,6 +115,7 @@ public sealed partial class IntakeTests : IDisposable
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "refused"), (status, (string?)answer["files"]![0]!["status"]));
         Assert.Equal(first, await File.ReadAllBytesAsync(Path.Combine(Inbox, "总结.txt")));
 
+        Assert.Equal("name-taken", (string?)answer["files"]![0]!["code"]);
         (status, answer) = await BringIn([("总结.txt", second)], "?replace=true");
         Assert.Equal((HttpStatusCode.Created, "replaced"), (status, (string?)answer["files"]![0]!["status"]));
         Assert.Empty(await Found("“银龄宣讲团”"));
@@ -211,11 +214,11 @@ public sealed partial class IntakeTests : IDisposable
     [Fact]
     public async Task More_than_is_taken_and_what_is_no_form_is_told_and_changes_nothing()
     {
-        var many = Enumerable.Range(0, IntakeController.MostFiles + 3).Select(i => ($"{i}.txt", Encoding.UTF8.GetBytes($"{Text}第{i}份"))).ToArray();
+        var many = Enumerable.Range(0, IntakeDesk.MostFiles + 3).Select(i => ($"{i}.txt", Encoding.UTF8.GetBytes($"{Text}第{i}份"))).ToArray();
         var (status, answer) = await BringIn(many);
         Assert.Equal(HttpStatusCode.Created, status);
-        Assert.Equal(IntakeController.MostFiles, Directory.GetFiles(Inbox).Length);
-        Assert.Equal("refused", (string?)answer["files"]![IntakeController.MostFiles]!["status"]);
+        Assert.Equal(IntakeDesk.MostFiles, Directory.GetFiles(Inbox).Length);
+        Assert.Equal("refused", (string?)answer["files"]![IntakeDesk.MostFiles]!["status"]);
 
         using var large = new MultipartFormDataContent { { new ByteArrayContent(new byte[51_000_000]), "files", "大.txt" } };
         var tooLarge = await Send(HttpMethod.Post, "/api/materials", large);
@@ -229,7 +232,7 @@ public sealed partial class IntakeTests : IDisposable
         using var nothing = new StringContent("--x--\r\n", Encoding.UTF8);
         nothing.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x");
         Assert.Equal(HttpStatusCode.BadRequest, (await Send(HttpMethod.Post, "/api/materials", nothing)).StatusCode);
-        Assert.Equal(IntakeController.MostFiles, Directory.GetFileSystemEntries(Inbox).Length);
+        Assert.Equal(IntakeDesk.MostFiles, Directory.GetFileSystemEntries(Inbox).Length);
     }
 
     [Fact]

@@ -8,8 +8,14 @@ public class ServeArgumentsTests
     [InlineData]
     [InlineData("--port", "0", "--index", "a b")]
     [InlineData("--port=5081", "--index=a=b", "--state", "c")]
+    [InlineData("--watch")]
+    [InlineData("--watch", "--index", "a", "--corpus", "/")]
     [InlineData("--urls", "http://0.0.0.0:5080;http://[::1]:5081;http://*:80;https://localhost;http://unix:/run/kb.sock")]
     public void What_the_help_lists_is_taken(params string[] args) => ServeArguments.Check(args);
+
+    [Fact]
+    public void What_has_no_value_is_given_one_for_the_framework() =>
+        Assert.Equal(["--watch=true", "--port", "0"], ServeArguments.Check(["--watch", "--port", "0"]));
 
     [Theory]
     [InlineData("There is no option '--verbose'; 'kb serve --help' lists what there is.", "--verbose")]
@@ -24,6 +30,10 @@ public class ServeArgumentsTests
     [InlineData("--state is empty; name a folder.", "--state", "")]
     [InlineData("--state /dev/null is a file; name a folder.", "--state=/dev/null")]
     [InlineData("--state has no value; write --state DIR.", "--state")]
+    [InlineData("--watch takes no value.", "--watch=false")]
+    [InlineData("There is no option 'true'; 'kb serve --help' lists what there is.", "--watch", "true")]
+    [InlineData("--corpus /no/such is not there; name a folder of materials.", "--watch", "--corpus", "/no/such")]
+    [InlineData("--corpus says what is watched; give --watch too, or build the index with 'kb build --corpus DIR'.", "--corpus", "/")]
     [InlineData("--port is given twice; give it once.", "--port", "1", "--port=2")]
     [InlineData("--port 65536: give a number from 0 to 65535 (0 takes any free port).", "--port", "65536")]
     [InlineData("--port : give a number from 0 to 65535 (0 takes any free port).", "--port=")]

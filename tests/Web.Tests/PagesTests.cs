@@ -289,6 +289,10 @@ public class PagesTests(SiteFixture site)
     [InlineData("It is protected with a password; save it without one.", "密码")]
     [InlineData("The Word file is damaged or cut short (End of Central Directory).", "损坏")]
     [InlineData("The file is empty.", "空")]
+    [InlineData("It is a picture (PNG); put it into a PDF to have its text recognised.", "图片")]
+    [InlineData("It is a RAR archive; unpack it, or pack it as .zip.", "压缩包")]
+    [InlineData("It is a program.", "程序")]
+    [InlineData("It is a database.", "数据库")]
     [InlineData("Something that nobody has thought of.", "构建报告")]
     public void Reasons_why_a_file_is_left_out_are_told_in_Chinese(string reason, string words) =>
         Assert.Contains(words, LeftOutReason.Of(reason), StringComparison.Ordinal);

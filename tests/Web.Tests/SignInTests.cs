@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Net;
-using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using KnowledgeBase.Access;
@@ -55,7 +53,7 @@ public sealed class SignInTests(SiteFixture site) : IDisposable
         // Only the form of the site's own page signs out.
         Assert.Equal(HttpStatusCode.BadRequest, (await server.PostAsync("/sign-out")).StatusCode);
         var form = (await server.PageAsync("/sign-in")).QuerySelector<IHtmlFormElement>("main form")!;
-        Assert.Equal(HttpStatusCode.Found, (await server.PostAsync("/sign-out", Token(form))).StatusCode);
+        Assert.Equal(HttpStatusCode.Found, (await server.PostAsync("/sign-out", OwnServer.Token(form))).StatusCode);
         Assert.DoesNotContain("林小满", (await server.PageAsync("/")).Body!.TextContent, StringComparison.Ordinal);
     }
 
@@ -153,67 +151,5 @@ public sealed class SignInTests(SiteFixture site) : IDisposable
 
     private static Uri Uri(string path) => new(path, UriKind.Relative);
 
-    private static (string, string) Token(IHtmlFormElement form) =>
-        ("form-token", form.QuerySelector<IHtmlInputElement>("input[name=form-token]")!.Value);
-
-    private async Task<Server> StartAsync(string readers)
-    {
-        var (process, address) = await SiteFixture.StartAsync(
-            new Dictionary<string, string?>(StringComparer.Ordinal) { ["Access__Readers"] = readers, ["Meaning__Threads"] = "0" },
-            "--index", site.Index, "--state", State);
-        return new Server(process, address);
-    }
-
-    private sealed class Server : IDisposable
-    {
-        private readonly CookieContainer _cookies = new();
-        private readonly Process _process;
-        private readonly HttpClientHandler _handler;
-
-        public Server(Process process, Uri address)
-        {
-            _process = process;
-            _handler = new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = _cookies };
-            Client = new HttpClient(_handler) { BaseAddress = address };
-        }
-
-        public HttpClient Client { get; }
-
-        public IEnumerable<Cookie> Cookies => _cookies.GetAllCookies().Where(c => !c.Expired);
-
-        public void Take(IEnumerable<Cookie> cookies)
-        {
-            foreach (var cookie in cookies)
-            {
-                _cookies.Add(Client.BaseAddress!, new Cookie(cookie.Name, cookie.Value));
-            }
-        }
-
-        public async Task<IDocument> PageAsync(string path)
-        {
-            var html = await Client.GetStringAsync(Uri(path));
-            return await BrowsingContext.New(Configuration.Default).OpenAsync(r => r.Content(html));
-        }
-
-        public async Task<HttpResponseMessage> SignInAsync(string key, string to)
-        {
-            var form = (await PageAsync("/sign-in")).QuerySelector<IHtmlFormElement>("main form")!;
-            return await PostAsync("/sign-in", ("key", key), ("to", to), Token(form));
-        }
-
-        public async Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields)
-        {
-            using var content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
-            return await Client.PostAsync(Uri(path), content);
-        }
-
-        public void Dispose()
-        {
-            Client.Dispose();
-            _handler.Dispose();
-            _process.Kill();
-            _process.WaitForExit();
-            _process.Dispose();
-        }
-    }
+    private Task<OwnServer> StartAsync(string readers) => OwnServer.StartAsync(site.Index, State, readers);
 }

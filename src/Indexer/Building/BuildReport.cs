@@ -42,6 +42,12 @@ internal sealed record BuildReport
     /// <summary>Every file that is not in the index, in the order of their paths.</summary>
     public required IReadOnlyList<SkippedFile> Skipped { get; init; }
 
+    /// <summary>
+    /// Full paths of files that were still being written, in their order: what was built from them before stays, and the next build looks
+    /// again.
+    /// </summary>
+    public IReadOnlyList<string> Held { get; init; } = [];
+
     /// <summary>Every oddity of files that are in the index, in the order of their paths.</summary>
     public required IReadOnlyList<FileWarning> Warnings { get; init; }
 

@@ -41,6 +41,15 @@ internal sealed class IgnoreRules
         }
     }
 
+    /// <summary>The files of a corpus that hold settings of the library, as full paths.</summary>
+    /// <exception cref="IOException">A folder cannot be looked at.</exception>
+    public static IEnumerable<string> SettingsOf(string root) => SettingsFolders
+        .Select(folder => Path.Combine(root, folder))
+        .Where(Directory.Exists)
+        .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        .Concat(new[] { Path.Combine(root, FileName) }.Where(File.Exists))
+        .Select(Path.GetFullPath);
+
     public static IgnoreRules Parse(IEnumerable<string> lines)
     {
         var rules = new IgnoreRules();

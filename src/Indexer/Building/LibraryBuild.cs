@@ -17,6 +17,9 @@ internal sealed class LibraryBuild : IDisposable
     /// <summary>The same warning is given for at most this many materials of one file.</summary>
     private const int MaxSameWarnings = 5;
 
+    /// <summary>When to try again whether an index that another process writes is free.</summary>
+    private static readonly TimeSpan NextTry = TimeSpan.FromMilliseconds(300);
+
     private readonly string _folder;
     private readonly LibrarySettings _settings;
     private readonly BuildOptions _options;
@@ -112,17 +115,17 @@ internal sealed class LibraryBuild : IDisposable
         Claim(folder, options.Engine, say);
         try
         {
-            using var index = OpenIndex.ForBuild(folder, settings, options, time, say, cancellationToken);
+            using var index = Opened();
             using var build = new LibraryBuild(index, settings, folder, options, time, progress);
             if (!options.Rebuild && !index.IsAnew && build._last.Files.Count > 0 && build.SettingsChanged)
             {
                 say("the program, lexicon, taxonomy or glossary has changed since the last build: every material is read anew.");
             }
 
-            var listing = CorpusWalk.List(corpora, options.FollowLinks, [.. build._last.Files.Values], folder, options.AcceptRemovals);
+            var (listing, held) = SettledFiles.List(corpora, folder, options, build._last.Files.Values, cancellationToken);
             index.CheckThatNothingIsLost(listing, options);
             build.Run(listing, cancellationToken);
-            return build.Report(listing, time.GetElapsedTime(started).TotalSeconds);
+            return build.Report(listing, time.GetElapsedTime(started).TotalSeconds) with { Held = held };
         }
         catch (Exception e)
         {
@@ -136,6 +139,22 @@ internal sealed class LibraryBuild : IDisposable
             }
 
             throw;
+        }
+
+        OpenIndex Opened()
+        {
+            while (true)
+            {
+                try
+                {
+                    return OpenIndex.ForBuild(folder, settings, options, time, say, cancellationToken);
+                }
+                catch (LibraryException e) when (e.Fault == LibraryFault.Locked && time.GetElapsedTime(started) < options.Wait)
+                {
+                    cancellationToken.WaitHandle.WaitOne(NextTry);
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
+            }
         }
     }
 
@@ -428,6 +447,18 @@ internal sealed record BuildOptions(int Threads, bool Rebuild)
 
     /// <summary>What cuts the words; null for what the index has, or the lexicon for a new one.</summary>
     public string? Words { get; init; }
+
+    /// <summary>
+    /// How long a file must stay as it is before it is read; zero reads every file at once. A file that changes meanwhile is being written:
+    /// it is held back.
+    /// </summary>
+    public TimeSpan Settle { get; init; }
+
+    /// <summary>Full paths of files that are known to be wholly there, so that they need not settle.</summary>
+    public IReadOnlySet<string> Whole { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>How long to wait for another process that writes the index.</summary>
+    public TimeSpan Wait { get; init; }
 
     /// <summary>Bytes of the index that every build may read to see whether they are as they were written.</summary>
     public long CheckBudget { get; init; } = FileChecks.DefaultBudget;

@@ -65,6 +65,14 @@ internal static class BuildCommand
             DefaultValueFactory = _ => VectorMaking.Later,
         };
         meaning.AcceptOnlyFromAmong(VectorMaking.Wait, VectorMaking.Later, VectorMaking.Off);
+        var settle = KbOptions.Number(
+            "--settle", "Seconds for which a new or changed file must stay as it is; one that does not is still being written, and "
+            + "waits for the next build.", 0, 0, 600);
+        var whole = new Option<bool>("--whole")
+        {
+            Description = "Standard input names files, a line each, that are wholly there and need not settle.",
+        };
+        var wait = KbOptions.Number("--wait", "Seconds to wait for another process that writes the index.", 0, 0, 3600);
         var json = KbOptions.Json("Print the report as JSON.");
         var command = new Command(
             "build",
@@ -73,7 +81,7 @@ internal static class BuildCommand
             + "The index stays searchable meanwhile, and a build that is stopped changes nothing.")
         {
             corpus, index, engine, server, words, threads, rebuild, followLinks, ifNeeded, acceptRemovals, verify,
-            meaning, json,
+            meaning, settle, whole, wait, json,
         };
 
         // On a thread of its own: whoever is told to end waits for a build two seconds, for it to end by itself, and then ends without it.
@@ -90,12 +98,30 @@ internal static class BuildCommand
                 Engine = parsed.GetValue(engine) ?? (parsed.GetValue(server) is null ? null : LibraryFolder.ServerEngine),
                 Server = parsed.GetValue(server),
                 Words = parsed.GetValue(words),
+                Settle = TimeSpan.FromSeconds(parsed.GetValue(settle)),
+                Whole = parsed.GetValue(whole) ? Named(console.In) : new HashSet<string>(StringComparer.Ordinal),
+                Wait = TimeSpan.FromSeconds(parsed.GetValue(wait)),
             },
             parsed.GetRequiredValue(meaning),
             parsed.GetValue(json),
             parsed.GetValue(ifNeeded),
             cancellation), CancellationToken.None));
         return command;
+    }
+
+    /// <summary>Full paths of the files that a text names, a line each.</summary>
+    private static HashSet<string> Named(TextReader input)
+    {
+        var files = new HashSet<string>(StringComparer.Ordinal);
+        while (input.ReadLine() is { } line)
+        {
+            if (line.Length > 0)
+            {
+                files.Add(Path.GetFullPath(line));
+            }
+        }
+
+        return files;
     }
 
     /// <summary>
@@ -193,6 +219,7 @@ internal static class BuildCommand
             json.WriteString("path", skipped.Path);
             json.WriteString("reason", skipped.Reason);
         });
+        json.WriteStrings("held", report.Held);
         json.WriteObjects("warnings", report.Warnings, warning =>
         {
             json.WriteString("path", warning.Path);
@@ -222,6 +249,15 @@ internal static class BuildCommand
             output.WriteLine(
                 $"  left out, in characters: {LeftOutNames.Amounts(report.LeftOut.Select(l => (l.Kind, (long)l.Characters)))}; "
                 + $"of {materials} materials ('kb inspect --left-out' prints it)");
+        }
+
+        if (report.Held.Count > 0)
+        {
+            output.WriteLine($"{report.Held.Count} still being written, and left to the next build:");
+            foreach (var held in report.Held)
+            {
+                output.WriteLine($"  {held}");
+            }
         }
 
         if (report.Warnings.Count > 0)

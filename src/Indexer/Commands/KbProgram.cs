@@ -22,6 +22,7 @@ internal static class KbProgram
         [
             ScriptCommands.CreateServe,
             BuildCommand.Create,
+            WatchCommand.Create,
             VerifyCommand.Create,
             SearchCommand.Create,
             QueryCommand.Create,

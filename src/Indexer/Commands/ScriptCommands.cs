@@ -28,10 +28,22 @@ internal static class ScriptCommands
             Description = "Folder of keys and audit log. Without it: the folder state beside that of the index.",
             HelpName = "DIR",
         };
+        var corpus = new Option<string>("--corpus")
+        {
+            Description = "A folder of materials that the index is made from, or brought in line with, first.",
+            HelpName = "DIR",
+        };
+        var watch = new Option<bool>("--watch")
+        {
+            Description = "Bring the index in line with its corpora whenever something changes there, as 'kb watch' does.",
+        };
         return OfScript(new Command(
             "serve",
             "Serve the site and the JSON API, to this machine alone unless --urls says otherwise, until Ctrl+C. "
-            + "Exit code 2 when the server cannot start or has to end by itself.") { index, state, port, urls });
+            + "Exit code 2 when the server cannot start or has to end by itself.") 
+        {
+            corpus, index, watch, state, port, urls,
+        });
     }
 
     public static Command CreateTest(KbConsole console) => OfScript(

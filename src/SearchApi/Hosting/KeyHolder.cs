@@ -24,6 +24,15 @@ public static class KeyHolder
         return holder?.FindFirstValue(KeyId) is { } id ? desk.Find(id) : null;
     }
 
+    /// <summary>What is written down of whoever asks for something, but for what it is; null when their key is no longer good.</summary>
+    public static AuditAct? ActOf(HttpContext context, KeyDesk desk)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return KeyOf(context.User, desk) is { } key
+            ? new AuditAct(key.Name, "", "") { Key = key.Id, Address = context.Connection.RemoteIpAddress?.ToString() }
+            : null;
+    }
+
     /// <summary>The name of a role, as the API and the framework have it.</summary>
     public static string NameOf(AccessRole role) => role.ToString().ToLowerInvariant();
 }

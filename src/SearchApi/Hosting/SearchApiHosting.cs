@@ -1,9 +1,7 @@
 using System.Net.Mime;
 using System.Text.Json;
-using KnowledgeBase.Access;
 using KnowledgeBase.Retrieval.Contract;
 using KnowledgeBase.Retrieval.Vectors;
-using KnowledgeBase.SearchApi.Intake;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -105,6 +103,8 @@ public static class SearchApiHosting
             {
                 o.Index = SearchApiOptions.DefaultIndex(configuration);
                 o.State = SearchApiOptions.StateOf(configuration);
+                o.Watch = SearchApiOptions.WatchOf(configuration);
+                o.Corpus = SearchApiOptions.CorpusOf(configuration);
                 o.Readers = SearchApiOptions.ReadersOf(configuration);
                 o.IndexMemory = SearchApiOptions.IndexMemoryOf(configuration) ?? o.IndexMemory;
                 o.MeaningModel = SearchApiOptions.MeaningModelOf(configuration);
@@ -132,12 +132,6 @@ public static class SearchApiHosting
             };
         });
         services.AddSingleton<LiveLibrary>();
-        services.AddSingleton(provider =>
-        {
-            var options = provider.GetRequiredService<IOptions<SearchApiOptions>>().Value;
-            return new MaterialIntake(
-                Path.GetFullPath(options.Index), new StateFolder(options.State), provider.GetRequiredService<TimeProvider>());
-        });
         services.AddSingleton<WorkTurns>();
         services.AddHostedService<IndexRefresher>();
         services.AddHostedService<MeaningWorker>();

@@ -17,6 +17,16 @@ public sealed class SearchApiOptions
     /// </summary>
     public string State { get; set; } = "";
 
+    /// <summary>
+    /// Whether the index is brought in line with its corpora whenever something changes there. Set by <c>--watch</c>. Default: no.
+    /// </summary>
+    public bool Watch { get; set; }
+
+    /// <summary>
+    /// The corpus to watch. Set by <c>--corpus DIR</c>; null for those that the index was built from.
+    /// </summary>
+    public string? Corpus { get; set; }
+
     /// <summary>Who may search and read. Set by <c>Access:Readers</c>: <c>everyone</c> or <c>keys</c>. Default: everyone.</summary>
     public ReadersAllowed Readers { get; set; }
 
@@ -64,6 +74,11 @@ public sealed class SearchApiOptions
         configuration["Meaning:Threads"] is { Length: > 0 } text
             ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threads) ? threads : -1
             : null;
+
+    internal static bool WatchOf(IConfiguration configuration) =>
+        string.Equals(configuration["watch"], "true", StringComparison.OrdinalIgnoreCase);
+
+    internal static string? CorpusOf(IConfiguration configuration) => Given(configuration["corpus"]);
 
     internal static string StateOf(IConfiguration configuration) =>
         Given(configuration["state"]) ?? StateFolder.Beside(DefaultIndex(configuration));

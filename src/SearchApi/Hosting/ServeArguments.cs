@@ -2,18 +2,21 @@ namespace KnowledgeBase.SearchApi.Hosting;
 
 /// <summary>
 /// The command line of the server. The framework takes any <c>--name value</c> for a setting and passes over what it doesn't know, so that
-/// a mistyped option would be found out by its absence; here everything that is not one of four options is refused.
+/// a mistyped option would be found out by its absence; here everything that is not one of six options is refused.
 /// </summary>
 public static class ServeArguments
 {
-    private static readonly string[] Options = ["--index", "--state", "--port", "--urls"];
+    private const string Watch = "--watch";
+
+    private static readonly string[] Options = ["--corpus", "--index", "--state", "--port", "--urls", Watch];
 
     /// <summary>Refuses a command line that cannot be meant.</summary>
     /// <param name="args">The arguments, each option as two or as <c>--name=value</c>.</param>
     /// <param name="alsoAllowed">Options that a host of tests adds.</param>
+    /// <returns>The arguments as the framework reads them, which wants a value for each.</returns>
     /// <exception cref="FormatException">Something in it is not known, has no value or a value that cannot be used; the message says what
     /// to write.</exception>
-    public static void Check(IReadOnlyList<string> args, params IReadOnlyList<string> alsoAllowed)
+    public static string[] Check(IReadOnlyList<string> args, params IReadOnlyList<string> alsoAllowed)
     {
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(alsoAllowed);
@@ -32,6 +35,11 @@ public static class ServeArguments
                 throw new FormatException($"{name} is given twice; give it once.");
             }
 
+            if (args[i] == Watch)
+            {
+                continue;
+            }
+
             if (equals < 0 && (++i == args.Count || Options.Contains(args[i], StringComparer.Ordinal)))
             {
                 throw new FormatException($"{name} has no value; write {Example(name)}.");
@@ -39,6 +47,10 @@ public static class ServeArguments
 
             CheckValue(name, equals < 0 ? args[i] : args[i][(equals + 1)..]);
         }
+
+        return given.Contains("--corpus") && !given.Contains(Watch)
+            ? throw new FormatException("--corpus says what is watched; give --watch too, or build the index with 'kb build --corpus DIR'.")
+            : [.. args.Select(a => a == Watch ? $"{Watch}=true" : a)];
     }
 
     /// <summary>Refuses addresses that cannot be listened on.</summary>
@@ -71,6 +83,11 @@ public static class ServeArguments
             case "--urls":
                 CheckUrls(value);
                 break;
+            case Watch:
+                throw new FormatException($"{Watch} takes no value.");
+            case "--corpus" when value.Length == 0 || !Path.Exists(value):
+                throw new FormatException(
+                    $"--corpus {(value.Length == 0 ? "is empty" : $"{value} is not there")}; name a folder of materials.");
             case "--state" when value.Length == 0 || File.Exists(value):
                 throw new FormatException($"--state {(value.Length == 0 ? "is empty" : $"{value} is a file")}; name a folder.");
             case "--index" when value.Length == 0:
@@ -98,6 +115,7 @@ public static class ServeArguments
     {
         "--port" => "--port 5080",
         "--urls" => "--urls http://0.0.0.0:5080",
+        "--corpus" => "--corpus DIR",
         "--index" => "--index DIR",
         "--state" => "--state DIR",
         _ => $"{name}=VALUE",

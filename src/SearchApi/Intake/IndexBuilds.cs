@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace KnowledgeBase.SearchApi.Intake;
@@ -8,27 +7,31 @@ namespace KnowledgeBase.SearchApi.Intake;
 /// index. One build at a time; whoever asks while one runs is served by the next, together with all others who do.
 /// </summary>
 /// <param name="index">Folder of the index.</param>
-internal sealed class IndexBuilds(string index) : IDisposable
+/// <param name="history">Is told of every build.</param>
+/// <param name="time">Says when it was.</param>
+internal sealed class IndexBuilds(string index, BuildHistory history, TimeProvider time) : IDisposable
 {
-    private const string Program = "KnowledgeBase.Indexer.dll";
+    /// <summary>Seconds for which a build waits for another process that writes the index.</summary>
+    private const int Patience = 60;
 
-    /// <summary>What <c>kb build</c> says of an index that another process writes.</summary>
-    private const string IsBeingWritten = "is being written";
+    /// <summary>Seconds for which what others put into the corpus must stay as it is: half a file must not come in.</summary>
+    private const int Settle = 1;
 
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _ended = new();
     private Task<BuildOutcome> _running = Task.FromResult(BuildOutcome.Failed(""));
+    private readonly HashSet<string> _whole = new(StringComparer.Ordinal);
     private Task<BuildOutcome>? _next;
 
     /// <summary>A build that begins from now on: what lies in the corpora now is in it.</summary>
-    public Task<BuildOutcome> RunAsync()
+    /// <param name="whole">Full paths of files that are wholly there, whatever they look like.</param>
+    public Task<BuildOutcome> RunAsync(params IEnumerable<string> whole)
     {
         lock (_lock)
         {
+            _whole.UnionWith(whole);
             if (_next is { } next)
             {
                 return next;
@@ -58,53 +61,55 @@ internal sealed class IndexBuilds(string index) : IDisposable
 
     private async Task<BuildOutcome> BuildAsync()
     {
-        if (IndexerPath() is not { } indexer)
+        string[] whole;
+        lock (_lock)
         {
-            return BuildOutcome.Failed($"{Program} is not beside the server, so that nothing can be indexed.");
+            whole = [.. _whole];
+            _whole.Clear();
         }
 
-        var started = Stopwatch.GetTimestamp();
-        while (true)
+        var outcome = await OutcomeAsync(whole);
+        history.Add(outcome.Record(time.GetUtcNow()));
+        return outcome;
+    }
+
+    private async Task<BuildOutcome> OutcomeAsync(string[] whole)
+    {
+        if (IndexerProgram.Find() is not { } indexer)
         {
-            try
-            {
-                var (code, output, errors) = await BuildOnceAsync(indexer);
-                if (code is 0 or 1 && output.StartsWith('{'))
-                {
-                    return new BuildOutcome(null, SkippedIn(output));
-                }
+            return BuildOutcome.Failed(IndexerProgram.IsMissing);
+        }
 
-                var isWritten = errors.Contains(IsBeingWritten, StringComparison.Ordinal);
-                if (!isWritten || Stopwatch.GetElapsedTime(started) > Patience)
-                {
-                    return BuildOutcome.Failed(errors.Trim() is { Length: > 0 } told ? told : $"kb build ended with {code}.");
-                }
-
-                await Task.Delay(Pause, _ended.Token);
-            }
-            catch (Exception e) when (e is OperationCanceledException or IOException or JsonException
-                or System.ComponentModel.Win32Exception or InvalidOperationException or ObjectDisposedException)
-            {
-                return BuildOutcome.Failed($"kb build could not be run to its end: {e.Message}");
-            }
+        try
+        {
+            var (code, output, errors) = await BuildOnceAsync(indexer, whole);
+            return code is 0 or 1 && output.StartsWith('{') ? BuildOutcome.Of(output)
+                : BuildOutcome.Failed(errors.Trim() is { Length: > 0 } told ? told : $"kb build ended with {code}.");
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or JsonException
+            or System.ComponentModel.Win32Exception or InvalidOperationException or ObjectDisposedException)
+        {
+            return BuildOutcome.Failed($"kb build could not be run to its end: {e.Message}");
         }
     }
 
-    private async Task<(int Code, string Output, string Errors)> BuildOnceAsync(string indexer)
+    private async Task<(int Code, string Output, string Errors)> BuildOnceAsync(string indexer, string[] whole)
     {
         using var late = CancellationTokenSource.CreateLinkedTokenSource(_ended.Token);
         late.CancelAfter(Longest);
-        using var process = Process.Start(new ProcessStartInfo(
-            DotnetHost.Find(), [indexer, "build", "--if-needed", "--json", "--meaning", "later", "--index", index])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        using var process = IndexerProgram.Start(
+            indexer,
+            "build", "--if-needed", "--json", "--meaning", "later", "--settle", $"{Settle}", "--whole", "--wait", $"{Patience}",
+            "--index", index);
         try
         {
-            process.StandardInput.Close();
             var errors = process.StandardError.ReadToEndAsync(late.Token);
+            foreach (var path in whole)
+            {
+                await process.StandardInput.WriteLineAsync(path.AsMemory(), late.Token);
+            }
+
+            process.StandardInput.Close();
             var output = await process.StandardOutput.ReadToEndAsync(late.Token);
             await process.WaitForExitAsync(late.Token);
             return (process.ExitCode, output, await errors);
@@ -114,27 +119,5 @@ internal sealed class IndexBuilds(string index) : IDisposable
             process.Kill(entireProcessTree: true); // it has changed nothing by then
             throw;
         }
-    }
-
-    private static Dictionary<string, string> SkippedIn(string report)
-    {
-        using var json = JsonDocument.Parse(report);
-        var skipped = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var file in json.RootElement.GetProperty("skipped").EnumerateArray())
-        {
-            skipped[Path.GetFullPath(file.GetProperty("path").GetString()!)] = file.GetProperty("reason").GetString()!;
-        }
-
-        return skipped;
-    }
-
-    /// <summary>The command line: beside the server where both were published together, otherwise where the build put it.</summary>
-    private static string? IndexerPath()
-    {
-        var own = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);
-        var built = Path.Combine(own, "..", "..", "Indexer", Path.GetFileName(own), Program);
-        return new[] { Path.Combine(own, Program), built }.Select(Path.GetFullPath).FirstOrDefault(IsRunnable);
-
-        static bool IsRunnable(string path) => File.Exists(path) && File.Exists(Path.ChangeExtension(path, ".runtimeconfig.json"));
     }
 }

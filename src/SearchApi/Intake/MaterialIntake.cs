@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using KnowledgeBase.Access;
 using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Indexing;
@@ -17,6 +16,9 @@ internal sealed class MaterialIntake : IDisposable
 
     private const string Inbox = "inbox";
 
+    /// <summary>Entries of the audit log that are looked through for what was brought in lately.</summary>
+    private const int LookedThrough = 2000;
+
     private static readonly TimeSpan Leftover = TimeSpan.FromHours(1);
 
     private readonly string _index;
@@ -27,17 +29,19 @@ internal sealed class MaterialIntake : IDisposable
 
     /// <param name="index">Folder of the index, which names its corpora.</param>
     /// <param name="state">Folder of state.</param>
+    /// <param name="history">Is told of every build.</param>
     /// <param name="time">Says when something happened.</param>
-    public MaterialIntake(string index, StateFolder state, TimeProvider time)
+    public MaterialIntake(string index, StateFolder state, BuildHistory history, TimeProvider time)
     {
         _index = index;
         _log = new AuditLog(state, time);
         _withdrawn = new WithdrawnFiles(state, time);
-        _builds = new IndexBuilds(index);
+        _builds = new IndexBuilds(index, history, time);
     }
 
     /// <summary>Brings the index in line with its corpora, as they are now.</summary>
-    public Task<BuildOutcome> BuildAsync() => _builds.RunAsync();
+    /// <param name="whole">Full paths of files that were put there whole.</param>
+    public Task<BuildOutcome> BuildAsync(params IEnumerable<string> whole) => _builds.RunAsync(whole);
 
     /// <summary>Takes a file into the inbox.</summary>
     /// <param name="content">What it holds.</param>
@@ -53,27 +57,17 @@ internal sealed class MaterialIntake : IDisposable
     {
         if (SafeName.Of(name) is not { } safe)
         {
-            return ReceivedFile.Refuse(name, "Its name has nothing that a file can be called by.");
+            return ReceivedFile.Refuse(name, RefusalCodes.Name, "Its name has nothing that a file can be called by.");
         }
 
         var inbox = InboxFolder();
         var incoming = Path.Combine(inbox, $"{BuildNotes.IncomingPrefix}{Guid.NewGuid():N}");
         try
         {
-            string hash;
-            long length;
-            using (var file = new FileStream(incoming, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
-            {
-                await content.CopyToAsync(file, cancellation);
-                file.Flush(flushToDisk: true);
-                length = file.Length;
-                file.Seek(0, SeekOrigin.Begin);
-                hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation));
-            }
-
+            var (length, hash) = await HashedCopy.WriteAsync(content, incoming, cancellation);
             return length == 0
-                ? ReceivedFile.Refuse(name, "It is empty.")
-                : Place(incoming, Path.Combine(inbox, safe), name, replace, by with { Detail = $"{length} bytes, SHA-256 {hash}" }, hash);
+                ? ReceivedFile.Refuse(name, RefusalCodes.Empty, "It is empty.")
+                : Place(incoming, Path.Combine(inbox, safe), name, replace, by, length, hash);
         }
         finally
         {
@@ -93,21 +87,22 @@ internal sealed class MaterialIntake : IDisposable
 
     /// <summary>Withdraws the file of a material: it is kept in the folder of state and leaves the corpus.</summary>
     /// <param name="id">The material.</param>
+    /// <param name="title">Its title.</param>
     /// <param name="path">Full path of the file that it was read from; null when it is not there.</param>
     /// <param name="by">Who withdraws it.</param>
     /// <exception cref="IntakeException">It cannot be withdrawn.</exception>
-    public void Withdraw(string id, string? path, AuditAct by)
+    public void Withdraw(string id, string title, string? path, AuditAct by)
     {
         lock (_lock)
         {
             if (path is null || !IsWholeFile(id, path))
             {
                 throw new IntakeException(
-                    StatusCodes.Status409Conflict,
+                    IntakeFault.NotAFileOfTheCorpus,
                     "It is a part of a file, or its file is not in the corpus any more: what there is has to be changed by hand.");
             }
 
-            _withdrawn.Keep(id, path, by.Who);
+            _withdrawn.Keep(id, title, path, by.Who);
             _log.Add(by with { Action = AuditActions.MaterialWithdrawn, Subject = id });
             File.Delete(path);
             Durable.Names(Path.GetDirectoryName(path)!);
@@ -115,31 +110,32 @@ internal sealed class MaterialIntake : IDisposable
     }
 
     /// <summary>Brings back what was withdrawn last under an id.</summary>
+    /// <returns>Full path of its file.</returns>
     /// <exception cref="IntakeException">Nothing was, or another file lies there.</exception>
-    public void Restore(string id, AuditAct by)
+    public string Restore(string id, AuditAct by)
     {
         lock (_lock)
         {
             if (_withdrawn.Find(id) is not var (folder, file, record))
             {
-                throw new IntakeException(StatusCodes.Status404NotFound, "Nothing was withdrawn under this id.");
+                throw new IntakeException(IntakeFault.NothingWithdrawn, "Nothing was withdrawn under this id.");
             }
 
             if (Path.Exists(record.Path))
             {
-                throw new IntakeException(StatusCodes.Status409Conflict, "Another file lies in its place; withdraw that first.");
+                throw new IntakeException(IntakeFault.PlaceTaken, "Another file lies in its place; withdraw that first.");
             }
 
             var parent = Path.GetDirectoryName(record.Path)!;
             if (!Directory.Exists(parent))
             {
-                throw new IntakeException(StatusCodes.Status409Conflict, "The folder that it lay in is no longer there.");
+                throw new IntakeException(IntakeFault.FolderGone, "The folder that it lay in is no longer there.");
             }
 
             var incoming = Path.Combine(parent, $"{BuildNotes.IncomingPrefix}{Guid.NewGuid():N}");
             try
             {
-                WithdrawnFiles.Copy(file, incoming);
+                HashedCopy.Write(file, incoming);
                 File.SetLastWriteTimeUtc(incoming, record.Modified);
                 _log.Add(by with { Action = AuditActions.MaterialRestored, Subject = id });
                 File.Move(incoming, record.Path, overwrite: false);
@@ -151,12 +147,29 @@ internal sealed class MaterialIntake : IDisposable
             }
 
             _withdrawn.NoteRestored(folder, record);
+            return record.Path;
         }
     }
 
+    /// <summary>Files that were brought in and are there, by who brought them last, the newest first.</summary>
+    /// <exception cref="AccessException">The folder of state cannot be read.</exception>
+    public IEnumerable<AuditEntry> BroughtIn(int most) => _log.Latest(LookedThrough)
+        .Where(e => e.Act.Action is AuditActions.MaterialUploaded or AuditActions.MaterialReplaced)
+        .DistinctBy(e => e.Act.Subject, StringComparer.Ordinal)
+        .Where(e => IsThere(e.Act.Subject))
+        .Take(most);
+
+    /// <summary>What was withdrawn and is not back, the newest first.</summary>
+    /// <exception cref="AccessException">The folder of state cannot be read.</exception>
+    public IEnumerable<WithdrawnRecord> Withdrawn(int most) => _withdrawn.All()
+        .DistinctBy(r => r.Id, StringComparer.Ordinal)
+        .Where(r => !Path.Exists(r.Path))
+        .Take(most);
+
     public void Dispose() => _builds.Dispose();
 
-    private ReceivedFile Place(string incoming, string path, string name, bool replace, AuditAct by, string hash)
+    private ReceivedFile Place(
+        string incoming, string path, string name, bool replace, AuditAct by, long length, string hash)
     {
         lock (_lock)
         {
@@ -164,28 +177,34 @@ internal sealed class MaterialIntake : IDisposable
             var isThere = Path.Exists(path);
             if (isThere && (!File.Exists(path) || new FileInfo(path).LinkTarget is not null))
             {
-                return ReceivedFile.Refuse(name, "Something else of this name lies in the inbox.");
+                return ReceivedFile.Refuse(name, RefusalCodes.NotAFile, "Something else of this name lies in the inbox.");
             }
 
-            if (isThere && WithdrawnFiles.HashOf(path) == hash)
+            if (isThere && HashedCopy.IsOf(path, length, hash))
             {
-                return new ReceivedFile(name, id, path, ReceivedFile.Unchanged, null);
+                return ReceivedFile.There(name, id, path, ReceivedFile.Unchanged);
             }
 
             if (isThere && !replace)
             {
-                return ReceivedFile.Refuse(name, "Another file of this name is in the inbox; send it with replace=true, or rename it.");
+                return ReceivedFile.Refuse(
+                    name, RefusalCodes.NameTaken, "Another file of this name is in the inbox; send it with replace=true, or rename it.");
             }
 
             if (isThere)
             {
-                _withdrawn.Keep(id, path, by.Who);
+                _withdrawn.Keep(id, title: null, path, by.Who);
             }
 
-            _log.Add(by with { Action = isThere ? AuditActions.MaterialReplaced : AuditActions.MaterialUploaded, Subject = id });
+            _log.Add(by with
+            {
+                Action = isThere ? AuditActions.MaterialReplaced : AuditActions.MaterialUploaded,
+                Subject = id,
+                Detail = $"{length} bytes, SHA-256 {hash}",
+            });
             File.Move(incoming, path, overwrite: isThere);
             Durable.Names(Path.GetDirectoryName(path)!);
-            return new ReceivedFile(name, id, path, isThere ? ReceivedFile.Replaced : ReceivedFile.Taken, null);
+            return ReceivedFile.There(name, id, path, isThere ? ReceivedFile.Replaced : ReceivedFile.Taken);
         }
     }
 
@@ -195,7 +214,7 @@ internal sealed class MaterialIntake : IDisposable
         if (Corpora().FirstOrDefault(Directory.Exists) is not { } corpus)
         {
             throw new IntakeException(
-                StatusCodes.Status409Conflict, "The index was built from no folder that a file could be put into, or is not there yet.");
+                IntakeFault.NoCorpus, "The index was built from no folder that a file could be put into, or is not there yet.");
         }
 
         var inbox = new DirectoryInfo(Path.Combine(corpus, Inbox));
@@ -206,7 +225,7 @@ internal sealed class MaterialIntake : IDisposable
         }
         else if (inbox.LinkTarget is not null)
         {
-            throw new IntakeException(StatusCodes.Status409Conflict, "The inbox of the corpus is a link; make it a folder.");
+            throw new IntakeException(IntakeFault.InboxIsLink, "The inbox of the corpus is a link; make it a folder.");
         }
 
         // What killed servers left.
@@ -225,6 +244,8 @@ internal sealed class MaterialIntake : IDisposable
     /// </summary>
     private bool IsWholeFile(string id, string path) => Corpora().Where(Directory.Exists).Any(root =>
         string.Equals(Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/'), id, StringComparison.Ordinal));
+
+    private bool IsThere(string id) => Corpora().FirstOrDefault(Directory.Exists) is { } corpus && File.Exists(Path.Combine(corpus, id));
 
     private string[] Corpora()
     {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using KnowledgeBase.Access;
 
@@ -17,14 +16,13 @@ internal sealed class WithdrawnFiles(StateFolder state, TimeProvider time)
     /// <summary>Keeps a copy of a file, whole and durable. The file itself stays where it is.</summary>
     /// <exception cref="AccessException">The folder of state cannot be used.</exception>
     /// <exception cref="IOException">It cannot be copied.</exception>
-    public void Keep(string id, string path, string by)
+    public void Keep(string id, string? title, string path, string by)
     {
         var now = time.GetUtcNow();
         var folder = Path.Combine(Folder, $"{now.UtcDateTime:yyyyMMdd-HHmmss}-{Guid.NewGuid():N}");
         var source = new FileInfo(path);
-        var record = new WithdrawnRecord(id, path, source.Length, HashOf(path), source.LastWriteTimeUtc, by, now, null);
-        Write(folder, record);
-        Copy(path, Path.Combine(state.Path, folder, FileName));
+        var (length, hash) = HashedCopy.Write(path, Path.Combine(state.Folder(folder), FileName));
+        Write(folder, new WithdrawnRecord(id, path, length, hash, source.LastWriteTimeUtc, by, now, null) { Title = title });
         Durable.Names(Path.Combine(state.Path, folder));
     }
 
@@ -32,43 +30,40 @@ internal sealed class WithdrawnFiles(StateFolder state, TimeProvider time)
     /// <exception cref="AccessException">The folder of state cannot be used.</exception>
     public (string Folder, string File, WithdrawnRecord Record)? Find(string id)
     {
-        var root = Path.Combine(state.Path, Folder);
-        if (!Directory.Exists(root))
+        foreach (var (folder, record) in Kept())
         {
-            return null;
-        }
-
-        foreach (var folder in Directory.EnumerateDirectories(root).OrderDescending(StringComparer.Ordinal))
-        {
-            var name = Path.Combine(Folder, Path.GetFileName(folder));
-            if (Read(folder) is { RestoredAt: null } record && record.Id == id && File.Exists(Path.Combine(folder, FileName)))
+            if (record.Id == id)
             {
-                return (name, Path.Combine(folder, FileName), record);
+                return (Path.Combine(Folder, Path.GetFileName(folder)), Path.Combine(folder, FileName), record);
             }
         }
 
         return null;
     }
 
+    /// <summary>All that was withdrawn or replaced and not brought back, the newest first.</summary>
+    /// <exception cref="AccessException">The folder of state cannot be used.</exception>
+    public IEnumerable<WithdrawnRecord> All() => Kept().Select(k => k.Record);
+
     /// <summary>Notes that a file was brought back. Its copy stays.</summary>
     /// <exception cref="AccessException">The folder of state cannot be used.</exception>
     public void NoteRestored(string folder, WithdrawnRecord record) => Write(folder, record with { RestoredAt = time.GetUtcNow() });
 
-    /// <summary>Copies a file so that the copy outlives a power cut.</summary>
-    /// <exception cref="IOException">It cannot be copied.</exception>
-    public static void Copy(string from, string to)
+    private IEnumerable<(string Folder, WithdrawnRecord Record)> Kept()
     {
-        using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.Read);
-        using var target = new FileStream(to, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-        source.CopyTo(target);
-        target.Flush(flushToDisk: true);
-    }
+        var root = Path.Combine(state.Path, Folder);
+        if (!Directory.Exists(root))
+        {
+            yield break;
+        }
 
-    /// <summary>The SHA-256 of a file, in small hexadecimal digits.</summary>
-    public static string HashOf(string path)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
+        foreach (var folder in Directory.EnumerateDirectories(root).OrderDescending(StringComparer.Ordinal))
+        {
+            if (Read(folder) is { RestoredAt: null } record && File.Exists(Path.Combine(folder, FileName)))
+            {
+                yield return (folder, record);
+            }
+        }
     }
 
     private void Write(string folder, WithdrawnRecord record) =>

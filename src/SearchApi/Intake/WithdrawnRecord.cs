@@ -12,7 +12,11 @@ namespace KnowledgeBase.SearchApi.Intake;
 /// <param name="At">When, in UTC.</param>
 /// <param name="RestoredAt">When it was brought back, in UTC; null while it was not.</param>
 internal sealed record WithdrawnRecord(
-    string Id, string Path, long Bytes, string Sha256, DateTime Modified, string By, DateTimeOffset At, DateTimeOffset? RestoredAt);
+    string Id, string Path, long Bytes, string Sha256, DateTime Modified, string By, DateTimeOffset At, DateTimeOffset? RestoredAt)
+{
+    /// <summary>The title of its material; null where it was replaced, or withdrawn by a version that did not write it down.</summary>
+    public string? Title { get; init; }
+}
 
 /// <summary>Records as JSON.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]

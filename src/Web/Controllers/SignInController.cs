@@ -70,7 +70,7 @@ public sealed class SignInController(KeyDesk desk, IAntiforgery forms) : Control
     private ViewResult Page(string? to, int status, string? error)
     {
         Response.StatusCode = status;
-        Response.Headers.CacheControl = "no-store";
+        PostedForm.KeepNowhere(Response);
         var key = KeyHolder.KeyOf(User, desk);
         return View("SignIn", new SignInPage(Url.IsLocalUrl(to) ? to : null, desk.HasKeys, key?.Name, key?.Role, error));
     }

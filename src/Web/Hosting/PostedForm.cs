@@ -5,6 +5,15 @@ namespace KnowledgeBase.Web.Hosting;
 /// <summary>Forms of pages that change something: each carries a token that only a page of this site has.</summary>
 internal static class PostedForm
 {
+    /// <summary>
+    /// Keeps a page with such a form out of every cache. The framework would do so too, and say in the log that it had to.
+    /// </summary>
+    public static void KeepNowhere(HttpResponse response)
+    {
+        response.Headers.CacheControl = "no-cache, no-store";
+        response.Headers.Pragma = "no-cache";
+    }
+
     /// <summary>Reads a form and checks its token.</summary>
     /// <returns>The form; or the status that tells what is wrong with it: 400 when it is broken or not from a page of this site.</returns>
     public static async Task<(IFormCollection? Form, int Status)> ReadAsync(HttpRequest request, IAntiforgery forms)

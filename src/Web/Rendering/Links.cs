@@ -36,6 +36,9 @@ internal static class Links
         return $"/originals/{PathOf(id)}";
     }
 
+    /// <summary>Where a librarian is asked whether to withdraw a material.</summary>
+    public static string Withdraw(string id) => Address("/upload/withdraw", [("id", id)]);
+
     /// <summary>The page of a theme.</summary>
     public static string Theme(string id) => $"/themes/{Uri.EscapeDataString(id)}";
 

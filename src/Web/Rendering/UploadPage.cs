@@ -1,0 +1,68 @@
+using KnowledgeBase.SearchApi.Intake;
+
+namespace KnowledgeBase.Web.Rendering;
+
+/// <summary>What the page shows on which materials are brought in.</summary>
+/// <param name="ThemeNames">Names of themes by id.</param>
+internal sealed record UploadPage(IReadOnlyDictionary<string, string> ThemeNames)
+{
+    /// <summary>How large a file may be, as the page says it.</summary>
+    public const string LargestFile = "50 MB";
+
+    /// <summary>How large all files of a form may be together, as the page says it.</summary>
+    public const string LargestUpload = "200 MB";
+
+    /// <summary>What became of files that were sent; null when none were.</summary>
+    public IntakeResult? Result { get; init; }
+
+    /// <summary>What was done; null when nothing else than bringing in was.</summary>
+    public string? Done { get; init; }
+
+    /// <summary>Why nothing was done; null when something was, or nothing was asked for.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>What was brought in and withdrawn lately.</summary>
+    public RecentMaterials Recent { get; init; } = new([], []);
+
+    /// <summary>How many files were taken, were there and were refused, in a sentence.</summary>
+    public string Summary
+    {
+        get
+        {
+            var counts = (Result?.Files ?? [])
+                .GroupBy(
+                    f => f.Status switch { "refused" => "没有收", "unchanged" => "已在库中", _ => "收下" }, StringComparer.Ordinal)
+                .Select(g => $"{g.Key} {g.Count()} 个");
+            return $"{string.Join("，", counts)}。";
+        }
+    }
+
+    /// <summary>A status of a file in Chinese, and the class of its badge.</summary>
+    public static (string Name, string Class) StatusOf(IntakeResult.File file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return file.Status switch
+        {
+            "taken" => ("已收下", "is-right"),
+            "replaced" => ("已替换", "is-right"),
+            "unchanged" => ("已有同一份", "is-copy"),
+            _ => ("没有收", "is-wrong"),
+        };
+    }
+
+    /// <summary>What was understood of a material, name by name; null where its text does not say.</summary>
+    public IEnumerable<(string Name, string? Value)> FactsOf(UnderstoodMaterial material)
+    {
+        ArgumentNullException.ThrowIfNull(material);
+        var themes = material.Themes.Where(t => !t.Contains('.', StringComparison.Ordinal)).Take(4)
+            .Select(t => ThemeNames.GetValueOrDefault(t, t));
+        return
+        [
+            ("日期", ChineseDate.Of(material.Date, material.Year)),
+            ("单位", material.Issuer),
+            ("文种", material.Genre),
+            ("主题", string.Join("、", themes) is { Length: > 0 } names ? names : null),
+            ("篇幅", $"{material.Passages} 段"),
+        ];
+    }
+}

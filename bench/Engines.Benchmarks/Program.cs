@@ -3,9 +3,10 @@
 // in one table of one run (docs/performance.md, docs/decisions/0001).
 //
 //     dotnet run -c Release --project bench/Engines.Benchmarks -- [--passages N] [--engines embedded,lucene] [--texts FOLDER]
-//         [--work FOLDER] [--rounds N] [--measures all|engine] [--json]
+//         [--work FOLDER] [--rounds N] [--measures all|engine|page] [--json]
 //
-// With --measures engine, views, suggestions and concordances are left out, which are the product's and the same for every engine.
+// With --measures engine, views, suggestions and concordances are left out, which are the product's and the same for every engine; with
+// page, a page of results is all that is measured.
 // opensearch is among the engines when KB_OPENSEARCH names a server; its memory and processor time are those of this program, not of the
 // server. The work folder (a temporary one without --work) is removed, and so is what the run had on the server.
 
@@ -19,7 +20,7 @@ switch (args)
         return 0;
     case ["search", var texts, var passages, var index, var rounds, var measures]:
         Console.WriteLine(JsonSerializer.Serialize(SearchMeasurement.Run(
-            new ScaledCorpus(texts, int.Parse(passages)), index, int.Parse(rounds), engineOnly: measures == "engine")));
+            new ScaledCorpus(texts, int.Parse(passages)), index, int.Parse(rounds), measures)));
         return 0;
 }
 

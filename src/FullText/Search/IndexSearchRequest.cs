@@ -76,7 +76,8 @@ public sealed record IndexSearchRequest
 
     /// <summary>
     /// How many threads may look for the best hits together, the caller's included; 1 or more. Null: as many as there are processors.
-    /// Others than the caller's are free threads of the pool, and take part only in snapshots of half a million documents and more.
+    /// Others than the caller's are free threads of the pool, and look for hits only in snapshots of half a million documents and more;
+    /// facets of many matches are counted by one of them meanwhile.
     /// The result does not depend on it.
     /// </summary>
     public int? Threads { get; init; }

@@ -5,10 +5,13 @@ namespace KnowledgeBase.FullText.Search;
 
 /// <summary>
 /// One search: a first pass counts all matches where that is asked for (as bits, without scores), a second finds the best by
-/// skipping what cannot be among them, a third the best of each group.
+/// skipping what cannot be among them, a third the best of each group. Facets are counted beside the second and the third.
 /// </summary>
 internal sealed class SearchRun
 {
+    /// <summary>Looks at a document for a facet that are worth waking another thread, which takes as long as some thousand of them.</summary>
+    private const long CountsForAThread = 1 << 14;
+
     private readonly SearchPlan _plan;
     private readonly IndexSearchRequest _request;
     private readonly Deadline _deadline;
@@ -19,6 +22,7 @@ internal sealed class SearchRun
     private readonly GlobalOrdinals? _groups;
     private readonly GroupUnions? _unions;
     private readonly ulong[]? _seenGroups;
+    private readonly FacetMatches?[] _forFacets;
     private readonly int _wanted;
     private readonly bool _byScore;
     private readonly bool _counting;
@@ -33,6 +37,7 @@ internal sealed class SearchRun
         _weight = request.Query.CreateWeight(plan, 1);
         _filters = [.. request.Filters.Select(f => f.Query.CreateWeight(plan, 0))];
         _facets = [.. request.Facets.Select(f => new FacetCounter(plan.Reader, f, request.FacetGroupField))];
+        _forFacets = new FacetMatches?[plan.Segments.Count];
         _wanted = (int)Math.Min((long)request.Offset + request.Limit, Math.Max(plan.Reader.MaxDoc, 1));
         if (request.Limit == 0)
         {
@@ -77,7 +82,12 @@ internal sealed class SearchRun
             Prepare(segment, accepted, matching);
         }
 
-        var hits = _wanted == 0 ? [] : _byScore ? FindBest(accepted, matching) : FindSorted(matching);
+        List<SearchHit> hits = [];
+        var isWorthAThread = _wanted > 0 && _total * _facets.Length >= CountsForAThread && (_request.Threads ?? Environment.ProcessorCount) > 1;
+        TaskExecutor.RunBeside(
+            () => hits = _wanted == 0 ? [] : _byScore ? FindBest(accepted, matching) : FindSorted(matching),
+            CountFacets,
+            withHelp: isWorthAThread);
         return new IndexSearchResult
         {
             Hits = hits,
@@ -120,9 +130,9 @@ internal sealed class SearchRun
 
         var bits = new ulong[words];
         IndexSearcher.Fill(scorer, segment, bits, _deadline);
-        foreach (var facet in _facets)
+        if (_facets.Length > 0)
         {
-            facet.Count(segment, ForFacet(facet.Request.Field, bits, filters));
+            _forFacets[s] = new FacetMatches(filters.Length == 0 ? bits : (ulong[])bits.Clone(), filters);
         }
 
         IndexSearcher.And(bits, accepted[s]);
@@ -131,6 +141,20 @@ internal sealed class SearchRun
         if (_groups is not null)
         {
             CountGroups(segment, bits);
+        }
+    }
+
+    private void CountFacets()
+    {
+        foreach (var facet in _facets)
+        {
+            foreach (var segment in _plan.Segments)
+            {
+                if (_forFacets[segment.Ordinal] is { } matches)
+                {
+                    facet.Count(segment, ForFacet(facet.Request.Field, matches.Bits, matches.Filters));
+                }
+            }
         }
     }
 
@@ -352,6 +376,9 @@ internal sealed class SearchRun
         return new SearchHit(
             docs[0].Doc, docs[0].Score, value, docs.ConvertAll(d => new GroupHit(d.Doc, d.Score)), Math.Max(known.Total, 1));
     }
+
+    /// <summary>What matches the query in a segment, and what fulfils each filter there.</summary>
+    private sealed record FacetMatches(ulong[] Bits, ulong[][] Filters);
 
     private sealed class GroupMembers(SortOrder order, int capacity)
     {

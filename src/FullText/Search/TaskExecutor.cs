@@ -47,6 +47,40 @@ internal sealed class TaskExecutor
         executor._failure?.Throw();
     }
 
+    /// <summary>
+    /// Runs two pieces of work that do not depend on each other: the first here, the second on another thread meanwhile, or here afterwards
+    /// when none was free.
+    /// </summary>
+    /// <param name="first">The longer one.</param>
+    /// <param name="second">The other.</param>
+    /// <param name="withHelp">False runs both here.</param>
+    public static void RunBeside(Action first, Action second, bool withHelp)
+    {
+        if (!withHelp)
+        {
+            first();
+            second();
+            return;
+        }
+
+        var taken = 0;
+        var caller = Environment.CurrentManagedThreadId;
+        Run(
+            () =>
+            {
+                if (Environment.CurrentManagedThreadId == caller)
+                {
+                    first();
+                }
+
+                if (Interlocked.Exchange(ref taken, 1) == 0)
+                {
+                    second();
+                }
+            },
+            helpers: 1);
+    }
+
     private void Help()
     {
         lock (_gate)

@@ -155,15 +155,14 @@ public sealed partial class Library : IDisposable
                 plan,
                 () => Searched(snapshot, request, plan, choices, origins),
                 cancellationToken);
-            var highlighter = snapshot.Highlighter(plan);
             return new SearchResponse
             {
                 Total = found.Materials,
                 TotalHits = found.Hits,
                 TotalPassages = found.Passages,
                 Hits = meaning.Joined is { } joined
-                    ? [.. joined.Page.Select(h => Hit(snapshot, h, highlighter, asked))]
-                    : [.. found.Page.Select(m => Hit(snapshot, m, highlighter))],
+                    ? SideBySide.Select(joined.Page, () => snapshot.Highlighter(plan), (h, marks) => Hit(snapshot, h, marks, asked))
+                    : SideBySide.Select(found.Page, () => snapshot.Highlighter(plan), (m, marks) => Hit(snapshot, m, marks)),
                 Meaning = meaning.Use,
                 MeaningHits = meaning.Joined?.Alone ?? 0,
                 Facets = request.WithFacets

@@ -179,7 +179,7 @@ internal sealed class EmbeddedReader : IPassageReader
             Materials = (int)(found.TotalGroups ?? 0),
             Hits = (int)(found.TotalCollapsed ?? 0),
             Passages = (int)found.TotalHits,
-            Page = [.. found.Hits.Select(hit => OfHit(hit, search))],
+            Page = SideBySide.Select(found.Hits, () => search, OfHit),
             Facets = search.Facets.Zip(found.Facets).ToDictionary(
                 f => f.First, f => (IReadOnlyList<EngineFacetValue>)OfFacet(f.First, f.Second)),
             Partial = found.IsPartial,

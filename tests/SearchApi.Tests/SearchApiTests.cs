@@ -101,6 +101,30 @@ public class SearchApiTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Contains(problem.GetProperty("errors").EnumerateObject(), e => string.Equals(e.Name, field, StringComparison.OrdinalIgnoreCase));
     }
 
+    [Theory]
+    [InlineData("/api/search?q=a&size=0", "size is 1 to 100, and up to 1000 in a file (format=docx, md or csv).")]
+    [InlineData("/api/search?q=a&page=0", "page is 1 to 10000.")]
+    [InlineData("/api/practices?q=a&size=-1", "size is 1 to 100, and up to 1000 in a file (format=docx, md or csv).")]
+    [InlineData("/api/collocates?q=a&words=11", "words is 1 to 10.")]
+    [InlineData("/api/suggest?q=a&size=51", "size is 1 to 50.")]
+    [InlineData("/api/explain", "q is missing.")]
+    public async Task What_a_value_may_be_is_said_by_the_name_in_the_request(string address, string message)
+    {
+        using var response = await api.Client.GetAsync(new Uri(address, UriKind.Relative));
+
+        var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+        var told = problem.GetProperty("errors").EnumerateObject().SelectMany(e => e.Value.EnumerateArray()).Select(e => e.GetString());
+        Assert.Contains(message, told);
+    }
+
+    [Fact]
+    public async Task A_string_that_is_too_long_is_told_how_long_it_may_be()
+    {
+        using var response = await api.Client.GetAsync(new Uri("/api/kwic?q=" + new string('a', 201), UriKind.Relative));
+
+        Assert.Contains("q is at most 200 characters.", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_question_that_is_too_long_is_refused()
     {

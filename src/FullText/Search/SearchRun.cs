@@ -9,7 +9,7 @@ namespace KnowledgeBase.FullText.Search;
 /// </summary>
 internal sealed class SearchRun
 {
-    /// <summary>Looks at a document for a facet that are worth waking another thread, which takes as long as some thousand of them.</summary>
+    /// <summary>Documents looked at, once a facet, that are worth waking another thread, which takes as long as some thousand.</summary>
     private const long CountsForAThread = 1 << 14;
 
     private readonly SearchPlan _plan;
@@ -83,7 +83,8 @@ internal sealed class SearchRun
         }
 
         List<SearchHit> hits = [];
-        var isWorthAThread = _wanted > 0 && _total * _facets.Length >= CountsForAThread && (_request.Threads ?? Environment.ProcessorCount) > 1;
+        var isWorthAThread = _wanted > 0 && _total * _facets.Length >= CountsForAThread
+            && (_request.Threads ?? Environment.ProcessorCount) > 1;
         TaskExecutor.RunBeside(
             () => hits = _wanted == 0 ? [] : _byScore ? FindBest(accepted, matching) : FindSorted(matching),
             CountFacets,

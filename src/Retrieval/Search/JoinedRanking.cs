@@ -9,7 +9,8 @@ namespace KnowledgeBase.Retrieval.Search;
 /// <summary>
 /// Joins what words find and what means the same into one list; the one place where that is done. What is joined is the first hundred of
 /// each; behind them the list of the words goes on. For one question the joined hits are the same whatever page is asked for, so that pages
-/// neither repeat nor skip a hit. A hit that only meaning found never stands before one that holds all that was asked.
+/// neither repeat nor skip a hit. A hit that only meaning found never stands before one that holds all that was asked; while many passages
+/// have no vectors yet, it stands before none that the words found, and these stand as the words put them.
 /// </summary>
 internal sealed class JoinedRanking
 {
@@ -19,6 +20,7 @@ internal sealed class JoinedRanking
     private readonly FreeWords _free;
     private readonly SecondLook _look;
     private readonly QueryPlan? _strict;
+    private readonly bool _moves; // whether meaning moves what the words find
     private readonly SearchRequest _request;
     private readonly CancellationToken _cancellation;
 
@@ -28,6 +30,7 @@ internal sealed class JoinedRanking
     {
         (_snapshot, _vectors, _look, _free, _request, _cancellation) = (snapshot, vectors, look, free, request, cancellation);
         _search = search with { Facets = [] };
+        _moves = MeaningWeights.CanMove(vectors);
         _strict = free.Strict.Length > 0 ? snapshot.Plan(free.Strict, request.Mode) : null;
     }
 
@@ -119,7 +122,9 @@ internal sealed class JoinedRanking
             Add(found, 0);
         }
 
-        foreach (var material in near.Select(n => n.Material).Where(_ => _free.CanAdd && _request.Mode != SearchMode.And))
+        var canAdd = _free.CanAdd && _request.Mode != SearchMode.And
+            && (_moves || words.Hits == words.Page.Count); // else there is no end of the words' hits here to add them at
+        foreach (var material in near.Select(n => n.Material).Where(_ => canAdd))
         {
             var text = _search.Texts == TextListing.Apart ? [material] : _snapshot.Families.TextOf(material);
             if (!text.Any(shown.Contains) && hits.Count(h => h.Hit.By == HitSource.Meaning) < MeaningWeights.MostAlone)
@@ -131,13 +136,15 @@ internal sealed class JoinedRanking
             }
         }
 
-        return InOrder([.. hits.OrderByDescending(h => h.Score).Select(h => h.Hit)]);
+        return InOrder([.. (_moves ? hits.OrderByDescending(h => h.Score) : hits.AsEnumerable()).Select(h => h.Hit)]);
 
         void Add(EngineMaterial found, double byWords)
         {
             string[] all = [found.Id, .. found.Others.Select(o => o.Id)];
             shown.UnionWith(all);
-            var nearest = all.Where(best.ContainsKey).Select(id => best[id]).OrderByDescending(n => n.Nearness).ToArray();
+            var nearest = all.Where(id => _moves && best.ContainsKey(id)).Select(id => best[id])
+                .OrderByDescending(n => n.Nearness)
+                .ToArray();
             hits.Add(nearest is [var first, ..]
                 ? (new JoinedHit(found, HitSource.Both, first.Cosine), byWords + scales.OfMeaning(first.Nearness))
                 : (new JoinedHit(found, HitSource.Words, Cosine: null), byWords));
@@ -146,7 +153,7 @@ internal sealed class JoinedRanking
 
     /// <summary>Of materials that are near, those that the words find further back than is joined.</summary>
     private IReadOnlyList<EngineMaterial> Further(EngineResult words, IEnumerable<string> near) =>
-        words.Hits == words.Page.Count ? [] : Of([.. near], passages: 0, _search.Texts);
+        words.Hits == words.Page.Count || !_moves ? [] : Of([.. near], passages: 0, _search.Texts);
 
     /// <summary>
     /// How much of the question the best hit of the words holds: of its pairs of characters, weighed by how rare they are, the share that
@@ -215,7 +222,10 @@ internal sealed class JoinedRanking
             {
                 Found = hit.Found with
                 {
-                    Best = Best(byWords.GetValueOrDefault(hit.Found.Id) ?? [], byMeaning[hit.Found.Id], scales),
+                    Best = Best(
+                        byWords.GetValueOrDefault(hit.Found.Id) ?? [],
+                        _moves || hit.By == HitSource.Meaning ? byMeaning[hit.Found.Id] : [],
+                        scales),
                 },
             }),
         ];

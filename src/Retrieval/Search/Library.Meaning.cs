@@ -78,7 +78,7 @@ public sealed partial class Library
 
     /// <summary>
     /// The passages nearest to texts of which some have vectors and others are embedded, to all of them together, the nearest first. Empty
-    /// where words are searched alone, or no vectors are ready, or the model is busy.
+    /// where words are searched alone, or the vectors are not ready, or the model is busy.
     /// </summary>
     /// <param name="snapshot">The commit.</param>
     /// <param name="known">Reads the vectors of texts that the library has.</param>
@@ -91,7 +91,7 @@ public sealed partial class Library
         CancellationToken cancellationToken)
     {
         using var vectors = VectorsOf(snapshot);
-        if (vectors is not { Covered: > 0 })
+        if (vectors is not { Covered: > 0 } || !MeaningWeights.CanMove(vectors))
         {
             return [];
         }
@@ -192,7 +192,7 @@ public sealed partial class Library
         {
             // What is kept or under way is left, too: to join two lists takes as long as to embed.
             return !_meaning.Model.IsBusy() && _meaning.Model.Embed(free.Text, cancellationToken) is { } question
-                ? (MeaningUse.Used, JoinedRanking.Search(
+                ? (MeaningWeights.CanMove(vectors) ? MeaningUse.Used : MeaningUse.Partly, JoinedRanking.Search(
                     snapshot,
                     vectors,
                     searched(),

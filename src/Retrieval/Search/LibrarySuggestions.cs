@@ -22,6 +22,9 @@ public static class LibrarySuggestions
     /// <summary>Longer text was pasted, and says what it says.</summary>
     private const int LongestPiece = 30;
 
+    /// <summary>Letters that may be a syllable of pinyin though some text has them as a word: ai, app.</summary>
+    private const int ShortSyllable = 3;
+
     /// <summary>What stands in more materials is no slip.</summary>
     private const int MostOfSlip = 20;
 
@@ -206,8 +209,10 @@ public static class LibrarySuggestions
             string[] typed = [.. pieces.Skip(first).Take(most).Select(p => FoldedText.Fold(p.In(query)))];
             var place = new TextSpan(pieces[first].Start, pieces[first + most - 1].End);
             var text = place.In(query);
-            if (Array.Exists(typed, PinyinSpelling.IsTyped)
-                && typed.Where(PinyinSpelling.IsTyped).All(letters => Materials(snapshot, letters, cancellationToken) == 0)
+            string[] letters = [.. typed.Where(PinyinSpelling.IsTyped)];
+            string[] unknown = [.. letters.Where(word => !IsWord(snapshot, word, cancellationToken))];
+            if (unknown.Length > 0
+                && letters.Except(unknown, StringComparer.Ordinal).All(word => word.Length <= ShortSyllable)
                 && snapshot.Slips.Near(text, isUnknown: true) is [var (_, meant)]
                 && Materials(snapshot, meant.Text, cancellationToken) is > 0 and var materials)
             {
@@ -217,6 +222,12 @@ public static class LibrarySuggestions
 
         return null;
     }
+
+    /// <summary>True where letters are a word that some text has: jian in Jiangxi is none.</summary>
+    private static bool IsWord(LibrarySnapshot snapshot, string letters, CancellationToken cancellationToken) =>
+        snapshot.Reader.Search(
+            new EngineSearch { Query = new TermQuery(PassageField.Words, EngineTerms.OfWord(letters)), Take = 0 }, cancellationToken)
+            .Materials > 0;
 
     /// <summary>How many materials hold exactly this string.</summary>
     private static int Materials(LibrarySnapshot snapshot, string text, CancellationToken cancellationToken) =>

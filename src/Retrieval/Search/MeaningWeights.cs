@@ -1,3 +1,5 @@
+using KnowledgeBase.Retrieval.Vectors;
+
 namespace KnowledgeBase.Retrieval.Search;
 
 /// <summary>
@@ -11,6 +13,12 @@ internal static class MeaningWeights
 
     /// <summary>What the scaled list of meaning is multiplied by before that of the words is added.</summary>
     public const double Meaning = 1.75;
+
+    /// <summary>
+    /// The share of all passages that must have vectors before meaning moves what the words find. With fewer, whatever happens to have one
+    /// would stand first: of 448 real materials of which a fifteenth had vectors, the same two reports answered every question.
+    /// </summary>
+    private const double NearlyAll = 0.95;
 
     private const double LeastWords = 0.5;
     private const double MostWords = 3;
@@ -40,6 +48,11 @@ internal static class MeaningWeights
 
     /// <summary>Hits that were found by meaning alone, for one question.</summary>
     public const int MostAlone = 10;
+
+    /// <summary>
+    /// True when so many passages have a vector that those without are no worse off for it: a new material's, for a while.
+    /// </summary>
+    public static bool CanMove(PassageVectors vectors) => vectors.Covered >= NearlyAll * vectors.Total;
 
     /// <summary>Scales the score of a hit.</summary>
     /// <param name="score">The score.</param>

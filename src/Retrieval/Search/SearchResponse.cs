@@ -61,6 +61,11 @@ public enum MeaningUse
     /// <summary>It helped.</summary>
     Used,
 
+    /// <summary>
+    /// Only some of the passages have vectors yet: the words' hits stand as the words put them, and behind them what only meaning found.
+    /// </summary>
+    Partly,
+
     /// <summary>Nobody wanted it to.</summary>
     Off,
 

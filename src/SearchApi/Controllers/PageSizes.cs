@@ -12,6 +12,9 @@ internal static class PageSizes
     /// <summary>Entries of a file at most: what people take away at once.</summary>
     public const int MostInFile = LibraryRequest.MostEntries;
 
+    /// <summary>What is said of a size that is none.</summary>
+    public const string Limits = "size is 1 to 100, and up to {2} in a file (format=docx, md or csv).";
+
     /// <summary>What is wrong with a page that is too long or too deep.</summary>
     /// <param name="page">Number of the page, from 1.</param>
     /// <param name="size">Entries a page.</param>

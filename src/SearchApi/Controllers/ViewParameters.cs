@@ -77,7 +77,7 @@ public class ViewParameters : IValidatableObject
 
     /// <summary>Entries per page, 1 to 100; in a file up to 1,000.</summary>
     [FromQuery(Name = "size")]
-    [Range(1, PageSizes.MostInFile)]
+    [Range(1, PageSizes.MostInFile, ErrorMessage = PageSizes.Limits)]
     [Description("Entries per page, 1 to 100; in a file up to 1,000.")]
     public int Size { get; set; } = 10;
 

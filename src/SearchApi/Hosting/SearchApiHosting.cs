@@ -181,6 +181,7 @@ public static class SearchApiHosting
                 o.ValueProviderFactories.RemoveType<FormFileValueProviderFactory>();
                 o.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
                 o.Filters.Add<GenerationTags>();
+                o.ModelMetadataDetailsProviders.Add(new LimitMessages());
             })
             .AddApplicationPart(typeof(SearchApiHosting).Assembly)
             .AddJsonOptions(o =>

@@ -98,6 +98,16 @@ internal sealed record MaterialResults : ResultsPage
             TakeAway = TakeAway.Of(request, response.TotalHits + response.MeaningHits),
         };
 
+    /// <summary>What is said of meaning where it helps less than it could; null where it does all it can.</summary>
+    public static string? NoteOn(MeaningUse meaning) => meaning switch
+    {
+        MeaningUse.Late => "语义模型正忙，本次只按词语检索",
+        MeaningUse.Preparing => "语义检索正在准备，暂按词语检索",
+        MeaningUse.Partly => "语义向量还在生成，暂以词语检索的次序为准",
+        MeaningUse.Failed => "语义模型不可用，只按词语检索",
+        _ => null,
+    };
+
     /// <summary>
     /// Whether the words answered alone though they should not: the other pages must be of the same list, or hits would be skipped.
     /// </summary>

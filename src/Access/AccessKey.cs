@@ -10,6 +10,9 @@ namespace KnowledgeBase.Access;
 public sealed record AccessKey(
     string Id, string Name, AccessRole Role, DateTimeOffset Created, DateTimeOffset? Expires, DateTimeOffset? Revoked)
 {
+    /// <summary>The groups that its holder is of, in ordinal order.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
+
     /// <summary>Whether the key is taken at a moment.</summary>
     public bool IsGood(DateTimeOffset at) => Revoked is null && !(Expires <= at);
 }

@@ -25,9 +25,11 @@ public sealed class KeyRing(StateFolder state, TimeProvider time)
     /// <param name="role">What its holder may do.</param>
     /// <param name="expires">From when on it is no longer taken; null for a key that does not expire.</param>
     /// <param name="key">What is known of it.</param>
+    /// <param name="groups">The groups that its holder is of; null for none.</param>
     /// <returns>The key.</returns>
     /// <exception cref="AccessException">The name cannot be used or is taken, the time is over, or the folder cannot be used.</exception>
-    public string Create(string name, AccessRole role, DateTimeOffset? expires, out AccessKey key)
+    public string Create(
+        string name, AccessRole role, DateTimeOffset? expires, out AccessKey key, IReadOnlyCollection<string>? groups = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         Check(name);
@@ -51,7 +53,8 @@ public sealed class KeyRing(StateFolder state, TimeProvider time)
         var id = KeyText.NewId(keys.Select(k => k.Id).ToHashSet(StringComparer.Ordinal));
         var made = new StoredKey(
             id, name, role, now, expires?.ToUniversalTime(), Revoked: null,
-            Method, KeyHash.Rounds, salt, KeyHash.Of(secret, salt, KeyHash.Rounds));
+            Method, KeyHash.Rounds, salt, KeyHash.Of(secret, salt, KeyHash.Rounds),
+            groups is { Count: > 0 } ? [.. groups.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] : null);
         Write([.. keys, made]);
         key = made.Known;
         return KeyText.Write(id, secret);

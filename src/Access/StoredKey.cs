@@ -5,10 +5,10 @@ namespace KnowledgeBase.Access;
 /// <summary>A key as it is kept: what is known of it, and the hash of its secret.</summary>
 internal sealed record StoredKey(
     string Id, string Name, AccessRole Role, DateTimeOffset Created, DateTimeOffset? Expires, DateTimeOffset? Revoked,
-    string Method, int Rounds, byte[] Salt, byte[] Hash)
+    string Method, int Rounds, byte[] Salt, byte[] Hash, IReadOnlyList<string>? Groups = null)
 {
     [JsonIgnore]
-    public AccessKey Known => new(Id, Name, Role, Created, Expires, Revoked);
+    public AccessKey Known => new(Id, Name, Role, Created, Expires, Revoked) { Groups = Groups ?? [] };
 }
 
 /// <summary>The file of keys.</summary>

@@ -32,6 +32,12 @@ public sealed record Material
     /// <summary>Formulations found in the text, in the order of their first occurrence.</summary>
     public required IReadOnlyList<Wording> Wordings { get; init; }
 
+    /// <summary>
+    /// Who may read it, as <see cref="AccessLevel.Written"/>; null for everybody. It is the level by which it was put into an index.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Access { get; init; }
+
     /// <summary>What a person should know of how this material was read, for example a replaced character.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 }

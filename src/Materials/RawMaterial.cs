@@ -91,6 +91,9 @@ public sealed record FrontMatter
     /// <summary>Link or citation of where it was taken from.</summary>
     public string? Source { get; init; }
 
-    /// <summary>Who may see it; recorded and shown. Null means everyone.</summary>
+    /// <summary>
+    /// Who may read it, as the owner wrote it, for <see cref="AccessLevel.Parse"/>; null where nothing is said, empty where what is said
+    /// cannot be told.
+    /// </summary>
     public string? Access { get; init; }
 }

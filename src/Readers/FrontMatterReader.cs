@@ -14,6 +14,11 @@ internal static class FrontMatterReader
     /// <summary>The YAML scanner takes quadratic time over open brackets; nobody's front matter has this many.</summary>
     private const int MaxBrackets = 1000;
 
+    /// <summary>Characters of a line before its colon that can be the name of a field.</summary>
+    private const int MostBeforeColon = 20;
+
+    private const string AccessField = "access";
+
     /// <summary>Names by which genres go in people's files, beside those of <see cref="Genres.All"/>.</summary>
     private static readonly Dictionary<string, string> GenreAliases = new(StringComparer.Ordinal)
     {
@@ -42,9 +47,35 @@ internal static class FrontMatterReader
         ["通讯"] = Genres.News,
     };
 
-    /// <summary>Reads the YAML between the dashes. Only a flat mapping of scalars is taken; anchors and aliases are not followed.</summary>
+    /// <summary>
+    /// Reads the YAML between the dashes. Only a flat mapping of scalars is taken, and of who may read it a list too; anchors and aliases
+    /// are not followed. What speaks of who may read it and cannot be read is not passed over: <see cref="FrontMatter.Access"/> is empty
+    /// then.
+    /// </summary>
     public static FrontMatter ReadYaml(string yaml, List<string> warnings)
     {
+        var result = ReadFields(yaml, warnings, out var isWhole);
+        return isWhole || result.Access is not null || !SpeaksOfAccess(yaml) ? result : result with { Access = "" };
+    }
+
+    /// <summary>Whether a line of a text begins as one does that says who may read it.</summary>
+    public static bool SpeaksOfAccess(string text)
+    {
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            var colon = line.IndexOfAny(':', '：');
+            if (colon > 0 && colon <= MostBeforeColon && Canonical(line[..colon].Trim("\"' \t-").ToString()) == AccessField)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static FrontMatter ReadFields(string yaml, List<string> warnings, out bool isWhole)
+    {
+        isWhole = false;
         var result = FrontMatter.None;
         if (yaml.AsSpan().CountAny('[', '{') > MaxBrackets)
         {
@@ -58,6 +89,7 @@ internal static class FrontMatterReader
             parser.Consume<StreamStart>();
             if (parser.Accept<StreamEnd>(out _))
             {
+                isWhole = true;
                 return result;
             }
 
@@ -77,7 +109,12 @@ internal static class FrontMatterReader
                     return result;
                 }
 
-                if (parser.TryConsume<Scalar>(out var value))
+                if (Canonical(name.Value) == AccessField)
+                {
+                    var said = ReadAccess(parser);
+                    result = said is "~" or "null" ? result : WithAccess(result, said);
+                }
+                else if (parser.TryConsume<Scalar>(out var value))
                 {
                     result = With(result, name.Value, value.Value, warnings);
                 }
@@ -96,6 +133,8 @@ internal static class FrontMatterReader
                     parser.MoveNext();
                 }
             }
+
+            isWhole = true;
         }
         catch (YamlException e)
         {
@@ -130,8 +169,8 @@ internal static class FrontMatterReader
                 return frontMatter with { Issuer = value };
             case "source":
                 return frontMatter with { Source = value };
-            case "access":
-                return frontMatter with { Access = value };
+            case AccessField:
+                return WithAccess(frontMatter, value);
             case "date":
                 if (DateText.TryParse(value, out var date))
                 {
@@ -179,6 +218,17 @@ internal static class FrontMatterReader
         }
     }
 
+    /// <summary>Takes what is said of who may read it, where that is no value: it cannot be told then.</summary>
+    public static FrontMatter WithAccess(FrontMatter frontMatter, string? value)
+    {
+        // Said twice, it is said once only when both agree.
+        var said = value?.Trim() ?? "";
+        return frontMatter with { Access = frontMatter.Access is { } before && before != said ? "" : said };
+    }
+
+    /// <summary>True when a field of that name says who may read it.</summary>
+    public static bool IsAccess(string name) => Canonical(name) == AccessField;
+
     /// <summary>True when a field of that name has a meaning here.</summary>
     public static bool IsKnown(string name) => Canonical(name) is not null;
 
@@ -191,7 +241,7 @@ internal static class FrontMatterReader
         "genre" or "文种" or "体裁" => "genre",
         "tier" or "层级" => "tier",
         "source" or "url" or "来源" or "出处" => "source",
-        "access" or "权限" or "范围" => "access",
+        "access" or "权限" or "范围" => AccessField,
         _ => null,
     };
 
@@ -199,6 +249,38 @@ internal static class FrontMatterReader
     {
         var digits = value.EndsWith('年') ? value[..^1].Trim() : value;
         return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out year) && year is >= 1900 and <= 2200;
+    }
+
+    /// <summary>A value, or a list of such; null for anything else, which is skipped.</summary>
+    private static string? ReadAccess(Parser parser)
+    {
+        if (parser.TryConsume<Scalar>(out var value))
+        {
+            return value.Value;
+        }
+
+        if (!parser.TryConsume<SequenceStart>(out _))
+        {
+            Skip(parser);
+            return null;
+        }
+
+        var values = new List<string>();
+        var isFlat = true;
+        while (!parser.TryConsume<SequenceEnd>(out _))
+        {
+            if (parser.TryConsume<Scalar>(out var one))
+            {
+                values.Add(one.Value);
+            }
+            else
+            {
+                Skip(parser);
+                isFlat = false;
+            }
+        }
+
+        return isFlat ? string.Join('、', values) : null;
     }
 
     private static void Skip(Parser parser)

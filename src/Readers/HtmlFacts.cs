@@ -55,6 +55,7 @@ internal sealed partial class HtmlFacts
         return KnowledgeBase.Materials.FrontMatter.None with
         {
             Date = dated ? date : null,
+            Access = Meta("access"),
             Source = (source, isLink) switch
             {
                 (null, true) => link,

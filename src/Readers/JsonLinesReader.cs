@@ -144,8 +144,7 @@ internal static class JsonLinesReader
                     json.Read();
                     if (json.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
                     {
-                        // Lists and objects have no meaning here; what they say is nobody's text, but it is told.
-                        leftOut.Add(new LeftOutText(LeftOutKind.Field, $"{name}: {Within(ref json)}"));
+                        frontMatter = WithMany(frontMatter, name, ref json, leftOut);
                     }
                     else if (Scalar(ref json) is not { } value)
                     {
@@ -157,7 +156,9 @@ internal static class JsonLinesReader
                     }
                     else
                     {
-                        frontMatter = FrontMatterReader.With(frontMatter, name, value, warnings);
+                        frontMatter = FrontMatterReader.IsAccess(name)
+                            ? FrontMatterReader.WithAccess(frontMatter, value)
+                            : FrontMatterReader.With(frontMatter, name, value, warnings);
                     }
                 }
 
@@ -227,6 +228,20 @@ internal static class JsonLinesReader
         }
 
         return words.ToString();
+    }
+
+    /// <summary>
+    /// Lists and objects have no meaning here but where they name the groups that may read it; what they say is nobody's text, but it is
+    /// told.
+    /// </summary>
+    private static FrontMatter WithMany(FrontMatter frontMatter, string name, ref Utf8JsonReader json, List<LeftOutText> leftOut)
+    {
+        var isList = json.TokenType == JsonTokenType.StartArray;
+        var within = Within(ref json);
+        leftOut.Add(new LeftOutText(LeftOutKind.Field, $"{name}: {within}"));
+        return FrontMatterReader.IsAccess(name)
+            ? FrontMatterReader.WithAccess(frontMatter, isList ? within.Replace(' ', '、') : null)
+            : frontMatter;
     }
 
     /// <summary>A string, or a number or truth value as written; null for anything else.</summary>

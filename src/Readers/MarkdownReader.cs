@@ -137,14 +137,19 @@ internal static class MarkdownReader
                 warnings.Add(
                     $"Front matter is longer than {budget.Limits.MaxFrontMatterLength:N0} characters, or not closed by ---, "
                     + "and was read as text.");
-                return (FrontMatter.None, text);
+                return (Unread(text[start..end]), text);
             }
 
             at = end + 1;
         }
 
         warnings.Add("Front matter is opened by --- but never closed, and was read as text.");
-        return (FrontMatter.None, text);
+        var blank = text.IndexOf("\n\n", start - 1, StringComparison.Ordinal);
+        return (Unread(text[start..(blank < start ? text.Length : blank)]), text);
+
+        // What was to keep a material from readers must not be lost with the rest.
+        static FrontMatter Unread(string lines) =>
+            FrontMatterReader.SpeaksOfAccess(lines) ? FrontMatter.None with { Access = "" } : FrontMatter.None;
     }
 
     private sealed class Writer(RawTextBuilder text, HeadingBlock? title, ReadBudget budget)

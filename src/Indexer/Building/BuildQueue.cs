@@ -90,10 +90,9 @@ internal sealed class BuildQueue(MaterialPreparation preparation, int threads) :
         {
             foreach (var file in files)
             {
-                if (preparation.Unchanged(file) is { } before)
+                if (preparation.Known(file) is { } known)
                 {
-                    var unchanged = new FileDone(file, [], Read: 0) { Unchanged = before, Hash = before.Hash };
-                    Enqueue(Task.FromResult<BuildStep>(unchanged), cancellation);
+                    Enqueue(Task.FromResult<BuildStep>(known), cancellation);
                 }
                 else if (file.HoldsLines)
                 {

@@ -39,6 +39,18 @@ internal sealed record BuildReport
     /// <summary>Materials that are copies of another one.</summary>
     public required int Copies { get; init; }
 
+    /// <summary>Materials that not everybody may read.</summary>
+    public required int Restricted { get; init; }
+
+    /// <summary>Those of them that librarians alone may read, because what is said of their level is wrong.</summary>
+    public required int Closed { get; init; }
+
+    /// <summary>Indexes of the library: one, or where not everybody may read everything, one for each set of rights.</summary>
+    public int Indexes { get; init; } = 1;
+
+    /// <summary>Files that say who may read a folder and cannot be understood.</summary>
+    public int FolderProblems { get; init; }
+
     /// <summary>Every file that is not in the index, in the order of their paths.</summary>
     public required IReadOnlyList<SkippedFile> Skipped { get; init; }
 

@@ -19,6 +19,9 @@ internal sealed record MaterialReady(CorpusFile File, ReadyMaterial? Material, l
     /// <summary>Why it is refused; the path begins with the id of the file.</summary>
     public SkippedFile? Refused { get; init; }
 
+    /// <summary>Set when the material is not for the index: its entry for the catalog of one that it is for.</summary>
+    public CatalogMaterial? Hidden { get; init; }
+
     /// <summary>What comes next of the same file; null when that stands in the queue by itself.</summary>
     public Task<BuildStep>? Next { get; private set; }
 
@@ -44,6 +47,15 @@ internal sealed record MaterialReady(CorpusFile File, ReadyMaterial? Material, l
 internal sealed record FileDone(CorpusFile File, IReadOnlyList<SkippedFile> Skipped, long Read) : BuildStep(File)
 {
     public ulong Hash { get; init; }
+
+    /// <summary>Materials that are known to be in the file and not for the index.</summary>
+    public IReadOnlyList<CatalogMaterial> Hidden { get; init; } = [];
+
+    /// <summary>True when <see cref="Hidden"/> is all that is not for the index, as the catalog of everything tells.</summary>
+    public bool IsKnown { get; init; }
+
+    /// <summary>True when nothing of the file is for the index, which then does not know of it.</summary>
+    public bool IsHidden { get; init; }
 
     /// <summary>What the last build left of it, when that is still so.</summary>
     public CatalogFile? Unchanged { get; init; }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Storage;
 
 namespace KnowledgeBase.Indexer.Building;
@@ -9,7 +10,11 @@ namespace KnowledgeBase.Indexer.Building;
 /// <param name="Hash">First 8 bytes of the SHA-256 of what it was made from.</param>
 /// <param name="Passages">How many passages it has.</param>
 /// <param name="Added">When it first came into the library, in seconds of Unix time; 0 where that is not known.</param>
-internal sealed record CatalogMaterial(string Id, ulong Hash, int Passages, long Added = 0);
+internal sealed record CatalogMaterial(string Id, ulong Hash, int Passages, long Added = 0)
+{
+    /// <summary>Its level by what it says itself, as <see cref="AccessLevel.Written"/>.</summary>
+    public string Own { get; init; } = AccessLevel.Public.Written;
+}
 
 /// <summary>A file as the last build left it.</summary>
 /// <param name="Id">Id of the file.</param>
@@ -33,12 +38,16 @@ internal sealed record CatalogFile(
     /// </summary>
     public FileStamp Stamp { get; init; } = FileStamp.None;
 
+    /// <summary>The level of the folder that it lies in, as <see cref="AccessLevel.Written"/>.</summary>
+    public string Level { get; init; } = AccessLevel.Public.Written;
+
     /// <summary>True when a file of the corpus still has what was built from it, as far as one can tell without reading it.</summary>
     public bool IsStill(CorpusFile file) => Length == file.Length && Modified == file.Modified && Stamp == file.Stamp;
 
     /// <summary>True when both say the same.</summary>
     public bool Says(CatalogFile other) =>
-        Id == other.Id && Stamp == other.Stamp && Length == other.Length && Modified == other.Modified && Hash == other.Hash
+        Id == other.Id && Level == other.Level && Stamp == other.Stamp
+        && Length == other.Length && Modified == other.Modified && Hash == other.Hash
         && Materials.SequenceEqual(other.Materials) && Skipped.SequenceEqual(other.Skipped) && Warnings.SequenceEqual(other.Warnings);
 }
 
@@ -50,15 +59,16 @@ internal sealed record CatalogFile(
 /// <code>
 /// catalog  = "KBCT" version:i32 count:varint file* sha256:32 bytes of everything before
 /// file     = id:string length:i64 modified:i64 hash:u64 count:varint material* count:varint remark* count:varint remark* stamp
+///            level:string
 /// stamp    = source:string real:string device:i64 inode:i64 changed:i64
-/// material = id:string hash:u64 passages:varint added:i64
+/// material = id:string hash:u64 passages:varint added:i64 own:string
 /// remark   = path:string text:string
 /// </code>
 /// Strings are UTF-8 behind their length in bytes; numbers are little-endian.
 /// </remarks>
 internal static class Catalog
 {
-    private const int Version = 3;
+    private const int Version = 4;
 
     /// <summary>Writes a catalog to the disk itself before it returns.</summary>
     public static void Write(string path, IReadOnlyCollection<CatalogFile> files)
@@ -114,6 +124,7 @@ internal static class Catalog
             writer.Write(material.Hash);
             writer.Write7BitEncodedInt(material.Passages);
             writer.Write(material.Added);
+            writer.Write(material.Own);
         }
 
         writer.Write7BitEncodedInt(file.Skipped.Count);
@@ -135,6 +146,7 @@ internal static class Catalog
         writer.Write(file.Stamp.Device);
         writer.Write(file.Stamp.Inode);
         writer.Write(file.Stamp.Changed);
+        writer.Write(file.Level);
     }
 
     private static CatalogFile ReadFile(BinaryReader reader) => new(
@@ -142,11 +154,15 @@ internal static class Catalog
         reader.ReadInt64(),
         reader.ReadInt64(),
         reader.ReadUInt64(),
-        ReadList(reader, r => new CatalogMaterial(r.ReadString(), r.ReadUInt64(), r.Read7BitEncodedInt(), r.ReadInt64())),
+        ReadList(reader, r => new CatalogMaterial(r.ReadString(), r.ReadUInt64(), r.Read7BitEncodedInt(), r.ReadInt64())
+        {
+            Own = r.ReadString(),
+        }),
         ReadList(reader, r => new SkippedFile(r.ReadString(), r.ReadString())),
         ReadList(reader, r => new FileWarning(r.ReadString(), r.ReadString())))
     {
         Stamp = new FileStamp(reader.ReadString(), reader.ReadString(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64()),
+        Level = reader.ReadString(),
     };
 
     private static List<T> ReadList<T>(BinaryReader reader, Func<BinaryReader, T> readOne)

@@ -83,9 +83,9 @@ internal sealed class IgnoreRules
         }
 
         var name = relativePath.AsSpan(relativePath.LastIndexOf('/') + 1);
-        if (name.StartsWith(BuildNotes.IncomingPrefix, StringComparison.Ordinal))
+        if (name.StartsWith(BuildNotes.IncomingPrefix, StringComparison.Ordinal) || name is FolderLevels.FileName)
         {
-            return true; // a server is still receiving it
+            return true; // a server is still receiving it, or it says who may read the folder
         }
 
         foreach (var rule in _rules)

@@ -16,6 +16,9 @@ internal sealed class LastBuild
     /// <summary>There when links to files outside of the corpora were followed.</summary>
     public const string LinksKey = "links";
 
+    /// <summary>There when the index has traces of materials that are no longer for those who read it.</summary>
+    public const string TracesKey = "traces";
+
     /// <summary>The file of the sketches.</summary>
     public const string SketchesKey = "sketches";
 

@@ -1,22 +1,16 @@
-using System.Runtime.InteropServices;
 using KnowledgeBase.Materials;
-using KnowledgeBase.Readers;
 using KnowledgeBase.Retrieval;
-using KnowledgeBase.Retrieval.Indexing;
 using KnowledgeBase.Retrieval.Storage;
 
 namespace KnowledgeBase.Indexer.Building;
 
 /// <summary>
-/// Builds an index from a corpus. Files are read, understood and analysed on several threads and written by one, in the order of
-/// their ids, so that the same corpus always gives the same index. There is one commit, at the end: whoever searches meanwhile
-/// searches the index as it was, and so does everyone when the build is killed.
+/// Builds the indexes of a library from a corpus: one of what is public and, where there are materials that not everybody may read, one
+/// for each set of rights that readers have (<see cref="LevelIndexes"/>). Each has one commit, and all come at the end, the one of what is
+/// public first: whoever searches meanwhile searches what was there, and so does everyone when the build is killed.
 /// </summary>
 internal sealed class LibraryBuild : IDisposable
 {
-    /// <summary>The same warning is given for at most this many materials of one file.</summary>
-    private const int MaxSameWarnings = 5;
-
     /// <summary>When to try again whether an index that another process writes is free.</summary>
     private static readonly TimeSpan NextTry = TimeSpan.FromMilliseconds(300);
 
@@ -24,72 +18,25 @@ internal sealed class LibraryBuild : IDisposable
     private readonly LibrarySettings _settings;
     private readonly BuildOptions _options;
     private readonly TimeProvider _time;
-    private readonly long _startedAt;
     private readonly IProgress<BuildProgress>? _progress;
-
-    private readonly LibraryWriter _writer;
-    private readonly LastBuild _last;
-
-    // The same, or nothing where the index is begun anew.
-    private readonly LastBuild _inIndex;
-    private readonly bool _everything;
-    private readonly string _catalogName;
-    private readonly CopySearch _copySearch;
-
-    private readonly List<CatalogFile> _now = [];
-    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
-    private readonly List<SkippedFile> _skipped = [];
-    private readonly List<FileWarning> _warnings = [];
-    private readonly Dictionary<(string Path, LeftOutKind Kind), int> _leftOut = [];
-
-    // Of the file that is being written.
-    private readonly List<CatalogMaterial> _ofFile = [];
-    private readonly List<FileWarning> _warningsOfFile = [];
-    private readonly Dictionary<string, int> _sameWarnings = new(StringComparer.Ordinal);
-    private RefusedParts? _refusedOfFile;
-
-    private long _bytes;
-    private int _added;
-    private int _updated;
-    private int _removed;
-    private int _unchanged;
-    private int _passages;
-    private int _families;
-    private int _copies;
+    private readonly Action<string> _say;
+    private readonly FolderLevels _folders = new();
+    private readonly List<IndexBuild> _builds = [];
+    private readonly HashSet<AccessLevel> _levels = [];
+    private readonly DateTimeOffset _began;
+    private readonly long _started;
+    private string _words = "";
 
     private LibraryBuild(
-        OpenIndex index, LibrarySettings settings, string folder, BuildOptions options, TimeProvider time,
-        IProgress<BuildProgress>? progress)
+        string folder, LibrarySettings settings, BuildOptions options, TimeProvider time, IProgress<BuildProgress>? progress,
+        Action<string> say)
     {
-        _folder = folder;
-        _settings = settings;
-        _options = options;
-        _time = time;
-        _startedAt = time.GetUtcNow().ToUnixTimeSeconds();
-        _progress = progress;
-        _writer = index.Writer;
-        _last = index.Last;
-        _inIndex = index.IsAnew ? LastBuild.None : index.Last;
-        _warnings.AddRange(index.Mended);
-        _everything = options.Rebuild || index.IsAnew || SettingsChanged || _last.Damage is not null;
-        (_families, _copies) = Copies(_writer.UserData);
-
-        // A number that no file of anybody has: nothing is written over.
-        var number = 1 + Directory.GetFiles(folder).Select(path => Path.GetFileName(path))
-            .Max(name => Math.Max(BuilderFile.Catalog.NumberOf(name), BuilderFile.Sketches.NumberOf(name)));
-        _catalogName = BuilderFile.Catalog.NameOf(number);
-        _copySearch = new CopySearch(Path.Combine(folder, BuilderFile.Sketches.NameOf(number)));
+        (_folder, _settings, _options, _time, _progress, _say) = (folder, settings, options, time, progress, say);
+        (_began, _started) = (time.GetUtcNow(), time.GetTimestamp());
     }
 
-    /// <summary>
-    /// True when the index was made with another program, lexicon, taxonomy or glossary, so that every material must be made anew.
-    /// </summary>
-    private bool SettingsChanged =>
-        _writer.UserData.GetValueOrDefault(LibraryWriter.FingerprintKey) != _writer.Fingerprint
-        || _writer.UserData.GetValueOrDefault(LastBuild.SettingsKey) != _settings.Fingerprint;
-
     /// <summary>Builds.</summary>
-    /// <param name="folder">Folder of the index; made when it isn't there.</param>
+    /// <param name="folder">Folder of the library; made when it isn't there.</param>
     /// <param name="corpora">Folders and files to build from.</param>
     /// <param name="settings">Settings of the corpus.</param>
     /// <param name="options">Options.</param>
@@ -105,7 +52,6 @@ internal sealed class LibraryBuild : IDisposable
         IProgress<BuildProgress>? progress,
         Action<string> say, CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
         IndexPlacement.Check(folder, corpora);
         if (!LibraryFolder.Exists(folder))
         {
@@ -113,23 +59,15 @@ internal sealed class LibraryBuild : IDisposable
         }
 
         Claim(folder, options.Engine, say);
+        List<string> folders = [folder];
         try
         {
-            using var index = Opened();
-            using var build = new LibraryBuild(index, settings, folder, options, time, progress);
-            if (!options.Rebuild && !index.IsAnew && build._last.Files.Count > 0 && build.SettingsChanged)
-            {
-                say("the program, lexicon, taxonomy or glossary has changed since the last build: every material is read anew.");
-            }
-
-            var (listing, held) = SettledFiles.List(corpora, folder, options, build._last.Files.Values, cancellationToken);
-            index.CheckThatNothingIsLost(listing, options);
-            build.Run(listing, cancellationToken);
-            return build.Report(listing, time.GetElapsedTime(started).TotalSeconds) with { Held = held };
+            using var build = new LibraryBuild(folder, settings, options, time, progress, say);
+            return build.Run(corpora, folders, cancellationToken);
         }
         catch (Exception e)
         {
-            LibraryFolder.RemoveUnfinished(folder);
+            folders.ForEach(LibraryFolder.RemoveUnfinished);
             if (e is LibraryException or IOException or UnauthorizedAccessException || IsTooLarge(e))
             {
                 throw new KbException(
@@ -140,26 +78,10 @@ internal sealed class LibraryBuild : IDisposable
 
             throw;
         }
-
-        OpenIndex Opened()
-        {
-            while (true)
-            {
-                try
-                {
-                    return OpenIndex.ForBuild(folder, settings, options, time, say, cancellationToken);
-                }
-                catch (LibraryException e) when (e.Fault == LibraryFault.Locked && time.GetElapsedTime(started) < options.Wait)
-                {
-                    cancellationToken.WaitHandle.WaitOne(NextTry);
-                    cancellationToken.ThrowIfCancellationRequested();
-                }
-            }
-        }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _copySearch.Dispose();
+    public void Dispose() => _builds.ForEach(build => build.Dispose());
 
     /// <summary>A file that is larger than the file system or the process may write is told of as a wrong argument.</summary>
     private static bool IsTooLarge(Exception e) =>
@@ -180,249 +102,186 @@ internal sealed class LibraryBuild : IDisposable
         }
     }
 
-    private static (int Families, int Copies) Copies(IReadOnlyDictionary<string, string> data) =>
-        (int.Parse(data.GetValueOrDefault(LastBuild.FamiliesKey, "0")), int.Parse(data.GetValueOrDefault(LastBuild.CopiesKey, "0")));
-
-    private static string Shown(CorpusFile file, string path) =>
-        path.StartsWith(file.Id, StringComparison.Ordinal) ? file.Path + path[file.Id.Length..] : path;
-
-    private void Run(CorpusListing listing, CancellationToken cancellationToken)
+    /// <summary>The rights that need an index of their own beside that of what is public, the widest last.</summary>
+    /// <param name="levels">Levels that materials have.</param>
+    /// <param name="sets">Groups that readers have together.</param>
+    internal static IReadOnlyList<ReadingRights> Needed(
+        IReadOnlyCollection<AccessLevel> levels, IEnumerable<IReadOnlyList<string>> sets)
     {
-        foreach (var file in listing.Unseen.Where(file => _inIndex.Files.ContainsKey(file.Id)))
+        var named = levels.SelectMany(l => l.Groups).ToHashSet(StringComparer.Ordinal);
+        var needed = new List<ReadingRights> { ReadingRights.Everyone };
+        foreach (var rights in sets
+            .Select(set => set.Where(named.Contains).ToList())
+            .Where(set => set.Count > 0)
+            .Select(ReadingRights.Of)
+            .Append(ReadingRights.KeyHolder)
+            .Append(ReadingRights.Everything)
+            .Distinct()
+            .Order(Comparer<ReadingRights>.Create(ReadingRights.Compare)))
         {
-            var unseen = new CorpusFile(file.Stamp.Source, file.Id, file.Length, file.Modified, file.Stamp);
-            Write(new FileDone(unseen, file.Skipped, Read: 0) { Kept = file });
-        }
-
-        _skipped.Clear(); // the listing says why they were not seen
-        FileStamp.WaitForNextTick(listing.Files.Select(f => f.Stamp), _time);
-        using var reader = new GuardedReader(ReaderCommand.Program);
-        GuardedReader.RemoveLeftovers();
-        var today = DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
-        var preparation = new MaterialPreparation(reader, _writer, _settings, _inIndex, _everything, today);
-        using var queue = new BuildQueue(preparation, _options.Threads);
-        queue.Run(
-            listing.Files,
-            step =>
+            // Where others may read just as much, their index serves these too.
+            if (!needed.Exists(other => rights.Include(other) && levels.All(l => rights.MayRead(l) == other.MayRead(l))))
             {
-                Write(step);
-                _progress?.Report(new BuildProgress(BuildStage.Reading, _now.Count, listing.Files.Count, _bytes));
-            },
-            cancellationToken);
-
-        var removed = Removals.Of(_last, _now, _ids, listing.Roots, _options.AcceptRemovals);
-        foreach (var id in removed)
-        {
-            _writer.Remove(id);
-        }
-
-        _removed = removed.Count;
-        Commit(listing, cancellationToken);
-    }
-
-    private void Commit(CorpusListing listing, CancellationToken cancellationToken)
-    {
-        var roots = listing.Roots;
-        var leftOut = BuildNotes.Write([.. NotRead(listing).Select(s => new LeftOutFile(WithoutRoot(s.Path, roots), s.Reason))]);
-        // An index that already says all this is left alone: no new generation, nothing for servers to load.
-        if (_writer.UserData.ContainsKey(LastBuild.CatalogKey) && _last.Roots.SequenceEqual(roots, StringComparer.Ordinal)
-            && _last.FollowsLinks == listing.FollowsLinks && !_everything && _now.Count == _last.Files.Count
-            && _writer.UserData.GetValueOrDefault(BuildNotes.LeftOut) == leftOut
-            && _now.TrueForAll(f => _last.Files.TryGetValue(f.Id, out var before) && f.Says(before)))
-        {
-            return;
-        }
-
-        Catalog.Write(Path.Combine(_folder, _catalogName), _now);
-        var data = new Dictionary<string, string>(_writer.UserData, StringComparer.Ordinal)
-        {
-            [LastBuild.CatalogKey] = _catalogName,
-            [LastBuild.SettingsKey] = _settings.Fingerprint,
-            [BuildNotes.Corpora] = string.Join('\n', roots),
-            [BuildNotes.LeftOut] = leftOut,
-        };
-        data.Remove(LastBuild.LinksKey);
-        if (listing.FollowsLinks)
-        {
-            data[LastBuild.LinksKey] = "followed";
-        }
-
-        if (_added + _updated + _removed > 0 || _everything)
-        {
-            _progress?.Report(new BuildProgress(BuildStage.Comparing, _now.Count, _now.Count, _bytes));
-            var report = _copySearch.Find(_last.Sketches, _ids, cancellationToken);
-            var arrivals = _now.SelectMany(f => f.Materials).Select(m => KeyValuePair.Create(m.Id, m.Added));
-            _writer.Put(report, new Dictionary<string, long>(arrivals, StringComparer.Ordinal));
-            data[LastBuild.SketchesKey] = _copySearch.FileName;
-            data[LastBuild.FamiliesKey] = $"{report.Families.Count}";
-            var copies = report.Families.SelectMany(f => f.Copies).Select(c => c.Id).Distinct(StringComparer.Ordinal);
-            data[LastBuild.CopiesKey] = $"{copies.Count()}";
-            (_families, _copies) = Copies(data);
-        }
-
-        _progress?.Report(new BuildProgress(BuildStage.Writing, _now.Count, _now.Count, _bytes));
-        _writer.Commit(data, _time);
-        OpenIndex.RemoveLeftovers(_writer, _folder);
-    }
-
-    private void Write(BuildStep step)
-    {
-        switch (step)
-        {
-            case MaterialReady ready:
-                if (ready.Refused is { } refused)
-                {
-                    Refuse(ready.File, refused);
-                }
-
-                if (ready.Material is { } written)
-                {
-                    Write(ready.File, written);
-                }
-
-                break;
-            case FileDone done:
-                if ((done.Unchanged ?? done.Kept) is { } before)
-                {
-                    foreach (var material in before.Materials.Where(m => done.Unchanged is not null || !_ids.Contains(m.Id)))
-                    {
-                        // Where everything is made anew, this one is too, as soon as it can be read.
-                        var isOld = done.Kept is not null && _everything;
-                        Write(done.File, new ReadyMaterial(isOld ? material with { Hash = 0 } : material, null, []));
-                    }
-
-                    _warningsOfFile.AddRange(before.Warnings);
-                }
-
-                Finish(done);
-                break;
-        }
-    }
-
-    private void Write(CorpusFile file, ReadyMaterial ready)
-    {
-        // What was there before has come before, even where it must be made anew; of an index that doesn't say when, now is the earliest.
-        var entry = ready.Entry with
-        {
-            Added = _last.Materials.TryGetValue(ready.Entry.Id, out var known) && known.Added > 0 ? known.Added : _startedAt,
-        };
-        if (!_ids.Add(entry.Id))
-        {
-            Refuse(file, new SkippedFile(
-                file.Id, $"Another material before it has the id '{entry.Id}' already; ids must be unique in a library."));
-            return;
-        }
-
-        if (ready.Prepared is { } prepared)
-        {
-            if (_inIndex.Materials.ContainsKey(entry.Id))
-            {
-                _updated++;
+                needed.Add(rights);
             }
-            else
+        }
+
+        return needed[1..];
+    }
+
+    private BuildReport Run(
+        IReadOnlyList<string> corpora, List<string> folders, CancellationToken cancellationToken)
+    {
+        var last = LastOfWidest();
+        var book = new LevelBook(last);
+        var open = Open(ReadingRights.Everyone, book, LastBuild.None, cancellationToken);
+        _words = open.Words;
+        if (!_options.Rebuild && !open.IsAnew && open.Last.Files.Count > 0 && open.SettingsChanged)
+        {
+            _say("the program, lexicon, taxonomy or glossary has changed since the last build: every material is read anew.");
+        }
+
+        var before = last.Concat(open.Last.Files.Values).DistinctBy(f => f.Id, StringComparer.Ordinal).ToList();
+        var (listing, held) = SettledFiles.List(corpora, _folder, _options, before, cancellationToken);
+        Run(open, listing, cancellationToken);
+
+        // Wider indexes read what narrower ones may not, and so may find levels that these know nothing of.
+        var sets = _options.Groups ?? GroupsBefore();
+        while (Needed(_levels, sets).FirstOrDefault(r => !_builds.Exists(b => b.Rights.Equals(r))) is { } rights)
+        {
+            folders.Add(LevelIndexes.FolderOf(_folder, rights));
+            Claim(folders[^1], LibraryFolder.EngineNameOf(_folder), _say);
+            Run(Open(rights, book, open.Last, cancellationToken), listing, cancellationToken);
+        }
+
+        _builds.ForEach(build => build.Commit(listing, cancellationToken));
+        foreach (var unneeded in LevelIndexes.Folders(_folder).Except(folders, StringComparer.Ordinal))
+        {
+            LevelIndexes.Remove(_folder, unneeded, () => Empty(unneeded));
+        }
+
+        var widest = _builds.MaxBy(b => b.Rights, Comparer<ReadingRights>.Create(ReadingRights.Compare))!;
+        var report = widest.Report(listing, _time.GetElapsedTime(_started).TotalSeconds);
+        return report with
+        {
+            Indexes = _builds.Count,
+            Held = held,
+            Warnings = [.. report.Warnings.Concat(_folders.Problems).Concat(Unread(widest)).OrderBy(w => w.Path, StringComparer.Ordinal)],
+            FolderProblems = _folders.Problems.Count,
+        };
+    }
+
+    private void Run(IndexBuild build, CorpusListing listing, CancellationToken cancellationToken)
+    {
+        build.Run(listing, cancellationToken);
+        if (build.HasTraces && listing.Unseen.Count == 0)
+        {
+            // What it holds that cannot be read now would be lost; then it waits for a build that can.
+            _say("Materials are no longer for all who could read them: the index that they were in is built anew without them.");
+            _builds.Remove(build);
+            build = Again(build);
+            build.Run(listing, cancellationToken);
+        }
+
+        _levels.UnionWith(build.Levels);
+    }
+
+    /// <summary>The same build once more, into an index that begins with nothing.</summary>
+    private IndexBuild Again(IndexBuild build)
+    {
+        build.Dispose();
+        var folder = LevelIndexes.FolderOf(_folder, build.Rights);
+        return Add(build.With(OpenIndex.Emptied(folder, build.Rights, _settings, build.Options, build.Last)));
+    }
+
+    private IndexBuild Add(IndexBuild build)
+    {
+        _builds.Add(build);
+        return build;
+    }
+
+    private IndexBuild Open(ReadingRights rights, LevelBook book, LastBuild narrower, CancellationToken cancellationToken)
+    {
+        var folder = LevelIndexes.FolderOf(_folder, rights);
+        var options = rights.Equals(ReadingRights.Everyone)
+            ? _options
+            : _options with { Engine = LibraryFolder.EngineNameOf(_folder), Words = _words };
+        return Add(new IndexBuild(
+            Opened(), folder, rights, _folders, book, narrower, _began, _settings, options, _time, _progress));
+
+        OpenIndex Opened()
+        {
+            while (true)
             {
-                _added++;
+                try
+                {
+                    return OpenIndex.ForBuild(folder, rights, _settings, options, _time, _say, cancellationToken);
+                }
+                catch (LibraryException e) when (e.Fault == LibraryFault.Locked && _time.GetElapsedTime(_started) < options.Wait)
+                {
+                    cancellationToken.WaitHandle.WaitOne(NextTry);
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
             }
-
-            _writer.Put(prepared);
-            _copySearch.Add(entry.Id, ready.Sketch!);
-        }
-        else
-        {
-            _unchanged++;
-        }
-
-        _passages += entry.Passages;
-        _ofFile.Add(entry);
-        var path = file.HoldsLines ? $"{file.Id}/{entry.Id}" : entry.Id;
-        foreach (var (kind, characters) in ready.LeftOut)
-        {
-            // Of a file with a material in every line only the whole is told: its lines may be millions.
-            var shown = Shown(file, file.HoldsLines ? file.Id : path);
-            CollectionsMarshal.GetValueRefOrAddDefault(_leftOut, (shown, kind), out _) += characters;
-        }
-
-        foreach (var warning in ready.Warnings)
-        {
-            Warn(new FileWarning(path, warning));
         }
     }
 
-    private void Refuse(CorpusFile file, SkippedFile part) => (_refusedOfFile ??= new RefusedParts(file.Id)).Add(part);
-
-    /// <summary>What is odd in the same way in very many lines of a file is said of the first ones and counted for the rest.</summary>
-    private void Warn(FileWarning warning)
+    /// <summary>The files of the index that held everything, by the last build; none where that cannot be told.</summary>
+    private List<CatalogFile> LastOfWidest()
     {
-        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(_sameWarnings, warning.Warning, out _);
-        if (++count <= MaxSameWarnings)
+        try
         {
-            _warningsOfFile.Add(warning);
+            return LevelIndexes.Folders(_folder).Count > 0 && LevelIndexes.Widest(_folder) is var widest
+                && LibraryFolder.UserData(widest).GetValueOrDefault(LastBuild.CatalogKey) is { } name
+                ? Catalog.Read(Path.Combine(widest, name)) ?? []
+                : [];
+        }
+        catch (LibraryException)
+        {
+            return []; // it is damaged, and made anew
         }
     }
 
-    private void Finish(FileDone done)
+    /// <summary>The groups that the indexes are for that are there, where nobody knows those of the keys.</summary>
+    private List<IReadOnlyList<string>> GroupsBefore()
     {
-        var file = done.File;
-        _warningsOfFile.AddRange(_sameWarnings
-            .Where(w => w.Value > MaxSameWarnings)
-            .Select(w => new FileWarning(file.Id, $"{w.Key} (so in {w.Value - MaxSameWarnings} more materials of this file)")));
-        SkippedFile[] skipped = [.. _refusedOfFile?.All ?? [], .. done.Skipped];
-        _now.Add(EntryOf(done) with { Materials = [.. _ofFile], Skipped = skipped, Warnings = [.. _warningsOfFile] });
+        var sets = new List<IReadOnlyList<string>>();
+        foreach (var folder in LevelIndexes.Folders(_folder))
+        {
+            try
+            {
+                sets.Add(LevelIndexes.RightsOf(folder).Groups);
+            }
+            catch (LibraryException)
+            {
+                // It is made anew when its groups are known.
+            }
+        }
 
-        // In the report a path begins as the corpus was named, so that it can be opened.
-        _skipped.AddRange(skipped.Select(s => s with { Path = Shown(file, s.Path) }));
-        _warnings.AddRange(_warningsOfFile.Select(w => w with { Path = Shown(file, w.Path) }));
-        _bytes += done.Read;
-        _refusedOfFile = null;
-        _sameWarnings.Clear();
-        _ofFile.Clear();
-        _warningsOfFile.Clear();
+        return sets;
     }
 
-    /// <summary>
-    /// A file that was not read stays as the last build saw it, so that the next one reads it; unless it must be made anew in any case.
-    /// </summary>
-    private CatalogFile EntryOf(FileDone done) => done.Kept switch
+    /// <summary>Groups that materials name and no reader is of: perhaps they are misspelt.</summary>
+    private IEnumerable<FileWarning> Unread(IndexBuild widest)
     {
-        null => new CatalogFile(done.File.Id, done.File.Length, done.File.Modified, done.Hash, [], [], []) { Stamp = done.File.Stamp },
-        var kept when _everything => kept with { Hash = 0, Stamp = kept.Stamp with { Inode = 0, Changed = 0 } },
-        var kept => kept,
-    };
-
-    private SkippedFile[] NotRead(CorpusListing listing) =>
-        [.. listing.Skipped.Concat(_skipped).Concat(_settings.Skipped).OrderBy(s => s.Path, StringComparer.Ordinal)];
-
-    /// <summary>A path as readers of the library see it, who need not know where on its machine a corpus lies.</summary>
-    private static string WithoutRoot(string path, IReadOnlyList<string> roots)
-    {
-        var full = Path.GetFullPath(path);
-        return roots.FirstOrDefault(root => full.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)) is { } root
-            ? full[(root.Length + 1)..]
-            : Path.GetFileName(path);
+        var known = _options.Groups?.SelectMany(set => set).ToHashSet(StringComparer.Ordinal);
+        return known is null
+            ? []
+            : widest.Levels.SelectMany(l => l.Groups).Distinct(StringComparer.Ordinal).Where(group => !known.Contains(group))
+                .Order(StringComparer.Ordinal)
+                .Select(group => new FileWarning(
+                    _folder,
+                    $"No reader's key is of the group «{group}», which materials are for: of readers nobody sees them. "
+                    + "'kb key create' with --group makes one; see that the name is right."));
     }
 
-    private BuildReport Report(CorpusListing listing, double seconds) => new()
+    private void Empty(string folder)
     {
-        Materials = _ids.Count,
-        Passages = _passages,
-        Bytes = _bytes,
-        Seconds = Math.Round(seconds, 3),
-        MbPerSecond = Math.Round(_bytes / 1e6 / Math.Max(seconds, 1e-3), 3),
-        Added = _added,
-        Updated = _updated,
-        Removed = _removed,
-        Unchanged = _unchanged,
-        Families = _families,
-        Copies = _copies,
-        Skipped = NotRead(listing),
-        Warnings = [.. listing.Warnings.Concat(_warnings).OrderBy(w => w.Path, StringComparer.Ordinal)],
-        LeftOut =
-        [
-            .. _leftOut.Select(l => new FileLeftOut(l.Key.Path, l.Key.Kind, l.Value))
-                .OrderBy(l => l.Path, StringComparer.Ordinal)
-                .ThenBy(l => l.Kind),
-        ],
-    };
+        using var writer = LibraryFolder.OpenWriter(
+            folder, _settings.Taxonomy, _settings.Wordings.Glossary, _settings.UserWords, anew: true, server: _options.Server,
+            rights: ReadingRights.Everything);
+        writer.Commit(new Dictionary<string, string>(StringComparer.Ordinal), _time);
+    }
 }
 
 /// <summary>How to build.</summary>
@@ -459,6 +318,11 @@ internal sealed record BuildOptions(int Threads, bool Rebuild)
 
     /// <summary>How long to wait for another process that writes the index.</summary>
     public TimeSpan Wait { get; init; }
+
+    /// <summary>
+    /// Groups that readers have together, a list for each set of them; null when that is not known, and the indexes stay that there are.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<string>>? Groups { get; init; }
 
     /// <summary>Bytes of the index that every build may read to see whether they are as they were written.</summary>
     public long CheckBudget { get; init; } = FileChecks.DefaultBudget;

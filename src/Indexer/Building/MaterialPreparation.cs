@@ -18,9 +18,11 @@ namespace KnowledgeBase.Indexer.Building;
 /// <param name="settings">Understands them.</param>
 /// <param name="last">What the last build left.</param>
 /// <param name="everything">Whether what is unchanged is made anew as well.</param>
+/// <param name="sieve">Tells which materials are for the index.</param>
 /// <param name="today">The day of this build: a later date of a material is doubtful.</param>
 internal sealed class MaterialPreparation(
-    GuardedReader reader, LibraryWriter writer, LibrarySettings settings, LastBuild last, bool everything, DateOnly today)
+    GuardedReader reader, LibraryWriter writer, LibrarySettings settings, LastBuild last, bool everything, LevelSieve sieve,
+    DateOnly today)
 {
     /// <summary>What a material weighs beside its text.</summary>
     private const int MaterialWeight = 4096;
@@ -39,9 +41,8 @@ internal sealed class MaterialPreparation(
     /// <summary>What a text holds of <see cref="TextInFlight"/>.</summary>
     public static long Weight(RawMaterial raw) => raw.Text.Length + ((long)raw.CountLines() * LineWeight) + MaterialWeight;
 
-    /// <summary>What the last build left of a file that need not even be opened; null when it must be read.</summary>
-    public CatalogFile? Unchanged(CorpusFile file) =>
-        !everything && Before(file) is { Skipped.Count: 0 } before && before.IsStill(file) ? before : null;
+    /// <summary>What is known of a file that need not even be opened; null when it must be read.</summary>
+    public FileDone? Known(CorpusFile file) => sieve.Known(file);
 
     /// <summary>Reads a file material by material: each goes on to be written before the next is read.</summary>
     /// <param name="file">The file.</param>
@@ -68,7 +69,8 @@ internal sealed class MaterialPreparation(
             hash = MemoryMarshal.Read<ulong>(SHA256.HashData(content));
 
             // Touched, copied back, checked out anew: the same bytes are the same file.
-            if (!everything && Before(file) is { Skipped.Count: 0 } before && before.Hash == hash && before.Length == length)
+            var before = Before(file);
+            if (sieve.IsAsBefore(file, before) && before!.Hash == hash && before.Length == length)
             {
                 steps.End(new FileDone(file, [], length) { Unchanged = before, Hash = hash });
                 return;
@@ -137,8 +139,23 @@ internal sealed class MaterialPreparation(
     private MaterialReady Ready(
         CorpusFile file, string id, RawMaterial raw, ulong hash, string shown, string place, CancellationToken cancellation)
     {
+        var (own, wrong) = OwnLevel(raw);
+        var folder = sieve.LevelOf(file);
+        var level = AccessLevel.Stricter(own, folder);
+        if (!sieve.LetsThrough(level))
+        {
+            var hidden = new CatalogMaterial(id, hash, 0) { Own = own.Written };
+            return new MaterialReady(file, null, Weight(raw)) { Hidden = hidden };
+        }
+
+        if (wrong is not null || (level.Equals(AccessLevel.Closed) && !folder.Equals(AccessLevel.Closed)))
+        {
+            raw = raw with { Warnings = [.. raw.Warnings, wrong ?? NoGroupInCommon(own, folder)] };
+        }
+
         // Only lines can be unchanged here: a file that is would not have been read this far.
-        if (file.HoldsLines && !everything && last.Materials.TryGetValue(id, out var before) && before.Hash == hash)
+        if (file.HoldsLines && !everything && last.Materials.TryGetValue(id, out var before) && before.Hash == hash
+            && Before(file) is { } ofFile && ofFile.Level == folder.Written)
         {
             return new MaterialReady(file, new ReadyMaterial(before, null, raw.Warnings), Weight(raw));
         }
@@ -150,14 +167,18 @@ internal sealed class MaterialPreparation(
                 return Refused(place + problem);
             }
 
-            var material = settings.Understand(raw, id, file.Path, cancellation);
+            var material = settings.Understand(raw, id, file.Path, cancellation) with
+            {
+                Access = level.Equals(AccessLevel.Public) ? null : level.Written,
+            };
             var sketcher = _sketchers.TryTake(out var spare) ? spare : new Sketcher();
             var sketch = sketcher.Sketch(material);
             var prepared = writer.Prepare(material, file.Id, today, cancellation);
             _sketchers.Add(sketcher);
             return new MaterialReady(
                 file,
-                new ReadyMaterial(new CatalogMaterial(id, hash, prepared.Passages), prepared, material.Warnings)
+                new ReadyMaterial(
+                    new CatalogMaterial(id, hash, prepared.Passages) { Own = own.Written }, prepared, material.Warnings)
                 {
                     Sketch = sketch,
                     LeftOut = [.. raw.Account?.LeftOut.GroupBy(l => l.Kind).Select(g => (g.Key, g.Sum(l => l.Characters))) ?? []],
@@ -171,6 +192,20 @@ internal sealed class MaterialPreparation(
 
         MaterialReady Refused(string reason) => new(file, null, Weight(raw)) { Refused = new SkippedFile(Shortened(shown), reason) };
     }
+
+    /// <summary>The level that a material has by what it says itself, and what is wrong with that.</summary>
+    private static (AccessLevel Level, string? Problem) OwnLevel(RawMaterial raw) => raw.FrontMatter.Access switch
+    {
+        null => (AccessLevel.Public, null),
+        var said when AccessLevel.Parse(said) is { } level => (level, null),
+        var said => (
+            AccessLevel.Closed,
+            $"Who may read it is said by {(said.Length == 0 ? "a field that cannot be read" : $"«{Shortened(said)}», which is no level")}. "
+            + "Until that is mended, librarians alone may. Write 公开 (public), 内部 (internal), or names of groups."),
+    };
+
+    private static string NoGroupInCommon(AccessLevel own, AccessLevel folder) =>
+        $"It is for {own.Name}, and its folder is for {folder.Name}: with no group in common, librarians alone may read it.";
 
     private static string Shortened(string path) => path.Length <= 300 ? path : $"{path[..300]}…";
 }

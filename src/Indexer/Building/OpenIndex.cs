@@ -1,3 +1,4 @@
+using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Indexing;
 using KnowledgeBase.Retrieval.Storage;
@@ -29,9 +30,16 @@ internal sealed class OpenIndex : IDisposable
     public IReadOnlyList<FileWarning> Mended { get; private init; } = [];
 
     /// <summary>Opens an index that was claimed, or makes it.</summary>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="rights">Whose rights it is made for.</param>
+    /// <param name="settings">Settings of the corpus.</param>
+    /// <param name="options">Options.</param>
+    /// <param name="time">Clock.</param>
+    /// <param name="say">Says what a person should know at once.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="LibraryException">Another process writes it, or it cannot be written to.</exception>
     public static OpenIndex ForBuild(
-        string folder, LibrarySettings settings, BuildOptions options, TimeProvider time, Action<string> say,
+        string folder, ReadingRights rights, LibrarySettings settings, BuildOptions options, TimeProvider time, Action<string> say,
         CancellationToken cancellationToken)
     {
         LibraryWriter writer;
@@ -81,7 +89,8 @@ internal sealed class OpenIndex : IDisposable
         }
 
         LibraryWriter Open(bool anew) => LibraryFolder.OpenWriter(
-            folder, settings.Taxonomy, settings.Wordings.Glossary, settings.UserWords, anew, options.Engine, options.Words, options.Server);
+            folder, settings.Taxonomy, settings.Wordings.Glossary, settings.UserWords, anew, options.Engine, options.Words, options.Server,
+            rights);
 
         OpenIndex Anew(IReadOnlyList<string> problems) =>
             new(Open(anew: true), LastBuild.Salvaged(folder))
@@ -100,6 +109,20 @@ internal sealed class OpenIndex : IDisposable
             return [.. messages.Select(message => new FileWarning(folder, message))];
         }
     }
+
+    /// <summary>
+    /// Opens an index to begin with nothing, though what it holds is sound: what must not be in it any more is to leave no trace there.
+    /// </summary>
+    /// <exception cref="LibraryException">Another process writes it, or it cannot be written to.</exception>
+    public static OpenIndex Emptied(string folder, ReadingRights rights, LibrarySettings settings, BuildOptions options, LastBuild last) =>
+        new(
+            LibraryFolder.OpenWriter(
+                folder, settings.Taxonomy, settings.Wordings.Glossary, settings.UserWords, anew: true, options.Engine, options.Words,
+                options.Server, rights),
+            last)
+        {
+            IsAnew = true,
+        };
 
     /// <summary>Removes what other builds left beside the engine's files.</summary>
     public static void RemoveLeftovers(LibraryWriter writer, string folder) =>

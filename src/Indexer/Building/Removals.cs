@@ -16,11 +16,13 @@ internal static class Removals
     /// <param name="last">The last build.</param>
     /// <param name="now">The files of this one.</param>
     /// <param name="ids">Ids of its materials.</param>
+    /// <param name="hidden">Ids of materials that are there and no longer for this index, which are not lost.</param>
     /// <param name="roots">Full paths of its corpora.</param>
     /// <param name="accepted">Whether the owner has said that they may go.</param>
     /// <exception cref="RemovalsRefusedException">They are too many to go without a word.</exception>
     public static IReadOnlyList<string> Of(
-        LastBuild last, IReadOnlyList<CatalogFile> now, IReadOnlySet<string> ids, IReadOnlyList<string> roots, bool accepted)
+        LastBuild last, IReadOnlyList<CatalogFile> now, IReadOnlySet<string> ids, IReadOnlySet<string> hidden,
+        IReadOnlyList<string> roots, bool accepted)
     {
         string[] removed = [.. last.Materials.Keys.Where(id => !ids.Contains(id))];
         if (accepted || removed.Length <= MaxUnasked)
@@ -30,7 +32,7 @@ internal static class Removals
 
         // What has only got another name is not lost.
         var hashes = now.SelectMany(f => f.Materials).Select(m => m.Hash).ToHashSet();
-        var lost = removed.Where(IsGone).ToHashSet(StringComparer.Ordinal);
+        var lost = removed.Where(id => !hidden.Contains(id)).Where(IsGone).ToHashSet(StringComparer.Ordinal);
         return lost.Count > MaxUnasked && lost.Count > last.Materials.Count / MaxShareUnasked
             ? throw new RemovalsRefusedException(
                 $"This build would remove {lost.Count} of {last.Materials.Count} materials: "

@@ -73,6 +73,7 @@ internal static class BuildCommand
             Description = "Standard input names files, a line each, that are wholly there and need not settle.",
         };
         var wait = KbOptions.Number("--wait", "Seconds to wait for another process that writes the index.", 0, 0, 3600);
+        var state = StateOptions.State();
         var json = KbOptions.Json("Print the report as JSON.");
         var command = new Command(
             "build",
@@ -81,7 +82,7 @@ internal static class BuildCommand
             + "The index stays searchable meanwhile, and a build that is stopped changes nothing.")
         {
             corpus, index, engine, server, words, threads, rebuild, followLinks, ifNeeded, acceptRemovals, verify,
-            meaning, settle, whole, wait, json,
+            meaning, settle, whole, wait, state, json,
         };
 
         // On a thread of its own: whoever is told to end waits for a build two seconds, for it to end by itself, and then ends without it.
@@ -101,6 +102,8 @@ internal static class BuildCommand
                 Settle = TimeSpan.FromSeconds(parsed.GetValue(settle)),
                 Whole = parsed.GetValue(whole) ? Named(console.In) : new HashSet<string>(StringComparer.Ordinal),
                 Wait = TimeSpan.FromSeconds(parsed.GetValue(wait)),
+                Groups = StateOptions.GroupsOf(
+                    parsed.GetValue(state), parsed.GetRequiredValue(index), message => console.Error.WriteLine($"kb: {message}")),
             },
             parsed.GetRequiredValue(meaning),
             parsed.GetValue(json),
@@ -198,7 +201,7 @@ internal static class BuildCommand
         console.Out.Flush();
         var isUnchanged = report.Added + report.Updated + report.Removed == 0;
         var isMade = new VectorMaking(console, index).Run(meaning, isUnchanged, options.Threads, cancellation);
-        return report.Skipped.Count > 0 || !isMade ? ExitCode.Problems : ExitCode.Done;
+        return report.Skipped.Count + report.Closed + report.FolderProblems > 0 || !isMade ? ExitCode.Problems : ExitCode.Done;
     }
 
     private static void WriteJson(TextWriter output, BuildReport report) => output.WriteJsonObject(json =>
@@ -214,6 +217,8 @@ internal static class BuildCommand
         json.WriteNumber("unchanged", report.Unchanged);
         json.WriteNumber("families", report.Families);
         json.WriteNumber("copies", report.Copies);
+        json.WriteNumber("restricted", report.Restricted);
+        json.WriteNumber("indexes", report.Indexes);
         json.WriteObjects("skipped", report.Skipped, skipped =>
         {
             json.WriteString("path", skipped.Path);
@@ -240,6 +245,13 @@ internal static class BuildCommand
         if (report.Copies > 0)
         {
             output.WriteLine($"  {report.Copies} copies in {report.Families} families ('kb duplicates' lists them)");
+        }
+
+        if (report.Restricted > 0)
+        {
+            output.WriteLine(
+                $"  {report.Restricted} not for everybody{(report.Closed > 0 ? $", {report.Closed} of them for librarians alone" : "")}; "
+                + $"{report.Indexes} indexes, one for each set of rights");
         }
 
         output.WriteLine($"  read {report.Bytes / 1e6:0.0} MB in {report.Seconds:0.0} s ({report.MbPerSecond:0.0} MB/s)");

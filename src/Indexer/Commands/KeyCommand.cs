@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using KnowledgeBase.Access;
 using KnowledgeBase.Indexer.Output;
+using KnowledgeBase.Materials;
 
 namespace KnowledgeBase.Indexer.Commands;
 
@@ -38,21 +39,45 @@ internal static class KeyCommand
                 result.AddError($"--expires {text} is no day; write it as 2027-06-30.");
             }
         });
+        var groups = new Option<string[]>("--group")
+        {
+            Description = "A group that a reader is of, whose materials they may read; may be given several times.",
+            HelpName = "NAME",
+        };
+        groups.Validators.Add(result =>
+        {
+            if (result.Tokens.FirstOrDefault(t => !AccessLevel.IsGroup(t.Value.ToLowerInvariant())) is { } wrong)
+            {
+                result.AddError(
+                    $"--group {wrong.Value} is no name of a group: 1 to {AccessLevel.LongestGroup} letters, digits, - and _, and none of "
+                    + "the words for levels (public, internal).");
+            }
+        });
         var state = new StateOptions(console);
-        var command = new Command("create", "Make a key and print it, this once.") { name, role, expires };
+        var command = new Command("create", "Make a key and print it, this once.") { name, role, expires, groups };
         state.AddTo(command);
         command.SetAction((parsed, _) =>
         {
             var folder = state.Folder(parsed);
             var until = parsed.GetValue(expires) is { } day ? EndOf(LastDay(day)!.Value) : (DateTimeOffset?)null;
+            string[] groupsOf = [.. (parsed.GetValue(groups) ?? []).Select(g => g.ToLowerInvariant())];
             var text = new KeyRing(folder, TimeProvider.System).Create(
-                parsed.GetRequiredValue(name), Enum.Parse<AccessRole>(parsed.GetRequiredValue(role), ignoreCase: true), until, out var key);
+                parsed.GetRequiredValue(name), Enum.Parse<AccessRole>(parsed.GetRequiredValue(role), ignoreCase: true), until, out var key,
+                groupsOf);
             new AuditLog(folder, TimeProvider.System).Add(
-                new AuditAct(StateOptions.Caller, AuditActions.KeyCreated, key.Name) { Detail = $"{key.Id}, {NameOf(key.Role)}" });
+                new AuditAct(StateOptions.Caller, AuditActions.KeyCreated, key.Name) 
+                {
+                    Detail = $"{key.Id}, {NameOf(key.Role)}{(key.Groups.Count > 0 ? $", {string.Join('、', key.Groups)}" : "")}",
+                });
             console.Out.WriteLine(text);
             console.Error.WriteLine(
                 $"kb: this is the key of {key.Name} ({NameOf(key.Role)}{(key.Expires is null ? "" : $", to {parsed.GetValue(expires)}")}). "
                 + $"It is shown this once; in {folder.Path} only a hash of it is kept.");
+            if (key.Groups.Count > 0)
+            {
+                console.Error.WriteLine("kb: what is for their groups can be read from the next 'kb build' on.");
+            }
+
             return Task.FromResult(ExitCode.Done);
         });
         return command;
@@ -76,6 +101,7 @@ internal static class KeyCommand
                     writer.WriteString("id", key.Id);
                     writer.WriteString("name", key.Name);
                     writer.WriteName("role", key.Role);
+                    writer.WriteStrings("groups", key.Groups);
                     writer.WriteString("created", key.Created);
                     writer.WriteStringOrNull("expires", Iso(key.Expires));
                     writer.WriteStringOrNull("revoked", Iso(key.Revoked));
@@ -89,8 +115,11 @@ internal static class KeyCommand
             else
             {
                 console.Out.WriteTable(
-                    ["id", "name", "role", "made", "state"],
-                    [.. keys.Select(IReadOnlyList<object> (k) => [k.Id, k.Name, NameOf(k.Role), Day(k.Created), Standing(k, now)])]);
+                    ["id", "name", "role", "groups", "made", "state"],
+                    [
+                        .. keys.Select(IReadOnlyList<object> (k) =>
+                            [k.Id, k.Name, NameOf(k.Role), string.Join('、', k.Groups), Day(k.Created), Standing(k, now)]),
+                    ]);
             }
 
             return Task.FromResult(ExitCode.Done);

@@ -44,7 +44,7 @@ internal static class MeaningOptions
     /// <exception cref="KbException">There is no index, or it cannot be used.</exception>
     public static Library Open(KbConsole console, string index, MeaningModel model, CancellationToken cancellation)
     {
-        var library = LibraryCommands.Open(index, File.Exists(LibraryVectors.FileOf(index)) ? model : null);
+        var library = LibraryCommands.Open(index, File.Exists(LibraryVectors.FileOf(LibraryCommands.Widest(index))) ? model : null);
         library.PrepareMeaning(cancellation);
         if (library.Meaning.Problem is { } problem)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using KnowledgeBase.Access;
 using KnowledgeBase.Indexer.Building;
+using KnowledgeBase.Retrieval.Storage;
 
 namespace KnowledgeBase.Indexer.Commands;
 
@@ -22,6 +23,33 @@ internal sealed class StateOptions(KbConsole console)
         command.Add(_corpus);
     }
 
+    /// <summary>
+    /// The groups that readers have together, by their good keys; null when that cannot be told, which is said where it matters.
+    /// </summary>
+    /// <param name="path">The folder of state; null for the one beside the index.</param>
+    /// <param name="index">The index.</param>
+    /// <param name="say">Says what is wrong.</param>
+    public static IReadOnlyList<IReadOnlyList<string>>? GroupsOf(string? path, string index, Action<string> say)
+    {
+        try
+        {
+            var folder = new StateFolder(path ?? StateFolder.Beside(index));
+            var now = TimeProvider.System.GetUtcNow();
+            return folder.IsThere
+                ? [.. new KeyRing(folder, TimeProvider.System).List().Where(k => k.IsGood(now) && k.Groups.Count > 0).Select(k => k.Groups)]
+                : [];
+        }
+        catch (Exception e) when (e is AccessException or IOException or UnauthorizedAccessException)
+        {
+            if (path is not null || LevelIndexes.Folders(index).Count > 0)
+            {
+                say($"the groups of readers cannot be told, and stay those that there are indexes for: {e.Message}");
+            }
+
+            return null;
+        }
+    }
+
     /// <summary>The folder that is meant.</summary>
     /// <exception cref="KbException">It lies in the index or in the corpus, or one of them in it.</exception>
     public StateFolder Folder(ParseResult parsed)
@@ -32,7 +60,8 @@ internal sealed class StateOptions(KbConsole console)
         return new StateFolder(path);
     }
 
-    private static Option<string?> State()
+    /// <summary>The option that names the folder of state.</summary>
+    public static Option<string?> State()
     {
         var option = new Option<string?>("--state")
         {

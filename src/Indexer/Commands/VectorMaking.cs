@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using KnowledgeBase.Meaning;
+using KnowledgeBase.Retrieval.Storage;
 using KnowledgeBase.Retrieval.Vectors;
 
 namespace KnowledgeBase.Indexer.Commands;
@@ -34,7 +35,10 @@ internal sealed class VectorMaking(KbConsole console, string index)
     /// <returns>False when something went wrong, which was said.</returns>
     public bool Run(string when, bool isUnchanged, int threads, CancellationToken cancellation)
     {
-        if (when == Off || (when == Later && isUnchanged && LibraryVectors.Verify(index) is { Vectors: > 0, Problems: [] }))
+        // What holds everything first: the others take their vectors from it.
+        string[] folders = [.. LevelIndexes.Folders(index).Prepend(index).OrderBy(f => f != LibraryCommands.Widest(index))];
+        if (when == Off || (when == Later && isUnchanged
+            && folders.All(folder => LibraryVectors.Verify(folder) is { Vectors: > 0, Problems: [] })))
         {
             return true;
         }
@@ -45,9 +49,15 @@ internal sealed class VectorMaking(KbConsole console, string index)
             return when == Later || Fail("there is no model of meaning in models/; only words are searched.");
         }
 
+        return folders.All(folder => RunOne(folder, model, when, threads, cancellation));
+    }
+
+    private bool RunOne(string folder, MeaningModel model, string when, int threads, CancellationToken cancellation)
+    {
         try
         {
-            using var library = LibraryCommands.Open(index, model);
+            _atFirst = null;
+            using var library = LibraryCommands.OpenOne(folder, model);
             if (library.MakeVectors(when == Wait ? threads : 0, Tell, cancellation) is not { } made)
             {
                 return when == Later || Fail("another process is making the vectors of this index; wait for it to end.");

@@ -26,27 +26,26 @@ internal static class VerifyCommand
 
     private static int Run(KbConsole console, string index, bool json, CancellationToken cancellation)
     {
-        LibraryVerification found;
-        try
+        var problems = new List<string>();
+        var (found, vectors) = VerifyOne(index, problems, cancellation);
+        foreach (var folder in LevelIndexes.Folders(index))
         {
-            found = LibraryFolder.Verify(index, cancellation);
-        }
-        catch (LibraryException e)
-        {
-            throw new KbException(e.Message);
+            var (other, of) = VerifyOne(folder, problems, cancellation, Path.GetRelativePath(index, folder));
+            if (other.Materials >= found.Materials)
+            {
+                (found, vectors) = (found with { Materials = other.Materials, Passages = other.Passages }, of);
+            }
         }
 
-        var vectors = LibraryVectors.Verify(index);
-        string[] problems = [.. IndexCheck.ProblemsOf(index, found), .. vectors.Problems];
         if (json)
         {
             console.Out.WriteJsonObject(writer =>
             {
-                writer.WriteBoolean("sound", problems.Length == 0);
+                writer.WriteBoolean("sound", problems.Count == 0);
                 writer.WriteNumber("generation", found.Generation);
                 writer.WriteNumber("materials", found.Materials);
                 writer.WriteNumber("passages", found.Passages);
-                writer.WriteNumber("vectors", vectors.Vectors);
+                writer.WriteNumber("vectors", vectors);
                 writer.WriteStrings("problems", problems);
             });
         }
@@ -58,12 +57,30 @@ internal static class VerifyCommand
             }
 
             console.Out.WriteLine(
-                problems.Length == 0
+                problems.Count == 0
                     ? $"{index} is sound: {found.Materials} materials, {found.Passages} passages, "
-                        + $"{(vectors.Vectors > 0 ? $"{vectors.Vectors} vectors, " : "")}commit {found.Generation}."
-                    : $"{index} is damaged: {problems.Length} problems. 'kb build --index {index}' mends it from its corpus.");
+                        + $"{(vectors > 0 ? $"{vectors} vectors, " : "")}commit {found.Generation}."
+                    : $"{index} is damaged: {problems.Count} problems. 'kb build --index {index}' mends it from its corpus.");
         }
 
-        return problems.Length == 0 ? ExitCode.Done : ExitCode.Problems;
+        return problems.Count == 0 ? ExitCode.Done : ExitCode.Problems;
+    }
+
+    /// <summary>Checks one index of a library, and adds what is wrong with it.</summary>
+    private static (LibraryVerification Found, int Vectors) VerifyOne(
+        string folder, List<string> problems, CancellationToken cancellation, string? name = null)
+    {
+        try
+        {
+            var found = LibraryFolder.Verify(folder, cancellation);
+            var vectors = LibraryVectors.Verify(folder);
+            problems.AddRange(IndexCheck.ProblemsOf(folder, found).Concat(vectors.Problems)
+                .Select(problem => name is null ? problem : $"{name}: {problem}"));
+            return (found, vectors.Vectors);
+        }
+        catch (LibraryException e)
+        {
+            throw new KbException(e.Message);
+        }
     }
 }

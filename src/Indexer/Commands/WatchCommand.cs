@@ -28,13 +28,14 @@ internal static class WatchCommand
         {
             Description = "End when standard input does: with the process that started this one.",
         };
+        var state = StateOptions.State();
         var command = new Command(
             "watch",
             "Bring the index in line with its corpus, and again whenever something changes there, until Ctrl+C. "
             + "What changes together is one commit; what is still being copied waits until it is there. "
             + "Without --corpus: the corpora that the index was built from.")
         {
-            corpus, index, settle, every, threads, json, untilInputEnds,
+            corpus, index, settle, every, threads, state, json, untilInputEnds,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -57,13 +58,15 @@ internal static class WatchCommand
 
             // On a thread of its own: whoever is told to end ends within two seconds, whatever a build is at.
             return await Task.Run(
-                () => RunAsync(console, folder, roots, options, timing, parsed.GetValue(json), told.Token), CancellationToken.None);
+                () => RunAsync(
+                    console, folder, roots, options, timing, parsed.GetValue(state), parsed.GetValue(json), told.Token),
+                CancellationToken.None);
         });
         return command;
     }
 
     private static async Task<int> RunAsync(
-        KbConsole console, string folder, string[] roots, BuildOptions options, WatchTiming timing, bool json,
+        KbConsole console, string folder, string[] roots, BuildOptions options, WatchTiming timing, string? state, bool json,
         CancellationToken cancellation)
     {
         string? said = null;
@@ -85,8 +88,10 @@ internal static class WatchCommand
         {
             try
             {
+                // Keys are made and revoked meanwhile.
+                var now = options with { Groups = StateOptions.GroupsOf(state, folder, Say) };
                 var report = LibraryBuild.Run(
-                    folder, roots, LibrarySettings.ForBuild(roots), options, TimeProvider.System, progress: null, Say, token);
+                    folder, roots, LibrarySettings.ForBuild(roots), now, TimeProvider.System, progress: null, Say, token);
                 said = null;
                 Tell(console, report, json);
                 return report;

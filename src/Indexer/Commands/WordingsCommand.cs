@@ -132,7 +132,7 @@ internal static class WordingsCommand
         string index, Library library, Lexicon lexicon, int fewest, CancellationToken cancellation)
     {
         var discovery = new WordingDiscovery(library.Glossary, new Segmenter(lexicon));
-        foreach (var id in LibraryFolder.MaterialIds(index))
+        foreach (var id in LibraryFolder.MaterialIds(LibraryCommands.Widest(index)))
         {
             cancellation.ThrowIfCancellationRequested();
             if (library.Find(id) is { } found)

@@ -5,8 +5,8 @@ using KnowledgeBase.Indexer.Building;
 namespace KnowledgeBase.Indexer.Watching;
 
 /// <summary>
-/// All that a build would go by, without opening a file of the corpus: which files there are with their sizes, times and numbers, which
-/// are left out, and the library's settings. Two looks that are alike need no build between them.
+/// All that a build would go by, without opening a file of the corpus: which files there are with their sizes, times, numbers and levels,
+/// which are left out, and the library's settings. Two looks that are alike need no build between them.
 /// </summary>
 internal static class CorpusLook
 {
@@ -20,9 +20,11 @@ internal static class CorpusLook
         {
             var listing = CorpusWalk.List(roots, followLinks, index: index);
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            var levels = new FolderLevels();
             foreach (var file in listing.Files)
             {
-                Add(hash, $"{file.Id}\n{file.Length} {file.Modified} {file.Stamp}");
+                var level = levels.Of(file.Stamp.Source, file.Stamp.Real);
+                Add(hash, $"{file.Id}\n{file.Length} {file.Modified} {file.Stamp} {level}");
             }
 
             foreach (var skipped in listing.Skipped)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -11,6 +12,19 @@ public static class BuildNotes
 
     /// <summary>What was left out, as <see cref="Write"/> writes it.</summary>
     public const string LeftOut = "left-out";
+
+    /// <summary>
+    /// When the index was begun anew, in round-trip format: what was there before may have held what nobody is to see any more.
+    /// </summary>
+    public const string Anew = "anew";
+
+    /// <summary>
+    /// Paths of files that hold more than the index may have of them, a line each: whoever reads it does not get the file.
+    /// </summary>
+    public const string InPart = "in-part";
+
+    /// <summary>When the build began to read, in round-trip format: what has changed since is not what is in the index.</summary>
+    public const string Began = "began";
 
     /// <summary>
     /// What the name of a file begins with that is being written into a corpus: no build reads it. It gets its own name when it is whole.
@@ -35,6 +49,15 @@ public static class BuildNotes
     /// <summary>Reads that again; null when a build of an earlier version noted nothing.</summary>
     internal static LeftOutList? ReadLeftOut(IReadOnlyDictionary<string, string> notes) =>
         notes.TryGetValue(LeftOut, out var json) ? JsonSerializer.Deserialize(json, BuildNotesJson.Default.LeftOutList) : null;
+
+    /// <summary>Whether a file holds more than the index may have of it.</summary>
+    internal static bool IsInPart(IReadOnlyDictionary<string, string> notes, string path) =>
+        notes.GetValueOrDefault(InPart) is { Length: > 0 } files && files.Split('\n').Contains(path, StringComparer.Ordinal);
+
+    /// <summary>When the build began to read; null where it is not noted.</summary>
+    internal static DateTimeOffset? ReadBegan(IReadOnlyDictionary<string, string> notes) =>
+        DateTimeOffset.TryParse(
+            notes.GetValueOrDefault(Began), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var began) ? began : null;
 
     /// <summary>The full paths of the corpora.</summary>
     internal static string[] ReadCorpora(IReadOnlyDictionary<string, string> notes) =>

@@ -29,6 +29,11 @@ internal static class IndexMetadata
     /// <summary>Value of <see cref="Cards"/>.</summary>
     public const string CardsAreWhole = "whole";
 
+    /// <summary>
+    /// Whose rights the commit is made for, as <see cref="Materials.ReadingRights.Written"/>: it holds no material beyond them.
+    /// </summary>
+    public const string Rights = "kb.rights";
+
     /// <summary>When it was committed, in round-trip format.</summary>
     public const string Committed = "kb.committed";
 }

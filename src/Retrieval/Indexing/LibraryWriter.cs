@@ -20,7 +20,7 @@ public sealed class LibraryWriter : IDisposable
     public const string FingerprintKey = IndexMetadata.Fingerprint;
 
     /// <summary>Grows when documents are made otherwise from the same material.</summary>
-    private const int FormatVersion = 7;
+    private const int FormatVersion = 8;
 
     /// <summary>
     /// Prepared materials whose buffers are kept for the next ones. More than a hundred may wait at a time when they are small; were they
@@ -33,6 +33,7 @@ public sealed class LibraryWriter : IDisposable
     private readonly ThemeDirectory _themes;
     private readonly Glossary _glossary;
     private readonly IReadOnlyList<string> _userWords;
+    private readonly ReadingRights _rights;
     private readonly ConcurrentBag<PreparedMaterial> _spare = [];
     private readonly WrittenCards _cards;
 
@@ -42,14 +43,17 @@ public sealed class LibraryWriter : IDisposable
     /// <param name="taxonomy">The themes that materials are tagged with.</param>
     /// <param name="glossary">The formulations that are known.</param>
     /// <param name="userWords">Lines of the owner's word lists.</param>
+    /// <param name="rights">Whose rights the library is made for.</param>
     internal LibraryWriter(
         IPassageWriter engine,
         Func<IPassageReader>? openLast,
         IWordAnalyzer analyzer,
         Taxonomy taxonomy,
         Glossary glossary,
-        IReadOnlyList<string> userWords)
+        IReadOnlyList<string> userWords,
+        ReadingRights rights)
     {
+        _rights = rights;
         _engine = engine;
         _cards = new WrittenCards(openLast);
         _analyzer = analyzer;
@@ -64,6 +68,9 @@ public sealed class LibraryWriter : IDisposable
     /// </summary>
     public string Fingerprint { get; }
 
+    /// <summary>What cuts the words.</summary>
+    public string Words => _analyzer.Name;
+
     /// <summary>What the last commit carried; empty for a new library.</summary>
     public IReadOnlyDictionary<string, string> UserData => _engine.UserData;
 
@@ -72,10 +79,16 @@ public sealed class LibraryWriter : IDisposable
     /// <param name="path">Path of its file, to be shown; null when there is none.</param>
     /// <param name="today">The day on which it comes into the library: a later date is doubtful, and nothing goes by it.</param>
     /// <param name="cancellation">Ends it between two passages.</param>
+    /// <exception cref="ArgumentException">Those whom the library is made for may not read the material.</exception>
     public PreparedMaterial Prepare(
         Material material, string? path, DateOnly? today = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(material);
+        if (material.Access is { } access && !_rights.MayRead(AccessLevel.FromWritten(access)))
+        {
+            throw new ArgumentException($"The material is {access}, and the index is for {_rights}.", nameof(material));
+        }
+
         var prepared = _spare.TryTake(out var spare) ? spare : new PreparedMaterial(_engine.NewBlock(), new MaterialIndexer(_analyzer));
         prepared.Fill(material, path, today, cancellation);
         return prepared;
@@ -140,6 +153,7 @@ public sealed class LibraryWriter : IDisposable
             [IndexMetadata.Words] = _analyzer.Name,
             [IndexMetadata.UserWords] = string.Join('\n', _userWords),
             [IndexMetadata.Fingerprint] = Fingerprint,
+            [IndexMetadata.Rights] = _rights.Written,
             [IndexMetadata.Committed] = time.GetUtcNow().ToString("O"),
         };
         carried.Remove(IndexMetadata.Cards);

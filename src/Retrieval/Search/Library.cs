@@ -63,6 +63,19 @@ public sealed partial class Library : IDisposable
     public long Generation => Using(s => s.Reader.Generation);
 
     /// <summary>
+    /// Whose rights it is made for: it holds no material beyond them. Everything, where it does not say, as an index of an older program,
+    /// which heeded no level.
+    /// </summary>
+    public ReadingRights Rights =>
+        Using(s => ReadingRights.FromWritten(s.Reader.UserData.GetValueOrDefault(IndexMetadata.Rights)) ?? ReadingRights.Everything);
+
+    /// <summary>
+    /// Tells the states of an index apart that may be shown beside one another: another one when it was begun anew, because what was in it
+    /// before may hold what its readers are no longer to see.
+    /// </summary>
+    public string Epoch => Using(s => s.Reader.UserData.GetValueOrDefault(BuildNotes.Anew, ""));
+
+    /// <summary>
     /// Picks up the newest commit, or another index that was put in the place of this one. Costs next to nothing when there is
     /// none; else only what is new is opened.
     /// </summary>

@@ -21,6 +21,23 @@ public static class LibraryFiles
             : null;
     }
 
+    /// <summary>
+    /// The same for whoever may read the library and perhaps no more: null also where the file holds materials that are not in it, and
+    /// where it has been changed since it was read, for then nobody knows yet who may read it.
+    /// </summary>
+    /// <param name="library">The library.</param>
+    /// <param name="id">Id of the material.</param>
+    public static string? ReadableOriginalOf(this Library library, string id)
+    {
+        ArgumentNullException.ThrowIfNull(library);
+        return library.OriginalOf(id) is { } file && library.Find(id)?.Path is { } path
+            && library.Using(snapshot => !BuildNotes.IsInPart(snapshot.Reader.UserData, path)
+                && BuildNotes.ReadBegan(snapshot.Reader.UserData) is { } began
+                && File.GetLastWriteTimeUtc(file) <= began.UtcDateTime && File.GetCreationTimeUtc(file) <= began.UtcDateTime)
+                ? file
+                : null;
+    }
+
     /// <summary>What the last build left out; null when it was one of an earlier version, which doesn't say.</summary>
     public static LeftOutList? LeftOut(this Library library)
     {

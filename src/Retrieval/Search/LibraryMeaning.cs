@@ -8,7 +8,10 @@ namespace KnowledgeBase.Retrieval.Search;
 /// What a library needs to be searched by meaning: the model, and the vectors of the commit that is searched. Vectors of another commit are
 /// never used: until those of a new one are ready, words answer alone. Safe for any number of threads.
 /// </summary>
-internal sealed class LibraryMeaning(MeaningModel model, string folder) : IDisposable
+/// <param name="model">The model.</param>
+/// <param name="folder">The folder of the library.</param>
+/// <param name="others">Files of vectors that some may be copied from; those that are not there count for nothing.</param>
+internal sealed class LibraryMeaning(MeaningModel model, string folder, Func<IEnumerable<string>> others) : IDisposable
 {
     private readonly Lock _refreshing = new();
     private PassageVectors? _vectors;
@@ -62,7 +65,7 @@ internal sealed class LibraryMeaning(MeaningModel model, string folder) : IDispo
     /// <summary>Makes the vectors of a commit that are not there yet.</summary>
     public VectorProgress? Make(
         LibrarySnapshot snapshot, int threads, Action<VectorProgress> progress, CancellationToken cancellationToken) =>
-        Model.Folder is null ? null : LibraryVectors.Make(folder, snapshot.Reader, Model, threads, progress, cancellationToken);
+        Model.Folder is null ? null : LibraryVectors.Make(folder, snapshot.Reader, Model, others(), threads, progress, cancellationToken);
 
     /// <summary>The vectors of a commit, for <see cref="IDisposable.Dispose"/> afterwards; null when they are not ready.</summary>
     public PassageVectors? Acquire(LibrarySnapshot snapshot) =>
@@ -72,7 +75,7 @@ internal sealed class LibraryMeaning(MeaningModel model, string folder) : IDispo
             : null;
 
     /// <summary>The same for one commit alone, as far as its vectors are there now; they stay until it is disposed of.</summary>
-    public LibraryMeaning Of(LibrarySnapshot snapshot) => new(Model, folder) { _vectors = Acquire(snapshot), _problem = _problem };
+    public LibraryMeaning Of(LibrarySnapshot snapshot) => new(Model, folder, others) { _vectors = Acquire(snapshot), _problem = _problem };
 
     /// <summary>How far everything is.</summary>
     public MeaningStatus Status(LibrarySnapshot snapshot)

@@ -18,8 +18,13 @@ internal static class LibraryEngines
     public static string Distributed => OpenSearchEngine.EngineName;
 
     /// <summary>That engine, for a certain server; for the one that the environment or the index names, without addresses.</summary>
-    public static IPassageEngine OnServer(string? addresses) =>
-        new OpenSearchEngine(() => OpenSearchSettings.Read(addresses, Environment.GetEnvironmentVariable), TimeProvider.System);
+    /// <param name="addresses">Its addresses; null for those that the environment or the index names.</param>
+    /// <param name="isNamed">Whether a new index gets the name that stands there; otherwise one of its own.</param>
+    public static IPassageEngine OnServer(string? addresses, bool isNamed = true) => new OpenSearchEngine(
+        () => OpenSearchSettings.Read(addresses, Environment.GetEnvironmentVariable) is var settings && isNamed
+            ? settings
+            : settings with { Alias = null },
+        TimeProvider.System);
 
     /// <summary>The engine of a name; null when this program has none.</summary>
     public static IPassageEngine? Named(string name) => All.FirstOrDefault(engine => engine.Name == name);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Indexing;
 using KnowledgeBase.Retrieval.Search;
@@ -55,7 +56,8 @@ public static class LibraryFolder
         return new(
             () => Guarded(folder, () => Newest(before: null)!),
             before => Guarded(folder, () => Newest(before)),
-            meaning is null ? null : new LibraryMeaning(meaning, folder));
+            meaning is null ? null : new LibraryMeaning(
+                meaning, folder, () => LevelIndexes.Others(folder).Select(LibraryVectors.FileOf)));
 
         LibrarySnapshot? Newest(LibrarySnapshot? before)
         {
@@ -217,6 +219,7 @@ public static class LibraryFolder
     /// <param name="server">
     /// Addresses of the server that keeps the index, for an engine that has one; null for those that the environment or the index names.
     /// </param>
+    /// <param name="rights">Whose rights it is made for; null for everyone's.</param>
     /// <exception cref="LibraryException">It is damaged, or of another engine, or another process writes it.</exception>
     public static LibraryWriter OpenWriter(
         string folder,
@@ -226,7 +229,8 @@ public static class LibraryFolder
         bool anew = false,
         string? engine = null,
         string? words = null,
-        string? server = null) => Guarded(folder, () =>
+        string? server = null,
+        ReadingRights? rights = null) => Guarded(folder, () =>
     {
         Claim(folder, engine);
         var written = anew && words is null ? WordsOfDamaged(folder) : null;
@@ -240,7 +244,8 @@ public static class LibraryFolder
                 Analyzer((cutter, string.Join('\n', userWords))),
                 taxonomy,
                 glossary,
-                userWords);
+                userWords,
+                rights ?? ReadingRights.Everyone);
         }
         catch
         {
@@ -304,10 +309,11 @@ public static class LibraryFolder
     private static IPassageEngine WritingEngine(string folder, string? server)
     {
         var engine = EngineOf(folder);
-        return server is null
+        var isLevel = LevelIndexes.IsOne(folder);
+        return server is null && !(isLevel && engine.Name == LibraryEngines.Distributed)
             ? engine
             : engine.Name == LibraryEngines.Distributed
-                ? LibraryEngines.OnServer(server)
+                ? LibraryEngines.OnServer(server, isNamed: !isLevel)
                 : throw new LibraryException(
                     $"The index in {folder} was written by the engine '{engine.Name}', which keeps it there and on no server. Nothing was "
                     + "changed. Build it without --opensearch; or name another folder with --index.");
@@ -323,6 +329,18 @@ public static class LibraryFolder
                 + $"--engine {found} or without --engine; or name another folder with --index for an index of '{asked}'.");
         }
     }
+
+    /// <summary>Name of the engine that an index is of.</summary>
+    /// <exception cref="LibraryException">This program has no engine of that name.</exception>
+    public static string EngineNameOf(string folder) => EngineOf(folder).Name;
+
+    /// <summary>Whether all that lies in a folder is an index of this program.</summary>
+    internal static bool HoldsOnlyAnIndex(string folder) =>
+        LibraryMarker.Read(folder).State == MarkerState.Sound
+        && Foreign(
+            folder,
+            [.. Directory.GetFileSystemEntries(folder).Where(path => !LibraryMarker.IsPending(path))],
+            MarkerState.Sound).Length == 0;
 
     private static IPassageReader OpenReader(string folder) => EngineOf(folder).Open(EngineFolder(folder), new EngineReading());
 
@@ -407,6 +425,7 @@ public static class LibraryFolder
             {
                 LibraryMarker.FileName => marker == MarkerState.Foreign,
                 Passages => new FileInfo(path).LinkTarget is not null || !Directory.Exists(path),
+                LevelIndexes.FolderName => !LevelIndexes.AreOwn(path),
                 _ => !BuilderFile.All.Any(kind => kind.Wrote(path)) && !LibraryVectors.IsOwn(path),
             })
             .Select(path => Path.GetFileName(path))

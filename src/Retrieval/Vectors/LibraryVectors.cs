@@ -37,6 +37,7 @@ public static class LibraryVectors
     /// <param name="folder">The folder of the library.</param>
     /// <param name="reader">Its newest commit.</param>
     /// <param name="model">The model.</param>
+    /// <param name="others">Files of other libraries, from which is copied what is missing; some may not be there.</param>
     /// <param name="threads">Threads that work at once; 0 copies and makes none.</param>
     /// <param name="progress">Told at the beginning and after each batch.</param>
     /// <param name="cancellationToken">Ends it.</param>
@@ -44,7 +45,7 @@ public static class LibraryVectors
     /// <exception cref="MeaningException">The model failed, or the file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     internal static VectorProgress? Make(
-        string folder, IPassageReader reader, MeaningModel model, int threads, Action<VectorProgress> progress,
+        string folder, IPassageReader reader, MeaningModel model, IEnumerable<string> others, int threads, Action<VectorProgress> progress,
         CancellationToken cancellationToken)
     {
         if (model.ReadIdentity() is not { } identity)
@@ -61,7 +62,7 @@ public static class LibraryVectors
         var places = new Dictionary<VectorKey, EmbeddedPlace>();
         EmbeddedTexts.ReadAll(reader, (place, text) => places.TryAdd(identity.KeyOf(text), place), cancellationToken);
         var wanted = places.Keys.ToHashSet();
-        foreach (var shipped in places.Keys.All(writer.Contains) ? [] : model.ShippedVectors)
+        foreach (var shipped in places.Keys.All(writer.Contains) ? [] : model.ShippedVectors.Concat(others))
         {
             writer.AddFrom(shipped, wanted.Contains);
         }

@@ -2,6 +2,7 @@ using KnowledgeBase.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
 
 namespace KnowledgeBase.SearchApi.Hosting;
 
@@ -43,6 +44,18 @@ public static class Credentials
         app.Use(RefuseBadKeys);
         app.UseAuthorization();
         app.Use(KeepFromOthers);
+        app.Use(ReadAsEntitledAsync);
+    }
+
+    /// <summary>
+    /// The one place where it is decided which of the library's indexes a request is answered from: nothing else of them can reach it.
+    /// </summary>
+    private static async Task ReadAsEntitledAsync(HttpContext context, RequestDelegate next)
+    {
+        var services = context.RequestServices;
+        services.GetRequiredService<LiveLibrary>().ReadAs(
+            KeyHolder.RightsOf(context.User, services.GetRequiredService<KeyDesk>()));
+        await next(context);
     }
 
     /// <summary>A key that is not good is told so even where none is needed: its holder would wonder otherwise what became of it.</summary>
@@ -51,15 +64,17 @@ public static class Credentials
             ? context.ChallengeAsync(Key)
             : next(context);
 
-    /// <summary>What only holders of keys may read is kept by no proxy for others.</summary>
+    /// <summary>What is for holders of keys is kept by no proxy for others, and what is for others is not taken for theirs.</summary>
     private static Task KeepFromOthers(HttpContext context, RequestDelegate next)
     {
-        if (context.User.Identity is { IsAuthenticated: true } && context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null)
+        if (context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null)
         {
             context.Response.OnStarting(() =>
             {
                 var headers = context.Response.Headers;
-                if (!headers.CacheControl.ToString().Contains("no-store", StringComparison.OrdinalIgnoreCase))
+                headers.AppendCommaSeparatedValues(HeaderNames.Vary, HeaderNames.Authorization, HeaderNames.Cookie);
+                if (context.User.Identity is { IsAuthenticated: true }
+                    && !headers.CacheControl.ToString().Contains("no-store", StringComparison.OrdinalIgnoreCase))
                 {
                     headers.CacheControl = "private, no-cache";
                 }

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using KnowledgeBase.Access;
+using KnowledgeBase.Materials;
 
 namespace KnowledgeBase.SearchApi.Hosting;
 
@@ -32,6 +33,14 @@ public static class KeyHolder
             ? new AuditAct(key.Name, "", "") { Key = key.Id, Address = context.Connection.RemoteIpAddress?.ToString() }
             : null;
     }
+
+    /// <summary>What a holder may read: librarians and administrators everything, nobody what is public.</summary>
+    public static ReadingRights RightsOf(ClaimsPrincipal? holder, KeyDesk desk) => KeyOf(holder, desk) switch
+    {
+        null => ReadingRights.Everyone,
+        { Role: >= AccessRole.Librarian } => ReadingRights.Everything,
+        var key => ReadingRights.Of(key.Groups),
+    };
 
     /// <summary>The name of a role, as the API and the framework have it.</summary>
     public static string NameOf(AccessRole role) => role.ToString().ToLowerInvariant();

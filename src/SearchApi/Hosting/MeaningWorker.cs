@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using KnowledgeBase.Meaning;
 using KnowledgeBase.Retrieval;
+using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Retrieval.Vectors;
 using Microsoft.Extensions.Options;
 
@@ -20,8 +22,8 @@ internal sealed partial class MeaningWorker(
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(5);
 
     private Task _first = Task.CompletedTask;
-    private (Guid, long, int) _prepared;
-    private (Guid, long) _made;
+    private readonly ConcurrentDictionary<Guid, (long Generation, int Covered)> _prepared = new();
+    private readonly ConcurrentDictionary<Guid, long> _made = new();
     private long _portionAt;
     private string? _told;
 
@@ -57,16 +59,19 @@ internal sealed partial class MeaningWorker(
     {
         try
         {
-            var current = library.Current;
-            var state = (current.Identity, current.Generation, current.Meaning.Covered);
-            if (state != _prepared || time.GetElapsedTime(_portionAt) > BetweenPortions)
+            var isPortion = time.GetElapsedTime(_portionAt) > BetweenPortions;
+            foreach (var current in library.All)
             {
-                current.PrepareMeaning(cancellationToken);
-                _portionAt = time.GetTimestamp();
-                _prepared = state with { Covered = current.Meaning.Covered };
-            }
+                var state = (current.Generation, current.Meaning.Covered);
+                if (isPortion || _prepared.GetValueOrDefault(current.Identity) != state)
+                {
+                    current.PrepareMeaning(cancellationToken);
+                    _portionAt = time.GetTimestamp();
+                    _prepared[current.Identity] = state with { Covered = current.Meaning.Covered };
+                }
 
-            Tell(current.Meaning.Problem);
+                Tell(current.Meaning.Problem);
+            }
         }
         catch (Exception e) when (e is LibraryException or ObjectDisposedException or OperationCanceledException)
         {
@@ -78,10 +83,7 @@ internal sealed partial class MeaningWorker(
     {
         try
         {
-            var current = library.Current;
-            return options.Value.MeaningThreads > 0
-                && current.Meaning is { Model: not null } status && status.Covered < status.Total
-                && _made != (current.Identity, current.Generation);
+            return options.Value.MeaningThreads > 0 && library.All.Any(Lacks);
         }
         catch (LibraryException)
         {
@@ -89,28 +91,43 @@ internal sealed partial class MeaningWorker(
         }
     }
 
+    private bool Lacks(Library current) =>
+        current.Meaning is { Model: not null } status && status.Covered < status.Total
+        && _made.GetValueOrDefault(current.Identity) != current.Generation;
+
     private void Make(CancellationToken cancellationToken)
     {
         try
         {
-            var current = library.Current;
-            var state = (current.Identity, current.Generation);
+            // The widest comes first, and the others take theirs from it.
+            foreach (var current in library.All.Where(Lacks))
+            {
+                MakeOne(current, cancellationToken);
+            }
+        }
+        catch (Exception e) when (e is LibraryException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The index is gone, which others tell, or the server ends.
+        }
+    }
+
+    private void MakeOne(Library current, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (identity, generation) = (current.Identity, current.Generation);
             if (current.MakeVectors(options.Value.MeaningThreads, _ => { }, cancellationToken) is not null)
             {
                 // Where another process is at it, it is looked at again.
-                _made = state;
+                _made[identity] = generation;
             }
 
             current.PrepareMeaning(cancellationToken);
         }
         catch (MeaningException e)
         {
-            _made = (library.Current.Identity, library.Current.Generation);
+            _made[current.Identity] = current.Generation;
             Tell(e.Message);
-        }
-        catch (Exception e) when (e is LibraryException or ObjectDisposedException or OperationCanceledException)
-        {
-            // The index is gone, which others tell, or the server ends.
         }
     }
 

@@ -50,7 +50,11 @@ internal sealed partial class CorpusFollower(
     {
         var corpus = options.Value.Corpus is { } named ? new[] { "--corpus", named } : [];
         using var process = IndexerProgram.Start(
-            indexer, ["watch", "--json", "--until-input-ends", "--index", Path.GetFullPath(options.Value.Index), .. corpus]);
+            indexer,
+            [
+                "watch", "--json", "--until-input-ends", "--index", Path.GetFullPath(options.Value.Index),
+                "--state", Path.GetFullPath(options.Value.State), .. corpus,
+            ]);
         try
         {
             var lastWords = "";

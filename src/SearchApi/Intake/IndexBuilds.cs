@@ -7,9 +7,10 @@ namespace KnowledgeBase.SearchApi.Intake;
 /// index. One build at a time; whoever asks while one runs is served by the next, together with all others who do.
 /// </summary>
 /// <param name="index">Folder of the index.</param>
+/// <param name="state">Folder of state, which knows the groups of readers.</param>
 /// <param name="history">Is told of every build.</param>
 /// <param name="time">Says when it was.</param>
-internal sealed class IndexBuilds(string index, BuildHistory history, TimeProvider time) : IDisposable
+internal sealed class IndexBuilds(string index, string state, BuildHistory history, TimeProvider time) : IDisposable
 {
     /// <summary>Seconds for which a build waits for another process that writes the index.</summary>
     private const int Patience = 60;
@@ -100,7 +101,7 @@ internal sealed class IndexBuilds(string index, BuildHistory history, TimeProvid
         using var process = IndexerProgram.Start(
             indexer,
             "build", "--if-needed", "--json", "--meaning", "later", "--settle", $"{Settle}", "--whole", "--wait", $"{Patience}",
-            "--index", index);
+            "--index", index, "--state", state);
         try
         {
             var errors = process.StandardError.ReadToEndAsync(late.Token);

@@ -36,7 +36,7 @@ internal sealed class MaterialIntake : IDisposable
         _index = index;
         _log = new AuditLog(state, time);
         _withdrawn = new WithdrawnFiles(state, time);
-        _builds = new IndexBuilds(index, history, time);
+        _builds = new IndexBuilds(index, state.Path, history, time);
     }
 
     /// <summary>Brings the index in line with its corpora, as they are now.</summary>

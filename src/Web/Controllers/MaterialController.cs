@@ -24,7 +24,7 @@ public sealed class MaterialController(LiveLibrary library) : Controller
 
     /// <summary>The file that it was read from, to be saved: whatever it is, no browser shows it.</summary>
     [HttpGet("/originals/{**id}")]
-    public IActionResult Original(string id) => library.Current.OriginalOf(id ?? "") is { } path
+    public IActionResult Original(string id) => library.Current.ReadableOriginalOf(id ?? "") is { } path
         ? PhysicalFile(path, MediaTypeNames.Application.Octet, Path.GetFileName(path))
         : NotFound();
 
@@ -76,7 +76,7 @@ public sealed class MaterialController(LiveLibrary library) : Controller
         var marks = query.Length > 0 ? library.Highlights(query, material.Text) : [];
         return MaterialPage.Lay(material, query, marks, library.ThemeNames()) with
         {
-            HasOriginal = library.OriginalOf(material.Id) is not null,
+            HasOriginal = library.ReadableOriginalOf(material.Id) is not null,
             Versions = library.VersionsOf(material.Id),
             Overlaps = library.OverlapsOf(material.Id, cancellationToken: cancellationToken),
             Similar = library.Similar(material.Id, cancellationToken: cancellationToken),

@@ -10,7 +10,10 @@ namespace KnowledgeBase.Web.Hosting;
 internal sealed class PerCommit<T>(LiveLibrary library)
     where T : class
 {
-    private volatile Kept? _kept;
+    // The library has several indexes where not everybody may read everything; some are enough to keep for most.
+    private const int Most = 4;
+
+    private volatile Kept[] _kept = [];
 
     /// <summary>What is kept of the commit that is searched now, or is made of it.</summary>
     public T Get(Func<Library, T> make)
@@ -18,13 +21,13 @@ internal sealed class PerCommit<T>(LiveLibrary library)
         ArgumentNullException.ThrowIfNull(make);
         return library.Current.Read(still =>
         {
-            if (_kept is { } kept && kept.Identity == still.Identity && kept.Generation == still.Generation)
+            if (_kept.FirstOrDefault(k => k.Identity == still.Identity && k.Generation == still.Generation) is { } kept)
             {
                 return kept.Value;
             }
 
             var made = make(still);
-            _kept = new Kept(still.Identity, still.Generation, made);
+            _kept = [new Kept(still.Identity, still.Generation, made), .. _kept.Where(k => k.Identity != still.Identity).Take(Most - 1)];
             return made;
         });
     }

@@ -1,3 +1,4 @@
+using KnowledgeBase.Materials;
 using KnowledgeBase.Indexer.Building;
 using KnowledgeBase.Readers;
 using KnowledgeBase.Retrieval.Storage;
@@ -78,8 +79,9 @@ public sealed class BuildQueueTests : IDisposable
         var settings = LibrarySettings.Of([]);
         using var writer = LibraryFolder.OpenWriter(_folder.At("index"), settings.Taxonomy, settings.Wordings.Glossary, []);
         using var reader = new GuardedReader(program: null);
+        var sieve = new LevelSieve(ReadingRights.Everything, new FolderLevels(), new LevelBook([]), LastBuild.None, everything: true);
         var preparation = new MaterialPreparation(
-            reader, writer, settings, LastBuild.None, everything: true, new DateOnly(2026, 1, 1));
+            reader, writer, settings, LastBuild.None, everything: true, sieve, new DateOnly(2026, 1, 1));
         using var queue = new BuildQueue(preparation, threads);
         await Task.Run(() => queue.Run(CorpusWalk.List([_folder.At("corpus")]).Files, take, cancellation), CancellationToken.None)
             .WaitAsync(TimeSpan.FromMinutes(1), CancellationToken.None);

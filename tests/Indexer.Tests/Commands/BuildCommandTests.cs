@@ -23,7 +23,7 @@ public sealed class BuildCommandTests : IDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
-            ["materials", "passages", "bytes", "seconds", "mbPerSecond", "added", "updated", "removed", "unchanged", "families", "copies", "skipped", "held", "warnings", "leftOut"],
+            ["materials", "passages", "bytes", "seconds", "mbPerSecond", "added", "updated", "removed", "unchanged", "families", "copies", "restricted", "indexes", "skipped", "held", "warnings", "leftOut"],
             run.Json.EnumerateObject().Select(p => p.Name));
         Assert.Equal("", run.Error);
     }

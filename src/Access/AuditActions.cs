@@ -29,6 +29,9 @@ public static class AuditActions
     /// <summary>A material that was withdrawn came back.</summary>
     public const string MaterialRestored = "material.restored";
 
+    /// <summary>Something of the library was taken away as a file; the subject is what kind of list it was, never what was asked.</summary>
+    public const string MaterialsExported = "materials.exported";
+
     /// <summary>The log itself was mended: the rest of an entry that was cut off, by a kill or a full disk, was taken away.</summary>
     public const string LogMended = "log.mended";
 }

@@ -15,6 +15,9 @@ public sealed class ComparisonExport(WordingComparison comparison) : Exportable
     /// <inheritdoc/>
     public override string Name => "提法比较";
 
+    /// <inheritdoc/>
+    public override int? Entries => comparison.Wordings.Count;
+
     internal override TextDocument Document() =>
         new($"{string.Join("、", comparison.Wordings.Select(w => $"“{w.Text}”"))}使用比较", comparison.Wordings.SelectMany(Blocks));
 

@@ -13,6 +13,9 @@ public sealed class HeadingsExport(HeadingsResult headings) : Exportable
     /// <inheritdoc/>
     public override string Name => "小标题";
 
+    /// <inheritdoc/>
+    public override int? Entries => headings.Hits.Count;
+
     internal override TextDocument Document() => new(
         "小标题",
         [

@@ -12,6 +12,9 @@ public sealed class KwicExport(KwicResult kwic) : Exportable
     /// <inheritdoc/>
     public override string Name => "上下文";
 
+    /// <inheritdoc/>
+    public override int? Entries => kwic.Lines.Count;
+
     internal override TextDocument Document() => new(
         $"“{kwic.Text}”的上下文",
         [

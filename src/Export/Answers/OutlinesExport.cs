@@ -13,6 +13,9 @@ public sealed class OutlinesExport(OutlinesResult outlines) : Exportable
     /// <inheritdoc/>
     public override string Name => "提纲";
 
+    /// <inheritdoc/>
+    public override int? Entries => outlines.Outlines.Count;
+
     internal override TextDocument Document() => new($"材料提纲（{outlines.Outlines.Count}篇）", Blocks());
 
     internal override RecordTable Table() => new(

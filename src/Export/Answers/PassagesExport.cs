@@ -12,6 +12,9 @@ public sealed class PassagesExport(PassagesResult passages) : Exportable
     /// <inheritdoc/>
     public override string Name => "段落";
 
+    /// <inheritdoc/>
+    public override int? Entries => passages.Hits.Count;
+
     internal override TextDocument Document() => new("段落", Blocks());
 
     internal override RecordTable Table() => new(

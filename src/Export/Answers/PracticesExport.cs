@@ -13,6 +13,9 @@ public sealed class PracticesExport(PracticesResult practices) : Exportable
     /// <inheritdoc/>
     public override string Name => "做法";
 
+    /// <inheritdoc/>
+    public override int? Entries => practices.Hits.Count;
+
     internal override TextDocument Document() => new("做法", Blocks());
 
     internal override RecordTable Table() => new(

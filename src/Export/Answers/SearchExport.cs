@@ -13,6 +13,9 @@ public sealed class SearchExport(SearchResult result) : Exportable
     /// <inheritdoc/>
     public override string Name => "检索结果";
 
+    /// <inheritdoc/>
+    public override int? Entries => result.Hits.Count;
+
     internal override TextDocument Document() => new("检索结果", Blocks());
 
     internal override RecordTable Table() => new(

@@ -18,6 +18,12 @@ public sealed class ClipExport(ClipList list) : Exportable
     /// <inheritdoc/>
     public override string Name => "摘录";
 
+    /// <inheritdoc/>
+    public override int? Entries => list.Clips.Count;
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Ids => list.Clips.Select(c => c.Id);
+
     /// <summary>The material that is all of the document and gives it its title; null for every other list.</summary>
     private MaterialLine? Only => list is { Clips: [{ Kind: ClipKind.Material, Group: null } only], Unknown: [] } ? only.Material : null;
 

@@ -19,6 +19,9 @@ public sealed class StudyPackExport(StudyPack pack) : Exportable
     public override string Name => "学习包";
 
     /// <inheritdoc/>
+    public override int? Entries => pack.Policy.Count + pack.Speeches.Count + pack.Cases.Count;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<ExportFormat> Formats => PackFormats;
 
     internal override TextDocument Document() => new(pack.Title, Blocks());

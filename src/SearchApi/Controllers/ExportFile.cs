@@ -1,4 +1,5 @@
 using KnowledgeBase.Export;
+using KnowledgeBase.SearchApi.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -18,9 +19,12 @@ public sealed class ExportFile : ActionResult
     private readonly string _mediaType;
     private readonly string _disposition;
 
+    private readonly Exportable _exported;
+    private readonly ExportFormat _format;
+
     private ExportFile(FileBufferingWriteStream content, Exportable exported, ExportFormat format)
     {
-        _content = content;
+        (_content, _exported, _format) = (content, exported, format);
         _mediaType = format.MediaType;
 
         // Two names (RFC 6266): one for programs that know ASCII only, and the Chinese one.
@@ -57,6 +61,12 @@ public sealed class ExportFile : ActionResult
         ArgumentNullException.ThrowIfNull(context);
         await using (_content)
         {
+            if (_exported.Entries is { } entries)
+            {
+                context.HttpContext.RequestServices.GetRequiredService<KeyDesk>().Exported(
+                    context.HttpContext, _exported.Name, $"{entries} as {_format.Name}", _exported.Ids);
+            }
+
             var response = context.HttpContext.Response;
             response.ContentType = _mediaType;
             response.ContentLength = _content.Length;

@@ -118,17 +118,38 @@ public sealed partial class KeyDesk(IOptions<SearchApiOptions> options, TimeProv
     public void Refused(HttpContext context, AccessKey? key, string reason)
     {
         ArgumentNullException.ThrowIfNull(context);
+        WriteDown(context, key, AuditActions.AccessRefused, $"{context.Request.Method} {context.Request.Path}", reason);
+    }
+
+    /// <summary>Writes down that something of the library was taken away as a file. It is, even when that cannot be written.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="what">What kind of list it is; never what was asked.</param>
+    /// <param name="amount">How many entries it has, and in which format.</param>
+    /// <param name="ids">The entries, where each was chosen.</param>
+    public void Exported(HttpContext context, string what, string amount, IEnumerable<string> ids)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var named = string.Join(", ", ids);
+        WriteDown(
+            context,
+            KeyHolder.KeyOf(context.User, this),
+            AuditActions.MaterialsExported,
+            what,
+            named.Length == 0 ? amount : $"{amount}: {named}");
+    }
+
+    private void WriteDown(HttpContext context, AccessKey? key, string action, string subject, string detail)
+    {
         try
         {
             // Whoever comes to a server that has no keys leaves no folder behind.
             if (_state.IsThere)
             {
-                new AuditLog(_state, time).Add(new AuditAct(
-                    key?.Name ?? "", AuditActions.AccessRefused, $"{context.Request.Method} {context.Request.Path}")
+                new AuditLog(_state, time).Add(new AuditAct(key?.Name ?? "", action, subject)
                 {
                     Key = key?.Id,
                     Address = context.Connection.RemoteIpAddress?.ToString(),
-                    Detail = reason,
+                    Detail = detail,
                 });
             }
         }

@@ -12,7 +12,7 @@ public abstract class Exportable
     /// <summary>Name for its file, without an ending.</summary>
     public abstract string Name { get; }
 
-    /// <summary>How many entries of the library it has: hits, lines, clips, materials; null where it is no one's but the reader's.</summary>
+    /// <summary>How many entries of the library it has: hits, lines, clips, materials; null of what is the reader's own.</summary>
     public virtual int? Entries => null;
 
     /// <summary>Ids of the entries, where somebody chose each; otherwise none.</summary>

@@ -6,6 +6,7 @@ return await ServerProgram.RunAsync(() =>
 {
     var given = ServeArguments.Check(args, "--environment", "--contentRoot", "--applicationName");
     var builder = WebApplication.CreateBuilder(given);
+    ServerSettings.Take(builder.Configuration);
     builder.ListenOnLoopbackByDefault();
     builder.RunsAsProgram();
     builder.LogFaultsOnly();
@@ -14,6 +15,7 @@ return await ServerProgram.RunAsync(() =>
     builder.Services.AddIntake();
 
     var app = builder.Build();
+    app.UseRequestLog();
     app.UseResponseCompression();
     app.UseProblems();
     app.UseClientLimits();

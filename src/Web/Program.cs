@@ -11,6 +11,11 @@ if (args is [DraftReader.Command])
     return 0;
 }
 
+if (args is [ConfigCommand.Name, ..])
+{
+    return ConfigCommand.Run(args[1..]);
+}
+
 return await ServerProgram.RunAsync(() =>
 {
     var given = ServeArguments.Check(args);
@@ -19,6 +24,7 @@ return await ServerProgram.RunAsync(() =>
 
     // Files of the site are what they were when it was built. Looking for others would also answer 404 where 405 is right.
     builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
+    ServerSettings.Take(builder.Configuration);
     builder.ListenOnLoopbackByDefault();
     builder.RunsAsProgram();
     builder.LogFaultsOnly();
@@ -33,6 +39,7 @@ return await ServerProgram.RunAsync(() =>
     builder.Services.AddRouting(o => o.LowercaseUrls = true);
 
     var app = builder.Build();
+    app.UseRequestLog();
     app.UseResponseCompression();
     app.UseWhen(ApiRequests.Are, api => api.UseProblems());
     app.UseWhen(ApiRequests.AreNot, pages =>

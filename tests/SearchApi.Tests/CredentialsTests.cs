@@ -183,7 +183,8 @@ public sealed class CredentialsTests(ApiFixture api) : IClassFixture<ApiFixture>
             }
         }
 
-        Assert.Equal(["GET /healthz", "HEAD /healthz", "GET /readyz", "HEAD /readyz"], open);
+        Assert.Equal(["GET /healthz", "GET /metrics", "GET /readyz", "HEAD /healthz", "HEAD /metrics", "HEAD /readyz"],
+            open.Order(StringComparer.Ordinal));
         Assert.Equal(HttpStatusCode.Unauthorized, (await Get(client, "/nowhere")).StatusCode);
         Assert.Equal("{\"status\":\"ok\"}", await client.GetStringAsync(new Uri("/healthz", UriKind.Relative)));
 

@@ -26,15 +26,18 @@ public sealed class ExportAuditTests(ApiFixture api) : IClassFixture<ApiFixture>
         using var client = host.CreateClient();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
 
-        (await client.PostAsJsonAsync("/api/export", new { items = new[] { Material, $"{Material}#p0" }, format = "docx" })).EnsureSuccessStatusCode();
-        foreach (var path in new[] { "/api/search?q=楼道&size=1&format=csv", "/api/kwic?q=楼道&size=2&format=md", "/api/search?q=楼道", "/api/study-pack?q=楼道" })
+        var clips = new { items = new[] { Material, $"{Material}#p0" }, format = "docx" };
+        (await client.PostAsJsonAsync("/api/export", clips)).EnsureSuccessStatusCode();
+        string[] paths = ["/api/search?q=楼道&size=1&format=csv", "/api/kwic?q=楼道&size=2&format=md", "/api/search?q=楼道", "/api/study-pack?q=楼道"];
+        foreach (var path in paths)
         {
             (await client.GetAsync(new Uri(path, UriKind.Relative))).EnsureSuccessStatusCode();
         }
 
         client.DefaultRequestHeaders.Authorization = null;
         (await client.GetAsync(new Uri("/api/passages?q=楼道&size=3&format=csv", UriKind.Relative))).EnsureSuccessStatusCode();
-        Assert.False((await client.PostAsJsonAsync("/api/export", new { items = new[] { "没有.txt" }, format = "docx" })).IsSuccessStatusCode);
+        var unknown = new { items = new[] { "没有.txt" }, format = "docx" };
+        Assert.False((await client.PostAsJsonAsync("/api/export", unknown)).IsSuccessStatusCode);
 
         Assert.Equal(
             [

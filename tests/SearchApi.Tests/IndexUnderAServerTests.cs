@@ -51,7 +51,7 @@ public sealed class IndexUnderAServerTests : IClassFixture<ApiFixture>, IDisposa
         using var client = server.CreateClient();
 
         var search = await client.GetAsync(Path("/api/search?q=党"));
-        var health = await client.GetAsync(Path("/healthz"));
+        var health = await client.GetAsync(Path("/readyz"));
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable), (search.StatusCode, health.StatusCode));
         Assert.DoesNotContain(
@@ -69,7 +69,7 @@ public sealed class IndexUnderAServerTests : IClassFixture<ApiFixture>, IDisposa
         using var client = server.CreateClient();
 
         var search = await client.GetAsync(Path("/api/search?q=党"));
-        var health = await client.GetAsync(Path("/healthz"));
+        var health = await client.GetAsync(Path("/readyz"));
 
         var said = await search.Content.ReadAsStringAsync() + await health.Content.ReadAsStringAsync();
         Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable), (search.StatusCode, health.StatusCode));

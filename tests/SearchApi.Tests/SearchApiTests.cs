@@ -246,9 +246,11 @@ public class SearchApiTests(ApiFixture api) : IClassFixture<ApiFixture>
     [Fact]
     public async Task Health_tells_what_is_served()
     {
-        var health = await Get("/healthz");
+        var health = await Get("/readyz");
 
         Assert.Equal("ok", health.GetProperty("status").GetString());
+        Assert.InRange(health.GetProperty("ageSeconds").GetInt64(), 0, 86_400);
+        Assert.True(health.GetProperty("generation").GetInt64() > 0);
         Assert.True(health.GetProperty("materials").GetInt32() >= 45);
     }
 
@@ -259,8 +261,11 @@ public class SearchApiTests(ApiFixture api) : IClassFixture<ApiFixture>
         using var client = factory.CreateClient();
 
         var search = await client.GetAsync(new Uri("/api/search?q=a", UriKind.Relative));
-        var health = await client.GetAsync(new Uri("/healthz", UriKind.Relative));
+        var health = await client.GetAsync(new Uri("/readyz", UriKind.Relative));
+        var alive = await client.GetAsync(new Uri("/healthz", UriKind.Relative));
 
+        Assert.Equal(HttpStatusCode.OK, alive.StatusCode);
+        Assert.Contains("\"ready\":false", await alive.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, search.StatusCode);
         Assert.Contains("kb build", await search.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);

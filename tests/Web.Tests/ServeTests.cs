@@ -25,8 +25,8 @@ public class ServeTests
     }
 
     [Theory]
-    [InlineData("Access__Readers", "nobody", "kb serve: Access:Readers: write everyone, or keys when only holders of keys may read.\n")]
-    [InlineData("KB_RATE", "x", "kb serve: KB_RATE: give a number of requests a second, 0 (no limit) to 1000000.\n")]
+    [InlineData("Access__Readers", "nobody", "kb serve: access:readers is «nobody»: write everyone, or keys when only holders of keys may read.\n")]
+    [InlineData("KB_RATE", "x", "kb serve: KB_RATE is «x»: give a number of requests a second, 0 (no limit) to 1000000.\n")]
     public async Task A_setting_that_cannot_be_meant_is_told_with_what_can(string name, string value, string error)
     {
         using var server = Start([], new Dictionary<string, string?>(StringComparer.Ordinal) { [name] = value });

@@ -21,6 +21,7 @@ internal static class KbProgram
         Func<KbConsole, Command>[] commands =
         [
             ScriptCommands.CreateServe,
+            ScriptCommands.CreateConfig,
             BuildCommand.Create,
             WatchCommand.Create,
             VerifyCommand.Create,

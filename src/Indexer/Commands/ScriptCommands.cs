@@ -28,6 +28,11 @@ internal static class ScriptCommands
             Description = "Folder of keys and audit log. Without it: the folder state beside that of the index.",
             HelpName = "DIR",
         };
+        var config = new Option<string>("--config")
+        {
+            Description = "File of settings. Without it KB_CONFIG, or kb.json in the project's folder.",
+            HelpName = "FILE",
+        };
         var corpus = new Option<string>("--corpus")
         {
             Description = "A folder of materials that the index is made from, or brought in line with, first.",
@@ -42,9 +47,18 @@ internal static class ScriptCommands
             "Serve the site and the JSON API, to this machine alone unless --urls says otherwise, until Ctrl+C. "
             + "Exit code 2 when the server cannot start or has to end by itself.") 
         {
-            corpus, index, watch, state, port, urls,
+            config, corpus, index, watch, state, port, urls,
         });
     }
+
+    public static Command CreateConfig(KbConsole console) => OfScript(
+        new Command(
+            "config",
+            "Check or show the settings of the server: 'kb config check' names all that cannot be used, with what to write instead; "
+            + "'kb config show' prints each with its value and where that comes from, secrets hidden. Options of 'kb serve' count too.")
+        {
+            new Argument<string>("check|show") { Description = "check or show." },
+        });
 
     public static Command CreateTest(KbConsole console) => OfScript(
         new Command(

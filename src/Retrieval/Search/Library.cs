@@ -162,13 +162,17 @@ public sealed partial class Library : IDisposable
                 }
             }
 
+            SearchTimings.Note(SearchTimings.Search, started);
+            var before = Stopwatch.GetTimestamp();
             var meaning = ByMeaning(
                 snapshot,
                 request with { Query = asked },
                 plan,
                 () => Searched(snapshot, request, plan, choices, origins),
                 cancellationToken);
-            return new SearchResponse
+            SearchTimings.Note(SearchTimings.Meaning, before);
+            before = Stopwatch.GetTimestamp();
+            var response = new SearchResponse
             {
                 Total = found.Materials,
                 TotalHits = found.Hits,
@@ -200,6 +204,8 @@ public sealed partial class Library : IDisposable
                 Partial = found.Partial,
                 Took = Stopwatch.GetElapsedTime(started),
             };
+            SearchTimings.Note(SearchTimings.Highlight, before);
+            return response;
         });
 
         int CountedWithout(LibraryRequest without) => Search(

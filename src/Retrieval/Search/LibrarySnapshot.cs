@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
@@ -183,6 +184,7 @@ internal sealed class LibrarySnapshot
     public QueryPlan Plan(
         string query, SearchMode mode, bool bestOnly = false, SpreadMaterials? spread = null, bool unquotes = false)
     {
+        var started = Stopwatch.GetTimestamp();
         var planner = _planners.TryTake(out var spare) ? spare : new QueryPlanner(Analyzer, Themes, Reader);
         try
         {
@@ -191,6 +193,7 @@ internal sealed class LibrarySnapshot
         finally
         {
             _planners.Add(planner);
+            SearchTimings.Note(SearchTimings.Plan, started);
         }
     }
 

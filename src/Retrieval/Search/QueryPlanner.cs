@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Collections.Frozen;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Indexing;
@@ -155,7 +156,9 @@ internal sealed class QueryPlanner
 
     private EngineQuery Parsed(string text, SearchMode mode)
     {
+        var started = Stopwatch.GetTimestamp();
         var parsed = QueryParser.Parse(text);
+        SearchTimings.Note(SearchTimings.Parse, started);
         _warnings.AddRange(parsed.Warnings);
         if (parsed.Root is not null && Root(parsed.Root, mode) is { } query)
         {

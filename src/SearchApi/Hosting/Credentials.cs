@@ -41,6 +41,7 @@ public static class Credentials
     public static void UseCredentials(this IApplicationBuilder app)
     {
         app.UseAuthentication();
+        app.Use(Metrics.RefuseElsewhere);
         app.Use(RefuseBadKeys);
         app.UseAuthorization();
         app.Use(KeepFromOthers);

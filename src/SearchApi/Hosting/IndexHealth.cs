@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace KnowledgeBase.SearchApi.Hosting;
 
 /// <summary>Healthy when an index is open and answers, even when the one on disk has been lost meanwhile, which it then says.</summary>
-internal sealed class IndexHealth(LiveLibrary library) : IHealthCheck
+internal sealed class IndexHealth(LiveLibrary library, TimeProvider time) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -17,13 +17,16 @@ internal sealed class IndexHealth(LiveLibrary library) : IHealthCheck
                 return Task.FromResult(HealthCheckResult.Unhealthy(Unavailable.Explain(away)));
             }
 
-            var overview = library.Current.Overview();
+            var (overview, generation) = library.Current.Read(still => (still.Overview(), still.Generation));
             return Task.FromResult(HealthCheckResult.Healthy(
                 library.Problem is { } problem ? $"{Unavailable.Explain(problem)} The last good state goes on answering." : null,
                 new Dictionary<string, object>(StringComparer.Ordinal)
                 {
                     ["materials"] = overview.Materials,
                     ["passages"] = overview.Passages,
+                    ["generation"] = generation,
+                    ["built"] = overview.Committed,
+                    ["ageSeconds"] = (long)(time.GetUtcNow() - overview.Committed).TotalSeconds,
                     ["meaning"] = Told(library.Current.Meaning),
                 }));
         }
@@ -42,10 +45,16 @@ internal sealed class IndexHealth(LiveLibrary library) : IHealthCheck
         problem = status.Problem is null ? null : "See the server's log.",
     };
 
-    public static Task WriteAsync(HttpContext context, HealthReport report)
+    /// <summary>Says whether an index is open, how old it is, and what is in it.</summary>
+    public static Task WriteAsync(HttpContext context, HealthReport report) =>
+        WriteAsync(context, report, report.Status == HealthStatus.Healthy ? "ok" : "unavailable");
+
+    /// <summary>Says that the server is alive, and what it is with its index.</summary>
+    public static Task WriteAliveAsync(HttpContext context, HealthReport report) => WriteAsync(context, report, "ok");
+
+    private static Task WriteAsync(HttpContext context, HealthReport report, string status)
     {
         var index = report.Entries["index"];
-        var status = report.Status == HealthStatus.Healthy ? "ok" : "unavailable";
         if (context.RequestServices.GetRequiredService<IOptions<SearchApiOptions>>().Value.Readers == ReadersAllowed.Keys
             && context.User.Identity is not { IsAuthenticated: true })
         {
@@ -55,7 +64,11 @@ internal sealed class IndexHealth(LiveLibrary library) : IHealthCheck
         return context.Response.WriteAsJsonAsync(new
         {
             status,
+            ready = report.Status == HealthStatus.Healthy,
             detail = index.Description,
+            generation = index.Data.GetValueOrDefault("generation"),
+            built = index.Data.GetValueOrDefault("built"),
+            ageSeconds = index.Data.GetValueOrDefault("ageSeconds"),
             materials = index.Data.GetValueOrDefault("materials"),
             passages = index.Data.GetValueOrDefault("passages"),
             meaning = index.Data.GetValueOrDefault("meaning"),

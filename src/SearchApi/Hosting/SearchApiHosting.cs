@@ -2,11 +2,13 @@ using System.Net.Mime;
 using System.Text.Json;
 using KnowledgeBase.Retrieval.Contract;
 using KnowledgeBase.Retrieval.Vectors;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
@@ -103,6 +105,7 @@ public static class SearchApiHosting
             {
                 o.Index = SearchApiOptions.DefaultIndex(configuration);
                 o.State = SearchApiOptions.StateOf(configuration);
+                o.LogRequests = SearchApiOptions.LogRequestsOf(configuration);
                 o.Watch = SearchApiOptions.WatchOf(configuration);
                 o.Corpus = SearchApiOptions.CorpusOf(configuration);
                 o.Readers = SearchApiOptions.ReadersOf(configuration);
@@ -132,6 +135,7 @@ public static class SearchApiHosting
             };
         });
         services.AddSingleton<LiveLibrary>();
+        services.AddMetricsOfServer();
         services.AddSingleton<WorkTurns>();
         services.AddHostedService<IndexRefresher>();
         services.AddHostedService<MeaningWorker>();
@@ -204,6 +208,13 @@ public static class SearchApiHosting
         return problem;
     }
 
+    /// <summary>Counts requests, and logs them where that is wanted. Stands in front of all that answers.</summary>
+    public static void UseRequestLog(this IApplicationBuilder app)
+    {
+        var log = app.ApplicationServices.GetRequiredService<RequestLog>();
+        app.Use(log.InvokeAsync);
+    }
+
     /// <summary>Refuses programs elsewhere that ask too much of the API (429). Stands behind what puts bare statuses into words.</summary>
     public static void UseClientLimits(this IApplicationBuilder app) => app.UseRateLimiter();
 
@@ -213,10 +224,13 @@ public static class SearchApiHosting
         ArgumentNullException.ThrowIfNull(app);
         app.MapControllers().AnswerAsGet();
         app.MapOpenApi("/api/openapi.json").AnswerAsGet();
-        foreach (var address in (string[])["/healthz", "/readyz"])
-        {
-            app.MapHealthChecks(address, new() { ResponseWriter = IndexHealth.WriteAsync }).AllowAnonymous().WithMetadata(
-                new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
-        }
+        app.MapMetrics();
+        app.MapHealthChecks("/readyz", new() { ResponseWriter = IndexHealth.WriteAsync }).AllowAnonymous().WithMetadata(
+            new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
+
+        // Who asks whether the server is alive restarts it when it is not, and a restart brings no index.
+        var alive = new HealthCheckOptions { ResponseWriter = IndexHealth.WriteAliveAsync };
+        alive.ResultStatusCodes[HealthStatus.Unhealthy] = StatusCodes.Status200OK;
+        app.MapHealthChecks("/healthz", alive).AllowAnonymous().WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
     }
 }

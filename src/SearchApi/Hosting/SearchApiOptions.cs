@@ -27,6 +27,11 @@ public sealed class SearchApiOptions
     /// </summary>
     public string? Corpus { get; set; }
 
+    /// <summary>
+    /// What the log says of every request. Set by <c>Log:Requests</c>: <c>none</c>, <c>paths</c> or <c>queries</c>. Default: none.
+    /// </summary>
+    public LoggedRequests LogRequests { get; set; }
+
     /// <summary>Who may search and read. Set by <c>Access:Readers</c>: <c>everyone</c> or <c>keys</c>. Default: everyone.</summary>
     public ReadersAllowed Readers { get; set; }
 
@@ -50,7 +55,7 @@ public sealed class SearchApiOptions
     internal const int HighestRate = 1_000_000;
 
     internal static int? RateOf(IConfiguration configuration) =>
-        configuration["KB_RATE"] is { Length: > 0 } text
+        (Given(configuration["rate"]) ?? configuration["KB_RATE"]) is { Length: > 0 } text
             ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rate) ? rate : -1
             : null;
 
@@ -75,6 +80,9 @@ public sealed class SearchApiOptions
             ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threads) ? threads : -1
             : null;
 
+    internal static LoggedRequests LogRequestsOf(IConfiguration configuration) =>
+        Enum.TryParse<LoggedRequests>(configuration["Log:Requests"], ignoreCase: true, out var logged) ? logged : LoggedRequests.None;
+
     internal static bool WatchOf(IConfiguration configuration) =>
         string.Equals(configuration["watch"], "true", StringComparison.OrdinalIgnoreCase);
 
@@ -96,7 +104,7 @@ public sealed class SearchApiOptions
         Given(configuration["index"]) ?? Given(configuration["KB_INDEX"]) ?? Path.Combine(Given(configuration["KB_ROOT"]) ?? ".", "index");
 
     internal static long? IndexMemoryOf(IConfiguration configuration) =>
-        configuration["KB_INDEX_MEMORY"] is { Length: > 0 } text
+        (Given(configuration["indexMemory"]) ?? configuration["KB_INDEX_MEMORY"]) is { Length: > 0 } text
             ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) ? megabytes * 1_000_000L : -1
             : null;
 

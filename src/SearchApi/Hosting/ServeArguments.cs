@@ -2,13 +2,13 @@ namespace KnowledgeBase.SearchApi.Hosting;
 
 /// <summary>
 /// The command line of the server. The framework takes any <c>--name value</c> for a setting and passes over what it doesn't know, so that
-/// a mistyped option would be found out by its absence; here everything that is not one of six options is refused.
+/// a mistyped option would be found out by its absence; here everything that is not one of seven options is refused.
 /// </summary>
 public static class ServeArguments
 {
     private const string Watch = "--watch";
 
-    private static readonly string[] Options = ["--corpus", "--index", "--state", "--port", "--urls", Watch];
+    private static readonly string[] Options = ["--config", "--corpus", "--index", "--state", "--port", "--urls", Watch];
 
     /// <summary>Refuses a command line that cannot be meant.</summary>
     /// <param name="args">The arguments, each option as two or as <c>--name=value</c>.</param>
@@ -85,6 +85,8 @@ public static class ServeArguments
                 break;
             case Watch:
                 throw new FormatException($"{Watch} takes no value.");
+            case "--config" when !File.Exists(value):
+                throw new FormatException($"--config {value}: there is no such file; name a file of settings.");
             case "--corpus" when value.Length == 0 || !Path.Exists(value):
                 throw new FormatException(
                     $"--corpus {(value.Length == 0 ? "is empty" : $"{value} is not there")}; name a folder of materials.");
@@ -115,6 +117,7 @@ public static class ServeArguments
     {
         "--port" => "--port 5080",
         "--urls" => "--urls http://0.0.0.0:5080",
+        "--config" => "--config FILE",
         "--corpus" => "--corpus DIR",
         "--index" => "--index DIR",
         "--state" => "--state DIR",

@@ -74,7 +74,11 @@ public static class ServerProgram
 
     private static int Tell(Exception failure)
     {
-        Say($"kb serve: {Sentence(failure)}");
+        foreach (var (at, line) in Sentence(failure).Split('\n').Index())
+        {
+            Say(at == 0 ? $"kb serve: {line}" : line);
+        }
+
         if (Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 })
         {
             foreach (var line in failure.ToString().Split('\n'))
@@ -100,7 +104,7 @@ public static class ServerProgram
             (SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported, _) =>
                 "The address of --urls is not on this machine; take one that is, or http://0.0.0.0:5080 for all of them.",
             ({ } other, _) => $"The server cannot listen: {other}: {failure.Message}",
-            (_, FormatException or LibraryException or OptionsValidationException) => failure.Message,
+            (_, FormatException or LibraryException or OptionsValidationException or SettingsException) => failure.Message,
             (_, InvalidOperationException) when failure.Message.Contains("HTTPS endpoint", StringComparison.Ordinal) =>
                 "https needs a certificate (ASPNETCORE_Kestrel__Certificates__Default__Path and __Password); without one, listen on http.",
             (_, IOException or UnauthorizedAccessException) => $"A file or folder cannot be used: {failure.Message}",

@@ -1,7 +1,10 @@
+using KnowledgeBase.SearchApi.Hosting;
+
 namespace KnowledgeBase.SearchApi.Intake;
 
 /// <summary>The last builds that this server knows of, the newest first.</summary>
-internal sealed class BuildHistory
+/// <param name="figures">Counts them.</param>
+public sealed class BuildHistory(ServerFigures figures)
 {
     private const int Most = 20;
 
@@ -21,8 +24,9 @@ internal sealed class BuildHistory
     }
 
     /// <summary>Notes one.</summary>
-    public void Add(BuildRecord record)
+    internal void Add(BuildRecord record)
     {
+        figures.CountBuild(record.Cause == BuildCause.Watch ? "watch" : "intake", record.Problem is null, record.Seconds);
         lock (_lock)
         {
             _records.AddFirst(record);

@@ -4,7 +4,7 @@ namespace KnowledgeBase.SearchApi.Intake;
 /// <param name="At">When it ended, in UTC.</param>
 /// <param name="Cause">What it was for.</param>
 /// <param name="Problem">Why it could not be done, in English; null when it was.</param>
-internal sealed record BuildRecord(DateTimeOffset At, BuildCause Cause, string? Problem)
+public sealed record BuildRecord(DateTimeOffset At, BuildCause Cause, string? Problem)
 {
     /// <summary>Materials that came in.</summary>
     public int Added { get; init; }
@@ -23,7 +23,7 @@ internal sealed record BuildRecord(DateTimeOffset At, BuildCause Cause, string? 
 }
 
 /// <summary>What a build was for.</summary>
-internal enum BuildCause
+public enum BuildCause
 {
     /// <summary>Somebody brought something in, withdrew or restored it.</summary>
     Intake,

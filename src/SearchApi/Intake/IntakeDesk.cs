@@ -22,13 +22,15 @@ public sealed partial class IntakeDesk
 
     private readonly MaterialIntake _intake;
     private readonly LiveLibrary _library;
+    private readonly ServerFigures _figures;
     private readonly ILogger _log;
 
     /// <param name="intake">Puts files into the corpus.</param>
     /// <param name="library">What is searched.</param>
+    /// <param name="figures">Counts files.</param>
     /// <param name="log">Is told why something could not be done.</param>
-    internal IntakeDesk(MaterialIntake intake, LiveLibrary library, ILogger<IntakeDesk> log) =>
-        (_intake, _library, _log) = (intake, library, log);
+    internal IntakeDesk(MaterialIntake intake, LiveLibrary library, ServerFigures figures, ILogger<IntakeDesk> log) =>
+        (_intake, _library, _figures, _log) = (intake, library, figures, log);
 
     /// <summary>Takes the files of a form.</summary>
     /// <param name="request">The request whose body is the form.</param>
@@ -177,6 +179,7 @@ public sealed partial class IntakeDesk
             }
         }
 
+        files.ForEach(f => _figures.CountUpload(f.Status));
         return new IntakeResult(
             [.. files.Select(f => new IntakeResult.File(
                 f.Name, f.Id, f.Status, f.Code, f.Reason, f.Id is null ? null : Understood(f.Id)))],

@@ -25,6 +25,7 @@ public static class IntakeHosting
         services.AddSingleton(provider => new IntakeDesk(
             provider.GetRequiredService<MaterialIntake>(),
             provider.GetRequiredService<LiveLibrary>(),
+            provider.GetRequiredService<ServerFigures>(),
             provider.GetRequiredService<ILogger<IntakeDesk>>()));
     }
 }

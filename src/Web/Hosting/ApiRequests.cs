@@ -6,7 +6,7 @@ internal static class ApiRequests
     public static bool Are(HttpContext context) =>
         context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
         || context.Request.Path.StartsWithSegments("/feeds", StringComparison.Ordinal)
-        || context.Request.Path == "/healthz";
+        || context.Request.Path.Value is "/healthz" or "/readyz" or "/metrics";
 
     public static bool AreNot(HttpContext context) => !Are(context);
 }

@@ -11,7 +11,10 @@ namespace KnowledgeBase.Web.Rendering;
 internal sealed record SignInPage(string? To, bool HasKeys, string? Name, AccessRole? Role, string? Error)
 {
     /// <summary>The role in Chinese.</summary>
-    public string RoleName => Role switch
+    public string RoleName => NameOf(Role ?? AccessRole.Reader);
+
+    /// <summary>A role in Chinese.</summary>
+    public static string NameOf(AccessRole role) => role switch
     {
         AccessRole.Administrator => "管理员",
         AccessRole.Librarian => "资料员",

@@ -5,7 +5,7 @@ public class HelpTests
     private static readonly string[] Commands =
     [
         "serve", "build", "watch", "verify", "search", "query", "duplicates", "inspect", "tag", "check", "wordings", "kwic", "collocates", "compare",
-        "export", "study", "synonyms", "segment", "explain", "eval", "key", "audit", "test",
+        "export", "study", "synonyms", "segment", "explain", "eval", "key", "audit", "config", "test",
     ];
 
     [Fact]

@@ -1,0 +1,194 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Configuration.CommandLine;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
+using Microsoft.Extensions.Configuration.Memory;
+
+namespace KnowledgeBase.SearchApi.Hosting;
+
+/// <summary>
+/// All that can be set of a server, in a file <c>kb.json</c>, in the environment, which goes before it, and on the command line, which goes
+/// before both. What cannot be used is told at once, all of it, each with what to write instead.
+/// </summary>
+public static class ServerSettings
+{
+    /// <summary>The file that is read when none is named, in the folder of the project or the working directory.</summary>
+    private const string FileName = "kb.json";
+
+    /// <summary>Names another file.</summary>
+    private const string FileVariable = "KB_CONFIG";
+
+    private const string Mask = "••••";
+    private const int LargestFile = 1 << 20;
+
+    private static readonly ServerSetting[] All =
+    [
+        new("index", "the folder index", IsFolder) { Variable = "KB_INDEX" },
+        new("state", "the folder state beside that of the index", IsFolder),
+        new(
+            "corpus", "the corpora that the index was built from",
+            v => Path.Exists(v) ? null : "it is not there; name a folder of materials."),
+        new("watch", "false", v => bool.TryParse(v, out _) ? null : "write true or false."),
+        new("port", "5080", v => IsNumber(v, 0, 65535) ? null : "give a number from 0 to 65535 (0 takes any free port)."),
+        new("urls", "this machine alone", UrlsFault),
+        new("allowedHosts", "this machine, and the hosts of urls", _ => null),
+        new(
+            "access:readers", "everyone",
+            v => v.ToUpperInvariant() is "EVERYONE" or "KEYS" ? null : "write everyone, or keys when only holders of keys may read."),
+        new(
+            "indexMemory", "a quarter of the memory",
+            v => IsNumber(v, 0, int.MaxValue) ? null : "give a number of megabytes, 0 or more.") { Variable = "KB_INDEX_MEMORY" },
+        new(
+            "rate", "50",
+            v => IsNumber(v, 0, SearchApiOptions.HighestRate)
+                ? null : $"give a number of requests a second, 0 (no limit) to {SearchApiOptions.HighestRate}.") { Variable = "KB_RATE" },
+        new(
+            "meaning:model", "the model that comes along",
+            v => v == "off" || Directory.Exists(v) ? null : "name the folder of a model, or off.") { Variable = "KB_MEANING_MODEL" },
+        new("meaning:threads", "half of the processors", v => IsNumber(v, 0, 64) ? null : "give a number of threads from 0 to 64."),
+        new(
+            "log:requests", "none",
+            v => Enum.TryParse<LoggedRequests>(v, ignoreCase: true, out var logged) && Enum.IsDefined(logged) && !char.IsAsciiDigit(v[0])
+                ? null : "write none, paths (a line a request, without what was asked) or queries (with it)."),
+        new("KB_OPENSEARCH", "none", _ => null) { MayStandInFile = false },
+        new("KB_OPENSEARCH_USER", "none", _ => null) { MayStandInFile = false },
+        new("KB_OPENSEARCH_PASSWORD", "none", _ => null) { MayStandInFile = false, IsSecret = true },
+        new("KB_OPENSEARCH_TOKEN", "none", _ => null) { MayStandInFile = false, IsSecret = true },
+        new("KB_OPENSEARCH_FILE", "none", v => File.Exists(v) ? null : "it is not there; name a file of NAME=value lines.")
+        {
+            MayStandInFile = false,
+        },
+        new("Kestrel:Certificates:Default:Path", "none", v => File.Exists(v) ? null : "it is not there; name the file of a certificate.")
+        {
+            MayStandInFile = false,
+        },
+        new("Kestrel:Certificates:Default:Password", "none", _ => null) { MayStandInFile = false, IsSecret = true },
+    ];
+
+    /// <summary>Reads the file of settings, where there is one, and finds all that cannot be used.</summary>
+    /// <param name="configuration">What the environment and the command line say.</param>
+    /// <exception cref="SettingsException">Something cannot be used; it has every fault.</exception>
+    public static void Take(ConfigurationManager configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var faults = new List<string>();
+        if (FileOf(configuration) is { } file)
+        {
+            ((IConfigurationBuilder)configuration).Sources.Insert(
+                0, new MemoryConfigurationSource { InitialData = ReadFile(file, faults) });
+        }
+
+        foreach (var setting in All)
+        {
+            if (setting.In(configuration) is var (name, value) && setting.FaultOf(value) is { } fault)
+            {
+                faults.Add($"{name} is «{(setting.IsSecret ? Mask : value)}»: {fault}");
+            }
+        }
+
+        if (configuration["corpus"] is { Length: > 0 } corpus && !SearchApiOptions.WatchOf(configuration))
+        {
+            faults.Add($"corpus is «{corpus}»: it says what is watched; set watch too, or build the index with 'kb build --corpus DIR'.");
+        }
+
+        if (faults.Count > 0)
+        {
+            throw new SettingsException(faults);
+        }
+    }
+
+    /// <summary>Every setting with its value and where that comes from, secrets hidden.</summary>
+    /// <param name="configuration">What was taken.</param>
+    public static IEnumerable<(string Name, string Value, string From)> Shown(ConfigurationManager configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var providers = ((IConfigurationRoot)configuration).Providers.Reverse().ToList();
+        return All.Select(s => s.In(configuration) is not var (name, value)
+            ? (s.Key, s.Default, "default")
+            : (name, s.IsSecret ? Mask : value, FromOf(providers.Find(p => p.TryGet(name, out _)))));
+    }
+
+    private static string FromOf(IConfigurationProvider? provider) => provider switch
+    {
+        CommandLineConfigurationProvider => "command line",
+        EnvironmentVariablesConfigurationProvider => "environment",
+        MemoryConfigurationProvider => "file",
+        _ => "program",
+    };
+
+    /// <summary>The file that is named or lies there; null for none.</summary>
+    private static string? FileOf(ConfigurationManager configuration)
+    {
+        var named = configuration["config"] is { Length: > 0 } option ? option : configuration[FileVariable];
+        if (named is { Length: > 0 })
+        {
+            return named;
+        }
+
+        var usual = Path.Combine(configuration["KB_ROOT"] is { Length: > 0 } root ? root : ".", FileName);
+        return File.Exists(usual) ? usual : null;
+    }
+
+    private static Dictionary<string, string?> ReadFile(string path, List<string> faults)
+    {
+        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        try
+        {
+            if (new FileInfo(path) is { Length: > LargestFile } or { Attributes: FileAttributes.Device })
+            {
+                faults.Add($"{path}: it is no file of settings; write JSON of at most {LargestFile} bytes.");
+                return settings;
+            }
+
+            var options = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+            using var json = JsonDocument.Parse(File.ReadAllBytes(path), options);
+            Flatten(json.RootElement, "", settings);
+        }
+        catch (JsonException e)
+        {
+            faults.Add($"{path}: it is no JSON, in line {e.LineNumber + 1}; see docs/operations.md for an example.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            faults.Add($"{path}: it cannot be read ({e.Message}); name another with --config or {FileVariable}, or none.");
+        }
+
+        var known = All.Where(s => s.MayStandInFile).Select(s => s.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        faults.AddRange(settings.Keys.Where(key => !known.Contains(key))
+            .Select(key => $"{path}: there is no setting «{key}»; there are {string.Join(", ", known)}."));
+        return settings.Where(s => known.Contains(s.Key)).ToDictionary(StringComparer.OrdinalIgnoreCase);
+    }
+
+    private static void Flatten(JsonElement element, string name, Dictionary<string, string?> settings)
+    {
+        if (element.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var property in element.EnumerateObject())
+            {
+                Flatten(property.Value, name.Length == 0 ? property.Name : $"{name}:{property.Name}", settings);
+            }
+        }
+        else
+        {
+            settings[name] = element.ValueKind == JsonValueKind.String ? element.GetString() : element.GetRawText();
+        }
+    }
+
+    private static bool IsNumber(string text, int least, int most) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most;
+
+    private static string? IsFolder(string path) => File.Exists(path) ? "it is a file; name a folder." : null;
+
+    private static string? UrlsFault(string urls)
+    {
+        try
+        {
+            ServeArguments.CheckUrls(urls);
+            return null;
+        }
+        catch (FormatException)
+        {
+            return "write addresses to listen on, with semicolons between them: http://0.0.0.0:5080.";
+        }
+    }
+}

@@ -95,6 +95,10 @@ public sealed partial class LevelsTests : IDisposable
             Assert.StartsWith($"{{\"total\":{secrets},", found, StringComparison.Ordinal);
         }
 
+        Assert.Contains("可阅读范围：内部", (await server.GetAsync("/materials/公开/内部讲话.md", reader)).Text, StringComparison.Ordinal);
+        Assert.Contains("可阅读范围：党委、纪委", (await server.GetAsync("/materials/组/纪要.md", member)).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("可阅读范围", (await server.GetAsync("/materials/公开/做法一.md", member)).Text, StringComparison.Ordinal);
+
         Assert.Equal(HttpStatusCode.OK, (await server.GetAsync("/originals/公开/做法一.md")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await server.GetAsync("/originals/公开/内部讲话.md")).Status);
         Assert.Equal(HttpStatusCode.OK, (await server.GetAsync("/originals/公开/内部讲话.md", reader)).Status);

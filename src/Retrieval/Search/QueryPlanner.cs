@@ -437,6 +437,11 @@ internal sealed class QueryPlanner
         List<QueryWord> characters = isQuestion ? words.FindAll(IsTellingCharacter) : [];
         var telling = mode == SearchMode.And ? words : Telling(words);
         _isSplit = false;
+        if (mode != SearchMode.And)
+        {
+            (pieces, telling) = MetByParts(pieces, telling);
+        }
+
         telling = KnownOf(telling, dropsOthers: mode != SearchMode.And);
         if (_isSplit)
         {
@@ -567,6 +572,42 @@ internal sealed class QueryPlanner
         return known;
     }
 
+    /// <summary>
+    /// Words with long ones among them that the library does not hold in any form met by what it holds of their parts: who asks for
+    /// 两新组织党建覆盖率 where nobody wrote 两新组织党建 asks about 党建, and not about whatever covers something.
+    /// </summary>
+    private (List<Piece> Pieces, List<QueryWord> Words) MetByParts(List<Piece> pieces, List<QueryWord> words)
+    {
+        var met = new Dictionary<QueryWord, List<QueryWord>>();
+        foreach (var word in words)
+        {
+            var shortest = word.Term.Lookup == QueryLookup.Word ? Weights.ShortestMetByParts : Weights.ShortestMetByParts + 1;
+            if (word.Term.Length >= shortest && !IsKnown(word)
+                && KnownPartsOf([word]).FindAll(part => !IsOfList(part.Term)) is { Count: > 0 } parts)
+            {
+                met.Add(word, parts);
+            }
+        }
+
+        if (met.Count == 0 || !words.Exists(word => !met.ContainsKey(word) && IsKnown(word)))
+        {
+            return (pieces, words); // where nothing is known all of it is met by its parts
+        }
+
+        foreach (var (word, parts) in met)
+        {
+            _warnings.Add($"库中没有“{word.Text}”，已按其中的{string.Join("、", parts.Select(p => $"“{p.Text}”"))}查找。");
+        }
+
+        return ([.. pieces.Select(piece => piece with { Words = Of(piece.Words) })], Of(words));
+
+        List<QueryWord> Of(List<QueryWord> some) => [.. some.SelectMany(word => met.GetValueOrDefault(word) ?? [word])];
+    }
+
+    /// <summary>True for the short name of a list, which is nothing without the word behind it: 四个 of 四个意识, 两新 of 两新组织.</summary>
+    private static bool IsOfList(QueryTerm term) =>
+        term.Term is [var first, _] && "一二两三四五六七八九十".Contains(first, StringComparison.Ordinal);
+
     /// <summary>What the library holds of the words that long words are made of, each as a word of its own.</summary>
     private List<QueryWord> KnownPartsOf(List<QueryWord> words) =>
     [
@@ -649,7 +690,7 @@ internal sealed class QueryPlanner
         }
 
         should.Add(new BooleanQuery { Must = [.. only.Parts.Select(InAnyField)], Boost = Weights.PartsApart });
-        return new Apart(
+        return only.Parts.Any(IsOfList) ? Apart.None : new Apart(
             [.. only.Parts.OrderBy(DocumentFrequency).Select(InAnyField)], [.. only.Parts.Select(p => p.Term)], IsRequired: false);
     }
 
@@ -707,7 +748,7 @@ internal sealed class QueryPlanner
         {
             QueryWord[] wanted = [.. MostTelling(words, _asks ? Weights.MostTellingOfQuestion : Weights.MostTelling)];
             var enough = EnoughOf(pairs);
-            required = Compound(words, wanted, enough);
+            required = Compound(words, wanted, enough, isQuestion);
             filter.Add(AnyOf([.. wanted.Select(Anywhere), .. enough]));
         }
 
@@ -732,12 +773,17 @@ internal sealed class QueryPlanner
     /// <summary>
     /// What was typed in one piece. A long word in it that hardly anybody writes (党建与生产经营) is met by its parts and tells no more than the
     /// rarest of them, or it would hide what the words beside it find: where few passages hold what is wanted, that comes behind, and of
-    /// it what holds two of the words first.
+    /// it what holds two of the words first. So does what the others find that tell something, where it is no question that was typed.
     /// </summary>
-    private Apart Compound(List<QueryWord> words, QueryWord[] wanted, EngineQuery[] enough)
+    private Apart Compound(List<QueryWord> words, QueryWord[] wanted, EngineQuery[] enough, bool isQuestion)
     {
-        QueryWord[] more = _asks ? wanted : [.. MostTelling(words, Weights.MostTelling, byParts: true)];
-        if (more.Length == wanted.Length)
+        List<QueryWord> more = _asks ? [.. wanted] : [.. MostTelling(words, Weights.MostTelling, byParts: true)];
+        if (more.Count == wanted.Length && !isQuestion)
+        {
+            more = [.. MostTelling(words, Weights.MostTellingBehind)];
+        }
+
+        if (more.Count == wanted.Length)
         {
             return Apart.None;
         }

@@ -77,11 +77,22 @@ internal sealed record QueryWeights
     /// <summary>One pair of this many must be met where none of the most telling words is, …</summary>
     public int PairsPerMatch { get; init; } = 5;
 
+    /// <summary>
+    /// The same of what comes behind where few passages hold that: all words of a compound but those that tell next to nothing (工作).
+    /// </summary>
+    public double MostTellingBehind { get; init; } = 0.85;
+
     /// <summary>The same of a question that asks, …</summary>
     public int PairsPerMatchOfQuestion { get; init; } = 8;
 
     /// <summary>… but at least this many.</summary>
     public int FewestPairs { get; init; } = 2;
+
+    /// <summary>
+    /// A word of the lexicon of so many characters that the library does not have is met by its parts beside words that it has. What no
+    /// lexicon knows must have one more: it is rather a slip (形势主义), and what it is made of says something else.
+    /// </summary>
+    public int ShortestMetByParts { get; init; } = 4;
 
     /// <summary>Shorter pieces are words, which are looked for anyhow.</summary>
     public int ShortestPiece { get; init; } = 3;

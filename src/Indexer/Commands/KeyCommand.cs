@@ -65,7 +65,7 @@ internal static class KeyCommand
                 parsed.GetRequiredValue(name), Enum.Parse<AccessRole>(parsed.GetRequiredValue(role), ignoreCase: true), until, out var key,
                 groupsOf);
             new AuditLog(folder, TimeProvider.System).Add(
-                new AuditAct(StateOptions.Caller, AuditActions.KeyCreated, key.Name) 
+                new AuditAct(StateOptions.Caller, AuditActions.KeyCreated, key.Name)
                 {
                     Detail = $"{key.Id}, {NameOf(key.Role)}{(key.Groups.Count > 0 ? $", {string.Join('、', key.Groups)}" : "")}",
                 });

@@ -45,7 +45,7 @@ internal static class ScriptCommands
         return OfScript(new Command(
             "serve",
             "Serve the site and the JSON API, to this machine alone unless --urls says otherwise, until Ctrl+C. "
-            + "Exit code 2 when the server cannot start or has to end by itself.") 
+            + "Exit code 2 when the server cannot start or has to end by itself.")
         {
             config, corpus, index, watch, state, port, urls,
         });

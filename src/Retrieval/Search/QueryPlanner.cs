@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Collections.Frozen;
+using System.Diagnostics;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Indexing;
 using KnowledgeBase.Retrieval.Queries;

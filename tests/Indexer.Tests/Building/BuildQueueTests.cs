@@ -1,5 +1,5 @@
-using KnowledgeBase.Materials;
 using KnowledgeBase.Indexer.Building;
+using KnowledgeBase.Materials;
 using KnowledgeBase.Readers;
 using KnowledgeBase.Retrieval.Storage;
 

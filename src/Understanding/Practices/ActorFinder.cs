@@ -14,6 +14,7 @@ internal static class ActorFinder
     /// </summary>
     private const int UsedWithin = 50_000;
     private const int LongestIntroduction = 70;
+    private const int LongestInner = 8;
     private const int LongestDate = 11;
     private const int ShortestProper = 4;
     private const int ShortestCommon = 3;
@@ -22,6 +23,8 @@ internal static class ActorFinder
     private static readonly string[] Suffixes = [.. WordList.Words("units", "acting").OrderByDescending(s => s.Length)];
 
     private static readonly WordTrie Verbs = WordList.Trie("actors", "verbs");
+
+    private static readonly WordTrie Acts = WordList.Trie("signals", "act");
 
     // 组织部, 对口帮扶 …: behind a name these are no verbs.
     private static readonly WordTrie NoVerbs = WordList.Trie("actors", "no-verbs");
@@ -56,6 +59,8 @@ internal static class ActorFinder
 
     private static readonly WordTrie GoingThere = WordList.Trie("actors", "going-there");
 
+    private static readonly WordTrie Introducing = WordList.Trie("actors", "introducing");
+
     private static readonly WordTrie Lying = WordList.Trie("actors", "lying");
 
     // What is left of a name made of these alone doesn't tell whose: 社区党委, 公司, 县纪委监委.
@@ -83,10 +88,19 @@ internal static class ActorFinder
     public static TextSpan? Find(string text, int start, int stop)
     {
         var subjectIsLeftOut = false;
+        var from = start;
         for (var clauses = 0; clauses < 4 && start < stop; clauses++)
         {
             var length = text.AsSpan(start, stop - start).IndexOfAny("，；：");
             var end = length < 0 ? stop : start + length;
+            // 以“支部引领，中心推进”为内容的…: who acts in a name doesn't act in the sentence.
+            var told = text.AsSpan(from, start - from);
+            if (text[from] != '“' && told.Count('“') > told.Count('”'))
+            {
+                start = end + 1;
+                continue;
+            }
+
             // Behind 指导…，撤销…， it is no longer the unit that acts unless it has a name of its own.
             if (InClause(text, start, end) is { } actor && !(subjectIsLeftOut && IsCommon(actor.In(text))))
             {
@@ -119,6 +133,12 @@ internal static class ActorFinder
             if (start < post && sentence[start] == '据')
             {
                 start++;
+            }
+
+            // 某某任甲市委书记后
+            if (sentence[start..post].IndexOf('任') is >= 2 and <= 4 and var office)
+            {
+                start += office + 1;
             }
 
             for (var end = post; end >= start + 3; end--)
@@ -160,7 +180,7 @@ internal static class ActorFinder
         var comma = sentence.IndexOf('，');
         if (comma < start + 3 || (start == 0 && Lying.LongestPrefix(sentence[(comma + 1)..]) == 0))
         {
-            return null;
+            return Introduced(sentence) is var length and > 0 ? new TextSpan(statement.Start, statement.Start + length) : null;
         }
 
         for (var end = Math.Min(comma, start + LongestName); end >= start + 3; end--)
@@ -173,6 +193,42 @@ internal static class ActorFinder
         }
 
         return null;
+    }
+
+    // 甲社区是…, 乙村位于…: the next sentences go on about it.
+    private static int Introduced(ReadOnlySpan<char> sentence)
+    {
+        for (var i = 3; i < Math.Min(sentence.Length, LongestName) && char.IsLetter(sentence[0]) && char.IsLetter(sentence[i - 1]); i++)
+        {
+            if (Introducing.LongestPrefix(sentence[i..]) > 0 && EndsLikeUnit(sentence[..i]) && !HoldsVerb(sentence[..i])
+                && !IsCommon(sentence[..i]))
+            {
+                return i;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>True when a sentence opens with a unit's name, and not with that of one that it is part of.</summary>
+    public static bool Opens(string text, Statement statement, string name)
+    {
+        var sentence = text.AsSpan(statement.Start, statement.End - statement.Start);
+        if (!sentence.StartsWith(name, StringComparison.Ordinal) || CommonParts.LongestPrefix(sentence[name.Length..]) > 0)
+        {
+            return false;
+        }
+
+        // 甲省乙市某局…: another unit, in the one that was named.
+        for (var i = name.Length + 1; i <= Math.Min(sentence.Length, name.Length + LongestInner); i++)
+        {
+            if (LastUnits.Contains(sentence[i - 1]) && EndsLikeUnit(sentence[..i]) && !HoldsVerb(sentence[..i]))
+            {
+                return false;
+            }
+        }
+
+        return WordBorders.Begins(text, statement.Start + name.Length);
     }
 
     // 社区党委成立社区|委员会: a clause and no name.
@@ -258,7 +314,7 @@ internal static class ActorFinder
                 return null;
             }
 
-            if (Verbs.LongestPrefix(text.AsSpan(i, statement.End - i)) < 2)
+            if (Verbs.LongestPrefix(text.AsSpan(i, statement.End - i)) < 2 || NoVerbs.LongestPrefix(text.AsSpan(i, statement.End - i)) > 0)
             {
                 continue;
             }
@@ -347,7 +403,7 @@ internal static class ActorFinder
                 continue;
             }
 
-            if (name.ContainsAny(NoUnits) || HoldsVerb(name) || RunsOn(text, start, i))
+            if (name.ContainsAny(NoUnits) || HoldsVerb(name) || RunsOn(text, start, i) || BeginsWithAct(name))
             {
                 return null;
             }
@@ -357,6 +413,10 @@ internal static class ActorFinder
 
         return null;
     }
+
+    // 盘活闲置学校: a clause that begins with an act.
+    private static bool BeginsWithAct(ReadOnlySpan<char> name) =>
+        Acts.LongestPrefix(name) > 1 && NoVerbs.LongestPrefix(name) == 0;
 
     // 考核和党组织|书记, 配强村|干部: the name ends inside of a word or in front of those who work in the unit.
     private static bool RunsOn(string text, int start, int end) =>

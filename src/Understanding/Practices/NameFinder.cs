@@ -169,7 +169,8 @@ internal static class NameFinder
     // “…”工作法 is a name, and so is what somebody 打造s or 推行s; anything else in quotes may be a turn of phrase.
     internal static int Rank(ReadOnlySpan<char> front, ReadOnlySpan<char> name, ReadOnlySpan<char> behind)
     {
-        if (NotNames.LongestPrefix(behind) > 0)
+        // 形成“甲地经验”: praise of what was done.
+        if (NotNames.LongestPrefix(behind) > 0 || name.EndsWith("经验", StringComparison.Ordinal))
         {
             return 0;
         }

@@ -70,8 +70,8 @@ internal sealed class PracticeFinder
             }
 
             var first = i;
-            var told = EndOfAct(text, statements, first, threshold);
-            i = EndOfSums(text, statements, first, told, threshold);
+            var told = EndOfAct(text, statements, units, first, threshold);
+            i = EndOfSums(text, statements, units, first, told, threshold);
             var sums = statements[told..i];
             // A sentence of judgement may stand in front of the one that sums up.
             if (i + 1 < statements.Count && PracticeScoring.Score(statements[i]) < threshold && ReportsOn(text, statements, first, i + 1))
@@ -121,6 +121,12 @@ internal sealed class PracticeFinder
 
         statement.Actor = ActorFinder.Find(text, statement) ?? ActorFinder.Repeated(text, statement);
         statement.NamesUnit = statement.Actor is { } actor && !ActorFinder.IsCommon(actor.In(text));
+        if (statement.OfLeadership && !statement.NamesUnit)
+        {
+            statement.Nationwide = true;
+            return;
+        }
+
         statement.Name = NameFinder.Find(text, statement);
         QuantityFinder.Find(text, statement);
         if (statement.MayBeRecognised)
@@ -130,10 +136,10 @@ internal sealed class PracticeFinder
     }
 
     /// <summary>The first sentence that doesn't go on telling the act that began with one.</summary>
-    private static int EndOfAct(string text, List<Statement> statements, int first, double threshold)
+    private static int EndOfAct(string text, List<Statement> statements, Units units, int first, double threshold)
     {
         var i = first + 1;
-        while (i < statements.Count && GoesOn(text, statements, first, i) && !OpensItsOwn(text, statements[i], threshold)
+        while (i < statements.Count && GoesOn(text, statements, units, first, i) && !OpensItsOwn(text, statements[i], threshold)
             && statements[i].End - statements[first].Start <= Weights.LongestAct)
         {
             i++;
@@ -143,11 +149,12 @@ internal sealed class PracticeFinder
     }
 
     /// <summary>The first sentence that neither goes on nor sums up what an act brought.</summary>
-    private static int EndOfSums(string text, List<Statement> statements, int first, int told, double threshold)
+    private static int EndOfSums(
+        string text, List<Statement> statements, Units units, int first, int told, double threshold)
     {
         var i = told;
         while (i < statements.Count && !OpensItsOwn(text, statements[i], threshold)
-            && (GoesOn(text, statements, first, i) || SumsUp(text, statements, first, i)))
+            && (GoesOn(text, statements, units, first, i) || SumsUp(text, statements, first, i)))
         {
             i++;
         }
@@ -159,7 +166,10 @@ internal sealed class PracticeFinder
     private static double Needed(double threshold, int index, Statement s) =>
         index < Weights.OpeningSentences && !TellsResults(s)
             ? threshold + (s.Name is null ? Weights.Opening : Weights.OpeningOfNamed)
-            : threshold;
+            : threshold + (IsBare(s) ? Weights.Bare : 0);
+
+    // Neither who, nor what came of it, nor by what name, nor that it was done: a demand reads just so.
+    private static bool IsBare(Statement s) => !s.NamesUnit && !TellsResults(s) && s.Name is null && s.Done == 0;
 
     // In front of the first heading a report sums up what its parts tell.
     private static int OpeningEnd(string text, IReadOnlyList<Heading> headings, MaterialFacts facts)
@@ -189,11 +199,12 @@ internal sealed class PracticeFinder
         s.Results.Count >= 2 && !text.AsSpan(s.Start, s.Results[0].Start - s.Start).Contains('，');
 
     // A sentence behind, in the same passage, that tells what came of it and begins nothing new.
-    private static bool GoesOn(string text, List<Statement> statements, int first, int next)
+    private static bool GoesOn(string text, List<Statement> statements, Units units, int first, int next)
     {
         var (head, tail) = (statements[first], statements[next]);
         return tail.Passage == head.Passage
             && tail.Story == 0
+            && !units.TurnsToOther(first, next)
             && TellsResults(tail, maySpeak: head.Spoken || text[tail.Start - 1] == '，')
             && (tail.Continues || tail.Actor is null || IsAllFigures(text, tail))
             && NamesNothingNew(text, head, tail);
@@ -259,7 +270,8 @@ internal sealed class PracticeFinder
             return null; // none of the Party's or its neighbours' business
         }
 
-        if (PracticeScoring.IsNobodys(parts, facts, actor, name))
+        // What 打造 and 建设 have behind them without quotes may be something to come.
+        if (PracticeScoring.IsNobodys(parts, facts, actor, IsQuoted(text, parts) ? name : null))
         {
             return null;
         }
@@ -281,6 +293,9 @@ internal sealed class PracticeFinder
             GradeReason = reason,
         };
     }
+
+    private static bool IsQuoted(string text, List<Statement> parts) =>
+        parts.Exists(p => p.Name is { Start: > 0 } name && text[name.Start - 1] is '“' or '‘' or '《');
 
     private static List<string> Themes(IReadOnlyList<ThemeTag> tags) =>
         [.. tags.Select(t => t.Theme).Where(id => !id.Contains('.', StringComparison.Ordinal))];

@@ -10,7 +10,11 @@ internal static class PracticeScoring
 
     private static readonly WordTrie CentralBodies = WordList.Trie("signals", "nationwide");
 
+    private static readonly IReadOnlyList<string> Advisers = WordList.Words("signals", "advisers");
+
     private static readonly PracticeWeights Weights = PracticeWeights.Default;
+
+    private const int LongestNumberOfCases = 8;
 
     /// <summary>The score that a sentence needs; null where nothing is told that a unit did.</summary>
     /// <param name="facts">Genre and title.</param>
@@ -20,7 +24,7 @@ internal static class PracticeScoring
     /// </param>
     public static double? ThresholdFor(MaterialFacts facts, string text) => facts.Genre.Value switch
     {
-        _ when IsGovernmentReport(facts, text) || IsReportOfWords(text) => null,
+        _ when IsGovernmentReport(facts, text) || IsReportOfWords(text) || IsBulletinOfWrongs(facts.Title) => null,
         Genres.Experience or Genres.Report or Genres.DutyReport or Genres.News => Weights.Told,
         Genres.Other => Weights.ToldByUnknown,
         Genres.Essay when ActorFinder.OfAuthor(text) is not null => Weights.Told,
@@ -37,13 +41,18 @@ internal static class PracticeScoring
     public static bool IsAttested(MaterialFacts facts, bool hasAuthor, List<Statement> statements, int index)
     {
         var s = statements[index];
-        if (facts.Genre.Value is Genres.Experience or Genres.Report or Genres.DutyReport or Genres.News || s.NamesUnit)
+        if (facts.Genre.Value is Genres.Experience or Genres.Report or Genres.DutyReport or Genres.News)
         {
             return true;
         }
 
-        // A figure of a paper that says what is to be done may be one that is to be reached.
-        if (facts.Genre.Value is Genres.Scheme or Genres.Plan or Genres.Rules ? s.Done > 0 : s.Results.Count > 0)
+        // A unit and a figure of a paper that says what is to be done may be the one that is to do it and one that is to be reached.
+        if (IsDirective(facts))
+        {
+            return s.Done > 0 || TellsMoreDoneThanToDo(statements);
+        }
+
+        if (s.NamesUnit || s.Results.Count > 0)
         {
             return true;
         }
@@ -59,14 +68,37 @@ internal static class PracticeScoring
         return false;
     }
 
+    private static bool IsDirective(MaterialFacts facts) => facts.Genre.Value is Genres.Scheme or Genres.Plan or Genres.Rules;
+
+    // A report that was taken for a scheme says of some of its deeds that they were done.
+    private static bool TellsMoreDoneThanToDo(List<Statement> statements)
+    {
+        var (done, toDo) = (0, 0);
+        foreach (var s in statements)
+        {
+            done += s.Done > 0 && s.StrongActs > 0 && s.Demands == 0 ? 1 : 0;
+            toDo += s.Demands > 0 ? 1 : 0;
+        }
+
+        return done >= Weights.LeastDoneOfReport && done * Weights.MostStatementsForEachDone >= statements.Count && done > toDo;
+    }
+
     /// <summary>
     /// True for what the centre did, and in news, which tell of many, for what nobody is said to have done and that shows neither a name
     /// nor a figure.
     /// </summary>
     public static bool IsNobodys(IReadOnlyList<Statement> parts, MaterialFacts facts, string? actor, string? name) =>
-        (actor is not null && CentralBodies.LongestPrefix(actor) > 0)
-        || (facts.Genre.Value == Genres.News && actor is null && name is null
+        (actor is not null && (CentralBodies.LongestPrefix(actor) > 0 || Advisers.Contains(actor, StringComparer.Ordinal)))
+        || (facts.Genre.Value == Genres.News && (actor is null || ActorFinder.IsCommon(actor)) && name is null
             && parts.All(p => p.Results.Count == 0 && p.Recognitions.Count == 0 && p.Done == 0));
+
+    // 公开通报六起…典型问题: what it tells was wrong.
+    private static bool IsBulletinOfWrongs(string title)
+    {
+        var told = title.LastIndexOf("通报", StringComparison.Ordinal);
+        var cases = told < 0 ? -1 : title.AsSpan(told, Math.Min(LongestNumberOfCases, title.Length - told)).IndexOf('起');
+        return cases > 0 && (title.Contains("问题", StringComparison.Ordinal) || title.Contains('案', StringComparison.Ordinal));
+    }
 
     private static bool IsGovernmentReport(MaterialFacts facts, string text) =>
         facts.Title.EndsWith("政府工作报告", StringComparison.Ordinal)
@@ -94,10 +126,12 @@ internal static class PracticeScoring
             + (Weights.Done * Math.Min(s.Done, Weights.MostDone))
             + (s.Name is null ? 0 : Weights.Name)
             + (s.Actor is null ? 0 : Weights.Actor)
-            + (s.Results.Count == 0 ? 0 : Weights.AnyResult + (Weights.Result * Math.Min(s.Results.Count, Weights.MostResults)))
+            + (s.Results.Count == 0 || s.Describes
+                ? 0
+                : Weights.AnyResult + (Weights.Result * Math.Min(s.Results.Count, Weights.MostResults)))
             + (s.Recognitions.Count == 0 ? 0 : Weights.Recognition)
             - (s.StrongActs == 0 && s.Results.Count == 0 && s.Name is null ? Weights.OnlyWeakActs : 0)
-            - (Weights.Talk * Math.Min(s.Talk, Weights.MostTalk))
+            - (Weights.Talk * Math.Min(s.Talk + OfRoutine(s), Weights.MostTalk))
             - (Weights.Story * Math.Min(s.Story, s.NamesUnit && s.Results.Count > 0 ? Weights.MostStoryOfUnit : Weights.MostStory))
             - (Weights.Slogan * Math.Min(s.Slogans, Weights.MostSlogans))
             + OfSpeech(s, isNamed);
@@ -115,6 +149,10 @@ internal static class PracticeScoring
         return s.Acts >= (isNamed ? Weights.LeastActsOfNamed : Weights.LeastActs)
             && (!s.Spoken || s.TellsOwnDeeds || s.Results.Count > 0 || isNamed);
     }
+
+    // How often it is done (每月2次) is no figure of a routine.
+    private static int OfRoutine(Statement s) =>
+        s.Results.Count > 0 || s.StrongActs > Weights.ActsOfRoutine ? 0 : Math.Min(s.Routines, Weights.MostRoutines) * Weights.Routine;
 
     private static double OfSpeech(Statement s, bool isNamed) => s switch
     {

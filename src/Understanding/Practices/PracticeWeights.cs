@@ -32,6 +32,9 @@ internal sealed record PracticeWeights
     /// <summary>… and with at most so many acts.</summary>
     public int ActsOfRoutine { get; init; } = 3;
 
+    /// <summary>Routines that count.</summary>
+    public int MostRoutines { get; init; } = 2;
+
     /// <summary>Acts from which somebody who is quoted tells his own deeds, whether he says 我们 or not.</summary>
     public int OwnActs { get; init; } = 4;
 
@@ -46,6 +49,12 @@ internal sealed record PracticeWeights
 
     /// <summary>Confidence of a genre below which the acts decide, whatever the genre.</summary>
     public double UnsureGenre { get; init; } = 0.5;
+
+    /// <summary>Sentences that tell deeds as done by which a paper that looks like a scheme is a report after all, …</summary>
+    public int LeastDoneOfReport { get; init; } = 2;
+
+    /// <summary>… when there is one among so many at least.</summary>
+    public int MostStatementsForEachDone { get; init; } = 10;
 
     /// <summary>… where somebody explains what ought to be done, in essays and lectures.</summary>
     public double ToldByScholar { get; init; } = 6;
@@ -107,6 +116,9 @@ internal sealed record PracticeWeights
     /// <summary>Off for each word of one person's story.</summary>
     public double Story { get; init; } = 1.5;
 
+    /// <summary>Words of a story that 他 and 她 at the head of a sentence are worth, beside themselves.</summary>
+    public int Person { get; init; } = 2;
+
     /// <summary>Words of a story that count.</summary>
     public int MostStory { get; init; } = 3;
 
@@ -139,6 +151,9 @@ internal sealed record PracticeWeights
 
     /// <summary>… or without a figure alone.</summary>
     public double OpeningOfNamed { get; init; } = 1;
+
+    /// <summary>More needed of a sentence with neither unit, figure, honour nor name, and no word that it was done.</summary>
+    public double Bare { get; init; } = 0.6;
 
     /// <summary>Score above the one needed with which a sentence behind a practice is one of its own, …</summary>
     public double OwnCard { get; init; } = 3;

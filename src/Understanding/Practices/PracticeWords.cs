@@ -15,6 +15,7 @@ internal enum Signal
     Slogan,
     Continuation,
     Nationwide,
+    Leadership,
     Recognition,
     Question,
     Nation,
@@ -41,6 +42,7 @@ internal static class PracticeWords
         .. Of(Signal.Slogan, WordList.Words("signals", "slogan")),
         .. Of(Signal.Recognition, WordList.Words("signals", "recognition")),
         .. Of(Signal.Nationwide, WordList.Words("signals", "nationwide")),
+        .. Of(Signal.Leadership, WordList.Words("signals", "leadership")),
         .. Of(Signal.Continuation, WordList.Words("signals", "continuation")),
     ];
 

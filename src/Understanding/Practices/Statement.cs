@@ -50,6 +50,12 @@ internal sealed class Statement(int start, int end)
     /// <summary>Words of telling, thinking and explaining: 认为, 原因, 意味着.</summary>
     public int Talk { get; set; }
 
+    /// <summary>True when its figures describe what there is and not what was done: 占比, 辖区面积.</summary>
+    public bool Describes { get; set; }
+
+    /// <summary>What every branch has to do anyway: 三会一课, 集体学习.</summary>
+    public int Routines { get; set; }
+
     /// <summary>Words of a story about one person: 他, 记者, 老人.</summary>
     public int Story { get; set; }
 
@@ -58,6 +64,9 @@ internal sealed class Statement(int start, int end)
 
     /// <summary>True when the centre acts, or the sentence sums up the article: nothing for a unit to copy.</summary>
     public bool Nationwide { get; set; }
+
+    /// <summary>True when the country's leadership acts at the head of a clause; a unit named beside it acts itself.</summary>
+    public bool OfLeadership { get; set; }
 
     /// <summary>True when it goes on from the sentence before: 其中, 截至目前, 该县.</summary>
     public bool Continues { get; set; }

@@ -34,6 +34,17 @@ internal static class StatementReader
     private static readonly SearchValues<string> Prospects = WordList.AnyOf("signals", "prospects");
     private static readonly SearchValues<string> Moving = WordList.AnyOf("signals", "moving");
 
+    // Around 了 and 共 these make another word of them: 了解, 共享, 公共.
+    private static readonly SearchValues<char> NotDoneInFront = WordList.Characters("signals", "not-done-in-front");
+    private static readonly SearchValues<char> NotDoneBehindLe = WordList.Characters("signals", "not-done-behind-le");
+    private static readonly SearchValues<char> NotDoneBehindGong = WordList.Characters("signals", "not-done-behind-gong");
+
+    private static readonly IReadOnlyList<string> OnlyGrowing = WordList.Words("signals", "only-growing");
+    private static readonly WordTrie Acts = WordList.Trie("signals", "act");
+    private static readonly WordTrie Scenes = WordList.Trie("signals", "scenes");
+    private static readonly IReadOnlyList<string> Attempts = WordList.Words("signals", "attempts");
+    private static readonly IReadOnlyList<string> IntroducingSpeech = WordList.Words("signals", "introducing-speech");
+
     private static readonly WordTrie SummingUp = WordList.Trie("signals", "summing-up");
     private static readonly WordTrie Turns = WordList.Trie("signals", "turns");
     private static readonly SearchValues<string> Aims = WordList.AnyOf("signals", "aims");
@@ -74,7 +85,7 @@ internal static class StatementReader
 
             s.TellsWrong &= !rights;
 
-            if (IsAttribution(sentence))
+            if (IsAttribution(sentence) || (!s.Spoken && WordList.EndsWithAny(sentence.TrimEnd(SentenceMarks.Ends), IntroducingSpeech)))
             {
                 var tellsDeeds = s.StrongActs >= Weights.DeedsOfSpeech || s.Steps >= Weights.DeedsOfSpeech
                     || sentence.ContainsAnyInRange('0', '9');
@@ -105,18 +116,27 @@ internal static class StatementReader
 
         s.Turns = Turns.LongestPrefix(sentence) > 0;
         if (SummingUp.LongestPrefix(sentence) > 0 || sentence[..Math.Min(sentence.Length, AimWithin)].ContainsAny(Aims)
-            || IsByWhichNotOnly(sentence) || sentence.Contains("具有重要", StringComparison.Ordinal)
-            || (sentence.ContainsAny(Inventory) && (s.StrongActs < Weights.DeedsOfSpeech || CountFigures(sentence) > s.StrongActs)))
+            || IsByWhichNotOnly(sentence) || IsFromThereToHere(sentence) || sentence.Contains("，目的是", StringComparison.Ordinal)
+            || sentence.Contains("具有重要", StringComparison.Ordinal))
         {
             s.Talk += Weights.Verdict;
         }
 
-        s.Talk += sentence.ContainsAny(Survey) ? Weights.Everybody : 0;
-        s.Demands += IsContentOfPaper(sentence) ? 1 : 0;
-        if (s.StrongActs <= Weights.ActsOfRoutine && !sentence.ContainsAnyInRange('0', '9') && CountRoutines(sentence) > 0)
+        if (Scenes.LongestPrefix(sentence) > 0 && !sentence.ContainsAnyInRange('0', '9'))
         {
-            s.Talk += Weights.Routine;
+            s.Talk += Weights.Everybody;
         }
+
+        if (sentence.IndexOfAny(Inventory) is >= 0 and var stock
+            && (s.StrongActs < Weights.DeedsOfSpeech || CountFigures(sentence) > s.StrongActs))
+        {
+            s.Describes = !TellsActBefore(sentence, stock);
+            s.Talk += s.Describes ? Weights.Everybody : Weights.Verdict;
+        }
+
+        s.Talk += sentence.ContainsAny(Survey) ? Weights.Everybody : 0;
+        s.Demands += IsContentOfPaper(sentence) || IsAttempt(sentence) ? 1 : 0;
+        s.Routines = CountRoutines(sentence);
     }
 
     private static void Count(Statement s, Signal signal, WordTrie.Occurrence hit, ReadOnlySpan<char> sentence)
@@ -124,16 +144,20 @@ internal static class StatementReader
         switch (signal)
         {
             case Signal.Act or Signal.WeakAct: CountAct(s, signal, hit, sentence); break;
-            case Signal.Done: s.Done++; break;
+            case Signal.Done: s.Done += IsDone(sentence, hit) ? 1 : 0; break;
             case Signal.Device: s.Devices++; break;
             case Signal.Plan: s.Demands += IsDemand(sentence, hit) ? 1 : 0; break;
             case Signal.Talk: s.Talk++; break;
-            case Signal.Story: s.Story += hit.End - hit.Start == 1 && IsOtherWord(sentence, hit) ? 0 : 1; break;
+            case Signal.Story: s.Story += IsOtherWord(sentence, hit) ? 0 : IsPersonAtHead(sentence, hit) ? 1 + Weights.Person : 1; break;
             case Signal.Slogan: s.Slogans++; break;
             case Signal.Recognition: s.MayBeRecognised = true; break;
             // Only as the one that acts: guided by the centre is everybody.
             case Signal.Nationwide: s.Nationwide |= IsSubject(sentence, hit); break;
-            case Signal.Nation: s.Nationwide |= IsClauseStart(sentence, hit.Start); break;
+            case Signal.Leadership: s.OfLeadership |= IsClauseStart(sentence, hit.Start); break;
+            case Signal.Nation:
+                s.Nationwide |= IsClauseStart(sentence, hit.Start);
+                s.OfLeadership |= IsLawOfParty(sentence, hit.Start);
+                break;
             case Signal.Wrong: s.TellsWrong = true; break;
             // 谁来评、怎么评 is told, not asked.
             case Signal.Question: s.Asks |= hit.Start == 0 || sentence[hit.Start - 1] != '、'; break;
@@ -220,8 +244,15 @@ internal static class StatementReader
                 || sentence.EndsWith("介绍。", StringComparison.Ordinal) || sentence.EndsWith("表示。", StringComparison.Ordinal)));
     }
 
+    // 他把…: what one person did.
+    private static bool IsPersonAtHead(ReadOnlySpan<char> sentence, WordTrie.Occurrence hit) =>
+        hit.Start == 0 && sentence[..hit.End] is "他" or "她" && !(hit.End < sentence.Length && sentence[hit.End] == '们');
+
     // 其他, 他们 and 你追我赶 are no persons of a story.
     private static bool IsOtherWord(ReadOnlySpan<char> sentence, WordTrie.Occurrence hit) =>
+        hit.End - hit.Start == 1 && IsPartOfOtherWord(sentence, hit);
+
+    private static bool IsPartOfOtherWord(ReadOnlySpan<char> sentence, WordTrie.Occurrence hit) =>
         (hit.Start > 0 && sentence[hit.Start - 1] is '其' or '吉' or '排' or '利' or '自' or '“' or '‘')
         || (hit.End < sentence.Length && sentence[hit.End] is '追' or '乡' or '人' or '山'
             || sentence[hit.Start] == '我' && hit.End < sentence.Length && NotMe.Contains(sentence[hit.End]));
@@ -233,6 +264,45 @@ internal static class StatementReader
         return last.Contains('是') && Verdicts.LongestPrefix(last[^Math.Min(2, last.Length)..]) == 2;
     }
 
+    // 建立联合党委，是某县…的积极探索，…: says what a deed was.
+    private static bool IsAttempt(ReadOnlySpan<char> sentence)
+    {
+        for (var comma = sentence.IndexOf('，'); comma > 0; comma = sentence.IndexOf('，'))
+        {
+            var clause = sentence[..comma];
+            if (clause[0] == '是' && clause.Contains('的') && WordList.EndsWithAny(clause, Attempts))
+            {
+                return true;
+            }
+
+            sentence = sentence[(comma + 1)..];
+        }
+
+        return false;
+    }
+
+    // 从…，到…，再到…: sums up years.
+    private static bool IsFromThereToHere(ReadOnlySpan<char> sentence) =>
+        sentence[0] == '从' && (sentence.Contains("再到", StringComparison.Ordinal) || sentence.Contains("；到", StringComparison.Ordinal));
+
+    // 新修订的《中国共产党…条例》…: the sentence is about what the Party laid down for all.
+    private static bool IsLawOfParty(ReadOnlySpan<char> sentence, int at) =>
+        at > 0 && sentence[at - 1] == '《' && !sentence[..at].ContainsAny(ClauseMarks)
+        && sentence[at..].StartsWith("中国共产党", StringComparison.Ordinal);
+
+    // 开展了 and 共解决 tell that it was done; 了解, 为了, 共享 and 公共 don't.
+    private static bool IsDone(ReadOnlySpan<char> sentence, WordTrie.Occurrence hit)
+    {
+        if (sentence[hit.Start..hit.End] is not ("了" or "共"))
+        {
+            return true;
+        }
+
+        var others = sentence[hit.Start] == '了' ? NotDoneBehindLe : NotDoneBehindGong;
+        return !((hit.Start > 0 && NotDoneInFront.Contains(sentence[hit.Start - 1]))
+            || (hit.End < sentence.Length && others.Contains(sentence[hit.End])));
+    }
+
     // 建成通车后，到景区仅需十分钟: not yet built.
     private static bool IsProspect(ReadOnlySpan<char> sentence)
     {
@@ -241,9 +311,12 @@ internal static class StatementReader
             && sentence[(comma + 1)..].ContainsAny(Prospects);
     }
 
-    // 通过结对，不仅…，还…: says what it was good for.
+    // 通过结对，不仅…，还…, 通过…，合力不断增强: says what it was good for.
     private static bool IsByWhichNotOnly(ReadOnlySpan<char> sentence) =>
-        sentence.StartsWith("通过", StringComparison.Ordinal) && sentence.Contains("，不仅", StringComparison.Ordinal);
+        sentence.StartsWith("通过", StringComparison.Ordinal)
+        && (sentence.Contains("，不仅", StringComparison.Ordinal) || sentence.Contains("得到加强", StringComparison.Ordinal)
+            || sentence.Contains("得到提", StringComparison.Ordinal)
+            || WordList.EndsWithAny(sentence.TrimEnd(SentenceMarks.Ends), OnlyGrowing));
 
     // 《指引》要求…, 《意见》明确…: what a paper asks for.
     private static bool IsContentOfPaper(ReadOnlySpan<char> sentence)
@@ -253,6 +326,20 @@ internal static class StatementReader
             || sentence[(close + 1)..].StartsWith("明确", StringComparison.Ordinal)
             || sentence[(close + 1)..].StartsWith("规定", StringComparison.Ordinal)
             || sentence[(close + 1)..].StartsWith("提出", StringComparison.Ordinal));
+    }
+
+    // 采取甲模式，集体收入达…: what there is came of what was done.
+    private static bool TellsActBefore(ReadOnlySpan<char> sentence, int end)
+    {
+        for (var i = 0; i < end; i++)
+        {
+            if (Acts.LongestPrefix(sentence[i..]) > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static int CountFigures(ReadOnlySpan<char> sentence)

@@ -1,4 +1,6 @@
+using System.Buffers;
 using KnowledgeBase.Materials;
+using KnowledgeBase.Understanding.Vocabulary;
 
 namespace KnowledgeBase.Understanding.Practices;
 
@@ -8,12 +10,19 @@ internal static class StatementSplitter
     private const int LongestTitle = 60;
     private const int LongestDateline = 60;
     private const int LongestNote = 600;
+    private const int ShortestByline = 6;
+    private const int LongestByline = 60;
+    private const int LongestPerson = 4;
+
+    private static readonly SearchValues<string> Advising = WordList.AnyOf("signals", "advising");
+    private static readonly SearchValues<string> Posts = WordList.AnyOf("units", "posts");
 
     public static List<Statement> Split(
         string text, IReadOnlyList<Heading> headings, IReadOnlyList<Passage> passages, CancellationToken cancellation = default)
     {
         var statements = new List<Statement>();
         var nextHeading = 0;
+        var isAdvice = false;
         for (var p = 0; p < passages.Count; p++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -29,13 +38,15 @@ internal static class StatementSplitter
                 var heading = headings[nextHeading++];
                 if (heading.MarkerStart >= start)
                 {
-                    Cut(text, start, heading.MarkerStart, p, statements);
+                    Cut(text, start, heading.MarkerStart, p, statements, ref isAdvice);
                 }
+
+                isAdvice = NamesWriter(text.AsSpan(heading.MarkerStart, heading.End - heading.MarkerStart)) ?? isAdvice;
 
                 start = Math.Max(start, heading.End);
             }
 
-            Cut(text, start, end, p, statements);
+            Cut(text, start, end, p, statements, ref isAdvice);
         }
 
         StatementReader.Read(text, statements);
@@ -80,16 +91,42 @@ internal static class StatementSplitter
         return false;
     }
 
-    private static void Cut(string text, int start, int end, int passage, List<Statement> statements)
+    private static void Cut(string text, int start, int end, int passage, List<Statement> statements, ref bool isAdvice)
     {
         var begin = start;
         while (begin < end)
         {
             var line = text.AsSpan(begin, end - begin).IndexOf('\n');
             var lineEnd = line < 0 ? end : begin + line;
+            var first = statements.Count;
+            isAdvice = NamesWriter(text.AsSpan(begin, lineEnd - begin)) ?? isAdvice;
             CutLine(text, begin, lineEnd, passage, statements);
+            for (var i = first; isAdvice && i < statements.Count; i++)
+            {
+                statements[i].Demands++;
+            }
+
             begin = lineEnd + 1;
         }
+    }
+
+    // 全国政协委员  某某, a line of its own: true when it names somebody who advises, false when it names somebody who reports, null when it
+    // names nobody.
+    private static bool? NamesWriter(ReadOnlySpan<char> line)
+    {
+        line = line.Trim();
+        if (line.Length is < ShortestByline or > LongestByline || !char.IsLetter(line[^1]))
+        {
+            return null;
+        }
+
+        var gap = line.LastIndexOfAny(" \u00A0\u3000\u2003");
+        if (gap < 0 || line.Length - gap - 1 is < 1 or > LongestPerson)
+        {
+            return null;
+        }
+
+        return line[..gap].ContainsAny(Advising) ? true : line[..gap].ContainsAny(Posts) ? false : null;
     }
 
     private static void CutLine(string text, int start, int end, int passage, List<Statement> statements)
@@ -98,6 +135,13 @@ internal static class StatementSplitter
         var line = text.AsSpan(start, end - start).TrimEnd();
         if (line.IsEmpty || line.TrimStart().StartsWith("编者按", StringComparison.Ordinal) || line[^1] == '—'
             || (line.Length < LongestTitle && char.IsLetterOrDigit(line[^1])))
+        {
+            return;
+        }
+
+        // ——推进甲，落实乙。 announces what the lines below it tell.
+        if (line.TrimStart().StartsWith("——", StringComparison.Ordinal) && line.Length < LongestTitle
+            && line.IndexOfAny("。；") == line.Length - 1)
         {
             return;
         }

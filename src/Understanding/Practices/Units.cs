@@ -15,6 +15,9 @@ internal sealed class Units
     /// <summary>Whose report it is stands in so many first passages.</summary>
     private const int PassagesOfOpening = 2;
 
+    /// <summary>Units that are remembered as openers of sentences: a bound on what a sentence of a whole book costs.</summary>
+    private const int MostRemembered = 64;
+
     private readonly string _text;
     private readonly List<Statement> _statements;
     private readonly bool _isOfManyUnits;
@@ -77,10 +80,37 @@ internal sealed class Units
             return speaker;
         }
 
+        // 甲县党建引领…: a unit that was named before opens the sentence, whatever it goes on with.
+        if (Opener(_statements[first]) is { } opener)
+        {
+            return opener;
+        }
+
         var last = _named.Count > 0 ? _named[^1] : null;
         // A report goes on about the unit that it opened with; what it named on the way is near or it is nobody.
         var isNear = _statements[first].Passage - _lastPassage <= MostPassagesBehind;
         return _isOfManyUnits && isNear ? last : _home ?? (isNear ? last : _isOfManyUnits ? null : _opener);
+    }
+
+    /// <summary>True when a sentence turns to another unit than those of one before it: 走进乙村，…, 甲县党建引领….</summary>
+    public bool TurnsToOther(int first, int next)
+    {
+        var (head, tail) = (_statements[first], _statements[next]);
+        var other = tail.Place?.In(_text) ?? Opener(tail);
+        return other is not null && !_text.AsSpan(head.Start, head.End - head.Start).Contains(other, StringComparison.Ordinal);
+    }
+
+    private string? Opener(Statement statement)
+    {
+        for (var i = _named.Count - 1; i >= Math.Max(0, _named.Count - MostRemembered); i--)
+        {
+            if (ActorFinder.Opens(_text, statement, _named[i]))
+            {
+                return _named[i];
+            }
+        }
+
+        return null;
     }
 
     // A line of its own above a sentence: 甲县委常委、宣传部部长  某某.

@@ -1,6 +1,7 @@
 using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Retrieval.Views;
+using KnowledgeBase.Understanding.Practices;
 
 namespace KnowledgeBase.Web.Rendering;
 
@@ -43,8 +44,8 @@ internal sealed record PracticeCard
     /// <summary>The question that found it.</summary>
     public string Query { get; init; } = "";
 
-    /// <summary>Its name, or the first clause of what was done.</summary>
-    public string Title => Practice.Name ?? FirstClause(Practice.Act);
+    /// <summary>Its name, or the first clause that tells what was done.</summary>
+    public string Title => Practice.Name ?? PracticeTitle.Of(Practice.Act, LongestName);
 
     /// <summary>How much of it can be copied, and why.</summary>
     public string Grade => Practice.GradeReason.Length > 0
@@ -97,15 +98,6 @@ internal sealed record PracticeCard
         }
 
         return Links.Material(Material, Passage, Links.Quoted(words));
-    }
-
-    /// <summary>The first clause of an act, without the names of those who did it being lost.</summary>
-    private static string FirstClause(string act)
-    {
-        var clause = act.Trim().Split(['，', '。', '；', '：', '\n'], StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? act;
-        var end = Math.Min(clause.Length, LongestName);
-        end = end < clause.Length && char.IsLowSurrogate(clause[end]) ? end - 1 : end;
-        return clause.Length > end ? clause[..end] + "……" : clause;
     }
 
     private static readonly char[] Marks = ['“', '”', '\n', '。', '；'];

@@ -24,6 +24,14 @@ public sealed class ActorFinderTests
     [InlineData("分五个督导组开展检查。", null)]
     [InlineData("市县乡村党组织建立台账。", null)]
     [InlineData("纳入石桥镇责任制考核和党组织书记述职。", null)]
+    [InlineData("以“支部引领，石桥镇推进，清单督促”为内容，推行积分。", null)]
+    [InlineData("围绕数字强省建设，推行积分。", null)]
+    [InlineData("数字强省建设积分平台。", null)]
+    [InlineData("石桥镇工作人员走访果农。", null)]
+    [InlineData("盘活闲置的石桥镇学校建立工坊。", null)]
+    [InlineData("比如石桥镇成立专班。", "石桥镇")]
+    [InlineData("石桥镇按季度开展走访。", "石桥镇")]
+    [InlineData("石桥镇作为试点，推行积分。", "石桥镇")]
     public void A_unit_acts_in_one_of_the_first_four_clauses_unless_another_was_acting_before(string text, string? actor) =>
         Acts(actor, text);
 

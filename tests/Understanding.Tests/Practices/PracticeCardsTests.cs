@@ -6,8 +6,8 @@ namespace KnowledgeBase.Understanding.Tests.Practices;
 /// <summary>Where a card begins, what it takes along and where the next one begins. 山 stands for words that say nothing.</summary>
 public sealed class PracticeCardsTests
 {
-    // Three fifths and more of what a report needs, less than what its first sentences need: 推行 and 代办, two steps, 落实.
-    private const string Deed = "推行代办，落实责任山山。";
+    // More than a report needs of a sentence without unit and figure, less than its first sentences need: 推行 and 代办, two steps, 落实, 整改.
+    private const string Deed = "推行代办，落实责任整改。";
     private const string Filler = "山山山山山山山。";
 
     [Theory]

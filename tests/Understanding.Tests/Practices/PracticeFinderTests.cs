@@ -74,6 +74,96 @@ public class PracticeFinderTests
     public void Summing_up_explaining_surveys_and_inventories_make_no_card(string text) => Assert.Empty(Find(text));
 
     [Theory]
+    [InlineData("成立果园联合党委、推行共富责任区，是云岭县开展共富活动的积极探索，目的是拓宽渠道，建立利益纽带。")]
+    [InlineData("建立谈话制度，组织走访，是云岭县加强监督的有力抓手。")]
+    [InlineData("这一重要思想从果农的角度，将发展作为核心，构建体系，打造平台。")]
+    [InlineData("从建立台账、组织走访，到设立热线，再到组建专班，纪律建设取得了成效。")]
+    [InlineData("通过建立会商机制，组建专班，整合各方力量，工作合力不断增强。")]
+    [InlineData("云岭县登记在册果农党员共有7133人，大部分从事果业，占比85%。")]
+    [InlineData("各级纪检监察机关组建专班，建立台账，查处问题，完善监管制度。")]
+    [InlineData("近年来，习近平同志带头走访果农，组织座谈，建立台账。")]
+    [InlineData("新修订的《中国共产党某某条例》建立台账，完善了规定，设立了专章。")]
+    [InlineData("走进果园服务站，老人们在活动室里下棋，建立了友谊。")]
+    [InlineData("他扎根果园，组建服务队，建立“果香”工作室，推行积分制。")]
+    [InlineData("现决定组织开展果园评选活动，设立奖项，建立台账。")]
+    [InlineData("云岭县将围绕果园建设，组建专班，建立台账，设立热线。")]
+    public void Explaining_growing_praise_and_what_nobody_in_particular_did_make_no_card(string text) =>
+        Assert.Empty(Find(text, Genres.News, issuer: null));
+
+    [Fact]
+    public void What_is_ruled_out_is_told_apart_from_deeds_that_look_like_it()
+    {
+        Assert.Single(Find("云岭县纪委监委组建专班，建立台账，查处问题36个，完善监管制度。", Genres.News));
+        Assert.Single(Find("习近平总书记来信后，云岭县组建党员服务队，组织党员走访果农36户，建立台账。", Genres.News));
+        Assert.Single(Find("云岭县建立党群服务站，老人走进活动室下棋，组建了12支党员服务队。", Genres.News));
+        Assert.Single(Find("云岭县将党员纳入网格，组织党员走访果农，组建专班，建立台账。", Genres.News));
+    }
+
+    [Fact]
+    public void A_routine_counts_less_the_more_of_it_is_told_unless_it_shows_figures()
+    {
+        Assert.Empty(Find("严格落实“三会一课”、主题党日、组织生活会等制度，组织集体学习。"));
+        Assert.Empty(Find("根据学习要求，合理安排，每月至少组织开展2次集体学习。"));
+        Assert.Single(Find("落实“三会一课”、主题党日、组织生活会等制度，组织集体学习，发展党员12名。"));
+    }
+
+    [Fact]
+    public void A_bulletin_of_wrongs_holds_no_practices()
+    {
+        const string Deed = "云岭县组织党员走访果农，建立台账，设立服务岗，累计化解纠纷36件。\n";
+        var passages = (string title) => new MaterialUnderstanding().Understand(
+            new RawMaterial { Text = title + "\n" + Deed, FrontMatter = new FrontMatter { Title = title, Genre = Genres.News } }, "m").Practices;
+
+        Assert.Empty(passages("云岭市纪委公开通报六起加重基层负担典型问题"));
+        Assert.Single(passages("云岭市纪委通报果园整治情况"));
+    }
+
+    [Fact]
+    public void A_paper_taken_for_a_scheme_is_a_report_when_it_says_of_some_deeds_that_they_were_done()
+    {
+        const string Deeds = "建立了“板凳会”机制，组织党员走访，设立热线。成立了服务队，建立台账，推行代办。打造“红色议事室”，组建专班，推行积分制。";
+        const string ToDo = "建立“板凳会”机制，组织党员走访，设立热线。成立服务队，建立台账，推行代办。打造“红色议事室”，组建专班，推行积分制。";
+
+        Assert.NotEmpty(FindUnsure(Deeds));
+        Assert.Empty(FindUnsure(ToDo));
+        Assert.Empty(FindUnsure("石桥镇党委" + ToDo));
+    }
+
+    [Fact]
+    public void What_stands_under_the_name_of_somebody_who_advises_is_proposed()
+    {
+        const string Deed = "建立“板凳会”机制，组织党员走访果农，设立热线，组建专班，推行代办。\n";
+        const string Reporter = "石桥镇党委书记　某某\n";
+        const string Adviser = "农业大学教授　某某\n";
+
+        Assert.Single(Find(Reporter + Deed, Genres.News, issuer: null));
+        Assert.Empty(Find(Adviser + Deed, Genres.News, issuer: null));
+        Assert.Single(Find(Adviser + Deed + Reporter + Deed, Genres.News, issuer: null));
+    }
+
+    [Fact]
+    public void The_unit_that_a_sentence_introduced_or_opens_with_is_whose_deed_it_is()
+    {
+        var cards = Find("南桥社区是示范社区之一。该社区建立议事机制，组建服务队，设立热线。", Genres.News);
+        Assert.Equal("南桥社区", Assert.Single(cards).Actor);
+
+        const string Text = "云岭市建立台账，组织走访，设立热线。石桥镇党委组建专班，推行代办。"
+            + "云岭市党建引领议事机制运行以来，组织党员走访调解，化解纠纷17400余件。";
+        cards = new MaterialUnderstanding().Understand(new RawMaterial { Text = Text }, "m").Practices;
+        Assert.Equal("云岭市", cards[^1].Actor);
+
+        cards = Find("云岭市建立台账，组织走访，设立热线。云岭市石桥镇把果农纳入网格，组建专班，推行代办。", Genres.News);
+        Assert.Equal("云岭市石桥镇", cards[^1].Actor);
+    }
+
+    private static IReadOnlyList<Practice> FindUnsure(string text) =>
+        PracticeFinder.Default.Find(
+            text,
+            [],
+            [new Passage(0, text.Length, [], [])],
+            new MaterialFacts { Title = "方案", Genre = new Fact<string>(Genres.Scheme, 0.3, "") });
+
+    [Theory]
     [InlineData("一、存在问题\n", 0)]
     [InlineData("一、下一步打算\n", 0)]
     [InlineData("一、主要做法\n", 1)]

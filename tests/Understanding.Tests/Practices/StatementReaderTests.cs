@@ -112,7 +112,9 @@ public sealed class StatementReaderTests
     public void Verdicts_summaries_and_what_everybody_does_are_talk(string text, int talk) => Talks(talk, text);
 
     [Theory]
-    [InlineData("他好好", 1)]
+    [InlineData("他好好", 3)]
+    [InlineData("山他好", 1)]
+    [InlineData("他们好", 1)]
     [InlineData("其他好", 0)]
     [InlineData("吉他好", 0)]
     [InlineData("排他好", 0)]
@@ -127,9 +129,9 @@ public sealed class StatementReaderTests
     [InlineData("我好好", 1)]
     [InlineData("我们好", 0)]
     [InlineData("我县好", 0)]
-    [InlineData("他县好", 1)]
+    [InlineData("山他县好", 1)]
     [InlineData("好我", 1)]
-    [InlineData("他好我好", 2)]
+    [InlineData("山他好我好", 2)]
     [InlineData("老伴好", 1)]
     public void Persons_tell_a_story_unless_they_are_part_of_other_words(string text, int story) => Assert.Equal(story, Read(text).Story);
 
@@ -173,6 +175,16 @@ public sealed class StatementReaderTests
 
         Assert.Equal((done, devices, slogans), (statement.Done, statement.Devices, statement.Slogans));
     }
+
+    [Theory]
+    [InlineData("开展了走访", 1)]
+    [InlineData("共解决难题", 1)]
+    [InlineData("为了走访", 0)]
+    [InlineData("了解难题", 0)]
+    [InlineData("共享资源", 0)]
+    [InlineData("公共资源", 0)]
+    [InlineData("取得了成效", 0)]
+    public void What_was_done_is_said_by_words_and_not_by_parts_of_others(string text, int done) => Assert.Equal(done, Read(text).Done);
 
     [Fact]
     public void The_longest_word_at_a_place_speaks_for_it()

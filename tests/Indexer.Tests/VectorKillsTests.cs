@@ -60,7 +60,7 @@ public sealed class VectorKillsTests : IDisposable
             {
                 // Passages come before titles, so that whatever is committed can be used.
                 var (_, partly) = await Ended("search", "让大家少跑路", "--index", index, "--meaning", "on", "--json");
-                Assert.Equal("used", JsonDocument.Parse(partly).RootElement.GetProperty("meaning").GetString());
+                Assert.Contains(JsonDocument.Parse(partly).RootElement.GetProperty("meaning").GetString(), (string[])["partly", "used"]);
             }
         }
 

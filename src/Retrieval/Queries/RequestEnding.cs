@@ -11,9 +11,22 @@ namespace KnowledgeBase.Retrieval.Queries;
 internal sealed partial record RequestEnding(string About, string Kind)
 {
     /// <summary>The ending of a question; null where it has none, or is nothing else.</summary>
-    public static RequestEnding? In(string question) => Ending().Match(question) is { Success: true } match
-        ? new RequestEnding(match.Groups["about"].Value + match.Groups["asks"].Value, match.Groups["kind"].Value)
-        : null;
+    public static RequestEnding? In(string question)
+    {
+        try
+        {
+            return question.Length <= LongestQuestion && Ending().Match(question) is { Success: true } match
+                ? new RequestEnding(match.Groups["about"].Value + match.Groups["asks"].Value, match.Groups["kind"].Value)
+                : null;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return null; // on a machine that is busy the question is asked as it stands
+        }
+    }
+
+    // What is longer was pasted, and asks for no kind of text.
+    private const int LongestQuestion = 200;
 
     // Without a link only what nobody says of anything else: 措施 in 整改措施 is a part of what is asked about.
     [GeneratedRegex(

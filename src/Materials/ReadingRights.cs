@@ -29,6 +29,12 @@ public sealed class ReadingRights : IEquatable<ReadingRights>
     /// <summary>Of librarians, administrators, and whoever has the files themselves.</summary>
     public static ReadingRights Everything { get; } = new(2, []);
 
+    /// <summary>Orders rights so that whatever includes others comes behind them; none equal but the same.</summary>
+    public static Comparer<ReadingRights> ByWidth { get; } = Comparer<ReadingRights>.Create((one, other) =>
+        (one._rank, one.Groups.Count).CompareTo((other._rank, other.Groups.Count)) is not 0 and var order
+            ? order
+            : string.CompareOrdinal(one.Written, other.Written));
+
     /// <summary>The groups, in ordinal order.</summary>
     public IReadOnlyList<string> Groups { get; }
 
@@ -62,16 +68,6 @@ public sealed class ReadingRights : IEquatable<ReadingRights>
     {
         ArgumentNullException.ThrowIfNull(others);
         return _rank == 2 || (_rank >= others._rank && others.Groups.All(g => Groups.Contains(g, StringComparer.Ordinal)));
-    }
-
-    /// <summary>Orders rights so that whatever includes others comes behind them; none equal but the same.</summary>
-    public static int Compare(ReadingRights one, ReadingRights other)
-    {
-        ArgumentNullException.ThrowIfNull(one);
-        ArgumentNullException.ThrowIfNull(other);
-        return (one._rank, one.Groups.Count).CompareTo((other._rank, other.Groups.Count)) is not 0 and var order
-            ? order
-            : string.CompareOrdinal(one.Written, other.Written);
     }
 
     /// <inheritdoc/>

@@ -14,6 +14,9 @@ internal sealed record CatalogMaterial(string Id, ulong Hash, int Passages, long
 {
     /// <summary>Its level by what it says itself, as <see cref="AccessLevel.Written"/>.</summary>
     public string Own { get; init; } = AccessLevel.Public.Written;
+
+    /// <summary>Its level in a folder of some level: the stricter of both.</summary>
+    public AccessLevel LevelIn(AccessLevel folder) => AccessLevel.Stricter(AccessLevel.FromWritten(Own), folder);
 }
 
 /// <summary>A file as the last build left it.</summary>
@@ -40,6 +43,9 @@ internal sealed record CatalogFile(
 
     /// <summary>The level of the folder that it lies in, as <see cref="AccessLevel.Written"/>.</summary>
     public string Level { get; init; } = AccessLevel.Public.Written;
+
+    /// <summary>The level of one of its materials: the stricter of its own and that of the folder.</summary>
+    public AccessLevel LevelOf(CatalogMaterial material) => material.LevelIn(AccessLevel.FromWritten(Level));
 
     /// <summary>True when a file of the corpus still has what was built from it, as far as one can tell without reading it.</summary>
     public bool IsStill(CorpusFile file) => Length == file.Length && Modified == file.Modified && Stamp == file.Stamp;

@@ -242,6 +242,7 @@ internal sealed class IndexBuild : IDisposable
         {
             data[BuildNotes.Anew] = _began.ToString("O");
         }
+
         if (listing.FollowsLinks)
         {
             data[LastBuild.LinksKey] = "followed";
@@ -378,23 +379,31 @@ internal sealed class IndexBuild : IDisposable
         var level = _sieve.LevelOf(file);
         _hidden.UnionWith(_hiddenOfFile.Select(m => m.Id));
         _levels.UnionWith(_ofFile.Concat(_hiddenOfFile).Select(m => _sieve.LevelOf(file, m)));
+        SkippedFile[] skipped = [.. _refusedOfFile?.All ?? [], .. done.Skipped];
+        var entry = EntryOf(done, level) with { Skipped = skipped };
         if (done is { Unchanged: null, Kept: null, IsHidden: false })
         {
-            SkippedFile[] refused = [.. _refusedOfFile?.All ?? [], .. done.Skipped];
-            _book.Add(EntryOf(done, level, _everything) with { Materials = [.. _ofFile, .. _hiddenOfFile], Skipped = refused });
+            _book.Add(entry with { Materials = [.. _ofFile, .. _hiddenOfFile] });
         }
 
-        if (done.IsHidden || (_hiddenOfFile.Count > 0 && _ofFile.Count == 0))
+        // Not even that there is a file is for those who may read nothing of it.
+        if (!done.IsHidden && (_hiddenOfFile.Count == 0 || _ofFile.Count > 0))
         {
-            // Not even that there is such a file is for those who read the index.
-            _bytes += done.Read;
-            _refusedOfFile = null;
-            _sameWarnings.Clear();
-            _hiddenOfFile.Clear();
-            _warningsOfFile.Clear();
-            return;
+            Enter(done, entry);
         }
 
+        _bytes += done.Read;
+        _refusedOfFile = null;
+        _sameWarnings.Clear();
+        _ofFile.Clear();
+        _hiddenOfFile.Clear();
+        _warningsOfFile.Clear();
+    }
+
+    /// <summary>Enters a file in the catalog of the index and in its report.</summary>
+    private void Enter(FileDone done, CatalogFile entry)
+    {
+        var file = done.File;
         if (_hiddenOfFile.Count > 0 || (!done.IsKnown && (done.Unchanged ?? done.Kept) is not null
             && InPartBefore.Contains(file.Id, StringComparer.Ordinal)))
         {
@@ -404,36 +413,26 @@ internal sealed class IndexBuild : IDisposable
         _warningsOfFile.AddRange(_sameWarnings
             .Where(w => w.Value > MaxSameWarnings)
             .Select(w => new FileWarning(file.Id, $"{w.Key} (so in {w.Value - MaxSameWarnings} more materials of this file)")));
-        SkippedFile[] skipped = [.. _refusedOfFile?.All ?? [], .. done.Skipped];
-        _now.Add(EntryOf(done, level, _everything) with { Materials = [.. _ofFile], Skipped = skipped, Warnings = [.. _warningsOfFile] });
+        _now.Add(entry with { Materials = [.. _ofFile], Warnings = [.. _warningsOfFile] });
 
         // In the report a path begins as the corpus was named, so that it can be opened.
-        _skipped.AddRange(skipped.Select(s => s with { Path = Shown(file, s.Path) }));
+        _skipped.AddRange(entry.Skipped.Select(s => s with { Path = Shown(file, s.Path) }));
         _warnings.AddRange(_warningsOfFile.Select(w => w with { Path = Shown(file, w.Path) }));
-        _bytes += done.Read;
-        _refusedOfFile = null;
-        _sameWarnings.Clear();
-        _ofFile.Clear();
-        _hiddenOfFile.Clear();
-        _warningsOfFile.Clear();
     }
 
     /// <summary>
     /// A file that was not read stays as the last build saw it, so that the next one reads it; unless it must be made anew in any case.
     /// </summary>
-    private static CatalogFile EntryOf(FileDone done, AccessLevel level, bool everything) => done.Kept switch
+    private CatalogFile EntryOf(FileDone done, AccessLevel level) => done.Kept switch
     {
         null => new CatalogFile(done.File.Id, done.File.Length, done.File.Modified, done.Hash, [], [], [])
         {
             Stamp = done.File.Stamp,
             Level = level.Written,
         },
-        var kept when everything => kept with { Hash = 0, Stamp = kept.Stamp with { Inode = 0, Changed = 0 } },
+        var kept when _everything => kept with { Hash = 0, Stamp = kept.Stamp with { Inode = 0, Changed = 0 } },
         var kept => kept,
     };
-
-    private static AccessLevel LevelOf(CatalogFile file, CatalogMaterial material) =>
-        AccessLevel.Stricter(AccessLevel.FromWritten(material.Own), AccessLevel.FromWritten(file.Level));
 
     /// <summary>The level of what lies at a place; of a folder, its own.</summary>
     private AccessLevel LevelOf(string path)
@@ -476,8 +475,8 @@ internal sealed class IndexBuild : IDisposable
         Unchanged = _unchanged,
         Families = _families,
         Copies = _copies,
-        Restricted = _now.Sum(f => f.Materials.Count(m => !LevelOf(f, m).Equals(AccessLevel.Public))),
-        Closed = _now.Sum(f => f.Materials.Count(m => LevelOf(f, m).Equals(AccessLevel.Closed))),
+        Restricted = _now.Sum(f => f.Materials.Count(m => !f.LevelOf(m).Equals(AccessLevel.Public))),
+        Closed = _now.Sum(f => f.Materials.Count(m => f.LevelOf(m).Equals(AccessLevel.Closed))),
         Skipped = NotRead(listing),
         Warnings = [.. listing.Warnings.Concat(_warnings).OrderBy(w => w.Path, StringComparer.Ordinal)],
         LeftOut =

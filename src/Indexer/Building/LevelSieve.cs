@@ -14,8 +14,7 @@ internal sealed class LevelSieve(ReadingRights rights, FolderLevels folders, Lev
     public AccessLevel LevelOf(CorpusFile file) => folders.Of(file.Stamp.Source, file.Stamp.Real);
 
     /// <summary>The level of a material of a file.</summary>
-    public AccessLevel LevelOf(CorpusFile file, CatalogMaterial material) =>
-        AccessLevel.Stricter(AccessLevel.FromWritten(material.Own), LevelOf(file));
+    public AccessLevel LevelOf(CorpusFile file, CatalogMaterial material) => material.LevelIn(LevelOf(file));
 
     /// <summary>Whether what has a level goes into the index.</summary>
     public bool LetsThrough(AccessLevel level) => rights.MayRead(level);
@@ -58,12 +57,8 @@ internal sealed class LevelSieve(ReadingRights rights, FolderLevels folders, Lev
     private static FileDone Hidden(CorpusFile file, CatalogFile? own, IReadOnlyList<CatalogMaterial> materials) =>
         new(file, [], Read: 0) { IsHidden = true, Hidden = [.. materials, .. own?.Materials ?? []] };
 
-    private static bool HasExactly(CatalogFile own, CatalogMaterial[] materials, AccessLevel level)
-    {
-        var before = AccessLevel.FromWritten(own.Level);
-        return own.Materials.Count == materials.Length && own.Materials.Zip(materials).All(pair =>
+    private static bool HasExactly(CatalogFile own, CatalogMaterial[] materials, AccessLevel level) =>
+        own.Materials.Count == materials.Length && own.Materials.Zip(materials).All(pair =>
             pair.First.Id == pair.Second.Id && pair.First.Hash == pair.Second.Hash
-            && AccessLevel.Stricter(AccessLevel.FromWritten(pair.First.Own), before)
-                .Equals(AccessLevel.Stricter(AccessLevel.FromWritten(pair.Second.Own), level)));
-    }
+            && own.LevelOf(pair.First).Equals(pair.Second.LevelIn(level)));
 }

@@ -117,7 +117,7 @@ internal sealed class LibraryBuild : IDisposable
             .Append(ReadingRights.KeyHolder)
             .Append(ReadingRights.Everything)
             .Distinct()
-            .Order(Comparer<ReadingRights>.Create(ReadingRights.Compare)))
+            .Order(ReadingRights.ByWidth))
         {
             // Where others may read just as much, their index serves these too.
             if (!needed.Exists(other => rights.Include(other) && levels.All(l => rights.MayRead(l) == other.MayRead(l))))
@@ -160,7 +160,7 @@ internal sealed class LibraryBuild : IDisposable
             LevelIndexes.Remove(_folder, unneeded, () => Empty(unneeded));
         }
 
-        var widest = _builds.MaxBy(b => b.Rights, Comparer<ReadingRights>.Create(ReadingRights.Compare))!;
+        var widest = _builds.MaxBy(b => b.Rights, ReadingRights.ByWidth)!;
         var report = widest.Report(listing, _time.GetElapsedTime(_started).TotalSeconds);
         return report with
         {

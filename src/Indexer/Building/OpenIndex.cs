@@ -88,9 +88,7 @@ internal sealed class OpenIndex : IDisposable
             throw;
         }
 
-        LibraryWriter Open(bool anew) => LibraryFolder.OpenWriter(
-            folder, settings.Taxonomy, settings.Wordings.Glossary, settings.UserWords, anew, options.Engine, options.Words, options.Server,
-            rights);
+        LibraryWriter Open(bool anew) => OpenWriter(folder, rights, settings, options, anew);
 
         OpenIndex Anew(IReadOnlyList<string> problems) =>
             new(Open(anew: true), LastBuild.Salvaged(folder))
@@ -115,14 +113,13 @@ internal sealed class OpenIndex : IDisposable
     /// </summary>
     /// <exception cref="LibraryException">Another process writes it, or it cannot be written to.</exception>
     public static OpenIndex Emptied(string folder, ReadingRights rights, LibrarySettings settings, BuildOptions options, LastBuild last) =>
-        new(
-            LibraryFolder.OpenWriter(
-                folder, settings.Taxonomy, settings.Wordings.Glossary, settings.UserWords, anew: true, options.Engine, options.Words,
-                options.Server, rights),
-            last)
-        {
-            IsAnew = true,
-        };
+        new(OpenWriter(folder, rights, settings, options, anew: true), last) { IsAnew = true };
+
+    private static LibraryWriter OpenWriter(
+        string folder, ReadingRights rights, LibrarySettings settings, BuildOptions options, bool anew) =>
+        LibraryFolder.OpenWriter(
+            folder, settings.Taxonomy, settings.Wordings.Glossary, settings.UserWords, anew, options.Engine, options.Words, options.Server,
+            rights);
 
     /// <summary>Removes what other builds left beside the engine's files.</summary>
     public static void RemoveLeftovers(LibraryWriter writer, string folder) =>

@@ -44,8 +44,7 @@ internal static class SettledFiles
         CorpusListing Look() => CorpusWalk.List(corpora, options.FollowLinks, [.. known.Values], index, options.AcceptRemovals);
 
         bool IsSure(CorpusFile file) => options.Whole.Contains(file.Stamp.Source)
-            || (known.TryGetValue(file.Stamp.Source, out var built)
-                && (built.Length, built.Modified, built.Stamp) == (file.Length, file.Modified, file.Stamp));
+            || (known.TryGetValue(file.Stamp.Source, out var built) && built.IsStill(file));
     }
 
     private static bool IsSame(CorpusFile file, CorpusFile before) =>

@@ -10,6 +10,9 @@ namespace KnowledgeBase.Retrieval.Queries;
 /// <param name="Kind">What is wanted of it.</param>
 internal sealed partial record RequestEnding(string About, string Kind)
 {
+    // What is longer was pasted, and asks for no kind of text.
+    private const int LongestQuestion = 200;
+
     /// <summary>The ending of a question; null where it has none, or is nothing else.</summary>
     public static RequestEnding? In(string question)
     {
@@ -24,9 +27,6 @@ internal sealed partial record RequestEnding(string About, string Kind)
             return null; // on a machine that is busy the question is asked as it stands
         }
     }
-
-    // What is longer was pasted, and asks for no kind of text.
-    private const int LongestQuestion = 200;
 
     // Without a link only what nobody says of anything else: 措施 in 整改措施 is a part of what is asked about.
     [GeneratedRegex(

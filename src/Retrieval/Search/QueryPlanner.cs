@@ -94,7 +94,6 @@ internal sealed class QueryPlanner
     private bool _unquotes;
     private bool _mayUnquote;
     private bool _mayLoosen;
-    private bool _isSplit;
     private bool _hasWords;
     private bool _asks;
     private readonly List<AskedWord> _asked = [];
@@ -436,18 +435,7 @@ internal sealed class QueryPlanner
         List<QueryWord> words = [.. pieces.SelectMany(p => p.Words)];
         List<QueryWord> characters = isQuestion ? words.FindAll(IsTellingCharacter) : [];
         var telling = mode == SearchMode.And ? words : Telling(words);
-        _isSplit = false;
-        if (mode != SearchMode.And)
-        {
-            (pieces, telling) = MetByParts(pieces, telling);
-        }
-
-        telling = KnownOf(telling, dropsOthers: mode != SearchMode.And);
-        if (_isSplit)
-        {
-            pieces = [.. telling.Select(word => new Piece(word.Text, [word]))];
-        }
-
+        (pieces, telling) = KnownOf(pieces, telling, dropsOthers: mode != SearchMode.And);
         foreach (var word in telling)
         {
             AddHighlights(word);
@@ -544,65 +532,63 @@ internal sealed class QueryPlanner
 
     /// <summary>
     /// The words that the library holds somewhere, in this or another form; all of them when it holds none. Of the others it is said that
-    /// it does not hold them: a word that nobody wrote must not hide what the other words find.
+    /// it does not hold them: a word that nobody wrote must not hide what the other words find. A long one is met by what the library
+    /// holds of its parts: who asks for 两新组织党建覆盖率 where nobody wrote 两新组织党建 asks about 党建, and not about whatever covers
+    /// something.
     /// </summary>
-    private List<QueryWord> KnownOf(List<QueryWord> words, bool dropsOthers)
+    private (List<Piece> Pieces, List<QueryWord> Words) KnownOf(List<Piece> pieces, List<QueryWord> words, bool dropsOthers)
     {
         var known = words.FindAll(IsKnown);
         if (known.Count == words.Count)
         {
-            return words;
-        }
-
-        var unknown = string.Join("、", Told(words, known).Select(t => $"“{t}”").Distinct(StringComparer.Ordinal));
-        if (known.Count == 0 && dropsOthers && KnownPartsOf(words) is { Count: > 0 } parts)
-        {
-            _warnings.Add($"库中没有{unknown}，已按其中的{string.Join("、", parts.Select(p => $"“{p.Text}”"))}查找。");
-            _isSplit = true;
-            return parts;
+            return (pieces, words);
         }
 
         if (known.Count == 0 || !dropsOthers)
         {
-            _warnings.Add($"库中没有{unknown}。");
-            return words;
+            var unknown = Quoted(Told(words, known));
+            if (!dropsOthers || KnownPartsOf(words) is not { Count: > 0 } parts)
+            {
+                _warnings.Add($"库中没有{unknown}。");
+                return (pieces, words);
+            }
+
+            SayParts(unknown, parts);
+            return ([.. parts.Select(part => new Piece(part.Text, [part]))], parts);
         }
 
-        _warnings.Add($"库中没有{unknown}，已按其余的词查找。");
-        return known;
-    }
-
-    /// <summary>
-    /// Words with long ones among them that the library does not hold in any form met by what it holds of their parts: who asks for
-    /// 两新组织党建覆盖率 where nobody wrote 两新组织党建 asks about 党建, and not about whatever covers something.
-    /// </summary>
-    private (List<Piece> Pieces, List<QueryWord> Words) MetByParts(List<Piece> pieces, List<QueryWord> words)
-    {
         var met = new Dictionary<QueryWord, List<QueryWord>>();
-        foreach (var word in words)
+        foreach (var word in words.Except(known).Where(IsLongForParts))
         {
-            var shortest = word.Term.Lookup == QueryLookup.Word ? Weights.ShortestMetByParts : Weights.ShortestMetByParts + 1;
-            if (word.Term.Length >= shortest && !IsKnown(word)
-                && KnownPartsOf([word]).FindAll(part => !IsOfList(part.Term)) is { Count: > 0 } parts)
+            if (KnownPartsOf([word]).FindAll(part => !IsOfList(part.Term)) is { Count: > 0 } parts)
             {
                 met.Add(word, parts);
+                SayParts(Quoted([word.Text]), parts);
             }
         }
 
-        if (met.Count == 0 || !words.Exists(word => !met.ContainsKey(word) && IsKnown(word)))
+        var left = words.FindAll(word => known.Contains(word) || met.ContainsKey(word));
+        if (left.Count < words.Count)
         {
-            return (pieces, words); // where nothing is known all of it is met by its parts
+            _warnings.Add($"库中没有{Quoted(Told(words, left))}，已按其余的词查找。");
         }
 
-        foreach (var (word, parts) in met)
-        {
-            _warnings.Add($"库中没有“{word.Text}”，已按其中的{string.Join("、", parts.Select(p => $"“{p.Text}”"))}查找。");
-        }
+        return met.Count == 0
+            ? (pieces, left)
+            : ([.. pieces.Select(piece => piece with { Words = ByParts(piece.Words) })], ByParts(left));
 
-        return ([.. pieces.Select(piece => piece with { Words = Of(piece.Words) })], Of(words));
+        void SayParts(string unknown, List<QueryWord> parts) =>
+            _warnings.Add($"库中没有{unknown}，已按其中的{string.Join("、", parts.Select(part => $"“{part.Text}”"))}查找。");
 
-        List<QueryWord> Of(List<QueryWord> some) => [.. some.SelectMany(word => met.GetValueOrDefault(word) ?? [word])];
+        List<QueryWord> ByParts(List<QueryWord> some) => [.. some.SelectMany(word => met.GetValueOrDefault(word) ?? [word])];
     }
+
+    /// <summary>True for a word that is long enough to be met by its parts beside others.</summary>
+    private static bool IsLongForParts(QueryWord word) =>
+        word.Term.Length >= Weights.ShortestMetByParts + (word.Term.Lookup == QueryLookup.Word ? 0 : 1);
+
+    private static string Quoted(IEnumerable<string> texts) =>
+        string.Join("、", texts.Distinct(StringComparer.Ordinal).Select(text => $"“{text}”"));
 
     /// <summary>True for the short name of a list, which is nothing without the word behind it: 四个 of 四个意识, 两新 of 两新组织.</summary>
     private static bool IsOfList(QueryTerm term) =>

@@ -49,8 +49,7 @@ public static class LevelIndexes
     {
         [] => library,
         var folders when folders.FirstOrDefault(folder => Path.GetFileName(folder) == OfEverything) is { } all => all,
-        var folders => folders.MaxBy(
-            RightsOf, Comparer<ReadingRights>.Create((one, other) => ReadingRights.Compare(one, other)))!,
+        var folders => folders.MaxBy(RightsOf, ReadingRights.ByWidth)!,
     };
 
     /// <summary>Whose rights an index is made for; everything, where it does not say.</summary>

@@ -38,12 +38,10 @@ public sealed class LiveLibrary(IOptions<SearchApiOptions> options, TimeProvider
     /// <summary>All indexes, the widest first, for who keeps them ready and shows nobody what is in them.</summary>
     /// <exception cref="LibraryException">There was no index yet that could be opened.</exception>
     internal IReadOnlyList<Library> All =>
-        [.. Opened().OrderByDescending(o => o.Library.Rights, ByRights).Select(o => o.Library)];
+        [.. Opened().OrderByDescending(o => o.Library.Rights, ReadingRights.ByWidth).Select(o => o.Library)];
 
     /// <summary>Why the index on disk could not be opened when it was last looked at; null when it could.</summary>
     public LibraryException? Problem => _problem;
-
-    private static Comparer<ReadingRights> ByRights => Comparer<ReadingRights>.Create(ReadingRights.Compare);
 
     /// <summary>Says what whoever asks from here on, in this request alone, may read.</summary>
     internal void ReadAs(ReadingRights rights) => _rights.Value = rights;
@@ -149,7 +147,7 @@ public sealed class LiveLibrary(IOptions<SearchApiOptions> options, TimeProvider
     private OpenedIndex OfReader()
     {
         var rights = _rights.Value ?? ReadingRights.Everyone;
-        return Opened().Where(o => rights.Include(o.Library.Rights)).MaxBy(o => o.Library.Rights, ByRights)
+        return Opened().Where(o => rights.Include(o.Library.Rights)).MaxBy(o => o.Library.Rights, ReadingRights.ByWidth)
             ?? throw new LibraryException(
                 $"The index in {_folder} does not say for whom it is: it was built by a program that heeded no level of materials. Bring "
                 + "it in line with its corpus ('kb build'); until then librarians and administrators alone may read it.")

@@ -24,8 +24,6 @@ internal static class ActorFinder
 
     private static readonly WordTrie Verbs = WordList.Trie("actors", "verbs");
 
-    private static readonly WordTrie Acts = WordList.Trie("signals", "act");
-
     // 组织部, 对口帮扶 …: behind a name these are no verbs.
     private static readonly WordTrie NoVerbs = WordList.Trie("actors", "no-verbs");
 
@@ -416,7 +414,7 @@ internal static class ActorFinder
 
     // 盘活闲置学校: a clause that begins with an act.
     private static bool BeginsWithAct(ReadOnlySpan<char> name) =>
-        Acts.LongestPrefix(name) > 1 && NoVerbs.LongestPrefix(name) == 0;
+        PracticeWords.Acts.LongestPrefix(name) > 1 && NoVerbs.LongestPrefix(name) == 0;
 
     // 考核和党组织|书记, 配强村|干部: the name ends inside of a word or in front of those who work in the unit.
     private static bool RunsOn(string text, int start, int end) =>

@@ -14,8 +14,6 @@ public static class PracticeTitle
     /// <summary>What stands further behind is no longer what a reader takes the act to be about.</summary>
     private const int MostClauses = 6;
 
-    private static readonly WordTrie Acts = WordList.Trie("signals", "act");
-
     private static readonly WordTrie LeadIns = WordList.Trie("actors", "lead-ins");
 
     private static readonly WordTrie Continuations = WordList.Trie("signals", "continuation");
@@ -67,7 +65,7 @@ public static class PracticeTitle
             }
 
             var leadsIn = LeadIns.LongestPrefix(clause) > 0 || Continuations.LongestPrefix(clause) > 0;
-            var tells = TellsAct(clause);
+            var tells = PracticeWords.TellAct(clause, clause.Length);
             if (tells && !leadsIn)
             {
                 return from..to;
@@ -78,19 +76,6 @@ public static class PracticeTitle
         }
 
         return withAct ?? plain ?? first ?? ..0;
-    }
-
-    private static bool TellsAct(ReadOnlySpan<char> clause)
-    {
-        for (var i = 0; i < clause.Length; i++)
-        {
-            if (Acts.LongestPrefix(clause[i..]) > 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     // A mark inside of “” or 《》 belongs to a name.

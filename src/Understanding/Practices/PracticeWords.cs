@@ -26,6 +26,9 @@ internal enum Signal
 /// <summary>The words by which sentences about things done are told from demands, slogans, stories and comments.</summary>
 internal static class PracticeWords
 {
+    /// <summary>What units do: 建立, 推行, 整合.</summary>
+    public static WordTrie Acts { get; } = WordList.Trie("signals", "act");
+
     private static readonly (string Word, Signal Signal)[] Words =
     [
         .. Of(Signal.Act, WordList.Words("signals", "act")),
@@ -53,6 +56,20 @@ internal static class PracticeWords
 
     /// <summary>All words; <see cref="Signals"/> tells what each of them means.</summary>
     public static WordTrie Trie { get; } = new(Distinct);
+
+    /// <summary>True when a text tells something done in words that begin before a place in it.</summary>
+    public static bool TellAct(ReadOnlySpan<char> text, int before)
+    {
+        for (var i = 0; i < before; i++)
+        {
+            if (Acts.LongestPrefix(text[i..]) > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>What a word of the trie signals.</summary>
     public static ReadOnlySpan<Signal> Signals(int word) => SignalsOf[word];

@@ -40,7 +40,6 @@ internal static class StatementReader
     private static readonly SearchValues<char> NotDoneBehindGong = WordList.Characters("signals", "not-done-behind-gong");
 
     private static readonly IReadOnlyList<string> OnlyGrowing = WordList.Words("signals", "only-growing");
-    private static readonly WordTrie Acts = WordList.Trie("signals", "act");
     private static readonly WordTrie Scenes = WordList.Trie("signals", "scenes");
     private static readonly IReadOnlyList<string> Attempts = WordList.Words("signals", "attempts");
     private static readonly IReadOnlyList<string> IntroducingSpeech = WordList.Words("signals", "introducing-speech");
@@ -130,7 +129,8 @@ internal static class StatementReader
         if (sentence.IndexOfAny(Inventory) is >= 0 and var stock
             && (s.StrongActs < Weights.DeedsOfSpeech || CountFigures(sentence) > s.StrongActs))
         {
-            s.Describes = !TellsActBefore(sentence, stock);
+            // 采取甲模式，集体收入达…: what there is came of what was done.
+            s.Describes = !PracticeWords.TellAct(sentence, before: stock);
             s.Talk += s.Describes ? Weights.Everybody : Weights.Verdict;
         }
 
@@ -326,20 +326,6 @@ internal static class StatementReader
             || sentence[(close + 1)..].StartsWith("明确", StringComparison.Ordinal)
             || sentence[(close + 1)..].StartsWith("规定", StringComparison.Ordinal)
             || sentence[(close + 1)..].StartsWith("提出", StringComparison.Ordinal));
-    }
-
-    // 采取甲模式，集体收入达…: what there is came of what was done.
-    private static bool TellsActBefore(ReadOnlySpan<char> sentence, int end)
-    {
-        for (var i = 0; i < end; i++)
-        {
-            if (Acts.LongestPrefix(sentence[i..]) > 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static int CountFigures(ReadOnlySpan<char> sentence)

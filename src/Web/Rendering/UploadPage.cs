@@ -7,10 +7,10 @@ namespace KnowledgeBase.Web.Rendering;
 internal sealed record UploadPage(IReadOnlyDictionary<string, string> ThemeNames)
 {
     /// <summary>How large a file may be, as the page says it.</summary>
-    public const string LargestFile = "50 MB";
+    public static string LargestFile { get; } = $"{IntakeDesk.LargestFile / 1_000_000} MB";
 
     /// <summary>How large all files of a form may be together, as the page says it.</summary>
-    public const string LargestUpload = "200 MB";
+    public static string LargestUpload { get; } = $"{IntakeDesk.LargestUpload / 1_000_000} MB";
 
     /// <summary>What became of files that were sent; null when none were.</summary>
     public IntakeResult? Result { get; init; }

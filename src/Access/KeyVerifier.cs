@@ -6,7 +6,8 @@ namespace KnowledgeBase.Access;
 
 /// <summary>
 /// Tells a server whose a key is: what was found out stays known for some minutes, so that the slow hash is computed once for many
-/// requests, and is forgotten as soon as the file of keys changes, which is looked for twice a second. May be asked by many at once.
+/// requests, and is forgotten as soon as the file of keys changes, which is looked for twice a second and whenever an unknown key is shown.
+/// May be asked by many at once.
 /// </summary>
 /// <param name="state">The folder of keys.</param>
 /// <param name="time">Says when keys expire.</param>
@@ -55,7 +56,8 @@ public sealed class KeyVerifier(StateFolder state, TimeProvider time)
             return null;
         }
 
-        var snapshot = Current();
+        // A key that was made a moment ago is good: beside its hash, one more look at the file costs nothing.
+        var snapshot = Current(atOnce: true);
         var key = KeyRing.Match(snapshot.Keys, id, secret, time.GetUtcNow());
         if (key is not null)
         {
@@ -80,9 +82,9 @@ public sealed class KeyVerifier(StateFolder state, TimeProvider time)
 
     private string Fingerprint(string text) => Convert.ToHexString(HMACSHA256.HashData(_own, Encoding.UTF8.GetBytes(text)));
 
-    private Snapshot Current()
+    private Snapshot Current(bool atOnce = false)
     {
-        if (_snapshot is { } snapshot && time.GetElapsedTime(snapshot.Looked) < Look)
+        if (!atOnce && _snapshot is { } snapshot && time.GetElapsedTime(snapshot.Looked) < Look)
         {
             return snapshot;
         }

@@ -36,6 +36,19 @@ public sealed class KeyVerifierTests : IDisposable
     }
 
     [Fact]
+    public void A_key_that_was_made_a_moment_ago_is_good()
+    {
+        var verifier = new KeyVerifier(State, _clock);
+        Keys.Create("甲", AccessRole.Reader, null, out _);
+        Assert.True(verifier.HasKeys);
+
+        var text = Keys.Create("乙", AccessRole.Librarian, null, out var key);
+
+        Assert.Equal(key, verifier.Verify(text));
+        Assert.Equal(key, verifier.Find(key.Id));
+    }
+
+    [Fact]
     public void What_is_revoked_is_forgotten_within_a_second_and_what_expires_at_once()
     {
         var verifier = new KeyVerifier(State, _clock);

@@ -26,11 +26,17 @@ public class AxeTests(SiteFixture site)
         });
         var page = await context.NewPageAsync();
         var violations = new List<string>();
+        // What passes is as much as the page itself, and nobody reads it.
+        var options = new AxeRunOptions
+        {
+            RunOnly = rules is [] ? null : RunOnlyOptions.Rules(rules),
+            ResultTypes = new HashSet<ResultType> { ResultType.Violations },
+        };
         var paths = rules is [] ? BrowserTests.Paths.Concat(BrowserTests.HostilePaths.Take(2)) : BrowserTests.Paths;
         foreach (var path in paths.Append($"/materials/{SiteFixture.Copy}?q=群众"))
         {
             await page.GotoAsync(new Uri(site.Address, path).ToString());
-            var found = await page.RunAxe(new AxeRunOptions { RunOnly = rules is [] ? null : RunOnlyOptions.Rules(rules) });
+            var found = await page.RunAxe(options);
             violations.AddRange(found.Violations.SelectMany(v => v.Nodes.Select(n => Told(path, v, n))));
         }
 

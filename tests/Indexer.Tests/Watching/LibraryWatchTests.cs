@@ -41,7 +41,7 @@ public sealed class LibraryWatchTests : IDisposable
     [Fact]
     public async Task A_long_copy_comes_in_once_and_whole()
     {
-        using var watch = Watch("--settle", "1", "--every", "600");
+        using var watch = Watch("--settle", "5", "--every", "600");
         await NextAsync(watch);
 
         await using (var copy = new StreamWriter(_folder.At("corpus/长.txt")))

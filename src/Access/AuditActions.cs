@@ -32,6 +32,12 @@ public static class AuditActions
     /// <summary>Something of the library was taken away as a file; the subject is what kind of list it was, never what was asked.</summary>
     public const string MaterialsExported = "materials.exported";
 
+    /// <summary>What cannot be built again was written to a backup; the subject is the name of its file.</summary>
+    public const string LibraryBackedUp = "library.backed-up";
+
+    /// <summary>A backup was put back; the subject is the name of its file.</summary>
+    public const string LibraryRestored = "library.restored";
+
     /// <summary>The log itself was mended: the rest of an entry that was cut off, by a kill or a full disk, was taken away.</summary>
     public const string LogMended = "log.mended";
 }

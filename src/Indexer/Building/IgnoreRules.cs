@@ -41,6 +41,11 @@ internal sealed class IgnoreRules
         }
     }
 
+    /// <summary>Whether a file of a corpus holds settings of the library.</summary>
+    /// <param name="relativePath">Its path from the root with <c>/</c>.</param>
+    public static bool IsSetting(string relativePath) =>
+        relativePath == FileName || SettingsFolders.Any(f => relativePath.StartsWith(f + "/", StringComparison.Ordinal));
+
     /// <summary>The files of a corpus that hold settings of the library, as full paths.</summary>
     /// <exception cref="IOException">A folder cannot be looked at.</exception>
     public static IEnumerable<string> SettingsOf(string root) => SettingsFolders

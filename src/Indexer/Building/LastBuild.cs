@@ -60,7 +60,7 @@ internal sealed class LastBuild
     public string? Sketches { get; private init; }
 
     /// <summary>Full paths of the corpora that it read.</summary>
-    public IReadOnlyList<string> Roots => RootsIn(UserData);
+    public IReadOnlyList<string> Roots => BuildNotes.ReadCorpora(UserData);
 
     /// <summary>Whether it followed links to files outside of them.</summary>
     public bool FollowsLinks => UserData.ContainsKey(LinksKey);
@@ -115,7 +115,7 @@ internal sealed class LastBuild
     }
 
     /// <summary>The corpora that an index was built from, as full paths; empty when there is no index or it doesn't say.</summary>
-    public static IReadOnlyList<string> RootsOf(string folder) => RootsIn(UserDataOf(folder));
+    public static IReadOnlyList<string> RootsOf(string folder) => BuildNotes.ReadCorpora(UserDataOf(folder));
 
     /// <summary>True when an index was built with links to files outside of its corpora; false when there is none.</summary>
     public static bool FollowedLinks(string folder) => UserDataOf(folder).ContainsKey(LinksKey);
@@ -131,7 +131,4 @@ internal sealed class LastBuild
             return None.UserData; // the build says what is wrong with it, and makes it anew where it can
         }
     }
-
-    private static string[] RootsIn(IReadOnlyDictionary<string, string> userData) =>
-        userData.GetValueOrDefault(BuildNotes.Corpora) is { Length: > 0 } roots ? roots.Split('\n') : [];
 }

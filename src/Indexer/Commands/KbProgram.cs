@@ -44,6 +44,8 @@ internal static class KbProgram
             EvalCommand.Create,
             KeyCommand.Create,
             AuditCommand.Create,
+            BackupCommands.CreateBackup,
+            BackupCommands.CreateRestore,
             ScriptCommands.CreateTest,
             VersionCommand.Create,
         ];

@@ -26,6 +26,9 @@ public static class BuildNotes
     /// <summary>When the build began to read, in round-trip format: what has changed since is not what is in the index.</summary>
     public const string Began = "began";
 
+    /// <summary>The folder of a corpus that servers bring files into.</summary>
+    public const string Inbox = "inbox";
+
     /// <summary>
     /// What the name of a file begins with that is being written into a corpus: no build reads it. It gets its own name when it is whole.
     /// </summary>
@@ -60,8 +63,11 @@ public static class BuildNotes
             notes.GetValueOrDefault(Began), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var began) ? began : null;
 
     /// <summary>The full paths of the corpora.</summary>
-    internal static string[] ReadCorpora(IReadOnlyDictionary<string, string> notes) =>
-        notes.GetValueOrDefault(Corpora) is { Length: > 0 } roots ? roots.Split('\n') : [];
+    public static string[] ReadCorpora(IReadOnlyDictionary<string, string> notes)
+    {
+        ArgumentNullException.ThrowIfNull(notes);
+        return notes.GetValueOrDefault(Corpora) is { Length: > 0 } roots ? roots.Split('\n') : [];
+    }
 }
 
 /// <summary>What is not in a library.</summary>

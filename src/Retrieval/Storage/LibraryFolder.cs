@@ -181,6 +181,35 @@ public static class LibraryFolder
     }
 
     /// <summary>
+    /// Keeps builds from a library, from the indexes for other rights too, until what is returned is disposed: its files stay as they are.
+    /// </summary>
+    /// <exception cref="LibraryException">There is none, it is kept by a server or damaged, or it is being built.</exception>
+    public static IDisposable HoldStill(string library)
+    {
+        var held = new HeldStill();
+        try
+        {
+            foreach (var folder in LevelIndexes.Folders(library).Prepend(library))
+            {
+                held.Writers.Add(Guarded(folder, () => Exists(folder) && EngineOf(folder).Name != LibraryEngines.Distributed
+                    ? EngineOf(folder).OpenWriter(EngineFolder(folder))
+                    : throw new LibraryException($"The folder {folder} does not hold all of an index.")));
+            }
+
+            return held;
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether a file of an index only keeps other writers away, and says nothing once they are gone.</summary>
+    /// <param name="name">Its name.</param>
+    public static bool IsLock(string name) => name is WriterLock.LockName or WriterLock.NoteName;
+
+    /// <summary>
     /// The engine's files that the newest commit consists of, each with its length and checksum; the one that lists them aside.
     /// </summary>
     /// <exception cref="LibraryException">It is damaged.</exception>
@@ -503,6 +532,13 @@ public static class LibraryFolder
                 Fault = LibraryFault.Damaged,
             };
         }
+    }
+
+    private sealed class HeldStill : IDisposable
+    {
+        public List<IDisposable> Writers { get; } = [];
+
+        public void Dispose() => Writers.ForEach(w => w.Dispose());
     }
 }
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using KnowledgeBase.Access;
 using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.Configuration.Memory;
@@ -12,14 +12,7 @@ namespace KnowledgeBase.SearchApi.Hosting;
 /// </summary>
 public static class ServerSettings
 {
-    /// <summary>The file that is read when none is named, in the folder of the project or the working directory.</summary>
-    private const string FileName = "kb.json";
-
-    /// <summary>Names another file.</summary>
-    private const string FileVariable = "KB_CONFIG";
-
     private const string Mask = "••••";
-    private const int LargestFile = 1 << 20;
 
     private static readonly ServerSetting[] All =
     [
@@ -117,61 +110,22 @@ public static class ServerSettings
     };
 
     /// <summary>The file that is named or lies there; null for none.</summary>
-    private static string? FileOf(ConfigurationManager configuration)
-    {
-        var named = configuration["config"] is { Length: > 0 } option ? option : configuration[FileVariable];
-        if (named is { Length: > 0 })
-        {
-            return named;
-        }
-
-        var usual = Path.Combine(configuration["KB_ROOT"] is { Length: > 0 } root ? root : ".", FileName);
-        return File.Exists(usual) ? usual : null;
-    }
+    private static string? FileOf(ConfigurationManager configuration) => SettingsFile.Find(
+        configuration["config"], configuration[SettingsFile.Variable],
+        configuration["KB_ROOT"] is { Length: > 0 } root ? root : ".");
 
     private static Dictionary<string, string?> ReadFile(string path, List<string> faults)
     {
-        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-        try
+        var settings = SettingsFile.Read(path, out var fault);
+        if (fault is not null)
         {
-            if (new FileInfo(path) is { Length: > LargestFile } or { Attributes: FileAttributes.Device })
-            {
-                faults.Add($"{path}: it is no file of settings; write JSON of at most {LargestFile} bytes.");
-                return settings;
-            }
-
-            var options = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
-            using var json = JsonDocument.Parse(File.ReadAllBytes(path), options);
-            Flatten(json.RootElement, "", settings);
-        }
-        catch (JsonException e)
-        {
-            faults.Add($"{path}: it is no JSON, in line {e.LineNumber + 1}; see docs/operations.md for an example.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            faults.Add($"{path}: it cannot be read ({e.Message}); name another with --config or {FileVariable}, or none.");
+            faults.Add(fault);
         }
 
         var known = All.Where(s => s.MayStandInFile).Select(s => s.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
         faults.AddRange(settings.Keys.Where(key => !known.Contains(key))
             .Select(key => $"{path}: there is no setting «{key}»; there are {string.Join(", ", known)}."));
         return settings.Where(s => known.Contains(s.Key)).ToDictionary(StringComparer.OrdinalIgnoreCase);
-    }
-
-    private static void Flatten(JsonElement element, string name, Dictionary<string, string?> settings)
-    {
-        if (element.ValueKind == JsonValueKind.Object)
-        {
-            foreach (var property in element.EnumerateObject())
-            {
-                Flatten(property.Value, name.Length == 0 ? property.Name : $"{name}:{property.Name}", settings);
-            }
-        }
-        else
-        {
-            settings[name] = element.ValueKind == JsonValueKind.String ? element.GetString() : element.GetRawText();
-        }
     }
 
     private static bool IsNumber(string text, int least, int most) =>

@@ -14,8 +14,6 @@ internal sealed class MaterialIntake : IDisposable
     /// <summary>Bytes of a file at most.</summary>
     public const long LargestFile = 50_000_000;
 
-    private const string Inbox = "inbox";
-
     /// <summary>Entries of the audit log that are looked through for what was brought in lately.</summary>
     private const int LookedThrough = 2000;
 
@@ -173,7 +171,7 @@ internal sealed class MaterialIntake : IDisposable
     {
         lock (_lock)
         {
-            var id = $"{Inbox}/{Path.GetFileName(path)}";
+            var id = $"{BuildNotes.Inbox}/{Path.GetFileName(path)}";
             var isThere = Path.Exists(path);
             if (isThere && (!File.Exists(path) || new FileInfo(path).LinkTarget is not null))
             {
@@ -217,7 +215,7 @@ internal sealed class MaterialIntake : IDisposable
                 IntakeFault.NoCorpus, "The index was built from no folder that a file could be put into, or is not there yet.");
         }
 
-        var inbox = new DirectoryInfo(Path.Combine(corpus, Inbox));
+        var inbox = new DirectoryInfo(Path.Combine(corpus, BuildNotes.Inbox));
         if (!inbox.Exists)
         {
             inbox.Create();
@@ -251,9 +249,7 @@ internal sealed class MaterialIntake : IDisposable
     {
         try
         {
-            return LibraryFolder.Exists(_index)
-                ? LibraryFolder.UserData(_index).GetValueOrDefault(BuildNotes.Corpora) is { Length: > 0 } roots ? roots.Split('\n') : []
-                : [];
+            return LibraryFolder.Exists(_index) ? BuildNotes.ReadCorpora(LibraryFolder.UserData(_index)) : [];
         }
         catch (LibraryException)
         {

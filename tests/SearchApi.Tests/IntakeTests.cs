@@ -158,6 +158,120 @@ public sealed partial class IntakeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_level_given_with_files_holds_unless_they_say_stricter_themselves()
+    {
+        var (status, answer) = await BringIn(
+            [
+                ("总结.txt", Encoding.UTF8.GetBytes(Text)),
+                ("纪要.md", "---\naccess: 纪委\n---\n# 纪要\n\n石桥镇“夜谈会”只记不传。\n"u8.ToArray()),
+                ("公告.md", "---\naccess: 公开\n---\n# 公告\n\n石桥镇贴出“便民单”。\n"u8.ToArray()),
+            ],
+            access: "内部");
+
+        Assert.Equal(HttpStatusCode.Created, status);
+        Assert.Equal(
+            [("inbox/内部/总结.txt", "internal"), ("inbox/内部/纪要.md", "纪委"), ("inbox/内部/公告.md", "internal")],
+            answer["files"]!.AsArray().Select(f => ((string?)f!["id"], (string?)f["material"]!["access"])));
+        Assert.Equal("内部\n", await File.ReadAllTextAsync(Path.Combine(Inbox, "内部", ".kbaccess")));
+        Assert.All(Audit(), e => Assert.EndsWith(", 内部", e.Act.Detail, StringComparison.Ordinal));
+        var reader = Keys.Create("读者", AccessRole.Reader, null, out _);
+        foreach (var (question, id, isForReaders) in new[]
+        {
+            ("“银龄宣讲团”", "inbox/内部/总结.txt", true), ("“夜谈会”", "inbox/内部/纪要.md", false), ("“便民单”", "inbox/内部/公告.md", true),
+        })
+        {
+            Assert.Empty(await Found(question));
+            Assert.Equal(isForReaders ? [id] : [], await Found(question, reader));
+            Assert.Equal([id], await Found(question, _key));
+            Assert.Equal(HttpStatusCode.NotFound, (await _client.GetAsync(new Uri($"/api/materials/{id}", UriKind.Relative))).StatusCode);
+        }
+
+        // In the address as well, and the stricter of both.
+        (_, answer) = await BringIn([("三.txt", Encoding.UTF8.GetBytes(Text))], "?access=public", "纪委,党委");
+        Assert.Equal("inbox/党委、纪委/三.txt", (string?)answer["files"]![0]!["id"]);
+        Assert.Equal("党委、纪委\n", await File.ReadAllTextAsync(Path.Combine(Inbox, "党委、纪委", ".kbaccess")));
+    }
+
+    [Fact]
+    public async Task A_file_is_there_once_whatever_level_it_is_given_and_keeps_its_level_when_none_is()
+    {
+        var first = Encoding.UTF8.GetBytes(Text);
+        var second = Encoding.UTF8.GetBytes(Text.Replace("银龄宣讲团", "红色轻骑队", StringComparison.Ordinal));
+        await BringIn([("总结.txt", first)]);
+        Assert.Equal(["inbox/总结.txt"], await Found("“银龄宣讲团”"));
+
+        var (status, answer) = await BringIn([("总结.txt", first)], access: "internal");
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "name-taken"), (status, (string?)answer["files"]![0]!["code"]));
+        (_, answer) = await BringIn([("总结.txt", first)], "?replace=true", "internal");
+        Assert.Equal(
+            ("replaced", "inbox/内部/总结.txt"), ((string?)answer["files"]![0]!["status"], (string?)answer["files"]![0]!["id"]));
+        Assert.False(File.Exists(Path.Combine(Inbox, "总结.txt")));
+        Assert.Empty(await Found("“银龄宣讲团”"));
+        Assert.Equal(["inbox/内部/总结.txt"], await Found("“银龄宣讲团”", _key));
+        Assert.Equal(first, await File.ReadAllBytesAsync(Assert.Single(Kept())));
+        Assert.Equal(
+            [AuditActions.MaterialUploaded, AuditActions.MaterialReplaced, AuditActions.MaterialWithdrawn],
+            Audit().Select(e => e.Act.Action));
+
+        (_, answer) = await BringIn([("总结.txt", second)], "?replace=true");
+        Assert.Equal("inbox/内部/总结.txt", (string?)answer["files"]![0]!["id"]);
+        Assert.Empty(await Found("“红色轻骑队”"));
+
+        // What nothing can read takes nobody's place, in whatever folder that was.
+        byte[] picture = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10];
+        (status, _) = await BringIn([("总结.txt", picture)], "?replace=true", "纪委");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        Assert.Equal(second, await File.ReadAllBytesAsync(Path.Combine(Inbox, "内部", "总结.txt")));
+
+        Assert.Equal(HttpStatusCode.OK, (await Send(HttpMethod.Delete, "/api/materials/inbox/内部/总结.txt")).StatusCode);
+        Assert.Empty(await Found("“红色轻骑队”", _key));
+        Assert.Equal(HttpStatusCode.OK, (await Send(HttpMethod.Post, "/api/materials/inbox/内部/总结.txt/restore")).StatusCode);
+        Assert.Empty(await Found("“红色轻骑队”"));
+        Assert.Equal(["inbox/内部/总结.txt"], await Found("“红色轻骑队”", _key));
+    }
+
+    [Fact]
+    public async Task A_level_that_is_none_or_comes_too_late_takes_nothing()
+    {
+        var file = ("总结.txt", Encoding.UTF8.GetBytes(Text));
+        foreach (var wrong in new[] { "仅限 内部", "内部,纪委", "closed" })
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, (await BringIn([file], access: wrong)).Status);
+            Assert.Equal(HttpStatusCode.BadRequest, (await BringIn([file], "?access=" + Uri.EscapeDataString(wrong))).Status);
+        }
+
+        using var behind = Form([file]);
+        behind.Add(new StringContent("内部"), "access");
+        Assert.Equal(HttpStatusCode.BadRequest, (await Send(HttpMethod.Post, "/api/materials", behind)).StatusCode);
+        Assert.Empty(Directory.Exists(Inbox) ? Directory.GetFileSystemEntries(Inbox) : []);
+        Assert.Empty(Audit());
+    }
+
+    [Fact]
+    public async Task A_folder_of_the_owner_that_says_another_level_is_left_alone()
+    {
+        _folder.Write("corpus/inbox/内部/.kbaccess", "纪委\n");
+        _folder.Write("corpus/inbox/内部-2/旧.txt", "没有说是什么级别的文件夹。\n");
+
+        var (_, answer) = await BringIn([("总结.txt", Encoding.UTF8.GetBytes(Text))], access: "内部");
+
+        Assert.Equal("inbox/内部-3/总结.txt", (string?)answer["files"]![0]!["id"]);
+        Assert.Equal("internal", (string?)answer["files"]![0]!["material"]!["access"]);
+    }
+
+    [Fact]
+    public async Task A_withdrawn_file_comes_back_below_a_corpus_that_lies_elsewhere_now()
+    {
+        Assert.Equal(HttpStatusCode.OK, (await Send(HttpMethod.Delete, "/api/materials/旧材料.txt")).StatusCode);
+        Directory.Move(_folder.At("corpus"), _folder.At("moved"));
+        var (code, _, errors) = SampleLibrary.Indexer("build", "--corpus", _folder.At("moved"), "--index", _folder.At("index"), "--meaning", "off");
+        Assert.True(code == 0, errors);
+
+        Assert.Equal(HttpStatusCode.OK, (await Send(HttpMethod.Post, "/api/materials/旧材料.txt/restore")).StatusCode);
+        Assert.True(File.Exists(_folder.At("moved/旧材料.txt")));
+    }
+
+    [Fact]
     public async Task A_part_of_a_file_is_not_withdrawn()
     {
         _folder.Write("corpus/多篇.jsonl", """{"id":"一","title":"一","text":"河湾村开起“渡口夜话”。"}""");
@@ -246,9 +360,14 @@ public sealed partial class IntakeTests : IDisposable
         Assert.Equal(6, Directory.GetFileSystemEntries(Inbox).Length);
     }
 
-    private static MultipartFormDataContent Form((string Name, byte[] Content)[] files)
+    private static MultipartFormDataContent Form((string Name, byte[] Content)[] files, string? access = null)
     {
         var form = new MultipartFormDataContent();
+        if (access is not null)
+        {
+            form.Add(new StringContent(access), "access");
+        }
+
         foreach (var (name, content) in files)
         {
             // As curl sends it: the name as it is, in UTF-8.
@@ -261,9 +380,10 @@ public sealed partial class IntakeTests : IDisposable
         return form;
     }
 
-    private async Task<(HttpStatusCode Status, JsonNode Answer)> BringIn((string Name, byte[] Content)[] files, string query = "")
+    private async Task<(HttpStatusCode Status, JsonNode Answer)> BringIn(
+        (string Name, byte[] Content)[] files, string query = "", string? access = null)
     {
-        using var form = Form(files);
+        using var form = Form(files, access);
         var answer = await Send(HttpMethod.Post, "/api/materials" + query, form);
         return (answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync())!);
     }
@@ -275,10 +395,15 @@ public sealed partial class IntakeTests : IDisposable
         return await _client.SendAsync(request);
     }
 
-    private async Task<string[]> Found(string query)
+    private async Task<string[]> Found(string query, string? key = null)
     {
-        var answer = JsonNode.Parse(await _client.GetStringAsync(
-            new Uri($"/api/search?meaning=off&q={Uri.EscapeDataString(query)}", UriKind.Relative)))!;
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/search?meaning=off&q={Uri.EscapeDataString(query)}");
+        if (key is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + key);
+        }
+
+        var answer = JsonNode.Parse(await (await _client.SendAsync(request)).Content.ReadAsStringAsync())!;
         return [.. answer["hits"]!.AsArray().Select(h => (string)h!["material"]!)];
     }
 

@@ -103,6 +103,34 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_form_says_of_the_files_stands_in_front_of_them_and_holds()
+    {
+        Keys.Create("纪检", AccessRole.Reader, null, out _, ["纪委"]);
+        await _server.SignInAsync(_key, "/");
+        var form = (await _server.PageAsync("/upload")).QuerySelector("#upload")!;
+        Assert.Equal("files", form.QuerySelectorAll("input, select").Last().GetAttribute("name")); // it is sent in this order
+        Assert.Equal(["", "public", "internal", "纪委"], form.QuerySelectorAll("select[name=access] option").Select(o => o.GetAttribute("value")));
+
+        using var content = new MultipartFormDataContent
+        {
+            { new StringContent(OwnServer.Token(form).Value), "form-token" }, { new StringContent("纪委"), "access" },
+        };
+        Add(content, ("总结.txt", Text));
+        var answer = await OwnServer.ReadAsync(await (await _server.Client.PostAsync(Address("/upload"), content)).Content.ReadAsStringAsync());
+
+        Assert.Contains("纪委", answer.QuerySelector(".received .facts")!.TextContent, StringComparison.Ordinal);
+        Assert.True(File.Exists(_folder.At("corpus/inbox/纪委/总结.txt")));
+        using var wrong = new MultipartFormDataContent
+        {
+            { new StringContent(OwnServer.Token(form).Value), "form-token" }, { new StringContent("仅限 内部"), "access" },
+        };
+        Add(wrong, ("另一份.txt", Text));
+        var refused = await _server.Client.PostAsync(Address("/upload"), wrong);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("可阅读范围写得不对", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_does_not_come_from_the_form_of_the_page_is_not_taken()
     {
         await _server.SignInAsync(_key, "/");

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using KnowledgeBase.Access;
 using KnowledgeBase.Indexer.Building;
+using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Indexing;
 using KnowledgeBase.Retrieval.Storage;
 
@@ -79,7 +80,7 @@ internal sealed class LibraryBackup
         && (withMaterials
             || IgnoreRules.IsSetting(name)
             || name.StartsWith(BuildNotes.Inbox + "/", StringComparison.Ordinal)
-            || Path.GetFileName(name) == FolderLevels.FileName);
+            || Path.GetFileName(name) == AccessFile.Name);
 
     private void AddFolder(string root, string prefix, Func<string, bool> isKept)
     {

@@ -9,9 +9,6 @@ namespace KnowledgeBase.Indexer.Building;
 /// </summary>
 internal sealed class FolderLevels
 {
-    /// <summary>Name of the file.</summary>
-    public const string FileName = ".kbaccess";
-
     private readonly Lock _lock = new();
     private readonly Dictionary<string, AccessLevel> _known = new(StringComparer.Ordinal);
     private readonly List<FileWarning> _problems = [];
@@ -52,7 +49,7 @@ internal sealed class FolderLevels
 
         if (!_known.TryGetValue(folder, out var level))
         {
-            level = Stated(Path.Combine(folder, FileName)) ?? OfFolder(Path.GetDirectoryName(folder));
+            level = Stated(Path.Combine(folder, AccessFile.Name)) ?? OfFolder(Path.GetDirectoryName(folder));
             _known.Add(folder, level);
         }
 
@@ -71,18 +68,10 @@ internal sealed class FolderLevels
         string problem;
         try
         {
-            string[] lines = [.. OrdinaryFile.ReadSettingsLines(path).Select(l => l.Trim()).Where(l => l.Length > 0 && l[0] != '#')];
-            if (lines is [var line] && AccessLevel.Parse(line) is { } level)
+            if (AccessFile.Parse(OrdinaryFile.ReadSettingsLines(path), out problem) is { } level)
             {
                 return level;
             }
-
-            problem = lines.Length switch
-            {
-                0 => "It says nothing.",
-                1 => $"«{Shortened(lines[0])}» is no level.",
-                _ => "It has more than one line.",
-            };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -91,10 +80,7 @@ internal sealed class FolderLevels
 
         _problems.Add(new FileWarning(
             path,
-            $"{problem} Until that is mended, librarians alone may read what lies in this folder. Write one line: 公开 (public), 内部 "
-            + "(internal), or names of groups."));
+            $"{problem} Until that is mended, librarians alone may read what lies in this folder. {AccessFile.Remedy}"));
         return AccessLevel.Closed;
     }
-
-    private static string Shortened(string text) => text.Length <= 80 ? text : $"{text[..80]}…";
 }

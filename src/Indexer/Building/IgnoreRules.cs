@@ -88,7 +88,7 @@ internal sealed class IgnoreRules
         }
 
         var name = relativePath.AsSpan(relativePath.LastIndexOf('/') + 1);
-        if (name.StartsWith(BuildNotes.IncomingPrefix, StringComparison.Ordinal) || name is FolderLevels.FileName)
+        if (name.StartsWith(BuildNotes.IncomingPrefix, StringComparison.Ordinal) || name is AccessFile.Name)
         {
             return true; // a server is still receiving it, or it says who may read the folder
         }

@@ -21,6 +21,10 @@ public sealed class IntakeController(IntakeDesk desk, KeyDesk keys) : Controller
     /// <param name="replace">
     /// True to let a file take the place of another one of its name, which is kept; otherwise it is refused.
     /// </param>
+    /// <param name="access">
+    /// Who may read the files: public, internal, or names of groups with commas; what a file says itself holds where it is stricter. A field
+    /// access in front of the files says the same. Without either, a file that takes the place of another one keeps its level.
+    /// </param>
     [HttpPost(Name = "bring-in")]
     [RequestSizeLimit(IntakeDesk.LargestUpload)]
     [Consumes("multipart/form-data")]
@@ -33,14 +37,15 @@ public sealed class IntakeController(IntakeDesk desk, KeyDesk keys) : Controller
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status413PayloadTooLarge)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable)]
-    public Task<ActionResult> PostAsync([FromQuery] bool replace) => ToldAsync(async by =>
-        await desk.BringInAsync(Request, _ => Task.FromResult<UploadOrders?>(new UploadOrders(replace)), by) switch
+    public Task<ActionResult> PostAsync([FromQuery] bool replace, [FromQuery] string? access) => ToldAsync(async by =>
+        await desk.BringInAsync(Request, fields => Task.FromResult<UploadOrders?>(new UploadOrders(
+            replace, UploadOrders.LevelOf(access, fields.GetValueOrDefault(UploadOrders.AccessField)))), by) switch
         {
             null => Problem("The body has no boundary that can be used.", statusCode: StatusCodes.Status400BadRequest),
             { Files.Count: 0 } => Problem("There is no file in the body.", statusCode: StatusCodes.Status400BadRequest),
             { } result => StatusCode(
-                result.Files.Any(f => f.Status is ReceivedFile.Taken or ReceivedFile.Replaced) ? StatusCodes.Status201Created
-                : result.Files.Any(f => f.Status == ReceivedFile.Unchanged) ? StatusCodes.Status200OK
+                result.Files.Any(f => f.Status is IntakeStatus.Taken or IntakeStatus.Replaced) ? StatusCodes.Status201Created
+                : result.Files.Any(f => f.Status == IntakeStatus.Unchanged) ? StatusCodes.Status200OK
                 : StatusCodes.Status422UnprocessableEntity,
                 result),
         });

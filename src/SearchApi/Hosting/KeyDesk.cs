@@ -38,6 +38,25 @@ public sealed partial class KeyDesk(IOptions<SearchApiOptions> options, TimeProv
         }
     }
 
+    /// <summary>The groups that holders of good keys are of, each once, in ordinal order; none when that cannot be told.</summary>
+    public IReadOnlyList<string> Groups()
+    {
+        try
+        {
+            var now = time.GetUtcNow();
+            return
+            [
+                .. new KeyRing(_state, time).List().Where(k => k.IsGood(now)).SelectMany(k => k.Groups)
+                    .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+            ];
+        }
+        catch (AccessException e)
+        {
+            CannotBeUsed(e.Message);
+            return [];
+        }
+    }
+
     /// <summary>Finds out whose a key is.</summary>
     /// <param name="text">The key, as it was shown.</param>
     /// <param name="context">The request that shows it.</param>

@@ -1,4 +1,5 @@
 using KnowledgeBase.Access;
+using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.SearchApi.Hosting;
@@ -54,21 +55,30 @@ public sealed partial class IntakeDesk
                 return null;
             }
 
+            var arrivals = new List<Arrival>();
             var files = new List<ReceivedFile>();
-            var isAnswered = false;
+            var isPlaced = false;
             try
             {
-                isAnswered = await ReceiveAsync(body, orders, by, files, request.HttpContext.RequestAborted);
-                return isAnswered ? await AnswerAsync(files, by) : null;
+                if (await ReceiveAsync(body, orders, arrivals, request.HttpContext.RequestAborted) is not { } given)
+                {
+                    return null;
+                }
+
+                files.AddRange(arrivals.Select(a => _intake.Place(a, given, by)));
+                isPlaced = true;
             }
             finally
             {
-                // Who goes away in the middle has brought in what came whole.
-                if (!isAnswered && files.Exists(f => f.Path is not null))
+                MaterialIntake.Discard(arrivals);
+                if (!isPlaced && files.Exists(f => f.Path is not null))
                 {
+                    // The disk has become full in the middle: what was taken is there, whatever the answer says.
                     _ = _intake.BuildAsync(files.Select(f => f.Path).OfType<string>());
                 }
             }
+
+            return await AnswerAsync(files, by);
         });
     }
 
@@ -110,13 +120,12 @@ public sealed partial class IntakeDesk
         [.. _intake.BroughtIn(most).Select(e => new BroughtIn(e.Act.Subject, e.Act.Who, e.Time, TitleOf(e.Act.Subject)))],
         [.. _intake.Withdrawn(most).Select(r => new Withdrawn(r.Id, r.By, r.At, r.Title))])));
 
-    /// <summary>Takes the files of a body, one after another, as far as it can be read.</summary>
-    /// <returns>False when they may not be taken.</returns>
-    private async Task<bool> ReceiveAsync(
+    /// <summary>Receives the files of a body, one after another, as far as it can be read. None has its place then.</summary>
+    /// <returns>What is to be done with them; null when nothing may be.</returns>
+    private async Task<UploadOrders?> ReceiveAsync(
         UploadBody body,
         Func<IReadOnlyDictionary<string, string>, Task<UploadOrders?>> orders,
-        AuditAct by,
-        List<ReceivedFile> files,
+        List<Arrival> arrivals,
         CancellationToken cancellation)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -127,6 +136,13 @@ public sealed partial class IntakeDesk
             {
                 if (part.Field is { } field)
                 {
+                    // Taken for what everybody may read otherwise, which nobody could take back.
+                    if (field == UploadOrders.AccessField && given is not null)
+                    {
+                        throw new IntakeException(
+                            IntakeFault.LevelTooLate, "The field access stands behind a file: send it in front of all. Nothing was taken.");
+                    }
+
                     fields[field] = part.Text;
                     continue;
                 }
@@ -135,7 +151,7 @@ public sealed partial class IntakeDesk
                 given ??= await orders(fields);
                 if (given is null)
                 {
-                    return false;
+                    return null;
                 }
 
                 if (part.Text.Length == 0)
@@ -143,27 +159,28 @@ public sealed partial class IntakeDesk
                     continue; // what a browser sends for no file
                 }
 
-                if (files.Count == MostFiles)
+                if (arrivals.Count > MostFiles)
                 {
-                    files.Add(ReceivedFile.Refuse(part.Text, RefusalCodes.TooMany, $"A request has at most {MostFiles} files."));
-                    return true;
+                    continue; // what follows the files may still say who may read them
                 }
 
-                files.Add(await _intake.ReceiveAsync(part.File!, part.Text, given.Replace, by, cancellation));
+                arrivals.Add(arrivals.Count == MostFiles
+                    ? Arrival.Refuse(part.Text, RefusalCodes.TooMany, $"A request has at most {MostFiles} files.")
+                    : await _intake.ReceiveAsync(part.File!, part.Text, cancellation));
             }
         }
         catch (InvalidDataException)
         {
-            files.Add(ReceivedFile.Refuse(
+            arrivals.Add(Arrival.Refuse(
                 "", RefusalCodes.TooLarge, $"What follows could not be read: a file has at most {LargestFile} bytes."));
         }
         catch (IOException e) when (UploadBody.IsCutShort(e))
         {
-            files.Add(ReceivedFile.Refuse(
+            arrivals.Add(Arrival.Refuse(
                 "", RefusalCodes.CutShort, "What follows could not be read: the body ends in the middle of it."));
         }
 
-        return given is not null || await orders(fields) is not null;
+        return given ?? await orders(fields);
     }
 
     private async Task<IntakeResult> AnswerAsync(List<ReceivedFile> files, AuditAct by)
@@ -193,15 +210,12 @@ public sealed partial class IntakeDesk
         var back = new List<string>();
         foreach (var (at, file) in files.Index().ToList())
         {
-            if (file is { Path: { } path, Status: ReceivedFile.Taken or ReceivedFile.Replaced }
+            if (file is { Path: { } path, Status: IntakeStatus.Taken or IntakeStatus.Replaced }
                 && outcome.Skipped.TryGetValue(path, out var reason))
             {
                 _intake.PutOut(file, by, reason);
                 files[at] = ReceivedFile.Refuse(file.Name, RefusalCodes.Unreadable, reason);
-                if (file.Status == ReceivedFile.Replaced)
-                {
-                    back.Add(_intake.Restore(file.Id!, by));
-                }
+                back.AddRange(file.InPlaceOf.Select(id => _intake.Restore(id, by)));
             }
         }
 
@@ -250,7 +264,8 @@ public sealed partial class IntakeDesk
                 facts.Year?.Value,
                 facts.Issuer?.Value,
                 [.. material.Themes.Select(t => t.Theme)],
-                material.Passages.Count)
+                material.Passages.Count,
+                material.Access ?? AccessLevel.Public.Written)
             : null;
 
     /// <summary>Does something, and tells what hinders it.</summary>

@@ -24,6 +24,12 @@ public enum IntakeFault
     /// <summary>The inbox is a link.</summary>
     InboxIsLink,
 
+    /// <summary>What says who may read the files is no level.</summary>
+    NoSuchLevel,
+
+    /// <summary>Who may read the files stands behind one of them.</summary>
+    LevelTooLate,
+
     /// <summary>A folder cannot be written, or the disk is full.</summary>
     CannotBeWritten,
 }
@@ -40,6 +46,7 @@ public sealed class IntakeException(IntakeFault fault, string message) : Excepti
     public int Status => fault switch
     {
         IntakeFault.NoSuchMaterial or IntakeFault.NothingWithdrawn => StatusCodes.Status404NotFound,
+        IntakeFault.NoSuchLevel or IntakeFault.LevelTooLate => StatusCodes.Status400BadRequest,
         IntakeFault.CannotBeWritten => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status409Conflict,
     };

@@ -1,4 +1,5 @@
 using KnowledgeBase.Access;
+using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval;
 using KnowledgeBase.Retrieval.Indexing;
 using KnowledgeBase.Retrieval.Storage;
@@ -41,36 +42,93 @@ internal sealed class MaterialIntake : IDisposable
     /// <param name="whole">Full paths of files that were put there whole.</param>
     public Task<BuildOutcome> BuildAsync(params IEnumerable<string> whole) => _builds.RunAsync(whole);
 
-    /// <summary>Takes a file into the inbox.</summary>
+    /// <summary>Receives a file into the inbox, where it has no place yet; <see cref="Place"/> gives it one.</summary>
     /// <param name="content">What it holds.</param>
     /// <param name="name">What its sender calls it.</param>
-    /// <param name="replace">Whether it may take the place of another one of that name, which is kept then.</param>
-    /// <param name="by">Who sends it.</param>
     /// <param name="cancellation">Ends the request; a file that has not come to its end is not taken.</param>
     /// <exception cref="IntakeException">Nothing can be brought in.</exception>
-    /// <exception cref="AccessException">It cannot be written down, so that it was not taken.</exception>
     /// <exception cref="IOException">The disk is full, or the sender went away.</exception>
-    public async Task<ReceivedFile> ReceiveAsync(
-        Stream content, string name, bool replace, AuditAct by, CancellationToken cancellation)
+    public async Task<Arrival> ReceiveAsync(Stream content, string name, CancellationToken cancellation)
     {
         if (SafeName.Of(name) is not { } safe)
         {
-            return ReceivedFile.Refuse(name, RefusalCodes.Name, "Its name has nothing that a file can be called by.");
+            return Arrival.Refuse(name, RefusalCodes.Name, "Its name has nothing that a file can be called by.");
         }
 
-        var inbox = InboxFolder();
-        var incoming = Path.Combine(inbox, $"{BuildNotes.IncomingPrefix}{Guid.NewGuid():N}");
+        var incoming = Path.Combine(InboxFolder(), $"{BuildNotes.IncomingPrefix}{Guid.NewGuid():N}");
+        var isWhole = false;
         try
         {
             var (length, hash) = await HashedCopy.WriteAsync(content, incoming, cancellation);
-            return length == 0
-                ? ReceivedFile.Refuse(name, RefusalCodes.Empty, "It is empty.")
-                : Place(incoming, Path.Combine(inbox, safe), name, replace, by, length, hash);
+            isWhole = length > 0;
+            return isWhole ? new Arrival(name, safe, incoming, length, hash) : Arrival.Refuse(name, RefusalCodes.Empty, "It is empty.");
         }
         finally
         {
-            File.Delete(incoming);
+            if (!isWhole)
+            {
+                File.Delete(incoming);
+            }
         }
+    }
+
+    /// <summary>Removes what has no place yet.</summary>
+    public static void Discard(IEnumerable<Arrival> arrivals)
+    {
+        foreach (var arrival in arrivals.Where(a => a.Refusal is null))
+        {
+            File.Delete(arrival.Path);
+        }
+    }
+
+    /// <summary>
+    /// Gives a file its place in the inbox: in the folder for its level, which is made with its <c>.kbaccess</c> when it is not there.
+    /// </summary>
+    /// <param name="arrival">The file.</param>
+    /// <param name="orders">What is to be done with it.</param>
+    /// <param name="by">Who sends it.</param>
+    /// <exception cref="AccessException">It cannot be written down, so that it was not taken.</exception>
+    /// <exception cref="IOException">The disk is full.</exception>
+    public ReceivedFile Place(Arrival arrival, UploadOrders orders, AuditAct by)
+    {
+        if (arrival.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        lock (_lock)
+        {
+            var inbox = Path.GetDirectoryName(arrival.Path)!;
+            string[] ofName = [.. InboxLevels.Folders(inbox).Select(f => Path.Combine(f, arrival.SafeName)).Where(Path.Exists)];
+            var path = orders.Access is null
+                ? ofName.FirstOrDefault() ?? Path.Combine(inbox, arrival.SafeName)
+                : Path.Combine(InboxLevels.FolderOf(inbox, orders.Access), arrival.SafeName);
+
+            // With another level, a file would be there twice and one of them for readers whom nobody meant.
+            string[] elsewhere = orders.Access is null ? [] : [.. ofName.Where(p => p != path)];
+            var isThere = ofName.Contains(path, StringComparer.Ordinal) || Path.Exists(path);
+            string[] others = isThere ? [path, .. elsewhere] : elsewhere;
+            if (Array.Exists(others, p => !File.Exists(p) || new FileInfo(p).LinkTarget is not null))
+            {
+                return ReceivedFile.Refuse(arrival.Name, RefusalCodes.NotAFile, "Something else of this name lies in the inbox.");
+            }
+
+            if (isThere && elsewhere.Length == 0 && HashedCopy.IsOf(path, arrival.Length, arrival.Hash))
+            {
+                return ReceivedFile.There(arrival.Name, IdOf(path), path, IntakeStatus.Unchanged);
+            }
+
+            if (others.Length > 0 && !orders.Replace)
+            {
+                return ReceivedFile.Refuse(
+                    arrival.Name, RefusalCodes.NameTaken,
+                    "Another file of this name, or this one with another level, is in the inbox; send it with replace=true, or rename it.");
+            }
+
+            return Put(arrival, path, others, elsewhere, orders, by);
+        }
+
+        string IdOf(string path) => InboxLevels.IdOf(Path.GetDirectoryName(arrival.Path)!, path);
     }
 
     /// <summary>Takes a file back out of the inbox that nothing can read; its bytes stay with whoever sent it.</summary>
@@ -119,12 +177,13 @@ internal sealed class MaterialIntake : IDisposable
                 throw new IntakeException(IntakeFault.NothingWithdrawn, "Nothing was withdrawn under this id.");
             }
 
-            if (Path.Exists(record.Path))
+            var place = PlaceOf(record);
+            if (Path.Exists(place))
             {
                 throw new IntakeException(IntakeFault.PlaceTaken, "Another file lies in its place; withdraw that first.");
             }
 
-            var parent = Path.GetDirectoryName(record.Path)!;
+            var parent = Path.GetDirectoryName(place)!;
             if (!Directory.Exists(parent))
             {
                 throw new IntakeException(IntakeFault.FolderGone, "The folder that it lay in is no longer there.");
@@ -136,7 +195,7 @@ internal sealed class MaterialIntake : IDisposable
                 HashedCopy.Write(file, incoming);
                 File.SetLastWriteTimeUtc(incoming, record.Modified);
                 _log.Add(by with { Action = AuditActions.MaterialRestored, Subject = id });
-                File.Move(incoming, record.Path, overwrite: false);
+                File.Move(incoming, place, overwrite: false);
                 Durable.Names(parent);
             }
             finally
@@ -145,7 +204,7 @@ internal sealed class MaterialIntake : IDisposable
             }
 
             _withdrawn.NoteRestored(folder, record);
-            return record.Path;
+            return place;
         }
     }
 
@@ -161,49 +220,45 @@ internal sealed class MaterialIntake : IDisposable
     /// <exception cref="AccessException">The folder of state cannot be read.</exception>
     public IEnumerable<WithdrawnRecord> Withdrawn(int most) => _withdrawn.All()
         .DistinctBy(r => r.Id, StringComparer.Ordinal)
-        .Where(r => !Path.Exists(r.Path))
+        .Where(r => !Path.Exists(PlaceOf(r)))
         .Take(most);
 
     public void Dispose() => _builds.Dispose();
 
-    private ReceivedFile Place(
-        string incoming, string path, string name, bool replace, AuditAct by, long length, string hash)
+    private ReceivedFile Put(
+        Arrival arrival, string path, string[] others, string[] elsewhere, UploadOrders orders, AuditAct by)
     {
-        lock (_lock)
+        var inbox = Path.GetDirectoryName(arrival.Path)!;
+        var id = InboxLevels.IdOf(inbox, path);
+        foreach (var other in others)
         {
-            var id = $"{BuildNotes.Inbox}/{Path.GetFileName(path)}";
-            var isThere = Path.Exists(path);
-            if (isThere && (!File.Exists(path) || new FileInfo(path).LinkTarget is not null))
-            {
-                return ReceivedFile.Refuse(name, RefusalCodes.NotAFile, "Something else of this name lies in the inbox.");
-            }
+            _withdrawn.Keep(InboxLevels.IdOf(inbox, other), title: null, other, by.Who);
+        }
 
-            if (isThere && HashedCopy.IsOf(path, length, hash))
-            {
-                return ReceivedFile.There(name, id, path, ReceivedFile.Unchanged);
-            }
-
-            if (isThere && !replace)
-            {
-                return ReceivedFile.Refuse(
-                    name, RefusalCodes.NameTaken, "Another file of this name is in the inbox; send it with replace=true, or rename it.");
-            }
-
-            if (isThere)
-            {
-                _withdrawn.Keep(id, title: null, path, by.Who);
-            }
-
+        var level = orders.Access is { } access && !access.Equals(AccessLevel.Public) ? $", {access.Name}" : "";
+        _log.Add(by with
+        {
+            Action = others.Length > 0 ? AuditActions.MaterialReplaced : AuditActions.MaterialUploaded,
+            Subject = id,
+            Detail = $"{arrival.Length} bytes, SHA-256 {arrival.Hash}{level}",
+        });
+        File.Move(arrival.Path, path, overwrite: others.Contains(path, StringComparer.Ordinal));
+        Durable.Names(Path.GetDirectoryName(path)!);
+        foreach (var other in elsewhere)
+        {
             _log.Add(by with
             {
-                Action = isThere ? AuditActions.MaterialReplaced : AuditActions.MaterialUploaded,
-                Subject = id,
-                Detail = $"{length} bytes, SHA-256 {hash}",
+                Action = AuditActions.MaterialWithdrawn, Subject = InboxLevels.IdOf(inbox, other), Detail = $"replaced by {id}",
             });
-            File.Move(incoming, path, overwrite: isThere);
-            Durable.Names(Path.GetDirectoryName(path)!);
-            return ReceivedFile.There(name, id, path, isThere ? ReceivedFile.Replaced : ReceivedFile.Taken);
+            File.Delete(other);
+            Durable.Names(Path.GetDirectoryName(other)!);
         }
+
+        var status = others.Length > 0 ? IntakeStatus.Replaced : IntakeStatus.Taken;
+        return ReceivedFile.There(arrival.Name, id, path, status) with
+        {
+            InPlaceOf = [.. others.Select(o => InboxLevels.IdOf(inbox, o))],
+        };
     }
 
     /// <summary>The inbox of the first corpus that is a folder; it is made when it is not there.</summary>
@@ -242,6 +297,19 @@ internal sealed class MaterialIntake : IDisposable
     /// </summary>
     private bool IsWholeFile(string id, string path) => Corpora().Where(Directory.Exists).Any(root =>
         string.Equals(Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/'), id, StringComparison.Ordinal));
+
+    /// <summary>Where a withdrawn file comes back to: where it lay, or the same place below a corpus that lies elsewhere now.</summary>
+    private string PlaceOf(WithdrawnRecord record)
+    {
+        string[] roots = [.. Corpora().Where(Directory.Exists)];
+        return Array.Exists(roots, root => IsIn(root, record.Path))
+            ? record.Path
+            : roots.Select(root => Path.GetFullPath(Path.Combine(root, record.Id)))
+                .FirstOrDefault(p => Directory.Exists(Path.GetDirectoryName(p)) && Array.Exists(roots, root => IsIn(root, p))) ?? record.Path;
+
+        static bool IsIn(string root, string path) =>
+            path.StartsWith(Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    }
 
     private bool IsThere(string id) => Corpora().FirstOrDefault(Directory.Exists) is { } corpus && File.Exists(Path.Combine(corpus, id));
 

@@ -86,7 +86,9 @@ public sealed class UploadController(IntakeDesk desk, KeyDesk keys, LiveLibrary 
     {
         // The framework would read the whole form for its token unless it finds one in this header.
         Request.Headers["RequestVerificationToken"] = fields.GetValueOrDefault(Token, "-");
-        return await forms.IsRequestValidAsync(HttpContext) ? new UploadOrders(fields.ContainsKey(Replace)) : null;
+        return await forms.IsRequestValidAsync(HttpContext)
+            ? new UploadOrders(fields.ContainsKey(Replace), UploadOrders.LevelOf(fields.GetValueOrDefault(UploadOrders.AccessField)))
+            : null;
     }
 
     private Task<IActionResult> WithIdAsync(Func<string, AuditAct, Task<string>> act) => ToldAsync(async by =>
@@ -127,7 +129,7 @@ public sealed class UploadController(IntakeDesk desk, KeyDesk keys, LiveLibrary 
     private async Task<IActionResult> PageAsync(Func<UploadPage, UploadPage> change)
     {
         PostedForm.KeepNowhere(Response);
-        var page = change(new UploadPage(ThemeNames()));
+        var page = change(new UploadPage(ThemeNames(), keys.Groups()));
         try
         {
             return View("Upload", page with { Recent = await desk.RecentAsync(HttpContext, MostShown) });

@@ -1,11 +1,22 @@
+using KnowledgeBase.Materials;
 using KnowledgeBase.SearchApi.Intake;
 
 namespace KnowledgeBase.Web.Rendering;
 
 /// <summary>What the page shows on which materials are brought in.</summary>
 /// <param name="ThemeNames">Names of themes by id.</param>
-internal sealed record UploadPage(IReadOnlyDictionary<string, string> ThemeNames)
+/// <param name="Groups">Groups that readers are of.</param>
+internal sealed record UploadPage(IReadOnlyDictionary<string, string> ThemeNames, IReadOnlyList<string> Groups)
 {
+    /// <summary>Who may read the files, as the form sends it and as the page says it.</summary>
+    public IEnumerable<(string Value, string Name)> Levels =>
+    [
+        ("", "不指定：照文件自己写的，没写就公开"),
+        (AccessLevel.Public.Written, AccessLevel.Public.Name),
+        (AccessLevel.Internal.Written, $"{AccessLevel.Internal.Name}（有密钥的人）"),
+        .. Groups.Select(group => (group, $"仅 {group}")),
+    ];
+
     /// <summary>How large a file may be, as the page says it.</summary>
     public static string LargestFile { get; } = $"{IntakeDesk.LargestFile / 1_000_000} MB";
 
@@ -31,7 +42,8 @@ internal sealed record UploadPage(IReadOnlyDictionary<string, string> ThemeNames
         {
             var counts = (Result?.Files ?? [])
                 .GroupBy(
-                    f => f.Status switch { "refused" => "没有收", "unchanged" => "已在库中", _ => "收下" }, StringComparer.Ordinal)
+                    f => f.Status switch { IntakeStatus.Refused => "没有收", IntakeStatus.Unchanged => "已在库中", _ => "收下" },
+                    StringComparer.Ordinal)
                 .Select(g => $"{g.Key} {g.Count()} 个");
             return $"{string.Join("，", counts)}。";
         }
@@ -43,9 +55,9 @@ internal sealed record UploadPage(IReadOnlyDictionary<string, string> ThemeNames
         ArgumentNullException.ThrowIfNull(file);
         return file.Status switch
         {
-            "taken" => ("已收下", "is-right"),
-            "replaced" => ("已替换", "is-right"),
-            "unchanged" => ("已有同一份", "is-copy"),
+            IntakeStatus.Taken => ("已收下", "is-right"),
+            IntakeStatus.Replaced => ("已替换", "is-right"),
+            IntakeStatus.Unchanged => ("已有同一份", "is-copy"),
             _ => ("没有收", "is-wrong"),
         };
     }
@@ -63,6 +75,7 @@ internal sealed record UploadPage(IReadOnlyDictionary<string, string> ThemeNames
             ("文种", material.Genre),
             ("主题", string.Join("、", themes) is { Length: > 0 } names ? names : null),
             ("篇幅", $"{material.Passages} 段"),
+            ("可阅读范围", AccessLevel.FromWritten(material.Access).Name),
         ];
     }
 }

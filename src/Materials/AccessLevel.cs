@@ -67,6 +67,18 @@ public sealed class AccessLevel : IEquatable<AccessLevel>
         };
     }
 
+    /// <summary>
+    /// What stands beside a material wherever it is listed or cited, so that nobody takes it for public: 内部, 限资料员, or 限 and the names
+    /// of its groups; null for what is public.
+    /// </summary>
+    /// <param name="written">The level of the material as <see cref="Written"/>; null for public.</param>
+    public static string? MarkOf(string? written) => written is null ? null : FromWritten(written) switch
+    {
+        { _strictness: 0 } => null,
+        { Groups.Count: > 0 } level => $"限{level.Name}",
+        var level => level.Name,
+    };
+
     /// <summary>Reads <see cref="Written"/>; what is none is closed.</summary>
     public static AccessLevel FromWritten(string written) => Parse(written) ?? Closed;
 

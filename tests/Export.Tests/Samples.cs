@@ -25,7 +25,7 @@ internal static class Samples
     {
         Id = "a.md#p0",
         Kind = kind,
-        Citation = Citation.Of("云溪县委", title, new DateOnly(2023, 6, 30), null),
+        Citation = Citation.Of("云溪县委", title, new DateOnly(2023, 6, 30), null, null),
         Material = new MaterialLine("a.md", title, "a.md", new DateOnly(2023, 6, 30), 2023, "云溪县委", Source: null),
         HeadingPath = kind == ClipKind.Material ? [] : ["一、主要做法", "（一）建强组织"],
         Text = text,

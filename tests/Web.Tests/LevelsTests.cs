@@ -110,6 +110,53 @@ public sealed partial class LevelsTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_not_for_everybody_carries_its_level_wherever_it_is_listed_or_taken_away()
+    {
+        var corpus = At("e", "corpus");
+        LeveledCorpus.WriteOpen(corpus);
+        LeveledCorpus.WriteRestricted(corpus);
+        var member = Keys("e").Create("纪检", AccessRole.Reader, null, out _, ["纪委"]);
+        LeveledCorpus.Build(corpus, At("e", "index"), At("e", "state"), "--meaning", "off");
+        using var server = await StartAsync("e");
+        var secret = Uri.EscapeDataString(LeveledCorpus.Secret);
+
+        // 暗河街道 of a folder that is 内部; 暗泉街道 of a file for 纪委.
+        foreach (var address in new[]
+        {
+            "/api/search?copies=each&q=", "/api/passages?copies=each&q=", "/api/practices?copies=each&q=", "/api/kwic?q=",
+        })
+        {
+            var (status, text) = await server.GetAsync(address + secret, member);
+            Assert.True(status == HttpStatusCode.OK, $"{address}: {text}");
+            Assert.Contains("\"citation\":\"【内部】暗河街道党工委《", text, StringComparison.Ordinal);
+            Assert.Contains("\"citation\":\"【限纪委】暗泉街道党工委《", text, StringComparison.Ordinal);
+            Assert.Contains("\"access\":\"internal\"", text, StringComparison.Ordinal);
+            Assert.Contains("\"access\":\"纪委\"", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("\"access\":\"public\"", text, StringComparison.Ordinal);
+        }
+
+        foreach (var address in new[] { "/search?copies=each&q=", "/search/passages?copies=each&q=", "/practices?copies=each&q=", "/kwic?q=" })
+        {
+            var (status, text) = await server.GetAsync(address + secret, member);
+            Assert.True(status == HttpStatusCode.OK, $"{address}: {status}");
+            Assert.Contains("class=\"tag level\">内部<", text, StringComparison.Ordinal);
+            Assert.Contains("class=\"tag level\">限纪委<", text, StringComparison.Ordinal);
+        }
+
+        foreach (var address in new[] { "/api/search", "/api/passages", "/api/practices", "/api/kwic" })
+        {
+            foreach (var format in new[] { "csv", "md", "json" })
+            {
+                var (_, text) = await server.GetAsync($"{address}?format={format}&copies=each&q={secret}", member);
+                Assert.True(text.Contains("【内部】", StringComparison.Ordinal), $"{address} {format}: {text}");
+            }
+        }
+
+        Assert.Contains("<title>【内部】", (await server.GetAsync($"/feeds/search.atom?q={secret}", member)).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("tag level", (await server.GetAsync("/search?q=红管家工作法")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_that_holds_more_than_its_reader_may_see_is_not_handed_out()
     {
         var corpus = At("d", "corpus");

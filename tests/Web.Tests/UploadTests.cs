@@ -108,7 +108,7 @@ public sealed class UploadTests : IAsyncLifetime
         Keys.Create("纪检", AccessRole.Reader, null, out _, ["纪委"]);
         await _server.SignInAsync(_key, "/");
         var form = (await _server.PageAsync("/upload")).QuerySelector("#upload")!;
-        Assert.Equal("files", form.QuerySelectorAll("input, select").Last().GetAttribute("name")); // it is sent in this order
+        Assert.Equal("files", form.QuerySelectorAll("input, select")[^1].GetAttribute("name")); // it is sent in this order
         Assert.Equal(["", "public", "internal", "纪委"], form.QuerySelectorAll("select[name=access] option").Select(o => o.GetAttribute("value")));
 
         using var content = new MultipartFormDataContent

@@ -4,7 +4,6 @@ using KnowledgeBase.Export.Documents;
 using KnowledgeBase.Export.Tables;
 using KnowledgeBase.Retrieval.Concordance;
 using KnowledgeBase.Retrieval.Contract;
-using KnowledgeBase.Retrieval.Search;
 
 namespace KnowledgeBase.Export.Answers;
 
@@ -39,8 +38,8 @@ public sealed class ComparisonExport(WordingComparison comparison) : Exportable
             [.. wording.ByYear.Select(year => (IReadOnlyList<string>)[.. Cells(year)])]);
         if (wording is { First: { } first, Last: { } last })
         {
-            yield return new CitationBlock($"最早：{Cited(first)}");
-            yield return new CitationBlock($"最近：{Cited(last)}");
+            yield return new CitationBlock($"最早：{Citation.Of(first)}");
+            yield return new CitationBlock($"最近：{Citation.Of(last)}");
         }
     }
 
@@ -52,6 +51,4 @@ public sealed class ComparisonExport(WordingComparison comparison) : Exportable
         year.Occurrences.ToString(CultureInfo.InvariantCulture),
         MaterialCells.Number(year.PerMillion),
     ];
-
-    private static string Cited(MaterialLine line) => Citation.Of(line.Issuer, line.Title, line.Date, line.Year);
 }

@@ -439,7 +439,7 @@ internal sealed class IndexBuild : IDisposable
     {
         var (source, real) = (Path.GetFullPath(path), RealPath.Of(path));
         return Directory.Exists(path)
-            ? _folders.Of(Path.Combine(source, FolderLevels.FileName), Path.Combine(real, FolderLevels.FileName))
+            ? _folders.Of(Path.Combine(source, AccessFile.Name), Path.Combine(real, AccessFile.Name))
             : _folders.Of(source, real);
     }
 

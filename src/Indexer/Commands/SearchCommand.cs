@@ -167,7 +167,8 @@ internal static class SearchCommand
         foreach (var hit in response.Hits)
         {
             output.WriteLine();
-            var facts = string.Join(" ", new[] { hit.Genre, hit.Year?.ToString(), hit.Tier }.Where(f => f is not null));
+            string?[] said = [AccessLevel.MarkOf(hit.Access), hit.Genre, hit.Year?.ToString(), hit.Tier];
+            var facts = string.Join(" ", said.Where(f => f is not null));
             output.WriteLine($"{(hit.By == HitSource.Meaning ? "（意思相近）" : "")}{hit.Title}  [{facts}]");
             output.WriteLine($"  {hit.Material}");
             if (hit.CopyOf is { } original)

@@ -230,6 +230,5 @@ internal sealed class SearchViews
     private static void WriteCopies(TextWriter output, IReadOnlyList<EntryCopy> copies) =>
         SearchCommand.WriteCopies(output, copies.Count, copies.Select(c => c.Material));
 
-    private static string CitationOf(MaterialHeader material) =>
-        Citation.Of(material.Line.Issuer, material.Line.Title, material.Line.Date, material.Line.Year);
+    private static string CitationOf(MaterialHeader material) => Citation.Of(material.Line);
 }

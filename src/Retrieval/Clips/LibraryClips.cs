@@ -107,8 +107,8 @@ public static class LibraryClips
             {
                 Id = id.ToString(),
                 Kind = id.Kind,
-                Citation = Citation.Of(issuer, facts.Title, date, year),
-                Material = new MaterialLine(material.Id, facts.Title, found.Path, date, year, issuer, facts.Source),
+                Citation = Citation.Of(material),
+                Material = new MaterialLine(material.Id, facts.Title, found.Path, date, year, issuer, facts.Source, material.Access),
                 HeadingPath = headingPath,
                 Text = span.In(material.Text),
                 Start = span.Start,

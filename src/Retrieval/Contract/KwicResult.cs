@@ -74,5 +74,5 @@ public sealed record KwicResult(
         line.Match,
         line.Right,
         ClipId.OfPassage(line.Material.Id, line.Passage).ToString(),
-        Contract.Citation.Of(line.Material.Issuer, line.Material.Title, line.Material.Date, line.Material.Year));
+        Contract.Citation.Of(line.Material));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using KnowledgeBase.Retrieval.Views;
 
 namespace KnowledgeBase.Retrieval.Contract;
@@ -15,6 +16,9 @@ namespace KnowledgeBase.Retrieval.Contract;
 /// <param name="Issuer">Issuer.</param>
 /// <param name="Regions">Where it is of, the largest place first.</param>
 /// <param name="Sector">Sector.</param>
+/// <param name="Access">
+/// Who may read it, where not everybody may: <c>internal</c>, names of groups with commas, or <c>closed</c> (librarians).
+/// </param>
 public sealed record MaterialReference(
     string Id,
     string Title,
@@ -27,13 +31,14 @@ public sealed record MaterialReference(
     string? Tier,
     string? Issuer,
     IReadOnlyList<string> Regions,
-    string? Sector)
+    string? Sector,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Access = null)
 {
     internal static MaterialReference Of(MaterialHeader header) => new(
         header.Line.Id,
         header.Line.Title,
         header.TitleInferred,
-        Contract.Citation.Of(header.Line.Issuer, header.Line.Title, header.Line.Date, header.Line.Year),
+        Contract.Citation.Of(header.Line),
         header.Line.Path,
         header.Genre,
         header.Line.Year,
@@ -41,5 +46,6 @@ public sealed record MaterialReference(
         header.Tier,
         header.Line.Issuer,
         header.Regions,
-        header.Sector);
+        header.Sector,
+        header.Line.Access);
 }

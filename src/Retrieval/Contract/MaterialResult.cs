@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using KnowledgeBase.Materials;
 
 namespace KnowledgeBase.Retrieval.Contract;
@@ -15,6 +16,9 @@ namespace KnowledgeBase.Retrieval.Contract;
 /// <param name="Practices">Its practices, in the order of the text.</param>
 /// <param name="Wordings">Formulations found in it, in the order of their first occurrence.</param>
 /// <param name="Warnings">What a person should know of how it was read.</param>
+/// <param name="Access">
+/// Who may read it, where not everybody may: <c>internal</c>, names of groups with commas, or <c>closed</c> (librarians).
+/// </param>
 public sealed record MaterialResult(
     string Id,
     string Citation,
@@ -25,7 +29,8 @@ public sealed record MaterialResult(
     IReadOnlyList<ThemeTag> Themes,
     IReadOnlyList<MaterialResult.OwnPractice> Practices,
     IReadOnlyList<Wording> Wordings,
-    IReadOnlyList<string> Warnings)
+    IReadOnlyList<string> Warnings,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Access = null)
 {
     /// <summary>A passage of the material.</summary>
     /// <param name="Id">Its id, by which it is exported: <c>讲话/2023.md#p12</c>.</param>
@@ -66,7 +71,7 @@ public sealed record MaterialResult(
         var facts = material.Facts;
         return new MaterialResult(
             material.Id,
-            Contract.Citation.Of(facts.Issuer?.Value, facts.Title, facts.Date?.Value, facts.Year?.Value),
+            Contract.Citation.Of(material),
             material.Text,
             facts,
             material.Headings,
@@ -89,6 +94,7 @@ public sealed record MaterialResult(
                     p.GradeReason)),
             ],
             material.Wordings,
-            material.Warnings);
+            material.Warnings,
+            material.Access);
     }
 }

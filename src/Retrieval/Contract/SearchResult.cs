@@ -67,6 +67,9 @@ public sealed record SearchResult(
     /// <param name="MeaningScore">How near its nearest passage is: a cosine, comparable within one result and no probability; null where it
     /// is not among the nearest.</param>
     /// <param name="Reasons">Of similar materials alone: why it is similar.</param>
+    /// <param name="Access">
+    /// Who may read it, where not everybody may: <c>internal</c>, names of groups with commas, or <c>closed</c> (librarians).
+    /// </param>
     public sealed record Hit(
         string Material,
         string Title,
@@ -88,7 +91,8 @@ public sealed record SearchResult(
         string Citation,
         HitSource By,
         double? MeaningScore,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ComparableReason>? Reasons = null);
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ComparableReason>? Reasons = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Access = null);
 
     /// <summary>A passage that matches.</summary>
     /// <param name="Id">Its id, by which it is exported: <c>讲话/2023.md#p12</c>.</param>
@@ -156,9 +160,10 @@ public sealed record SearchResult(
             hit.CopyCount,
             hit.Copies,
             hit.CopyOf,
-            Contract.Citation.Of(hit.Issuer, hit.Title, hit.Date, hit.Year),
+            Contract.Citation.Of(hit),
             hit.By,
-            hit.MeaningScore);
+            hit.MeaningScore,
+            Access: hit.Access);
     }
 
     /// <summary>A similar material as JSON says it.</summary>

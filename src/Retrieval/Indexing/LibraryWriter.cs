@@ -20,7 +20,7 @@ public sealed class LibraryWriter : IDisposable
     public const string FingerprintKey = IndexMetadata.Fingerprint;
 
     /// <summary>Grows when documents are made otherwise from the same material.</summary>
-    private const int FormatVersion = 8;
+    private const int FormatVersion = 9;
 
     /// <summary>
     /// Prepared materials whose buffers are kept for the next ones. More than a hundred may wait at a time when they are small; were they

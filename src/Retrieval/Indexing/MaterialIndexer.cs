@@ -164,7 +164,7 @@ internal sealed class MaterialIndexer(IWordAnalyzer analyzer)
         var card = new StoredCard(
             material.Id, facts.Title, facts.TitleInferred, path, facts.Genre.Value, facts.Year?.Value, facts.Date?.Value, facts.Tier?.Value,
             facts.Issuer?.Value, [.. material.Themes.Select(t => t.Theme)], units.Length, material.Text.Length, facts.Source,
-            origin.Regions, origin.Sector, DateSurenessOf(facts));
+            origin.Regions, origin.Sector, DateSurenessOf(facts), material.Access);
         Card = Json(card, StoredJson.Compact.StoredCard).ToArray();
         block.Store(StoredField.Card, Card);
         block.Store(StoredField.Outline, Json(OutlineOf(material, units), StoredJson.Compact.StoredOutline));

@@ -48,7 +48,8 @@ internal sealed record StoredCard(
     string? Source,
     IReadOnlyList<string> Regions,
     string? Sector,
-    float DateSureness = 0);
+    float DateSureness = 0,
+    string? Access = null);
 
 /// <summary>What a material's document stores for lists of headings and for counting passages by their themes.</summary>
 /// <param name="Headings">Its headings, in the order of the text.</param>

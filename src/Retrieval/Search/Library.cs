@@ -588,7 +588,7 @@ public sealed partial class Library : IDisposable
 
     /// <summary>What lists name a material by.</summary>
     internal static MaterialLine Line(StoredCard card) =>
-        new(card.Id, card.Title, card.Path, card.Date, card.Year, card.Issuer, card.Source);
+        new(card.Id, card.Title, card.Path, card.Date, card.Year, card.Issuer, card.Source, card.Access);
 
     internal static StoredCard ReadCard(LibrarySnapshot snapshot, string id) =>
         snapshot.Cards.Find(id)
@@ -611,6 +611,7 @@ public sealed partial class Library : IDisposable
             Date = card.Date,
             Tier = card.Tier,
             Issuer = card.Issuer,
+            Access = card.Access,
             Themes = card.Themes,
             Passages = [.. found.Best.Select(p => Passage(snapshot, p, highlighter))],
             MatchingPassages = found.Matching,

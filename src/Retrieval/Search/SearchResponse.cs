@@ -126,6 +126,9 @@ public sealed record MaterialHit
     /// <summary>One of <see cref="Materials.Tiers.All"/>.</summary>
     public string? Tier { get; init; }
 
+    /// <summary>Who may read it, as <see cref="AccessLevel.Written"/>; null for everybody.</summary>
+    public string? Access { get; init; }
+
     /// <summary>Who speaks.</summary>
     public string? Issuer { get; init; }
 

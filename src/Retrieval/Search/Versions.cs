@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using KnowledgeBase.Duplicates;
 using KnowledgeBase.Materials;
 
@@ -11,7 +12,18 @@ namespace KnowledgeBase.Retrieval.Search;
 /// <param name="Year">Its year.</param>
 /// <param name="Issuer">Who speaks.</param>
 /// <param name="Source">Where it was taken from, as its owner says.</param>
-public sealed record MaterialLine(string Id, string Title, string? Path, DateOnly? Date, int? Year, string? Issuer, string? Source);
+/// <param name="Access">
+/// Who may read it, where not everybody may: <c>internal</c>, names of groups with commas, or <c>closed</c> (librarians).
+/// </param>
+public sealed record MaterialLine(
+    string Id,
+    string Title,
+    string? Path,
+    DateOnly? Date,
+    int? Year,
+    string? Issuer,
+    string? Source,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Access = null);
 
 /// <summary>A text and its copies in the library.</summary>
 /// <param name="Originator">The earliest material.</param>

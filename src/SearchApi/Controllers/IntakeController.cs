@@ -22,8 +22,8 @@ public sealed class IntakeController(IntakeDesk desk, KeyDesk keys) : Controller
     /// True to let a file take the place of another one of its name, which is kept; otherwise it is refused.
     /// </param>
     /// <param name="access">
-    /// Who may read the files: public, internal, or names of groups with commas; what a file says itself holds where it is stricter. A field
-    /// access in front of the files says the same. Without either, a file that takes the place of another one keeps its level.
+    /// Who may read the files: public, internal, or names of groups with commas; what a file says itself holds where it is stricter. A
+    /// field access in front of the files says the same. Without either, a file that takes the place of another one keeps its level.
     /// </param>
     [HttpPost(Name = "bring-in")]
     [RequestSizeLimit(IntakeDesk.LargestUpload)]

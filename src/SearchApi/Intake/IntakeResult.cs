@@ -26,7 +26,9 @@ public sealed record IntakeResult(IReadOnlyList<IntakeResult.File> Files, bool S
 /// <param name="Issuer">The unit that issued it; null when the text does not say.</param>
 /// <param name="Themes">Ids of its themes, the strongest first.</param>
 /// <param name="Passages">How many passages it has.</param>
-/// <param name="Access">Who may read it: <c>public</c>, <c>internal</c>, names of groups with commas, or <c>closed</c> (librarians).</param>
+/// <param name="Access">
+/// Who may read it: <c>public</c>, <c>internal</c>, names of groups with commas, or <c>closed</c> (librarians).
+/// </param>
 public sealed record UnderstoodMaterial(
     string Title, string Genre, DateOnly? Date, int? Year, string? Issuer, IReadOnlyList<string> Themes, int Passages, string Access);
 

@@ -305,7 +305,8 @@ internal sealed class MaterialIntake : IDisposable
         return Array.Exists(roots, root => IsIn(root, record.Path))
             ? record.Path
             : roots.Select(root => Path.GetFullPath(Path.Combine(root, record.Id)))
-                .FirstOrDefault(p => Directory.Exists(Path.GetDirectoryName(p)) && Array.Exists(roots, root => IsIn(root, p))) ?? record.Path;
+                .FirstOrDefault(p => Directory.Exists(Path.GetDirectoryName(p)) && Array.Exists(roots, root => IsIn(root, p)))
+                ?? record.Path;
 
         static bool IsIn(string root, string path) =>
             path.StartsWith(Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal);

@@ -110,9 +110,7 @@ public sealed class DraftController(LiveLibrary library, WorkTurns turns) : Cont
         var sources = SourcesOf(still, report);
         return ExportFile.Of(new MarkedDraft(draft, report.Findings, CitationOf), ExportFormat.Word, cancellationToken);
 
-        string? CitationOf(string id) => sources.GetValueOrDefault(id)?.Facts is { } facts
-            ? Citation.Of(facts.Issuer?.Value, facts.Title, facts.Date?.Value, facts.Year?.Value)
-            : null;
+        string? CitationOf(string id) => sources.GetValueOrDefault(id) is { } source ? Citation.Of(source) : null;
     });
 
     private static Dictionary<string, Material> SourcesOf(Library still, DraftReport report) => report.Findings

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Understanding.Vocabulary;
@@ -31,10 +32,19 @@ internal static class MarkedHeadings
     /// <summary>Clauses in a row that make such a series.</summary>
     private const int FewestOfSeries = 3;
 
+    /// <summary>A name closed by a colon has at most this many units.</summary>
+    private const int LongestName = 14;
+
+    /// <summary>The next number of a series stands within this many paragraphs.</summary>
+    private const int ReachOfSeries = 4;
+
+    private static readonly SearchValues<char> NameEnds = SearchValues.Create("：:，,。；;、？！");
+
     public static List<HeadingCandidate> Collect(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int first)
     {
         var found = new List<HeadingCandidate>();
         var clauses = new List<HeadingCandidate>();
+        var names = new List<HeadingCandidate>();
         var items = new Dictionary<int, Marker>();
         var belowArticle = false;
         var attached = 0;
@@ -73,6 +83,8 @@ internal static class MarkedHeadings
                     items[i] = marker;
                 }
 
+                AddName(text, p, i, marker, names);
+
                 if (marker.Style == MarkerStyle.Article)
                 {
                     belowArticle = found.Count == before;
@@ -87,6 +99,7 @@ internal static class MarkedHeadings
         }
 
         AddClauses(text, clauses, found, items);
+        AddNames(text, names, found, items);
         DropCommaMarks(text, found);
         return DropListItems(text, paragraphs, found, items);
     }
@@ -236,6 +249,66 @@ internal static class MarkedHeadings
         found.Sort(static (a, b) => a.MarkerStart.CompareTo(b.MarkerStart));
     }
 
+    /// <summary>1.建强支部：… with text behind it, which is a heading when the numbers beside it are.</summary>
+    private static void AddName(ReadOnlySpan<char> text, TextParagraph p, int index, Marker marker, List<HeadingCandidate> names)
+    {
+        var start = p.Start + marker.Length;
+        var stop = start + text[start..Math.Min(p.End, start + LongestName)].IndexOfAny(NameEnds);
+        if (!IsLeaf(marker.Style) || stop < start + 2 || text[stop] is not ('：' or ':') || p.End - stop < LongestName)
+        {
+            return;
+        }
+
+        // 3．物联网：是指… explains a word.
+        if (text[p.End - 1] != '。' || text[(stop + 1)..p.End].TrimStart() is ['指' or '即', ..] or ['是', '指', ..])
+        {
+            return;
+        }
+
+        names.Add(new HeadingCandidate(HeadingKind.Numbered, marker, p.Start, start, stop, stop + 1, index) { OpensParagraph = true });
+    }
+
+    /// <summary>Names closed by a colon are headings when the number beside them is one and no longer.</summary>
+    private static void AddNames(
+        ReadOnlySpan<char> text, List<HeadingCandidate> names, List<HeadingCandidate> found, Dictionary<int, Marker> items)
+    {
+        if (names.Count == 0)
+        {
+            return;
+        }
+
+        var added = new List<HeadingCandidate>();
+        var from = 0;
+        foreach (var name in names)
+        {
+            while (from < found.Count && found[from].Paragraph < name.Paragraph - ReachOfSeries)
+            {
+                from++;
+            }
+
+            for (var i = from; i < found.Count && found[i].Paragraph <= name.Paragraph + ReachOfSeries; i++)
+            {
+                var c = found[i];
+                if (c.OpensParagraph && c.Marker.Style == name.Marker.Style && c.End - c.Start <= LongestName
+                    && !text[c.Start..c.End].Contains('：')
+                    && c.Marker.Number == name.Marker.Number + (c.Paragraph > name.Paragraph ? 1 : -1))
+                {
+                    added.Add(name);
+                    items.Remove(name.Paragraph);
+                    break;
+                }
+            }
+        }
+
+        if (added.Count > 0)
+        {
+            var starts = added.Select(static c => c.MarkerStart).ToHashSet();
+            found.RemoveAll(c => starts.Contains(c.MarkerStart)); // 1.建强支部：… of one sentence was one heading
+            found.AddRange(added);
+            found.Sort(static (a, b) => a.MarkerStart.CompareTo(b.MarkerStart));
+        }
+    }
+
     /// <summary>A number with a comma behind it (三，…) is a mark only beside the number before or behind it.</summary>
     private static void DropCommaMarks(ReadOnlySpan<char> text, List<HeadingCandidate> found)
     {
@@ -312,7 +385,7 @@ internal static class MarkedHeadings
 
     private static bool IsLabel(ReadOnlySpan<char> words, bool ownLine)
     {
-        if (words.Contains('；') || words.Contains(';'))
+        if (words.Contains('；') || words.Contains(';') || words.Contains("：是指", StringComparison.Ordinal))
         {
             return false;
         }

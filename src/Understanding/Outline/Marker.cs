@@ -167,6 +167,8 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
                 return new Marker(MarkerStyle.OrdinalFirst, number, i + 1 - at);
             case '是' when number <= 20:
                 return new Marker(MarkerStyle.OrdinalFirst, number, i + 1 - at);
+            case '要' when number <= 20 && !(i + 1 < end && text[i + 1] is '务' or '义' or '件' or '素' or '点' or '事'): // 第一要务
+                return new Marker(MarkerStyle.OrdinalFirst, number, i + 1 - at);
             case '章': return BehindUnit(text, at, i, end, MarkerStyle.Chapter, number);
             case '节': return BehindUnit(text, at, i, end, MarkerStyle.Section, number);
             case '条': return BehindUnit(text, at, i, end, MarkerStyle.Article, number);

@@ -28,6 +28,21 @@ internal static class PlainHeadings
     /// <summary>… in at least this many units.</summary>
     private const int ShortestRepeated = 4;
 
+    /// <summary>A line that breaks off within a sentence has at least this many units.</summary>
+    private const int ShortestBroken = 10;
+
+    /// <summary>What is read of a line and the next to see a word that stands on both.</summary>
+    private const int ReachOfWord = 8;
+
+    /// <summary>A line has no more digits in a row than this, unless it holds a number to call.</summary>
+    private const int MostDigits = 6;
+
+    /// <summary>Words of one character that want another behind them.</summary>
+    private static readonly SearchValues<char> Particles = WordList.Characters("outline", "particles");
+
+    /// <summary>Longer ones.</summary>
+    private static readonly IReadOnlyList<string> Unfinished = WordList.Words("outline", "unfinished");
+
     private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(SentenceMarks.Ends);
 
     private static readonly IReadOnlyList<string> FieldNames = WordList.Words("outline", "form-fields");
@@ -78,7 +93,7 @@ internal static class PlainHeadings
                 to--;
             }
 
-            if (RepeatsTitle(text, paragraphs, i, to, title))
+            if (RepeatsTitle(text, paragraphs, i, to, title) || IsValue(text, paragraphs, i, last) || IsBrokenOff(text, paragraphs, last))
             {
                 continue;
             }
@@ -123,6 +138,61 @@ internal static class PlainHeadings
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// True for lines that are all that stands between a numbered line and the next of its series or one above (三、活动地点, 镇政府会议室,
+    /// 四、活动安排): they fill a field, they head nothing.
+    /// </summary>
+    private static bool IsValue(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int from, int to)
+    {
+        if (from == 0 || to + 1 >= paragraphs.Count || !TryReadNumber(text, paragraphs[from - 1], out var before)
+            || !TryReadNumber(text, paragraphs[to + 1], out var after) || Glyphs.IsStop(text[paragraphs[from - 1].End - 1]))
+        {
+            return false;
+        }
+
+        return after.Style == before.Style ? after.Number == before.Number + 1 : after.Style < before.Style && after.Number > 1;
+    }
+
+    private static bool TryReadNumber(ReadOnlySpan<char> text, TextParagraph p, out Marker marker) =>
+        Marker.TryRead(text, p.Start, p.End, out marker) && marker.Style is >= MarkerStyle.Chinese and <= MarkerStyle.Circled;
+
+    /// <summary>
+    /// True for half a sentence that an editor broke off at the width of a page: its last word wants another (…把党建工作放在), or a word of
+    /// the next line begins on it (突|出).
+    /// </summary>
+    private static bool IsBrokenOff(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int index)
+    {
+        var p = paragraphs[index];
+        if (index + 1 >= paragraphs.Count || p.Length < ShortestBroken || !Glyphs.IsHan(text[p.End - 1]))
+        {
+            return false;
+        }
+
+        var line = text[p.Start..p.End];
+        if (WordList.EndsWithAny(line, Unfinished))
+        {
+            return true;
+        }
+
+        if (!WordBorders.Begins(line, line.Length - 1))
+        {
+            return false;
+        }
+
+        var next = paragraphs[index + 1];
+        if (Particles.Contains(line[^1]))
+        {
+            return true;
+        }
+
+        var reach = Math.Min(next.Length, ReachOfWord);
+        Span<char> joined = stackalloc char[(2 * ReachOfWord) + 1];
+        var tail = line[^Math.Min(line.Length, ReachOfWord)..];
+        tail.CopyTo(joined);
+        text.Slice(next.Start, reach).CopyTo(joined[tail.Length..]);
+        return Glyphs.IsHan(text[next.Start]) && !WordBorders.Begins(joined[..(tail.Length + reach)], tail.Length);
     }
 
     private static void AddLines(
@@ -243,7 +313,31 @@ internal static class PlainHeadings
             && !EndsLikeSentence(line)
             && line[0] is not ('（' or '(' or '[' or '【' or '〔' or '*' or '#' or '<' or '|' or '/' or '=' or '+')
             && HoldsHan(line) && !line.ContainsAny('\t', '|', '丨') && !line.ContainsAny('。', '；')
-            && !DateLines.IsDate(line) && !IsCaption(line) && !IsField(line);
+            && !DateLines.IsDate(line) && !IsCaption(line) && !IsField(line) && !IsBlankOfForm(line);
+    }
+
+    /// <summary>True for a date to be filled in (年　月　日) and for a line with a number to call.</summary>
+    private static bool IsBlankOfForm(ReadOnlySpan<char> line)
+    {
+        var (date, digits) = (0, 0);
+        foreach (var c in line)
+        {
+            digits = Glyphs.IsDigit(c) || (c is '-' or '－' && digits > 0) ? digits + 1 : 0;
+            if (digits > MostDigits)
+            {
+                return true;
+            }
+
+            date = date switch
+            {
+                < 0 => date,
+                _ when Glyphs.IsBlank(c) || c is '_' or '×' or 'X' or 'x' or '0' or '2' => date,
+                < 3 when c == "年月日"[date] => date + 1,
+                _ => -1,
+            };
+        }
+
+        return date == 3;
     }
 
     /// <summary>True for a line that a mark closes, within a closing quote or bracket too, or that a dash leaves open.</summary>

@@ -171,6 +171,8 @@ internal static class HeadingLevels
         for (var i = 0; i < ranks.Length; i++)
         {
             var c = candidates[i];
+            Marker? above = before < 0 ? null : candidates[before].Marker;
+            Marker? below = following[i] < 0 ? null : candidates[following[i]].Marker;
             if (c.Kind == HeadingKind.RunIn)
             {
                 ranks[i] = RankOfRunIn + c.Depth;
@@ -187,19 +189,14 @@ internal static class HeadingLevels
             {
                 ranks[i] = RankOfInnerLine;
             }
-            else if (IsAppendix(text[c.Start..c.End]))
+            else if (RankOfWords(text[c.Start..c.End], below) is var known && known > 0)
             {
-                ranks[i] = RankOfOuterLine;
-            }
-            else if (following[i] >= 0 && IsPreface(text[c.Start..c.End]))
-            {
-                ranks[i] = RankOfMark(candidates[following[i]].Marker.Style);
+                ranks[i] = known;
             }
             else
             {
-                var isAbove = outerLine && i + 1 < ranks.Length && following[i] == i + 1 && candidates[i + 1].Paragraph == c.Paragraph + 1;
-                ranks[i] = RankOfLine(
-                    before < 0 ? null : candidates[before].Marker, following[i] < 0 ? null : candidates[following[i]].Marker, isAbove);
+                var isAbove = outerLine && following[i] == i + 1 && candidates[i + 1].Paragraph == c.Paragraph + 1;
+                ranks[i] = RankOfLine(above, below, isAbove);
                 outerLine |= ranks[i] == RankOfOuterLine;
             }
 
@@ -210,6 +207,17 @@ internal static class HeadingLevels
         }
 
         return ranks;
+    }
+
+    /// <summary>The rank of lines that stand in front of the body or behind it by their words; 0 for all others.</summary>
+    private static int RankOfWords(string words, Marker? below)
+    {
+        if (IsAppendix(words))
+        {
+            return RankOfOuterLine;
+        }
+
+        return below is { } number && IsPreface(words) ? RankOfMark(number.Style) : 0;
     }
 
     /// <summary>Lines that open what stands behind the body.</summary>

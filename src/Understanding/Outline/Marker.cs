@@ -165,9 +165,7 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
                 }
 
                 return new Marker(MarkerStyle.OrdinalFirst, number, i + 1 - at);
-            case '是' when number <= 20:
-                return new Marker(MarkerStyle.OrdinalFirst, number, i + 1 - at);
-            case '要' when number <= 20 && !(i + 1 < end && text[i + 1] is '务' or '义' or '件' or '素' or '点' or '事'): // 第一要务
+            case '是' or '要' when number <= 20 && !IsDuty(text, i, end):
                 return new Marker(MarkerStyle.OrdinalFirst, number, i + 1 - at);
             case '章': return BehindUnit(text, at, i, end, MarkerStyle.Chapter, number);
             case '节': return BehindUnit(text, at, i, end, MarkerStyle.Section, number);
@@ -178,6 +176,10 @@ internal readonly record struct Marker(MarkerStyle Style, int Number, int Length
             default: return default;
         }
     }
+
+    /// <summary>第一要务, 第一要义: the first duty counts nothing.</summary>
+    private static bool IsDuty(ReadOnlySpan<char> text, int at, int end) =>
+        text[at] == '要' && at + 1 < end && text[at + 1] is '务' or '义' or '件' or '素' or '点' or '事';
 
     /// <summary>第一个问题：…, 第二方面：…, 第三步：…: what is counted stands behind its number, and a colon closes the mark.</summary>
     private static Marker ReadCounted(ReadOnlySpan<char> text, int at, int unit, int end, int number)

@@ -93,12 +93,12 @@ internal static class PlainHeadings
                 to--;
             }
 
-            if (RepeatsTitle(text, paragraphs, i, to, title) || IsValue(text, paragraphs, i, last) || IsBrokenOff(text, paragraphs, last))
+            if (RepeatsTitle(text, paragraphs, i, to, title))
             {
                 continue;
             }
 
-            if (to - i + 1 <= MostLines && HasBody(text, paragraphs, last + 1, taken) && !(to == i && IsByline(text, paragraphs[i]))
+            if (to - i + 1 <= MostLines && HeadsBody(text, paragraphs, i, last, taken) && !(to == i && IsByline(text, paragraphs[i]))
                 && !(lines == 1 && i == title.BodyParagraph && title.Title is null))
             {
                 AddLines(text, paragraphs, i, to, additions);
@@ -139,6 +139,9 @@ internal static class PlainHeadings
 
         return false;
     }
+
+    private static bool HeadsBody(ReadOnlySpan<char> text, List<TextParagraph> paragraphs, int from, int last, HashSet<int> taken) =>
+        HasBody(text, paragraphs, last + 1, taken) && !IsValue(text, paragraphs, from, last) && !IsBrokenOff(text, paragraphs, last);
 
     /// <summary>
     /// True for lines that are all that stands between a numbered line and the next of its series or one above (三、活动地点, 镇政府会议室,
@@ -313,8 +316,11 @@ internal static class PlainHeadings
             && !EndsLikeSentence(line)
             && line[0] is not ('（' or '(' or '[' or '【' or '〔' or '*' or '#' or '<' or '|' or '/' or '=' or '+')
             && HoldsHan(line) && !line.ContainsAny('\t', '|', '丨') && !line.ContainsAny('。', '；')
-            && !DateLines.IsDate(line) && !IsCaption(line) && !IsField(line) && !IsBlankOfForm(line);
+            && !IsOfForm(line) && !IsCaption(line);
     }
+
+    /// <summary>True for a date, and for a field of a form, filled in or not.</summary>
+    private static bool IsOfForm(ReadOnlySpan<char> line) => DateLines.IsDate(line) || IsField(line) || IsBlankOfForm(line);
 
     /// <summary>True for a date to be filled in (年　月　日) and for a line with a number to call.</summary>
     private static bool IsBlankOfForm(ReadOnlySpan<char> line)

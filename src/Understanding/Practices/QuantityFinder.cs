@@ -21,21 +21,19 @@ internal static class QuantityFinder
     /// <summary>的 and the name of a class in front of its number: 的村2个.</summary>
     private const int LongestClass = 6;
 
-    /// <summary>A noun of at most this many units is whole, whatever words it is made of: 人才培养基地.</summary>
-    private const int LongestWholeNoun = 7;
-
     /// <summary>Adds the quantities of a sentence, whose actor must have been found, to its results.</summary>
     public static void Find(string text, Statement statement)
     {
         var sentence = text.AsSpan(statement.Start, statement.End - statement.Start);
         var at = 0;
         var toldTo = 0;
+        var told = default(TextSpan);
         while (at < sentence.Length && NumeralReader.TryFind(sentence, at, out var number))
         {
             at = Math.Max(number.End, at + 1);
             if (TryUnit(sentence, number, out var unit, out var unitEnd) && !IsNoQuantity(sentence, number, unit, unitEnd))
             {
-                statement.Results.Add(Describe(text, statement, number, unit, unitEnd, toldTo));
+                statement.Results.Add(Describe(text, statement, number, unit, unitEnd, toldTo, ref told));
                 at = unitEnd;
                 toldTo = Math.Max(unitEnd, statement.Results[^1].End - statement.Start);
             }
@@ -86,7 +84,7 @@ internal static class QuantityFinder
             return true;
         }
 
-        if (IsBaseline(before, after))
+        if (IsBaseline(before, after) || IsLimit(before, sentence[number.Start..number.End]))
         {
             return true;
         }
@@ -106,6 +104,7 @@ internal static class QuantityFinder
             || after.StartsWith("内", StringComparison.Ordinal)
             || (QuantityWords.SchemeParts.LongestPrefix(after) > 0 && QuantityWords.CountedParts.LongestPrefix(after) == 0)
             || IsThreshold(sentence, number, unitEnd)
+            || IsCase(after)
             || IsInsideName(sentence, number.Start);
     }
 
@@ -189,6 +188,26 @@ internal static class QuantityFinder
         return rest.IndexOfAny(QuantityWords.Movements) is >= 0 and var moves && rest[moves..].ContainsAnyInRange('0', '9');
     }
 
+    // 不低于[10万元], 最高[50万元]、[100万元]: a norm, and no sum.
+    private static bool IsLimit(ReadOnlySpan<char> before, ReadOnlySpan<char> number)
+    {
+        var clause = before[(before.LastIndexOfAny(QuantityWords.ClauseMarks) + 1)..];
+        foreach (var limit in QuantityWords.Limits)
+        {
+            var at = clause.LastIndexOf(limit, StringComparison.Ordinal);
+            if (number.StartsWith(limit, StringComparison.Ordinal)
+                || (at >= 0 && !clause[(at + limit.Length)..].ContainsAnyExcept(QuantityWords.Enumerating)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // 收入达到[1亿元]的，…: the case that something is done in.
+    private static bool IsCase(ReadOnlySpan<char> after) => after is ['的', '，' or '、' or '；', ..];
+
     // [100万元]以上的村2个, [1万元]的户数: tells which, and not how much.
     private static bool IsThreshold(ReadOnlySpan<char> sentence, Numeral number, int unitEnd)
     {
@@ -233,36 +252,35 @@ internal static class QuantityFinder
         return false;
     }
 
-    private static PracticeResult Describe(string text, Statement statement, Numeral number, string unit, int unitEnd, int toldTo)
+    private static PracticeResult Describe(
+        string text, Statement statement, Numeral number, string unit, int unitEnd, int toldTo, ref TextSpan told)
     {
         var offset = statement.Start;
         var sentence = text.AsSpan(offset, statement.End - offset);
         var (start, end) = (number.Start, unitEnd);
-        var noun = NounBehind(sentence, unitEnd);
+        var noun = CountedNoun.EndBehind(sentence, unitEnd);
+        var isMeasure = unit.Length > 0 && QuantityWords.Measures.LongestPrefix(unit) == unit.Length;
         TextSpan what;
-        if (!number.IsPercentage && noun > unitEnd && (unit.Length == 0 || QuantityWords.Measures.LongestPrefix(unit) != unit.Length))
+        if (!number.IsPercentage && noun > unitEnd && !isMeasure)
         {
             what = new TextSpan(unitEnd, noun);
             end = noun;
+            told = default;
         }
         else
         {
-            // What the figure in front counts is no part of it: 3家客商|采购蒜苗30余吨.
-            var from = WordsBefore(sentence, number.Start);
-            var behind = SkipOpeners(sentence[..number.Start], Math.Min(toldTo, number.Start));
-            from = from < toldTo && TellsWhat(sentence, behind, number.Start) ? behind : from;
-            if (statement.Actor is { } actor && actor.End - offset > from && actor.End - offset < number.Start)
-            {
-                from = SkipOpeners(sentence[..number.Start], actor.End - offset);
-            }
-
-            what = new TextSpan(from, TrimEnd(sentence, from, EndOfSubject(sentence, from, number.Start)));
-            if (what.Length == 0)
-            {
-                what = new TextSpan(unitEnd, noun);
-            }
-
+            what = WhatBefore(sentence, statement, number, toldTo, told, out var from);
             start = Math.Min(start, from);
+            told = what;
+            if (what.Length == 0 || IsVerb(sentence[what.Start..what.End]))
+            {
+                // 98%的[诉求], 组建900人的[应急队伍], 打造1000亩[种植基地]
+                var isExtent = noun > unitEnd && QuantityWords.Extents.LongestPrefix(unit) == unit.Length;
+                var behind = BehindParticle(sentence, number, unit, unitEnd, what.Length > 0);
+                (what, end) = behind.Length > 0 ? (behind, behind.End)
+                    : isExtent && unit.Length > 0 ? (new TextSpan(unitEnd, noun), noun)
+                    : (what.Length == 0 ? new TextSpan(unitEnd, noun) : what, end);
+            }
         }
 
         var isQualified = unitEnd > number.End && sentence[unitEnd - 1] is '多' or '余' or '上' or '下' or '内' or '右';
@@ -274,6 +292,70 @@ internal static class QuantityFinder
             offset + start,
             offset + end,
             number.Bound != NumeralBound.Exact || isQualified);
+    }
+
+    /// <summary>What stands in front of a figure and is counted by it; <paramref name="from"/> is where its words begin.</summary>
+    private static TextSpan WhatBefore(
+        ReadOnlySpan<char> sentence, Statement statement, Numeral number, int toldTo, TextSpan told, out int from)
+    {
+        // What the figure in front counts is no part of it: 3家客商|采购蒜苗30余吨.
+        from = WordsBefore(sentence, number.Start);
+        var behind = SkipOpeners(sentence[..number.Start], Math.Min(toldTo, number.Start));
+        if (from < toldTo && behind == number.Start && told.Length > 0 && sentence[number.Start] is >= '0' and <= '9')
+        {
+            from = number.Start; // 查处[问题]61个75人: both count the same
+            return told;
+        }
+
+        from = from < toldTo && TellsWhat(sentence, behind, number.Start) ? behind : from;
+        var actorEnd = statement.Actor is { } actor ? actor.End - statement.Start : 0;
+        if (actorEnd > from && actorEnd < number.Start)
+        {
+            from = SkipOpeners(sentence[..number.Start], actorEnd);
+        }
+
+        var end = EndOfSubject(sentence, from, number.Start);
+        return end == from ? SubjectOfBaseline(sentence, from, number.Start) : new TextSpan(from, TrimEnd(sentence, from, end));
+    }
+
+    private static TextSpan BehindParticle(ReadOnlySpan<char> sentence, Numeral number, string unit, int unitEnd, bool isTold)
+    {
+        if (isTold && unit is "元" or "美元")
+        {
+            return default;
+        }
+
+        var noun = CountedNoun.BehindParticle(sentence, unitEnd);
+        return !number.IsPercentage && WordList.EndsWithAny(sentence[noun.Start..noun.End], QuantityWords.Concerns) ? default : noun;
+    }
+
+    // True when the words are verbs and adverbs alone: 集中打造, 投入.
+    private static bool IsVerb(ReadOnlySpan<char> words)
+    {
+        while (words.Length > 0)
+        {
+            var length = Math.Max(QuantityWords.Predicates.LongestPrefix(words), QuantityWords.Openers.LongestPrefix(words));
+            if (length == 0)
+            {
+                return false;
+            }
+
+            words = words[length..];
+        }
+
+        return true;
+    }
+
+    // 由原来的32个[网格]调整到56个: what the first figure counts.
+    private static TextSpan SubjectOfBaseline(ReadOnlySpan<char> sentence, int from, int number)
+    {
+        if (!NumeralReader.TryFind(sentence[..number], from, out var first) || !TryUnit(sentence, first, out _, out var unitEnd))
+        {
+            return new TextSpan(from, TrimEnd(sentence, from, number));
+        }
+
+        var moves = sentence[unitEnd..number].IndexOfAny(QuantityWords.Movements);
+        return new TextSpan(unitEnd, unitEnd + Math.Max(0, moves));
     }
 
     // False for what only moves: 27块减|到3块 counts what the 27 did.
@@ -296,95 +378,11 @@ internal static class QuantityFinder
 
             var begins = stretch.IndexOfAny(QuantityWords.Baselines);
             var moves = stretch.IndexOfAny(QuantityWords.Movements);
-            return begins > 0 && moves > begins ? from + begins : number;
+            return begins >= 0 && moves > begins ? from + begins : number;
         }
 
         return number;
     }
-
-    // 436个[机关党组织]开展…: the noun that follows, up to a particle, a verb or a mark.
-    private static int NounBehind(ReadOnlySpan<char> sentence, int from)
-    {
-        var end = from;
-        for (; end < sentence.Length && end - from < LongestWhat; end++)
-        {
-            var c = sentence[end];
-            var isMark = c is '（' or '）' or '”' or '、';
-            if (!char.IsLetterOrDigit(c) && !(isMark && end > from) && !(c == '“' && BelongsToNoun(sentence, from, end)))
-            {
-                break;
-            }
-
-            if (char.IsAsciiDigit(c))
-            {
-                // 280名支部书记、615名积极分子: the next item of the list; 3家客商采购蒜苗30吨: the next figure.
-                var comma = sentence[from..end].LastIndexOf('、');
-                end = comma >= 0 ? from + comma : EndOfNoun(sentence, from, end, whole: 0);
-                break;
-            }
-
-            if (QuantityWords.NounEnds.LongestPrefix(sentence[end..]) is var length && (length == 1 || (length > 1 && end > from)))
-            {
-                break;
-            }
-
-            // 党组织, 社团组织, 协会组织 are nouns
-            if (end > from && sentence[end..].StartsWith("组织", StringComparison.Ordinal)
-                && sentence[end - 1] is not ('党' or '团' or '会' or '社'))
-            {
-                break;
-            }
-        }
-
-        while (end > from && sentence[end - 1] is '、' or '（' or '“')
-        {
-            end--;
-        }
-
-        end = EndOfNoun(sentence, from, end, LongestWholeNoun);
-        while (end > from + 2 && sentence[end - 1] is '共' or '均' or '已' or '各' or '中')
-        {
-            end--;
-        }
-
-        return end;
-    }
-
-    // “红色驿站”12个 names it, and 村“两委”班子 is one noun; behind 村级党组织“滴灌式”… something else begins.
-    private static bool BelongsToNoun(ReadOnlySpan<char> sentence, int from, int quote)
-    {
-        if (quote == from || sentence[quote - 1] is '、' or '（')
-        {
-            return true;
-        }
-
-        var length = sentence[(quote + 1)..].IndexOf('”');
-        return length > 0 && QuantityWords.NationalNames.LongestPrefix(sentence[(quote + 1)..]) == length;
-    }
-
-    // 644个[村级党组织]|实施…: a long noun ends in front of the first verb that is a word of its own; one that is none has no noun at all.
-    private static int EndOfNoun(ReadOnlySpan<char> sentence, int from, int end, int whole)
-    {
-        var isOpen = end < sentence.Length && (char.IsLetterOrDigit(sentence[end]) || sentence[end] == '“');
-        if (end - from <= whole && !isOpen)
-        {
-            return end;
-        }
-
-        for (var i = from + 1; i < end; i++)
-        {
-            var length = QuantityWords.Predicates.LongestPrefix(sentence[i..]);
-            var isNoun = i + length < end && QuantityWords.Rates.Contains(sentence[i + length]);
-            if (length >= 2 && !isNoun && !IsQuoted(sentence[from..i]) && WordBorders.Begins(sentence, i))
-            {
-                return i;
-            }
-        }
-
-        return whole == 0 ? from : end;
-    }
-
-    private static bool IsQuoted(ReadOnlySpan<char> words) => words.Count('“') > words.Count('”') || words.Count('（') > words.Count('）');
 
     // [落实吹哨清单]1251件: back to the clause's head, without 今年以来, 已, 共 and the like.
     private static int WordsBefore(ReadOnlySpan<char> sentence, int number)
@@ -410,7 +408,8 @@ internal static class QuantityFinder
         foreach (var time in QuantityWords.Times)
         {
             var at = sentence[from..number].LastIndexOf(time, StringComparison.Ordinal);
-            if (at >= 0 && from + at + time.Length < number)
+            var behind = from + at + time.Length;
+            if (at >= 0 && behind < number && TrimEnd(sentence, behind, number) > behind)
             {
                 from += at + time.Length;
             }
@@ -441,7 +440,7 @@ internal static class QuantityFinder
     {
         while (from < text.Length)
         {
-            var length = QuantityWords.Openers.LongestPrefix(text[from..]);
+            var length = text[from] == '的' ? 1 : QuantityWords.Openers.LongestPrefix(text[from..]);
             var isCompound = length == 1 && text[from] is '共' or '总' && from + 1 < text.Length
                 && QuantityWords.CompoundsOfAll.Contains(text[from + 1]);
             if (length == 0 || isCompound)
@@ -457,9 +456,23 @@ internal static class QuantityFinder
 
     private static int TrimEnd(ReadOnlySpan<char> sentence, int from, int end)
     {
-        foreach (var closer in QuantityWords.Closers)
+        for (var last = -1; last != end;)
         {
-            if (sentence[from..end].EndsWith(closer, StringComparison.Ordinal))
+            last = end;
+            end = WithoutCloser(sentence, from, end, QuantityWords.Closers);
+            end = WithoutCloser(sentence, from, end, QuantityWords.Times);
+        }
+
+        return end;
+    }
+
+    private static int WithoutCloser(ReadOnlySpan<char> sentence, int from, int end, IReadOnlyList<string> closers)
+    {
+        foreach (var closer in closers)
+        {
+            // 行为 and 通过 are words that end like closers
+            var isWord = closer is "为" or "过" && end > from && !WordBorders.Begins(sentence, end - 1);
+            if (!isWord && sentence[from..end].EndsWith(closer, StringComparison.Ordinal))
             {
                 end -= closer.Length;
             }

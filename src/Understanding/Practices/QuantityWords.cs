@@ -54,6 +54,24 @@ internal static class QuantityWords
     /// <summary>Verbs and adverbs that end the noun behind a unit: 436个机关党组织|开展….</summary>
     public static WordTrie NounEnds { get; } = WordList.Trie("quantities", "noun-ends");
 
+    /// <summary>Words that a clause in front of a noun opens with, and no noun: 11家|存在用工困难的企业.</summary>
+    public static WordTrie ClauseOpeners { get; } = WordList.Trie("quantities", "clause-openers");
+
+    /// <summary>In front of a number these make it a limit or a demand: 不低于, 最高.</summary>
+    public static IReadOnlyList<string> Limits { get; } = WordList.Words("quantities", "limits");
+
+    /// <summary>What stands between a limit and its second number.</summary>
+    public static SearchValues<char> Enumerating { get; } = SearchValues.Create("0123456789.．、和万亿元名个次人件项%％以上");
+
+    /// <summary>Behind 的 these name no thing that the figure counts: 在800亿斤的|基础上.</summary>
+    public static WordTrie Circumstances { get; } = WordList.Trie("quantities", "circumstances");
+
+    /// <summary>What people have, and no figure of people counts: 800多人的|饮水问题.</summary>
+    public static IReadOnlyList<string> Concerns { get; } = WordList.Words("quantities", "concerns");
+
+    /// <summary>Units of extent, whose noun may stand behind them.</summary>
+    public static WordTrie Extents { get; } = WordList.Trie("quantities", "extents");
+
     /// <summary>Between two figures these say that the second is the result: 从30%上升到65%.</summary>
     public static SearchValues<string> Movements { get; } = WordList.AnyOf("quantities", "movements");
 

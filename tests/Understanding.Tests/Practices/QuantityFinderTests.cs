@@ -188,8 +188,11 @@ public class QuantityFinderTests
     [InlineData("120个果园（好）。", "果园（好）")]
     [InlineData("120个果园、果场。", "果园、果场")]
     [InlineData("120个果园、 果场。", "果园")]
-    [InlineData("120个果园和果场。", "果园")]
-    [InlineData("120个山山山山山山山山山山山山山山山山山山山。", "山山山山山山山山山山山山山山山山山山")]
+    [InlineData("120个果园和果场。", "果园和果场")]
+    [InlineData("120个果园和果场的人。", "果园")]
+    [InlineData("120名党员和果农结对共建。", "党员")]
+    [InlineData("120个果园和两家果场。", "果园")]
+    [InlineData("120个山山山山山山山山山山山山山山山山山山山山山山山山山山。", "山山山山山山山山山山山山山山山山山山山山山山山山")]
     [InlineData("120个果园的人。", "果园")]
     public void What_a_figure_counts_goes_on_to_a_verb_a_particle_or_a_mark(string sentence, string what) =>
         Assert.Equal(what, Assert.Single(Find(sentence)).What);
@@ -278,4 +281,44 @@ public class QuantityFinderTests
 
         Assert.Equal(("走访果农", "走访果农120元"), (statement.Results[0].What, statement.Results[0].Text));
     }
+
+    [Theory]
+    [InlineData("吸纳11家存在用工困难的企业加入联盟。", "存在用工困难的企业")]
+    [InlineData("整合5个对果农有帮助的项目。", "对果农有帮助的项目")]
+    [InlineData("聘请14名专职调解员。", "专职调解员")]
+    [InlineData("分设3个党小组、按单元划分。", "党小组")]
+    [InlineData("评选出8名优秀书记并进行表彰。", "优秀书记")]
+    [InlineData("组织120名党员联系果农。", "党员")]
+    [InlineData("通报3起党员干部和公职人员酒驾问题。", "党员干部和公职人员酒驾问题")]
+    [InlineData("带动1200余人实现就业。", "带动")]
+    public void What_is_counted_ends_where_a_word_does_and_keeps_the_clause_that_tells_which(string sentence, string what) =>
+        Assert.Equal(what, Assert.Single(Find(sentence)).What);
+
+    [Theory]
+    [InlineData("百分之九十八的诉求得到办结。", "诉求", "百分之九十八的诉求", 98)]
+    [InlineData("组建900人的应急队伍。", "应急队伍", "组建900人的应急队伍", 900)]
+    [InlineData("打造1000亩连片种植基地。", "连片种植基地", "打造1000亩连片种植基地", 1000)]
+    [InlineData("引进总投资3亿元的果汁项目。", "引进总投资", "引进总投资3亿元", 300000000)]
+    [InlineData("领办合作社的村现已达到72个。", "领办合作社的村", "领办合作社的村现已达到72个", 72)]
+    [InlineData("由原来的32个网格调整到56个。", "网格", "由原来的32个网格调整到56个", 56)]
+    public void What_stands_behind_counts_where_only_a_verb_stands_in_front(string sentence, string what, string text, double value)
+    {
+        var result = Assert.Single(Find(sentence));
+
+        Assert.Equal((what, text, value), (result.What, result.Text, result.Value!.Value));
+    }
+
+    [Fact]
+    public void Two_figures_in_a_row_count_the_same() =>
+        Assert.Equal(
+            [("查处问题", "查处问题61个"), ("查处问题", "75人")],
+            Find("查处问题61个75人。").Select(r => (r.What, r.Text)));
+
+    [Theory]
+    [InlineData("对年收入不低于120万元的村给予奖励。", 0)]
+    [InlineData("给予最高50万元、100万元的奖励。", 0)]
+    [InlineData("收入达到120万元的，给予奖励。", 0)]
+    [InlineData("活动不少于120次。", 0)]
+    [InlineData("最高的果园收果120吨。", 1)]
+    public void A_limit_a_demand_or_a_case_is_no_result(string sentence, int figures) => Assert.Equal(figures, Find(sentence).Count);
 }

@@ -16,6 +16,12 @@ public sealed class FoldedText
 {
     private const int BreakMark = int.MinValue;
 
+    /// <summary>Longest text whose arrays a thread keeps for the next string that it folds, in UTF-16 units.</summary>
+    private const int LongestKept = 1 << 14;
+
+    [ThreadStatic]
+    private static FoldedText? _kept;
+
     private char[] _text = [];
     private int[] _starts = [];
     private int[] _ends = [];
@@ -39,7 +45,17 @@ public sealed class FoldedText
     public int OriginalLength { get; private set; }
 
     /// <summary>The fold of a string as a string.</summary>
-    public static string Fold(ReadOnlySpan<char> original) => new FoldedText(original).ToString();
+    public static string Fold(ReadOnlySpan<char> original)
+    {
+        if (original.Length > LongestKept)
+        {
+            return new FoldedText(original).ToString();
+        }
+
+        var folding = _kept ??= new FoldedText();
+        folding.Reset(original);
+        return folding.ToString();
+    }
 
     /// <summary>True when the character is white space to the fold: dropped, and a boundary for the segmenter.</summary>
     public static bool IsWhiteSpace(char c) => FoldTable.Default.Map[c] == FoldTable.WhiteSpace;

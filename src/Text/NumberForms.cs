@@ -86,11 +86,16 @@ internal static class NumberForms
 
     /// <summary>
     /// One spelling for all ways to write a figure or date: 百分之三十 → 30%, 一百二十三 → 123, 1,234 → 1234, 3.5万 → 35000, 二〇二三年 → 2023年,
-    /// 第三十 → 第30. Letters and whatever makes no number stay.
+    /// 第三十 → 第30. Letters and whatever makes no number stay, as do days that are called by their figures: 七一, 五四, 一二九.
     /// </summary>
     /// <param name="text">One folded word.</param>
     public static string Canonical(ReadOnlySpan<char> text)
     {
+        if (IsNameOfDay(text))
+        {
+            return text.ToString();
+        }
+
         var percent = text.StartsWith("百分之");
         var word = WithDigits((percent ? text[3..] : text).ToString()).Replace(",", "", StringComparison.Ordinal);
         if (word.Length > 0 && char.IsAsciiDigit(word[0]))
@@ -99,6 +104,25 @@ internal static class NumberForms
         }
 
         return percent ? word + "%" : word;
+    }
+
+    /// <summary>Two or three digits side by side, of which none is a zero: as a number one would write them by places.</summary>
+    private static bool IsNameOfDay(ReadOnlySpan<char> text)
+    {
+        if (text.Length is not (2 or 3))
+        {
+            return false;
+        }
+
+        foreach (var c in text)
+        {
+            if (DigitOf(c) <= 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>A number by places: 18 → 十八, 1184 → 一千一百八十四, 20005 → 二万零五.</summary>

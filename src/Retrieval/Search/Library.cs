@@ -151,7 +151,7 @@ public sealed partial class Library : IDisposable
 
             var asked = request.Query;
             var slips = LibrarySuggestions.SlipsIn(snapshot, asked, request.Mode, request.Page, found.Materials == 0, cancellationToken);
-            if (LibrarySuggestions.ToMend(slips, asked, found.Materials == 0) is { } mended)
+            if (LibrarySuggestions.ToMend(snapshot, slips, asked, found.Materials == 0, cancellationToken) is { } mended)
             {
                 var meant = snapshot.Question(mended, request.Mode).Whole(cancellationToken);
                 var instead = Find(snapshot, request, meant, choices, origins, cancellationToken);

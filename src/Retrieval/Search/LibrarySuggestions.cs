@@ -99,17 +99,39 @@ public static class LibrarySuggestions
     }
 
     /// <summary>
-    /// The question as it was meant, to be searched instead: where it finds nothing as it was typed, or is nothing but slips.
+    /// The question as it was meant, to be searched instead: where it finds nothing as it was typed, or is nothing but slips. What sounds
+    /// otherwise and is made of words that the library has (党务公开, where it has 政务公开) is offered and not put in the place of the words.
     /// </summary>
+    /// <param name="snapshot">The commit.</param>
     /// <param name="slips">The slips of the question, which stand nowhere or hardly anywhere.</param>
     /// <param name="query">The question.</param>
     /// <param name="findsNothing">Whether it finds nothing as it was typed.</param>
-    internal static string? ToMend(IReadOnlyList<DidYouMean> slips, string query, bool findsNothing)
+    /// <param name="cancellationToken">Ends it between two words.</param>
+    internal static string? ToMend(
+        LibrarySnapshot snapshot, IReadOnlyList<DidYouMean> slips, string query, bool findsNothing, CancellationToken cancellationToken)
     {
         var unknown = slips.Count(s => s.TypedMaterials == 0);
         var isAllSlips = unknown > 0 && unknown == slips.Count
-            && string.Concat(slips.Select(s => FoldedText.Fold(s.Text))) == FoldedText.Fold(query);
+            && string.Concat(slips.Select(s => FoldedText.Fold(s.Text))) == FoldedText.Fold(query)
+            && slips.Any(s => !MayBeMeant(snapshot, s, cancellationToken));
         return isAllSlips || (findsNothing && unknown > 0) ? slips[0].Query : null;
+    }
+
+    /// <summary>
+    /// True where what was typed has another sound than what was found near it, and is made of words that the library has.
+    /// </summary>
+    private static bool MayBeMeant(LibrarySnapshot snapshot, DidYouMean slip, CancellationToken cancellationToken)
+    {
+        var folded = FoldedText.Fold(slip.Text);
+        if (Pinyin.Of(folded) == Pinyin.Of(FoldedText.Fold(slip.Suggestion)))
+        {
+            return false;
+        }
+
+        var words = snapshot.Analyzer.AnalyzeQuery(folded)
+            .SelectMany(w => w.Parts.Count > 0 ? w.Parts.Select(p => p.Term) : [w.Text])
+            .ToList();
+        return words.Count > 1 && words.TrueForAll(word => word.Length > 1 && Materials(snapshot, word, cancellationToken) > 0);
     }
 
     /// <summary>What is said where slips were searched for what they were meant to be.</summary>

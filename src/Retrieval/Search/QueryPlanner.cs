@@ -693,9 +693,12 @@ internal sealed class QueryPlanner
         foreach (var word in words)
         {
             add(should, word.Term, 1);
+
+            // Of a word that nobody wrote its parts are all there is to go by.
+            var ofPart = word.Parts.Count > 1 && DocumentFrequency(word.Term) == 0 ? Weights.PartOfAbsent : Weights.Part;
             foreach (var part in word.Parts)
             {
-                add(should, part, Weights.Part);
+                add(should, part, ofPart);
             }
 
             AddSynonyms(should, word);

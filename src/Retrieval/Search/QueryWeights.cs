@@ -18,6 +18,9 @@ internal sealed record QueryWeights
     /// <summary>A word inside of a longer word of the query: it finds passages that say the same in other words.</summary>
     public float Part { get; init; } = 0.3f;
 
+    /// <summary>A part of a word that stands nowhere itself: 巡察 of 巡察整改, where nobody wrote that.</summary>
+    public float PartOfAbsent { get; init; } = 0.8f;
+
     /// <summary>The parts of a long word that was asked for alone meet it where they stand within so many characters.</summary>
     public int NearParts { get; init; } = 24;
 

@@ -36,7 +36,7 @@ internal sealed class ViewQuery
         var findsNothing = !_question.Finds(cancellationToken);
         DidYouMean = LibrarySuggestions.SlipsIn(snapshot, _asked, request.Mode, request.Page, findsNothing, cancellationToken);
         _warnings = [];
-        if (LibrarySuggestions.ToMend(DidYouMean, _asked, findsNothing) is { } mended
+        if (LibrarySuggestions.ToMend(snapshot, DidYouMean, _asked, findsNothing, cancellationToken) is { } mended
             && snapshot.Question(mended, request.Mode) is var meant && meant.Finds(cancellationToken))
         {
             (_question, Plan, _asked) = (meant, meant.Whole(cancellationToken), mended);

@@ -55,6 +55,9 @@ public static partial class FigureContradictions
     /// <summary>Figures farther apart than this factor count different things by the same words (all members, new members).</summary>
     private const double MostApart = 2;
 
+    /// <summary>Below this, ten times as many is another number and no lost digit.</summary>
+    private const double LeastOfLostDigit = 100;
+
     /// <summary>Words that set a figure apart in time or in extent from one that counts the same.</summary>
     private static readonly IReadOnlyList<string> Qualifiers = WordList.Words("quantities", "qualifiers");
 
@@ -265,10 +268,17 @@ public static partial class FigureContradictions
         {
             first[key] = figure;
         }
-        else if (earlier.Value is { } other && other != value && Math.Max(other, value) <= MostApart * Math.Min(other, value))
+        else if (earlier.Value is { } other && other != value && (held is not null || AreNear(other, value)))
         {
             pairs.Add(new FigurePair(earlier, figure, what));
         }
+    }
+
+    /// <summary>Near enough to count the same, or apart by a digit that was lost or typed twice: 5200 and 520.</summary>
+    private static bool AreNear(double one, double other)
+    {
+        var (less, more) = (Math.Min(one, other), Math.Max(one, other));
+        return more <= MostApart * less || (less >= LeastOfLostDigit && more == 10 * less);
     }
 
     /// <summary>8.6个重大专项: the number of a note stuck to what it begins with.</summary>

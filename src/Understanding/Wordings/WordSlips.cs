@@ -92,7 +92,8 @@ internal sealed class WordSlips
     /// <summary>A single character that stands for itself.</summary>
     private static bool IsFragment(Word word) => word is { Length: 1, Kind: WordKind.Word or WordKind.Character };
 
-    private static bool IsName(FoldedText folded, TextSpan span)
+    /// <summary>True for what stands in quotes, before the word for a kind of place, in a series of coinages, or three times.</summary>
+    internal static bool IsName(FoldedText folded, TextSpan span)
     {
         if ((span.End < folded.Length && BehindPlaces.Contains(folded.Text[span.End]))
             || (span.Start > 0 && folded.Text[span.Start - 1] == '"') || (span.End < folded.Length && folded.Text[span.End] == '"')

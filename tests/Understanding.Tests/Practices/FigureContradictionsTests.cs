@@ -59,6 +59,7 @@ public sealed class FigureContradictionsTests
     [InlineData("全局共有党员128名。我局现有136名党员。", "全局党员 128 136")]
     [InlineData("全局共有党员128名。全局党员136名都参加了。", "全局党员 128 136")]
     [InlineData("本局有党员128名。目前全局现共有党员136名。", "全局党员 128 136")]
+    [InlineData("全局共有党员128名。全局共有党员860名。", "全局党员 128 860")]
     [InlineData("全局共有党员128名。全镇共有党员136名。", "")]
     [InlineData("全局共有党员128名。全局共有党支部136个。", "")]
     [InlineData("全局共有党员128名。果园全局共有党员136名。", "")]
@@ -66,6 +67,12 @@ public sealed class FigureContradictionsTests
     [InlineData("全镇共有120个网格。我镇现有130个网格。", "全镇网格 120 130")]
     [InlineData("全镇共有120个山山。我镇现有130个山山。", "")]
     public void What_a_unit_has_as_a_whole_is_the_same_however_it_is_put(string text, string pairs) => Finds(pairs, text);
+
+    [Theory]
+    [InlineData("走访困难群众5200户。走访困难群众520户。", "走访困难群众 5200 520")]
+    [InlineData("走访困难群众5200户。走访困难群众530户。", "")]
+    [InlineData("走访困难群众120户。走访困难群众12户。", "")]
+    public void A_digit_too_many_is_a_contradiction_and_another_number_is_not(string text, string pairs) => Finds(pairs, text);
 
     [Fact]
     public void A_figure_is_set_apart_by_the_thousand_units_in_front_of_it()

@@ -39,6 +39,12 @@ public sealed record ReadResult(IReadOnlyList<ReadMaterial> Materials, IReadOnly
 /// <param name="Refusal">Why it was refused, as in <see cref="Readers.Refusal.Reason"/>; null when it was read.</param>
 public sealed record ReadItem(string InnerName, RawMaterial? Material, string? Refusal)
 {
+    /// <summary>
+    /// Of what was refused: who may know of it, by the folder of an archive that it lies in, written as an owner writes it; null where
+    /// nothing is said. A material says it itself (<see cref="FrontMatter.Access"/>).
+    /// </summary>
+    public string? Access { get; init; }
+
     internal static ReadItem Of(RawMaterial material) => new("", material, null);
 
     internal static ReadItem Refused(string reason) => new("", null, reason);

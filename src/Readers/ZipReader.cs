@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using KnowledgeBase.Materials;
 
 namespace KnowledgeBase.Readers;
 
@@ -26,6 +27,7 @@ internal static class ZipReader
         using var zip = new ZipArchive(new MemoryStream(content, writable: false), ZipArchiveMode.Read, leaveOpen: false, Encoding.Latin1);
         budget.CheckEntries(zip.Entries.Count);
         var names = new InnerItems();
+        var levels = LevelsOf(zip, budget);
         foreach (var entry in zip.Entries)
         {
             var name = DecodeName(entry.FullName);
@@ -36,13 +38,39 @@ internal static class ZipReader
 
             foreach (var item in names.Named(name, () => reader.Each(PackageGuard.Expand(entry, budget), name, budget, nesting + 1)))
             {
-                yield return item;
+                yield return levels.Leveled(InnerItems.Clean(name), item);
             }
         }
 
         if (names.Count == 0 && budget.PassOver == 0)
         {
             yield return ReadItem.Refused("The archive holds no files.");
+        }
+    }
+
+    private static ArchiveLevels LevelsOf(ZipArchive zip, ReadBudget budget)
+    {
+        var levels = new ArchiveLevels();
+        foreach (var entry in zip.Entries)
+        {
+            if (DecodeName(entry.FullName) is var name && ArchiveLevels.IsOne(name))
+            {
+                levels.Add(InnerItems.Clean(name), ContentOf(entry, budget));
+            }
+        }
+
+        return levels;
+    }
+
+    private static byte[]? ContentOf(ZipArchiveEntry entry, ReadBudget budget)
+    {
+        try
+        {
+            return entry.Length <= ArchiveLevels.LongestFile ? PackageGuard.Expand(entry, budget) : null;
+        }
+        catch (Exception e) when (MaterialReader.ReasonOf(e) is not null)
+        {
+            return null;
         }
     }
 
@@ -56,7 +84,7 @@ internal static class ZipReader
     {
         var file = name[(name.LastIndexOf('/') + 1)..];
         return name.StartsWith("__MACOSX/", StringComparison.Ordinal) || file.StartsWith("~$", StringComparison.Ordinal)
-            || file is ".DS_Store" or "Thumbs.db" or "desktop.ini";
+            || file is AccessFile.Name or ".DS_Store" or "Thumbs.db" or "desktop.ini";
     }
 
     private static FileFormat Tell(byte[] bytes, string extension)

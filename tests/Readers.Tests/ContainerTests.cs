@@ -29,6 +29,47 @@ public sealed class ContainerTests
     }
 
     [Fact]
+    public void A_folder_of_an_archive_says_who_may_read_what_lies_in_it_and_never_less_strictly_than_that_does()
+    {
+        var inner = Zip((".kbaccess", Utf8("公开")), ("里.txt", Utf8("再里面。")), ("组/.kbaccess", Utf8("纪委")), ("组/人.txt", Utf8("名单。")));
+        var bytes = Zip(
+            ("一.txt", Utf8("谁都能看。")),
+            ("内/.kbaccess", Utf8("# 说明\n内部\n")),
+            ("内/二.txt", Utf8("内部的。")),
+            ("内/深/三.md", Utf8("---\naccess: 纪委、党委\n---\n更严的。")),
+            ("内/深/四.md", Utf8("---\naccess: 公开\n---\n更松的。")),
+            ("内/深/错.md", Utf8("---\naccess: 仅限 内部\n---\n写错的。")),
+            ("内/坏.xlsx", Utf8("不是表格")),
+            ("内/包.zip", inner),
+            ("内部", Utf8("名字像而已。")),
+            ("糊/.kbaccess", Utf8("仅限 内部")),
+            ("糊/五.txt", Utf8("看不懂的级别。")),
+            ("长/.kbaccess", Utf8("内部" + new string('\n', 5000))),
+            ("长/六.txt", Utf8("太长的级别。")),
+            ("组/.kbaccess", Utf8("纪委")),
+            ("组/七.md", Utf8("---\naccess: 党委\n---\n没有共同的组。")));
+        var result = new MaterialReader().Read(bytes, "a.zip");
+
+        var levels = result.Materials.ToDictionary(m => m.InnerName, m => m.Material.FrontMatter.Access);
+        Assert.Equal(
+            [
+                ("一.txt", null), ("内/二.txt", "internal"), ("内/深/三.md", "党委,纪委"), ("内/深/四.md", "internal"), ("内/深/错.md", "仅限 内部"),
+                ("内/包.zip/里.txt", "internal"), ("内/包.zip/组/人.txt", "纪委"),
+            ],
+            levels.Take(7).Select(l => (l.Key, l.Value)));
+        foreach (var unclear in new[] { "糊/五.txt", "长/六.txt", "组/七.md", "内/深/错.md" })
+        {
+            Assert.True(levels[unclear] is { } said && AccessLevel.Parse(said) is null, unclear);
+        }
+
+        using var content = new MemoryStream(bytes);
+        using var reader = new GuardedReader(null);
+        var refused = reader.Each(content, "a.zip").Where(i => i.Refusal is not null).ToDictionary(i => i.InnerName, i => i.Access);
+        Assert.Equal("internal", refused["内/坏.xlsx"]);
+        Assert.DoesNotContain(refused.Keys.Concat(levels.Keys), n => n.Contains(".kbaccess", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Names_in_GBK_are_read_and_names_that_climb_out_are_tamed()
     {
         using var stream = new MemoryStream();

@@ -84,7 +84,7 @@ internal sealed class MaterialPreparation(
                     enter(Weight(raw));
                     steps.Add(Ready(file, id, raw, hash, id, "", cancellation));
                 }
-                else
+                else if (sieve.LetsThrough(AccessLevel.Stricter(LevelSaid(item.Access).Level, sieve.LevelOf(file))))
                 {
                     refused.Add(new SkippedFile(Shortened(id), item.Refusal!));
                 }
@@ -139,7 +139,7 @@ internal sealed class MaterialPreparation(
     private MaterialReady Ready(
         CorpusFile file, string id, RawMaterial raw, ulong hash, string shown, string place, CancellationToken cancellation)
     {
-        var (own, wrong) = OwnLevel(raw);
+        var (own, wrong) = LevelSaid(raw.FrontMatter.Access);
         var folder = sieve.LevelOf(file);
         var level = AccessLevel.Stricter(own, folder);
         if (!sieve.LetsThrough(level))
@@ -194,7 +194,7 @@ internal sealed class MaterialPreparation(
     }
 
     /// <summary>The level that a material has by what it says itself, and what is wrong with that.</summary>
-    private static (AccessLevel Level, string? Problem) OwnLevel(RawMaterial raw) => raw.FrontMatter.Access switch
+    private static (AccessLevel Level, string? Problem) LevelSaid(string? access) => access switch
     {
         null => (AccessLevel.Public, null),
         var said when AccessLevel.Parse(said) is { } level => (level, null),

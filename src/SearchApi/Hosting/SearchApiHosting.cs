@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Mime;
 using System.Text.Json;
 using KnowledgeBase.Retrieval.Contract;
@@ -39,22 +40,17 @@ public static class SearchApiHosting
     /// machine or that address are refused, so that a page of another site cannot reach the server through a name of its own; which names
     /// are meant by an address of all interfaces (<c>http://*:80</c>) only the operator can say, with <c>AllowedHosts</c>.
     /// </summary>
-    /// <exception cref="FormatException"><c>--port</c> is not a number from 0 to 65535, or <c>--urls</c> no addresses.</exception>
+    /// <remarks><see cref="ServerSettings.Take"/> has found that both can be used.</remarks>
     public static void ListenOnLoopbackByDefault(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } urls)
         {
-            ServeArguments.CheckUrls(urls);
             builder.Configuration["AllowedHosts"] ??= HostNames.For(urls);
             return;
         }
 
-        var port = DefaultPort;
-        if (builder.Configuration["port"] is { } text && (!int.TryParse(text, out port) || port is < 0 or > 65535))
-        {
-            throw new FormatException($"--port {text}: give a number from 0 to 65535 (0 takes any free port).");
-        }
+        var port = builder.Configuration["port"] is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : DefaultPort;
 
         // Kestrel cannot take "any free port" of both loopback addresses at once.
         builder.WebHost.UseUrls(port == 0 ? "http://127.0.0.1:0" : $"http://localhost:{port}");

@@ -48,68 +48,26 @@ public static class ServeArguments
             CheckValue(name, equals < 0 ? args[i] : args[i][(equals + 1)..]);
         }
 
-        return given.Contains("--corpus") && !given.Contains(Watch)
-            ? throw new FormatException("--corpus says what is watched; give --watch too, or build the index with 'kb build --corpus DIR'.")
-            : [.. args.Select(a => a == Watch ? $"{Watch}=true" : a)];
+        return [.. args.Select(a => a == Watch ? $"{Watch}=true" : a)];
     }
 
-    /// <summary>Refuses addresses that cannot be listened on.</summary>
-    /// <param name="urls">Addresses with semicolons between them.</param>
-    /// <exception cref="FormatException">One of them is no address; the message names it.</exception>
-    public static void CheckUrls(string urls)
-    {
-        ArgumentNullException.ThrowIfNull(urls);
-        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).DefaultIfEmpty(""))
-        {
-            if (Parsed(url) is not { } address)
-            {
-                throw new FormatException($"--urls {url} is no address to listen on; write {Example("--urls")}.");
-            }
-
-            if (address is { Port: 0, IsUnixPipe: false } && address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
-            {
-                throw new FormatException(
-                    $"--urls {url}: localhost is two addresses, which cannot share any free port; write http://127.0.0.1:0.");
-            }
-        }
-    }
-
+    /// <summary>Refuses a value that the setting of the same name cannot have.</summary>
     private static void CheckValue(string name, string value)
     {
-        switch (name)
+        if (name == Watch)
         {
-            case "--port" when !(int.TryParse(value, out var port) && port is >= 0 and <= 65535):
-                throw new FormatException($"--port {value}: give a number from 0 to 65535 (0 takes any free port).");
-            case "--urls":
-                CheckUrls(value);
-                break;
-            case Watch:
-                throw new FormatException($"{Watch} takes no value.");
-            case "--config" when !File.Exists(value):
-                throw new FormatException($"--config {value}: there is no such file; name a file of settings.");
-            case "--corpus" when value.Length == 0 || !Path.Exists(value):
-                throw new FormatException(
-                    $"--corpus {(value.Length == 0 ? "is empty" : $"{value} is not there")}; name a folder of materials.");
-            case "--state" when value.Length == 0 || File.Exists(value):
-                throw new FormatException($"--state {(value.Length == 0 ? "is empty" : $"{value} is a file")}; name a folder.");
-            case "--index" when value.Length == 0:
-                throw new FormatException("--index is empty; name the folder of an index.");
-            case "--index" when File.Exists(value):
-                throw new FormatException($"--index {value} is a file; name the folder of an index.");
+            throw new FormatException($"{Watch} takes no value.");
         }
-    }
 
-    private static BindingAddress? Parsed(string url)
-    {
-        try
+        if (value.Length == 0)
         {
-            var address = BindingAddress.Parse(url);
-            var isHttp = address.Scheme.ToLowerInvariant() is "http" or "https";
-            return isHttp && address.PathBase.Length == 0 && (address.IsUnixPipe || address.Port is >= 0 and <= 65535) ? address : null;
+            throw new FormatException($"{name} is empty; write {Example(name)}.");
         }
-        catch (FormatException)
+
+        if ((name == "--config" ? File.Exists(value) ? null : "there is no such file; name a file of settings."
+            : ServerSettings.FaultOf(name[2..], value)) is { } fault)
         {
-            return null;
+            throw new FormatException($"{name} {value}: {fault}");
         }
     }
 

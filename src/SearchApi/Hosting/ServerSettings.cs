@@ -90,6 +90,12 @@ public static class ServerSettings
         }
     }
 
+    /// <summary>What to write instead of a value; null of one that can be used, and of a setting that there is not.</summary>
+    /// <param name="key">Name of the setting.</param>
+    /// <param name="value">The value.</param>
+    internal static string? FaultOf(string key, string value) =>
+        Array.Find(All, s => s.Key.Equals(key, StringComparison.OrdinalIgnoreCase))?.FaultOf(value);
+
     /// <summary>Every setting with its value and where that comes from, secrets hidden.</summary>
     /// <param name="configuration">What was taken.</param>
     public static IEnumerable<(string Name, string Value, string From)> Shown(ConfigurationManager configuration)
@@ -135,14 +141,33 @@ public static class ServerSettings
 
     private static string? UrlsFault(string urls)
     {
+        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).DefaultIfEmpty(""))
+        {
+            if (Parsed(url) is not { } address)
+            {
+                return $"«{url}» is no address to listen on; write http://0.0.0.0:5080, with semicolons between several.";
+            }
+
+            if (address is { Port: 0, IsUnixPipe: false } && address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+            {
+                return $"«{url}»: localhost is two addresses, which cannot share any free port; write http://127.0.0.1:0.";
+            }
+        }
+
+        return null;
+    }
+
+    private static BindingAddress? Parsed(string url)
+    {
         try
         {
-            ServeArguments.CheckUrls(urls);
-            return null;
+            var address = BindingAddress.Parse(url);
+            var isHttp = address.Scheme.ToLowerInvariant() is "http" or "https";
+            return isHttp && address.PathBase.Length == 0 && (address.IsUnixPipe || address.Port is >= 0 and <= 65535) ? address : null;
         }
         catch (FormatException)
         {
-            return "write addresses to listen on, with semicolons between them: http://0.0.0.0:5080.";
+            return null;
         }
     }
 }

@@ -25,7 +25,9 @@ public sealed record HostileRequest(string Kind, IReadOnlyList<byte[]> Pieces, T
 /// Makes hostile requests, always the same ones for a seed: every route and method, parameters of every kind, encodings, headers, bodies
 /// that are broken, too long, too short or slow, and bytes that are no request.
 /// </summary>
-public sealed class HostileRequests(int seed)
+/// <param name="seed">Which ones.</param>
+/// <param name="keys">Keys that some of them show; none is good when there are none.</param>
+public sealed class HostileRequests(int seed, params string[] keys)
 {
     private static readonly string[] Routes =
     [
@@ -37,9 +39,20 @@ public sealed class HostileRequests(int seed)
         "/api/duplicates", "/api/duplicates/a.md", "/api/themes", "/api/wordings", "/api/wording", "/api/check", "/api/openapi.json",
         "/api/kwic", "/api/collocates", "/api/compare", "/api/suggest", "/api/explain", "/api/comparable", "/api/comparable/a.md",
         "/api/study-pack", "/api/export", "/feeds/search.atom", "/feeds/themes/organisation.atom", "/feeds/nothing", "/opensearch.xml",
+        "/api/materials", "/api/materials/", "/api/materials/a.md/restore", "/api/materials/inbox/a.txt", "/api/materials/../a.md/restore",
+        "/api/key", "/upload", "/upload/withdraw", "/upload/restore", "/sign-in", "/sign-out", "/status", "/metrics", "/readyz",
+        "/originals/a.md", "/library", "/study", "/clips", "/search/passages", "/practices", "/headings", "/compare", "/kwic",
         "/api/", "/api/nothing",
         "/nothing", "//", "/..", "/%2e%2e/%2e%2e/etc/passwd", "/materials/..%2f..%2fetc%2fpasswd", "/materials/%00",
         "/materials/%0a%1b[31m", "/%", "/%zz", "/\\",
+    ];
+
+    private static readonly string[] Writing = ["/api/materials", "/api/materials", "/upload", "/upload/withdraw", "/sign-in"];
+
+    private static readonly string[] FileNames =
+    [
+        "a.txt", "a.md", "../../leak.txt", "..", ".kbaccess", ".kbignore", "a.zip", "a.docx", "CON", "a\u0000.txt", "\u202etxt.exe", "党.txt", "",
+        "/etc/passwd", "a/b/c.txt", ".kb-incoming-a",
     ];
 
     private static readonly string[] Methods =
@@ -49,7 +62,7 @@ public sealed class HostileRequests(int seed)
     [
         "q", "theme", "genre", "year", "tier", "sort", "copies", "page", "size", "kind", "status", "min", "id", "text", "parameters.q",
         "region", "sector", "unit", "figures", "recognition", "grade", "pattern", "context", "words",
-        "since", "generation", "entries", "passage", "practice", "minutes", "format", "theme[0]", "theme.index", "", "__proto__",
+        "replace", "access", "to", "key", "form-token", "since", "generation", "entries", "passage", "practice", "minutes", "format", "theme[0]", "theme.index", "", "__proto__",
     ];
 
     private static readonly string[] Values =
@@ -72,7 +85,7 @@ public sealed class HostileRequests(int seed)
         "application/json; charset=\"", "application/json; charset=x-unknown", "text/json", "text/plain", "application/xml",
         "application/x-www-form-urlencoded", "application/x-www-form-urlencoded",
         "application/x-www-form-urlencoded; charset=utf-7", "application/x-www-form-urlencoded; charset=utf-16", "multipart/form-data",
-        "multipart/form-data; boundary=x",
+        "multipart/form-data; boundary=x", "multipart/form-data; boundary=x",
         "multipart/form-data; boundary=\"", "multipart/form-data; boundary=" + "b", "", "a", "/", ";;;", "application/json, text/plain",
     ];
 
@@ -81,7 +94,8 @@ public sealed class HostileRequests(int seed)
         "Accept: text/html", "Accept: image/png", "Accept: ;;;", "Accept-Encoding: gzip, br, zstd, x", "Range: bytes=0-0,5-1",
         "Range: bytes=9999999999999999999-", "If-None-Match: \"", "If-Modified-Since: never",
         "Expect: 100-continue", "Expect: something", "Cookie: a=\u0001", "Cookie: .AspNetCore.Antiforgery.x=y",
-        "Authorization: Basic !!!!", "X-HTTP-Method-Override: DELETE", "X-Forwarded-Host: evil.example",
+        "Authorization: Basic !!!!", "Authorization: Bearer", "Authorization: Bearer kb-aaaaaaaa-bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+        "Authorization: Bearer \u0000", "Cookie: kb-session=x", "X-Forwarded-For: 127.0.0.1", "Forwarded: for=127.0.0.1", "X-HTTP-Method-Override: DELETE", "X-Forwarded-Host: evil.example",
         "Content-Encoding: gzip", "Upgrade: websocket", "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA", "Host: localhost",
         "Host: evil.example", "Referer: \u001b[2J", "X-Long: " + "aaaaaaaaaaaaaaaa",
         "Transfer-Encoding: chunked", "Transfer-Encoding: gzip, chunked", "Content-Length: -1", "Content-Length: 99999999999999999999",
@@ -141,7 +155,7 @@ public sealed class HostileRequests(int seed)
     private HostileRequest WithBody()
     {
         var body = Body();
-        var route = _random.Next(4) == 0 ? Pick(Routes) : Pick(["/check", "/api/check", "/api/export", "/api/comparable"]);
+        var route = _random.Next(4) == 0 ? Pick(Routes) : Pick(["/check", "/api/check", "/api/export", "/api/comparable", .. Writing]);
         var method = _random.Next(5) == 0 ? Pick(Methods) : "POST";
         var head = Head(method, route) + $"Content-Type: {Pick(ContentTypes)}\r\n";
         return _random.Next(8) switch
@@ -210,7 +224,7 @@ public sealed class HostileRequests(int seed)
         return new(kind, [Bytes(first), Bytes(second)], TimeSpan.FromMilliseconds(500), HalfClosed: false);
     }
 
-    private byte[] Body() => _random.Next(14) switch
+    private byte[] Body() => _random.Next(16) switch
     {
         0 => Bytes("{\"text\":\"" + Pick(Values).Replace("\"", "", StringComparison.Ordinal) + "\"}"),
         1 => Bytes("{\"text\":" + Pick(["null", "5", "[]", "{}", "\"\\ud800\"", "\"\\u0000\"", "\"\\x\"", "\"", "tru"]) + "}"),
@@ -226,6 +240,8 @@ public sealed class HostileRequests(int seed)
         4 => Bytes("text=" + Uri.EscapeDataString(Text(_random.Next(1, 3000)))),
         5 => Bytes("text=%&&&=%zz&text=%00&text[]=a&"
             + string.Join('&', Enumerable.Range(0, _random.Next(1, 3000)).Select(i => $"k{i}="))),
+        13 => Files(),
+        14 => Files()[..^_random.Next(1, 40)],
         6 => Bytes("--x\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\n党员\r\n--x--\r\n"),
         7 => Bytes("--x\r\nContent-Disposition: form-data; name=\"text\"; filename=\"a\"\r\n\r\n\0\r\n--x"),
         8 => Encoding.Unicode.GetBytes("{\"text\":\"党员\"}")[..^1],
@@ -235,6 +251,20 @@ public sealed class HostileRequests(int seed)
         12 => Bytes("{\"text\":\"" + new string('a', _random.Next(900_000, 1_100_000)) + "\"}"),
         _ => Bytes("{\"text\":\"" + Text(_random.Next(1, 3000)) + "\"}"),
     };
+
+    /// <summary>A form with files, fields and names that nobody should send.</summary>
+    private byte[] Files()
+    {
+        var form = new StringBuilder();
+        for (var i = _random.Next(1, 4); i > 0; i--)
+        {
+            form.Append("--x\r\nContent-Disposition: form-data; name=\"").Append(Pick(["files", "access", "replace", "form-token", ""])).Append('"')
+                .Append(_random.Next(3) == 0 ? "" : $"; filename=\"{Pick(FileNames)}\"")
+                .Append("\r\n\r\n").Append(_random.Next(3) == 0 ? Pick(Values) : Text(_random.Next(1, 300))).Append("\r\n");
+        }
+
+        return Bytes(form.Append("--x--\r\n").ToString());
+    }
 
     private string Text(int length)
     {
@@ -272,7 +302,9 @@ public sealed class HostileRequests(int seed)
             b is >= (byte)'a' and <= (byte)'z' ? $"{(char)b}" : string.Create(CultureInfo.InvariantCulture, $"%{b:X2}")));
 
     private string Head(string method, string target) =>
-        $"{method} {target} HTTP/1.1\r\nHost: {(_random.Next(30) == 0 ? Pick(OddHosts) : "localhost")}\r\nConnection: close\r\n";
+        $"{method} {target} HTTP/1.1\r\nHost: {(_random.Next(30) == 0 ? Pick(OddHosts) : "localhost")}\r\nConnection: close\r\n{Key()}";
+
+    private string Key() => keys.Length > 0 && _random.Next(3) == 0 ? $"Authorization: Bearer {Pick(keys)}\r\n" : "";
 
     private static HostileRequest Whole(string kind, string head, byte[] body) =>
         new(kind, [[.. Bytes(head + "\r\n"), .. body]], TimeSpan.Zero, HalfClosed: false);

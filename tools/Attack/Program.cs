@@ -9,6 +9,7 @@ Dictionary<string, Func<string[], CancellationToken, Task<int>>> attacks = new(S
     ["requests"] = RequestsAttack.RunAsync,
     ["drafts"] = DraftsAttack.RunAsync,
     ["index"] = IndexAttack.RunAsync,
+    ["uploads"] = UploadsAttack.RunAsync,
     ["kills"] = KillsAttack.RunAsync,
     ["meaning-kills"] = MeaningKillsAttack.RunAsync,
     ["nodes"] = NodesAttack.RunAsync,

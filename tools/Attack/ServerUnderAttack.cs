@@ -37,9 +37,10 @@ internal sealed class ServerUnderAttack : IAsyncDisposable
 
     /// <summary>Starts the server and waits until it says where it listens.</summary>
     /// <param name="index">Folder of its index.</param>
-    public static async Task<ServerUnderAttack> StartAsync(string index)
+    /// <param name="options">Further options.</param>
+    public static async Task<ServerUnderAttack> StartAsync(string index, params string[] options)
     {
-        var process = Process.Start(Programs.Start(Programs.Web, "--index", index, "--port", "0"))!;
+        var process = Process.Start(Programs.Start(Programs.Web, ["--index", index, "--port", "0", .. options]))!;
         while (await process.StandardError.ReadLineAsync() is { } line)
         {
             if (line.IndexOf("http://", StringComparison.Ordinal) is >= 0 and var at)
@@ -52,6 +53,14 @@ internal sealed class ServerUnderAttack : IAsyncDisposable
         }
 
         throw new InvalidOperationException("The server ended before it said where it listens.");
+    }
+
+    /// <summary>Ends the process at once.</summary>
+    /// <param name="withChildren">Whether what it has started is ended with it, as a power cut would do.</param>
+    public async Task KillAsync(bool withChildren)
+    {
+        _process.Kill(withChildren);
+        await _process.WaitForExitAsync();
     }
 
     /// <summary>Builds an index of the sample corpus, or of another one, where the attack may do with it what it likes.</summary>

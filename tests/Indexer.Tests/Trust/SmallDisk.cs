@@ -5,7 +5,7 @@ namespace KnowledgeBase.Indexer.Tests.Trust;
 /// <summary>A disk in memory of a few megabytes, mounted in a folder of its own as long as this lives.</summary>
 internal sealed class SmallDisk : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly KnowledgeBase.Tests.TemporaryFolder _folder = new();
 
     /// <param name="kibibytes">Its size.</param>
     /// <exception cref="IOException">It cannot be mounted.</exception>

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
+using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.SearchApi.Hosting;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -54,6 +56,46 @@ public sealed class ServerFiguresTests(ApiFixture api) : IClassFixture<ApiFixtur
             Assert.Matches(@"^GET /api/search\S* 200 [\d.]+ ms$", told[0]);
             Assert.Matches(@"^GET /api/nothing 404 [\d.]+ ms$", told[1]);
         }
+    }
+
+    [Fact]
+    public async Task Spans_tell_of_requests_and_parts_of_searches_and_not_of_what_was_asked()
+    {
+        var spans = new ConcurrentBag<Activity>();
+        var sanitizer = new Traces.WithoutQuestions();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name is SearchTimings.MeterName or ServerFigures.MeterName or "Microsoft.AspNetCore",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = span =>
+            {
+                sanitizer.OnEnd(span);
+                spans.Add(span);
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using var host = ApiFixture.Host(api.Index);
+        await Ask(host, "127.0.0.1", $"/api/search?q={Secret}&size=1");
+
+        Assert.Superset(
+            new HashSet<string>(StringComparer.Ordinal) { "kb.parse", "kb.plan", "kb.search", "kb.meaning", "kb.highlight" },
+            spans.Select(s => s.OperationName).ToHashSet(StringComparer.Ordinal));
+        Assert.Contains(spans, s => s.Source.Name == "Microsoft.AspNetCore" && s.DisplayName == "GET api/search"
+            && s.GetTagItem("http.request.method") is "GET" && s.GetTagItem("http.response.status_code") is 200);
+        Assert.All(spans, s => Assert.True(s.Duration >= TimeSpan.Zero));
+        Assert.DoesNotContain(spans, s => s.TagObjects.Append(new("name", s.DisplayName)).Any(t =>
+            $"{t.Value}" is var value && (value.Contains(Secret, StringComparison.Ordinal)
+                || value.Contains(Uri.EscapeDataString(Secret), StringComparison.OrdinalIgnoreCase))));
+    }
+
+    [Fact]
+    public void What_stands_behind_the_question_mark_is_taken_out_of_a_span()
+    {
+        using var span = new Activity("x").SetTag("url.query", "?q=" + Secret).SetTag("url.full", "http://a/?q=" + Secret).SetTag("url.path", "/a");
+
+        new Traces.WithoutQuestions().OnEnd(span);
+
+        Assert.Equal(["url.path"], span.TagObjects.Select(t => t.Key));
     }
 
     [Fact]

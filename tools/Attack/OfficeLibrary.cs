@@ -46,7 +46,9 @@ internal static class OfficeLibrary
     /// <summary>Files that came, went or changed.</summary>
     public static IReadOnlyList<string> Changes(Dictionary<string, string> before, Dictionary<string, string> after) =>
     [
-        .. before.Keys.Union(after.Keys, StringComparer.Ordinal).Where(f => before.GetValueOrDefault(f) != after.GetValueOrDefault(f)).Order(StringComparer.Ordinal),
+        .. before.Keys.Union(after.Keys, StringComparer.Ordinal)
+            .Where(f => before.GetValueOrDefault(f) != after.GetValueOrDefault(f))
+            .Order(StringComparer.Ordinal),
     ];
 
     /// <summary>Whether a librarian's request may change a file.</summary>

@@ -4,12 +4,15 @@ using System.Diagnostics.Metrics;
 namespace KnowledgeBase.Retrieval.Search;
 
 /// <summary>
-/// How long the parts of a search take, for whoever listens to the meter. Nothing is measured that says what was asked, and where nobody
-/// listens nothing is kept.
+/// How long the parts of a search take, for whoever listens to the meter, and when, for whoever listens to the source of spans. Nothing in
+/// either says what was asked, and where nobody listens nothing is kept.
 /// </summary>
 public static class SearchTimings
 {
-    /// <summary>Name of the meter; its instrument is <c>kb.search.part.duration</c>, in seconds, with the tag <c>part</c>.</summary>
+    /// <summary>
+    /// Name of the meter, whose instrument is <c>kb.search.part.duration</c>, in seconds, with the tag <c>part</c>, and of the source, of
+    /// which a span is called <c>kb.</c> and the part.
+    /// </summary>
     public const string MeterName = "KnowledgeBase.Search";
 
     /// <summary>Reading a question as the query language has it.</summary>
@@ -28,6 +31,7 @@ public static class SearchTimings
     internal const string Highlight = "highlight";
 
     private static readonly Meter Meter = new(MeterName);
+    private static readonly ActivitySource Spans = new(MeterName);
 
     private static readonly Histogram<double> Parts = Meter.CreateHistogram(
         "kb.search.part.duration",
@@ -44,6 +48,14 @@ public static class SearchTimings
         if (Parts.Enabled)
         {
             Parts.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("part", part));
+        }
+
+        if (Spans.HasListeners())
+        {
+            var ended = TimeProvider.System.GetUtcNow();
+            using var span = Spans.StartActivity(
+                $"kb.{part}", ActivityKind.Internal, parentContext: default, startTime: ended - Stopwatch.GetElapsedTime(started));
+            span?.SetEndTime(ended.UtcDateTime);
         }
     }
 }

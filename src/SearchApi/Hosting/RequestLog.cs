@@ -20,6 +20,7 @@ internal sealed partial class RequestLog(ServerFigures figures, IOptions<SearchA
         {
             var took = Stopwatch.GetElapsedTime(started);
             figures.CountRequest(context.Response.StatusCode, took);
+            Traces.Describe(context);
             if (options.Value.LogRequests != LoggedRequests.None)
             {
                 var request = context.Request;

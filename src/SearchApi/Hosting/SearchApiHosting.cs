@@ -132,6 +132,7 @@ public static class SearchApiHosting
         });
         services.AddSingleton<LiveLibrary>();
         services.AddMetricsOfServer();
+        services.AddTracesOfServer(configuration);
         services.AddSingleton<WorkTurns>();
         services.AddHostedService<IndexRefresher>();
         services.AddHostedService<MeaningWorker>();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using KnowledgeBase.Retrieval;
 
@@ -9,12 +10,15 @@ namespace KnowledgeBase.SearchApi.Hosting;
 /// </summary>
 public sealed class ServerFigures : IDisposable
 {
-    /// <summary>The name under which they are published.</summary>
+    /// <summary>The name under which they are published, and spans of builds.</summary>
     public const string MeterName = "KnowledgeBase.Server";
 
     /// <summary>Requests whose durations are kept, so that a page can show how long most take.</summary>
     private const int Kept = 1000;
 
+    private static readonly ActivitySource Spans = new(MeterName);
+
+    private readonly TimeProvider _time;
     private readonly Meter _meter;
     private readonly Counter<long> _builds;
     private readonly Histogram<double> _buildSeconds;
@@ -30,6 +34,7 @@ public sealed class ServerFigures : IDisposable
     public ServerFigures(IMeterFactory meters, LiveLibrary library, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(meters);
+        _time = time;
         Started = time.GetUtcNow();
         _meter = meters.Create(MeterName);
         _builds = _meter.CreateCounter<long>("kb.builds", "{build}", "Builds of the index that the server knows of.");
@@ -73,7 +78,7 @@ public sealed class ServerFigures : IDisposable
         }
     }
 
-    /// <summary>Counts a build.</summary>
+    /// <summary>Counts a build, and tells of it as a span.</summary>
     /// <param name="cause">What it was for.</param>
     /// <param name="isDone">Whether it could be done.</param>
     /// <param name="seconds">How long it took; 0 where nobody knows.</param>
@@ -83,6 +88,14 @@ public sealed class ServerFigures : IDisposable
         if (isDone)
         {
             _buildSeconds.Record(seconds, new KeyValuePair<string, object?>("cause", cause));
+        }
+
+        if (Spans.HasListeners())
+        {
+            var ended = _time.GetUtcNow();
+            using var span = Spans.StartActivity(
+                "kb.build", ActivityKind.Internal, parentContext: default, startTime: ended - TimeSpan.FromSeconds(seconds));
+            span?.SetTag("cause", cause).SetStatus(isDone ? ActivityStatusCode.Ok : ActivityStatusCode.Error).SetEndTime(ended.UtcDateTime);
         }
     }
 

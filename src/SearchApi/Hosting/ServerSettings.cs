@@ -51,6 +51,10 @@ public static class ServerSettings
         {
             MayStandInFile = false,
         },
+        new(
+            Traces.Collector, "none",
+            v => Uri.TryCreate(v, UriKind.Absolute, out var at) && at.Scheme is "http" or "https"
+                ? null : "write the address of a collector: http://127.0.0.1:4317.") { MayStandInFile = false },
         new("Kestrel:Certificates:Default:Path", "none", v => File.Exists(v) ? null : "it is not there; name the file of a certificate.")
         {
             MayStandInFile = false,

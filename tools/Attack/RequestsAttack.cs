@@ -100,7 +100,7 @@ internal static class RequestsAttack
         }
     }
 
-    /// <summary>Whether an answer has places in the program or folders of the machine, which the page of administrators alone may.</summary>
+    /// <summary>Whether an answer has places in the program or folders of the machine; the page of administrators may.</summary>
     private static bool TellsInternals(string answer, string folder) =>
         answer.Contains("   at KnowledgeBase.", StringComparison.Ordinal) || answer.Contains(folder, StringComparison.Ordinal);
 }

@@ -183,7 +183,7 @@ internal static class UploadsAttack
             await CheckAsync(files.Count, "with one");
             foreach (var id in _acknowledged.Values)
             {
-                using var answer = await client.GetAsync(new Uri($"/api/materials/{Uri.EscapeDataString(id)}", UriKind.Relative));
+                using var answer = await client.GetAsync(new Uri($"/api/materials/{string.Join('/', id.Split('/').Select(Uri.EscapeDataString))}", UriKind.Relative));
                 if (answer.StatusCode != HttpStatusCode.OK)
                 {
                     faults.Add($"{id} is answered {(int)answer.StatusCode}.");

@@ -387,6 +387,7 @@ internal static class ActorFinder
             start += year + 1;
         }
 
+        start = BehindTerm(text, start, end);
         var limit = Math.Min(end, start + LongestName);
         for (var i = start + 1; i < limit; i++)
         {
@@ -410,6 +411,29 @@ internal static class ActorFinder
         }
 
         return null;
+    }
+
+    // 三天内|各乡镇…, 两个月后|某局…: when it was done is no part of who did it.
+    private static int BehindTerm(string text, int start, int end)
+    {
+        var at = start;
+        while (at < end && (Glyphs.IsDigit(text[at]) || Glyphs.IsChineseNumeral(text[at]) || text[at] is '两' or '几'))
+        {
+            at++;
+        }
+
+        if (at == start)
+        {
+            return start;
+        }
+
+        at += text.AsSpan(at, end - at) is ['个', ..] ? 1 : 0;
+        return text.AsSpan(at, end - at) switch
+        {
+            ['天' or '日' or '周' or '月' or '年', '内' or '后' or '前' or '里' or '间', ..] => at + 2,
+            ['小', '时', '内' or '后' or '前', ..] or ['分', '钟', '内' or '后', ..] or ['季', '度', '内' or '后', ..] => at + 3,
+            _ => start,
+        };
     }
 
     // 盘活闲置学校: a clause that begins with an act.

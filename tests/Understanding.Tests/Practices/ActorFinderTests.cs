@@ -30,6 +30,10 @@ public sealed class ActorFinderTests
     [InlineData("石桥镇工作人员走访果农。", null)]
     [InlineData("盘活闲置的石桥镇学校建立工坊。", null)]
     [InlineData("比如石桥镇成立专班。", "石桥镇")]
+    [InlineData("会后三天内石桥镇成立专班。", "石桥镇")]
+    [InlineData("两个月后石桥镇成立专班。", "石桥镇")]
+    [InlineData("24小时内石桥镇成立专班。", "石桥镇")]
+    [InlineData("当天石桥镇成立专班。", "石桥镇")]
     [InlineData("石桥镇按季度开展走访。", "石桥镇")]
     [InlineData("石桥镇作为试点，推行积分。", "石桥镇")]
     public void A_unit_acts_in_one_of_the_first_four_clauses_unless_another_was_acting_before(string text, string? actor) =>

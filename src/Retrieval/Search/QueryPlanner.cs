@@ -247,7 +247,7 @@ internal sealed class QueryPlanner
         // What a sentence that asks, or was pasted, has in quotes is what people call it; texts may not.
         var asks = mode != SearchMode.And && IsSentence([.. parts.OfType<WordsNode>()]);
         _mayUnquote |= asks && parts.Any(part => part is LiteralNode);
-        foreach (var part in WithFiguresInOne(parts))
+        foreach (var part in WithFiguresInOne(WithSpacedWordsInOne(parts)))
         {
             switch (part)
             {
@@ -806,8 +806,36 @@ internal sealed class QueryPlanner
         AddPiece(pieces, rest);
     }
 
+    /// <summary>党 支 部: a word whose characters were typed apart, or copied from where they stand apart, is one.</summary>
+    private List<QueryNode> WithSpacedWordsInOne(IReadOnlyList<QueryNode> parts)
+    {
+        var joined = new List<QueryNode>(parts.Count);
+        for (var i = 0; i < parts.Count;)
+        {
+            var end = i;
+            while (end < parts.Count && parts[end] is WordsNode { Text: [>= '\u4e00' and <= '\u9fff'] })
+            {
+                end++;
+            }
+
+            var spaced = string.Concat(parts.Skip(i).Take(end - i).Cast<WordsNode>().Select(node => node.Text));
+            if (spaced.Length > 2 || (spaced.Length == 2 && _analyzer.AnalyzeQuery(spaced) is [{ Term.Lookup: QueryLookup.Word }]))
+            {
+                joined.Add(new WordsNode(spaced));
+                i = end;
+            }
+            else
+            {
+                joined.Add(parts[i]);
+                i++;
+            }
+        }
+
+        return joined;
+    }
+
     /// <summary>18 场 and 2023 年 3 月 5 日: a figure and its unit that were typed apart are one.</summary>
-    private List<QueryNode> WithFiguresInOne(IReadOnlyList<QueryNode> parts)
+    private List<QueryNode> WithFiguresInOne(List<QueryNode> parts)
     {
         var joined = new List<QueryNode>(parts.Count);
         for (var i = 0; i < parts.Count; i++)

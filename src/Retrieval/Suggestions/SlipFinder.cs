@@ -21,6 +21,9 @@ internal sealed class SlipFinder
     /// <summary>Entries with one sound that are looked through for the characters of what was typed half in pinyin.</summary>
     private const int MostAlike = 50;
 
+    /// <summary>The numerals of 0 to 9.</summary>
+    private const string Numerals = "〇一二三四五六七八九";
+
     private readonly SuggestionIndex _index;
     private readonly Func<string, Suggestion?> _wordSpelled;
     private readonly ulong[] _keys;
@@ -54,6 +57,12 @@ internal sealed class SlipFinder
             return (isUnknown || PinyinSpelling.IsTyped(folded)) && Spelled(folded) is { } spelled ? [(text, spelled)] : [];
         }
 
+        var numerals = WithNumerals(folded);
+        if (isUnknown && numerals != folded && _byText.TryGetValue(numerals, out var written))
+        {
+            return [(text, _index.Entries[written])];
+        }
+
         var near = new List<(int Start, string Slip, Suggestion Neighbour)>();
         var syllables = Pinyin.Syllables(folded);
         if (syllables.Count == folded.Length)
@@ -80,6 +89,10 @@ internal sealed class SlipFinder
 
         return [.. near.OrderBy(n => n.Start).Select(n => (n.Slip, n.Neighbour))];
     }
+
+    /// <summary>三会1课 and 三会—课 as 三会一课: single digits as numerals, and a dash, which looks like one, as 一.</summary>
+    private static string WithNumerals(string folded) =>
+        string.Concat(folded.Select(c => c == '-' ? '一' : char.IsAsciiDigit(c) ? Numerals[c - '0'] : c));
 
     /// <summary>What letters spell, and what characters and letters together do: 党建yinling and 党建yl are 党建引领.</summary>
     private Suggestion? Spelled(string folded)

@@ -10,7 +10,7 @@ public sealed class MendedQuestionsTests : IDisposable
     [
         (SampleMaterial.Of("镇里推进政务公开，办事指南上墙，群众一看就懂。政务公开专栏每月更新。"), "甲"),
         (SampleMaterial.Of("党务要向党员公开，支部会议记录人人可查。") with { Id = "乙" }, "乙"),
-        (SampleMaterial.Of("党员到社区双报到，力戒形式主义。") with { Id = "丙" }, "丙"),
+        (SampleMaterial.Of("党员到社区双报到，力戒形式主义，践行三严三实，落实一岗双责。") with { Id = "丙" }, "丙"),
     ]);
 
     public void Dispose() => _temporary.Dispose();
@@ -40,7 +40,21 @@ public sealed class MendedQuestionsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("双 报 到")]
+    [InlineData("形 式 主 义")]
+    public void Characters_that_were_typed_apart_are_one_word(string typed)
+    {
+        var found = _temporary.Library.Search(new SearchRequest { Query = typed });
+
+        Assert.Equal("丙", Assert.Single(found.Hits).Material);
+        Assert.Contains(typed.Replace(" ", "", StringComparison.Ordinal), found.Hits[0].Passages[0].Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("双报道", "双报到")]
+    [InlineData("3严3实", "三严三实")]
+    [InlineData("三严3实", "三严三实")]
+    [InlineData("—岗双责", "一岗双责")]
     [InlineData("形势主义", "形式主义")]
     public void What_sounds_like_something_there_is_put_right_though_its_parts_are_words(string typed, string meant)
     {

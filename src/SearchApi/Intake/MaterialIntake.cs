@@ -248,7 +248,9 @@ internal sealed class MaterialIntake : IDisposable
         {
             _log.Add(by with
             {
-                Action = AuditActions.MaterialWithdrawn, Subject = InboxLevels.IdOf(inbox, other), Detail = $"replaced by {id}",
+                Action = AuditActions.MaterialWithdrawn,
+                Subject = InboxLevels.IdOf(inbox, other),
+                Detail = $"replaced by {id}",
             });
             File.Delete(other);
             Durable.Names(Path.GetDirectoryName(other)!);

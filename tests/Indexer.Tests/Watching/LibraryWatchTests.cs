@@ -18,7 +18,7 @@ public sealed class LibraryWatchTests : IDisposable
     [Fact]
     public async Task What_changes_together_is_one_commit()
     {
-        using var watch = Watch("--settle", "1", "--every", "600");
+        using var watch = Watch("--settle", "3", "--every", "600");
         Assert.Equal(1, (await NextAsync(watch)).GetProperty("added").GetInt32());
 
         for (var i = 0; i < 20; i++)

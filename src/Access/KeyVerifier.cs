@@ -6,8 +6,8 @@ namespace KnowledgeBase.Access;
 
 /// <summary>
 /// Tells a server whose a key is: what was found out stays known for some minutes, so that the slow hash is computed once for many
-/// requests, and is forgotten as soon as the file of keys changes, which is looked for twice a second and whenever an unknown key is shown.
-/// May be asked by many at once.
+/// requests, and is forgotten as soon as the file of keys changes. That is looked for twice a second, and at once where somebody would be
+/// turned away: when an unknown key is shown, and where there is none. May be asked by many at once.
 /// </summary>
 /// <param name="state">The folder of keys.</param>
 /// <param name="time">Says when keys expire.</param>
@@ -32,8 +32,8 @@ public sealed class KeyVerifier(StateFolder state, TimeProvider time)
     {
         get
         {
-            var now = time.GetUtcNow();
-            return Current().Keys.Any(k => k.Known.IsGood(now));
+            // Who has just made the first key comes to sign in.
+            return AnyIn(Current()) || AnyIn(Current(atOnce: true));
         }
     }
 
@@ -78,6 +78,12 @@ public sealed class KeyVerifier(StateFolder state, TimeProvider time)
     {
         var now = time.GetUtcNow();
         return Current().Keys.FirstOrDefault(k => k.Id == id)?.Known is { } key && key.IsGood(now) ? key : null;
+    }
+
+    private bool AnyIn(Snapshot snapshot)
+    {
+        var now = time.GetUtcNow();
+        return snapshot.Keys.Any(k => k.Known.IsGood(now));
     }
 
     private string Fingerprint(string text) => Convert.ToHexString(HMACSHA256.HashData(_own, Encoding.UTF8.GetBytes(text)));

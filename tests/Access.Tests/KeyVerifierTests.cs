@@ -39,6 +39,7 @@ public sealed class KeyVerifierTests : IDisposable
     public void A_key_that_was_made_a_moment_ago_is_good()
     {
         var verifier = new KeyVerifier(State, _clock);
+        Assert.False(verifier.HasKeys);
         Keys.Create("甲", AccessRole.Reader, null, out _);
         Assert.True(verifier.HasKeys);
 

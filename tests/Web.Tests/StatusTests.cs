@@ -30,9 +30,10 @@ public sealed class StatusTests(SiteFixture site) : IDisposable
         Assert.Equal(HttpStatusCode.Forbidden, (await server.Client.GetAsync(new Uri("/status", UriKind.Relative))).StatusCode);
         Assert.Empty((await server.PageAsync("/")).QuerySelectorAll("a[href='/status']"));
 
+        // Revoked behind the second sign-in: a form that was made for somebody who is nobody by the time it is sent counts as outdated.
         var key = Keys.Create("管理员", AccessRole.Administrator, null, out var administrator);
+        Assert.Equal(HttpStatusCode.Found, (await server.SignInAsync(key, "/")).StatusCode);
         Keys.Revoke("资料员");
-        await server.SignInAsync(key, "/");
         var link = (await server.PageAsync("/")).QuerySelector<IHtmlAnchorElement>("a[href='/status']")!;
         var page = await server.PageAsync(link.GetAttribute("href")!);
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using KnowledgeBase.Export;
 using KnowledgeBase.Export.Answers;
 using KnowledgeBase.Indexer.Output;
-using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Concordance;
 using KnowledgeBase.Retrieval.Contract;
 using KnowledgeBase.Retrieval.Search;
@@ -202,7 +201,7 @@ internal static class ConcordanceCommands
     }
 
     private static string Named(MaterialLine material) =>
-        $"{(AccessLevel.MarkOf(material.Access) is { } mark ? $"【{mark}】" : "")}《{material.Title}》{Day(material)}  {material.Id}";
+        $"{Citation.Mark(material.Access)}《{material.Title}》{Day(material)}  {material.Id}";
 
     private static string? Day(MaterialLine material) =>
         material.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? material.Year?.ToString(CultureInfo.InvariantCulture);

@@ -10,6 +10,10 @@ namespace KnowledgeBase.Retrieval.Contract;
 /// </summary>
 public static class Citation
 {
+    /// <summary>What stands in front of a material that is not for everybody: 【内部】; nothing for public ones.</summary>
+    /// <param name="access">Who may read it, as <see cref="AccessLevel.Written"/>; null for everybody.</param>
+    public static string Mark(string? access) => AccessLevel.MarkOf(access) is { } mark ? $"【{mark}】" : "";
+
     /// <summary>The citation of a material.</summary>
     public static string Of(Material material)
     {
@@ -41,7 +45,7 @@ public static class Citation
     public static string Of(string? issuer, string title, DateOnly? date, int? year, string? access)
     {
         ArgumentNullException.ThrowIfNull(title);
-        var citation = new StringBuilder(AccessLevel.MarkOf(access) is { } mark ? $"【{mark}】" : "").Append(issuer?.Trim());
+        var citation = new StringBuilder(Mark(access)).Append(issuer?.Trim());
         citation.Append('《').Append(title.Trim().Replace('《', '〈').Replace('》', '〉').ReplaceLineEndings(" ")).Append('》');
         if (date is { } day)
         {

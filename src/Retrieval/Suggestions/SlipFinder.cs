@@ -57,8 +57,7 @@ internal sealed class SlipFinder
             return (isUnknown || PinyinSpelling.IsTyped(folded)) && Spelled(folded) is { } spelled ? [(text, spelled)] : [];
         }
 
-        var numerals = WithNumerals(folded);
-        if (isUnknown && numerals != folded && _byText.TryGetValue(numerals, out var written))
+        if (isUnknown && WithNumerals(folded) is var numerals && numerals != folded && _byText.TryGetValue(numerals, out var written))
         {
             return [(text, _index.Entries[written])];
         }

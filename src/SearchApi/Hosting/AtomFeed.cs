@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using KnowledgeBase.Export;
-using KnowledgeBase.Materials;
+using KnowledgeBase.Retrieval.Contract;
 using KnowledgeBase.Retrieval.Search;
 
 namespace KnowledgeBase.SearchApi.Hosting;
@@ -63,7 +63,7 @@ internal static class AtomFeed
         var path = string.Join('/', hit.Material.Split('/').Select(Uri.EscapeDataString));
         xml.WriteStartElement("entry", Namespace);
         Element(xml, "id", $"urn:x-kb:material:{Uri.EscapeDataString(hit.Material)}");
-        Element(xml, "title", AccessLevel.MarkOf(hit.Access) is { } mark ? $"【{mark}】{hit.Title}" : hit.Title);
+        Element(xml, "title", Citation.Mark(hit.Access) + hit.Title);
         Element(xml, "updated", Time(entry.Added));
         if (hit.Date is { } date)
         {

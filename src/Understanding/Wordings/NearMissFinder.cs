@@ -16,8 +16,6 @@ public sealed class NearMissFinder
     private readonly PartRuns _runs;
     private readonly CharacterSlips _slips;
     private readonly SoundSlips _sounds;
-    private readonly PhraseSlips _phrases = new();
-    private readonly WordSlips _words = new();
 
     /// <param name="finder">Knows the formulations, and finds those that are right.</param>
     public NearMissFinder(WordingFinder finder)
@@ -113,7 +111,8 @@ public sealed class NearMissFinder
             Add(NearMissReason.Sound, slip.Entry, slip.Expected, folded.Original(slip.Span.Start, slip.Span.End));
         }
 
-        foreach (var slip in _phrases.Find(text, cancellation).Concat(_words.Find(text, cancellation)))
+        var weighed = new WeighedText(text);
+        foreach (var slip in PhraseSlips.Find(weighed, cancellation).Concat(WordSlips.Find(weighed, cancellation)))
         {
             var entry = _glossary.Find(slip.Expected) ?? new GlossaryEntry { Text = slip.Expected, Kind = WordingKind.Fixed };
             Add(NearMissReason.Word, entry, slip.Expected, slip.Span);

@@ -11,7 +11,7 @@ namespace KnowledgeBase.Understanding.Wordings;
 /// and the language model must find the sentence likelier with the fourth. Only what sounds or looks like the right character is a slip;
 /// all else is a phrase of its own (便民利企 beside 便民利民).
 /// </summary>
-internal sealed class PhraseSlips
+internal static class PhraseSlips
 {
     private const int Length = 4;
 
@@ -26,18 +26,7 @@ internal sealed class PhraseSlips
     /// <summary>… where the characters sound only nearly alike, or all that was written is words.</summary>
     private const double LeastGainOfDoubt = 14;
 
-    /// <summary>The best candidate must be better than any other by this much.</summary>
-    private const double LeastLead = 1;
-
-    /// <summary>Characters on either side by which a candidate is weighed.</summary>
-    private const int Context = 12;
-
-    /// <summary>Candidates that are weighed in one text.</summary>
-    private const int MostTries = 20_000;
-
     private static readonly SearchValues<char> Apart = WordList.Characters("right-words", "apart");
-
-    private static readonly FrozenSet<string> Right = WordList.Words("right-words", "right").ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<char, string> LooksAlike = WordList.Words("right-words", "look-alikes")
         .SelectMany(static group => group.Select(c => (Character: c, Group: group)))
@@ -46,17 +35,13 @@ internal sealed class PhraseSlips
 
     private static readonly Lazy<Dictionary<ulong, string>> Patterns = new(ReadPatterns);
 
-    private readonly Segmenter _segmenter = new(Lexicon.Default);
-
     /// <summary>The slips of a text, by ascending start; offsets are those of the text.</summary>
-    public List<WordSlips.Slip> Find(string text, CancellationToken cancellation = default)
+    public static List<WordSlips.Slip> Find(WeighedText text, CancellationToken cancellation = default)
     {
-        var folded = new FoldedText(text);
-        var words = new List<Word>();
-        _segmenter.Segment(folded, words);
+        var (folded, words) = (text.Folded, text.Words);
         var slips = new List<WordSlips.Slip>();
         var (tries, reached) = (0, 0);
-        for (var i = 0; i < words.Count && tries < MostTries; i++)
+        for (var i = 0; i < words.Count && tries < WeighedText.MostTries; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             if (words[i].Start < reached || words[i].Length >= Length || BeginsWithin(folded, words[i].Start)
@@ -66,9 +51,9 @@ internal sealed class PhraseSlips
             }
 
             var span = new TextSpan(words[i].Start, words[i].Start + Length);
-            if (Best(folded, span, fragments, ref tries) is { } slip && !WordSlips.IsName(folded, slip.Span))
+            if (Best(text, span, fragments, ref tries) is { } slip && !WordSlips.IsName(folded, slip.Span))
             {
-                slips.Add(slip with { Span = new TextSpan(folded.OriginalStart(slip.Span.Start), folded.OriginalEnd(slip.Span.End - 1)) });
+                slips.Add(slip with { Span = text.Original(slip.Span) });
                 reached = slip.Span.End;
             }
         }
@@ -102,9 +87,9 @@ internal sealed class PhraseSlips
         return false;
     }
 
-    private WordSlips.Slip? Best(FoldedText folded, TextSpan span, int fragments, ref int tries)
+    private static WordSlips.Slip? Best(WeighedText text, TextSpan span, int fragments, ref int tries)
     {
-        var written = folded.Text[span.Start..span.End];
+        var written = text.Folded.Text[span.Start..span.End];
         WordSlips.Slip? best = null;
         var (gain, second) = (0.0, 0.0);
         double? cost = null;
@@ -122,15 +107,15 @@ internal sealed class PhraseSlips
                     continue;
                 }
 
-                if (cost is null && IsKnown(written))
+                if (cost is null && WeighedText.IsKnown(written.ToString()))
                 {
                     return null;
                 }
 
                 tries++;
-                cost ??= Cost(folded, span, written);
+                cost ??= text.Cost(span, written);
                 var expected = string.Concat(written[..at], [c], written[(at + 1)..]);
-                var better = cost.Value - Cost(folded, span, expected) - (sounds && fragments != 0 ? LeastGain : LeastGainOfDoubt);
+                var better = cost.Value - text.Cost(span, expected) - (sounds && fragments != 0 ? LeastGain : LeastGainOfDoubt);
                 if (better > gain)
                 {
                     (second, gain) = (gain, better);
@@ -143,7 +128,7 @@ internal sealed class PhraseSlips
             }
         }
 
-        return gain - second >= LeastLead ? best : null;
+        return gain - second >= WeighedText.LeastLead ? best : null;
     }
 
     private static bool IsAlike(char c, char right, out bool sounds)
@@ -153,8 +138,6 @@ internal sealed class PhraseSlips
         return sounds || IsNear(right, c);
     }
 
-    private static bool IsKnown(ReadOnlySpan<char> written) => Lexicon.Default.Contains(written) || Right.Contains(written.ToString());
-
     /// <summary>sù and shù, lín and líng: what typing does not tell apart.</summary>
     private static bool IsNear(char one, char other) =>
         Pinyin.SyllableOf(one) is { } first && Pinyin.SyllableOf(other) is { } second && Plain(first) == Plain(second);
@@ -163,14 +146,6 @@ internal sealed class PhraseSlips
     {
         var plain = syllable.Length > 1 && syllable[1] == 'h' ? syllable.Remove(1, 1) : syllable;
         return plain.EndsWith("ing", StringComparison.Ordinal) || plain.EndsWith("eng", StringComparison.Ordinal) ? plain[..^1] : plain;
-    }
-
-    /// <summary>What the text around a stretch costs with some words in its place, in nats.</summary>
-    private double Cost(FoldedText folded, TextSpan span, ReadOnlySpan<char> words)
-    {
-        var from = Math.Max(0, span.Start - Context);
-        var to = Math.Min(folded.Length, span.End + Context);
-        return _segmenter.Cost(new FoldedText(string.Concat(folded.Text[from..span.Start], words, folded.Text[span.End..to])));
     }
 
     /// <summary>Three characters and the place of the one that is left out.</summary>

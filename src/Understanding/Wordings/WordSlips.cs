@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Frozen;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Text;
 using KnowledgeBase.Understanding.Vocabulary;
@@ -11,7 +10,7 @@ namespace KnowledgeBase.Understanding.Wordings;
 /// a text falls apart into single characters (贯|砌, 党员|干|步), every common word that differs from them in one character is tried in
 /// their place. What sounds alike needs less gain than what doesn't.
 /// </summary>
-internal sealed class WordSlips
+internal static class WordSlips
 {
     private const int ShortestWord = 2;
     private const int LongestWord = 4;
@@ -32,15 +31,6 @@ internal sealed class WordSlips
     /// <summary>What stands this often in a text is a name that the lexicon lacks.</summary>
     private const int TooOften = 3;
 
-    /// <summary>The best candidate must be better than any other by this much, else nobody knows what was meant.</summary>
-    private const double LeastLead = 1;
-
-    /// <summary>Characters on either side by which a candidate is weighed.</summary>
-    private const int Context = 12;
-
-    /// <summary>Candidates that are weighed in one text: what a text made to be slow may cost.</summary>
-    private const int MostTries = 20_000;
-
     private static readonly SearchValues<char> Particles = WordList.Characters("right-words", "particles");
 
     private const char Wild = '\uFFFF';
@@ -50,28 +40,21 @@ internal sealed class WordSlips
 
     private static readonly SearchValues<char> Breaks = SearchValues.Create(SentenceMarks.Ends + SentenceMarks.Semicolons + "、，,\n\"");
 
-    /// <summary>Words that the lexicon lacks, and that are right.</summary>
-    private static readonly FrozenSet<string> Right = WordList.Words("right-words", "right").ToFrozenSet(StringComparer.Ordinal);
-
     /// <summary>What stands behind the name of a place.</summary>
     private static readonly SearchValues<char> BehindPlaces = WordList.Characters("right-words", "behind-places");
 
     private static readonly Lazy<Dictionary<string, string>> Patterns = new(ReadPatterns);
 
-    private readonly Segmenter _segmenter = new(Lexicon.Default);
-
     public readonly record struct Slip(TextSpan Span, string Expected, bool SoundsAlike, double Gain);
 
     /// <summary>The slips of a text, by ascending start; offsets are those of the text.</summary>
-    public List<Slip> Find(string text, CancellationToken cancellation = default)
+    public static List<Slip> Find(WeighedText text, CancellationToken cancellation = default)
     {
-        var folded = new FoldedText(text);
-        var words = new List<Word>();
-        _segmenter.Segment(folded, words);
+        var (folded, words) = (text.Folded, text.Words);
         var slips = new List<Slip>();
         var tries = 0;
         var reached = 0;
-        for (var i = 0; i < words.Count && tries < MostTries; i++)
+        for (var i = 0; i < words.Count && tries < WeighedText.MostTries; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             if (!IsFragment(words[i]) || words[i].Start < reached)
@@ -79,9 +62,9 @@ internal sealed class WordSlips
                 continue;
             }
 
-            if (BestFrom(folded, words, i, ref tries) is { } slip && !IsName(folded, slip.Span))
+            if (BestFrom(text, i, ref tries) is { } slip && !IsName(folded, slip.Span))
             {
-                slips.Add(slip with { Span = new TextSpan(folded.OriginalStart(slip.Span.Start), folded.OriginalEnd(slip.Span.End - 1)) });
+                slips.Add(slip with { Span = text.Original(slip.Span) });
                 reached = slip.Span.End;
             }
         }
@@ -157,8 +140,9 @@ internal sealed class WordSlips
         return (first > 0 && IsFragment(words[first - 1]) ? 1 : 0) + (last + 1 < words.Count && IsFragment(words[last + 1]) ? 1 : 0);
     }
 
-    private Slip? BestFrom(FoldedText folded, List<Word> words, int at, ref int tries)
+    private static Slip? BestFrom(WeighedText text, int at, ref int tries)
     {
+        var (folded, words) = (text.Folded, text.Words);
         Slip? best = null;
         var (gain, second) = (0.0, 0.0);
         for (var first = Math.Max(0, at - 1); first <= at; first++)
@@ -172,7 +156,7 @@ internal sealed class WordSlips
                 }
 
                 var written = folded.Text[span.Start..span.End].ToString();
-                if (Lexicon.Default.Contains(written) || Right.Contains(written))
+                if (WeighedText.IsKnown(written))
                 {
                     continue;
                 }
@@ -188,8 +172,8 @@ internal sealed class WordSlips
                     Candidates(written).Where(c => c.SoundsAlike || (written.Length <= LongestOfShape && fragments == 0)))
                 {
                     tries++;
-                    cost ??= Cost(folded, span, written);
-                    var better = cost.Value - Cost(folded, span, candidate) - (alike ? LeastGainOfSound : LeastGainOfShape);
+                    cost ??= text.Cost(span, written);
+                    var better = cost.Value - text.Cost(span, candidate) - (alike ? LeastGainOfSound : LeastGainOfShape);
                     if (better > gain)
                     {
                         (second, gain) = (gain, better);
@@ -203,7 +187,7 @@ internal sealed class WordSlips
             }
         }
 
-        return gain - second >= LeastLead ? best : null;
+        return gain - second >= WeighedText.LeastLead ? best : null;
     }
 
     private static bool IsBorder(List<Word> words, int from, int end)
@@ -225,14 +209,6 @@ internal sealed class WordSlips
     }
 
     private static bool IsHan(ReadOnlySpan<char> characters) => characters.IndexOfAnyExceptInRange('㐀', '鿿') < 0;
-
-    /// <summary>What the text around a stretch costs with some words in its place, in nats.</summary>
-    private double Cost(FoldedText folded, TextSpan span, string words)
-    {
-        var from = Math.Max(0, span.Start - Context);
-        var to = Math.Min(folded.Length, span.End + Context);
-        return _segmenter.Cost(new FoldedText(string.Concat(folded.Text[from..span.Start], words, folded.Text[span.End..to])));
-    }
 
     private static IEnumerable<(string Word, bool SoundsAlike)> Candidates(string written)
     {

@@ -15,7 +15,7 @@ public sealed class PhraseSlipsTests
     [InlineData("培训要有的放失，缺什么补什么。", "有的放失", "有的放矢")]
     public void A_phrase_with_one_wrong_character_is_told_with_the_right_one(string text, string written, string expected)
     {
-        var slip = Assert.Single(new PhraseSlips().Find(text));
+        var slip = Assert.Single(PhraseSlips.Find(new WeighedText(text)));
 
         Assert.Equal((written, expected), (text[slip.Span.Start..slip.Span.End], slip.Expected));
     }
@@ -29,5 +29,5 @@ public sealed class PhraseSlipsTests
     [InlineData("支部打造“言行一至”品牌。")] // in quotes on purpose
     [InlineData("健全一网四联机制。")]
     [InlineData("")]
-    public void What_is_right_or_another_phrase_is_no_slip(string text) => Assert.Empty(new PhraseSlips().Find(text));
+    public void What_is_right_or_another_phrase_is_no_slip(string text) => Assert.Empty(PhraseSlips.Find(new WeighedText(text)));
 }

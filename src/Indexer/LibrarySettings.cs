@@ -1,25 +1,32 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Text;
 using KnowledgeBase.Understanding;
+using KnowledgeBase.Understanding.Corrections;
 using KnowledgeBase.Understanding.Themes;
 using KnowledgeBase.Understanding.Wordings;
 
 namespace KnowledgeBase.Indexer;
 
 /// <summary>
-/// What the owner of a library has set in the folders <c>taxonomy</c>, <c>glossary</c> and <c>lexicon</c> of its corpus; the defaults where
-/// nothing is said. Everything is made when it is first asked for: most commands need little of it.
+/// What the owner of a library has set in the folders <c>taxonomy</c>, <c>glossary</c> and <c>lexicon</c> of its corpus, and decided about
+/// single materials in <c>corrections</c>; the defaults where nothing is said. Everything is made when it is first asked for: most
+/// commands need little of it.
 /// </summary>
 internal sealed class LibrarySettings
 {
+    private const string Overrides = "overrides.yaml";
+
     private readonly IReadOnlyList<string> _corpora;
     private readonly bool _isTolerant;
     private readonly List<SkippedFile> _skipped = [];
     private readonly Lazy<Taxonomy> _taxonomy;
     private readonly Lazy<ThemeTagger> _tagger;
     private readonly Lazy<WordingFinder> _wordings;
+    private readonly Lazy<ThemeOverrides> _overrides;
+    private readonly Lazy<CorrectionSet> _corrections;
     private readonly Lazy<MaterialUnderstanding> _understanding;
     private readonly Lazy<string[]> _userWords;
     private readonly Lazy<Lexicon> _lexicon;
@@ -31,7 +38,9 @@ internal sealed class LibrarySettings
         _taxonomy = new(LoadTaxonomy);
         _tagger = new(() => new ThemeTagger(Taxonomy));
         _wordings = new(() => LoadGlossary() is { } glossary ? new WordingFinder(glossary) : WordingFinder.Default);
-        _understanding = new(() => new MaterialUnderstanding(Tagger, Wordings, LoadOverrides()));
+        _overrides = new(LoadOverrides);
+        _corrections = new(LoadCorrections);
+        _understanding = new(() => new MaterialUnderstanding(Tagger, Wordings, _overrides.Value, Corrections));
         _userWords = new(() =>
         [
             .. Files("lexicon", "*.txt").SelectMany(f => Read(f, OrdinaryFile.ReadSettingsLines, [])),
@@ -54,7 +63,25 @@ internal sealed class LibrarySettings
     /// <summary>The words that texts are cut into, the owner's among them.</summary>
     public Lexicon Lexicon => _lexicon.Value;
 
-    /// <summary>Changes when a setting or the program that understands materials does. The lexicon has a fingerprint of its own.</summary>
+    /// <summary>What was decided about single materials.</summary>
+    public CorrectionSet Corrections => _corrections.Value;
+
+    /// <summary>Another number for everything that can be decided about a material; 0 where nothing is.</summary>
+    /// <param name="id">Id of the material.</param>
+    public ulong DecidedOf(string id)
+    {
+        var correction = Corrections.Find(id);
+        var themes = _overrides.Value.Written(id);
+        return correction is null && themes.Length == 0
+            ? 0
+            : MemoryMarshal.Read<ulong>(SHA256.HashData(Encoding.UTF8.GetBytes(
+                $"{themes}\0{(correction is null ? "" : CorrectionFile.Write(correction))}")));
+    }
+
+    /// <summary>
+    /// Changes when a setting of the whole library or the program that understands materials does. The lexicon has a fingerprint of its
+    /// own, and what is decided about single materials makes only these anew (<see cref="DecidedOf"/>).
+    /// </summary>
     public string Fingerprint
     {
         get
@@ -63,7 +90,7 @@ internal sealed class LibrarySettings
             hash.AppendData(typeof(MaterialUnderstanding).Assembly.ManifestModule.ModuleVersionId.ToByteArray());
             foreach (var folder in (string[])["taxonomy", "glossary"])
             {
-                foreach (var file in Files(folder, "*"))
+                foreach (var file in Files(folder, "*").Where(f => Path.GetFileName(f) != Overrides))
                 {
                     hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(file) + "\n"));
                     hash.AppendData(Encoding.UTF8.GetBytes(Read(file, OrdinaryFile.ReadSettings, "")));
@@ -125,7 +152,7 @@ internal sealed class LibrarySettings
 
     private ThemeOverrides LoadOverrides()
     {
-        if (_corpora.Select(c => Path.Combine(c, "taxonomy", "overrides.yaml")).FirstOrDefault(File.Exists) is not { } file)
+        if (_corpora.Select(c => Path.Combine(c, "taxonomy", Overrides)).FirstOrDefault(File.Exists) is not { } file)
         {
             return ThemeOverrides.None;
         }
@@ -143,6 +170,37 @@ internal sealed class LibrarySettings
         {
             throw new KbException($"{file}: the overrides cannot be used:", e.Problems);
         }
+    }
+
+    private CorrectionSet LoadCorrections()
+    {
+        var corrections = new Dictionary<string, (Correction Correction, string File)>(StringComparer.Ordinal);
+        foreach (var file in Files(CorrectionFile.Folder, $"*{CorrectionFile.Extension}", SearchOption.AllDirectories))
+        {
+            var text = Read(file, OrdinaryFile.ReadSettings, "");
+            var correction = CorrectionFile.Read(Path.GetFileName(file), text, id => Taxonomy.Find(id) is not null, out var problems);
+            if (correction is not null && !corrections.TryAdd(correction.Material, (correction, file)))
+            {
+                problems =
+                [
+                    .. problems,
+                    $"{Path.GetFileName(file)}: '{correction.Material}' is corrected by {corrections[correction.Material].File} already, "
+                    + "which counts: keep one of both",
+                ];
+            }
+
+            if (problems.Count > 0 && !_isTolerant)
+            {
+                throw new KbException($"{file}: not all of the corrections can be used:", problems);
+            }
+
+            if (problems.Count > 0)
+            {
+                Skip(file, $"Not all of these corrections are used: {string.Join("; ", problems)}");
+            }
+        }
+
+        return CorrectionSet.Of(corrections.Values.Select(c => c.Correction));
     }
 
     private Glossary? LoadGlossary()
@@ -241,9 +299,9 @@ internal sealed class LibrarySettings
         }
     }
 
-    private IEnumerable<string> Files(string folder, string pattern) =>
+    private IEnumerable<string> Files(string folder, string pattern, SearchOption depth = SearchOption.TopDirectoryOnly) =>
         _corpora
             .Select(c => Path.Combine(c, folder))
             .Where(Directory.Exists)
-            .SelectMany(f => Directory.EnumerateFiles(f, pattern).Order(StringComparer.Ordinal));
+            .SelectMany(f => Directory.EnumerateFiles(f, pattern, depth).Order(StringComparer.Ordinal));
 }

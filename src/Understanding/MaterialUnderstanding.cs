@@ -1,4 +1,5 @@
 using KnowledgeBase.Materials;
+using KnowledgeBase.Understanding.Corrections;
 using KnowledgeBase.Understanding.Facts;
 using KnowledgeBase.Understanding.Outline;
 using KnowledgeBase.Understanding.Practices;
@@ -22,6 +23,7 @@ public sealed class MaterialUnderstanding
 
     private readonly ThemeTagger _themes;
     private readonly ThemeOverrides _overrides;
+    private readonly CorrectionSet _corrections;
     private readonly PracticeFinder _practices;
     private readonly WordingFinder _wordings;
 
@@ -35,12 +37,15 @@ public sealed class MaterialUnderstanding
     /// <param name="themes">Knows the themes.</param>
     /// <param name="wordings">Knows the formulations; the built-in glossary when null.</param>
     /// <param name="overrides">What the owner decided about themes; nothing when null.</param>
-    public MaterialUnderstanding(ThemeTagger themes, WordingFinder? wordings = null, ThemeOverrides? overrides = null)
+    /// <param name="corrections">What the owner decided about single materials, which goes before that; nothing when null.</param>
+    public MaterialUnderstanding(
+        ThemeTagger themes, WordingFinder? wordings = null, ThemeOverrides? overrides = null, CorrectionSet? corrections = null)
     {
         ArgumentNullException.ThrowIfNull(themes);
         _wordings = wordings ?? WordingFinder.Default;
         _themes = themes;
-        _overrides = overrides ?? ThemeOverrides.None;
+        _corrections = corrections ?? CorrectionSet.None;
+        _overrides = (overrides ?? ThemeOverrides.None).With(_corrections.Themes);
         _practices = new PracticeFinder(themes);
     }
 
@@ -57,10 +62,12 @@ public sealed class MaterialUnderstanding
     {
         ArgumentNullException.ThrowIfNull(raw);
         ArgumentNullException.ThrowIfNull(id);
-        var stated = raw.FrontMatter;
+        var correction = _corrections.Find(id);
+        var stated = correction?.Over(raw.FrontMatter) ?? raw.FrontMatter;
         raw = raw with { FrontMatter = stated with { Title = Cut(stated.Title), Issuer = Cut(stated.Issuer) } };
         var outline = OutlineFinder.Find(raw, cancellation);
         var facts = FactFinder.Find(raw, outline, id, path);
+        facts = correction?.Mark(facts) ?? facts;
         var passages = PassageCutter.Cut(raw.Text, outline);
         var title = facts.TitleInferred ? "" : facts.Title; // an inferred title would say the first sentence twice
         for (var i = 0; i < passages.Count; i++)
@@ -71,6 +78,7 @@ public sealed class MaterialUnderstanding
             passages[i] = p with { Themes = _overrides.ForPassage(id, words, _themes.Tag(title, p.HeadingPath, words)) };
         }
 
+        var practices = _practices.Find(raw.Text, outline.Headings, passages, facts, cancellation);
         return new Material
         {
             Id = id,
@@ -79,9 +87,13 @@ public sealed class MaterialUnderstanding
             Headings = outline.Headings,
             Passages = passages,
             Themes = _overrides.ForMaterial(id, ThemeTagger.RollUp(passages)),
-            Practices = _practices.Find(raw.Text, outline.Headings, passages, facts, cancellation),
+            Practices = correction is null
+                ? practices
+                : CorrectedPractices.Of(
+                    raw.Text, practices, correction.Practices,
+                    place => _practices.Lift(raw.Text, outline.Headings, passages, facts, place, cancellation)),
             Wordings = _wordings.Find(raw.Text, cancellation),
-            Warnings = raw.Warnings,
+            Warnings = correction is null ? raw.Warnings : [.. raw.Warnings, .. correction.WordsNotIn(raw.Text)],
         };
     }
 

@@ -15,6 +15,9 @@ internal sealed record CatalogMaterial(string Id, ulong Hash, int Passages, long
     /// <summary>Its level by what it says itself, as <see cref="AccessLevel.Written"/>.</summary>
     public string Own { get; init; } = AccessLevel.Public.Written;
 
+    /// <summary>What the owner had decided about it when it was made, by <see cref="LibrarySettings.DecidedOf"/>.</summary>
+    public ulong Decided { get; init; }
+
     /// <summary>Its level in a folder of some level: the stricter of both.</summary>
     public AccessLevel LevelIn(AccessLevel folder) => AccessLevel.Stricter(AccessLevel.FromWritten(Own), folder);
 }
@@ -67,14 +70,14 @@ internal sealed record CatalogFile(
 /// file     = id:string length:i64 modified:i64 hash:u64 count:varint material* count:varint remark* count:varint remark* stamp
 ///            level:string
 /// stamp    = source:string real:string device:i64 inode:i64 changed:i64
-/// material = id:string hash:u64 passages:varint added:i64 own:string
+/// material = id:string hash:u64 passages:varint added:i64 own:string decided:u64
 /// remark   = path:string text:string
 /// </code>
 /// Strings are UTF-8 behind their length in bytes; numbers are little-endian.
 /// </remarks>
 internal static class Catalog
 {
-    private const int Version = 4;
+    private const int Version = 5;
 
     /// <summary>Writes a catalog to the disk itself before it returns.</summary>
     public static void Write(string path, IReadOnlyCollection<CatalogFile> files)
@@ -131,6 +134,7 @@ internal static class Catalog
             writer.Write7BitEncodedInt(material.Passages);
             writer.Write(material.Added);
             writer.Write(material.Own);
+            writer.Write(material.Decided);
         }
 
         writer.Write7BitEncodedInt(file.Skipped.Count);
@@ -163,6 +167,7 @@ internal static class Catalog
         ReadList(reader, r => new CatalogMaterial(r.ReadString(), r.ReadUInt64(), r.Read7BitEncodedInt(), r.ReadInt64())
         {
             Own = r.ReadString(),
+            Decided = r.ReadUInt64(),
         }),
         ReadList(reader, r => new SkippedFile(r.ReadString(), r.ReadString())),
         ReadList(reader, r => new FileWarning(r.ReadString(), r.ReadString())))

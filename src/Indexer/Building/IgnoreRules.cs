@@ -1,6 +1,7 @@
 using System.IO.Enumeration;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Indexing;
+using KnowledgeBase.Understanding.Corrections;
 
 namespace KnowledgeBase.Indexer.Building;
 
@@ -16,6 +17,12 @@ internal sealed class IgnoreRules
 
     /// <summary>Folders in the root of a corpus that hold settings of the library and no materials.</summary>
     private static readonly string[] SettingsFolders = ["taxonomy", "lexicon", "glossary"];
+
+    /// <summary>
+    /// The folder of corrections is kept out by its files of YAML alone, which no reader reads: a library may have had materials in a
+    /// folder of that name before there were corrections.
+    /// </summary>
+    private const string CorrectionsPrefix = $"{CorrectionFile.Folder}/";
 
     private readonly List<Rule> _rules = [];
 
@@ -44,7 +51,8 @@ internal sealed class IgnoreRules
     /// <summary>Whether a file of a corpus holds settings of the library.</summary>
     /// <param name="relativePath">Its path from the root with <c>/</c>.</param>
     public static bool IsSetting(string relativePath) =>
-        relativePath == FileName || SettingsFolders.Any(f => relativePath.StartsWith(f + "/", StringComparison.Ordinal));
+        relativePath == FileName || IsCorrection(relativePath)
+        || SettingsFolders.Any(f => relativePath.StartsWith(f + "/", StringComparison.Ordinal));
 
     /// <summary>The files of a corpus that hold settings of the library, as full paths.</summary>
     /// <exception cref="IOException">A folder cannot be looked at.</exception>
@@ -52,8 +60,18 @@ internal sealed class IgnoreRules
         .Select(folder => Path.Combine(root, folder))
         .Where(Directory.Exists)
         .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        .Concat(CorrectionsOf(root))
         .Concat(new[] { Path.Combine(root, FileName) }.Where(File.Exists))
         .Select(Path.GetFullPath);
+
+    private static bool IsCorrection(string relativePath) =>
+        relativePath.StartsWith(CorrectionsPrefix, StringComparison.Ordinal)
+        && relativePath.EndsWith(CorrectionFile.Extension, StringComparison.Ordinal);
+
+    private static IEnumerable<string> CorrectionsOf(string root) => Path.Combine(root, CorrectionFile.Folder) is var folder
+        && Directory.Exists(folder)
+        ? Directory.EnumerateFiles(folder, $"*{CorrectionFile.Extension}", SearchOption.AllDirectories)
+        : [];
 
     public static IgnoreRules Parse(IEnumerable<string> lines)
     {
@@ -82,7 +100,8 @@ internal sealed class IgnoreRules
     /// <param name="isFolder">True for a folder, which is then not entered.</param>
     public bool Ignores(string relativePath, bool isFolder)
     {
-        if (relativePath == FileName || (isFolder && SettingsFolders.Contains(relativePath, StringComparer.Ordinal)))
+        if (relativePath == FileName || (!isFolder && IsCorrection(relativePath))
+            || (isFolder && SettingsFolders.Contains(relativePath, StringComparer.Ordinal)))
         {
             return true;
         }

@@ -99,7 +99,7 @@ internal sealed class IndexBuild : IDisposable
         _warnings.AddRange(index.Mended);
         _everything = options.Rebuild || index.IsAnew || SettingsChanged || _last.Damage is not null;
         (_families, _copies) = Copies(_writer.UserData);
-        _sieve = new LevelSieve(rights, folders, book, _inIndex, _everything);
+        _sieve = new LevelSieve(rights, folders, book, _inIndex, _everything, settings.DecidedOf);
 
         // A number that no file of anybody has: nothing is written over.
         var number = 1 + Directory.GetFiles(folder).Select(path => Path.GetFileName(path))
@@ -130,6 +130,9 @@ internal sealed class IndexBuild : IDisposable
 
     /// <summary>Levels of all materials that were met, for the index or not.</summary>
     public IReadOnlySet<AccessLevel> Levels => _levels;
+
+    /// <summary>Whether a material is in the index, when all were read.</summary>
+    public bool Has(string id) => _ids.Contains(id);
 
     /// <summary>Files of the index, when all were read.</summary>
     public IReadOnlyList<CatalogFile> Files => _now;

@@ -8,7 +8,9 @@ namespace KnowledgeBase.Indexer.Building;
 /// <param name="book">What is known of materials without reading them.</param>
 /// <param name="last">What the last build left in the index.</param>
 /// <param name="everything">Whether what is unchanged is made anew as well.</param>
-internal sealed class LevelSieve(ReadingRights rights, FolderLevels folders, LevelBook book, LastBuild last, bool everything)
+/// <param name="decided">What the owner has decided about a material, as a number that changes with it.</param>
+internal sealed class LevelSieve(
+    ReadingRights rights, FolderLevels folders, LevelBook book, LastBuild last, bool everything, Func<string, ulong> decided)
 {
     /// <summary>The level that a file has by the folder that it lies in.</summary>
     public AccessLevel LevelOf(CorpusFile file) => folders.Of(file.Stamp.Source, file.Stamp.Real);
@@ -46,10 +48,13 @@ internal sealed class LevelSieve(ReadingRights rights, FolderLevels folders, Lev
 
     /// <summary>
     /// Whether what the index has of a file is all that it should, when the file has still the same bytes: nothing was refused, and the
-    /// folder has the same level.
+    /// folder has the same level, and nothing else has been decided about its materials.
     /// </summary>
     public bool IsAsBefore(CorpusFile file, CatalogFile? own) =>
-        !everything && own is { Skipped.Count: 0 } && own.Level == LevelOf(file).Written;
+        !everything && own is { Skipped.Count: 0 } && own.Level == LevelOf(file).Written && own.Materials.All(IsDecidedAsBefore);
+
+    /// <summary>Whether the owner has decided nothing else about a material since it was made.</summary>
+    public bool IsDecidedAsBefore(CatalogMaterial material) => material.Decided == decided(material.Id);
 
     private static FileDone Unchanged(CorpusFile file, CatalogFile own, IReadOnlyList<CatalogMaterial> hidden) =>
         new(file, [], Read: 0) { Unchanged = own, Hash = own.Hash, Hidden = hidden };
@@ -57,8 +62,8 @@ internal sealed class LevelSieve(ReadingRights rights, FolderLevels folders, Lev
     private static FileDone Hidden(CorpusFile file, CatalogFile? own, IReadOnlyList<CatalogMaterial> materials) =>
         new(file, [], Read: 0) { IsHidden = true, Hidden = [.. materials, .. own?.Materials ?? []] };
 
-    private static bool HasExactly(CatalogFile own, CatalogMaterial[] materials, AccessLevel level) =>
+    private bool HasExactly(CatalogFile own, CatalogMaterial[] materials, AccessLevel level) =>
         own.Materials.Count == materials.Length && own.Materials.Zip(materials).All(pair =>
             pair.First.Id == pair.Second.Id && pair.First.Hash == pair.Second.Hash
-            && own.LevelOf(pair.First).Equals(pair.Second.LevelIn(level)));
+            && IsDecidedAsBefore(pair.First) && own.LevelOf(pair.First).Equals(pair.Second.LevelIn(level)));
 }

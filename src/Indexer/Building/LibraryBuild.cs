@@ -166,7 +166,8 @@ internal sealed class LibraryBuild : IDisposable
         {
             Indexes = _builds.Count,
             Held = held,
-            Warnings = [.. report.Warnings.Concat(_folders.Problems).Concat(Unread(widest)).OrderBy(w => w.Path, StringComparer.Ordinal)],
+            Warnings = [.. report.Warnings.Concat(_folders.Problems).Concat(Unread(widest)).Concat(OfNothing(widest))
+                .OrderBy(w => w.Path, StringComparer.Ordinal)],
             FolderProblems = _folders.Problems.Count,
         };
     }
@@ -274,6 +275,13 @@ internal sealed class LibraryBuild : IDisposable
                     $"No reader's key is of the group «{group}», which materials are for: of readers nobody sees them. "
                     + "'kb key create' with --group makes one; see that the name is right."));
     }
+
+    /// <summary>What is decided about materials that there are not: perhaps their files were moved.</summary>
+    private IEnumerable<FileWarning> OfNothing(IndexBuild widest) => _settings.Corrections.Materials
+        .Where(id => !widest.Has(id))
+        .Order(StringComparer.Ordinal)
+        .Select(id => new FileWarning(
+            id, "There are corrections of this material, and there is no such material. Where its file was moved, mend the id in them."));
 
     private void Empty(string folder)
     {

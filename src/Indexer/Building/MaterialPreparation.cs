@@ -155,7 +155,7 @@ internal sealed class MaterialPreparation(
 
         // Only lines can be unchanged here: a file that is would not have been read this far.
         if (file.HoldsLines && !everything && last.Materials.TryGetValue(id, out var before) && before.Hash == hash
-            && Before(file) is { } ofFile && ofFile.Level == folder.Written)
+            && sieve.IsDecidedAsBefore(before) && Before(file) is { } ofFile && ofFile.Level == folder.Written)
         {
             return new MaterialReady(file, new ReadyMaterial(before, null, raw.Warnings), Weight(raw));
         }
@@ -178,7 +178,8 @@ internal sealed class MaterialPreparation(
             return new MaterialReady(
                 file,
                 new ReadyMaterial(
-                    new CatalogMaterial(id, hash, prepared.Passages) { Own = own.Written }, prepared, material.Warnings)
+                    new CatalogMaterial(id, hash, prepared.Passages) { Own = own.Written, Decided = settings.DecidedOf(id) },
+                    prepared, material.Warnings)
                 {
                     Sketch = sketch,
                     LeftOut = [.. raw.Account?.LeftOut.GroupBy(l => l.Kind).Select(g => (g.Key, g.Sum(l => l.Characters))) ?? []],

@@ -92,6 +92,51 @@ internal sealed class PracticeFinder
         return practices;
     }
 
+    /// <summary>Lifts a practice out that somebody says is one, whatever its words signal.</summary>
+    /// <param name="text">The material's text.</param>
+    /// <param name="headings">Its headings in order.</param>
+    /// <param name="passages">Its passages in order.</param>
+    /// <param name="facts">Its facts.</param>
+    /// <param name="place">Where it stands; it has every sentence that begins or ends there.</param>
+    /// <param name="cancellation">Ends it between two sentences.</param>
+    /// <returns>The practice; null when no sentence stands there.</returns>
+    public Practice? Lift(
+        string text, IReadOnlyList<Heading> headings, IReadOnlyList<Passage> passages, MaterialFacts facts, TextSpan place,
+        CancellationToken cancellation = default)
+    {
+        var statements = StatementSplitter.Split(text, headings, passages, cancellation);
+        var first = statements.FindIndex(s => new TextSpan(s.Start, s.End).Overlaps(place));
+        if (first < 0)
+        {
+            return null;
+        }
+
+        // A card stands in one passage, as those that are found do.
+        var end = first + 1;
+        while (end < statements.Count && statements[end].Start < place.End && statements[end].Passage == statements[first].Passage)
+        {
+            end++;
+        }
+
+        foreach (var statement in statements[..end])
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Read(text, statement);
+        }
+
+        var units = new Units(text, statements, facts);
+        for (var i = 0; i <= first; i++)
+        {
+            units.Read(i);
+        }
+
+        var parts = statements[first..end];
+        var name = parts.Find(s => s.Name is not null)?.Name?.In(text);
+        return Card(
+            text, parts, [], passages, facts, name, units.ActorOf(first, end), ThemeTagger.RollUp(passages).Take(1).ToList(),
+            isDecided: true);
+    }
+
     /// <summary>
     /// What stands under 存在问题 or 下一步, or behind a sentence that turns to it, is lacking or to come, however it is worded.
     /// </summary>
@@ -244,7 +289,8 @@ internal sealed class PracticeFinder
         MaterialFacts facts,
         string? name,
         string? actor,
-        IReadOnlyList<ThemeTag> ofAll)
+        IReadOnlyList<ThemeTag> ofAll,
+        bool isDecided = false)
     {
         var span = new TextSpan(parts[0].Start, parts[^1].End);
         var act = span.In(text);
@@ -265,13 +311,13 @@ internal sealed class PracticeFinder
             themes = Themes(ofAll);
         }
 
-        if (themes.Count == 0 && !PracticeScoring.StandsWithoutTheme(parts))
+        if (themes.Count == 0 && !isDecided && !PracticeScoring.StandsWithoutTheme(parts))
         {
             return null; // none of the Party's or its neighbours' business
         }
 
         // What 打造 and 建设 have behind them without quotes may be something to come.
-        if (PracticeScoring.IsNobodys(parts, facts, actor, IsQuoted(text, parts) ? name : null))
+        if (!isDecided && PracticeScoring.IsNobodys(parts, facts, actor, IsQuoted(text, parts) ? name : null))
         {
             return null;
         }

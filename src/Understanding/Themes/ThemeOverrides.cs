@@ -78,6 +78,22 @@ public sealed class ThemeOverrides
         return new ThemeOverrides(entries);
     }
 
+    /// <summary>These decisions and more, which are applied behind them.</summary>
+    /// <param name="decided">Material, words of a passage or null for all of it, ids of themes to add and to remove.</param>
+    internal ThemeOverrides With(
+        IEnumerable<(string Material, string? Passage, IReadOnlyList<string> Add, IReadOnlyList<string> Remove)> decided) =>
+        new([
+            .. _byMaterial.SelectMany(entries => entries),
+            .. decided.Select(d => new Entry(d.Material, d.Passage is null ? null : CueFold.Fold(d.Passage), d.Add, d.Remove)),
+        ]);
+
+    /// <summary>
+    /// What was decided about a material, in a form that two decisions share only when they are alike; empty for nothing.
+    /// </summary>
+    /// <param name="materialId">Id of the material.</param>
+    public string Written(string materialId) => string.Concat(_byMaterial[materialId].Select(e =>
+        $"{e.Passage}\0{string.Join(',', e.Add)}\0{string.Join(',', e.Remove)}\0"));
+
     /// <summary>Applies what was decided about a passage, or about every passage of its material when an entry only removes.</summary>
     /// <param name="materialId">Id of the material.</param>
     /// <param name="passageText">The passage's words.</param>

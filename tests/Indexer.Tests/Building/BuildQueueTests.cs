@@ -79,7 +79,8 @@ public sealed class BuildQueueTests : IDisposable
         var settings = LibrarySettings.Of([]);
         using var writer = LibraryFolder.OpenWriter(_folder.At("index"), settings.Taxonomy, settings.Wordings.Glossary, []);
         using var reader = new GuardedReader(program: null);
-        var sieve = new LevelSieve(ReadingRights.Everything, new FolderLevels(), new LevelBook([]), LastBuild.None, everything: true);
+        var sieve = new LevelSieve(
+            ReadingRights.Everything, new FolderLevels(), new LevelBook([]), LastBuild.None, everything: true, _ => 0);
         var preparation = new MaterialPreparation(
             reader, writer, settings, LastBuild.None, everything: true, sieve, new DateOnly(2026, 1, 1));
         using var queue = new BuildQueue(preparation, threads);

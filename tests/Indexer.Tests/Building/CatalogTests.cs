@@ -13,7 +13,7 @@ public sealed class CatalogTests : IDisposable
     {
         CatalogFile[] files =
         [
-            new("甲 😀.txt", 12, 34, 56, [new CatalogMaterial("甲 😀.txt", ulong.MaxValue, 3, 1_700_000_000) { Own = "党委" }], [], [new FileWarning("甲 😀.txt", "有一个字符无法识别")])
+            new("甲 😀.txt", 12, 34, 56, [new CatalogMaterial("甲 😀.txt", ulong.MaxValue, 3, 1_700_000_000) { Own = "党委", Decided = 7 }], [], [new FileWarning("甲 😀.txt", "有一个字符无法识别")])
             {
                 Level = "internal",
             },

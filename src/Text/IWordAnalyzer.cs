@@ -21,15 +21,9 @@ public interface IWordAnalyzer
     /// <param name="tokens">Receives the tokens.</param>
     void Analyze(FoldedText text, List<Word> words, TokenBuffer tokens);
 
-    /// <summary>
-    /// As <see cref="Analyze"/>, for who looks for some terms alone: the buffer holds every token of the text whose term is wanted, and
-    /// perhaps others. What surely holds none need not be cut.
-    /// </summary>
-    /// <param name="text">The text.</param>
+    /// <summary>What finds some terms in one text after another: as many as <see cref="Analyze"/> has of them, perhaps sooner.</summary>
     /// <param name="wanted">Terms of the word field.</param>
-    /// <param name="words">Work space.</param>
-    /// <param name="tokens">Receives the tokens, by ascending position.</param>
-    void AnalyzeFor(FoldedText text, HashSet<string> wanted, List<Word> words, TokenBuffer tokens) => Analyze(text, words, tokens);
+    TermFinder FinderOf(HashSet<string> wanted) => new(this, wanted);
 
     /// <summary>Cuts a query into what is to be looked up.</summary>
     IReadOnlyList<QueryWord> AnalyzeQuery(string query);

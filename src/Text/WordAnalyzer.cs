@@ -77,49 +77,7 @@ public sealed class WordAnalyzer : IWordAnalyzer
     }
 
     /// <inheritdoc/>
-    public void AnalyzeFor(FoldedText text, HashSet<string> wanted, List<Word> words, TokenBuffer tokens)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        ArgumentNullException.ThrowIfNull(wanted);
-        ArgumentNullException.ThrowIfNull(words);
-        ArgumentNullException.ThrowIfNull(tokens);
-
-        // Which words of the lexicon stand somewhere does not depend on the cut, but for those within a figure; what letters, figures and
-        // dates are does. So only sentences are cut that hold a wanted word, or all for a term that may be a canonical form.
-        if (!wanted.All(IsPlainWord))
-        {
-            Analyze(text, words, tokens);
-            return;
-        }
-
-        words.Clear();
-        var hits = WordHits.Rent();
-        try
-        {
-            var holding = PositionsOf(text, wanted, hits, tokens);
-            tokens.Clear();
-            var next = 0;
-            for (var start = 0; next < holding.Count;)
-            {
-                var end = Segmenter.SentenceEnd(text.Text, start);
-                if (holding[next] < end)
-                {
-                    AddTokens(text, hits, start, end, words, tokens);
-                }
-
-                while (next < holding.Count && holding[next] < end)
-                {
-                    next++;
-                }
-
-                start = end;
-            }
-        }
-        finally
-        {
-            WordHits.Return(hits);
-        }
-    }
+    public TermFinder FinderOf(HashSet<string> wanted) => new LexicalTermFinder(this, wanted);
 
     /// <inheritdoc/>
     public IReadOnlyList<QueryWord> AnalyzeQuery(string query)
@@ -294,49 +252,8 @@ public sealed class WordAnalyzer : IWordAnalyzer
         return synonyms;
     }
 
-    /// <summary>Ascending positions of wanted words, wherever a cut would have them.</summary>
-    private List<int> PositionsOf(FoldedText text, HashSet<string> wanted, WordHits hits, TokenBuffer tokens)
-    {
-        const int AtATime = 1024;
-        var positions = new List<int>();
-        for (var from = 0; from < text.Length; from += AtATime)
-        {
-            var to = Math.Min(from + AtATime, text.Length);
-            hits.Find(_lexicon.File, text.Text, from, to);
-            tokens.Clear();
-            for (var i = from; i < to; i++)
-            {
-                AddTokensAt(text, i, new Word(i, 1, WordKind.Character, -1), hits, tokens);
-            }
-
-            foreach (var token in tokens.Tokens)
-            {
-                if (tokens.IsOneOf(token, wanted))
-                {
-                    positions.Add(token.Position);
-                }
-            }
-        }
-
-        return positions;
-    }
-
-    /// <summary>True for a word of the lexicon that no letters, figures or dates have for their canonical form.</summary>
-    private bool IsPlainWord(string term)
-    {
-        foreach (var c in term)
-        {
-            if (!Signs.IsHan(c))
-            {
-                return false;
-            }
-        }
-
-        return term.Length >= 2 && _lexicon.Find(term) >= 0;
-    }
-
     /// <summary>Cuts the sentences in [start, end) and adds the terms of their words.</summary>
-    private void AddTokens(FoldedText text, WordHits hits, int start, int end, List<Word> words, TokenBuffer tokens)
+    internal void AddTokens(FoldedText text, WordHits hits, int start, int end, List<Word> words, TokenBuffer tokens)
     {
         var first = words.Count;
         _segmenter.Segment(text, hits, start, end, words);
@@ -355,7 +272,13 @@ public sealed class WordAnalyzer : IWordAnalyzer
 
     private static string Canonical(ReadOnlySpan<char> folded) => NumberForms.Canonical(folded);
 
-    private void AddTokensAt(FoldedText folded, int i, Word word, WordHits hits, TokenBuffer tokens)
+    /// <summary>The terms that begin at a place.</summary>
+    /// <param name="folded">The text.</param>
+    /// <param name="i">The place.</param>
+    /// <param name="word">The word of the cut that it belongs to.</param>
+    /// <param name="hits">The words of the lexicon that begin there.</param>
+    /// <param name="tokens">Receives the terms.</param>
+    internal void AddTokensAt(FoldedText folded, int i, Word word, WordHits hits, TokenBuffer tokens)
     {
         var text = folded.Text;
         if (i == word.Start && IsCanonical(word.Kind))

@@ -4,7 +4,7 @@ namespace KnowledgeBase.Text;
 /// <param name="Length">Folded units that write it.</param>
 /// <param name="Term">The term: <c>18场</c>, <c>2023年3月5日</c>, <c>二十大</c>.</param>
 /// <param name="Kind">What it is.</param>
-internal readonly record struct WrittenForm(int Length, string Term, WordKind Kind)
+internal sealed record WrittenForm(int Length, string Term, WordKind Kind)
 {
     /// <summary>
     /// True for what the text is found by too, and what nobody asks for who writes the same: the year of a date, its month and day.

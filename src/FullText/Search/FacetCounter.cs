@@ -57,10 +57,13 @@ internal sealed class FacetCounter
         var values = new List<FacetCount>();
         if (_field.DocValues == DocValuesType.Integer)
         {
-            values.AddRange(_byNumber
-                .OrderByDescending(n => _groupField is null ? n.Value.Docs : n.Value.Groups).ThenBy(n => n.Key)
-                .Take(Request.Limit)
-                .Select(n => new FacetCount(default, n.Key, n.Value.Docs, _groupField is null ? n.Value.Docs : n.Value.Groups)));
+            foreach (var (number, count) in _byNumber)
+            {
+                values.Add(new FacetCount(default, number, count.Docs, _groupField is null ? count.Docs : count.Groups));
+            }
+
+            values.Sort(static (a, b) => a.Groups != b.Groups ? b.Groups.CompareTo(a.Groups) : a.Number.CompareTo(b.Number));
+            values.RemoveRange(Math.Min(Request.Limit, values.Count), Math.Max(values.Count - Request.Limit, 0));
             return new FacetResult(Request.Field, values, _byNumber.Count);
         }
 

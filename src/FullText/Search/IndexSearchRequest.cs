@@ -76,14 +76,14 @@ public sealed record IndexSearchRequest
 
     /// <summary>
     /// How many threads may look for the best hits together, the caller's included; 1 or more. Null: as many as there are processors.
-    /// Others than the caller's are free threads of the pool, and look for hits only in snapshots of half a million documents and more;
+    /// Others than the caller's are free threads of the pool, and look through documents only in snapshots of 131,072 and more;
     /// facets of many matches are counted by one of them meanwhile.
     /// The result does not depend on it.
     /// </summary>
     public int? Threads { get; init; }
 
     /// <summary>How many documents a thread must have to take part: with fewer, waking it costs much of the time that it saves.</summary>
-    internal int DocsPerThread { get; init; } = 1 << 18;
+    internal int DocsPerThread { get; init; } = 1 << 16;
 }
 
 /// <summary>One hit.</summary>

@@ -1,3 +1,4 @@
+using KnowledgeBase.FullText.DocValues;
 using KnowledgeBase.FullText.Schema;
 using KnowledgeBase.FullText.Segments;
 
@@ -73,15 +74,9 @@ internal sealed class SearchRun
 
     public IndexSearchResult Execute()
     {
-        var segments = _plan.Segments;
-        var accepted = new ulong[]?[segments.Count]; // live documents that fulfil the filters; null: all
-        var matching = new ulong[]?[segments.Count]; // where counted: what also matches the query
-        foreach (var segment in segments)
-        {
-            using var loan = _plan.Lend();
-            Prepare(segment, accepted, matching);
-        }
-
+        var accepted = new ulong[]?[_plan.Segments.Count]; // live documents that fulfil the filters; null: all
+        var matching = new ulong[]?[_plan.Segments.Count]; // where counted: what also matches the query
+        PrepareAll(accepted, matching);
         List<SearchHit> hits = [];
         var isWorthAThread = _wanted > 0 && _total * _facets.Length >= CountsForAThread
             && (_request.Threads ?? Environment.ProcessorCount) > 1;
@@ -99,6 +94,25 @@ internal sealed class SearchRun
             Facets = [.. _facets.Select(f => f.Finish())],
             IsPartial = _deadline.WasHit,
         };
+    }
+
+    /// <summary>How many threads are worth waking to look through all documents, the caller's included.</summary>
+    private int Threads => Math.Clamp(_plan.Reader.MaxDoc / _request.DocsPerThread, 1, _request.Threads ?? Environment.ProcessorCount);
+
+    private void PrepareAll(ulong[]?[] accepted, ulong[]?[] matching)
+    {
+        var threads = Math.Min(Threads, _plan.Segments.Count);
+        var taken = -1;
+        TaskExecutor.Run(
+            () =>
+            {
+                for (var i = Interlocked.Increment(ref taken); i < _plan.Segments.Count; i = Interlocked.Increment(ref taken))
+                {
+                    using var loan = threads <= 1 ? _plan.Lend() : default;
+                    Prepare(_plan.Segments[i], accepted, matching);
+                }
+            },
+            helpers: Math.Max(threads - 1, 0));
     }
 
     private void Prepare(SegmentReader segment, ulong[]?[] accepted, ulong[]?[] matching)
@@ -138,7 +152,7 @@ internal sealed class SearchRun
 
         IndexSearcher.And(bits, accepted[s]);
         matching[s] = bits;
-        _total += LiveDocs.Count(bits);
+        Interlocked.Add(ref _total, LiveDocs.Count(bits));
         if (_groups is not null)
         {
             CountGroups(segment, bits);
@@ -177,18 +191,35 @@ internal sealed class SearchRun
 
     private void CountGroups(SegmentReader segment, ulong[] bits)
     {
-        var column = segment.Core.KeywordsOf(_groupField!.Id);
+        if (segment.Core.KeywordsOf(_groupField!.Id) is not { } column)
+        {
+            Interlocked.Add(ref _groupsWithout, LiveDocs.Count(bits));
+            return;
+        }
+
+        // By the segment's own numbers first: there are far more documents than groups.
+        var seen = new ulong[LiveDocs.WordsFor(column.Values.Count)];
+        var without = 0L;
         foreach (var doc in new SetBits(bits))
         {
-            var ord = column?.OrdOf(doc) ?? -1;
+            var ord = column.OrdOf(doc);
             if (ord < 0)
             {
-                _groupsWithout++;
+                without++;
                 continue;
             }
 
-            var global = _groups!.ToGlobal(segment.Ordinal, ord);
-            _seenGroups![global >> 6] |= 1UL << (global & 63);
+            seen[ord >> 6] |= 1UL << (ord & 63);
+        }
+
+        Interlocked.Add(ref _groupsWithout, without);
+        lock (_seenGroups!)
+        {
+            foreach (var ord in new SetBits(seen))
+            {
+                var global = _groups!.ToGlobal(segment.Ordinal, ord);
+                _seenGroups[global >> 6] |= 1UL << (global & 63);
+            }
         }
     }
 
@@ -229,7 +260,7 @@ internal sealed class SearchRun
     private List<T> LookThrough<T>(Func<SharedThreshold?, T> newCollector, ulong[]?[] accepted, ulong[]?[] matching)
         where T : TopCollector
     {
-        var threads = Math.Clamp(_plan.Reader.MaxDoc / _request.DocsPerThread, 1, _request.Threads ?? Environment.ProcessorCount);
+        var threads = Threads;
         var slices = Slice.Cut(_plan.Segments, threads == 1 ? int.MaxValue : _request.DocsPerThread);
         var shared = threads == 1 ? null : new SharedThreshold();
         var collectors = new List<T>(threads);
@@ -315,17 +346,11 @@ internal sealed class SearchRun
     /// <param name="heads">What is one hit, in order, from the first on, each with the document that stands for it.</param>
     /// <param name="matching">What matches, by segment.</param>
     /// <param name="order">The order within a group, and of the groups that are one hit.</param>
-    private List<SearchHit> CompleteGroups(IEnumerable<(float Score, int Doc, long Group)> heads, ulong[]?[] matching, SortOrder order)
+    private List<SearchHit> CompleteGroups(IReadOnlyList<GroupHead> heads, ulong[]?[] matching, SortOrder order)
     {
         var shown = heads.Skip(_request.Offset).Take(_request.Limit).ToList();
         var members = shown.SelectMany(h => GroupsOf(h.Group)).ToDictionary(
             g => g, _ => new GroupMembers(order, _request.Collapse!.HitsPerGroup));
-        var wanted = new ulong[LiveDocs.WordsFor(_groups!.Count)];
-        foreach (var group in members.Keys.Where(g => g >= 0))
-        {
-            wanted[group >> 6] |= 1UL << (int)(group & 63);
-        }
-
         var firsts = _unions is null ? null : new SortedGroups(order);
         foreach (var segment in _plan.Segments)
         {
@@ -337,10 +362,18 @@ internal sealed class SearchRun
             }
 
             order.Start(segment);
+            var column = segment.Core.KeywordsOf(_groupField!.Id);
+            var wanted = OrdinalsOf(members, segment, column);
             foreach (var local in new SetBits(bits))
             {
+                var ord = column?.OrdOf(local) ?? -1;
+                if (ord >= 0 && (wanted[ord >> 6] & (1UL << (ord & 63))) == 0)
+                {
+                    continue;
+                }
+
                 var group = GroupKeyOf(segment.Ordinal, local);
-                if (group < 0 ? members.ContainsKey(group) : (wanted[group >> 6] & (1UL << (int)(group & 63))) != 0)
+                if (ord >= 0 || members.ContainsKey(group))
                 {
                     scorer.Advance(local);
                     var score = scorer.Score();
@@ -363,6 +396,22 @@ internal sealed class SearchRun
             var others = groups.Skip(1).Select(g => Hit(g, members[g], head.Doc, head.Score));
             return Hit(groups[0], members[groups[0]], head.Doc, head.Score) with { OtherGroups = [.. others] };
         });
+    }
+
+    /// <summary>A bit for each of the column's values whose group is among those.</summary>
+    private ulong[] OrdinalsOf(Dictionary<long, GroupMembers> groups, SegmentReader segment, KeywordColumn? column)
+    {
+        var count = column?.Values.Count ?? 0;
+        var bits = new ulong[LiveDocs.WordsFor(count)];
+        for (var ord = 0; ord < count; ord++)
+        {
+            if (groups.ContainsKey(_groups!.ToGlobal(segment.Ordinal, ord)))
+            {
+                bits[ord >> 6] |= 1UL << (ord & 63);
+            }
+        }
+
+        return bits;
     }
 
     /// <summary>The groups that are one hit.</summary>

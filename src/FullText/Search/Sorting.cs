@@ -206,6 +206,10 @@ internal sealed class SortedGroups(SortOrder order)
         }
     }
 
-    public (float Score, int Doc, long Group)[] Sorted() =>
-        [.. _slots.OrderBy(s => s.Value, _rows).Select(s => (_rows[s.Value].Score, _rows[s.Value].Doc, s.Key))];
+    public GroupHead[] Sorted()
+    {
+        long[] groups = [.. _slots.Keys];
+        Array.Sort(groups, (a, b) => _rows.Compare(_slots[a], _slots[b]));
+        return Array.ConvertAll(groups, group => new GroupHead(_rows[_slots[group]].Score, _rows[_slots[group]].Doc, group));
+    }
 }

@@ -138,11 +138,25 @@ internal sealed class TopGroupsCollector(int capacity, Func<int, int, long> grou
     }
 
     /// <summary>The best of what several have kept, each group once, best first.</summary>
-    public static IEnumerable<(float Score, int Doc, long Group)> Merge(IReadOnlyList<TopGroupsCollector> collectors)
+    public static List<GroupHead> Merge(IReadOnlyList<TopGroupsCollector> collectors)
     {
-        var result = collectors.SelectMany(c => c._best).Select(b => (b.Value.Score, b.Value.Doc, Group: b.Key)).ToArray();
-        Array.Sort(result, (a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Doc.CompareTo(b.Doc));
-        return collectors.Count == 1 ? result : result.DistinctBy(r => r.Group);
+        var heads = new List<GroupHead>();
+        foreach (var collector in collectors)
+        {
+            foreach (var (group, best) in collector._best)
+            {
+                heads.Add(new GroupHead(best.Score, best.Doc, group));
+            }
+        }
+
+        heads.Sort(static (a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Doc.CompareTo(b.Doc));
+        if (collectors.Count > 1)
+        {
+            var seen = new HashSet<long>();
+            heads.RemoveAll(head => !seen.Add(head.Group));
+        }
+
+        return heads;
     }
 
     private void FindWorst()
@@ -186,3 +200,10 @@ internal sealed class SharedThreshold
         }
     }
 }
+
+/// <summary>A group and its best document.</summary>
+/// <param name="Score">The document's score.</param>
+/// <param name="Doc">The document's number in the snapshot.</param>
+/// <param name="Group">The group's number.</param>
+/// <remarks>A class: the framework's code for lists of classes is compiled already, that for a structure at the first search.</remarks>
+internal sealed record GroupHead(float Score, int Doc, long Group);

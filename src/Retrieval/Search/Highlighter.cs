@@ -8,13 +8,15 @@ namespace KnowledgeBase.Retrieval.Search;
 internal sealed class Highlighter
 {
     private readonly string[] _literals;
-    private readonly HashSet<string> _words;
+    private readonly TermFinder? _words;
     private readonly HashSet<string> _parts;
+    private TermFinder? _partsFinder;
     private readonly WordPattern[] _patterns;
     private readonly IWordAnalyzer _analyzer;
     private readonly FoldedText _folded = new();
     private readonly List<Word> _cut = [];
     private readonly TokenBuffer _tokens = new();
+    private readonly List<(int Position, int Length)> _places = [];
     private readonly List<TextSpan> _found = [];
 
     /// <param name="literals">Folded strings to be marked wherever they stand.</param>
@@ -30,7 +32,7 @@ internal sealed class Highlighter
         IWordAnalyzer analyzer)
     {
         _literals = [.. literals.Where(l => l.Length > 0).Distinct(StringComparer.Ordinal)];
-        _words = words.ToHashSet(StringComparer.Ordinal);
+        _words = words.ToHashSet(StringComparer.Ordinal) is { Count: > 0 } wanted ? analyzer.FinderOf(wanted) : null;
         _parts = parts.ToHashSet(StringComparer.Ordinal);
         _patterns = [.. patterns];
         _analyzer = analyzer;
@@ -59,7 +61,7 @@ internal sealed class Highlighter
             }
         }
 
-        if (_words.Count > 0)
+        if (_words is not null)
         {
             AddWords(_words);
         }
@@ -71,22 +73,20 @@ internal sealed class Highlighter
 
         if (_found.Count == 0 && _parts.Count > 0)
         {
-            AddWords(_parts);
+            AddWords(_partsFinder ??= _analyzer.FinderOf(_parts));
         }
 
-        Merge(touching: _words.Count + _patterns.Length > 0);
+        Merge(touching: _words is not null || _patterns.Length > 0);
         return [.. _found];
     }
 
-    private void AddWords(HashSet<string> words)
+    private void AddWords(TermFinder words)
     {
-        _analyzer.AnalyzeFor(_folded, words, _cut, _tokens);
-        foreach (var token in _tokens.Tokens)
+        _places.Clear();
+        words.Find(_folded, _places);
+        foreach (var (position, length) in _places)
         {
-            if (_tokens.IsOneOf(token, words))
-            {
-                Add(token.Position, token.Length);
-            }
+            Add(position, length);
         }
     }
 

@@ -72,16 +72,25 @@ public sealed class PruningTests : IDisposable
                 Query = i % 2 == 0 ? _source.Disjunction() : _source.Query(),
                 Offset = i % 3,
                 Collapse = i % 4 == 0 ? new CollapseOptions("group") : null,
+                CountHits = i % 5 == 0,
+                Facets = i % 8 == 0 ? [new FacetRequest("group", 50)] : [],
                 Threads = 1,
             };
 
-            var alone = searcher.Search(request).Hits;
-            var together = searcher.Search(request with { Threads = 4, DocsPerThread = 1500 }).Hits;
+            var alone = searcher.Search(request);
+            var together = searcher.Search(request with { Threads = 4, DocsPerThread = 1500 });
 
-            Assert.True(
-                alone.Select(h => (h.Doc, h.Score, h.GroupTotal)).SequenceEqual(together.Select(h => (h.Doc, h.Score, h.GroupTotal))), $"{request.Query}");
+            Assert.True(Shown(alone).SequenceEqual(Shown(together)), $"{request.Query}");
+            Assert.Equal((alone.TotalHits, alone.TotalGroups), (together.TotalHits, together.TotalGroups));
+            Assert.Equal(Counted(alone), Counted(together));
         }
     }
+
+    private static IEnumerable<(int Doc, float Score, int GroupTotal)> Shown(IndexSearchResult found) =>
+        found.Hits.Select(h => (h.Doc, h.Score, h.GroupTotal));
+
+    private static IEnumerable<(string Value, int Docs)> Counted(IndexSearchResult found) =>
+        found.Facets.SelectMany(f => f.Values).Select(v => (v.Text, v.Docs));
 
     public void Dispose()
     {

@@ -29,6 +29,12 @@ public static class AuditActions
     /// <summary>A material that was withdrawn came back.</summary>
     public const string MaterialRestored = "material.restored";
 
+    /// <summary>The owner decided something, and a file of the corpus says so; the subject is what it is about.</summary>
+    public const string DecisionMade = "decision.made";
+
+    /// <summary>What the owner had decided was taken back.</summary>
+    public const string DecisionUndone = "decision.undone";
+
     /// <summary>Something of the library was taken away as a file; the subject is what kind of list it was, never what was asked.</summary>
     public const string MaterialsExported = "materials.exported";
 

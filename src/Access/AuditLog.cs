@@ -27,6 +27,13 @@ public sealed class AuditLog(StateFolder state, TimeProvider time)
         ArgumentNullException.ThrowIfNull(act);
         state.Prepare();
         using var turn = state.Lock();
+        AddInTurn(act);
+    }
+
+    /// <summary>The same, for who holds the lock of the folder.</summary>
+    /// <exception cref="AccessException">The folder cannot be used.</exception>
+    internal void AddInTurn(AuditAct act)
+    {
         try
         {
             using var file = state.OpenToAppend(FileName);

@@ -198,18 +198,12 @@ public sealed class StateFolder
     /// <exception cref="AccessException">It cannot be written; what was there is there still.</exception>
     internal void WriteWhole(string name, ReadOnlySpan<byte> bytes)
     {
-        var unfinished = At(name + Unfinished);
         try
         {
-            File.Delete(unfinished); // of a writer that was killed: only one writes at a time
-            using (var file = Create(unfinished))
-            {
-                file.Write(bytes);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(unfinished, At(name), overwrite: true);
-            Durable.Names(System.IO.Path.GetDirectoryName(At(name))!);
+            // What lies under the other name is of a writer that was killed: only one writes at a time.
+            using var file = UnfinishedFile.Write(
+                At(name + Unfinished), At(name), bytes, Options(FileMode.CreateNew, FileShare.Read));
+            file.Finish(overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

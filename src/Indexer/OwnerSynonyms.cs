@@ -1,4 +1,5 @@
 using System.Text;
+using KnowledgeBase.Access;
 using KnowledgeBase.Text;
 
 namespace KnowledgeBase.Indexer;
@@ -47,9 +48,9 @@ internal sealed class OwnerSynonyms(string corpus)
                 ? [.. lines, $"{one}\t\t{Category}\t{other}"]
                 : [.. lines[..place], WithOther(lines[place], other), .. lines[(place + 1)..]];
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-            var written = Path + ".new";
-            File.WriteAllText(written, (lines.Length == 0 ? Heading : "") + string.Join('\n', changed) + "\n", new UTF8Encoding(false));
-            File.Move(written, Path, overwrite: true);
+            var text = (lines.Length == 0 ? Heading : "") + string.Join('\n', changed) + "\n";
+            using var written = UnfinishedFile.Write(Path + ".new", Path, Encoding.UTF8.GetBytes(text));
+            written.Finish(overwrite: true);
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -1,3 +1,4 @@
+using KnowledgeBase.SearchApi.Decisions;
 using KnowledgeBase.SearchApi.Hosting;
 using KnowledgeBase.SearchApi.Intake;
 
@@ -13,6 +14,7 @@ return await ServerProgram.RunAsync(() =>
     builder.LimitConnections();
     builder.Services.AddSearchApi(builder.Configuration);
     builder.Services.AddIntake();
+    builder.Services.AddDecisions();
 
     var app = builder.Build();
     app.UseRequestLog();

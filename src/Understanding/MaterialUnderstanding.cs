@@ -67,18 +67,9 @@ public sealed class MaterialUnderstanding
         raw = raw with { FrontMatter = stated with { Title = Cut(stated.Title), Issuer = Cut(stated.Issuer) } };
         var outline = OutlineFinder.Find(raw, cancellation);
         var facts = FactFinder.Find(raw, outline, id, path);
-        facts = correction?.Mark(facts) ?? facts;
+        facts = correction?.On(facts) ?? facts;
         var passages = PassageCutter.Cut(raw.Text, outline);
-        var title = facts.TitleInferred ? "" : facts.Title; // an inferred title would say the first sentence twice
-        for (var i = 0; i < passages.Count; i++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var p = passages[i];
-            var words = raw.Text[p.Start..p.End];
-            passages[i] = p with { Themes = _overrides.ForPassage(id, words, _themes.Tag(title, p.HeadingPath, words)) };
-        }
-
-        var practices = _practices.Find(raw.Text, outline.Headings, passages, facts, cancellation);
+        Tag(id, raw.Text, facts, passages, cancellation);
         return new Material
         {
             Id = id,
@@ -87,14 +78,56 @@ public sealed class MaterialUnderstanding
             Headings = outline.Headings,
             Passages = passages,
             Themes = _overrides.ForMaterial(id, ThemeTagger.RollUp(passages)),
-            Practices = correction is null
-                ? practices
-                : CorrectedPractices.Of(
-                    raw.Text, practices, correction.Practices,
-                    place => _practices.Lift(raw.Text, outline.Headings, passages, facts, place, cancellation)),
+            Practices = Practices(raw.Text, outline.Headings, passages, facts, correction, cancellation),
             Wordings = _wordings.Find(raw.Text, cancellation),
             Warnings = correction is null ? raw.Warnings : [.. raw.Warnings, .. correction.WordsNotIn(raw.Text)],
         };
+    }
+
+    /// <summary>
+    /// A material that was understood before, with the themes and practices that it has by these settings and corrections, and with the
+    /// facts that are corrected. Everything else stays: what an earlier correction took the place of is not known here.
+    /// </summary>
+    /// <param name="material">The material.</param>
+    /// <param name="cancellation">Ends it within a moment.</param>
+    public Material Again(Material material, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(material);
+        var correction = _corrections.Find(material.Id);
+        var facts = correction?.On(material.Facts) ?? material.Facts;
+        var passages = material.Passages.ToList();
+        Tag(material.Id, material.Text, facts, passages, cancellation);
+        return material with
+        {
+            Facts = facts,
+            Passages = passages,
+            Themes = _overrides.ForMaterial(material.Id, ThemeTagger.RollUp(passages)),
+            Practices = Practices(material.Text, material.Headings, passages, facts, correction, cancellation),
+        };
+    }
+
+    /// <summary>Gives passages their themes.</summary>
+    private void Tag(string id, string text, MaterialFacts facts, List<Passage> passages, CancellationToken cancellation)
+    {
+        var title = facts.TitleInferred ? "" : facts.Title; // an inferred title would say the first sentence twice
+        for (var i = 0; i < passages.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var p = passages[i];
+            var words = text[p.Start..p.End];
+            passages[i] = p with { Themes = _overrides.ForPassage(id, words, _themes.Tag(title, p.HeadingPath, words)) };
+        }
+    }
+
+    private IReadOnlyList<Practice> Practices(
+        string text, IReadOnlyList<Heading> headings, IReadOnlyList<Passage> passages, MaterialFacts facts, Correction? correction,
+        CancellationToken cancellation)
+    {
+        var found = _practices.Find(text, headings, passages, facts, cancellation);
+        return correction is null
+            ? found
+            : CorrectedPractices.Of(
+                text, found, correction.Practices, place => _practices.Lift(text, headings, passages, facts, place, cancellation));
     }
 
     /// <summary>What is stated, if anything is, in at most <see cref="LongestStated"/> units.</summary>

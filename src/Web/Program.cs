@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using KnowledgeBase.SearchApi.Decisions;
 using KnowledgeBase.SearchApi.Hosting;
 using KnowledgeBase.SearchApi.Intake;
 using KnowledgeBase.Web.Controllers;
@@ -31,6 +32,7 @@ return await ServerProgram.RunAsync(() =>
     builder.LimitConnections();
     builder.Services.AddSearchApi(builder.Configuration);
     builder.Services.AddIntake();
+    builder.Services.AddDecisions();
     builder.Services.AddControllersWithViews();
     builder.Services.AddSessions();
     builder.Services.AddSingleton(typeof(PerCommit<>));

@@ -44,6 +44,7 @@ internal static class KbProgram
             EvalCommand.Create,
             KeyCommand.Create,
             AuditCommand.Create,
+            DecisionsCommand.Create,
             BackupCommands.CreateBackup,
             BackupCommands.CreateRestore,
             ScriptCommands.CreateTest,

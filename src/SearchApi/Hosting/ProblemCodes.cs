@@ -9,6 +9,9 @@ namespace KnowledgeBase.SearchApi.Hosting;
 /// </summary>
 internal static class ProblemCodes
 {
+    /// <summary>The title of what another person has changed.</summary>
+    public const string ChangedMeanwhile = "It has been changed meanwhile";
+
     private const string Code = "code";
 
     /// <summary>Gives a problem its code.</summary>
@@ -39,21 +42,26 @@ internal static class ProblemCodes
         StatusCodes.Status405MethodNotAllowed => "method-not-allowed",
         StatusCodes.Status406NotAcceptable => "not-acceptable",
         StatusCodes.Status408RequestTimeout => "request-too-slow",
-        StatusCodes.Status409Conflict => "not-possible",
+        StatusCodes.Status409Conflict => problem.Title == ChangedMeanwhile ? "changed-meanwhile" : "not-possible",
         StatusCodes.Status410Gone => "generation-gone",
         StatusCodes.Status413PayloadTooLarge => "body-too-large",
         StatusCodes.Status414UriTooLong => "address-too-long",
         StatusCodes.Status415UnsupportedMediaType => "unsupported-media-type",
+        StatusCodes.Status422UnprocessableEntity => "cannot-be-used",
         StatusCodes.Status429TooManyRequests => ClientLimits.Refused(context) ? "too-many-requests" : "too-busy",
         StatusCodes.Status431RequestHeaderFieldsTooLarge => "headers-too-large",
-        StatusCodes.Status503ServiceUnavailable when problem.Title == "The library cannot be changed at the moment" => "cannot-be-changed",
-        StatusCodes.Status503ServiceUnavailable => context.Features.Get<IExceptionHandlerFeature>()?.Error switch
-        {
-            LibraryException { Fault: LibraryFault.NoServer } => "no-search-server",
-            LibraryException => "no-index",
-            _ => "out-of-time",
-        },
+        StatusCodes.Status503ServiceUnavailable => OfUnavailable(problem, context),
         >= 500 => "internal-error",
         _ => "bad-request",
     };
+
+    private static string OfUnavailable(ProblemDetails problem, HttpContext context) =>
+        problem.Title == "The library cannot be changed at the moment"
+            ? "cannot-be-changed"
+            : context.Features.Get<IExceptionHandlerFeature>()?.Error switch
+            {
+                LibraryException { Fault: LibraryFault.NoServer } => "no-search-server",
+                LibraryException => "no-index",
+                _ => "out-of-time",
+            };
 }

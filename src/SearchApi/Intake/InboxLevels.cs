@@ -1,3 +1,4 @@
+using System.Text;
 using KnowledgeBase.Access;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Indexing;
@@ -57,24 +58,12 @@ internal static class InboxLevels
     {
         folder.Create();
         var unfinished = Path.Combine(folder.FullName, $"{BuildNotes.IncomingPrefix}{Guid.NewGuid():N}");
-        try
+        var line = $"{(level.Groups.Count > 0 ? string.Join('、', level.Groups) : level.Name)}\n";
+        using (var file = UnfinishedFile.Write(unfinished, Path.Combine(folder.FullName, AccessFile.Name), Encoding.UTF8.GetBytes(line)))
         {
-            using (var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write))
-            {
-                using var text = new StreamWriter(file, leaveOpen: true);
-                text.Write($"{(level.Groups.Count > 0 ? string.Join('、', level.Groups) : level.Name)}\n");
-                text.Flush();
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(unfinished, Path.Combine(folder.FullName, AccessFile.Name), overwrite: false);
-        }
-        finally
-        {
-            File.Delete(unfinished);
+            file.Finish(overwrite: false);
         }
 
-        Durable.Names(folder.FullName);
         Durable.Names(folder.Parent!.FullName);
     }
 

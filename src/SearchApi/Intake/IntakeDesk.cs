@@ -120,6 +120,13 @@ public sealed partial class IntakeDesk
         [.. _intake.BroughtIn(most).Select(e => new BroughtIn(e.Act.Subject, e.Act.Who, e.Time, TitleOf(e.Act.Subject)))],
         [.. _intake.Withdrawn(most).Select(r => new Withdrawn(r.Id, r.By, r.At, r.Title))])));
 
+    /// <summary>Says in the log why the library cannot be changed.</summary>
+    internal void NoteCannot(string reason) => LogCannot(reason);
+
+    /// <summary>Brings the index in line with the corpora, and moves on to it.</summary>
+    /// <returns>Whether that could be done; the log says why not.</returns>
+    internal async Task<bool> FollowAsync() => Follow(await _intake.BuildAsync());
+
     /// <summary>Receives the files of a body, one after another, as far as it can be read. None has its place then.</summary>
     /// <returns>What is to be done with them; null when nothing may be.</returns>
     private async Task<UploadOrders?> ReceiveAsync(

@@ -316,7 +316,8 @@ internal sealed class MaterialIntake : IDisposable
 
     private bool IsThere(string id) => Corpora().FirstOrDefault(Directory.Exists) is { } corpus && File.Exists(Path.Combine(corpus, id));
 
-    private string[] Corpora()
+    /// <summary>Full paths of the corpora that the index was built from; none when there is no index that says so.</summary>
+    public string[] Corpora()
     {
         try
         {

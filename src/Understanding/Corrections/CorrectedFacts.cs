@@ -26,19 +26,23 @@ internal static class CorrectedFacts
         return correction.Date is null ? result : result with { Date = correction.Day, Year = correction.Year };
     }
 
-    /// <summary>Facts as they were found with that, each decided one marked as such, and none that nobody knows.</summary>
-    public static MaterialFacts Mark(this Correction correction, MaterialFacts facts) => facts with
+    /// <summary>Facts with each decided one in the place of what was found, and none that nobody knows.</summary>
+    public static MaterialFacts On(this Correction correction, MaterialFacts facts) => facts with
     {
-        Genre = correction.Genre is null ? facts.Genre : facts.Genre with { Evidence = Evidence },
-        Issuer = Marked(correction.Issuer, facts.Issuer),
-        Tier = Marked(correction.Tier, facts.Tier),
-        Date = correction.Day is null && correction.Date != Correction.Unknown ? facts.Date : Marked(correction.Date, facts.Date),
-        Year = Marked(correction.Date, facts.Year),
+        Title = correction.Title ?? facts.Title,
+        TitleInferred = correction.Title is null && facts.TitleInferred,
+        Genre = correction.Genre is null ? facts.Genre : new Fact<string>(correction.Genre, 1, Evidence),
+        Issuer = Decided(correction.Issuer, facts.Issuer),
+        Tier = Decided(correction.Tier, facts.Tier),
+        Date = correction.Date is null ? facts.Date
+            : correction.Day is { } day ? new Fact<DateOnly>(day, 1, Evidence)
+            : facts.Date is { } found && found.Value.Year == correction.Year ? found : null,
+        Year = correction.Date is null ? facts.Year : correction.Year is { } year ? new Fact<int>(year, 1, Evidence) : null,
         FileDate = correction.Date is null ? facts.FileDate : null,
     };
 
     private static string? Known(string decided) => decided == Correction.Unknown ? null : decided;
 
-    private static Fact<T>? Marked<T>(string? decided, Fact<T>? fact) =>
-        decided is null ? fact : decided == Correction.Unknown || fact is null ? null : fact with { Evidence = Evidence };
+    private static Fact<string>? Decided(string? decided, Fact<string>? found) =>
+        decided is null ? found : Known(decided) is { } known ? new Fact<string>(known, 1, Evidence) : null;
 }

@@ -53,6 +53,11 @@ internal sealed class YamlProblems
             Add($"{File}:{e.Start.Line}: {e.Message}");
             return null;
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            Add($"{File}:1: it is no YAML"); // the scanner loses its place over some control characters
+            return null;
+        }
     }
 
     public List<(string Key, YamlNode Node)> Entries(YamlNode node)

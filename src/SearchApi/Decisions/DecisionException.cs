@@ -1,7 +1,7 @@
 namespace KnowledgeBase.SearchApi.Decisions;
 
 /// <summary>What hinders that something is decided or taken back.</summary>
-internal enum DecisionFault
+public enum DecisionFault
 {
     /// <summary>There is no such material, file or change.</summary>
     NotThere,
@@ -22,7 +22,7 @@ internal enum DecisionFault
 /// <summary>Something cannot be decided or taken back, and nothing was changed.</summary>
 /// <param name="fault">What hinders it.</param>
 /// <param name="message">A sentence or two, in English.</param>
-internal sealed class DecisionException(DecisionFault fault, string message) : Exception(message)
+public sealed class DecisionException(DecisionFault fault, string message) : Exception(message)
 {
     /// <summary>What hinders it.</summary>
     public DecisionFault Fault => fault;

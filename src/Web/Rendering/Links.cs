@@ -39,6 +39,15 @@ internal static class Links
     /// <summary>Where a librarian is asked whether to withdraw a material.</summary>
     public static string Withdraw(string id) => Address("/upload/withdraw", [("id", id)]);
 
+    /// <summary>Where a librarian corrects a material.</summary>
+    public static string Correct(string id) => Address("/correct", [("id", id)]);
+
+    /// <summary>The page of a file of settings.</summary>
+    public static string Setting(string kind, string name) => Address("/settings/file", [("kind", kind), ("name", name)]);
+
+    /// <summary>What was decided about a material or a file of settings.</summary>
+    public static string Changes(string subject) => Address("/changes", [("subject", subject)]);
+
     /// <summary>The page of a theme.</summary>
     public static string Theme(string id) => $"/themes/{Uri.EscapeDataString(id)}";
 

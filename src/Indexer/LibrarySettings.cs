@@ -122,6 +122,12 @@ internal sealed class LibrarySettings
         }
     }
 
+    /// <summary>
+    /// Whether a file of settings is a correction: its very name may tell of a material that not everybody may know of.
+    /// </summary>
+    public bool IsCorrection(string path) => _corpora.Any(corpus => path.StartsWith(
+        Path.Combine(corpus, CorrectionFile.Folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+
     /// <summary>Understands a material with these settings.</summary>
     public Material Understand(RawMaterial raw, string id, string? path, CancellationToken cancellation = default) =>
         _understanding.Value.Understand(raw, id, path, cancellation);

@@ -211,7 +211,11 @@ internal sealed class IndexBuild : IDisposable
     public void Commit(CorpusListing listing, CancellationToken cancellationToken)
     {
         var roots = listing.Roots;
-        var leftOut = BuildNotes.Write([.. NotRead(listing).Select(s => new LeftOutFile(WithoutRoot(s.Path, roots), s.Reason))]);
+        var leftOut = BuildNotes.Write(
+        [
+            .. NotRead(listing).Where(s => !_settings.IsCorrection(s.Path))
+                .Select(s => new LeftOutFile(WithoutRoot(s.Path, roots), s.Reason)),
+        ]);
         var inPart = string.Join('\n', _inPart);
 
         // An index that already says all this is left alone: no new generation, nothing for servers to load.

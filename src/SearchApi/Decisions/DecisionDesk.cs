@@ -183,6 +183,7 @@ public sealed class DecisionDesk
         {
             var change = Existing(number);
             var corpus = Files.CorpusOf(change);
+            CheckNoLink(corpus, change.Path);
             return (_history.Undo(change, corpus, OwnerFiles.Unfinished(corpus), by), change.Before);
         });
         return FollowAsync(undone, before);

@@ -1,3 +1,6 @@
+using KnowledgeBase.Retrieval.Search;
+using KnowledgeBase.Retrieval.Storage;
+
 namespace KnowledgeBase.Indexer.Tests.Building;
 
 public sealed class CorrectionsTests : IDisposable
@@ -71,6 +74,24 @@ public sealed class CorrectionsTests : IDisposable
         Assert.Contains(run.Json.GetProperty("warnings").EnumerateArray(), w => w.GetProperty("path").GetString() == "没有.txt");
         Assert.Equal(["经验/甲.txt"], Found("文种:讲话"));
         Assert.Equal(["乙.txt"], Found("年份:2022 道路"));
+    }
+
+    [Fact]
+    public void What_is_wrong_with_a_correction_tells_nobody_of_a_material_that_he_may_not_see()
+    {
+        Write("经验/.kbaccess", "内部\n");
+        Write("corrections/甲的更正.yaml", "material: 经验/甲.txt\ndate: 前年\n");
+        Write("空.txt", "");
+
+        var run = Build();
+
+        // The owner is told of both.
+        Assert.Equal(
+            ["甲的更正.yaml", "空.txt"],
+            run.Json.GetProperty("skipped").EnumerateArray().Select(s => Path.GetFileName(s.GetProperty("path").GetString()!))
+                .Order(StringComparer.Ordinal));
+        using var everybodys = LibraryFolder.Open(Index);
+        Assert.Equal(["空.txt"], everybodys.LeftOut()!.Files.Select(f => f.Path));
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 namespace KnowledgeBase.Text;
 
-/// <summary>Dates: 2023年3月5日, 二〇二三年三月五日, 2023-03-05, 2023.3.5 and 2023/3/5 are one, and 3月5日 and 3月5号.</summary>
+/// <summary>
+/// Dates: 2023年3月5日, 二〇二三年三月五日, 2023-03-05, 2023.3.5 and 2023/3/5 are one, and 3月5日 and 3月5号, and 2023年3月, 2023-03 and 2023.3.
+/// </summary>
 internal static class DateForms
 {
     public static void At(FoldedText text, int start, List<WrittenForm> forms)
@@ -59,7 +61,7 @@ internal static class DateForms
     private static WrittenForm OfDay(int year, int month, int day, int length) =>
         new(length, $"{year}年{month}月{day}日", WordKind.Time) { Parts = [$"{year}年{month}月", $"{month}月{day}日"] };
 
-    // 2023-03-05, and 2023-03 where the month has two digits: 2019-9 is a range or a score.
+    // 2023-03-05, and 2023-03 where the month has two digits: 2019-9 is a range or a score. 2019.6 is a month where it counts nothing.
     private static void AddNumeric(FoldedText text, int start, int at, int year, List<WrittenForm> forms)
     {
         var end = at + 1;
@@ -77,7 +79,7 @@ internal static class DateForms
             AddAlias($"{month}月{day}日", behindDay);
             end = behindDay;
         }
-        else if (goesOn || end - at != 3)
+        else if (goesOn || (end - at != 3 && !IsMonthWithPoint(text, at, end)))
         {
             return;
         }
@@ -88,6 +90,11 @@ internal static class DateForms
 
         void AddAlias(string term, int to) => forms.Add(new WrittenForm(to - start, term, WordKind.Time) { IsAlias = true });
     }
+
+    /// <summary>True for 2019.6 and 2019/6 where nothing behind them makes a figure of them, as 2019.6亿元 and 2019.6% do.</summary>
+    private static bool IsMonthWithPoint(FoldedText text, int at, int end) => text.Text[at] is '.' or '/'
+        && (end == text.Length || (!Signs.IsLetter(text.Text[end]) && text.Text[end] is not ('%' or '‰')
+            && (!Signs.IsHan(text.Text[end]) || text.Text[end] is '至' or '到')));
 
     /// <summary>Reads 月 and the day behind it; 0 where they don't stand here.</summary>
     private static int Day(FoldedText text, int at, int month, out int day)

@@ -4,7 +4,8 @@ using KnowledgeBase.Text.Numerals;
 namespace KnowledgeBase.Text;
 
 /// <summary>
-/// Figures with what they count: 十八场 and 18场, 三万六千元, 36,000元 and 3.6万元, 第三届 and 第3届, 300多名 and 300余名; and 三成, which is 30%.
+/// Figures with what they count: 十八场 and 18场, 三万六千元, 36,000元 and 3.6万元, 第三届 and 第3届, 300多名 and 300余名, 三季度 and 第三季度; and
+/// 三成, which is 30%.
 /// </summary>
 internal static class QuantityForms
 {
@@ -13,6 +14,9 @@ internal static class QuantityForms
 
     /// <summary>Behind these a round number is a vague one: 几十, 数百, 上千.</summary>
     private const string Vague = "几数上";
+
+    /// <summary>What is told by its place with 第 and without: 三季度 is 第三季度, never three of them.</summary>
+    private const string Quarter = "季度";
 
     public static void At(FoldedText text, int start, Lexicon lexicon, List<WrittenForm> forms)
     {
@@ -63,7 +67,8 @@ internal static class QuantityForms
     {
         foreach (var length in MeasureWords.LongOnes(text[end..]))
         {
-            forms.Add(new WrittenForm(end + length - start, figure + text.Slice(end, length).ToString(), WordKind.Number));
+            var unit = text.Slice(end, length).ToString();
+            forms.Add(new WrittenForm(end + length - start, (unit == Quarter ? figure.TrimStart('第') : figure) + unit, WordKind.Number));
         }
 
         // A single numeral is part of many words: only before a measure word it counts.

@@ -91,14 +91,18 @@ public sealed class WordAnalyzer : IWordAnalyzer
         for (var i = 0; i < words.Count; i++)
         {
             var word = words[i];
+            var folded = text.Text.Slice(word.Start, word.Length);
             if (AsWritten(text, words, i, forms) is var (form, last))
             {
-                result.Add(Asked(query, text, word.Start, form));
+                // 2019.6 is asked for as a month, and met as a figure too.
+                var asked = Asked(query, text, word.Start, form);
+                result.Add(form.Kind == WordKind.Time && last == i && word.Kind == WordKind.Number
+                    ? asked with { Synonyms = [.. asked.Synonyms, Term(folded, word) with { Offset = 0 }] }
+                    : asked);
                 i = last;
                 continue;
             }
 
-            var folded = text.Text.Slice(word.Start, word.Length);
             if (word.Kind == WordKind.Sign && !IsRareCharacter(folded))
             {
                 continue;

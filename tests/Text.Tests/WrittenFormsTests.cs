@@ -25,7 +25,8 @@ public sealed class WrittenFormsTests
         "二〇二三年 2023年 ２０２３年 二○二三年",
         "2023年3月5日 2023-03-05 2023.3.5 2023/3/5 二〇二三年三月五日 2023年03月05日 2023-3-5 ２０２３．３．５",
         "3月5日 三月五日 3月5号 03月05日",
-        "2023年3月 二〇二三年三月 2023年03月",
+        "2023年3月 二〇二三年三月 2023年03月 2023-03 2023.3 2023/3 2023.03",
+        "三季度 第三季度 3季度 第3季度",
         "三个 3个",
         "二十大 20大 全国第二十次代表大会 党的第二十次全国代表大会 中国共产党第20次全国代表大会 党的二十次全国代表大会",
         "二十届三中全会 20届3中全会 中国共产党第二十届中央委员会第三次全体会议 第二十届中央委员会第三次全会",
@@ -64,6 +65,12 @@ public sealed class WrittenFormsTests
     [InlineData("3月5日", "13月5日")]
     [InlineData("3月5日", "3月15日")]
     [InlineData("2023年3月5日", "2023.3.5.1")]
+    [InlineData("2023年3月", "2023.3亿元")]
+    [InlineData("2023年3月", "2023.3%")]
+    [InlineData("2023年3月", "2023.35")]
+    [InlineData("2023年3月", "2023.13")]
+    [InlineData("2023年3月", "12023.3")]
+    [InlineData("三季度", "十三季度")]
     [InlineData("2023年3月5日", "12023-03-05")]
     [InlineData("30%", "第三成立大会")]
     [InlineData("30%", "三成立")]
@@ -98,6 +105,10 @@ public sealed class WrittenFormsTests
             Assert.All(["2023年", "2023", "2023年3月", "3月5日"], part => Assert.Contains(part, terms));
         }
     }
+
+    [Fact]
+    public void A_month_with_a_point_meets_the_figure_too() =>
+        Assert.Equal(["2019.6"], Assert.Single(Analyzer.AnalyzeQuery("2019.6")).Synonyms.Select(s => s.Term));
 
     [Fact]
     public void A_name_is_not_said_by_a_part_without_its_figure()

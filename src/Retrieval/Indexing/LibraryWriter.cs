@@ -89,7 +89,9 @@ public sealed class LibraryWriter : IDisposable
             throw new ArgumentException($"The material is {access}, and the index is for {_rights}.", nameof(material));
         }
 
-        var prepared = _spare.TryTake(out var spare) ? spare : new PreparedMaterial(_engine.NewBlock(), new MaterialIndexer(_analyzer));
+        var prepared = _spare.TryTake(out var spare)
+            ? spare
+            : new PreparedMaterial(_engine.NewBlock(), new MaterialIndexer(_analyzer, _glossary));
         prepared.Fill(material, path, today, cancellation);
         return prepared;
     }

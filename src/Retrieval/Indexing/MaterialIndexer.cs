@@ -5,11 +5,12 @@ using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Text;
 using KnowledgeBase.Understanding.Facts;
 using KnowledgeBase.Understanding.Practices;
+using KnowledgeBase.Understanding.Wordings;
 
 namespace KnowledgeBase.Retrieval.Indexing;
 
 /// <summary>Turns a material into the documents of the index. One instance serves one thread at a time and is reused.</summary>
-internal sealed class MaterialIndexer(IWordAnalyzer analyzer)
+internal sealed class MaterialIndexer(IWordAnalyzer analyzer, Glossary glossary)
 {
     private readonly FoldedText _folded = new();
     private readonly List<Word> _words = [];
@@ -61,8 +62,11 @@ internal sealed class MaterialIndexer(IWordAnalyzer analyzer)
         return units.Length;
     }
 
-    /// <summary>The formulations that begin in each unit, each once.</summary>
-    private static List<string>[] WordingsOf(Material material, PassageUnit[] units)
+    /// <summary>
+    /// The formulations that begin in each unit, each once, and the fixed ones that stand in it within longer ones: whoever asks for 全面从严治党
+    /// finds them too, and a list and a page must not tell two numbers.
+    /// </summary>
+    private List<string>[] WordingsOf(Material material, PassageUnit[] units)
     {
         var wordings = new List<string>[units.Length];
         for (var i = 0; i < units.Length; i++)
@@ -89,6 +93,18 @@ internal sealed class MaterialIndexer(IWordAnalyzer analyzer)
                 if (wordings[unit] is [] || wordings[unit][^1] != term)
                 {
                     wordings[unit].Add(term);
+                }
+            }
+        }
+
+        for (var i = 0; i < units.Length; i++)
+        {
+            var known = wordings[i].Select(term => Glossary.Comparable(WordingTerm.Read(term).Text)).ToHashSet(StringComparer.Ordinal);
+            foreach (var entry in glossary.FixedIn(material.Text[units[i].Start..units[i].End]))
+            {
+                if (known.Add(Glossary.Comparable(entry.Text)) && WordingTerm.Of(entry.Kind, entry.Text) is { } term)
+                {
+                    wordings[i].Add(term);
                 }
             }
         }

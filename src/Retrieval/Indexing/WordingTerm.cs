@@ -13,7 +13,10 @@ internal static class WordingTerm
     private const string Kinds = "nqtf";
 
     /// <summary>The value for a formulation; null for one that is too long to be listed.</summary>
-    public static string? Of(Wording wording) => wording.Text.Length is 0 or > LongestText ? null : Kinds[(int)wording.Kind] + wording.Text;
+    public static string? Of(Wording wording) => Of(wording.Kind, wording.Text);
+
+    /// <summary>The value for a formulation by its kind and text; null for one that is too long to be listed.</summary>
+    public static string? Of(WordingKind kind, string text) => text.Length is 0 or > LongestText ? null : Kinds[(int)kind] + text;
 
     /// <summary>Kind and text of a value.</summary>
     public static (WordingKind Kind, string Text) Read(string value) =>

@@ -905,9 +905,10 @@ internal sealed class QueryPlanner
             AddHighlight(synonym);
         }
 
-        if (word.Synonyms.Count > 0)
+        var others = word.Synonyms.Select(s => s.Term).Where(term => term != word.Text).ToList();
+        if (others.Count > 0)
         {
-            _warnings.Add($"“{word.Text}”也按{string.Join("、", word.Synonyms.Select(s => $"“{s.Term}”"))}查找；只查原词请加引号。");
+            _warnings.Add($"“{word.Text}”也按{string.Join("、", others.Select(term => $"“{term}”"))}查找；只查原词请加引号。");
         }
     }
 

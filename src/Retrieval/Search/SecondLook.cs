@@ -19,6 +19,7 @@ internal sealed class SecondLook
 
     private readonly LibrarySnapshot _snapshot;
     private readonly AskedWord[] _words;
+    private readonly AskedWord[] _others;
     private readonly string _asked;
     private readonly string[] _clauses;
     private readonly bool _asks;
@@ -37,6 +38,7 @@ internal sealed class SecondLook
         // Who asks in words of their own is answered in others; what has a name in the field goes by it, and its parts (第一, 书记), which
         // stand everywhere, are not it.
         _words = plan.Asks ? [.. plan.Asked.Where(word => word.IsName).Select(word => word with { Parts = [] })] : [.. plan.Asked];
+        _others = plan.Asks ? [.. plan.Asked.Where(word => !word.IsName)] : [];
         _asks = plan.Asks;
         _leastOfSentence = plan.Asks ? SecondLookWeights.LeastOfQuestion : SecondLookWeights.LeastOfSentence;
         _asked = FoldedText.Fold(asked);
@@ -106,6 +108,15 @@ internal sealed class SecondLook
             {
                 var loses = _asks ? SecondLookWeights.UncoveredNames : SecondLookWeights.Uncovered;
                 factors.Add((1 - (loses * (1 - covered)), Told(shares)));
+            }
+
+            if (_others.Length > 0)
+            {
+                double[] others = [.. _others.Select(word => word.ShareIn(text))];
+                if (others.Average() is < 1 and var met)
+                {
+                    factors.Add((1 - (SecondLookWeights.UncoveredOthers * (1 - met)), "除名称外，" + Told(others)));
+                }
             }
         }
 

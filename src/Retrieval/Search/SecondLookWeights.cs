@@ -21,6 +21,9 @@ internal static class SecondLookWeights
     /// <summary>What a passage loses that holds none of the names of the field in a question that asks: answers have other words.</summary>
     public const double UncoveredNames = 0.5;
 
+    /// <summary>What a passage loses that holds none of the other words of a question that asks for a name of the field.</summary>
+    public const double UncoveredOthers = 0.3;
+
     /// <summary>How much of a long word a passage holds at most that has its parts and not the word itself.</summary>
     public const double InParts = 0.8;
 

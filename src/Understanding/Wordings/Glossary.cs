@@ -1,5 +1,6 @@
 using System.Reflection;
 using KnowledgeBase.Materials;
+using KnowledgeBase.Understanding.Vocabulary;
 
 namespace KnowledgeBase.Understanding.Wordings;
 
@@ -12,6 +13,7 @@ public sealed class Glossary
     private const string ResourcePrefix = "glossary/";
 
     private readonly Dictionary<string, GlossaryEntry> _byForm = new(StringComparer.Ordinal);
+    private readonly Lazy<(WordTrie Trie, GlossaryEntry[] Entries)> _fixed;
 
     private Glossary(IReadOnlyList<GlossaryEntry> entries, IReadOnlyList<GlossaryFile> ownFiles)
     {
@@ -29,6 +31,17 @@ public sealed class Glossary
                 _byForm.TryAdd(ComparableText.Fold(same), entry);
             }
         }
+
+        _fixed = new(() =>
+        {
+            var byForm = new Dictionary<string, GlossaryEntry>(StringComparer.Ordinal);
+            foreach (var entry in entries.Where(e => e.Kind == WordingKind.Fixed))
+            {
+                byForm.TryAdd(ComparableText.Fold(entry.Text), entry);
+            }
+
+            return (new WordTrie([.. byForm.Keys]), [.. byForm.Values]);
+        });
     }
 
     /// <summary>The glossary that comes with the program.</summary>
@@ -122,6 +135,20 @@ public sealed class Glossary
                 ? _byForm.GetValueOrDefault(form.Replace('，', '、'))
                     ?? _byForm.GetValueOrDefault(form.Replace("、国务院", "国务院", StringComparison.Ordinal))
                 : null);
+    }
+
+    /// <summary>
+    /// The fixed formulations whose words stand in a text, each once, those that only stand within a longer formulation among them: so many
+    /// texts hold the string.
+    /// </summary>
+    /// <param name="text">Any text.</param>
+    public IReadOnlyCollection<GlossaryEntry> FixedIn(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        using var folded = new ComparableText(text);
+        var found = new List<WordTrie.Occurrence>();
+        _fixed.Value.Trie.FindAll(folded.Units, found);
+        return [.. found.Select(o => o.Word).Distinct().Select(word => _fixed.Value.Entries[word])];
     }
 
     /// <summary>Follows what superseded a formulation to what is said today.</summary>

@@ -2,6 +2,7 @@ using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Drafts;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Retrieval.Storage;
+using KnowledgeBase.Tests;
 using KnowledgeBase.Understanding;
 using KnowledgeBase.Understanding.Themes;
 using KnowledgeBase.Understanding.Wordings;
@@ -65,6 +66,19 @@ public class LibraryWordingsTests : IDisposable
             list.Wordings.Select(Described));
         Assert.Equal(4, list.Total);
         Assert.Equal((2020, 2022), (list.Wordings[0].FirstYear, list.Wordings[0].LastYear));
+    }
+
+    [Fact]
+    public void A_list_and_a_page_tell_one_number_though_some_have_it_within_a_longer_formulation_alone()
+    {
+        string[] texts = ["落实全面从严治党主体责任。", "全面从严治党永远在路上。", "全面从严治党要到边。", "学习《全面从严治党须知》。", "从严治党要到边。"];
+        using var all = new TemporaryLibrary(texts.Select((text, i) =>
+            (new MaterialUnderstanding().Understand(new RawMaterial { Text = text, FrontMatter = new FrontMatter { Title = $"{i}" } }, $"{i}"), $"{i}")));
+
+        var listed = all.Library.Wordings(new WordingListRequest { Contains = "全面从严治党" }).Wordings.Single(w => w.Text == "全面从严治党");
+
+        Assert.Equal((4, 4), (listed.Materials, listed.Passages));
+        Assert.Equal(4, all.Library.Wording("全面从严治党").Statistics.Materials);
     }
 
     [Theory]

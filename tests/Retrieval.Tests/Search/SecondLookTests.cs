@@ -44,11 +44,26 @@ public sealed class SecondLookTests
     }
 
     [Fact]
-    public void Of_a_question_that_asks_a_name_of_the_field_is_missed_and_other_words_are_not()
+    public void Of_those_with_the_name_that_is_asked_for_the_one_with_the_other_words_stands_first()
+    {
+        const string Query = "怎么发挥第一书记的作用";
+        using var library = Of(
+        [
+            ("生平", "他到青石县任第一书记，后来又到白石县任第一书记，过了好几年才回来。"),
+            ("做法", "驻村的第一书记怎样把作用发挥出来，林场想了三个办法，村里的人都看在眼里。"),
+            .. Enumerable.Range(0, 8).Select(i => ($"别的{i}", $"第{i}个支部发挥作用。")),
+        ]);
+
+        Assert.Equal("做法", Found(library, Query)[0]);
+    }
+
+    [Fact]
+    public void Of_a_question_that_asks_a_name_of_the_field_is_missed_more_than_other_words_are()
     {
         using var library = Of(("人", "第一书记住在村里，帮着修路。"), ("别的", "书记的作用，第一要看平时发挥得好不好。"));
 
-        Assert.DoesNotContain(Factors("人"), text => text.Contains("所查的", StringComparison.Ordinal));
+        Assert.Contains(Factors("人"), text => text.StartsWith("除名称外，所查的 2 个词有 0 个", StringComparison.Ordinal));
+        Assert.DoesNotContain(Factors("人"), text => text.StartsWith("所查的", StringComparison.Ordinal));
         Assert.Contains(Factors("别的"), text => text.StartsWith("所查的 1 个词有 0 个", StringComparison.Ordinal));
 
         IEnumerable<string> Factors(string title)

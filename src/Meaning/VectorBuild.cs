@@ -46,7 +46,7 @@ public static class VectorBuild
 
             void Work()
             {
-                BackgroundWork.GiveWay();
+                BackgroundWork.GiveWay(BackgroundWork.Nicest);
                 try
                 {
                     for (var at = Interlocked.Increment(ref next); at < batches.Count; at = Interlocked.Increment(ref next))

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
 using KnowledgeBase.Engines.Benchmarks;
 using KnowledgeBase.Retrieval.Storage;
 using KnowledgeBase.Understanding.Themes;
@@ -9,8 +12,9 @@ using KnowledgeBase.Understanding.Wordings;
 namespace KnowledgeBase.Attack;
 
 /// <summary>
-/// <c>load [SECONDS] [RATE] [--passages N] [--index DIR] [--views]</c>: requests at a fixed rate, whether or not those before were answered
-/// (open loop), over a library of some 100,000 passages; how long each took from when it was due, and the server's memory each minute.
+/// <c>load [SECONDS] [RATE] [--passages N] [--index DIR] [--views] [--uploads EVERY]</c>: requests at a fixed rate, whether or not those
+/// before were answered (open loop), over a library of some 100,000 passages; how long each took from when it was due, and the server's
+/// memory each minute. With <c>--uploads</c> a librarian brings a file in every so many seconds meanwhile.
 /// </summary>
 internal static class LoadAttack
 {
@@ -18,6 +22,9 @@ internal static class LoadAttack
     private const int UsualRate = 200;
     private const string UsualPassages = "100000";
     private const int Clauses = 2_000;
+
+    /// <summary>Stands in every file that is brought in, and in no other.</summary>
+    private const string Word = "码头账本";
 
     /// <summary>What is later than this has failed.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
@@ -34,9 +41,13 @@ internal static class LoadAttack
         var own = Directory.CreateTempSubdirectory("kb-attack-").FullName;
         try
         {
-            var (corpus, index) = Library(args, own);
+            var every = int.Parse(Option(args, "--uploads") ?? "0", CultureInfo.InvariantCulture);
+            var office = every > 0 ? await FolderAsync(args, own) : null;
+            var (corpus, index) = office is null ? Library(args, own) : (office.Corpus, office.Index);
             var addresses = Addresses(corpus, args.Contains("--views", StringComparer.Ordinal));
-            await using var server = await ServerUnderAttack.StartAsync(index);
+            await using var server = await (office is null
+                ? ServerUnderAttack.StartAsync(index)
+                : ServerUnderAttack.StartAsync(index, "--state", office.State));
             using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 512 })
             {
                 BaseAddress = server.Address,
@@ -47,8 +58,14 @@ internal static class LoadAttack
                 using var warmed = await client.GetAsync(address, cancellationToken); // the server is to be a warm process
             }
 
-            return await AskAsync(
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var bringing = office is null
+                ? Task.FromResult(0)
+                : BringInAsync(client, office.Key, TimeSpan.FromSeconds(every), stop.Token);
+            var asked = await AskAsync(
                 server, client, addresses, seconds > 0 ? seconds : Usual, rate > 0 ? rate : UsualRate, cancellationToken);
+            await stop.CancelAsync();
+            return Math.Max(asked, await bringing);
         }
         finally
         {
@@ -68,6 +85,62 @@ internal static class LoadAttack
         }
 
         return (corpus, index);
+    }
+
+    /// <summary>The library as a folder that an index was built of, so that files can be brought in.</summary>
+    private static async Task<Office> FolderAsync(string[] args, string own)
+    {
+        var passages = int.Parse(Option(args, "--passages") ?? UsualPassages, CultureInfo.InvariantCulture);
+        var texts = new ScaledCorpus(Path.Combine(Programs.Root, "corpus"), passages);
+        var folder = Directory.CreateDirectory(Path.Combine(own, "corpus")).FullName;
+        await File.WriteAllLinesAsync(
+            Path.Combine(folder, "texts.jsonl"),
+            texts.Materials().Select(m => JsonSerializer.Serialize(new { id = m.Id, title = m.Facts.Title, text = m.Text })));
+        var (index, state) = (Path.Combine(own, "index"), Path.Combine(own, "state"));
+        await ServerUnderAttack.BuildAsync(index, folder);
+        return new Office(texts, index, state, (await OfficeLibrary.MakeKeysAsync(state, index, folder))[0]);
+    }
+
+    /// <summary>Brings a file in every so often until it is stopped, and looks in the end whether all of them are found.</summary>
+    /// <returns>0 when each was taken and is found, 1 otherwise.</returns>
+    private static async Task<int> BringInAsync(HttpClient reader, string key, TimeSpan every, CancellationToken cancellation)
+    {
+        using var client = new HttpClient { BaseAddress = reader.BaseAddress, Timeout = TimeSpan.FromMinutes(2) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        var times = new List<double>();
+        var (taken, refused) = (0, 0);
+        using var timer = new PeriodicTimer(every);
+        while (!cancellation.IsCancellationRequested)
+        {
+            using var form = new MultipartFormDataContent();
+            var lines = Enumerable.Range(0, 50).Select(n => $"第{times.Count}页第{n}行记着来往的船。\n");
+            var text = $"{Word}第{times.Count}页\n\n{string.Concat(lines)}";
+            form.Add(new StringContent(text), "files", $"page{times.Count}.txt");
+            var began = Stopwatch.GetTimestamp();
+            using var answer = await client.PostAsync(new Uri("/api/materials", UriKind.Relative), form, CancellationToken.None);
+            times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            _ = answer.StatusCode == HttpStatusCode.Created ? taken++ : refused++;
+            try
+            {
+                await timer.WaitForNextTickAsync(cancellation);
+            }
+            catch (OperationCanceledException)
+            {
+                break;
+            }
+        }
+
+        var found = 0;
+        for (var waited = 0; waited < 60 && found < taken; waited++)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);
+            var address = $"/api/search?meaning=off&copies=each&size=1&q={Uri.EscapeDataString($"“{Word}”")}";
+            using var json = JsonDocument.Parse(await client.GetStringAsync(new Uri(address, UriKind.Relative), CancellationToken.None));
+            found = json.RootElement.GetProperty("total").GetInt32();
+        }
+
+        Console.WriteLine($"brought in: {taken} taken, {refused} refused, {found} found in the end; an answer: {Quantiles(times)}");
+        return refused == 0 && found == taken ? 0 : 1;
     }
 
     private static async Task<int> AskAsync(
@@ -198,4 +271,6 @@ internal static class LoadAttack
     }
 
     private static long Megabytes(ServerUnderAttack server) => server.Memory >> 20;
+
+    private sealed record Office(ScaledCorpus Corpus, string Index, string State, string Key);
 }

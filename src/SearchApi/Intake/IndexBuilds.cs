@@ -98,7 +98,7 @@ internal sealed class IndexBuilds(string index, string state, BuildHistory histo
     {
         using var late = CancellationTokenSource.CreateLinkedTokenSource(_ended.Token);
         late.CancelAfter(Longest);
-        using var process = IndexerProgram.Start(
+        using var process = await IndexerProgram.StartNiceAsync(
             indexer,
             "build", "--if-needed", "--json", "--meaning", "later", "--settle", $"{Settle}", "--whole", "--wait", $"{Patience}",
             "--index", index, "--state", state);

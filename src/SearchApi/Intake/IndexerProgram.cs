@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using KnowledgeBase.Meaning;
 
 namespace KnowledgeBase.SearchApi.Intake;
 
@@ -22,6 +23,19 @@ internal static class IndexerProgram
 
         static bool IsRunnable(string path) => File.Exists(path) && File.Exists(Path.ChangeExtension(path, ".runtimeconfig.json"));
     }
+
+    /// <summary>
+    /// Starts it as <see cref="Start"/> does, to give way to searches: a process is as nice as the thread that starts it, which ends here.
+    /// </summary>
+    public static Task<Process> StartNiceAsync(string program, params IEnumerable<string> arguments) => Task.Factory.StartNew(
+        () =>
+        {
+            BackgroundWork.GiveWay(BackgroundWork.Nice);
+            return Start(program, arguments);
+        },
+        CancellationToken.None,
+        TaskCreationOptions.LongRunning,
+        TaskScheduler.Default);
 
     /// <summary>Starts it, with its streams to be read and written.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">It cannot be started.</exception>

@@ -17,6 +17,14 @@ public sealed record FileChange(
 {
     /// <summary>The number of the change that it takes back; null when it takes none back.</summary>
     public long? Undoes { get; init; }
+
+    /// <summary>Where its file is among corpora that may have been moved: where it was made, or one that has such a file.</summary>
+    /// <param name="corpora">Full paths.</param>
+    /// <returns>The first of them where neither is; null when there are none.</returns>
+    public string? CorpusAmong(IReadOnlyList<string> corpora) =>
+        corpora.FirstOrDefault(c => c == Corpus)
+        ?? corpora.FirstOrDefault(c => File.Exists(System.IO.Path.Combine(c, Path)))
+        ?? (corpora is [var first, ..] ? first : null);
 }
 
 /// <summary>Changes as JSON.</summary>

@@ -28,7 +28,17 @@ public sealed class FileHistory(StateFolder state, TimeProvider time)
 
     /// <summary>Reads a file; null when it is not there.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static string? Read(string corpus, string path) => ReadIfThere(System.IO.Path.Combine(corpus, path));
+    public static string? Read(string corpus, string path)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(corpus, path));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Changes a file: when this returns, change and history outlive a power cut.</summary>
     /// <param name="kind">What kind of file it is of.</param>
@@ -108,19 +118,7 @@ public sealed class FileHistory(StateFolder state, TimeProvider time)
     }
 
     private static string NameOf(long number) =>
-        System.IO.Path.Combine(Folder, number.ToString("D8", CultureInfo.InvariantCulture) + Extension);
-
-    private static string? ReadIfThere(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-    }
+        Path.Combine(Folder, number.ToString("D8", CultureInfo.InvariantCulture) + Extension);
 
     private List<long> Numbers()
     {
@@ -128,7 +126,7 @@ public sealed class FileHistory(StateFolder state, TimeProvider time)
         {
             return state.IsThere && Directory.Exists(state.At(Folder))
                 ? [.. Directory.EnumerateFiles(state.At(Folder), $"*{Extension}")
-                    .Select(f => System.IO.Path.GetFileNameWithoutExtension(f))
+                    .Select(f => Path.GetFileNameWithoutExtension(f))
                     .Select(name => long.TryParse(name, CultureInfo.InvariantCulture, out var number) ? number : 0)
                     .Where(n => n > 0)]
                 : [];
@@ -150,16 +148,16 @@ public sealed class FileHistory(StateFolder state, TimeProvider time)
             return null;
         }
 
-        var place = System.IO.Path.Combine(change.Corpus, change.Path);
-        var folder = System.IO.Path.GetDirectoryName(place)!;
+        var place = Path.Combine(change.Corpus, change.Path);
+        var folder = Path.GetDirectoryName(place)!;
         if (!Directory.Exists(folder))
         {
             Directory.CreateDirectory(folder);
-            Durable.Names(System.IO.Path.GetDirectoryName(folder)!);
+            Durable.Names(Path.GetDirectoryName(folder)!);
         }
 
         using var file = change.After is null ? null
-            : UnfinishedFile.Write(System.IO.Path.Combine(change.Corpus, unfinished), place, Encoding.UTF8.GetBytes(change.After));
+            : UnfinishedFile.Write(Path.Combine(change.Corpus, unfinished), place, Encoding.UTF8.GetBytes(change.After));
         change = change with { Number = Numbers().DefaultIfEmpty().Max() + 1, Time = time.GetUtcNow() };
         state.WriteWhole(NameOf(change.Number), JsonSerializer.SerializeToUtf8Bytes(change, FileChangeJson.Default.FileChange));
         _log.AddInTurn(by with

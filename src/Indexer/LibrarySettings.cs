@@ -17,8 +17,6 @@ namespace KnowledgeBase.Indexer;
 /// </summary>
 internal sealed class LibrarySettings
 {
-    private const string Overrides = "overrides.yaml";
-
     private readonly IReadOnlyList<string> _corpora;
     private readonly bool _isTolerant;
     private readonly List<SkippedFile> _skipped = [];
@@ -90,7 +88,7 @@ internal sealed class LibrarySettings
             hash.AppendData(typeof(MaterialUnderstanding).Assembly.ManifestModule.ModuleVersionId.ToByteArray());
             foreach (var folder in (string[])["taxonomy", "glossary"])
             {
-                foreach (var file in Files(folder, "*").Where(f => Path.GetFileName(f) != Overrides))
+                foreach (var file in Files(folder, "*").Where(f => Path.GetFileName(f) != ThemeOverrides.FileName))
                 {
                     hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(file) + "\n"));
                     hash.AppendData(Encoding.UTF8.GetBytes(Read(file, OrdinaryFile.ReadSettings, "")));
@@ -158,7 +156,7 @@ internal sealed class LibrarySettings
 
     private ThemeOverrides LoadOverrides()
     {
-        if (_corpora.Select(c => Path.Combine(c, "taxonomy", Overrides)).FirstOrDefault(File.Exists) is not { } file)
+        if (_corpora.Select(c => Path.Combine(c, "taxonomy", ThemeOverrides.FileName)).FirstOrDefault(File.Exists) is not { } file)
         {
             return ThemeOverrides.None;
         }

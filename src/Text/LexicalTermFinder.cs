@@ -14,22 +14,17 @@ internal sealed class LexicalTermFinder : TermFinder
 
     private readonly WordAnalyzer _analyzer;
     private readonly LexiconFile _file;
-    private readonly HashSet<string> _wanted;
-    private readonly HashSet<int> _ids = [];
     private readonly bool _areWordsOfLexicon;
-    private readonly bool _areFree;
-    private readonly List<Word> _words = [];
-    private readonly TokenBuffer _tokens = new();
-    private readonly List<int> _holding = [];
+    private readonly HashSet<int>? _free; // the numbers of the words, where all are free; null otherwise
+    private readonly List<(int Position, int Length)> _holding = [];
 
     public LexicalTermFinder(WordAnalyzer analyzer, HashSet<string> wanted)
         : base(analyzer, wanted)
     {
         _analyzer = analyzer;
         _file = analyzer.Segmenter.Lexicon.File;
-        _wanted = wanted;
         _areWordsOfLexicon = wanted.All(IsWordOfLexicon);
-        _areFree = _areWordsOfLexicon && wanted.All(IsFree);
+        _free = _areWordsOfLexicon && wanted.All(IsFree) ? [.. wanted.Select(term => _file.Find(term))] : null;
     }
 
     public override void Find(FoldedText text, List<(int Position, int Length)> places)
@@ -45,9 +40,9 @@ internal sealed class LexicalTermFinder : TermFinder
         var hits = WordHits.Rent();
         try
         {
-            if (_areFree)
+            if (_free is not null)
             {
-                FindByLexicon(text, hits, places);
+                FindByLexicon(_free, text, hits, places);
             }
             else
             {
@@ -60,7 +55,7 @@ internal sealed class LexicalTermFinder : TermFinder
         }
     }
 
-    private void FindByLexicon(FoldedText text, WordHits hits, List<(int Position, int Length)> places)
+    private void FindByLexicon(HashSet<int> words, FoldedText text, WordHits hits, List<(int Position, int Length)> places)
     {
         for (var from = 0; from < text.Length; from += PieceLength)
         {
@@ -70,7 +65,7 @@ internal sealed class LexicalTermFinder : TermFinder
             {
                 foreach (ref readonly var hit in hits.At(i))
                 {
-                    if (_ids.Contains(hit.Value & ~LexiconFile.SpellingBit))
+                    if (words.Contains(hit.Value & ~LexiconFile.SpellingBit))
                     {
                         places.Add((i, hit.End - i));
                     }
@@ -82,18 +77,18 @@ internal sealed class LexicalTermFinder : TermFinder
     private void FindInSentences(FoldedText text, WordHits hits, List<(int Position, int Length)> places)
     {
         FindHolding(text, hits);
-        _words.Clear();
-        _tokens.Clear();
+        Words.Clear();
+        Tokens.Clear();
         var next = 0;
         for (var start = 0; next < _holding.Count;)
         {
             var end = Segmenter.SentenceEnd(text.Text, start);
-            if (_holding[next] < end)
+            if (_holding[next].Position < end)
             {
-                _analyzer.AddTokens(text, hits, start, end, _words, _tokens);
+                _analyzer.AddTokens(text, hits, start, end, Words, Tokens);
             }
 
-            while (next < _holding.Count && _holding[next] < end)
+            while (next < _holding.Count && _holding[next].Position < end)
             {
                 next++;
             }
@@ -101,16 +96,10 @@ internal sealed class LexicalTermFinder : TermFinder
             start = end;
         }
 
-        foreach (var token in _tokens.Tokens)
-        {
-            if (_tokens.IsOneOf(token, _wanted))
-            {
-                places.Add((token.Position, token.Length));
-            }
-        }
+        AddWanted(places);
     }
 
-    /// <summary>Ascending positions of wanted words, wherever a cut would have them.</summary>
+    /// <summary>Ascending places of wanted words, wherever a cut would have them.</summary>
     private void FindHolding(FoldedText text, WordHits hits)
     {
         _holding.Clear();
@@ -118,19 +107,13 @@ internal sealed class LexicalTermFinder : TermFinder
         {
             var to = Math.Min(from + PieceLength, text.Length);
             hits.Find(_file, text.Text, from, to);
-            _tokens.Clear();
+            Tokens.Clear();
             for (var i = from; i < to; i++)
             {
-                _analyzer.AddTokensAt(text, i, new Word(i, 1, WordKind.Character, -1), hits, _tokens);
+                _analyzer.AddTokensAt(text, i, new Word(i, 1, WordKind.Character, -1), hits, Tokens);
             }
 
-            foreach (var token in _tokens.Tokens)
-            {
-                if (_tokens.IsOneOf(token, _wanted))
-                {
-                    _holding.Add(token.Position);
-                }
-            }
+            AddWanted(_holding);
         }
     }
 
@@ -150,18 +133,12 @@ internal sealed class LexicalTermFinder : TermFinder
 
     /// <summary>
     /// True for a word of the lexicon that no figure or date can hold, and that none is written as: those begin with a numeral or 第
-    /// (二十大). Notes its number.
+    /// (二十大).
     /// </summary>
     private bool IsFree(string term)
     {
         var id = _file.Find(term);
-        if (id < 0 || (id & LexiconFile.SpellingBit) != 0 || term[0] == '第' || NumberForms.IsChineseNumeral(term[0])
-            || term.All(c => NumberForms.IsChineseNumeral(c) || FigureLetters.Contains(c, StringComparison.Ordinal)))
-        {
-            return false;
-        }
-
-        _ids.Add(id);
-        return true;
+        return id >= 0 && (id & LexiconFile.SpellingBit) == 0 && term[0] != '第' && !NumberForms.IsChineseNumeral(term[0])
+            && !term.All(c => NumberForms.IsChineseNumeral(c) || FigureLetters.Contains(c, StringComparison.Ordinal));
     }
 }

@@ -8,8 +8,6 @@ public class TermFinder
 {
     private readonly IWordAnalyzer _analyzer;
     private readonly HashSet<string> _wanted;
-    private readonly List<Word> _words = [];
-    private readonly TokenBuffer _tokens = new();
 
     /// <param name="analyzer">Cuts texts.</param>
     /// <param name="wanted">Terms of the word field. They are not to change any more.</param>
@@ -21,16 +19,28 @@ public class TermFinder
         _wanted = wanted;
     }
 
+    /// <summary>Work space for the cut of a text.</summary>
+    private protected List<Word> Words { get; } = [];
+
+    /// <summary>Work space for the tokens of a text.</summary>
+    private protected TokenBuffer Tokens { get; } = new();
+
     /// <summary>Adds the places of a text where a wanted term stands, by ascending position.</summary>
     /// <param name="text">The text.</param>
     /// <param name="places">Receives position and length, in units of the folded text.</param>
     public virtual void Find(FoldedText text, List<(int Position, int Length)> places)
     {
         ArgumentNullException.ThrowIfNull(places);
-        _analyzer.Analyze(text, _words, _tokens);
-        foreach (var token in _tokens.Tokens)
+        _analyzer.Analyze(text, Words, Tokens);
+        AddWanted(places);
+    }
+
+    /// <summary>Adds the places of those of <see cref="Tokens"/> whose term is wanted.</summary>
+    private protected void AddWanted(List<(int Position, int Length)> places)
+    {
+        foreach (var token in Tokens.Tokens)
         {
-            if (_tokens.IsOneOf(token, _wanted))
+            if (Tokens.IsOneOf(token, _wanted))
             {
                 places.Add((token.Position, token.Length));
             }

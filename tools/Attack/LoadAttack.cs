@@ -76,8 +76,7 @@ internal static class LoadAttack
     /// <summary>The library that the arguments name, or one that is built in a folder of one's own, and clauses of its texts.</summary>
     public static (ScaledCorpus Corpus, string Index) Library(string[] args, string own)
     {
-        var passages = int.Parse(Option(args, "--passages") ?? UsualPassages, CultureInfo.InvariantCulture);
-        var corpus = new ScaledCorpus(Path.Combine(Programs.Root, "corpus"), passages);
+        var corpus = Texts(args);
         var index = Option(args, "--index") ?? Path.Combine(own, "index");
         if (!Directory.Exists(index))
         {
@@ -90,8 +89,7 @@ internal static class LoadAttack
     /// <summary>The library as a folder that an index was built of, so that files can be brought in.</summary>
     private static async Task<Office> FolderAsync(string[] args, string own)
     {
-        var passages = int.Parse(Option(args, "--passages") ?? UsualPassages, CultureInfo.InvariantCulture);
-        var texts = new ScaledCorpus(Path.Combine(Programs.Root, "corpus"), passages);
+        var texts = Texts(args);
         var folder = Directory.CreateDirectory(Path.Combine(own, "corpus")).FullName;
         await File.WriteAllLinesAsync(
             Path.Combine(folder, "texts.jsonl"),
@@ -257,6 +255,9 @@ internal static class LoadAttack
 
         writer.Commit(new Dictionary<string, string>(StringComparer.Ordinal), TimeProvider.System);
     }
+
+    private static ScaledCorpus Texts(string[] args) => new(
+        Path.Combine(Programs.Root, "corpus"), int.Parse(Option(args, "--passages") ?? UsualPassages, CultureInfo.InvariantCulture));
 
     private static string? Option(string[] args, string name) => args.SkipWhile(a => a != name).ElementAtOrDefault(1);
 

@@ -75,13 +75,12 @@ internal static class DecisionsCommand
             var change = history.Find(parsed.GetRequiredValue(number))
                 ?? throw new KbException($"There is no change {parsed.GetRequiredValue(number)}. 'kb decisions list' lists them.");
             string[] corpora = [.. places.Corpora.Where(Directory.Exists).Select(Path.GetFullPath)];
-            var corpus = corpora.FirstOrDefault(c => c == change.Corpus)
-                ?? corpora.FirstOrDefault(c => File.Exists(Path.Combine(c, change.Path))) ?? corpora.FirstOrDefault()
+            var corpus = change.CorpusAmong(corpora)
                 ?? throw new KbException($"The corpus of the change is not there: {change.Corpus}. Name where it is with --corpus.");
             try
             {
                 var undone = history.Undo(
-                    change, corpus, $"{BuildNotes.IncomingPrefix}{Guid.NewGuid():N}", new AuditAct(StateOptions.Caller, "", ""));
+                    change, corpus, BuildNotes.NewIncomingName(), new AuditAct(StateOptions.Caller, "", ""));
                 console.Out.WriteLine(undone is null
                     ? $"{change.Path} holds already what it held before change {change.Number}."
                     : $"{change.Path} holds again what it held before change {change.Number}; that is change {undone.Number}.");

@@ -34,6 +34,9 @@ public static class BuildNotes
     /// </summary>
     public const string IncomingPrefix = ".kb-incoming-";
 
+    /// <summary>A name for such a file, which no other has.</summary>
+    public static string NewIncomingName() => $"{IncomingPrefix}{Guid.NewGuid():N}";
+
     /// <summary>Files that are noted by name, so that a commit stays small; the others are counted.</summary>
     private const int MostNoted = 500;
 

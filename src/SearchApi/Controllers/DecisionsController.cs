@@ -183,7 +183,7 @@ public sealed class DecisionsController(DecisionDesk desk, KeyDesk keys) : Contr
 
         return Problem(e.Message, statusCode: e.Status, extensions: extensions, title: e.Fault switch
         {
-            DecisionFault.CannotBeWritten => "The library cannot be changed at the moment",
+            DecisionFault.CannotBeWritten => ProblemCodes.CannotBeChanged,
             DecisionFault.ChangedMeanwhile => ProblemCodes.ChangedMeanwhile,
             _ => null,
         });

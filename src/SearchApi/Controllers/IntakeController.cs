@@ -102,7 +102,7 @@ public sealed class IntakeController(IntakeDesk desk, KeyDesk keys) : Controller
             return Problem(e.Message, statusCode: e.Status, title: e.Fault switch
             {
                 IntakeFault.NoSuchMaterial => "No such material",
-                IntakeFault.CannotBeWritten => "The library cannot be changed at the moment",
+                IntakeFault.CannotBeWritten => ProblemCodes.CannotBeChanged,
                 _ => null,
             });
         }

@@ -22,7 +22,6 @@ internal sealed class OwnerFiles(IReadOnlyList<string> corpora)
     /// <summary>Bytes of a file at most that is shown and changed here.</summary>
     public const int LargestFile = 500_000;
 
-    private const string OverridesName = "overrides.yaml";
     private const int LongestName = 80;
 
     /// <summary>
@@ -48,12 +47,11 @@ internal sealed class OwnerFiles(IReadOnlyList<string> corpora)
             left.Delete();
         }
 
-        return $"{BuildNotes.IncomingPrefix}{Guid.NewGuid():N}";
+        return BuildNotes.NewIncomingName();
     }
 
     /// <summary>The corpus of a change: where it was made, or one that lies elsewhere now.</summary>
-    public string CorpusOf(FileChange change) => corpora.FirstOrDefault(c => c == change.Corpus)
-        ?? corpora.FirstOrDefault(c => File.Exists(Path.Combine(c, change.Path))) ?? First;
+    public string CorpusOf(FileChange change) => change.CorpusAmong(corpora) ?? First;
 
     /// <summary>
     /// The file that decides about a material, and its text; the file that one would be written to, and null, when none does.
@@ -126,13 +124,13 @@ internal sealed class OwnerFiles(IReadOnlyList<string> corpora)
     {
         var taxonomy = ThemesOf(replaced, text);
         var overrides = ThemeOverrides.None;
-        if (Texts(SettingKind.Taxonomy, replaced, text).FirstOrDefault(f => f.Name == OverridesName) is { Text: { } decided })
+        if (Texts(SettingKind.Taxonomy, replaced, text).FirstOrDefault(f => f.Name == ThemeOverrides.FileName) is { Text: { } decided })
         {
             try
             {
-                overrides = ThemeOverrides.Parse(OverridesName, decided, taxonomy);
+                overrides = ThemeOverrides.Parse(ThemeOverrides.FileName, decided, taxonomy);
             }
-            catch (TaxonomyException) when (replaced != OverridesName)
+            catch (TaxonomyException) when (replaced != ThemeOverrides.FileName)
             {
                 // A build reports them and goes on without.
             }
@@ -150,7 +148,7 @@ internal sealed class OwnerFiles(IReadOnlyList<string> corpora)
     /// <exception cref="TaxonomyException">The taxonomy says something impossible.</exception>
     public Taxonomy ThemesOf(string? replaced = null, string? text = null)
     {
-        (string, string)[] files = [.. Texts(SettingKind.Taxonomy, replaced, text).Where(f => f.Name != OverridesName)];
+        (string, string)[] files = [.. Texts(SettingKind.Taxonomy, replaced, text).Where(f => f.Name != ThemeOverrides.FileName)];
         return files.Length == 0 ? Taxonomy.Default : Taxonomy.Parse(files);
     }
 
@@ -191,7 +189,7 @@ internal sealed class OwnerFiles(IReadOnlyList<string> corpora)
     private static bool IsName(SettingKind kind, string name) =>
         name.Length is > 0 and <= LongestName && char.IsLetterOrDigit(name[0]) && SafeName.Of(name) == name
         && name.EndsWith(kind == SettingKind.Lexicon ? ".txt" : ".yaml", StringComparison.Ordinal)
-        && (kind != SettingKind.Taxonomy || name == OverridesName || !name.StartsWith("overrides", StringComparison.Ordinal));
+        && (kind != SettingKind.Taxonomy || name == ThemeOverrides.FileName || !name.StartsWith("overrides", StringComparison.Ordinal));
 
     private IEnumerable<(string Name, string Text)> Texts(SettingKind kind, string? replaced, string? text)
     {

@@ -9,6 +9,9 @@ namespace KnowledgeBase.SearchApi.Hosting;
 /// </summary>
 internal static class ProblemCodes
 {
+    /// <summary>The title of what hinders every change.</summary>
+    public const string CannotBeChanged = "The library cannot be changed at the moment";
+
     /// <summary>The title of what another person has changed.</summary>
     public const string ChangedMeanwhile = "It has been changed meanwhile";
 
@@ -56,7 +59,7 @@ internal static class ProblemCodes
     };
 
     private static string OfUnavailable(ProblemDetails problem, HttpContext context) =>
-        problem.Title == "The library cannot be changed at the moment"
+        problem.Title == CannotBeChanged
             ? "cannot-be-changed"
             : context.Features.Get<IExceptionHandlerFeature>()?.Error switch
             {

@@ -57,7 +57,7 @@ internal static class InboxLevels
     private static void Make(DirectoryInfo folder, AccessLevel level)
     {
         folder.Create();
-        var unfinished = Path.Combine(folder.FullName, $"{BuildNotes.IncomingPrefix}{Guid.NewGuid():N}");
+        var unfinished = Path.Combine(folder.FullName, BuildNotes.NewIncomingName());
         var line = $"{(level.Groups.Count > 0 ? string.Join('、', level.Groups) : level.Name)}\n";
         using (var file = UnfinishedFile.Write(unfinished, Path.Combine(folder.FullName, AccessFile.Name), Encoding.UTF8.GetBytes(line)))
         {

@@ -55,7 +55,7 @@ internal sealed class MaterialIntake : IDisposable
             return Arrival.Refuse(name, RefusalCodes.Name, "Its name has nothing that a file can be called by.");
         }
 
-        var incoming = Path.Combine(InboxFolder(), $"{BuildNotes.IncomingPrefix}{Guid.NewGuid():N}");
+        var incoming = Path.Combine(InboxFolder(), BuildNotes.NewIncomingName());
         var isWhole = false;
         try
         {
@@ -189,7 +189,7 @@ internal sealed class MaterialIntake : IDisposable
                 throw new IntakeException(IntakeFault.FolderGone, "The folder that it lay in is no longer there.");
             }
 
-            var incoming = Path.Combine(parent, $"{BuildNotes.IncomingPrefix}{Guid.NewGuid():N}");
+            var incoming = Path.Combine(parent, BuildNotes.NewIncomingName());
             try
             {
                 HashedCopy.Write(file, incoming);

@@ -8,6 +8,9 @@ namespace KnowledgeBase.Understanding.Themes;
 /// </summary>
 public sealed class ThemeOverrides
 {
+    /// <summary>The name of the file in the folder of the taxonomy.</summary>
+    public const string FileName = "overrides.yaml";
+
     private readonly ILookup<string, Entry> _byMaterial;
 
     private ThemeOverrides(IEnumerable<Entry> entries) => _byMaterial = entries.ToLookup(e => e.Material, StringComparer.Ordinal);

@@ -1,13 +1,16 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Retrieval.Storage;
+using KnowledgeBase.Retrieval.Vectors;
 using KnowledgeBase.SearchApi.Hosting;
 using KnowledgeBase.Tests;
 using KnowledgeBase.Understanding;
 using KnowledgeBase.Understanding.Themes;
 using KnowledgeBase.Understanding.Wordings;
+using Microsoft.Extensions.Options;
 
 namespace KnowledgeBase.SearchApi.Tests;
 
@@ -91,7 +94,49 @@ public sealed class FormerLibrariesTests : IDisposable
         }
     }
 
+    [Fact]
+    public void However_many_commits_are_picked_up_few_states_are_alive()
+    {
+        var index = _folder.At("index");
+        Commit(index, "first");
+        using var model = new MeaningModel(null);
+        var options = Options.Create(new SearchApiOptions { Index = index });
+        using var live = new LiveLibrary(options, TimeProvider.System, model);
+        var states = new List<WeakReference>();
+        for (var i = 0; i < 8; i++)
+        {
+            states.Add(Asked(live));
+            Commit(index, $"m{i}");
+            Assert.True(live.Refresh());
+        }
+
+        states.Add(Asked(live));
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+
+        Assert.True(states[^1].IsAlive);
+        Assert.InRange(states.Count(s => s.IsAlive), 1, 1 + FormerLibraries.Most);
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>Asks the present state this and that, an earlier one too.</summary>
+    /// <returns>By what it is seen whether the state is alive.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference Asked(LiveLibrary live)
+    {
+        var generation = live.Current.Generation;
+        Assert.NotEmpty(live.Current.Search(new SearchRequest { Query = "板凳会", Copies = CopyListing.OneByOne }).Hits);
+        _ = live.Current.Suggest("板凳会");
+        using (live.At(generation - 1))
+        {
+            Assert.NotEmpty(live.Current.Search(new SearchRequest { Query = "群众 说事" }).Hits);
+        }
+
+        Assert.Equal(generation, live.Current.Generation);
+        return new WeakReference(live.Current.Overview());
+    }
 
     private static void Commit(string index, params string[] ids)
     {

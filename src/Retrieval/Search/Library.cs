@@ -25,6 +25,12 @@ public sealed partial class Library : IDisposable
     /// <summary>Materials that are compared for each overlap that is wanted: of what the most share may be formulas.</summary>
     private const int OverlapsCompared = 3;
 
+    /// <summary>
+    /// How long a new state is made ready before it is shown: whoever has just committed waits for it. A server that is busy with nothing
+    /// else needs a fraction of a second for 100,000 passages.
+    /// </summary>
+    private static readonly TimeSpan LongestReadying = TimeSpan.FromSeconds(5);
+
     private readonly Func<LibrarySnapshot, LibrarySnapshot?> _openIfChanged;
     private readonly Dictionary<string, Material?>? _materials;
     private readonly LibraryMeaning? _meaning;
@@ -77,7 +83,8 @@ public sealed partial class Library : IDisposable
 
     /// <summary>
     /// Picks up the newest commit, or another index that was put in the place of this one. Costs next to nothing when there is
-    /// none; else only what is new is opened.
+    /// none; else only what is new is opened, and what people use of the present state is made of the new one, before that is shown: who
+    /// searches never waits for it.
     /// </summary>
     /// <param name="keep">Takes over the state that was searched before, a library of its own to be disposed of; null to close it.</param>
     /// <returns>True when there was one.</returns>
@@ -91,6 +98,7 @@ public sealed partial class Library : IDisposable
                 return false;
             }
 
+            MakeReady(newest);
             var old = Interlocked.Exchange(ref _current, newest);
             if (keep is null)
             {
@@ -104,6 +112,16 @@ public sealed partial class Library : IDisposable
             return true;
         }
     }
+
+    /// <summary>
+    /// Gives back the memory of what only those need who ask something new; answers stay as they are. For a state that is no longer the
+    /// newest, and is kept for those who page through it.
+    /// </summary>
+    public void Shrink() => Using(snapshot =>
+    {
+        snapshot.ForgetWhatPagesDoNotNeed();
+        return true;
+    });
 
     /// <summary>
     /// The present state as a library of its own, which stays open and as it is, whatever is committed, until it is disposed of. For any
@@ -469,6 +487,44 @@ public sealed partial class Library : IDisposable
     {
         _meaning?.Dispose();
         _current.Release();
+    }
+
+    /// <summary>Makes a state that is to be shown as ready as the present one is.</summary>
+    /// <exception cref="LibraryException">It cannot be read; it is closed.</exception>
+    private void MakeReady(LibrarySnapshot newest)
+    {
+        try
+        {
+            using var enough = new CancellationTokenSource(LongestReadying);
+            newest.MakeReadyAs(_current, Ask, enough.Token);
+
+            void Ask(string query, SearchMode mode)
+            {
+                try
+                {
+                    new Library(newest, meaning: null, materials: null).Search(
+                        new SearchRequest { Query = query, Mode = mode, ByMeaning = false }, enough.Token);
+                }
+                catch (Exception e) when (e is not (LibraryException or OperationCanceledException))
+                {
+                    // Whoever asks it is told. It must not keep everybody from the new state.
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // It is ready enough.
+        }
+        catch (Exception e) when (IndexDamage.Is(e))
+        {
+            newest.Release();
+            throw IndexDamage.ToldOf(e);
+        }
+        catch (LibraryException)
+        {
+            newest.Release();
+            throw;
+        }
     }
 
     private Library Alone(LibrarySnapshot snapshot) => new(snapshot, _meaning?.Of(snapshot), materials: null);

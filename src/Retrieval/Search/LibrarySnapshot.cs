@@ -31,6 +31,12 @@ internal sealed class LibrarySnapshot
     /// <summary>Questions whose plans are kept.</summary>
     private const int MostQuestions = 64;
 
+    /// <summary>Questions of the state before that are asked of a new one before it is shown.</summary>
+    private const int QuestionsAsked = 8;
+
+    /// <summary>What was not asked for during this time is made when somebody asks again.</summary>
+    private static readonly TimeSpan InUse = TimeSpan.FromMinutes(10);
+
     private readonly ConcurrentBag<QueryPlanner> _planners = [];
     private readonly RecentQuestions _questions = new(MostQuestions);
     private readonly MadeOnce<(LibraryOverview Overview, IReadOnlyList<ThemeOverview> Themes)> _overview;
@@ -154,6 +160,53 @@ internal sealed class LibrarySnapshot
     /// </summary>
     public void ReadWhatIsReadOnce() => _ = (Overview, Glossary, Families, SharedPairs, Catalog, Origins, Arrivals, Figures);
 
+    /// <summary>
+    /// Makes what people use of the state before this one, so that nobody waits for it who asks this one: what is kept once it was needed,
+    /// as far as somebody has asked for it lately, and the last questions.
+    /// </summary>
+    /// <param name="before">The state before, which is still searched meanwhile.</param>
+    /// <param name="ask">Asks this state a question.</param>
+    /// <param name="enough">
+    /// Ends it: what is begun then is finished, where it cannot be broken off, and the rest is made when it is asked for.
+    /// </param>
+    public void MakeReadyAs(LibrarySnapshot before, Action<string, SearchMode> ask, CancellationToken enough)
+    {
+        foreach (var (own, former) in All.Zip(before.All))
+        {
+            if (enough.IsCancellationRequested)
+            {
+                return;
+            }
+
+            if (former.IsInUse(InUse))
+            {
+                own.MakeAs(former);
+            }
+        }
+
+        foreach (var (query, mode) in before._questions.Last(QuestionsAsked).Reverse())
+        {
+            if (enough.IsCancellationRequested)
+            {
+                return;
+            }
+
+            ask(query, mode);
+        }
+    }
+
+    /// <summary>
+    /// Gives back the memory of what nobody needs who goes on paging through a state that is no longer the newest. Who needs it all the
+    /// same has it made again.
+    /// </summary>
+    public void ForgetWhatPagesDoNotNeed()
+    {
+        foreach (var made in (Preparable[])[_texts, _slips, _suggestions, _formulas, _nearMisses, _wordings])
+        {
+            made.Forget();
+        }
+    }
+
     /// <summary>Keeps the snapshot open until <see cref="Release"/>; false when it is closed already.</summary>
     public bool TryAcquire()
     {
@@ -267,6 +320,13 @@ internal sealed class LibrarySnapshot
         PassageField.Issuer => "unit",
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, "is no facet"),
     };
+
+    /// <summary>All that is made once, what others are made of first.</summary>
+    private Preparable[] All =>
+    [
+        _glossary, _overview, _cards, _families, _sharedPairs, _arrivals, _figures, _origins, _catalog, _copies, _nearMisses, _wordings,
+        _suggestions, _slips, _formulas, _texts,
+    ];
 
     private IEnumerable<Suggestion> AllSuggestions()
     {

@@ -8,6 +8,16 @@ internal sealed class RecentQuestions(int most)
     private readonly Dictionary<(string Query, SearchMode Mode), PlannedQuestion> _known = [];
     private readonly Queue<(string Query, SearchMode Mode)> _order = [];
 
+    /// <summary>Some of them, the last ones first.</summary>
+    /// <param name="count">How many at most.</param>
+    public IReadOnlyList<(string Query, SearchMode Mode)> Last(int count)
+    {
+        lock (_lock)
+        {
+            return [.. _order.Reverse().Take(count)];
+        }
+    }
+
     /// <summary>A question, made where it is not among the last.</summary>
     public PlannedQuestion Of(string query, SearchMode mode, Func<PlannedQuestion> make)
     {

@@ -15,20 +15,25 @@ internal sealed class FormerLibraries(TimeProvider time) : IDisposable
     /// <summary>How long a state is kept: as long as somebody takes to read some pages.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long searches may still run that were begun before a commit; then a state gives memory back.</summary>
+    public static readonly TimeSpan InUse = TimeSpan.FromSeconds(2);
+
     private readonly Lock _lock = new();
-    private readonly List<(Library Library, long Generation, long Since)> _kept = [];
+    private readonly List<Former> _kept = [];
 
     /// <summary>Takes a state over.</summary>
     public void Keep(Library library)
     {
         lock (_lock)
         {
-            _kept.Add((library, library.Generation, time.GetTimestamp()));
+            _kept.Add(new Former(library, library.Generation, time.GetTimestamp()));
             LetGo();
         }
     }
 
-    /// <summary>Closes what is too much, and what has been kept long enough.</summary>
+    /// <summary>
+    /// Closes what is too much, and what has been kept long enough; of the others, what only new questions need is given back.
+    /// </summary>
     public void LetGo()
     {
         lock (_lock)
@@ -38,6 +43,12 @@ internal sealed class FormerLibraries(TimeProvider time) : IDisposable
                 _kept[0].Library.Dispose();
                 _kept.RemoveAt(0);
             }
+
+            foreach (var former in _kept.Where(k => !k.IsShrunk && time.GetElapsedTime(k.Since) >= InUse))
+            {
+                former.Library.Shrink();
+                former.IsShrunk = true;
+            }
         }
     }
 
@@ -46,7 +57,7 @@ internal sealed class FormerLibraries(TimeProvider time) : IDisposable
     {
         lock (_lock)
         {
-            return _kept.FindLast(k => k.Generation == generation).Library?.Fork();
+            return _kept.FindLast(k => k.Generation == generation)?.Library.Fork();
         }
     }
 
@@ -55,12 +66,13 @@ internal sealed class FormerLibraries(TimeProvider time) : IDisposable
     {
         lock (_lock)
         {
-            foreach (var (library, _, _) in _kept)
-            {
-                library.Dispose();
-            }
-
+            _kept.ForEach(k => k.Library.Dispose());
             _kept.Clear();
         }
+    }
+
+    private sealed record Former(Library Library, long Generation, long Since)
+    {
+        public bool IsShrunk { get; set; }
     }
 }

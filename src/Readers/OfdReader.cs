@@ -37,6 +37,7 @@ internal static class OfdReader
             var document = Load(entries, path, budget)
                 ?? throw new RefusedException($"The OFD file has no {path}: it is damaged or cut short.");
             PageText.Write(Pages(document, path, entries, text, budget), text);
+            TellAttached(document, path, entries, text, budget);
         }
 
         if (text.Length == 0)
@@ -53,7 +54,10 @@ internal static class OfdReader
     {
         var size = Named(document, "PhysicalBox").Select(b => Numbers(b.Value)).FirstOrDefault(n => n.Count == 4) ?? [0, 0, 210, 297];
         var templates = Templates(document, path, entries, budget);
+        var annotations = Annotations(document, path, entries, budget);
+        var units = Units(document, path, entries, budget);
         var pages = new List<TextPage>();
+        var number = 0;
         foreach (var page in Named(document, "Page"))
         {
             if (page.Attribute("BaseLoc")?.Value is not { } location || page.Parent?.Name.LocalName != "Pages")
@@ -65,40 +69,139 @@ internal static class OfdReader
                 ?? Load(entries, Resolve(Resolve(path, location) + "/", "Content.xml"), budget);
             if (content is null)
             {
-                text.Warn($"Its page {pages.Count + 1} is missing.");
+                text.Warn($"Its page {++number} is missing.");
                 continue;
             }
 
             var own = Named(content, "PhysicalBox").Select(b => Numbers(b.Value)).FirstOrDefault(n => n.Count == 4) ?? size;
-            var pieces = new List<PageLine>();
-            var hidden = new List<string>();
-            AddPieces(content, pieces, hidden);
+            var pieces = new OfdPieces(own[2], own[3], units);
+            pieces.Add(content);
+            foreach (var annotation in page.Attribute("ID")?.Value is { } pageId ? annotations[pageId] : [])
+            {
+                AddAnnotation(annotation, pieces, text);
+            }
+
             foreach (var template in Named(content, "Template"))
             {
                 if (template.Attribute("TemplateID")?.Value is { } id && templates.GetValueOrDefault(id) is { } under)
                 {
-                    var words = string.Join('\n', Named(under, "TextCode").Select(c => c.Value.Trim()));
-                    text.Hold(words);
-                    text.LeaveOut(LeftOutKind.RunningHead, words);
+                    LeaveOut(LeftOutKind.RunningHead, string.Join('\n', Named(under, "TextCode").Select(c => c.Value.Trim())), text);
                 }
             }
 
-            foreach (var words in hidden)
-            {
-                text.Hold(words);
-                text.LeaveOut(LeftOutKind.Hidden, words);
-            }
-
-            var (lines, isDoubtful) = PagePieces.Lines(pieces);
-            pages.Add(new TextPage(own[2], own[3], lines));
-            if (isDoubtful)
-            {
-                text.Warn(
-                    $"On its page {pages.Count} texts stand side by side that are neither columns nor a table; their order is doubtful.");
-            }
+            AddPages(++number, own[2], own[3], pieces, pages, text);
         }
 
         return pages;
+    }
+
+    /// <summary>The page as most of its text runs; what runs otherwise stands behind it, as in a PDF.</summary>
+    private static void AddPages(
+        int number, double width, double height, OfdPieces pieces, List<TextPage> pages, RawTextBuilder text)
+    {
+        pieces.Hidden.ForEach(words => LeaveOut(LeftOutKind.Hidden, words, text));
+        pieces.Repeated.ForEach(words => LeaveOut(LeftOutKind.Repeated, words, text));
+        if (pieces.Ways.Remove(TextWay.Slanted, out var slanted))
+        {
+            // Words across a page are its watermark.
+            slanted.ForEach(piece => LeaveOut(LeftOutKind.RunningHead, piece.Text, text));
+        }
+
+        foreach (var (way, lying) in pieces.Ways.OrderByDescending(w => w.Value.Sum(p => p.Text.Length)).ThenBy(w => w.Key))
+        {
+            var (lines, isDoubtful) = PagePieces.Lines(lying);
+            var isTurned = way is TextWay.Up or TextWay.Down;
+            pages.Add(new TextPage(isTurned ? height : width, isTurned ? width : height, lines) { Number = number });
+            if (isDoubtful)
+            {
+                text.Warn(
+                    $"On its page {number} texts stand side by side that are neither columns nor a table; their order is doubtful.");
+            }
+        }
+    }
+
+    private static void LeaveOut(LeftOutKind kind, string words, RawTextBuilder text)
+    {
+        text.Hold(words);
+        text.LeaveOut(kind, words);
+    }
+
+    /// <summary>What an annotation shows stands where it is seen, but for watermarks.</summary>
+    private static void AddAnnotation(XElement annotation, OfdPieces pieces, RawTextBuilder text)
+    {
+        foreach (var look in Named(annotation, "Appearance"))
+        {
+            if (annotation.Attribute("Type")?.Value == "Watermark" || annotation.Attribute("Visible")?.Value == "false")
+            {
+                LeaveOut(
+                    annotation.Attribute("Visible")?.Value == "false" ? LeftOutKind.Hidden : LeftOutKind.RunningHead,
+                    string.Join('\n', Named(look, "TextCode").Select(c => c.Value.Trim())),
+                    text);
+            }
+            else
+            {
+                var at = Numbers(look.Attribute("Boundary")?.Value);
+                pieces.Add(look, at is [var left, ..] ? left : 0, at is [_, var top, ..] ? top : 0);
+            }
+        }
+    }
+
+    /// <summary>Annotations by the ID of the page that they lie on.</summary>
+    private static ILookup<string, XElement> Annotations(
+        XElement document, string path, Dictionary<string, ZipArchiveEntry> entries, ReadBudget budget)
+    {
+        var annotations = new List<(string Page, XElement Annotation)>();
+        foreach (var list in Named(document, "Annotations").Select(a => Resolve(path, a.Value)))
+        {
+            foreach (var page in Load(entries, list, budget) is { } loaded ? Named(loaded, "Page") : [])
+            {
+                if (page.Attribute("PageID")?.Value is { } id && Named(page, "FileLoc").FirstOrDefault()?.Value is { } location
+                    && Load(entries, Resolve(list, location), budget) is { } content)
+                {
+                    annotations.AddRange(Named(content, "Annot").Select(a => (id, a)));
+                }
+            }
+        }
+
+        return annotations.ToLookup(a => a.Page, a => a.Annotation, StringComparer.Ordinal);
+    }
+
+    /// <summary>Drawings that have a name of their own and are used on pages, by their ID.</summary>
+    private static Dictionary<string, XElement> Units(
+        XElement document, string path, Dictionary<string, ZipArchiveEntry> entries, ReadBudget budget)
+    {
+        var units = new Dictionary<string, XElement>(StringComparer.Ordinal);
+        foreach (var location in document.Descendants().Where(e => e.Name.LocalName is "PublicRes" or "DocumentRes"))
+        {
+            foreach (var unit in Load(entries, Resolve(path, location.Value), budget) is { } loaded
+                ? Named(loaded, "CompositeGraphicUnit").Concat(Named(loaded, "CompositeGraphUnit"))
+                : [])
+            {
+                if (unit.Attribute("ID")?.Value is { } id)
+                {
+                    units.TryAdd(id, unit);
+                }
+            }
+        }
+
+        return units;
+    }
+
+    /// <summary>Tells of files that are attached: they are not read.</summary>
+    private static void TellAttached(
+        XElement document, string path, Dictionary<string, ZipArchiveEntry> entries, RawTextBuilder text, ReadBudget budget)
+    {
+        var names = new List<string>();
+        foreach (var list in Named(document, "Attachments").Select(a => Resolve(path, a.Value)))
+        {
+            names.AddRange((Load(entries, list, budget) is { } loaded ? Named(loaded, "Attachment") : []).Select(
+                a => a.Attribute("Name")?.Value ?? Named(a, "FileLoc").FirstOrDefault()?.Value ?? "?"));
+        }
+
+        if (names.Count > 0)
+        {
+            text.Warn($"Files are attached to it that were not read: {ReadBudget.Shorten(InlineText.OneLine(string.Join(", ", names)))}");
+        }
     }
 
     /// <summary>What pages are printed on: forms and heads of letters.</summary>
@@ -116,53 +219,6 @@ internal static class OfdReader
         }
 
         return templates;
-    }
-
-    /// <summary>The pieces of text on a page, those that are hidden apart.</summary>
-    private static void AddPieces(XElement content, List<PageLine> pieces, List<string> hidden)
-    {
-        foreach (var piece in Named(content, "TextObject"))
-        {
-            var box = Numbers(piece.Attribute("Boundary")?.Value);
-            var codes = Named(piece, "TextCode").Where(c => !string.IsNullOrWhiteSpace(c.Value)).ToList();
-            if (codes.Count == 0)
-            {
-                continue;
-            }
-
-            if (piece.Attribute("Visible")?.Value == "false" || box.Count != 4)
-            {
-                hidden.Add(string.Concat(codes.Select(c => c.Value)));
-                continue;
-            }
-
-            AddLines(piece, box, codes, pieces);
-        }
-    }
-
-    /// <summary>Most objects hold a piece of one line; some programs put several lines into one, each with a height of its own.</summary>
-    private static void AddLines(XElement piece, List<double> box, List<XElement> codes, List<PageLine> pieces)
-    {
-        var size = Numbers(piece.Attribute("Size")?.Value) is [var given, ..] && given > 0 ? given : box[3];
-        var heights = codes.ConvertAll(c => Numbers(c.Attribute("Y")?.Value) is [var y, ..] ? y : double.NaN);
-        if (heights.Where(y => !double.IsNaN(y)).DefaultIfEmpty().Max() - heights.Where(y => !double.IsNaN(y)).DefaultIfEmpty().Min()
-            < 0.3 * size)
-        {
-            var words = string.Concat(codes.Select(c => c.Value));
-            pieces.Add(new PageLine(words, box[0], box[1], box[0] + box[2], box[1] + box[3]));
-            return;
-        }
-
-        var height = heights.Find(y => !double.IsNaN(y));
-        foreach (var (code, own) in codes.Zip(heights))
-        {
-            height = double.IsNaN(own) ? height : own;
-            var left = box[0] + (Numbers(code.Attribute("X")?.Value) is [var x, ..] ? x : 0);
-            var bottom = box[1] + height + (0.12 * size);
-            var width = code.Value.Sum(c => InlineText.IsWide(c) ? size : size / 2);
-            var right = Math.Max(left + 0.1, Math.Min(left + width, box[0] + box[2]));
-            pieces.Add(new PageLine(code.Value, left, bottom - size, right, bottom));
-        }
     }
 
     private static XElement? Load(Dictionary<string, ZipArchiveEntry> entries, string path, ReadBudget budget)
@@ -211,7 +267,7 @@ internal static class OfdReader
         return string.Join('/', parts.Where(p => p.Length > 0));
     }
 
-    private static List<double> Numbers(string? text)
+    public static List<double> Numbers(string? text)
     {
         var numbers = new List<double>();
         foreach (var part in (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))

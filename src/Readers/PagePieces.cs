@@ -9,13 +9,16 @@ namespace KnowledgeBase.Readers;
 internal static class PagePieces
 {
     /// <summary>Pieces up to this many heights apart are of one line.</summary>
-    private const double Gap = 0.9;
+    public const double Gap = 0.9;
 
     /// <summary>A space stood where Latin pieces are this far apart.</summary>
     private const double Space = 0.2;
 
     /// <summary>So many rows of several texts that are neither a table nor columns leave the order of a page open.</summary>
     private const int DoubtfulRows = 2;
+
+    /// <summary>Part of a letter's size within which the same letter stands once more: bold type and shadows are made so.</summary>
+    private const double Hair = 0.15;
 
     /// <summary>The lines of a page in the order in which they are read.</summary>
     /// <param name="pieces">Its pieces in any order.</param>
@@ -148,5 +151,28 @@ internal static class PagePieces
         }
 
         return new PageLine(words.ToString(), row[0].Left, top, right, bottom);
+    }
+
+    /// <summary>True for words that stand in their place once more; bold type and shadows are made so.</summary>
+    /// <param name="piece">The words and their place.</param>
+    /// <param name="seen">What was seen so far; the piece is added when it is new.</param>
+    public static bool IsTwice(PageLine piece, Dictionary<(string, int, int), PageLine> seen)
+    {
+        var size = Math.Max(1, piece.Height);
+        var (x, y) = ((int)Math.Round(piece.Left / size), (int)Math.Round(piece.Top / size));
+        for (var i = x - 1; i <= x + 1; i++)
+        {
+            for (var j = y - 1; j <= y + 1; j++)
+            {
+                if (seen.TryGetValue((piece.Text, i, j), out var other) && Math.Abs(other.Left - piece.Left) < Hair * size
+                    && Math.Abs(other.Top - piece.Top) < Hair * size)
+                {
+                    return true;
+                }
+            }
+        }
+
+        seen[(piece.Text, x, y)] = piece;
+        return false;
     }
 }

@@ -26,9 +26,6 @@ internal sealed class PdfLetters
     /// <summary>Pages of one document; the longest that people publish have a fifth of it.</summary>
     private const int MostPages = 20_000;
 
-    /// <summary>Part of a letter's size within which the same letter stands once more: bold type and shadows are made so.</summary>
-    private const double Hair = 0.15;
-
     /// <summary>Lines and curves from which on a page without letters may show some: a frame or a rule has fewer.</summary>
     private const int FewestCurves = 40;
 
@@ -44,16 +41,6 @@ internal sealed class PdfLetters
 
     private PdfLetters(IPdfTokenScanner objects, RawTextBuilder text, ReadBudget budget) =>
         (_objects, _text, _budget) = (objects, text, budget);
-
-    /// <summary>The directions in which a page's letters run.</summary>
-    private enum Way
-    {
-        Right,
-        Up,
-        Left,
-        Down,
-        Slanted,
-    }
 
     /// <summary>
     /// The pages of a document, or null when there are too many for who asks; their letters are held in the account of the text.
@@ -122,7 +109,7 @@ internal sealed class PdfLetters
 
         _letters += page.Letters.Count;
         _budget.CheckTextLength(_letters);
-        var ways = new Dictionary<Way, List<PageLine>>();
+        var ways = new Dictionary<TextWay, List<PageLine>>();
         var seen = new Dictionary<(string, int, int), PageLine>();
         List<string> twice = [], outside = [];
         foreach (var letter in page.Letters)
@@ -140,7 +127,7 @@ internal sealed class PdfLetters
             {
                 outside.Add(value);
             }
-            else if (IsTwice(piece, seen))
+            else if (PagePieces.IsTwice(piece, seen))
             {
                 twice.Add(value);
             }
@@ -157,7 +144,7 @@ internal sealed class PdfLetters
     }
 
     /// <summary>What is typed onto a page stands beside its letters: fields of forms and notes in free text.</summary>
-    private void AddTyped(Page page, Dictionary<Way, List<PageLine>> ways)
+    private void AddTyped(Page page, Dictionary<TextWay, List<PageLine>> ways)
     {
         if (!page.Dictionary.ContainsKey(NameToken.Annots))
         {
@@ -190,7 +177,7 @@ internal sealed class PdfLetters
                 var top = page.Height - box.Top + (i * height);
                 var own = Math.Min(height, 12);
                 var middle = top + (height / 2);
-                (ways.TryGetValue(Way.Right, out var pieces) ? pieces : ways[Way.Right] = []).Add(
+                (ways.TryGetValue(TextWay.Right, out var pieces) ? pieces : ways[TextWay.Right] = []).Add(
                     new PageLine(
                         lines[i],
                         box.Left,
@@ -227,9 +214,9 @@ internal sealed class PdfLetters
     };
 
     /// <summary>The page as most of its letters run; those that run otherwise are pages of their own behind it.</summary>
-    private void AddPages(Page page, Dictionary<Way, List<PageLine>> ways)
+    private void AddPages(Page page, Dictionary<TextWay, List<PageLine>> ways)
     {
-        if (ways.Remove(Way.Slanted, out var slanted))
+        if (ways.Remove(TextWay.Slanted, out var slanted))
         {
             // Words across a page are its watermark.
             _text.LeaveOut(LeftOutKind.RunningHead, string.Concat(slanted.Select(p => p.Text)));
@@ -241,7 +228,7 @@ internal sealed class PdfLetters
         foreach (var (way, pieces) in ways.OrderByDescending(w => w.Value.Count).ThenBy(w => w.Key))
         {
             var (lines, isDoubtful) = PagePieces.Lines(pieces);
-            var isTurned = way is Way.Up or Way.Down;
+            var isTurned = way is TextWay.Up or TextWay.Down;
             _pages.Add(new TextPage(isTurned ? page.Height : page.Width, isTurned ? page.Width : page.Height, lines)
             {
                 Number = number,
@@ -292,17 +279,17 @@ internal sealed class PdfLetters
         return string.Concat(value.Where(c => TextAccount.IsCounted(c) && !char.IsControl(c) && c != '\uFFFD'));
     }
 
-    private static Way WayOf(Letter letter)
+    private static TextWay WayOf(Letter letter)
     {
         var x = letter.EndBaseLine.X - letter.StartBaseLine.X;
         var y = letter.EndBaseLine.Y - letter.StartBaseLine.Y;
-        return Math.Abs(y) <= 0.12 * Math.Abs(x) ? x >= 0 ? Way.Right : Way.Left
-            : Math.Abs(x) <= 0.12 * Math.Abs(y) ? y > 0 ? Way.Up : Way.Down
-            : Way.Slanted;
+        return Math.Abs(y) <= 0.12 * Math.Abs(x) ? x >= 0 ? TextWay.Right : TextWay.Left
+            : Math.Abs(x) <= 0.12 * Math.Abs(y) ? y > 0 ? TextWay.Up : TextWay.Down
+            : TextWay.Slanted;
     }
 
     /// <summary>A letter's place, as one sees it who turns the page so that it stands upright.</summary>
-    private static PageLine Piece(Letter letter, string value, Way way, Page page)
+    private static PageLine Piece(Letter letter, string value, TextWay way, Page page)
     {
         // A letter without a size of its own has that of its box.
         var size = letter.PointSize > 0.5 ? letter.PointSize : Math.Max(1, letter.BoundingBox.Height);
@@ -311,37 +298,17 @@ internal sealed class PdfLetters
             value, Math.Min(start.X, end.X), start.Y - (Above * size), Math.Max(start.X, end.X), start.Y + (Below * size));
     }
 
-    private static (double X, double Y) Turned(PdfPoint point, Way way, Page page) => way switch
+    private static (double X, double Y) Turned(PdfPoint point, TextWay way, Page page) => way switch
     {
-        Way.Up => (point.Y, point.X),
-        Way.Left => (page.Width - point.X, point.Y),
-        Way.Down => (page.Height - point.Y, page.Width - point.X),
+        TextWay.Up => (point.Y, point.X),
+        TextWay.Left => (page.Width - point.X, point.Y),
+        TextWay.Down => (page.Height - point.Y, page.Width - point.X),
         _ => (point.X, page.Height - point.Y),
     };
 
-    private static bool IsOutside(PageLine piece, Way way, Page page)
+    private static bool IsOutside(PageLine piece, TextWay way, Page page)
     {
-        var (width, height) = way is Way.Up or Way.Down ? (page.Height, page.Width) : (page.Width, page.Height);
+        var (width, height) = way is TextWay.Up or TextWay.Down ? (page.Height, page.Width) : (page.Width, page.Height);
         return piece.Right < 0 || piece.Left > width || piece.Bottom < 0 || piece.Top > height;
-    }
-
-    private static bool IsTwice(PageLine piece, Dictionary<(string, int, int), PageLine> seen)
-    {
-        var size = Math.Max(1, piece.Height);
-        var (x, y) = ((int)Math.Round(piece.Left / size), (int)Math.Round(piece.Top / size));
-        for (var i = x - 1; i <= x + 1; i++)
-        {
-            for (var j = y - 1; j <= y + 1; j++)
-            {
-                if (seen.TryGetValue((piece.Text, i, j), out var other) && Math.Abs(other.Left - piece.Left) < Hair * size
-                    && Math.Abs(other.Top - piece.Top) < Hair * size)
-                {
-                    return true;
-                }
-            }
-        }
-
-        seen[(piece.Text, x, y)] = piece;
-        return false;
     }
 }

@@ -16,6 +16,11 @@ internal sealed partial class HtmlFacts
         "tit", "title", "bt", "biaoti", "wzbt", "headline", "arti", "bigtitle", "maintitle",
     };
 
+    private static readonly HashSet<string> DayNames = new(StringComparer.Ordinal)
+    {
+        "publish", "time", "date", "pubtime", "pubdate", "riqi", "shijian",
+    };
+
     private readonly IDocument _document;
     private readonly Dictionary<string, string> _meta = new(StringComparer.OrdinalIgnoreCase);
     private readonly string _byline;
@@ -47,6 +52,7 @@ internal sealed partial class HtmlFacts
             dated = DateText.TryParse(_byline, out date);
         }
 
+        dated = dated || MarkedDay(out date);
         var source = Meta("ContentSource", "source", "article:author", "DC.Source")
             ?? (SourceIs().Match(_byline) is { Success: true } named ? named.Groups["who"].Value : null)
             ?? (_byline.Length > 0 ? _byline : null);
@@ -183,6 +189,23 @@ internal sealed partial class HtmlFacts
         }
 
         return null;
+    }
+
+    /// <summary>The day in an element whose class or id calls it a time, and which holds nothing else.</summary>
+    private bool MarkedDay(out DateOnly date)
+    {
+        foreach (var element in _document.Body!.QuerySelectorAll("time,em,span,i,p,div,td"))
+        {
+            if ((element.LocalName == "time" || HtmlNames.Parts(element).Any(DayNames.Contains))
+                && element.TextContent.Trim() is { Length: >= 8 and <= 40 } words && char.IsAsciiDigit(words[0])
+                && DateText.TryParse(words, out date))
+            {
+                return true;
+            }
+        }
+
+        date = default;
+        return false;
     }
 
     /// <summary>Short lines that speak of day and source.</summary>

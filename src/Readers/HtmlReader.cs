@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using KnowledgeBase.Materials;
 
@@ -31,6 +32,11 @@ internal static partial class HtmlReader
     private const double ToldShare = 0.1;
 
     private const int ToldCharacters = 40;
+
+    /// <summary>A page of fewer characters may be shown by its scripts, when these hold so many Chinese ones.</summary>
+    private const int FewestWords = 40;
+
+    private const int WordsInScripts = 60;
 
     /// <summary>Reads a page.</summary>
     /// <param name="content">Its source.</param>
@@ -90,8 +96,21 @@ internal static partial class HtmlReader
                 + $"as furniture or hidden; 'kb inspect --left-out' prints them."));
         }
 
+        if (weights.Of(body).Words < FewestWords && InScripts(document) >= WordsInScripts)
+        {
+            text.Warn("The page holds hardly any text; its scripts hold some, which a browser shows. Save the page from the browser as a "
+                + "whole, or as PDF.");
+        }
+
         return text.Build(facts.FrontMatter());
     }
+
+    /// <summary>Chinese characters in scripts, also those that are written as their numbers.</summary>
+    private static int InScripts(IDocument document) =>
+        document.Scripts.Sum(s => s.TextContent.Count(c => c is >= '\u4E00' and <= '\u9FFF') + Escaped().Count(s.TextContent));
+
+    [GeneratedRegex(@"\\u[4-9][0-9A-Fa-f]{3}", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Escaped();
 
     /// <summary>Text of a piece of HTML inside another format, lines as blocks make them.</summary>
     public static string PlainText(string html, ReadBudget budget)

@@ -23,6 +23,7 @@ internal sealed class HtmlSieve
     private const int FoldedText = 30;
 
     private readonly Dictionary<INode, LeftOutKind> _leftOut = [];
+    private readonly Dictionary<IElement, bool> _ofData = [];
     private readonly HtmlWeights _weights;
     private readonly IElement _body;
     private readonly IElement? _titleWithin;
@@ -38,7 +39,7 @@ internal sealed class HtmlSieve
         (_body, _weights) = (body, weights);
         _hasArticle = weights.Of(body).Sentences >= FewestSentences;
         var article = Article(body, new HtmlWeights(body, suspects));
-        Heading = title is null ? null : body.QuerySelectorAll("h1,h2,h3,h4,div,p,span,td,strong,center").LastOrDefault(
+        Heading = title is null ? null : body.QuerySelectorAll("h1,h2,h3,h4,div,p,span,td,strong,b,font,center").LastOrDefault(
             e => !article.Contains(e) && !e.Contains(article) && e.TextContent.Length < 1000 && HtmlFacts.IsTitle(e, title)
                 && IsBefore(e, article));
         _titleWithin = title is null || Heading is not null
@@ -213,7 +214,7 @@ internal sealed class HtmlSieve
     private void Block(IElement element, Place place)
     {
         var weight = _weights.Of(element);
-        if (weight.Words == 0 || HtmlNames.IsCode(element))
+        if (weight.Words == 0 || HtmlNames.IsCode(element) || (HtmlFurniture.IsRecord(element, _weights) && !HtmlFurniture.IsHidden(element)))
         {
             return;
         }
@@ -313,10 +314,21 @@ internal sealed class HtmlSieve
             return weight.Sentences == 0 && weight.Words < FoldedText ? LeftOutKind.Hidden : null;
         }
 
-        return _hasArticle && element.LocalName is not ("table" or "tbody" or "tr" or "td" or "th")
-            && IsFurnitureWithin(element, weight, atEdge)
+        return _hasArticle && !IsOfData(element) && IsFurnitureWithin(element, weight, atEdge)
             ? LeftOutKind.Furniture
             : null;
+    }
+
+    /// <summary>True for a table of data and for what it is made of; tables also make the layout of a page.</summary>
+    private bool IsOfData(IElement element)
+    {
+        if (element.LocalName is not ("table" or "tbody" or "thead" or "tfoot" or "tr" or "td" or "th")
+            || element.Closest("table") is not { } table)
+        {
+            return false;
+        }
+
+        return _ofData.TryGetValue(table, out var isData) ? isData : _ofData[table] = HtmlTables.IsData(table);
     }
 
     private bool IsFurnitureWithin(IElement element, HtmlWeights.Weight weight, bool atEdge)

@@ -23,7 +23,7 @@ internal sealed class MailParts(ReadBudget budget)
     /// <summary>The name that an attached part goes by.</summary>
     public static string NameOf(MimeEntity part) =>
         (part.ContentDisposition?.FileName ?? part.ContentType.Name) is { } name && !string.IsNullOrWhiteSpace(name)
-            ? name.Trim()
+            ? WithoutFolders(name.Trim())
             : part switch
             {
                 MessagePart => "message.eml",
@@ -33,6 +33,10 @@ internal sealed class MailParts(ReadBudget budget)
                 _ when part.ContentType.MediaType.Equals("text", StringComparison.OrdinalIgnoreCase) => "attachment.txt",
                 _ => "attachment",
             };
+
+    /// <summary>Old programs give the whole path of a file.</summary>
+    private static string WithoutFolders(string name) =>
+        name[(name.LastIndexOfAny(['/', '\\']) + 1)..].Trim() is { Length: > 0 } last ? last : name;
 
     /// <summary>The decoded content of a part.</summary>
     public static byte[] Bytes(MimePart part, ReadBudget budget)
@@ -149,7 +153,17 @@ internal sealed class MailParts(ReadBudget budget)
         {
             if (text.IsHtml && Bytes(text, budget) is { Length: > 0 } bytes)
             {
-                Texts[^1].LeaveOut(LeftOutKind.Substitute, MailText.Of(text, bytes).Words(budget));
+                // Frames hold advertisements, or the text of the page itself.
+                var frame = MailText.Of(text, bytes);
+                var words = frame.Words(budget);
+                if (words.Contains('。', StringComparison.Ordinal))
+                {
+                    Texts.Add(frame);
+                }
+                else
+                {
+                    Texts[^1].LeaveOut(LeftOutKind.Substitute, words);
+                }
             }
 
             return;

@@ -35,6 +35,16 @@ internal static class MailReader
         }
     }
 
+    /// <summary>The texts of a page that was saved as one file, for one that lies in another format; null when it has none.</summary>
+    public static RawMaterial? ReadPage(byte[] content, ReadBudget budget)
+    {
+        using var stream = new MemoryStream(content, writable: false);
+        var parts = new MailParts(budget);
+        parts.Take(Parse(stream, budget).Body);
+        var materials = parts.Texts.ConvertAll(t => t.Read(isMail: true, budget));
+        return materials.Count == 0 ? null : Together(materials, budget);
+    }
+
     private static MimeMessage Parse(MemoryStream stream, ReadBudget budget)
     {
         try

@@ -83,10 +83,26 @@ internal sealed class MailText
     private string Unflowed(string text)
     {
         var result = new StringBuilder(text.Length);
+        var quoted = -1;
         foreach (var line in text.Split('\n'))
         {
-            var goesOn = line.EndsWith(' ') && line != "-- ";
-            var words = line.StartsWith(' ') ? line[1..] : line;
+            // What is quoted deeper or less deep is a paragraph of its own; the marks stand once in front of it.
+            var depth = line.Length - line.AsSpan().TrimStart('>').Length;
+            if (quoted >= 0 && quoted != depth)
+            {
+                result.Append('\n');
+                quoted = -1;
+            }
+
+            var bare = line[depth..];
+            var goesOn = bare.EndsWith(' ') && bare != "-- ";
+            var words = bare.StartsWith(' ') ? bare[1..] : bare;
+            if (quoted < 0 && depth > 0)
+            {
+                result.Append('>', depth).Append(' ');
+            }
+
+            quoted = goesOn ? depth : -1;
             result.Append(goesOn && (_joinsWords || (words.Length > 1 && InlineText.IsWide(words[^2]))) ? words[..^1] : words);
             if (!goesOn)
             {

@@ -203,6 +203,9 @@ internal sealed class OfdPieces(double width, double height, IReadOnlyDictionary
         /// <summary>A box that leaves less of a run than this says nothing of its width.</summary>
         private const double NarrowestShare = 0.4;
 
+        /// <summary>A box that is wider than its characters by more than this is as wide as the line.</summary>
+        private const double WidestFilled = 1.6;
+
         private double _narrowing = 1;
 
         private Run(string words, double size, double[] x, double[] y) => (Words, Size, X, Y) = (words, size, x, y);
@@ -217,6 +220,9 @@ internal sealed class OfdPieces(double width, double height, IReadOnlyDictionary
 
         /// <summary>True for upright characters one below the other.</summary>
         public bool IsStacked { get; private init; }
+
+        /// <summary>True when the file says where each character stands.</summary>
+        private bool HasPlaces { get; init; }
 
         public double EndX => X[^1] + WidthOf(X.Length - 1);
 
@@ -234,17 +240,21 @@ internal sealed class OfdPieces(double width, double height, IReadOnlyDictionary
                 y += isStacked && i < down.Count ? down[i] : isStacked ? size : 0;
             }
 
-            return new Run(words, size, xs, ys) { IsStacked = isStacked };
+            return new Run(words, size, xs, ys) { IsStacked = isStacked, HasPlaces = across.Count >= words.Length - 1 };
         }
 
         public double WidthOf(int at) => Width(Words[at], Size) * _narrowing;
 
-        /// <summary>Nothing is seen outside of an object's box: characters that would run out of it are narrower.</summary>
+        /// <summary>
+        /// Nothing is seen outside of an object's box: characters that would run out of it are narrower. Where the file doesn't say how far
+        /// apart they stand, they fill a box that is a little wider.
+        /// </summary>
         public void Fit(Place place, List<double> box)
         {
             var room = (box[2] / Math.Max(1e-6, Math.Sqrt((place.A * place.A) + (place.B * place.B)))) - X[0];
             var taken = EndX - X[0];
-            if (IsStacked || taken <= room || room < NarrowestShare * taken)
+            var fits = HasPlaces ? taken <= room : taken * WidestFilled < room;
+            if (IsStacked || fits || room < NarrowestShare * taken)
             {
                 return;
             }

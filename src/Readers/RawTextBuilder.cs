@@ -90,6 +90,26 @@ internal sealed class RawTextBuilder(ReadBudget budget)
         }
     }
 
+    /// <summary>Adds a text that was read by itself, with its hints and its account.</summary>
+    public void Append(RawMaterial material)
+    {
+        StartLine();
+        _hints.AddRange(material.Hints.Select(h => h with { Start = h.Start + _text.Length, End = h.End + _text.Length }));
+        _text.Append(material.Text);
+        budget.CheckTextLength(_text.Length);
+        foreach (var warning in material.Warnings)
+        {
+            Warn(warning);
+        }
+
+        if (material.Account is { } account)
+        {
+            _held = (_held ?? 0) + account.Held;
+            _added += account.Added;
+            _leftOut.AddRange(account.LeftOut);
+        }
+    }
+
     public RawMaterial Build(FrontMatter? frontMatter = null)
     {
         if (_text.Length == 0)

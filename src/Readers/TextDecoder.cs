@@ -73,7 +73,7 @@ internal static class TextDecoder
         {
             case null or "":
                 return null;
-            case "gb2312" or "gbk" or "gb18030" or "gb_2312-80" or "x-gbk" or "cp936" or "hz-gb-2312":
+            case "gb2312" or "gbk" or "gb18030" or "gb_2312-80" or "x-gbk" or "cp936":
                 return strict ? StrictGb18030 : Get("gb18030", strict: false);
             case var name:
                 try
@@ -120,6 +120,12 @@ internal static class TextDecoder
 
     private static (string Text, string Encoding) DecodeByContent(ReadOnlySpan<byte> bytes, string? declared, List<string> warnings)
     {
+        if (declared is not null && IsSevenBit(declared, bytes) && Find(declared, strict: true) is { } sevenBit
+            && TryStrict(sevenBit, bytes) is { } unpacked)
+        {
+            return (unpacked, sevenBit.WebName);
+        }
+
         var zeros = bytes[..Math.Min(bytes.Length, SampleBytes)].Contains((byte)0);
         if (!zeros && Utf8.IsValid(bytes) && !IsGbLookingLikeUtf8(bytes))
         {
@@ -157,6 +163,13 @@ internal static class TextDecoder
 
         return Nearest(bytes, warnings);
     }
+
+    /// <summary>
+    /// True for the encodings of old mail that write Chinese in ASCII between marks: nothing but what is declared tells them from ASCII.
+    /// </summary>
+    private static bool IsSevenBit(string declared, ReadOnlySpan<byte> bytes) =>
+        declared.Trim().Trim('"', '\'').ToLowerInvariant() is "hz-gb-2312" or "iso-2022-cn" or "iso-2022-jp" or "iso-2022-kr"
+        && Ascii.IsValid(bytes);
 
     /// <summary>Nothing fits strictly: the encoding with the fewest replacements, if they are few.</summary>
     private static (string Text, string Encoding) Nearest(ReadOnlySpan<byte> bytes, List<string> warnings)

@@ -11,6 +11,12 @@ internal static partial class WordFields
 {
     private const string Circles = "○〇◯⭕";
 
+    private const string Boxes = "□☐▢";
+
+    private const string Ticks = "√✓✔";
+
+    private const string Crosses = "×✗✘";
+
     /// <summary>Fields are a line long; more is no field that anybody wrote.</summary>
     private const int Longest = 4096;
 
@@ -160,6 +166,19 @@ internal static partial class WordFields
         private static string Over(List<string> arguments)
         {
             var plain = arguments.Where(a => !a.StartsWith(Raised)).Select(a => a.Trim()).Where(a => a.Length > 0).ToList();
+            if (plain.Count == 2 && plain.Exists(a => Boxes.Contains(a, StringComparison.Ordinal)))
+            {
+                if (plain.Exists(a => Ticks.Contains(a, StringComparison.Ordinal)))
+                {
+                    return "☑";
+                }
+
+                if (plain.Exists(a => Crosses.Contains(a, StringComparison.Ordinal)))
+                {
+                    return "☒";
+                }
+            }
+
             var ring = plain.FindIndex(a => Circles.Contains(a, StringComparison.Ordinal));
             if (ring < 0 || plain.Count != 2)
             {

@@ -64,8 +64,26 @@ internal static class WordReader
         LeaveOut(LeftOutKind.Comment, main.WordprocessingCommentsPart?.Comments);
         foreach (var diagram in main.DiagramDataParts)
         {
-            var words = string.Join(
-                '\n', diagram.DataModelRoot.Descendants<DocumentFormat.OpenXml.Drawing.Paragraph>().Select(p => p.InnerText));
+            Drawn(diagram.DataModelRoot.Descendants<DocumentFormat.OpenXml.Drawing.Paragraph>().Select(p => p.InnerText));
+        }
+
+        foreach (var chart in main.ChartParts)
+        {
+            Drawn(chart.ChartSpace.Descendants().Where(e => e is DocumentFormat.OpenXml.Drawing.Paragraph
+                or DocumentFormat.OpenXml.Drawing.Charts.NumericValue).Select(e => e.InnerText));
+        }
+
+        var embedded = body.Descendants<DocumentFormat.OpenXml.Vml.Office.OleObject>().ToList();
+        if (embedded.Count > 0)
+        {
+            var kinds = string.Join(", ", embedded.Select(o => o.ProgId?.Value ?? "?").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+            text.Warn($"It holds {embedded.Count} embedded object(s) that were not read: {ReadBudget.Shorten(InlineText.OneLine(kinds))}");
+        }
+
+        // What is drawn is no running text; it is told of.
+        void Drawn(IEnumerable<string> lines)
+        {
+            var words = string.Join('\n', lines);
             text.Hold(words);
             text.LeaveOut(LeftOutKind.Substitute, words);
         }
@@ -129,6 +147,9 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
         [.. Uncalled(main.FootnotesPart?.Footnotes), .. Uncalled(main.EndnotesPart?.Endnotes)];
     private bool _inBody;
 
+    /// <summary>The words of paragraphs whose end was taken away, so that they go on in the next one.</summary>
+    private string _open = "";
+
     public void Write(OpenXmlElement body)
     {
         Blocks(body);
@@ -136,6 +157,15 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
     }
 
     private void Blocks(OpenXmlElement container)
+    {
+        var around = _open;
+        _open = "";
+        BlocksIn(container);
+        EndOpen();
+        _open = around;
+    }
+
+    private void BlocksIn(OpenXmlElement container)
     {
         foreach (var element in container.ChildElements)
         {
@@ -146,13 +176,15 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
                     WriteParagraph(paragraph);
                     break;
                 case Table table:
+                    EndOpen();
                     WriteTable(table);
                     break;
                 case DeletedRun or MoveFromRun:
                     LeaveOut(LeftOutKind.Deleted, element);
                     break;
-                case AltChunk:
-                    text.Warn("It holds an embedded document that was not read.");
+                case AltChunk chunk:
+                    EndOpen();
+                    WriteChunk(chunk);
                     break;
                 case SdtBlock block when IsContents(block):
                     LeaveOut(LeftOutKind.Contents, element);
@@ -160,7 +192,7 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
                 case AlternateContent alternate:
                     if (WordText.Chosen(alternate) is { } chosen)
                     {
-                        Blocks(chosen);
+                        BlocksIn(chosen);
                     }
 
                     break;
@@ -170,7 +202,7 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
                 default:
                     if (element!.HasChildren)
                     {
-                        Blocks(element);
+                        BlocksIn(element);
                     }
 
                     break;
@@ -187,8 +219,13 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
     {
         var properties = paragraph.ParagraphProperties;
         var boxes = new List<OpenXmlElement>();
-        var words = Words(paragraph, boxes);
-        if (_styles.IsContents(properties))
+        var words = _open + Words(paragraph, boxes);
+        _open = "";
+        if (GoesOn(paragraph))
+        {
+            _open = words;
+        }
+        else if (_styles.IsContents(properties))
         {
             text.LeaveOut(LeftOutKind.Contents, words.Trim());
         }
@@ -200,6 +237,70 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
         foreach (var box in boxes)
         {
             Blocks(box);
+        }
+    }
+
+    /// <summary>
+    /// True for a paragraph whose end is deleted or hidden, or that is the large first letter of the next one: Word shows both as one.
+    /// </summary>
+    private static bool GoesOn(WordParagraph paragraph)
+    {
+        var properties = paragraph.ParagraphProperties;
+        var end = properties?.ParagraphMarkRunProperties;
+        return end?.GetFirstChild<Deleted>() is not null || end?.GetFirstChild<MoveFrom>() is not null
+            || (end?.GetFirstChild<SpecVanish>() is { } hidden && hidden.Val?.Value != false)
+            || properties?.FrameProperties?.DropCap?.InnerText is "drop" or "margin";
+    }
+
+    /// <summary>Writes what was open when no paragraph followed.</summary>
+    private void EndOpen()
+    {
+        if (_open.Length > 0)
+        {
+            Emit(null, _open, bold: false);
+            _open = "";
+        }
+    }
+
+    /// <summary>Writes a document of another format that Word shows in this place; programs that make Word files of pages use it.</summary>
+    private void WriteChunk(AltChunk chunk)
+    {
+        if (chunk.Id?.Value is { } id && main.TryGetPartById(id, out var part) && part is AlternativeFormatImportPart held
+            && ReadChunk(held) is { } material)
+        {
+            text.Append(material);
+        }
+        else
+        {
+            text.Warn("It holds an embedded document that was not read.");
+        }
+    }
+
+    private RawMaterial? ReadChunk(AlternativeFormatImportPart part)
+    {
+        using var stream = part.GetStream(FileMode.Open, FileAccess.Read);
+        using var all = new MemoryStream();
+        var buffer = new byte[1 << 16];
+        for (int read; (read = stream.Read(buffer)) > 0;)
+        {
+            all.Write(buffer, 0, read);
+            budget.SpendExpanded(read, all.Length, all.Length);
+            budget.CheckMarkupBytes(all.Length);
+        }
+
+        try
+        {
+            return part.ContentType.ToLowerInvariant() switch
+            {
+                "text/html" or "application/xhtml+xml" => HtmlReader.Read(all.ToArray(), budget, isArticle: false),
+                "message/rfc822" or "application/x-mimearchive" or "multipart/related" => MailReader.ReadPage(all.ToArray(), budget),
+                "text/plain" => PlainTextReader.Read(all.ToArray(), ".txt", budget),
+                _ => null,
+            };
+        }
+        catch (RefusedException)
+        {
+            return null;
         }
     }
 
@@ -278,7 +379,8 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
             switch (element)
             {
                 case not null when WordText.IsHidden(element):
-                    LeaveOut(LeftOutKind.Hidden, element);
+                case Run styled when _styles.IsHidden(styled):
+                    LeaveOut(LeftOutKind.Hidden, element!);
                     break;
                 case Run run:
                     Inlines(run, words, boxes, field);
@@ -297,8 +399,15 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
                 case DeletedRun or MoveFromRun or DeletedText:
                     LeaveOut(LeftOutKind.Deleted, element);
                     break;
+                case DocumentFormat.OpenXml.Vml.TextPath { Parent: { } shape } letters when WordText.Own(letters) is not null:
+                    boxes.Add(shape);
+                    break;
                 case not null when WordText.Own(element) is { } own:
                     Own(element, own, words, field);
+                    break;
+                case DocumentFormat.OpenXml.Math.Denominator below:
+                    Shown("/", words);
+                    Inlines(below, words, boxes, field);
                     break;
                 case TabChar or PositionalTab when !field.InCode:
                     words.Append(' ');
@@ -516,6 +625,9 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
 
                         boxes.ForEach(Add);
                         break;
+                    case not null when WordText.Own(element) is { } own:
+                        lines.Add(own);
+                        break;
                     case DeletedRun or MoveFromRun:
                         LeaveOut(LeftOutKind.Deleted, element);
                         break;
@@ -527,7 +639,7 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
 
                         break;
                     default:
-                        Add(element);
+                        Add(element!);
                         break;
                 }
             }

@@ -14,6 +14,7 @@ internal sealed partial class WordStyles
 
     private readonly Dictionary<string, Style> _styles = new(StringComparer.Ordinal);
     private readonly string? _default;
+    private readonly bool _anyHidden;
 
     public WordStyles(StyleDefinitionsPart? part)
     {
@@ -22,6 +23,7 @@ internal sealed partial class WordStyles
             if (style.StyleId?.Value is { } id)
             {
                 _styles.TryAdd(id, style);
+                _anyHidden |= style.StyleRunProperties?.Vanish is not null;
                 if (style.Default?.Value == true && style.Type?.InnerText == "paragraph")
                 {
                     _default ??= id;
@@ -81,6 +83,20 @@ internal sealed partial class WordStyles
         return id is null or 0 ? null : (id.Value, level, styles);
     }
 
+    /// <summary>True for a run that a style hides, of its own or of its paragraph.</summary>
+    public bool IsHidden(Run run)
+    {
+        if (!_anyHidden || run.RunProperties?.Vanish is not null)
+        {
+            return false;
+        }
+
+        var own = Chain(run.RunProperties?.RunStyle?.Val?.Value);
+        var around = Chain(run.Ancestors<Paragraph>().FirstOrDefault()?.ParagraphProperties);
+        return own.Concat(around).Select(s => s.StyleRunProperties?.Vanish).FirstOrDefault(v => v is not null) is { } vanish
+            && vanish.Val?.Value != false;
+    }
+
     /// <summary>True for the lines of a generated table of contents.</summary>
     public bool IsContents(ParagraphProperties? paragraph) =>
         Chain(paragraph).FirstOrDefault()?.StyleName?.Val?.Value is { } name && ContentsName().IsMatch(name);
@@ -89,9 +105,10 @@ internal sealed partial class WordStyles
 
     private static int? Outline(OutlineLevel? level) => level?.Val?.Value;
 
-    private IEnumerable<Style> Chain(ParagraphProperties? paragraph)
+    private IEnumerable<Style> Chain(ParagraphProperties? paragraph) => Chain(paragraph?.ParagraphStyleId?.Val?.Value ?? _default);
+
+    private IEnumerable<Style> Chain(string? id)
     {
-        var id = paragraph?.ParagraphStyleId?.Val?.Value ?? _default;
         for (var i = 0; i < LongestChain && id is not null && _styles.TryGetValue(id, out var style); i++)
         {
             yield return style;

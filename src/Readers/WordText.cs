@@ -24,6 +24,9 @@ internal static class WordText
         DeletedText deleted => deleted.Text,
         DocumentFormat.OpenXml.Math.Text formula => formula.Text,
         SymbolChar symbol => WordSymbols.Of(symbol),
+
+        // WordArt as programs wrote it before 2010: a shape of letters.
+        DocumentFormat.OpenXml.Vml.TextPath { String.Value: { Length: > 0 } letters } => letters,
         NoBreakHyphen => "-",
 
         // What stands within elements that the library does not know: smart tags, which Word 2003 put around days and places.
@@ -57,9 +60,22 @@ internal static class WordText
         : element is OpenXmlUnknownElement { NamespaceUri: Names } && (element.LocalName is "del" or "moveFrom"
             || (element.LocalName == "r" && element.Descendants().Any(e => e is { LocalName: "vanish", NamespaceUri: Names })));
 
-    /// <summary>The same content twice, for new and old programs: one of them.</summary>
-    public static OpenXmlElement? Chosen(AlternateContent alternate) =>
-        (OpenXmlElement?)alternate.GetFirstChild<AlternateContentChoice>() ?? alternate.GetFirstChild<AlternateContentFallback>();
+    /// <summary>The same content twice, for new and old programs: the first that has words.</summary>
+    public static OpenXmlElement? Chosen(AlternateContent alternate)
+    {
+        OpenXmlElement? first = null;
+        foreach (var form in alternate.ChildElements.Where(e => e is AlternateContentChoice or AlternateContentFallback))
+        {
+            if (form.Descendants().Any(e => Own(e) is { } own && !string.IsNullOrWhiteSpace(own)))
+            {
+                return form;
+            }
+
+            first ??= form;
+        }
+
+        return first;
+    }
 
     /// <summary>Depth is bounded by <see cref="ReadLimits.MaxMarkupDepth"/>.</summary>
     private static void Add(OpenXmlElement element, StringBuilder words)

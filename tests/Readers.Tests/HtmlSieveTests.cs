@@ -179,6 +179,38 @@ public sealed class HtmlSieveTests
         }
     }
 
+    [Fact]
+    public void Rows_of_a_layout_lose_their_menus_and_rows_of_data_nothing()
+    {
+        var material = Reading.One(
+            "<html><head><title>院坝会议事办法_柏树乡</title></head><body><table><tr><td><a href=/>首页</a>|<a href=/1>公开</a>|<a href=/2>党建</a></td></tr><tr><td>您现在的位置：<a href=/>首页</a> &gt; 正文</td></tr></table>"
+            + "<table><tr><td>文号：</td><td>柏党发〔2023〕7号</td></tr><tr><td>发布机构：</td><td><a href=/u>柏树乡党委</a></td></tr></table>"
+            + $"<table><tr><td>院坝会议事办法</td></tr><tr><td><p>{First}</p><p>{Last}</p></td></tr><tr><td>上一篇：<a href=/3>评分细则</a></td></tr></table></body></html>",
+            "a.html");
+        Assert.Contains("文号：\t柏党发〔2023〕7号\n发布机构：\t柏树乡党委", material.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("您现在的位置", material.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("评分细则", material.Text, StringComparison.Ordinal);
+        Assert.Equal(0, material.Account!.Missing);
+    }
+
+    [Fact]
+    public void What_stands_below_a_title_in_a_font_element_stays() => Assert.Equal(
+        $"院坝会简报\n第12期\n{First}\n{Last}",
+        Reading.One($"<HTML><HEAD><TITLE>院坝会简报</TITLE></HEAD><BODY><CENTER><FONT size=5>院坝会简报</FONT><BR>第12期</CENTER><TABLE><TR><TD>　　{First}<BR>　　{Last}</TD></TR></TABLE></BODY></HTML>", "a.html").Text);
+
+    [Fact]
+    public void A_day_that_only_its_element_calls_one_is_the_day_of_the_page() => Assert.Equal(
+        new DateOnly(2023, 5, 6),
+        Page("<em id=\"publish_time\" class=\"meta\">2023年05月06日 08:30</em><p>今年计划开会46场，比2022-01-02那次会上说的多。</p>").FrontMatter.Date);
+
+    [Fact]
+    public void A_page_that_its_scripts_fill_is_told_of()
+    {
+        var material = Reading.One(
+            $"<html><head><title>院坝会议事办法</title></head><body><div id=app></div><script>window.data={{\"text\":\"{First}{Last}\"}}</script></body></html>", "a.html");
+        Assert.Contains("scripts", Assert.Single(material.Warnings), StringComparison.Ordinal);
+    }
+
     private static RawMaterial Page(string body, string after = "") => Reading.One(
         $"<html><head><title>田埂上的会议</title></head><body><h1>田埂上的会议</h1><div id=\"content\">{body}</div>{after}</body></html>", "a.html");
 

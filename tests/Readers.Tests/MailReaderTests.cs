@@ -142,6 +142,43 @@ public sealed class MailReaderTests
         Assert.Equal(["正文"], read.Refusals.Select(r => r.InnerName));
     }
 
+    [Fact]
+    public void A_frame_of_a_saved_page_that_holds_sentences_is_read_and_another_is_counted()
+    {
+        var page = new MaterialReader().Read(
+            Utf8("MIME-Version: 1.0\r\n" + Multipart(
+                "related",
+                Part("text/html; charset=utf-8", "<h1>院坝会议事办法</h1><iframe src=\"cid:1\"></iframe>"),
+                Part("text/html; charset=utf-8", "<p>会前走访农户，会后逐条答复，答复写进台账。</p>", "Content-ID: <1>"),
+                Part("text/html; charset=utf-8", "<p>扫码下载客户端</p>", "Content-ID: <2>"))),
+            "a.mht");
+        var material = Assert.Single(page.Materials).Material;
+        Assert.Contains("会前走访农户，会后逐条答复，答复写进台账。", material.Text, StringComparison.Ordinal);
+        Assert.Contains(material.Account!.LeftOut, l => l.Kind == LeftOutKind.Substitute && l.Text == "扫码下载客户端");
+        Assert.Equal(0, material.Account.Missing);
+    }
+
+    [Fact]
+    public void Chinese_in_seven_bits_is_decoded_as_declared()
+    {
+        var hz = string.Concat(Gbk.GetBytes("院坝会上答复").Select(b => (char)(b - 0x80)));
+        Assert.Equal("院坝会上答复 OK", Only($"Content-Type: text/plain; charset=hz-gb-2312\r\n\r\n~{{{hz}~}} OK").Text.Trim());
+    }
+
+    [Fact]
+    public void Quoted_lines_that_flow_keep_one_mark() => Assert.Equal(
+        "我们这样答复：逐条销号。\n> 来信问院坝会的答复几时公布，\n>> 更早的一句。",
+        Only("Content-Type: text/plain; charset=utf-8; format=flowed; delsp=yes\r\n\r\n我们这样答复： \r\n逐条销号。\r\n> 来信问院坝会的 \r\n> 答复几时公布，\r\n>> 更早的一句。\r\n").Text.Trim());
+
+    [Fact]
+    public void The_name_of_a_file_has_no_folders() => Assert.Equal(
+        ["正文", "台账.txt"],
+        Read(Multipart(
+            "mixed",
+            Part("text/plain; charset=utf-8", "请看附件。"),
+            Part("text/plain; charset=utf-8", "答复写进台账。", "Content-Disposition: attachment; filename=\"C:\\\\我的文件\\\\台账.txt\"")))
+        .Materials.Select(m => m.InnerName));
+
     private static ReadResult Read(string rest) => new MaterialReader().Read(Utf8($"From: a@example.invalid\r\nMIME-Version: 1.0\r\n{rest}"), "来信.eml");
 
     private static RawMaterial Only(string rest)

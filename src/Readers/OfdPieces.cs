@@ -20,6 +20,9 @@ internal sealed class OfdPieces(double width, double height, IReadOnlyDictionary
     /// <summary>Drawings lie in one another no deeper.</summary>
     private const int DeepestUnit = 8;
 
+    /// <summary>Characters of a drawing; what rules a table has a few.</summary>
+    private const int LongestPath = 4096;
+
     /// <summary>Pieces of one page; no page that people read has a hundredth of it.</summary>
     private const int MostPieces = 1 << 18;
 
@@ -28,6 +31,9 @@ internal sealed class OfdPieces(double width, double height, IReadOnlyDictionary
 
     /// <summary>What is seen on the page, by the way in which it runs.</summary>
     public SortedDictionary<TextWay, List<PageLine>> Ways { get; } = [];
+
+    /// <summary>The lines that are drawn on the page.</summary>
+    public PageRules Rules { get; } = new(width);
 
     /// <summary>What is not seen: hidden, beside the page.</summary>
     public List<string> Hidden { get; } = [];
@@ -50,6 +56,9 @@ internal sealed class OfdPieces(double width, double height, IReadOnlyDictionary
                 case "TextObject":
                     Text(element, around, isHidden);
                     break;
+                case "PathObject" when !isHidden && !IsHidden(element):
+                    Path(element, Place.Of(element).Within(around));
+                    break;
                 case "CompositeObject" when depth < DeepestUnit && element.Attribute("ResourceID")?.Value is { } id
                     && units.TryGetValue(id, out var unit):
                     Add(unit, Place.Of(element).Within(around), depth + 1, isHidden || IsHidden(element));
@@ -59,6 +68,53 @@ internal sealed class OfdPieces(double width, double height, IReadOnlyDictionary
     }
 
     private static bool IsHidden(XElement element) => element.Attribute("Visible")?.Value == "false";
+
+    /// <summary>Takes in the straight lines of a drawing: <c>M x y L x y … C</c>, C closes.</summary>
+    private void Path(XElement element, Place place)
+    {
+        var data = element.Elements().FirstOrDefault(e => e.Name.LocalName == "AbbreviatedData")?.Value ?? "";
+        if (data.Length > LongestPath)
+        {
+            return;
+        }
+
+        (double X, double Y)? start = null, last = null;
+        var parts = data.Split((char[])[' ', ',', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var point = i + 2 < parts.Length && parts[i] is "M" or "S" or "L" ? PointOf(parts[i + 1], parts[i + 2], place) : null;
+            switch (parts[i])
+            {
+                case "M" or "S":
+                    start = last = point;
+                    i += 2;
+                    break;
+                case "L":
+                    Line(last, point);
+                    last = point;
+                    i += 2;
+                    break;
+                case "C":
+                    Line(last, start);
+                    last = start;
+                    break;
+                case "B" or "Q" or "A":
+                    last = null;
+                    break;
+            }
+        }
+
+        void Line((double X, double Y)? from, (double X, double Y)? to)
+        {
+            if (from is { } a && to is { } b)
+            {
+                Rules.Add(a.X, a.Y, b.X, b.Y);
+            }
+        }
+    }
+
+    private static (double X, double Y)? PointOf(string x, string y, Place place) =>
+        OfdReader.Numbers(x) is [var across] && OfdReader.Numbers(y) is [var down] ? place.Point(across, down) : null;
 
     private void Text(XElement element, Place around, bool isHidden)
     {

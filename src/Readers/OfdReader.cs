@@ -36,7 +36,7 @@ internal static class OfdReader
             var path = Resolve("", body.Value);
             var document = Load(entries, path, budget)
                 ?? throw new RefusedException($"The OFD file has no {path}: it is damaged or cut short.");
-            PageText.Write(Pages(document, path, entries, text, budget), text);
+            PageText.Write(Pages(document, path, entries, text, budget), text, areHeld: true);
             TellAttached(document, path, entries, text, budget);
         }
 
@@ -109,7 +109,9 @@ internal static class OfdReader
 
         foreach (var (way, lying) in pieces.Ways.OrderByDescending(w => w.Value.Sum(p => p.Text.Length)).ThenBy(w => w.Key))
         {
-            var (lines, isDoubtful) = PagePieces.Lines(lying);
+            lying.ForEach(piece => text.Hold(piece.Text));
+            var (lines, isDoubtful) = PagePieces.Lines(
+                lying, way == TextWay.Right ? pieces.Rules.Grids() : [], words => text.Supply(words));
             var isTurned = way is TextWay.Up or TextWay.Down;
             pages.Add(new TextPage(isTurned ? height : width, isTurned ? width : height, lines) { Number = number });
             if (isDoubtful)

@@ -107,14 +107,16 @@ internal sealed class PageColumns
     /// <summary>
     /// The lines in the order in which they are read: above a line that crosses the columns, all columns one after the other.
     /// </summary>
-    public IEnumerable<PageLine> InOrder(IEnumerable<PageLine> lines)
+    /// <param name="lines">The lines in any order.</param>
+    /// <param name="across">Those of tables as wide as several columns: they part what is above them from what is below.</param>
+    public IEnumerable<PageLine> InOrder(IEnumerable<PageLine> lines, IReadOnlySet<PageLine> across)
     {
         var band = new List<PageLine>();
         var ordered = lines.OrderBy(l => l.Top).ThenBy(l => l.Left).ToList();
         var heads = Heads(ordered);
         foreach (var line in ordered)
         {
-            if (ColumnOf(line) >= 0 && !heads.Contains(line))
+            if (ColumnOf(line) >= 0 && !heads.Contains(line) && !across.Contains(line))
             {
                 band.Add(line);
                 continue;

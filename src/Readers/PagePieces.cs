@@ -27,14 +27,16 @@ internal static class PagePieces
     {
         var rows = Rows(pieces).ConvertAll(Join);
         var lines = rows.SelectMany(r => r).ToList();
-        var inTables = PageTables.Find(lines).SelectMany(t => t.Lines).ToHashSet();
+        var tables = PageTables.Find(lines);
+        var inTables = tables.SelectMany(t => t.Lines).ToHashSet();
         var prose = lines.Where(l => !inTables.Contains(l)).ToList();
         var columns = PageColumns.Of(prose);
         if (columns.Count > 1)
         {
             // Pieces of one row of one column are a line that was spread to its width.
             var spread = rows.SelectMany(r => InColumns(r, columns, inTables)).ToList();
-            return ([.. columns.InOrder(spread)], false);
+            var across = tables.Where(t => t.Lines.Select(columns.ColumnOf).Distinct().Count() > 1).SelectMany(t => t.Lines).ToHashSet();
+            return ([.. columns.InOrder(spread, across)], false);
         }
 
         var result = new List<PageLine>();
@@ -54,6 +56,69 @@ internal static class PagePieces
 
         return (result, doubtful >= DoubtfulRows);
     }
+
+    /// <summary>The lines of a page that has ruled tables, each of which stands among them as one line.</summary>
+    /// <param name="pieces">The pieces of the page in any order.</param>
+    /// <param name="grids">What is ruled on it.</param>
+    /// <param name="repeated">Told of words that a row of a table gets from a cell above.</param>
+    public static (List<PageLine> Lines, bool IsDoubtful) Lines(
+        IReadOnlyList<PageLine> pieces, IReadOnlyList<PageGrid> grids, Action<string> repeated)
+    {
+        var rest = pieces.ToList();
+        var tables = new List<PageLine>();
+        foreach (var grid in grids)
+        {
+            if (rest.FindAll(grid.Holds) is { Count: > 0 } inside && grid.Table(inside, repeated) is { } table)
+            {
+                rest.RemoveAll(grid.Holds);
+                tables.Add(new PageLine("", grid.Left, grid.Top, grid.Right, grid.Bottom) { Table = table });
+            }
+        }
+
+        if (tables.Count == 0)
+        {
+            return Lines(pieces);
+        }
+
+        var lines = new List<PageLine>();
+        var isDoubtful = false;
+        var besideText = tables.ToLookup(t => rest.Exists(p => IsBeside(p, t)));
+        foreach (var table in besideText[false])
+        {
+            AddBand(table.Top);
+            lines.Add(table);
+        }
+
+        AddBand(double.MaxValue);
+        foreach (var table in besideText[true])
+        {
+            var above = lines.FindLastIndex(l => l.Bottom <= table.Top + (0.5 * l.Height) && l.Left < table.Right && l.Right > table.Left);
+            var below = lines.FindIndex(l => l.Top >= table.Bottom && l.Left < table.Right && l.Right > table.Left);
+            lines.Insert(above >= 0 ? above + 1 : below >= 0 ? below : lines.Count, table);
+        }
+
+        return (lines, isDoubtful);
+
+        // A table as wide as the text parts what is above it from what is below.
+        void AddBand(double bottom)
+        {
+            var band = rest.FindAll(p => (p.Top + p.Bottom) / 2 < bottom);
+            rest.RemoveAll(p => (p.Top + p.Bottom) / 2 < bottom);
+            var (inOrder, open) = Lines(band);
+            lines.AddRange(inOrder);
+            isDoubtful |= open;
+        }
+    }
+
+    private static bool IsBeside(PageLine piece, PageLine table) =>
+        (piece.Top + piece.Bottom) / 2 is var y && y > table.Top && y < table.Bottom;
+
+    /// <summary>The lines of a cell.</summary>
+    public static List<PageLine> InCell(IReadOnlyList<PageLine> pieces) => Rows(pieces).ConvertAll(row =>
+    {
+        var joined = Join(row);
+        return LetterSpacing.IsSpaced(joined) ? LetterSpacing.Together(joined) : Together(joined) with { Pieces = joined };
+    });
 
     /// <summary>Pieces that overlap for the better part of their height stand on one row, whatever their boxes differ by.</summary>
     private static List<List<PageLine>> Rows(IReadOnlyList<PageLine> pieces)

@@ -14,6 +14,9 @@ internal static class PageTables
     /// <summary>Characters that a cell has on average at most. A line of a two-column page has more.</summary>
     private const int AverageCell = 16;
 
+    /// <summary>The same for a table between columns of text.</summary>
+    private const int ShortCell = 8;
+
     /// <summary>Share of a table's rows that have the same number of cells.</summary>
     private const double AlikeShare = 0.6;
 
@@ -61,15 +64,52 @@ internal static class PageTables
 
     private static void End(List<Row> run, List<PageTable> tables, IReadOnlyList<PageLine> lines)
     {
-        var cells = run.SelectMany(r => r.Cells).ToList();
-        if (run.Count >= 2 && !AreColumns(run) && !GoesOn(run, lines) && cells.Sum(c => c.Text.Length) <= AverageCell * cells.Count
-            && run.GroupBy(r => r.Cells.Count).Max(g => g.Count()) >= AlikeShare * run.Count)
+        if (!TryAdd(run, tables, lines, AverageCell))
         {
-            tables.Add(new PageTable(
-                [.. run.SelectMany(r => r.Lines)], [.. run.Select(r => (IReadOnlyList<string>)[.. r.Cells.Select(c => c.Text)])]));
+            // Above and below a table as wide as the page may stand columns of text, which have fewer and longer pieces in a row.
+            foreach (var part in Parts(run))
+            {
+                TryAdd(part, tables, lines, ShortCell);
+            }
         }
 
         run.Clear();
+    }
+
+    private static bool TryAdd(List<Row> run, List<PageTable> tables, IReadOnlyList<PageLine> lines, int averageCell)
+    {
+        var cells = run.SelectMany(r => r.Cells).ToList();
+        if (run.Count < 2 || AreColumns(run) || GoesOn(run, lines) || cells.Sum(c => c.Text.Length) > averageCell * cells.Count
+            || run.GroupBy(r => r.Cells.Count).Max(g => g.Count()) < AlikeShare * run.Count)
+        {
+            return false;
+        }
+
+        tables.Add(new PageTable(
+            [.. run.SelectMany(r => r.Lines)], [.. run.Select(r => (IReadOnlyList<string>)[.. r.Cells.Select(c => c.Text)])]));
+        return true;
+    }
+
+    /// <summary>Rows one below the other with the same number of cells, more than the rows around them have.</summary>
+    private static List<List<Row>> Parts(List<Row> run)
+    {
+        var parts = new List<List<Row>>();
+        foreach (var row in run)
+        {
+            if (parts.Count == 0 || parts[^1][0].Cells.Count != row.Cells.Count)
+            {
+                parts.Add([]);
+            }
+
+            parts[^1].Add(row);
+        }
+
+        int Count(int i) => i < 0 || i >= parts.Count ? 0 : parts[i][0].Cells.Count;
+        return
+        [
+            .. parts.Where((part, i) => parts.Count > 1 && part.Count >= FewestLines
+                && Count(i) > 2 && Count(i) > Count(i - 1) && Count(i) > Count(i + 1)),
+        ];
     }
 
     /// <summary>

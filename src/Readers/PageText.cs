@@ -11,6 +11,9 @@ internal readonly record struct PageLine(string Text, double Left, double Top, d
 
     /// <summary>Parts of the line that stand apart wide enough to be cells of a table; null when it is of one piece.</summary>
     public IReadOnlyList<PageLine>? Pieces { get; init; }
+
+    /// <summary>The ruled table that stands here in the place of a line; null for a line of text.</summary>
+    public PageTable? Table { get; init; }
 }
 
 /// <summary>One page.</summary>
@@ -62,20 +65,21 @@ internal static partial class PageText
                     text.Hold(line.Text);
                 }
 
-                if (!IsFurniture(line, page, running))
+                if (line.Table is null && !IsFurniture(line, page, running))
                 {
                     body.Add(line);
                 }
             }
         }
 
-        if (body.Count == 0)
+        if (body.Count == 0 && !pages.Exists(p => p.Lines.Any(l => l.Table is not null)))
         {
             LeaveOut(pages, running, text);
             return;
         }
 
-        new Writer(text, Column.Of(body, pages[0].Width), body.Select(l => l.Height).Order().ElementAt(body.Count / 2)).Write(
+        var whole = body.Count > 0 ? Column.Of(body, pages[0].Width) : default;
+        new Writer(text, whole, body.Select(l => l.Height).Order().ElementAtOrDefault(body.Count / 2)).Write(
             pages.Select(p => p with { Lines = [.. p.Lines.Where(l => !IsFurniture(l, p, running))] }));
         LeaveOut(pages, running, text);
     }
@@ -115,17 +119,17 @@ internal static partial class PageText
 
         private void Write(TextPage page)
         {
-            var tableOf = PageTables.Find(page.Lines)
+            var tableOf = PageTables.Find([.. page.Lines.Where(l => l.Table is null)])
                 .SelectMany(t => t.Lines.Select(l => (Line: l, Table: t)))
                 .ToDictionary(p => p.Line, p => p.Table);
             var written = new HashSet<PageTable>();
-            var prose = page.Lines.Where(l => !tableOf.ContainsKey(l)).ToList();
+            var prose = page.Lines.Where(l => l.Table is null && !tableOf.ContainsKey(l)).ToList();
             var columns = PageColumns.Of(prose);
             var blocks = Blocks(prose, columns, page.Width);
             var firstOnPage = true;
             foreach (var line in page.Lines)
             {
-                if (tableOf.TryGetValue(line, out var table))
+                if ((line.Table ?? tableOf.GetValueOrDefault(line)) is { } table)
                 {
                     if (written.Add(table))
                     {
@@ -144,9 +148,26 @@ internal static partial class PageText
                     EndParagraph();
                 }
 
-                InlineText.AppendWrapped(_paragraph, line.Text.AsSpan().Trim());
+                Append(line);
                 (_last, _lastColumn) = (line, column);
                 firstOnPage = false;
+            }
+        }
+
+        /// <summary>Adds a line; one that was full may have broken a number of Chinese text.</summary>
+        private void Append(PageLine line)
+        {
+            var words = line.Text.AsSpan().Trim();
+            var isBroken = _paragraph.Length > 0 && words.Length > 0 && _last is { } previous
+                && previous.Right >= _lastColumn.Right - previous.Height && IsChinese(previous.Text) && IsChinese(line.Text)
+                && (char.IsAsciiDigit(_paragraph[^1]) || _paragraph[^1] == '.') && (char.IsAsciiDigit(words[0]) || words[0] is '%' or '.');
+            if (isBroken)
+            {
+                _paragraph.Append(words);
+            }
+            else
+            {
+                InlineText.AppendWrapped(_paragraph, words);
             }
         }
 
@@ -206,6 +227,8 @@ internal static partial class PageText
             _hanging = null;
         }
     }
+
+    private static bool IsChinese(string line) => 2 * line.Count(InlineText.IsWide) > line.Length;
 
     /// <summary>True for a line that begins with the number of a heading or an item.</summary>
     public static bool OpensNumbered(string line) => NumberedStart().IsMatch(line);
@@ -274,7 +297,8 @@ internal static partial class PageText
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var page in pages)
         {
-            foreach (var key in page.Lines.Where(l => IsInMargin(l, page)).Select(l => Key(l.Text)).Distinct(StringComparer.Ordinal))
+            var inMargins = page.Lines.Where(l => l.Table is null && IsInMargin(l, page));
+            foreach (var key in inMargins.Select(l => Key(l.Text)).Distinct(StringComparer.Ordinal))
             {
                 counts[key] = counts.GetValueOrDefault(key) + 1;
             }
@@ -284,8 +308,8 @@ internal static partial class PageText
     }
 
     private static bool IsFurniture(PageLine line, TextPage page, HashSet<string> running) =>
-        string.IsNullOrWhiteSpace(line.Text)
-            || (IsInMargin(line, page) && (running.Contains(Key(line.Text)) || PageNumber().IsMatch(line.Text.Trim())));
+        line.Table is null && (string.IsNullOrWhiteSpace(line.Text)
+            || (IsInMargin(line, page) && (running.Contains(Key(line.Text)) || PageNumber().IsMatch(line.Text.Trim()))));
 
     private static bool IsInMargin(PageLine line, TextPage page) =>
         line.Bottom < page.Height * Margin || line.Top > page.Height * (1 - Margin);

@@ -227,7 +227,7 @@ internal sealed class PdfLetters
         var isFirst = true;
         foreach (var (way, pieces) in ways.OrderByDescending(w => w.Value.Count).ThenBy(w => w.Key))
         {
-            var (lines, isDoubtful) = PagePieces.Lines(pieces);
+            var (lines, isDoubtful) = PagePieces.Lines(pieces, way == TextWay.Right ? Grids(page) : [], words => _text.Supply(words));
             var isTurned = way is TextWay.Up or TextWay.Down;
             _pages.Add(new TextPage(isTurned ? page.Height : page.Width, isTurned ? page.Width : page.Height, lines)
             {
@@ -245,6 +245,55 @@ internal sealed class PdfLetters
         if (isFirst)
         {
             _pages.Add(new TextPage(page.Width, page.Height, []) { Number = number, IsPicture = isPicture });
+        }
+    }
+
+    /// <summary>What is ruled on a page: strokes, and thin shapes that are filled.</summary>
+    private static List<PageGrid> Grids(Page page)
+    {
+        var rules = new PageRules(page.Width);
+        foreach (var path in page.Paths.Where(p => !p.IsClipping && (p.IsStroked || p.IsFilled)))
+        {
+            foreach (var part in path)
+            {
+                if (!path.IsStroked && part.GetBoundingRectangle() is { } box)
+                {
+                    rules.Add(box.Left, page.Height - box.Top, box.Right, page.Height - box.Bottom);
+                    continue;
+                }
+
+                foreach (var (from, to) in Strokes(part))
+                {
+                    rules.Add(from.X, page.Height - from.Y, to.X, page.Height - to.Y);
+                }
+            }
+        }
+
+        return rules.Grids();
+    }
+
+    private static IEnumerable<(PdfPoint From, PdfPoint To)> Strokes(PdfSubpath path)
+    {
+        PdfPoint? start = null, last = null;
+        foreach (var command in path.Commands)
+        {
+            switch (command)
+            {
+                case PdfSubpath.Move move:
+                    start = last = move.Location;
+                    break;
+                case PdfSubpath.Line line:
+                    yield return (line.From, line.To);
+                    start ??= line.From;
+                    last = line.To;
+                    break;
+                case PdfSubpath.Close when start is { } begin && last is { } end:
+                    yield return (end, begin);
+                    break;
+                default:
+                    last = null;
+                    break;
+            }
         }
     }
 

@@ -62,31 +62,7 @@ internal static class WordReader
         }
 
         LeaveOut(LeftOutKind.Comment, main.WordprocessingCommentsPart?.Comments);
-        foreach (var diagram in main.DiagramDataParts)
-        {
-            Drawn(diagram.DataModelRoot.Descendants<DocumentFormat.OpenXml.Drawing.Paragraph>().Select(p => p.InnerText));
-        }
-
-        foreach (var chart in main.ChartParts)
-        {
-            Drawn(chart.ChartSpace.Descendants().Where(e => e is DocumentFormat.OpenXml.Drawing.Paragraph
-                or DocumentFormat.OpenXml.Drawing.Charts.NumericValue).Select(e => e.InnerText));
-        }
-
-        var embedded = body.Descendants<DocumentFormat.OpenXml.Vml.Office.OleObject>().ToList();
-        if (embedded.Count > 0)
-        {
-            var kinds = string.Join(", ", embedded.Select(o => o.ProgId?.Value ?? "?").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
-            text.Warn($"It holds {embedded.Count} embedded object(s) that were not read: {ReadBudget.Shorten(InlineText.OneLine(kinds))}");
-        }
-
-        // What is drawn is no running text; it is told of.
-        void Drawn(IEnumerable<string> lines)
-        {
-            var words = string.Join('\n', lines);
-            text.Hold(words);
-            text.LeaveOut(LeftOutKind.Substitute, words);
-        }
+        KeepDrawn(main, body, text);
 
         void Hold(OpenXmlElement? part)
         {
@@ -103,6 +79,37 @@ internal static class WordReader
             {
                 text.LeaveOut(kind, WordText.Of(part).TrimEnd('\n'));
             }
+        }
+    }
+
+    /// <summary>Keeps the words of diagrams and charts in the account, and tells of objects of other programs.</summary>
+    private static void KeepDrawn(MainDocumentPart main, Body body, RawTextBuilder text)
+    {
+        foreach (var diagram in main.DiagramDataParts)
+        {
+            Drawn(diagram.DataModelRoot.Descendants<DocumentFormat.OpenXml.Drawing.Paragraph>().Select(p => p.InnerText));
+        }
+
+        foreach (var chart in main.ChartParts)
+        {
+            Drawn(chart.ChartSpace.Descendants().Where(e => e is DocumentFormat.OpenXml.Drawing.Paragraph
+                or DocumentFormat.OpenXml.Drawing.Charts.NumericValue).Select(e => e.InnerText));
+        }
+
+        var embedded = body.Descendants<DocumentFormat.OpenXml.Vml.Office.OleObject>().ToList();
+        if (embedded.Count > 0)
+        {
+            var kinds = string.Join(
+                ", ", embedded.Select(o => o.ProgId?.Value ?? "?").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+            text.Warn($"It holds {embedded.Count} embedded object(s) that were not read: {ReadBudget.Shorten(InlineText.OneLine(kinds))}");
+        }
+
+        // What is drawn is no running text; it is told of.
+        void Drawn(IEnumerable<string> lines)
+        {
+            var words = string.Join('\n', lines);
+            text.Hold(words);
+            text.LeaveOut(LeftOutKind.Substitute, words);
         }
     }
 
@@ -378,9 +385,8 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
         {
             switch (element)
             {
-                case not null when WordText.IsHidden(element):
-                case Run styled when _styles.IsHidden(styled):
-                    LeaveOut(LeftOutKind.Hidden, element!);
+                case not null when KindOf(element) is { } kind:
+                    LeaveOut(kind, element);
                     break;
                 case Run run:
                     Inlines(run, words, boxes, field);
@@ -395,9 +401,6 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
                         Shown(simply, words);
                     }
 
-                    break;
-                case DeletedRun or MoveFromRun or DeletedText:
-                    LeaveOut(LeftOutKind.Deleted, element);
                     break;
                 case DocumentFormat.OpenXml.Vml.TextPath { Parent: { } shape } letters when WordText.Own(letters) is not null:
                     boxes.Add(shape);
@@ -426,9 +429,6 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
                     break;
                 case ParagraphProperties or RunProperties:
                     break;
-                case RubyContent reading:
-                    LeaveOut(LeftOutKind.Pronunciation, reading);
-                    break;
                 case AlternateContent alternate:
                     if (WordText.Chosen(alternate) is { } chosen)
                     {
@@ -449,6 +449,16 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
             }
         }
     }
+
+    /// <summary>Why what stands inside of a paragraph is no part of its text; null when it is one.</summary>
+    private LeftOutKind? KindOf(OpenXmlElement element) => element switch
+    {
+        not null when WordText.IsHidden(element) => LeftOutKind.Hidden,
+        Run run when _styles.IsHidden(run) => LeftOutKind.Hidden,
+        DeletedRun or MoveFromRun or DeletedText => LeftOutKind.Deleted,
+        RubyContent => LeftOutKind.Pronunciation,
+        _ => null,
+    };
 
     private void Own(OpenXmlElement element, string own, StringBuilder words, FieldState field)
     {

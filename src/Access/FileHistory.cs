@@ -51,6 +51,7 @@ public sealed class FileHistory(StateFolder state, TimeProvider time)
     /// <param name="by">Who changes it.</param>
     /// <returns>The change; null when the file holds that already.</returns>
     /// <exception cref="ChangedMeanwhileException">It has another version.</exception>
+    /// <exception cref="BehindLinkException">It is a link, or lies behind one.</exception>
     /// <exception cref="AccessException">The folder of state cannot be used; nothing was changed.</exception>
     /// <exception cref="IOException">The file cannot be written; nothing was changed.</exception>
     public FileChange? Change(
@@ -59,6 +60,7 @@ public sealed class FileHistory(StateFolder state, TimeProvider time)
         ArgumentNullException.ThrowIfNull(by);
         state.Folder(Folder);
         using var turn = state.Lock();
+        CheckNoLink(corpus, path);
         var current = Read(corpus, path);
         return VersionOf(current) != version
             ? throw new ChangedMeanwhileException(current, expected: null)
@@ -72,6 +74,7 @@ public sealed class FileHistory(StateFolder state, TimeProvider time)
     /// <param name="by">Who takes it back.</param>
     /// <returns>The new change; null when the file holds already what it held before.</returns>
     /// <exception cref="ChangedMeanwhileException">The file does not hold any more what it held after the change.</exception>
+    /// <exception cref="BehindLinkException">It is a link, or lies behind one.</exception>
     /// <exception cref="AccessException">The folder of state cannot be used; nothing was changed.</exception>
     /// <exception cref="IOException">The file cannot be written; nothing was changed.</exception>
     public FileChange? Undo(FileChange change, string corpus, string unfinished, AuditAct by)
@@ -80,6 +83,7 @@ public sealed class FileHistory(StateFolder state, TimeProvider time)
         ArgumentNullException.ThrowIfNull(by);
         state.Folder(Folder);
         using var turn = state.Lock();
+        CheckNoLink(corpus, change.Path);
         var current = Read(corpus, change.Path);
         return current != change.After && current != change.Before
             ? throw new ChangedMeanwhileException(current, change.After)
@@ -119,6 +123,17 @@ public sealed class FileHistory(StateFolder state, TimeProvider time)
 
     private static string NameOf(long number) =>
         Path.Combine(Folder, number.ToString("D8", CultureInfo.InvariantCulture) + Extension);
+
+    private static void CheckNoLink(string corpus, string path)
+    {
+        for (var place = path; place.Length > 0; place = Path.GetDirectoryName(place)!)
+        {
+            if (new FileInfo(Path.Combine(corpus, place)).LinkTarget is not null)
+            {
+                throw new BehindLinkException(path);
+            }
+        }
+    }
 
     private List<long> Numbers()
     {

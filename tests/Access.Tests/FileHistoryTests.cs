@@ -117,6 +117,63 @@ public sealed class FileHistoryTests : IDisposable
         Assert.Contains("00000001.json", Assert.Throws<AccessException>(() => _history.Latest(10)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_lies_behind_a_link_is_changed_nowhere(bool isFolder)
+    {
+        _folder.Write("elsewhere/甲.yaml", "一\n");
+        var made = Change(null, "一\n")!;
+        var place = isFolder ? "corpus/corrections" : $"corpus/{Path}";
+        File.Delete(_folder.At($"corpus/{Path}"));
+        if (isFolder)
+        {
+            Directory.Delete(_folder.At(place));
+        }
+
+        File.CreateSymbolicLink(_folder.At(place), _folder.At(isFolder ? "elsewhere" : "elsewhere/甲.yaml"));
+
+        var told = Assert.Throws<BehindLinkException>(() => Change("一\n", "二\n"));
+        Assert.StartsWith(Path, told.Message, StringComparison.Ordinal);
+        Assert.Throws<BehindLinkException>(() => _history.Undo(made, Corpus, ".unfinished", By));
+        Assert.Equal("一\n", File.ReadAllText(_folder.At("elsewhere/甲.yaml")));
+        Assert.Single(_history.Latest(10));
+    }
+
+    [Fact]
+    public void A_clock_that_was_set_back_changes_neither_the_order_nor_what_is_taken_back()
+    {
+        var clock = new Clock();
+        var history = new FileHistory(_state, clock);
+        history.Change("correction", "甲.pdf", Corpus, Path, "", "一\n", ".unfinished", By);
+        clock.Now -= TimeSpan.FromDays(30);
+        var second = history.Change("correction", "甲.pdf", Corpus, Path, FileHistory.VersionOf("一\n"), "二\n", ".unfinished", By)!;
+
+        Assert.Equal([2L, 1L], history.Latest(10).Select(c => c.Number));
+        Assert.Equal(3, history.Undo(second, Corpus, ".unfinished", By)!.Number);
+        Assert.Equal("一\n", File.ReadAllText(System.IO.Path.Combine(Corpus, Path)));
+        Assert.Empty(new AuditLog(_state, clock).Read(_ => { }).Faults);
+    }
+
+    /// <summary>
+    /// As a kill or a full disk leaves it: history and log tell of a change that never got its place. Who decides next goes by what is
+    /// there.
+    /// </summary>
+    [Fact]
+    public void A_change_that_never_got_its_place_hinders_nobody()
+    {
+        Change(null, "一\n");
+        var unfinished = Change("一\n", "二\n")!;
+        File.WriteAllText(System.IO.Path.Combine(Corpus, Path), "一\n");
+        File.WriteAllText(System.IO.Path.Combine(Corpus, ".unfinished"), "二");
+
+        Assert.Null(_history.Undo(unfinished, Corpus, ".unfinished", By));
+        Assert.Equal(3, Change("一\n", "三\n")!.Number);
+
+        Assert.Equal("三\n", File.ReadAllText(System.IO.Path.Combine(Corpus, Path)));
+        Assert.Single(Directory.GetFileSystemEntries(Corpus));
+    }
+
     private FileChange? Change(string? seen, string? text) =>
         _history.Change("correction", "甲.pdf", Corpus, Path, FileHistory.VersionOf(seen), text, ".unfinished", By);
 }

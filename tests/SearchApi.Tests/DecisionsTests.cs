@@ -114,7 +114,9 @@ public sealed class DecisionsTests : IDisposable
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "cannot-be-used"), (status, (string?)told["code"]));
         var problems = told["problems"]!.AsArray().Select(p => (string?)p).ToList();
-        Assert.All(["date:", "genre:", "themes:", "practices:"], field => Assert.Contains(problems, p => p!.Contains(field, StringComparison.Ordinal)));
+        Assert.All(
+            ["date:", "genre:", "themes:", "practices:"],
+            field => Assert.Contains(problems, p => p!.StartsWith(field, StringComparison.Ordinal)));
         Assert.False(Directory.Exists(_folder.At("corpus/corrections")));
         Assert.Equal(HttpStatusCode.NotFound, (await Send(HttpMethod.Put, "/api/corrections/no.txt", new { version = "", title = "甲" })).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await Send(HttpMethod.Post, "/api/changes/9/undo")).Status);

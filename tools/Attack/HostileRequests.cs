@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace KnowledgeBase.Attack;
 
@@ -42,12 +43,48 @@ public sealed class HostileRequests(int seed, params string[] keys)
         "/api/materials", "/api/materials/", "/api/materials/a.md/restore", "/api/materials/inbox/a.txt", "/api/materials/../a.md/restore",
         "/api/key", "/upload", "/upload/withdraw", "/upload/restore", "/sign-in", "/sign-out", "/status", "/metrics", "/readyz",
         "/originals/a.md", "/library", "/study", "/clips", "/search/passages", "/practices", "/headings", "/compare", "/kwic",
+        "/api/corrections/a.md", "/api/corrections/", "/api/settings", "/api/settings/lexicon/own.txt", "/api/changes", "/api/changes/1/undo",
+        "/correct", "/settings", "/settings/file", "/changes", "/changes/undo",
         "/api/", "/api/nothing",
         "/nothing", "//", "/..", "/%2e%2e/%2e%2e/etc/passwd", "/materials/..%2f..%2fetc%2fpasswd", "/materials/%00",
         "/materials/%0a%1b[31m", "/%", "/%zz", "/\\",
     ];
 
     private static readonly string[] Writing = ["/api/materials", "/api/materials", "/upload", "/upload/withdraw", "/sign-in"];
+
+    private static readonly string[] Decided =
+    [
+        "/api/corrections/{id}", "/api/corrections/{id}", "/api/corrections/{id}", "/api/corrections/{value}", "/api/settings",
+        "/api/settings/lexicon/{file}", "/api/settings/taxonomy/{file}", "/api/settings/glossary/{file}", "/api/settings/{value}/{file}",
+        "/api/changes", "/api/changes/{number}/undo", "/correct?id={id}", "/settings", "/settings/file?kind=lexicon&name={file}", "/changes",
+        "/changes?subject={id}",
+    ];
+
+    private static readonly string[] Ids =
+    [
+        .. Enumerable.Repeat($"essays/{Uri.EscapeDataString("2021-让制度长出牙齿.txt")}", 4),
+        $"essays/{Uri.EscapeDataString("2018-给基层的牌子减减肥.md")}", "no.md", "..", "%2e%2e/a", "a%00b", "",
+    ];
+
+    private static readonly string[] Deciding = ["GET", "GET", "PUT", "PUT", "PUT", "PUT", "POST", "POST", "DELETE", "HEAD", "PATCH"];
+
+    private static readonly string[] SettingNames =
+        ["own.txt", "own.yaml", "overrides.yaml", "topics.yaml", "formulations.yaml", "..%2fown.txt", ".own.txt", "own", "%00.txt", "CON.txt"];
+
+    private static readonly string[] Decisions =
+    [
+        "{\"version\":\"\",\"title\":\"a\"}", "{\"version\":\"\",\"tier\":\"县\"}", "{\"version\":\"\",\"addThemes\":[\"organisation\"]}",
+        "{\"version\":\"\",\"title\":\"b\",\"date\":\"2019\"}", "{\"version\":\"\",\"text\":\"党支部\\n\"}",
+        "{\"version\":\"\",\"title\":\"{value}\"}", "{\"version\":\"\",\"date\":\"{value}\",\"issuer\":\"{value}\",\"tier\":\"{value}\"}",
+        "{\"version\":\"{value}\",\"title\":null}", "{\"version\":null,\"title\":\"a\"}", "{\"version\":5}", "{\"title\":\"a\"}", "{\"version\":\"\"}",
+        "{\"version\":\"\",\"addThemes\":[null,\"organisation\",\"{value}\"],\"removeThemes\":\"a\"}",
+        "{\"version\":\"\",\"addThemes\":[\"organisation\"],\"removeThemes\":[\"organisation\"]}",
+        "{\"version\":\"\",\"passages\":[null,{\"words\":null,\"add\":[null]},{\"words\":\"{value}\",\"remove\":[\"{value}\"]}]}",
+        "{\"version\":\"\",\"practices\":[null,{},{\"words\":\"{value}\",\"isPractice\":\"maybe\",\"name\":7}]}",
+        "{\"version\":\"\",\"text\":\"{value}\"}", "{\"version\":\"\",\"text\":\"kind: fixed\\nentries:\\n  - {value}\\n\"}",
+        "{\"version\":\"\",\"text\":\"themes:\\n  - id: {value}\\n    name: [[[\"}", "{\"version\":\"\",\"text\":null}", "{\"version\":\"\",\"text\":[1]}",
+        "version=&title={value}&date={value}&addThemes=organisation", "version=&text={value}&kind=lexicon&name=own.txt", "number=1", "{value}",
+    ];
 
     private static readonly string[] FileNames =
     [
@@ -133,7 +170,8 @@ public sealed class HostileRequests(int seed, params string[] keys)
                 {
                     0 => NoRequest(),
                     1 or 2 => Abused(),
-                    3 or 4 or 5 => WithBody(),
+                    3 => Decision(),
+                    4 or 5 or 6 => WithBody(),
                     _ => Asked(),
                 };
         }
@@ -176,6 +214,22 @@ public sealed class HostileRequests(int seed, params string[] keys)
         };
 
         string Announced(int length) => $"{head}Content-Length: {length}\r\n\r\n";
+    }
+
+    private HostileRequest Decision()
+    {
+        var value = Pick(Values);
+        var route = Pick(Decided)
+            .Replace("{id}", Pick(Ids), StringComparison.Ordinal)
+            .Replace("{file}", Pick(SettingNames), StringComparison.Ordinal)
+            .Replace("{number}", $"{_random.Next(0, 30)}", StringComparison.Ordinal)
+            .Replace("{value}", Escaped(value), StringComparison.Ordinal);
+        route += _random.Next(3) > 0 ? "" : route.Contains('?', StringComparison.Ordinal) ? "&preview=true" : "?preview=true";
+        var decision = Pick(Decisions);
+        var isJson = decision[0] == '{' && decision != "{value}";
+        var body = Bytes(decision.Replace("{value}", isJson ? JsonSerializer.Serialize(value)[1..^1] : value, StringComparison.Ordinal));
+        var type = _random.Next(6) == 0 ? Pick(ContentTypes) : isJson ? "application/json" : "application/x-www-form-urlencoded";
+        return Whole("decision", Head(Pick(Deciding), route, keys.Length > 0 ? $"Authorization: Bearer {Pick(keys)}\r\n" : "") + $"Content-Type: {type}\r\nContent-Length: {body.Length}\r\n", body);
     }
 
     private HostileRequest NoRequest()
@@ -301,8 +355,10 @@ public sealed class HostileRequests(int seed, params string[] keys)
         string.Concat(Encoding.UTF8.GetBytes(text).Select(b =>
             b is >= (byte)'a' and <= (byte)'z' ? $"{(char)b}" : string.Create(CultureInfo.InvariantCulture, $"%{b:X2}")));
 
-    private string Head(string method, string target) =>
-        $"{method} {target} HTTP/1.1\r\nHost: {(_random.Next(30) == 0 ? Pick(OddHosts) : "localhost")}\r\nConnection: close\r\n{Key()}";
+    private string Head(string method, string target) => Head(method, target, Key());
+
+    private string Head(string method, string target, string key) =>
+        $"{method} {target} HTTP/1.1\r\nHost: {(_random.Next(30) == 0 ? Pick(OddHosts) : "localhost")}\r\nConnection: close\r\n{key}";
 
     private string Key() => keys.Length > 0 && _random.Next(3) == 0 ? $"Authorization: Bearer {Pick(keys)}\r\n" : "";
 

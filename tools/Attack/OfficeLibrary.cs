@@ -5,6 +5,9 @@ namespace KnowledgeBase.Attack;
 /// <summary>A library with keys and an inbox, in folders of an attack's own.</summary>
 internal static class OfficeLibrary
 {
+    private static readonly string[] LibrariansFolders =
+        ["corpus/inbox/", "state/withdrawn/", "corpus/corrections/", "corpus/lexicon/", "corpus/taxonomy/", "corpus/glossary/"];
+
     /// <summary>Copies the sample library, so that an attack may write into it.</summary>
     public static void CopySample(string corpus)
     {
@@ -52,6 +55,5 @@ internal static class OfficeLibrary
     ];
 
     /// <summary>Whether a librarian's request may change a file.</summary>
-    public static bool IsOfIntake(string file) =>
-        file.StartsWith("corpus/inbox/", StringComparison.Ordinal) || file.StartsWith("state/withdrawn/", StringComparison.Ordinal);
+    public static bool IsOfLibrarian(string file) => LibrariansFolders.Any(f => file.StartsWith(f, StringComparison.Ordinal));
 }

@@ -10,6 +10,7 @@ Dictionary<string, Func<string[], CancellationToken, Task<int>>> attacks = new(S
     ["drafts"] = DraftsAttack.RunAsync,
     ["index"] = IndexAttack.RunAsync,
     ["uploads"] = UploadsAttack.RunAsync,
+    ["decisions"] = DecisionsAttack.RunAsync,
     ["kills"] = KillsAttack.RunAsync,
     ["meaning-kills"] = MeaningKillsAttack.RunAsync,
     ["nodes"] = NodesAttack.RunAsync,

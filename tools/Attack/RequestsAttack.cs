@@ -69,7 +69,7 @@ internal static class RequestsAttack
             var counts = statuses.OrderBy(s => s.Key).Select(s => $"{s.Key} × {s.Value}");
             Console.WriteLine($"{count} requests, seed {seed}: {string.Join(", ", counts)}");
             var changed = OfficeLibrary.Changes(before, OfficeLibrary.Listing(own, ["corpus", "state/withdrawn", "state/keys.json"]));
-            string[] wrong = [.. changed.Where(c => !withKeys || !OfficeLibrary.IsOfIntake(c))];
+            string[] wrong = [.. changed.Where(c => !withKeys || !OfficeLibrary.IsOfLibrarian(c))];
             Console.WriteLine(
                 "5xx but for 505 (an HTTP that nobody knows), internals in the answer, without a status or over "
                 + $"{Longest.TotalSeconds} s: {bad.Count}; {server.State}");

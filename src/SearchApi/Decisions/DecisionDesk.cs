@@ -183,7 +183,6 @@ public sealed class DecisionDesk
         {
             var change = Existing(number);
             var corpus = Files.CorpusOf(change);
-            CheckNoLink(corpus, change.Path);
             return (_history.Undo(change, corpus, OwnerFiles.Unfinished(corpus), by), change.Before);
         });
         return FollowAsync(undone, before);
@@ -209,23 +208,8 @@ public sealed class DecisionDesk
     private FileChange Existing(long number) => _history.Find(number)
         ?? throw new DecisionException(DecisionFault.NotThere, $"There is no change with the number {number}.");
 
-    private FileChange? Changed(string kind, string subject, string corpus, string path, string version, string? text, AuditAct by)
-    {
-        CheckNoLink(corpus, path);
-        return _history.Change(kind, subject, corpus, path, version, text, OwnerFiles.Unfinished(corpus), by);
-    }
-
-    /// <summary>What lies behind a link is somebody else's, or cannot be renamed into.</summary>
-    private static void CheckNoLink(string corpus, string path)
-    {
-        for (var place = Path.GetFullPath(Path.Combine(corpus, path)); place.Length > corpus.Length; place = Path.GetDirectoryName(place)!)
-        {
-            if (new FileInfo(place).LinkTarget is not null)
-            {
-                throw new DecisionException(DecisionFault.CannotBeUsed, $"{path} is a link, or lies behind one: change it where it leads.");
-            }
-        }
-    }
+    private FileChange? Changed(string kind, string subject, string corpus, string path, string version, string? text, AuditAct by) =>
+        _history.Change(kind, subject, corpus, path, version, text, OwnerFiles.Unfinished(corpus), by);
 
     private void CheckThere(string id)
     {
@@ -295,6 +279,10 @@ public sealed class DecisionDesk
         catch (ChangedMeanwhileException e)
         {
             throw new DecisionException(DecisionFault.ChangedMeanwhile, e.Message) { Current = e.Current, Expected = e.Expected };
+        }
+        catch (BehindLinkException e)
+        {
+            throw new DecisionException(DecisionFault.CannotBeUsed, e.Message);
         }
         catch (TaxonomyException e)
         {

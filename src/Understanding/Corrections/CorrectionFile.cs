@@ -27,10 +27,10 @@ public static class CorrectionFile
     private static readonly string[] No = ["false", "no", "否", "不是"];
 
     /// <summary>Reads a file.</summary>
-    /// <param name="name">The name under which its problems are told.</param>
+    /// <param name="name">The name under which its problems are told; empty for a text that is in no file.</param>
     /// <param name="yaml">What it holds.</param>
     /// <param name="isTheme">Whether the taxonomy has a theme.</param>
-    /// <param name="problems">What cannot be taken, each with file and line; at most a hundred.</param>
+    /// <param name="problems">What cannot be taken, each with file and line, where the file has a name; at most a hundred.</param>
     /// <returns>What it decides; null when it is no YAML or does not say about which material.</returns>
     public static Correction? Read(string name, string yaml, Func<string, bool> isTheme, out IReadOnlyList<string> problems)
     {
@@ -179,7 +179,7 @@ public static class CorrectionFile
             {
                 if (_problems.All.Count == 0)
                 {
-                    _problems.Add($"{name}:1: material: is missing; say which material it is about by its id");
+                    _problems.AddAt(1, "material: is missing; say which material it is about by its id");
                 }
 
                 return null;

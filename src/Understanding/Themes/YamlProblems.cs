@@ -12,7 +12,7 @@ internal sealed class YamlProblems
 
     private readonly List<string> _problems = [];
 
-    /// <summary>The file that is being read.</summary>
+    /// <summary>The file that is being read; empty for a text without one, of whose problems no line is told either.</summary>
     public string File { get; set; } = "";
 
     /// <summary>What has been found so far.</summary>
@@ -22,11 +22,14 @@ internal sealed class YamlProblems
     {
         if (_problems.Count <= MaxProblems)
         {
-            _problems.Add(_problems.Count < MaxProblems ? problem : $"{File}: there are more problems than these {MaxProblems}");
+            var more = $"{(File.Length > 0 ? $"{File}: " : "")}there are more problems than these {MaxProblems}";
+            _problems.Add(_problems.Count < MaxProblems ? problem : more);
         }
     }
 
-    public void Add(YamlNode node, string problem) => Add($"{File}:{node.Start.Line}: {problem}");
+    public void Add(YamlNode node, string problem) => AddAt(node.Start.Line, problem);
+
+    public void AddAt(long line, string problem) => Add(File.Length > 0 ? $"{File}:{line}: {problem}" : problem);
 
     public void ThrowIfAny()
     {
@@ -50,12 +53,12 @@ internal sealed class YamlProblems
         }
         catch (YamlException e)
         {
-            Add($"{File}:{e.Start.Line}: {e.Message}");
+            AddAt(e.Start.Line, e.Message);
             return null;
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            Add($"{File}:1: it is no YAML"); // the scanner loses its place over some control characters
+            AddAt(1, "it is no YAML"); // the scanner loses its place over some control characters
             return null;
         }
     }

@@ -8,6 +8,7 @@ public sealed class StateFolder
 {
     private const string Marker = "kb-state";
     private const string LockFile = "state.lock";
+    private const string CorporaLockFile = "corpora.lock";
     private const string Unfinished = ".part";
     private const int MostBytes = 1 << 20;
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -15,6 +16,9 @@ public sealed class StateFolder
     private const UnixFileMode Others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.GroupWrite;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>A file that is replaced is copied before, which may take a while.</summary>
+    private static readonly TimeSpan PatienceForFiles = TimeSpan.FromMinutes(1);
 
     /// <param name="path">The folder. It is made when something is first kept there.</param>
     public StateFolder(string path)
@@ -143,21 +147,39 @@ public sealed class StateFolder
 
     /// <summary>Waits until no other process changes what is in the folder, and keeps others waiting until it is disposed.</summary>
     /// <exception cref="AccessException">Another one has held it for ten seconds, or it cannot be used.</exception>
-    internal IDisposable Lock()
+    internal IDisposable Lock() => Lock(LockFile, Patience);
+
+    /// <summary>
+    /// Waits until no other process brings files into the corpora or takes them out, and keeps others waiting until it is disposed. Who
+    /// has it may still write into this folder.
+    /// </summary>
+    /// <exception cref="AccessException">Another one has held it for a minute, or it cannot be used.</exception>
+    public IDisposable LockCorpora()
+    {
+        Prepare();
+        return Lock(CorporaLockFile, PatienceForFiles);
+    }
+
+    /// <summary>Whether a file of such a folder only keeps others waiting, and says nothing.</summary>
+    /// <param name="name">Its name.</param>
+    public static bool IsLock(string name) => name is LockFile or CorporaLockFile;
+
+    private FileStream Lock(string file, TimeSpan patience)
     {
         for (var started = Environment.TickCount64; ; Thread.Sleep(10))
         {
             try
             {
                 // An advisory lock of the operating system: it ends with the process that holds it, however that ends.
-                return new FileStream(At(LockFile), Options(FileMode.OpenOrCreate, FileShare.None));
+                return new FileStream(At(file), Options(FileMode.OpenOrCreate, FileShare.None));
             }
             catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException))
             {
-                if (Environment.TickCount64 - started > Patience.TotalMilliseconds)
+                if (Environment.TickCount64 - started > patience.TotalMilliseconds)
                 {
                     throw new AccessException(
-                        $"Another program has been changing {Path} for ten seconds; try again later. ({e.Message})", e);
+                        $"Another program has been changing {Path} for {patience.TotalSeconds:0} seconds; try again later. ({e.Message})",
+                        e);
                 }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -78,4 +78,25 @@ public sealed class StateFolderTests : IDisposable
         var refused = Assert.Throws<AccessException>(() => new KeyRing(State, TimeProvider.System).Verify(text));
         Assert.Contains("chmod 600", refused.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Who_changes_the_corpora_does_so_alone_and_may_write_into_the_folder_meanwhile()
+    {
+        var count = 0;
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+        {
+            var state = new StateFolder(_folder.At("state"));
+            for (var i = 0; i < 10; i++)
+            {
+                using var turn = state.LockCorpora();
+                var seen = count;
+                state.Keep("notes", "a", "b"u8);
+                count = seen + 1;
+            }
+        })));
+
+        Assert.Equal(40, count);
+        Assert.All(["state.lock", "corpora.lock"], name => Assert.True(StateFolder.IsLock(name)));
+        Assert.False(StateFolder.IsLock("keys.json"));
+    }
 }

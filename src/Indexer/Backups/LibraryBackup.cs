@@ -15,7 +15,6 @@ namespace KnowledgeBase.Indexer.Backups;
 /// </summary>
 internal sealed class LibraryBackup
 {
-    private const string StateLock = "state.lock";
 
     /// <summary>What the name of a file ends with that the folder of state is just writing.</summary>
     private const string Unfinished = ".part";
@@ -62,7 +61,7 @@ internal sealed class LibraryBackup
             // audit.head stands before audit.jsonl: an entry that is written meanwhile is then in the log and not in the head.
             backup.AddFolder(
                 state.Path, $"{BackupManifest.StateFolder}/",
-                name => name != StateLock && !name.EndsWith(Unfinished, StringComparison.Ordinal));
+                name => !StateFolder.IsLock(name) && !name.EndsWith(Unfinished, StringComparison.Ordinal));
         }
 
         var manifest = new BackupManifest(

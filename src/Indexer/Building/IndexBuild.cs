@@ -16,12 +16,15 @@ internal sealed class IndexBuild : IDisposable
     /// <summary>The same warning is given for at most this many materials of one file.</summary>
     private const int MaxSameWarnings = 5;
 
+    /// <summary>Seconds by which a clock may have been set back, and what came before it is believed all the same.</summary>
+    private const long MostSetBack = 24 * 60 * 60;
+
     private readonly string _folder;
     private readonly LibrarySettings _settings;
     private readonly BuildOptions _options;
     private readonly TimeProvider _time;
     private readonly DateTimeOffset _began;
-    private readonly long _startedAt;
+    private readonly long _arriving;
     private readonly IProgress<BuildProgress>? _progress;
 
     private readonly OpenIndex _index;
@@ -91,10 +94,10 @@ internal sealed class IndexBuild : IDisposable
         _options = options;
         _time = time;
         _began = began;
-        _startedAt = time.GetUtcNow().ToUnixTimeSeconds();
         _progress = progress;
         _writer = index.Writer;
         _last = index.Last;
+        _arriving = Arriving(time.GetUtcNow().ToUnixTimeSeconds(), _last.Materials.Values.Concat(narrower.Materials.Values));
         _inIndex = index.IsAnew ? LastBuild.None : index.Last;
         _warnings.AddRange(index.Mended);
         _everything = options.Rebuild || index.IsAnew || SettingsChanged || _last.Damage is not null;
@@ -106,6 +109,16 @@ internal sealed class IndexBuild : IDisposable
             .Max(name => Math.Max(BuilderFile.Catalog.NumberOf(name), BuilderFile.Sketches.NumberOf(name)));
         _catalogName = BuilderFile.Catalog.NameOf(number);
         _copySearch = new CopySearch(Path.Combine(folder, BuilderFile.Sketches.NameOf(number)));
+    }
+
+    /// <summary>
+    /// When what is new comes into the library: never before what came before it, so that it is told to who asks what came since. A clock
+    /// that was set back by more than a day was wrong before, and is believed now.
+    /// </summary>
+    private static long Arriving(long now, IEnumerable<CatalogMaterial> known)
+    {
+        var newest = known.Select(m => m.Added).DefaultIfEmpty().Max();
+        return newest - now <= MostSetBack ? Math.Max(now, newest) : now;
     }
 
     private string[] InPartBefore => _writer.UserData.GetValueOrDefault(BuildNotes.InPart, "").Split('\n');
@@ -324,7 +337,7 @@ internal sealed class IndexBuild : IDisposable
         var entry = ready.Entry with
         {
             Added = (_last.Materials.GetValueOrDefault(ready.Entry.Id) ?? _narrower.Materials.GetValueOrDefault(ready.Entry.Id))
-                is { Added: > 0 and var known } ? known : _startedAt,
+                is { Added: > 0 and var known } ? known : _arriving,
         };
         if (!_ids.Add(entry.Id))
         {

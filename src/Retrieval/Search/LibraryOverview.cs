@@ -14,6 +14,10 @@ public sealed record LibraryOverview
 
     /// <summary>When the index was committed.</summary>
     public required DateTimeOffset Committed { get; init; }
+
+    /// <summary>How long ago the index was committed; nothing where that is still to come, because the clock was set back.</summary>
+    /// <param name="now">What time it is.</param>
+    public TimeSpan Age(DateTimeOffset now) => now > Committed ? now - Committed : TimeSpan.Zero;
 }
 
 /// <summary>A theme of the taxonomy with what the library has on it.</summary>

@@ -26,7 +26,7 @@ internal sealed class IndexHealth(LiveLibrary library, TimeProvider time) : IHea
                     ["passages"] = overview.Passages,
                     ["generation"] = generation,
                     ["built"] = overview.Committed,
-                    ["ageSeconds"] = (long)(time.GetUtcNow() - overview.Committed).TotalSeconds,
+                    ["ageSeconds"] = (long)overview.Age(time.GetUtcNow()).TotalSeconds,
                     ["meaning"] = Told(library.Current.Meaning),
                 }));
         }

@@ -43,7 +43,7 @@ public sealed class ServerFigures : IDisposable
         Observe("kb.index.generation", "{commit}", "Number of the commit that is searched.", still => still.Generation);
         Observe("kb.index.materials", "{material}", "Materials in it.", still => still.Overview().Materials);
         Observe("kb.index.passages", "{passage}", "Passages in it.", still => still.Overview().Passages);
-        Observe("kb.index.age", "s", "How long ago it was committed.", still => Seconds(time.GetUtcNow() - still.Overview().Committed));
+        Observe("kb.index.age", "s", "How long ago it was committed.", still => Seconds(still.Overview().Age(time.GetUtcNow())));
 
         static long Seconds(TimeSpan span) => (long)span.TotalSeconds;
 

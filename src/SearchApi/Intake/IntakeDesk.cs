@@ -220,9 +220,12 @@ public sealed partial class IntakeDesk
             if (file is { Path: { } path, Status: IntakeStatus.Taken or IntakeStatus.Replaced }
                 && outcome.Skipped.TryGetValue(path, out var reason))
             {
-                _intake.PutOut(file, by, reason);
+                if (_intake.PutOut(file, by, reason))
+                {
+                    back.AddRange(file.InPlaceOf.Select(id => _intake.Restore(id, by)));
+                }
+
                 files[at] = ReceivedFile.Refuse(file.Name, RefusalCodes.Unreadable, reason);
-                back.AddRange(file.InPlaceOf.Select(id => _intake.Restore(id, by)));
             }
         }
 

@@ -21,6 +21,7 @@ internal sealed class MaterialIntake : IDisposable
     private static readonly TimeSpan Leftover = TimeSpan.FromHours(1);
 
     private readonly string _index;
+    private readonly StateFolder _state;
     private readonly AuditLog _log;
     private readonly WithdrawnFiles _withdrawn;
     private readonly IndexBuilds _builds;
@@ -33,6 +34,7 @@ internal sealed class MaterialIntake : IDisposable
     public MaterialIntake(string index, StateFolder state, BuildHistory history, TimeProvider time)
     {
         _index = index;
+        _state = state;
         _log = new AuditLog(state, time);
         _withdrawn = new WithdrawnFiles(state, time);
         _builds = new IndexBuilds(index, state.Path, history, time);
@@ -98,6 +100,7 @@ internal sealed class MaterialIntake : IDisposable
 
         lock (_lock)
         {
+            using var turn = _state.LockCorpora();
             var inbox = Path.GetDirectoryName(arrival.Path)!;
             string[] ofName = [.. InboxLevels.Folders(inbox).Select(f => Path.Combine(f, arrival.SafeName)).Where(Path.Exists)];
             var path = orders.Access is null
@@ -131,13 +134,24 @@ internal sealed class MaterialIntake : IDisposable
         string IdOf(string path) => InboxLevels.IdOf(Path.GetDirectoryName(arrival.Path)!, path);
     }
 
-    /// <summary>Takes a file back out of the inbox that nothing can read; its bytes stay with whoever sent it.</summary>
-    public void PutOut(ReceivedFile received, AuditAct by, string reason)
+    /// <summary>
+    /// Takes a file back out of the inbox that nothing can read, unless another one lies in its place by now; its bytes stay with whoever
+    /// sent it.
+    /// </summary>
+    /// <returns>Whether its place is free now.</returns>
+    public bool PutOut(ReceivedFile received, AuditAct by, string reason)
     {
         lock (_lock)
         {
+            using var turn = _state.LockCorpora();
+            if (!File.Exists(received.Path) || !HashedCopy.IsOf(received.Path, received.Content.Length, received.Content.Hash))
+            {
+                return false;
+            }
+
             _log.Add(by with { Action = AuditActions.MaterialRefused, Subject = received.Id!, Detail = reason });
-            File.Delete(received.Path!);
+            File.Delete(received.Path);
+            return true;
         }
     }
 
@@ -151,7 +165,8 @@ internal sealed class MaterialIntake : IDisposable
     {
         lock (_lock)
         {
-            if (path is null || !IsWholeFile(id, path))
+            using var turn = _state.LockCorpora();
+            if (path is null || !File.Exists(path) || !IsWholeFile(id, path))
             {
                 throw new IntakeException(
                     IntakeFault.NotAFileOfTheCorpus,
@@ -172,6 +187,7 @@ internal sealed class MaterialIntake : IDisposable
     {
         lock (_lock)
         {
+            using var turn = _state.LockCorpora();
             if (_withdrawn.Find(id) is not var (folder, file, record))
             {
                 throw new IntakeException(IntakeFault.NothingWithdrawn, "Nothing was withdrawn under this id.");
@@ -260,6 +276,7 @@ internal sealed class MaterialIntake : IDisposable
         return ReceivedFile.There(arrival.Name, id, path, status) with
         {
             InPlaceOf = [.. others.Select(o => InboxLevels.IdOf(inbox, o))],
+            Content = (arrival.Length, arrival.Hash),
         };
     }
 

@@ -12,6 +12,9 @@ internal sealed record ReceivedFile(string Name, string? Id, string? Path, strin
     /// <summary>Ids of what it took the place of, which comes back when nothing can read it.</summary>
     public IReadOnlyList<string> InPlaceOf { get; init; } = [];
 
+    /// <summary>How many bytes it has, and their SHA-256, by which it is known again; nothing when it was refused.</summary>
+    public (long Length, string Hash) Content { get; init; }
+
     /// <summary>A file that is in the corpus.</summary>
     public static ReceivedFile There(string name, string id, string path, string status) => new(name, id, path, status, null, null);
 

@@ -48,7 +48,7 @@ internal sealed record StatusPage(
         [
             ("索引文件夹", Options.Index),
             ("第几次提交", Number(Index.Generation ?? 0)),
-            ("建于", $"{ChineseDate.At(overview.Committed)}，{Span(Now - overview.Committed)}前"),
+            ("建于", $"{ChineseDate.At(overview.Committed)}，{Span(overview.Age(Now))}前"),
             ("收录", $"{Number(overview.Materials)} 篇，{Number(overview.Passages)} 段"),
             ("没有入库的文件", Index.LeftOut is { } left ? $"{Number(left)} 个" : "没有记录"),
             ("按意思检索", Index.Meaning is { Works: true } of ? $"{of.Model}，{Number(of.Covered)} / {Number(of.Total)} 段" : "没有"),

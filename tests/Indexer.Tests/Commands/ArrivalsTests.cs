@@ -1,3 +1,4 @@
+using KnowledgeBase.Indexer.Building;
 using KnowledgeBase.Retrieval.Search;
 using KnowledgeBase.Retrieval.Storage;
 using KnowledgeBase.Tests;
@@ -76,6 +77,32 @@ public sealed class ArrivalsTests : IDisposable
         Assert.False(library.Find("总结.txt")!.Material.Facts.DateIsDoubtful);
     }
 
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(48, 48)]
+    public void What_comes_after_a_clock_was_set_back_is_told_to_who_asks_what_came_since(int hours, int told)
+    {
+        var clock = new SetClock { Now = new DateTimeOffset(2026, 3, 2, 8, 30, 0, TimeSpan.Zero) };
+        _folder.Write("corpus/甲.txt", "甲村党支部修渠。");
+        Build(clock);
+        var asked = clock.Now;
+        clock.Now -= TimeSpan.FromHours(hours);
+        _folder.Write("corpus/乙.txt", "乙村党支部修路。");
+        Build(clock);
+
+        var arrivals = Newest().ToDictionary(n => n.Material.Material, n => n.Added, StringComparer.Ordinal);
+
+        Assert.Equal((asked, asked - TimeSpan.FromHours(told)), (arrivals["甲.txt"], arrivals["乙.txt"]));
+    }
+
+    private void Build(TimeProvider clock)
+    {
+        string[] corpora = [_folder.At("corpus")];
+        _ = LibraryBuild.Run(
+            _folder.At("index"), corpora, LibrarySettings.ForBuild(corpora), new BuildOptions(1, Rebuild: false), clock, progress: null,
+            _ => { }, CancellationToken.None);
+    }
+
     private IReadOnlyList<NewMaterial> Newest()
     {
         using var library = LibraryFolder.Open(_folder.At("index"));
@@ -86,5 +113,12 @@ public sealed class ArrivalsTests : IDisposable
     {
         var run = KbRun.Of(["build", "--corpus", _folder.At("corpus"), "--index", _folder.At("index"), .. options]);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
+    }
+
+    private sealed class SetClock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

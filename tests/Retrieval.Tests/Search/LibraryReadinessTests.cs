@@ -84,6 +84,17 @@ public sealed class LibraryReadinessTests : IDisposable
         Assert.Equal(before, library.Suggest("党建").Select(s => s.Text));
     }
 
+    [Fact]
+    public void An_index_is_no_younger_than_now_though_the_clock_was_set_back()
+    {
+        Build("一号");
+        using var library = LibraryFolder.Open(_folder.At("index"));
+        var overview = library.Overview();
+
+        Assert.Equal(TimeSpan.FromHours(1), overview.Age(overview.Committed.AddHours(1)));
+        Assert.Equal(TimeSpan.Zero, overview.Age(overview.Committed.AddHours(-1)));
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static WeakReference Held(Library library) => library.Using(s => new WeakReference(s.Suggestions));
 

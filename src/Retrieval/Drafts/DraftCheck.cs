@@ -8,7 +8,7 @@ namespace KnowledgeBase.Retrieval.Drafts;
 
 /// <summary>
 /// Checks a draft: formulations that match, almost match, are out of date or unknown; 《titles》 that nobody knows; figures that contradict
-/// each other; stretches that stand in the library.
+/// each other; enumerations that lack a member; stretches that stand in the library.
 /// </summary>
 public sealed class DraftCheck
 {
@@ -93,6 +93,16 @@ public sealed class DraftCheck
                 Message = first == second ? $"{what}，请核对。" : $"与前文{Quotes.Around(text[first.Start..first.End])}不一致（{what}），请核对。",
             });
         }
+
+        findings.AddRange(SeriesFaults.Find(text).Select(fault => new DraftFinding
+        {
+            Kind = DraftFindingKind.Contradiction,
+            Start = fault.Start,
+            End = fault.End,
+            Text = text[fault.Start..fault.End],
+            Other = fault.Other,
+            Message = $"{fault.What}，请核对。",
+        }));
 
         if (_library is not null)
         {

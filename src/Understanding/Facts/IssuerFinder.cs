@@ -41,6 +41,8 @@ internal static class IssuerFinder
 
     private static readonly IReadOnlyList<string> JointNames = WordList.Words("units", "joint-names");
 
+    private static readonly SearchValues<string> Bylines = WordList.AnyOf("titles", "bylines");
+
     private static readonly IReadOnlyList<string> SpeakerLabels = WordList.Words("titles", "speaker-labels");
 
     /// <summary>
@@ -247,10 +249,10 @@ internal static class IssuerFinder
         return false;
     }
 
-    /// <summary>Who speaks, without 作者：; null for a reporter, who speaks for a newspaper that isn't named.</summary>
+    /// <summary>Who speaks, without 作者：; null for a reporter: 某某网站 张三 tells who wrote, and no unit speaks.</summary>
     private static string? SpeakerName(string line)
     {
-        if (line.StartsWith("本报记者", StringComparison.Ordinal) || line.StartsWith("记者", StringComparison.Ordinal))
+        if (line.AsSpan().ContainsAny(Bylines))
         {
             return null;
         }

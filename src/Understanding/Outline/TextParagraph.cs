@@ -77,6 +77,7 @@ internal static class Paragraphs
         }
 
         MarkHinted(raw.Hints, lines);
+        DissolvedTables.Mark(text, lines);
         JoinBareMarks(text, lines);
         SplitGluedTitle(text, lines);
         if (PageWidth(text, lines) is > 0 and var width)

@@ -52,6 +52,9 @@ public static partial class FigureContradictions
     /// <summary>Parts that lack less than this share of their whole are all of them, and one is wrong.</summary>
     private const double NearlyAll = 0.03;
 
+    /// <summary>Numbers of no more digits, or of fewer without the noughts that they end in, differ in one only by chance.</summary>
+    private const int LeastDigits = 3;
+
     /// <summary>Figures farther apart than this factor count different things by the same words (all members, new members).</summary>
     private const double MostApart = 2;
 
@@ -138,7 +141,8 @@ public static partial class FigureContradictions
         {
             var whole = figures[i];
             if (whole.Value is not > 0 || whole.Approximate || whole.Unit is "" or "%"
-                || !Between(text, whole, figures[i + 1]).ContainsAny(Parting))
+                || !Between(text, whole, figures[i + 1]).ContainsAny(Parting)
+                || Between(text, whole, figures[i + 1]).Contains("累计", StringComparison.Ordinal)) // 新增60家，累计分别达到100家和50家
             {
                 continue;
             }
@@ -149,7 +153,12 @@ public static partial class FigureContradictions
                 (sum, last) = (sum + figures[k].Value!.Value, k);
             }
 
-            if (last - i >= 2 && (sum > whole.Value || (sum < whole.Value && whole.Value - sum <= NearlyAll * whole.Value)))
+            // …1647人，移送73人，其中…: the whole may be another figure of the sentence; 比上年增加1500亿元，其中…: or what it has grown to.
+            if (last - i >= 2 && sum != whole.Value && !IsGrowth(text, whole)
+                && !(sum > whole.Value && figures.Take(i).Any(f => f.Unit == whole.Unit && f.Value >= sum))
+                && (sum > whole.Value || whole.Value - sum <= NearlyAll * whole.Value
+                    || (last - i >= 3 && !IsOpen(text, figures[last]) && DiffersInADigit(whole.Value.Value, sum))
+                    || AreAllKinds(text, whole, figures[last])))
             {
                 pairs.Add(new FigurePair(
                     whole, figures[last], string.Create(System.Globalization.CultureInfo.InvariantCulture, $"各项合计{sum}{whole.Unit}")));
@@ -157,6 +166,48 @@ public static partial class FigureContradictions
 
             i = Math.Max(i, last - 1);
         }
+    }
+
+    private static bool IsGrowth(string text, PracticeResult figure) =>
+        text.AsSpan(figure.Start, figure.End - figure.Start).ContainsAny(Growths);
+
+    /// <summary>…等: there are more parts than are told.</summary>
+    private static bool IsOpen(string text, PracticeResult last) =>
+        text.AsSpan(last.End).TrimStart("，、").StartsWith("等", StringComparison.Ordinal);
+
+    /// <summary>
+    /// 5430 and 4430: two numbers of four digits and more that are the same but for one, or but for two that changed places. Parts that
+    /// leave something out hardly ever miss their whole so.
+    /// </summary>
+    private static bool DiffersInADigit(double whole, double sum)
+    {
+        var (one, other) = (Digits(whole), Digits(sum));
+        if (one.Length != other.Length || one.Length <= LeastDigits || one.AsSpan().TrimEnd('0').Length < LeastDigits)
+        {
+            return false;
+        }
+
+        var (first, last, count) = (-1, -1, 0);
+        for (var i = 0; i < one.Length; i++)
+        {
+            if (one[i] != other[i])
+            {
+                (first, last, count) = (count == 0 ? i : first, i, count + 1);
+            }
+        }
+
+        return count == 1 || (count == 2 && last == first + 1 && one[first] == other[last] && one[last] == other[first]);
+    }
+
+    private static string Digits(double number) => number.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>党委12个、党总支35个、党支部389个: there is no fourth kind of such an organisation.</summary>
+    private static bool AreAllKinds(string text, PracticeResult whole, PracticeResult last)
+    {
+        var parts = Between(text, whole, last with { Start = last.End, End = last.End });
+        return text.AsSpan(whole.Start, whole.End - whole.Start).Contains("党组织", StringComparison.Ordinal)
+            && parts.Contains("党委", StringComparison.Ordinal) && parts.Contains("党总支", StringComparison.Ordinal)
+            && parts.Contains("支部", StringComparison.Ordinal);
     }
 
     /// <summary>农村8名、机关3名、两新组织2名，共12名: parts with their sum behind them.</summary>
@@ -202,8 +253,18 @@ public static partial class FigureContradictions
         {
             var (whole, part, share) = (figures[i - 2], figures[i - 1], figures[i]);
             if (share is not { Unit: "%", Value: { } percent, Approximate: false } || part is not { Value: { } some, Approximate: false }
-                || whole is not { Value: { } all, Approximate: false } || part.Unit != whole.Unit || part.Unit is "" or "%" || some > all
-                || !Between(text, whole, part).Contains("其中", StringComparison.Ordinal))
+                || whole is not { Value: { } all, Approximate: false } || part.Unit != whole.Unit || part.Unit is "" or "%" || some > all)
+            {
+                continue;
+            }
+
+            if (IsRateOf(text, part, share) && Math.Abs((100 * some / all) - percent) > MostRounding)
+            {
+                pairs.Add(NewShare(part, share, some, all));
+                continue;
+            }
+
+            if (!Between(text, whole, part).Contains("其中", StringComparison.Ordinal))
             {
                 continue;
             }
@@ -213,12 +274,28 @@ public static partial class FigureContradictions
             if (number is > 0 and <= LongestBetweenParts && text.AsSpan(from, number).ContainsAny(OfAll)
                 && Math.Abs((100 * some / all) - percent) > MostRounding)
             {
-                pairs.Add(new FigurePair(
-                    part,
-                    share,
-                    string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{some}/{all}为{100 * some / all:0.#}%")));
+                pairs.Add(NewShare(part, share, some, all));
             }
         }
+    }
+
+    private static FigurePair NewShare(PracticeResult part, PracticeResult share, double some, double all) =>
+        new(part, share, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{some}/{all}为{100 * some / all:0.#}%"));
+
+    /// <summary>已整改288个，整改率达到95%: the share is named after what was done with the part.</summary>
+    private static bool IsRateOf(string text, PracticeResult part, PracticeResult share)
+    {
+        var from = Math.Min(part.End, share.End);
+        var words = text.AsSpan(from, share.End - from);
+        var rate = words.IndexOf('率');
+        if (rate < 2 || words.Length > LongestWhole || words[..rate].ContainsAny("、；。"))
+        {
+            return false;
+        }
+
+        var clause = text.AsSpan(Math.Max(0, part.Start - LongestBetweenParts), part.End - Math.Max(0, part.Start - LongestBetweenParts));
+        clause = clause[(clause.LastIndexOfAny("，、；。") + 1)..];
+        return clause.Contains(words.Slice(rate - 2, 2), StringComparison.Ordinal);
     }
 
     private static bool IsPart(string text, PracticeResult before, PracticeResult figure, PracticeResult whole, bool isFirst) =>

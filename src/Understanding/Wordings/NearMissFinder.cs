@@ -1,4 +1,5 @@
 using KnowledgeBase.Materials;
+using KnowledgeBase.Text;
 using KnowledgeBase.Understanding.Vocabulary;
 
 namespace KnowledgeBase.Understanding.Wordings;
@@ -35,6 +36,12 @@ public sealed class NearMissFinder
             if (entry.Kind == WordingKind.Numeral && entry.Text[0] == '两')
             {
                 wrong.TryAdd('二' + ComparableText.Fold(entry.Text)[1..], (entry, entry.Text));
+            }
+
+            if (entry.Kind == WordingKind.Fixed && Crossed(ComparableText.Fold(entry.Text)) is { } crossed
+                && _glossary.Find(crossed) is null)
+            {
+                wrong.TryAdd(crossed, (entry, entry.Text));
             }
         }
 
@@ -153,6 +160,15 @@ public sealed class NearMissFinder
         NearMiss Miss(GlossaryEntry entry, NearMissReason reason) =>
             new(start, start + title.Length, title, entry, entry.Text, reason, Differences.Between(title, entry.Text));
     }
+
+    /// <summary>不忘使命、牢记初心: a formulation of two verbs with two objects, the objects exchanged; null for any other.</summary>
+    private static string? Crossed(string form) =>
+        form.Length == 9 && form[4] is '、' or '，' && form.AsSpan().Count(form[4]) == 1
+            && !form.AsSpan(0, 2).SequenceEqual(form.AsSpan(5, 2))
+            && Lexicon.Default.Contains(form.AsSpan(2, 2)) && Lexicon.Default.Contains(form.AsSpan(7, 2))
+            && !form.AsSpan(2, 2).SequenceEqual(form.AsSpan(7, 2))
+        ? string.Concat(form.AsSpan(0, 2), form.AsSpan(7, 2), form.AsSpan(4, 3), form.AsSpan(2, 2))
+        : null;
 
     /// <summary>Of the hits that are right, by ascending start, each start with the farthest end of all hits up to it.</summary>
     private static List<TextSpan> Reaches(IReadOnlyList<WordingHit> hits)

@@ -72,7 +72,8 @@ internal static class PhraseSlips
         var start = words[first].Start;
         for (var i = first; i < words.Count && words[i].End <= start + Length; i++)
         {
-            if (words[i].Kind is not (WordKind.Word or WordKind.Character or WordKind.Term))
+            if (words[i].Kind is not (WordKind.Word or WordKind.Character or WordKind.Term)
+                && words[i] is not { Kind: WordKind.Number, Length: 1 })
             {
                 return false;
             }

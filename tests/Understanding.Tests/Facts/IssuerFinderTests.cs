@@ -194,6 +194,14 @@ public sealed class IssuerFinderTests
         static void Signs(string unit, string text) => Issues(unit.Length == 0 ? "" : unit + " 0.85", text, genre: Genres.Rules);
     }
 
+    [Theory]
+    [InlineData("中央纪委网站 张明远")]
+    [InlineData("青山县融媒体中心 张明远")]
+    [InlineData("本报记者 张明远")]
+    [InlineData("青山日报 张明远 通讯员 李清河")]
+    public void Who_wrote_for_a_newspaper_or_a_site_speaks_for_no_unit(string byline) =>
+        Issues("", $"{byline}\n山。", new TitleBlock { Speaker = new(0, byline.Length), BodyParagraph = 1 }, Genres.News);
+
     private static void Issues(string issuer, string text, TitleBlock? lines = null, string genre = Genres.Report, string title = "")
     {
         var raw = new RawMaterial { Text = text };

@@ -758,6 +758,43 @@ public sealed class OutlineFinderTests
     }
 
     [Fact]
+    public void Cells_of_a_table_on_lines_of_their_own_are_no_headings()
+    {
+        const string Rows = """
+            一、育苗类（3家）
+            序号
+            单位名称
+            联系方式
+            1
+            青山果业公司
+            云上苗圃平台
+            为果农提供苗木和技术，随时可以问。
+            2
+            柳桥合作社
+            果园管家系统
+            帮助果农管水管肥，一看手机就知道。
+            3
+            石桥农机站
+            共享农机平台
+            谁家要用农机，提前一天预约就行。
+            二、销售类（1家）
+            线上销售从今年开始做，果农都愿意参加。
+            """;
+
+        Assert.Equal("Numbered 一、|育苗类（3家）\nNumbered 二、|销售类（1家）", OutlineText.Of(Rows));
+    }
+
+    [Fact]
+    public void Numbers_of_pages_make_no_table_of_what_stands_between_them()
+    {
+        var page = string.Join('\n', Enumerable.Range(0, 13).Select(_ => "果园里的事一件一件办，大家都看得见。"));
+
+        Assert.Equal(
+            "Plain |果园里的字\nPlain |纸边上的字",
+            OutlineText.Of($"果园工作手册\n\n果园里的字\n{page}\n1\n{page}\n2\n纸边上的字\n{page}\n3\n{page}\n"));
+    }
+
+    [Fact]
     public void A_number_that_a_page_breaks_off_its_sentence_opens_no_paragraph()
     {
         var lines = string.Join('\n', Enumerable.Range(0, 8).Select(i => $"果园里第{i}行字在纸边换行而句子还没有说完它是原因之\n一，因为纸只有这么宽一行放不下它所以一直写到下一行去"));

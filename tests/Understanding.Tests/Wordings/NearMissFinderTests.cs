@@ -26,6 +26,8 @@ public class NearMissFinderTests
     [InlineData("大力弘杨新风。", "KnownWrong: 弘[-杨-]{+扬+}")]
     [InlineData("强化宗旨意时。", "KnownWrong: 宗旨意[-时-]{+识+}")]
     [InlineData("按照总要球推进。", "KnownWrong: 总要[-球-]{+求+}")]
+    [InlineData("要学惯贯彻会议精神。", "KnownWrong: 学[-惯-]{+习+}贯彻")]
+    [InlineData("始终不忘使命、牢记初心。", "KnownWrong: 不忘[-使命-]{+初心+}、牢记[-初心-]{+使命+}")]
     [InlineData("组织党员干步走访。", "KnownWrong: 党员干[-步-]{+部+}")]
     public void A_form_that_the_glossary_lists_as_wrong(string text, string expected) => Assert.Equal([expected], Found(text));
 

@@ -6,6 +6,7 @@ public sealed class PhraseSlipsTests
 {
     [Theory]
     [InlineData("抓作风建设要持之以横，不能松劲。", "持之以横", "持之以恒")]
+    [InlineData("书记要学会举一返三，找到共性问题。", "举一返三", "举一反三")] // holds numerals
     [InlineData("干部要言行一至，说到做到。", "言行一至", "言行一致")]
     [InlineData("村支书办事公正无思，大家都服他。", "公正无思", "公正无私")]
     [InlineData("支部每月坚持不谢开展活动。", "坚持不谢", "坚持不懈")]

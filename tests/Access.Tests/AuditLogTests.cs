@@ -191,6 +191,25 @@ public sealed class AuditLogTests : IDisposable
         }
     }
 
+    /// <summary>As a kill between the entry and the note of its number leaves it.</summary>
+    [Fact]
+    public void An_entry_that_is_not_noted_as_the_last_is_none_the_less_and_the_next_one_follows_it()
+    {
+        Fill(2);
+        var head = File.ReadAllBytes(Head);
+        Fill(1);
+        File.WriteAllBytes(Head, head);
+        File.WriteAllText(Head + ".part", "3 1234");
+
+        Assert.Equal((3, 0), (Read().Found.Entries, Read().Found.Faults.Count));
+        Add(new AuditAct("丙", AuditActions.KeyCreated, "丙"));
+
+        var (found, entries) = Read();
+        Assert.Empty(found.Faults);
+        Assert.Equal([1, 2, 3, 4], entries.Select(e => e.Number));
+        Assert.StartsWith("4 ", File.ReadAllText(Head), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void After_a_damaged_last_line_the_log_goes_on_and_tells_of_that_line_alone()
     {

@@ -56,22 +56,6 @@ internal static partial class HtmlFurniture
             && Pointer().Match(InlineText.Collapse(element.TextContent)) is { Success: true } match
             && (element.QuerySelector("a") is not null || match.Groups["none"].Success);
 
-    /// <summary>
-    /// True for what a page tells of a document before its text, in a table of labels or a line of its own: number, issuer, day.
-    /// </summary>
-    public static bool IsRecord(IElement element, HtmlWeights weights)
-    {
-        var weight = weights.Of(element);
-        if (weight.Words == 0 || weight.Words > LongestNotice || 2 * weight.Links > weight.Words)
-        {
-            return false;
-        }
-
-        return element.LocalName == "table"
-            ? HtmlTables.IsData(element) && Label().Count(InlineText.Collapse(element.TextContent)) >= 2
-            : !element.Children.Any(HtmlNames.IsBlock) && DocumentNumber().IsMatch(element.TextContent);
-    }
-
     /// <summary>True for a line that consists of what a page offers its reader: type size, printing, sharing, closing.</summary>
     public static bool IsAid(string line) => line.Length < 80 && AidSign().IsMatch(line) && Rest(Aid().Replace(line, "")) == 0;
 
@@ -88,14 +72,6 @@ internal static partial class HtmlFurniture
     }
 
     private static int Rest(string line) => line.Count(char.IsLetterOrDigit);
-
-    [GeneratedRegex(
-        @"索\s*引\s*号|(?:发文)?(?:文|字)\s*号|发[布文]\s*(?:机构|机关|单位)|成文日期|发[布文]日期|主题(?:分类|词)|公开(?:类别|方式|形式|范围)|有\s*效\s*性|(?:信息)?名\s*称",
-        RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Label();
-
-    [GeneratedRegex(@"[〔［\[(（【](?:19|20)\d\d[〕］\])）】]\s*(?:第\s*)?\d+\s*号", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex DocumentNumber();
 
     [GeneratedRegex(@"display\s*:\s*none|visibility\s*:\s*hidden", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex HiddenStyle();

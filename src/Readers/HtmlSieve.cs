@@ -214,8 +214,7 @@ internal sealed class HtmlSieve
     private void Block(IElement element, Place place)
     {
         var weight = _weights.Of(element);
-        if (weight.Words == 0 || HtmlNames.IsCode(element)
-            || (HtmlFurniture.IsRecord(element, _weights) && !HtmlFurniture.IsHidden(element)))
+        if (weight.Words == 0 || HtmlNames.IsCode(element))
         {
             return;
         }

@@ -127,7 +127,7 @@ internal sealed class OfdPieces(double width, double height, IReadOnlyDictionary
         var box = OfdReader.Numbers(element.Attribute("Boundary")?.Value);
         if (isHidden || IsHidden(element) || box.Count != 4)
         {
-            Hidden.Add(string.Concat(codes.Select(c => c.Value)));
+            Hidden.Add(string.Concat(codes.Select(c => WithoutControls(c.Value))));
             return;
         }
 
@@ -205,6 +205,10 @@ internal sealed class OfdPieces(double width, double height, IReadOnlyDictionary
             (Ways.TryGetValue(way, out var pieces) ? pieces : Ways[way] = []).Add(piece);
         }
     }
+
+    /// <summary>Line ends and characters that no text holds; each keeps its place among the distances.</summary>
+    private static string WithoutControls(string words) =>
+        words.Any(char.IsControl) ? string.Concat(words.Select(c => char.IsControl(c) ? ' ' : c)) : words;
 
     private static TextWay WayOf(double x, double y) =>
         Math.Abs(y) <= 0.12 * Math.Abs(x) ? x >= 0 ? TextWay.Right : TextWay.Left
@@ -284,7 +288,7 @@ internal sealed class OfdPieces(double width, double height, IReadOnlyDictionary
 
         public static Run Of(XElement code, double x, double y, double size)
         {
-            var words = code.Value;
+            var words = WithoutControls(code.Value);
             var (across, down) = (Deltas(code.Attribute("DeltaX")?.Value), Deltas(code.Attribute("DeltaY")?.Value));
             var isStacked = words.Length > 1 && down.Count > 0 && down.Take(words.Length - 1).All(d => d > 0.3 * size)
                 && across.Take(words.Length - 1).All(d => Math.Abs(d) < 0.3 * size);

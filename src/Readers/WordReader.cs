@@ -585,11 +585,15 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
                     }
 
                     break;
+                default:
+                    // Words that stand in a table and in none of its cells are not shown.
+                    LeaveOut(LeftOutKind.Hidden, element);
+                    break;
             }
         }
     }
 
-    private static IEnumerable<TableCell> Cells(OpenXmlElement row)
+    private IEnumerable<TableCell> Cells(OpenXmlElement row)
     {
         foreach (var element in row.ChildElements)
         {
@@ -604,6 +608,9 @@ internal sealed class WordBody(MainDocumentPart main, RawTextBuilder text, ReadB
                         yield return cell;
                     }
 
+                    break;
+                default:
+                    LeaveOut(LeftOutKind.Hidden, element);
                     break;
             }
         }

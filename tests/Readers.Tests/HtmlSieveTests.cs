@@ -184,10 +184,9 @@ public sealed class HtmlSieveTests
     {
         var material = Reading.One(
             "<html><head><title>院坝会议事办法_柏树乡</title></head><body><table><tr><td><a href=/>首页</a>|<a href=/1>公开</a>|<a href=/2>党建</a></td></tr><tr><td>您现在的位置：<a href=/>首页</a> &gt; 正文</td></tr></table>"
-            + "<table><tr><td>文号：</td><td>柏党发〔2023〕7号</td></tr><tr><td>发布机构：</td><td><a href=/u>柏树乡党委</a></td></tr></table>"
-            + $"<table><tr><td>院坝会议事办法</td></tr><tr><td><p>{First}</p><p>{Last}</p></td></tr><tr><td>上一篇：<a href=/3>评分细则</a></td></tr></table></body></html>",
+            + $"<table><tr><td>院坝会议事办法</td></tr><tr><td><p>{First}</p><p>{Last}</p><table><tr><td>文号：</td><td>柏党发〔2023〕7号</td></tr><tr><td>上一篇：</td><td><a href=/u>柏树乡党委</a></td></tr></table></td></tr><tr><td>上一篇：<a href=/3>评分细则</a></td></tr></table></body></html>",
             "a.html");
-        Assert.Contains("文号：\t柏党发〔2023〕7号\n发布机构：\t柏树乡党委", material.Text, StringComparison.Ordinal);
+        Assert.Contains("文号：\t柏党发〔2023〕7号\n上一篇：\t柏树乡党委", material.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("您现在的位置", material.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("评分细则", material.Text, StringComparison.Ordinal);
         Assert.Equal(0, material.Account!.Missing);

@@ -187,6 +187,16 @@ public sealed class OfdReaderTests
         Assert.Contains("台账.docx", Assert.Single(material.Warnings), StringComparison.Ordinal);
     }
 
+    /// <summary>Found by changing files at random: a carriage return came into the text.</summary>
+    [Fact]
+    public void Control_characters_are_spaces_and_keep_their_place()
+    {
+        var content = Coded("20 40 160 6", 0, 4.8, "把答复&#13;写进&#1;台账", Spread(9)) + Coded("20 60 160 6", 0, 4.8, "二、逐条销号。");
+        var material = Reading.One(Ofd(content), "a.ofd");
+        Assert.Equal("把答复 写进 台账\n二、逐条销号。", material.Text);
+        Assert.Equal(0, material.Account!.Missing);
+    }
+
     private static string Spread(int characters) => FormattableString.Invariant($"g {characters - 1} {Size}");
 
     private static string Coded(string boundary, double x, double y, string words, string? deltas = null) => FormattableString.Invariant(

@@ -110,6 +110,16 @@ public sealed class WordShownTests
         Assert.Contains("Excel.Sheet.12", Assert.Single(material.Warnings), StringComparison.Ordinal);
     }
 
+    /// <summary>Found by changing files at random: words between the cells of a row were in no account.</summary>
+    [Fact]
+    public void Words_in_a_table_and_in_none_of_its_cells_are_in_the_account()
+    {
+        const string Row = "<w:tr><w:tc><w:p><w:r><w:t>村</w:t></w:r></w:p></w:tc><w:ins w:id=\"1\"><w:r><w:t>格外一句</w:t></w:r></w:ins><w:tc><w:p><w:r><w:t>场次</w:t></w:r></w:p></w:tc></w:tr>";
+        var material = Read($"<w:tbl>{Row}{Row}</w:tbl>");
+        Assert.Equal("村\t场次\n村\t场次", material.Text);
+        Assert.Equal(["格外一句", "格外一句"], material.Account!.LeftOut.Select(l => l.Text));
+    }
+
     private static RawMaterial Read(string body)
     {
         var material = Reading.One(Docx(body), "a.docx");

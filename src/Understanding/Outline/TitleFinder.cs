@@ -57,6 +57,9 @@ internal static class TitleFinder
 
     private static readonly IReadOnlyList<string> TitleNotes = WordList.Words("titles", "title-notes");
 
+    /// <summary>签发人：某某　某某 has at most this many units.</summary>
+    private const int LongestSigned = 24;
+
     private enum LineKind
     {
         Title,
@@ -268,7 +271,7 @@ internal static class TitleFinder
             return LineKind.ContentsTitle;
         }
 
-        if (line.Length <= LongestMeta && IsMeta(line))
+        if (line.Length <= LongestMeta && (IsMeta(line) || (!behindTitle && IsLetterhead(line))))
         {
             return LineKind.Meta;
         }
@@ -635,8 +638,17 @@ internal static class TitleFinder
             && (line.StartsWith("新华社", StringComparison.Ordinal) || line.StartsWith("本报", StringComparison.Ordinal));
     }
 
-    private static bool IsDocumentNumber(ReadOnlySpan<char> line) =>
-        line.Length <= 30 && DocumentNumbers.TryFind(line, out var at, out var length) && at + length >= line.Length - 1 && at <= 1;
+    /// <summary>The number of a document, alone or with who signed it: 〔2023〕5号　签发人：某某.</summary>
+    private static bool IsDocumentNumber(ReadOnlySpan<char> line)
+    {
+        var signed = line.IndexOf("签发人", StringComparison.Ordinal);
+        line = signed > 0 && line.Length - signed <= LongestSigned ? line[..Glyphs.TrimEnd(line, 0, signed)] : line;
+        return line.Length <= 30 && DocumentNumbers.TryFind(line, out var at, out var length) && at + length >= line.Length - 1 && at <= 1;
+    }
+
+    /// <summary>What stands in red across the head of an official paper: 中共某某县委员会文件.</summary>
+    private static bool IsLetterhead(ReadOnlySpan<char> line) =>
+        line.EndsWith("文件", StringComparison.Ordinal) && UnitLines.IsUnitLine(line[..^2]);
 
     /// <summary>A name of two to four characters, alone, behind an office (县委书记 张三) or behind 作者：.</summary>
     private static bool IsSpeaker(ReadOnlySpan<char> text, TextParagraph p)

@@ -107,7 +107,8 @@ public sealed class DifferentialTests : IDisposable
         Programs.Run("soffice", _folder.Path, ["--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", _folder.Path, .. paths]);
         foreach (var (seed, bytes) in made)
         {
-            Agreement.Holds(File.ReadAllText(_folder.At($"{seed}.txt")), Reading.One(bytes, "a.docx"), $"Word {seed}", inOrder: 0.98);
+            // LibreOffice writes the number of each note into the sentence that calls for it, which would keep it from being found.
+            Agreement.Holds(File.ReadAllText(_folder.At($"{seed}.txt")), Reading.One(bytes, "a.docx"), $"Word {seed}", inOrder: 0.99);
         }
 
         // The same text in formats that LibreOffice reads for us.
@@ -115,7 +116,7 @@ public sealed class DifferentialTests : IDisposable
         {
             Programs.Run("soffice", _folder.Path, "--headless", "--convert-to", format, "--outdir", _folder.Path, paths[0]);
             var file = File.ReadAllBytes(_folder.At($"1.{format}"));
-            Agreement.Holds(File.ReadAllText(_folder.At("1.txt")), Reading.One(file, $"a.{format}"), format, inOrder: 0.98);
+            Agreement.Holds(File.ReadAllText(_folder.At("1.txt")), Reading.One(file, $"a.{format}"), format, inOrder: 0.99);
         }
     }
 

@@ -21,6 +21,9 @@ public sealed class TitleFinderTests
     [InlineData("李某某在全县换届工作会议上强调\n严守纪律  风清气正\n", "严守纪律  风清气正")]
     [InlineData("【党旗飘扬】“三议三公开”让小院变了样\n", "“三议三公开”让小院变了样")]
     [InlineData("【党旗飘扬】\n把支部建在办税窗口\n", "把支部建在办税窗口")]
+    [InlineData("中共青山县委员会文件\n青委发〔2023〕5号　　签发人：张明远\n关于印发《青山县换届工作要点》\n的通知\n", "关于印发《青山县换届工作要点》的通知")]
+    [InlineData("青委发〔2023〕5号 签发人：张明远 李大伟\n关于召开换届工作会议的请示\n", "关于召开换届工作会议的请示")]
+    [InlineData("中共青山县委组织部文件\n青组发〔2023〕5号\n关于做好换届工作的通知\n", "关于做好换届工作的通知")]
     public void The_title_is_told_from_the_lines_around_it(string head, string title)
     {
         var text = head + Body;

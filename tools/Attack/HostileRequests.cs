@@ -66,10 +66,15 @@ public sealed class HostileRequests(int seed, params string[] keys)
         $"essays/{Uri.EscapeDataString("2018-给基层的牌子减减肥.md")}", "no.md", "..", "%2e%2e/a", "a%00b", "",
     ];
 
+    private static readonly string[] LikelyDecided = ["/api/corrections/{id}", "/api/corrections/{id}", "/api/settings/lexicon/{file}"];
+
     private static readonly string[] Deciding = ["GET", "GET", "PUT", "PUT", "PUT", "PUT", "POST", "POST", "DELETE", "HEAD", "PATCH"];
 
     private static readonly string[] SettingNames =
         ["own.txt", "own.yaml", "overrides.yaml", "topics.yaml", "formulations.yaml", "..%2fown.txt", ".own.txt", "own", "%00.txt", "CON.txt"];
+
+    /// <summary>The first of <see cref="Decisions"/>, which can be used.</summary>
+    private const int LikelyDecisions = 5;
 
     private static readonly string[] Decisions =
     [
@@ -218,18 +223,20 @@ public sealed class HostileRequests(int seed, params string[] keys)
 
     private HostileRequest Decision()
     {
+        // Most of what is put together by lot is refused at the door; half of it is to come to where files are written.
+        var isLikely = _random.Next(2) == 0;
         var value = Pick(Values);
-        var route = Pick(Decided)
-            .Replace("{id}", Pick(Ids), StringComparison.Ordinal)
-            .Replace("{file}", Pick(SettingNames), StringComparison.Ordinal)
+        var route = (isLikely ? Pick(LikelyDecided) : Pick(Decided))
+            .Replace("{id}", isLikely ? Ids[0] : Pick(Ids), StringComparison.Ordinal)
+            .Replace("{file}", isLikely ? SettingNames[0] : Pick(SettingNames), StringComparison.Ordinal)
             .Replace("{number}", $"{_random.Next(0, 30)}", StringComparison.Ordinal)
             .Replace("{value}", Escaped(value), StringComparison.Ordinal);
         route += _random.Next(3) > 0 ? "" : route.Contains('?', StringComparison.Ordinal) ? "&preview=true" : "?preview=true";
-        var decision = Pick(Decisions);
+        var decision = isLikely ? Decisions[_random.Next(LikelyDecisions)] : Pick(Decisions);
         var isJson = decision[0] == '{' && decision != "{value}";
         var body = Bytes(decision.Replace("{value}", isJson ? JsonSerializer.Serialize(value)[1..^1] : value, StringComparison.Ordinal));
-        var type = _random.Next(6) == 0 ? Pick(ContentTypes) : isJson ? "application/json" : "application/x-www-form-urlencoded";
-        return Whole("decision", Head(Pick(Deciding), route, keys.Length > 0 ? $"Authorization: Bearer {Pick(keys)}\r\n" : "") + $"Content-Type: {type}\r\nContent-Length: {body.Length}\r\n", body);
+        var type = !isLikely && _random.Next(6) == 0 ? Pick(ContentTypes) : isJson ? "application/json" : "application/x-www-form-urlencoded";
+        return Whole("decision", Head(isLikely ? "PUT" : Pick(Deciding), route, keys.Length > 0 ? $"Authorization: Bearer {Pick(keys)}\r\n" : "") + $"Content-Type: {type}\r\nContent-Length: {body.Length}\r\n", body);
     }
 
     private HostileRequest NoRequest()

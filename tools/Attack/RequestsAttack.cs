@@ -46,6 +46,14 @@ internal static class RequestsAttack
                 {
                     using var warmed = await client.GetAsync(new Uri(page, UriKind.Relative), cancellationToken);
                 }
+
+                // Good keys that are known are looked at even from where many wrong ones come, which keep new ones waiting.
+                foreach (var key in withKeys ? keys[..^1] : [])
+                {
+                    using var asked = new HttpRequestMessage(HttpMethod.Get, "/api/key");
+                    asked.Headers.TryAddWithoutValidation("Authorization", $"Bearer {key}");
+                    using var known = await client.SendAsync(asked, cancellationToken);
+                }
             }
 
             var statuses = new ConcurrentDictionary<int, int>();

@@ -170,6 +170,31 @@ public sealed class Lexicon
         }
     }
 
+    /// <summary>The words that a text becomes with one other character, folded.</summary>
+    /// <param name="text">Folded.</param>
+    public IEnumerable<string> WithOneOther(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        for (var id = 0; id < File.WordCount; id++)
+        {
+            if (IsWithOneOther(text, File.Spelling(id)))
+            {
+                yield return new string(File.Spelling(id));
+            }
+        }
+    }
+
+    private static bool IsWithOneOther(string text, ReadOnlySpan<char> word)
+    {
+        if (word.Length != text.Length)
+        {
+            return false;
+        }
+
+        var same = word.CommonPrefixLength(text);
+        return same < text.Length && word[(same + 1)..].SequenceEqual(text.AsSpan(same + 1));
+    }
+
     private unsafe bool IsCommon(int id, int length, double most)
     {
         ref readonly var word = ref File.Words[id];

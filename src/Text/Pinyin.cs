@@ -41,6 +41,36 @@ public static class Pinyin
     /// <summary>True when two Chinese characters read alike, each as it does most often.</summary>
     public static bool SoundAlike(char one, char other) => SyllableOf(one) is { } syllable && syllable == SyllableOf(other);
 
+    /// <summary>The same number for syllables that are alike, or nearly: zh as z, ing as in, and so on.</summary>
+    /// <param name="syllables">What <see cref="Syllables"/> gives.</param>
+    /// <param name="start">The first that counts.</param>
+    /// <param name="length">How many count.</param>
+    public static ulong NearSound(IReadOnlyList<string> syllables, int start, int length)
+    {
+        ArgumentNullException.ThrowIfNull(syllables);
+        var hash = 14695981039346656037UL; // FNV-1a
+        for (var i = start; i < start + length; i++)
+        {
+            var syllable = syllables[i].AsSpan();
+            if (syllable.EndsWith("ng"))
+            {
+                syllable = syllable[..^1];
+            }
+
+            for (var c = 0; c < syllable.Length; c++)
+            {
+                if (c != 1 || syllable[c] != 'h')
+                {
+                    hash = (hash ^ syllable[c]) * 1099511628211UL;
+                }
+            }
+
+            hash = (hash ^ ' ') * 1099511628211UL;
+        }
+
+        return hash;
+    }
+
     /// <summary>All syllables in one piece: 党支部 → dangzhibu.</summary>
     public static string Of(string text) => string.Concat(Syllables(text));
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using KnowledgeBase.Tests;
 
 namespace KnowledgeBase.Indexer.Tests;
@@ -88,6 +89,34 @@ public sealed class ScriptTests : IDisposable
         }
 
         Assert.Equal((code, output, $"KnowledgeBase.Indexer [build] [--if-needed]\n{error}"), Run("a project/kb", [("BUILD_STATUS", status)], "serve"));
+    }
+
+    /// <summary>A compiler stays for the next build, and is no reason for that one to wait.</summary>
+    [Fact]
+    public void What_a_build_leaves_running_does_not_keep_the_next_one_out()
+    {
+        _folder.Write(
+            "bin/dotnet",
+            "#!/bin/sh\ncase $1 in\nbuild) sleep 600 >/dev/null 2>&1 </dev/null & echo $! >> \"$STAYING\";;\npublish) exit 1;;\nesac\n");
+        Directory.CreateDirectory(_folder.At("a project/src"));
+        File.Delete(_folder.At("a project/artifacts/.kb-built"));
+        var staying = _folder.At("staying");
+        try
+        {
+            Assert.Equal(0, Run("a project/kb", [("STAYING", staying)], "version").ExitCode);
+
+            using var flock = Process.Start("flock", ["-n", _folder.At("a project/artifacts/.kb-lock"), "true"]);
+            flock.WaitForExit();
+            Assert.Equal(0, flock.ExitCode);
+        }
+        finally
+        {
+            foreach (var id in File.Exists(staying) ? File.ReadAllLines(staying) : [])
+            {
+                using var process = Process.GetProcessById(int.Parse(id, CultureInfo.InvariantCulture));
+                process.Kill();
+            }
+        }
     }
 
     private void Built(string project) => _folder.Write($"a project/artifacts/bin/{project}/release/KnowledgeBase.{project}.dll", "");

@@ -203,7 +203,9 @@ public sealed class DecisionsTests : IDisposable
     }
 
     private WebApplicationFactory<Program> Host() =>
-        ApiFixture.Host(_folder.At("index")).WithWebHostBuilder(b => b.UseSetting("state", _folder.At("state")));
+        ApiFixture.Host(_folder.At("index")).WithWebHostBuilder(b => b
+            .UseSetting("state", _folder.At("state"))
+            .UseSetting("decisions:wait", "600")); // a build gives way to the other tests
 
     private void Build(string index)
     {

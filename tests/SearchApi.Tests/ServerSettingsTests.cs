@@ -14,7 +14,7 @@ public sealed class ServerSettingsTests : IDisposable
     [Fact]
     public void Every_fault_is_told_at_once_with_its_name_value_and_remedy()
     {
-        var file = _folder.Write("kb.json", """{ "port": 70000, "meaning": { "threads": "many" }, "acess": { "readers": "keys" } } // mistyped""");
+        var file = _folder.Write("kb.json", """{ "port": 70000, "meaning": { "threads": "many" }, "decisions": { "wait": 601 }, "acess": { "readers": "keys" } } // mistyped""");
 
         var faults = Assert.Throws<SettingsException>(() => Taken(
             ("config", file), ("access:readers", "nobody"), ("KB_RATE", "-1"), ("log:requests", "1"), ("corpus", _folder.Path))).Faults;
@@ -26,6 +26,7 @@ public sealed class ServerSettingsTests : IDisposable
             "access:readers is «nobody»: write everyone, or keys",
             "KB_RATE is «-1»: give a number of requests a second",
             "meaning:threads is «many»: give a number of threads",
+            "decisions:wait is «601»: give a number of seconds from 0 to 600",
             "log:requests is «1»: write none, paths",
             $"corpus is «{_folder.Path}»: it says what is watched; set watch too",
         ];

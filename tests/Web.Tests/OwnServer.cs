@@ -29,7 +29,12 @@ internal sealed class OwnServer : IDisposable
     public static async Task<OwnServer> StartAsync(string index, string state, string readers = "everyone", params string[] arguments)
     {
         var (process, address) = await SiteFixture.StartAsync(
-            new Dictionary<string, string?>(StringComparer.Ordinal) { ["Access__Readers"] = readers, ["Meaning__Threads"] = "0" },
+            new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["Access__Readers"] = readers,
+                ["Meaning__Threads"] = "0",
+                ["Decisions__Wait"] = "600", // a build gives way to the other tests
+            },
             ["--index", index, "--state", state, .. arguments]);
         return new OwnServer(process, address);
     }

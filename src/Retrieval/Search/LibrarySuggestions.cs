@@ -114,7 +114,7 @@ public static class LibrarySuggestions
         var isAllSlips = unknown > 0 && unknown == slips.Count
             && string.Concat(slips.Select(s => FoldedText.Fold(s.Text))) == FoldedText.Fold(query)
             && slips.Any(s => !MayBeMeant(snapshot, s, cancellationToken));
-        return isAllSlips || (findsNothing && unknown > 0) ? slips[0].Query : null;
+        return !slips.All(s => s.IsGuess) && (isAllSlips || (findsNothing && unknown > 0)) ? slips[0].Query : null;
     }
 
     /// <summary>
@@ -169,7 +169,8 @@ public static class LibrarySuggestions
             }
             else
             {
-                slips.AddRange(SlipsIn(snapshot, pieces[i], pieces[i].In(query), cancellationToken)
+                var (before, after) = (i > 0 ? pieces[i - 1].In(query) : "", i + 1 < pieces.Count ? pieces[i + 1].In(query) : "");
+                slips.AddRange(SlipsIn(snapshot, pieces[i], pieces[i].In(query), before, after, cancellationToken)
                     .Where(s => !slips.Exists(other => other.Slip.Text == s.Slip.Text)));
             }
         }
@@ -190,7 +191,7 @@ public static class LibrarySuggestions
     }
 
     private static IEnumerable<(TextSpan Place, string Typed, DidYouMean Slip)> SlipsIn(
-        LibrarySnapshot snapshot, TextSpan place, string text, CancellationToken cancellationToken)
+        LibrarySnapshot snapshot, TextSpan place, string text, string before, string after, CancellationToken cancellationToken)
     {
         // What many wrote is no slip, and neither is a figure; a sentence that somebody wrote is meant: then no neighbours are looked for.
         var standing = Materials(snapshot, text, cancellationToken);
@@ -200,13 +201,23 @@ public static class LibrarySuggestions
             yield break;
         }
 
-        foreach (var (slip, meant) in SlipsOf(snapshot, text, isUnknown: standing == 0))
+        var slips = SlipsOf(snapshot, text, isUnknown: standing == 0);
+        var isGuess = slips.Count == 0 && standing == 0;
+        if (isGuess)
+        {
+            slips.AddRange(WordGuesses.Of(snapshot, text, before, after, some => Materials(snapshot, some, cancellationToken)));
+        }
+
+        foreach (var (slip, meant) in slips)
         {
             var materials = Materials(snapshot, meant, cancellationToken);
             var typedMaterials = slip == text ? standing : Materials(snapshot, slip, cancellationToken);
             if (materials > 0 && (typedMaterials * TimesRarer) <= materials)
             {
-                yield return (place, text, new DidYouMean(slip, meant, meant, materials, typedMaterials));
+                yield return (place, text, new DidYouMean(slip, meant, meant, materials, typedMaterials)
+                {
+                    IsGuess = isGuess && Pinyin.Of(FoldedText.Fold(slip)) != Pinyin.Of(FoldedText.Fold(meant)),
+                });
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics;
+using System.Text;
 using KnowledgeBase.Retrieval.Engines;
 using KnowledgeBase.Retrieval.Indexing;
 using KnowledgeBase.Retrieval.Queries;
@@ -159,7 +160,7 @@ internal sealed class QueryPlanner
         var parsed = QueryParser.Parse(text);
         SearchTimings.Note(SearchTimings.Parse, started);
         _warnings.AddRange(parsed.Warnings);
-        if (parsed.Root is not null && Root(parsed.Root, mode) is { } query)
+        if (parsed.Root is not null && !IsOfSigns(parsed.Root) && Root(parsed.Root, mode) is { } query)
         {
             return query;
         }
@@ -179,6 +180,12 @@ internal sealed class QueryPlanner
         _warnings.Add($"只有标点或符号，没有可以检索的文字；要查找符号本身，请加引号，如“{text.Trim()}”。");
         return new NothingQuery();
     }
+
+    /// <summary>
+    /// True for words without a letter or a digit: ℃, ㈠ and ㊣ are signs, though they are folded to the letters and numerals in them.
+    /// </summary>
+    private static bool IsOfSigns(QueryNode root) =>
+        root is WordsNode words && !words.Text.EnumerateRunes().Any(Rune.IsLetterOrDigit);
 
     private EngineQuery? Root(QueryNode root, SearchMode mode) => root switch
     {

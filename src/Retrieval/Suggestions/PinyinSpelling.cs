@@ -2,7 +2,7 @@ using KnowledgeBase.Text;
 
 namespace KnowledgeBase.Retrieval.Suggestions;
 
-/// <summary>Texts by their sound: syllables in ASCII, parted by blanks, and keys that are equal for what is confused.</summary>
+/// <summary>Texts by their sound: syllables in ASCII, parted by blanks.</summary>
 internal static class PinyinSpelling
 {
     /// <summary>The syllables of the first characters of a text.</summary>
@@ -45,31 +45,5 @@ internal static class PinyinSpelling
         return isInitial == true
             ? true
             : isWhole ?? isInitial ?? (typed.Length <= syllable.Length && syllable.StartsWith(typed) ? rest.IsEmpty : null);
-    }
-
-    /// <summary>The same number for texts that sound alike, or nearly: zh as z, ing as in, and so on.</summary>
-    public static ulong Key(IReadOnlyList<string> syllables, int start, int length)
-    {
-        var hash = 14695981039346656037UL; // FNV-1a
-        for (var i = start; i < start + length; i++)
-        {
-            var syllable = syllables[i].AsSpan();
-            if (syllable.EndsWith("ng"))
-            {
-                syllable = syllable[..^1];
-            }
-
-            for (var c = 0; c < syllable.Length; c++)
-            {
-                if (c != 1 || syllable[c] != 'h')
-                {
-                    hash = (hash ^ syllable[c]) * 1099511628211UL;
-                }
-            }
-
-            hash = (hash ^ ' ') * 1099511628211UL;
-        }
-
-        return hash;
     }
 }

@@ -73,7 +73,7 @@ internal sealed class SlipFinder
                     var slip = folded.Substring(start, length);
                     if (!near.Exists(n => n.Start < start + length && start < n.Start + n.Slip.Length)
                         && (length >= ShortestWithOther || (isUnknown && length == folded.Length))
-                        && Sounding(slip, PinyinSpelling.Key(syllables, start, length)) is { } neighbour)
+                        && Sounding(slip, Pinyin.NearSound(syllables, start, length)) is { } neighbour)
                     {
                         near.Add((start, slip, neighbour));
                     }
@@ -293,7 +293,7 @@ internal sealed class SlipFinder
 
     private static bool IsNumeral(char c) => "一二三四五六七八九十百千万亿两".Contains(c, StringComparison.Ordinal);
 
-    private static ulong KeyOf(string folded) => PinyinSpelling.Key(Pinyin.Syllables(folded), 0, folded.Length);
+    private static ulong KeyOf(string folded) => Pinyin.NearSound(Pinyin.Syllables(folded), 0, folded.Length);
 
     private static bool HasLetters(string folded) => folded.Any(c => c is >= 'a' and <= 'z');
 

@@ -34,4 +34,8 @@ public enum SuggestionKind
 /// <param name="Query">The question with it, and with what was meant by its other slips.</param>
 /// <param name="Materials">In how many materials the suggestion stands.</param>
 /// <param name="TypedMaterials">In how many materials the words stand as they were typed.</param>
-public sealed record DidYouMean(string Text, string Suggestion, string Query, int Materials, int TypedMaterials);
+public sealed record DidYouMean(string Text, string Suggestion, string Query, int Materials, int TypedMaterials)
+{
+    /// <summary>True where it is offered and never searched instead.</summary>
+    internal bool IsGuess { get; init; }
+}

@@ -20,9 +20,6 @@ public sealed class DecisionDesk
     /// <summary>Units of a file of settings at most.</summary>
     public const int LongestSetting = OwnerFiles.LargestFile;
 
-    /// <summary>For how long an answer waits for the index.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-
     /// <summary>For how long the effect of a decision is looked for; behind that it is estimated.</summary>
     private static readonly TimeSpan LongestPreview = TimeSpan.FromSeconds(3);
 
@@ -30,15 +27,21 @@ public sealed class DecisionDesk
     private readonly IntakeDesk _builds;
     private readonly LiveLibrary _library;
     private readonly FileHistory _history;
+    private readonly TimeSpan _patience;
     private readonly TimeProvider _time;
 
     /// <param name="intake">Knows the corpora.</param>
     /// <param name="builds">Brings the index in line.</param>
     /// <param name="library">What is searched.</param>
     /// <param name="state">The folder of state.</param>
+    /// <param name="patience">For how long an answer waits for the index.</param>
     /// <param name="time">Clock.</param>
-    internal DecisionDesk(MaterialIntake intake, IntakeDesk builds, LiveLibrary library, StateFolder state, TimeProvider time) =>
-        (_intake, _builds, _library, _history, _time) = (intake, builds, library, new FileHistory(state, time), time);
+    internal DecisionDesk(
+        MaterialIntake intake, IntakeDesk builds, LiveLibrary library, StateFolder state, TimeSpan patience, TimeProvider time)
+    {
+        (_intake, _builds, _library, _patience, _time) = (intake, builds, library, patience, time);
+        _history = new FileHistory(state, time);
+    }
 
     private OwnerFiles Files => new([.. _intake.Corpora().Where(Directory.Exists)]);
 
@@ -260,7 +263,7 @@ public sealed class DecisionDesk
         var following = _builds.FollowAsync();
         try
         {
-            var isBuilt = await following.WaitAsync(Patience, _time);
+            var isBuilt = await following.WaitAsync(_patience, _time);
             return new DecisionResult(change.Number, version, isBuilt ? DecisionState.Searchable : DecisionState.NotBuilt, null);
         }
         catch (TimeoutException)

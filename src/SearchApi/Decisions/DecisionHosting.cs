@@ -12,11 +12,16 @@ public static class DecisionHosting
     public static void AddDecisions(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.AddSingleton(provider => new DecisionDesk(
-            provider.GetRequiredService<MaterialIntake>(),
-            provider.GetRequiredService<IntakeDesk>(),
-            provider.GetRequiredService<LiveLibrary>(),
-            new StateFolder(provider.GetRequiredService<IOptions<SearchApiOptions>>().Value.State),
-            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<SearchApiOptions>>().Value;
+            return new DecisionDesk(
+                provider.GetRequiredService<MaterialIntake>(),
+                provider.GetRequiredService<IntakeDesk>(),
+                provider.GetRequiredService<LiveLibrary>(),
+                new StateFolder(options.State),
+                options.DecisionWait,
+                provider.GetRequiredService<TimeProvider>());
+        });
     }
 }

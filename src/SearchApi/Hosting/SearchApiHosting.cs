@@ -108,6 +108,7 @@ public static class SearchApiHosting
                 o.IndexMemory = SearchApiOptions.IndexMemoryOf(configuration) ?? o.IndexMemory;
                 o.MeaningModel = SearchApiOptions.MeaningModelOf(configuration);
                 o.MeaningThreads = SearchApiOptions.MeaningThreadsOf(configuration) ?? o.MeaningThreads;
+                o.DecisionWait = SearchApiOptions.DecisionWaitOf(configuration) ?? o.DecisionWait;
                 o.Rate = SearchApiOptions.RateOf(configuration) ?? o.Rate;
             })
             .Validate(
@@ -115,6 +116,9 @@ public static class SearchApiHosting
                 "RefreshInterval: give a time from 100 milliseconds to an hour.")
             .Validate(o => Enum.IsDefined(o.Readers), "Access:Readers: write everyone, or keys when only holders of keys may read.")
             .Validate(o => o.MeaningThreads is >= 0 and <= 64, "Meaning:Threads: give a number of threads from 0 to 64.")
+            .Validate(
+                o => o.DecisionWait >= TimeSpan.Zero && o.DecisionWait <= SearchApiOptions.LongestDecisionWait,
+                $"Decisions:Wait: give a number of seconds from 0 to {SearchApiOptions.LongestDecisionWait.TotalSeconds}.")
             .Validate(o => o.IndexMemory >= 0, "KB_INDEX_MEMORY: give a number of megabytes, 0 or more.")
             .Validate(
                 o => o.Rate is >= 0 and <= SearchApiOptions.HighestRate,

@@ -51,13 +51,14 @@ public sealed class SearchApiOptions
     /// </summary>
     public int Rate { get; set; } = 50;
 
+    /// <summary>Longest wait that can be set: what is longer, a browser or a proxy breaks off.</summary>
+    internal static readonly TimeSpan LongestDecisionWait = TimeSpan.FromMinutes(10);
+
     /// <summary>Highest rate that can be set.</summary>
     internal const int HighestRate = 1_000_000;
 
     internal static int? RateOf(IConfiguration configuration) =>
-        (Given(configuration["rate"]) ?? configuration["KB_RATE"]) is { Length: > 0 } text
-            ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rate) ? rate : -1
-            : null;
+        NumberOf(Given(configuration["rate"]) ?? configuration["KB_RATE"]);
 
     /// <summary>
     /// Folder of the model by which texts are found that say the same in other words; null for words alone. Set by <c>Meaning:Model</c> or
@@ -71,14 +72,21 @@ public sealed class SearchApiOptions
     /// </summary>
     public int MeaningThreads { get; set; } = Math.Max(1, Environment.ProcessorCount / 2);
 
+    /// <summary>
+    /// For how long the answer to what an owner decides waits until the index has followed; then it says that it is on its way. Set in
+    /// seconds by <c>Decisions:Wait</c>, 0 to 600. Default: 15 seconds.
+    /// </summary>
+    public TimeSpan DecisionWait { get; set; } = TimeSpan.FromSeconds(15);
+
     internal static string? MeaningModelOf(IConfiguration configuration) => Retrieval.Vectors.MeaningModel.FolderOf(
         Given(configuration["Meaning:Model"]) ?? configuration[Retrieval.Vectors.MeaningModel.FolderVariable],
         Given(configuration["KB_ROOT"]) ?? ".");
 
     internal static int? MeaningThreadsOf(IConfiguration configuration) =>
-        configuration["Meaning:Threads"] is { Length: > 0 } text
-            ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threads) ? threads : -1
-            : null;
+        NumberOf(configuration["Meaning:Threads"]);
+
+    internal static TimeSpan? DecisionWaitOf(IConfiguration configuration) =>
+        NumberOf(configuration["Decisions:Wait"]) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 
     internal static LoggedRequests LogRequestsOf(IConfiguration configuration) =>
         Enum.TryParse<LoggedRequests>(configuration["Log:Requests"], ignoreCase: true, out var logged) ? logged : LoggedRequests.None;
@@ -104,8 +112,14 @@ public sealed class SearchApiOptions
         Given(configuration["index"]) ?? Given(configuration["KB_INDEX"]) ?? Path.Combine(Given(configuration["KB_ROOT"]) ?? ".", "index");
 
     internal static long? IndexMemoryOf(IConfiguration configuration) =>
-        (Given(configuration["indexMemory"]) ?? configuration["KB_INDEX_MEMORY"]) is { Length: > 0 } text
-            ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) ? megabytes * 1_000_000L : -1
+        NumberOf(Given(configuration["indexMemory"]) ?? configuration["KB_INDEX_MEMORY"]) is { } megabytes
+            ? Math.Max(-1, megabytes * 1_000_000L)
+            : null;
+
+    /// <summary>A number that was set; -1 for what is none, which no setting allows.</summary>
+    private static int? NumberOf(string? text) =>
+        text is { Length: > 0 }
+            ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1
             : null;
 
     private static string? Given(string? setting) => setting is { Length: > 0 } ? setting : null;

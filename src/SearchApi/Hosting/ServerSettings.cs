@@ -40,6 +40,10 @@ public static class ServerSettings
             v => v == "off" || Directory.Exists(v) ? null : "name the folder of a model, or off.") { Variable = "KB_MEANING_MODEL" },
         new("meaning:threads", "half of the processors", v => IsNumber(v, 0, 64) ? null : "give a number of threads from 0 to 64."),
         new(
+            "decisions:wait", "15",
+            v => IsNumber(v, 0, (int)SearchApiOptions.LongestDecisionWait.TotalSeconds)
+                ? null : $"give a number of seconds from 0 to {SearchApiOptions.LongestDecisionWait.TotalSeconds}."),
+        new(
             "log:requests", "none",
             v => Enum.TryParse<LoggedRequests>(v, ignoreCase: true, out var logged) && Enum.IsDefined(logged) && !char.IsAsciiDigit(v[0])
                 ? null : "write none, paths (a line a request, without what was asked) or queries (with it)."),

@@ -6,6 +6,7 @@ using KnowledgeBase.SearchApi.Hosting;
 using KnowledgeBase.Tests;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KnowledgeBase.SearchApi.Tests;
@@ -205,7 +206,8 @@ public sealed class DecisionsTests : IDisposable
     private WebApplicationFactory<Program> Host() =>
         ApiFixture.Host(_folder.At("index")).WithWebHostBuilder(b => b
             .UseSetting("state", _folder.At("state"))
-            .UseSetting("decisions:wait", "600")); // a build gives way to the other tests
+            // A build gives way to the other tests.
+            .ConfigureTestServices(s => s.Configure<SearchApiOptions>(o => o.DecisionWait = SearchApiOptions.LongestDecisionWait)));
 
     private void Build(string index)
     {

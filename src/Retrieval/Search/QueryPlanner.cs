@@ -546,6 +546,11 @@ internal sealed class QueryPlanner
     private (List<Piece> Pieces, List<QueryWord> Words) KnownOf(List<Piece> pieces, List<QueryWord> words, bool dropsOthers)
     {
         var known = words.FindAll(IsKnown);
+        foreach (var word in known.Where(IsByPartsAlone))
+        {
+            SayParts(Quoted([word.Text]), word.Parts.Select(part => part.Term));
+        }
+
         if (known.Count == words.Count)
         {
             return (pieces, words);
@@ -560,7 +565,7 @@ internal sealed class QueryPlanner
                 return (pieces, words);
             }
 
-            SayParts(unknown, parts);
+            SayParts(unknown, parts.Select(part => part.Text));
             return ([.. parts.Select(part => new Piece(part.Text, [part]))], parts);
         }
 
@@ -570,7 +575,7 @@ internal sealed class QueryPlanner
             if (KnownPartsOf([word]).FindAll(part => !IsOfList(part.Term)) is { Count: > 0 } parts)
             {
                 met.Add(word, parts);
-                SayParts(Quoted([word.Text]), parts);
+                SayParts(Quoted([word.Text]), parts.Select(part => part.Text));
             }
         }
 
@@ -584,8 +589,8 @@ internal sealed class QueryPlanner
             ? (pieces, left)
             : ([.. pieces.Select(piece => piece with { Words = ByParts(piece.Words) })], ByParts(left));
 
-        void SayParts(string unknown, List<QueryWord> parts) =>
-            _warnings.Add($"库中没有{unknown}，已按其中的{string.Join("、", parts.Select(part => $"“{part.Text}”"))}查找。");
+        void SayParts(string unknown, IEnumerable<string> parts) =>
+            _warnings.Add($"库中没有{unknown}，已按其中的{string.Join("、", parts.Select(part => $"“{part}”"))}查找。");
 
         List<QueryWord> ByParts(List<QueryWord> some) => [.. some.SelectMany(word => met.GetValueOrDefault(word) ?? [word])];
     }
@@ -663,6 +668,15 @@ internal sealed class QueryPlanner
 
         return Finds(Anywhere(word));
     }
+
+    /// <summary>True for a word that nobody wrote, in this or another form, and that is known by what it is made of: 发展对象.</summary>
+    private bool IsByPartsAlone(QueryWord word) =>
+        word is { Parts.Count: > 1, Term.Lookup: QueryLookup.Word }
+        && DocumentFrequency(word.Term) == 0
+        && !word.Synonyms.Any(synonym => Finds(InText(synonym)))
+        && !Finds(EngineTerms.Literal(word.Term.Term))
+        && !Finds(Term(PassageField.Heading, word.Term.Term))
+        && !Finds(Term(PassageField.Title, word.Term.Term));
 
     private bool Finds(EngineQuery query) => _reader.Top(query, new ScoredMaterial[1]) > 0;
 

@@ -81,6 +81,21 @@ public sealed class LenientQuestionsTests
     }
 
     [Theory]
+    [InlineData("发展对象", true)]
+    [InlineData("发展对象 果园", true)]
+    [InlineData("帮扶对象", false)] // stands there
+    public void A_term_that_is_met_by_its_parts_alone_is_said_to_be(string query, bool isByParts)
+    {
+        using var library = Of(("果园", "果园的发展靠大家，帮扶对象也种了梨树。"), ("无关", "护林员夜间值守。"));
+
+        var answer = library.Library.Search(new SearchRequest { Query = query });
+
+        Assert.Equal("果园", answer.Hits[0].Title);
+        Assert.Equal(isByParts, answer.Warnings.Contains("库中没有“发展对象”，已按其中的“发展”、“对象”查找。"));
+        Assert.Equal(isByParts, answer.Warnings.Any(w => w.Contains("已按其中的", StringComparison.Ordinal)));
+    }
+
+    [Theory]
     [InlineData("“山还是那座山，可是沟边干净了，我们看着也欢喜")]
     [InlineData("《山还是那座山，可是沟边干净了，我们看着也欢喜")]
     [InlineData("村里人说“山还是那座山，可是沟边干净了，我们看着也欢喜")]

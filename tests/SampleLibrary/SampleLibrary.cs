@@ -31,17 +31,9 @@ public sealed class SampleLibrary : IDisposable
     /// <summary>Folder of the index.</summary>
     public string Index { get; }
 
-    /// <summary>
-    /// The built assembly of a program: as it was compiled beforehand, where <c>kb test</c> says that it has been, else in the
-    /// configuration of the running tests.
-    /// </summary>
+    /// <summary>The built assembly of another project, in the configuration of the running tests.</summary>
     public static string Assembly(string project)
     {
-        if (Environment.GetEnvironmentVariable("KB_TEST_PROGRAMS") is { Length: > 0 } programs)
-        {
-            return Path.Combine(programs, $"KnowledgeBase.{project}.dll");
-        }
-
         // …/artifacts/bin/<project>/<configuration>/
         var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         return Path.Combine(own.Parent!.Parent!.FullName, project, own.Name, $"KnowledgeBase.{project}.dll");

@@ -9,6 +9,9 @@ namespace KnowledgeBase.Retrieval.Queries;
 /// <param name="Behind">What stands behind it.</param>
 internal sealed record AskedNumber(string Before, string Year, string Number, string Behind)
 {
+    /// <summary>What is longer is no name of a body in front of a number without brackets.</summary>
+    private const int LongestBody = 8;
+
     /// <summary>The first in a text; null where there is none.</summary>
     public static AskedNumber? In(string text)
     {
@@ -21,7 +24,20 @@ internal sealed record AskedNumber(string Before, string Year, string Number, st
             }
         }
 
-        return null;
+        return WithoutBrackets(text);
+    }
+
+    /// <summary>A text that is nothing but a number whose year stands in no brackets: 云组发2019年12号.</summary>
+    private static AskedNumber? WithoutBrackets(string text)
+    {
+        var at = text.AsSpan().IndexOfAnyInRange('0', '9');
+        if (at < 0 || at > LongestBody || TypedForms.NumberWithoutBrackets(text, at) != text.Length)
+        {
+            return null;
+        }
+
+        var digits = string.Concat(text.Where(char.IsAsciiDigit));
+        return new AskedNumber(FoldedText.Fold(text.AsSpan(0, at)), digits[..4], digits[4..], "");
     }
 
     /// <summary>The year as it is folded: the beginning of all numbers of one body and year.</summary>

@@ -14,6 +14,11 @@ internal static class TypedForms
     /// <summary>What the name of a body ends in before the number of its document: 云组发, 政办函, 国务院令.</summary>
     private const string EndsOfBodies = "发發字函办辦文令电電通报報告规組组工党黨委政";
 
+    /// <summary>The first of them end hardly anything else; behind the others a year is a year.</summary>
+    private const int SureEnds = 8;
+
+    private const int ShortestBody = 2;
+
     /// <summary>
     /// Length of a year in brackets with a number behind it (（2019）12号, [2023]第5号) that begins here; 0 where none does.
     /// </summary>
@@ -44,6 +49,29 @@ internal static class TypedForms
         var number = Digits(text, ref at);
         SkipWhiteSpace(text, ref at);
         return number is >= 1 and <= 5 && at < text.Length && text[at] is '号' or '號' ? at + 1 : 0;
+    }
+
+    /// <summary>
+    /// End of a year without brackets and a number (2019年12号, 2019-12号) that begins behind the name of a body; 0 where none does.
+    /// </summary>
+    /// <param name="text">The whole text.</param>
+    /// <param name="at">Where the year would begin.</param>
+    public static int NumberWithoutBrackets(ReadOnlySpan<char> text, int at)
+    {
+        if (at < ShortestBody || !EndsOfBodies[..SureEnds].Contains(text[at - 1], StringComparison.Ordinal))
+        {
+            return 0;
+        }
+
+        var year = Digits(text, ref at);
+        if (year != 4 || at >= text.Length || text[at] is not ('年' or '-' or '—' or '－'))
+        {
+            return 0;
+        }
+
+        at++;
+        at += at < text.Length && text[at] == '第' ? 1 : 0;
+        return Digits(text, ref at) is >= 1 and <= 5 && at < text.Length && text[at] is '号' or '號' ? at + 1 : 0;
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using KnowledgeBase.Text;
 
 namespace KnowledgeBase.Retrieval.Suggestions;
@@ -81,7 +82,7 @@ internal sealed class SlipFinder
             }
         }
 
-        if (near.Count == 0 && isUnknown && !_byText.ContainsKey(folded) && Edited(folded) is var (at, edited, meant))
+        if (near.Count == 0 && isUnknown && Edited(folded) is var (at, edited, meant))
         {
             near.Add((at, edited, meant));
         }
@@ -89,9 +90,30 @@ internal sealed class SlipFinder
         return [.. near.OrderBy(n => n.Start).Select(n => (n.Slip, n.Neighbour))];
     }
 
-    /// <summary>三会1课 and 三会—课 as 三会一课: single digits as numerals, and a dash, which looks like one, as 一.</summary>
-    private static string WithNumerals(string folded) =>
-        string.Concat(folded.Select(c => c == '-' ? '一' : char.IsAsciiDigit(c) ? Numerals[c - '0'] : c));
+    /// <summary>
+    /// 三会1课 and 三会—课 as 三会一课, 18届三中全会 as 十八届三中全会: digits as numerals, and a dash, which looks like one, as 一.
+    /// </summary>
+    private static string WithNumerals(string folded)
+    {
+        var written = new StringBuilder();
+        for (var i = 0; i < folded.Length; i++)
+        {
+            var isTens = i + 1 < folded.Length && folded[i] is >= '1' and <= '9' && char.IsAsciiDigit(folded[i + 1])
+                && (i == 0 || !char.IsAsciiDigit(folded[i - 1])) && (i + 2 == folded.Length || !char.IsAsciiDigit(folded[i + 2]));
+            if (isTens)
+            {
+                written.Append(folded[i] == '1' ? "" : $"{Numerals[folded[i] - '0']}").Append('十');
+                written.Append(folded[i + 1] == '0' ? "" : $"{Numerals[folded[i + 1] - '0']}");
+                i++;
+            }
+            else
+            {
+                written.Append(folded[i] == '-' ? '一' : char.IsAsciiDigit(folded[i]) ? Numerals[folded[i] - '0'] : folded[i]);
+            }
+        }
+
+        return written.ToString();
+    }
 
     /// <summary>What letters spell, and what characters and letters together do: 党建yinling and 党建yl are 党建引领.</summary>
     private Suggestion? Spelled(string folded)
@@ -201,6 +223,12 @@ internal sealed class SlipFinder
     /// </summary>
     private (int Start, string Slip, Suggestion Meant)? Edited(string slip)
     {
+        // A sign in the place of a character was meant: **县 is masked.
+        if (_byText.ContainsKey(slip) || !slip.All(c => IsHan(c) || char.IsSurrogate(c)))
+        {
+            return null;
+        }
+
         Suggestion? widest = null;
         if (slip.Length >= ShortestWithOther)
         {

@@ -10,7 +10,7 @@ public sealed class MendedQuestionsTests : IDisposable
     [
         (SampleMaterial.Of("镇里推进政务公开，办事指南上墙，群众一看就懂。政务公开专栏每月更新。"), "甲"),
         (SampleMaterial.Of("党务要向党员公开，支部会议记录人人可查。") with { Id = "乙" }, "乙"),
-        (SampleMaterial.Of("党员到社区双报到，力戒形式主义，践行三严三实，落实一岗双责。") with { Id = "丙" }, "丙"),
+        (SampleMaterial.Of("党员到社区双报到，力戒形式主义，践行三严三实，落实一岗双责，学习十八届三中全会决定。") with { Id = "丙" }, "丙"),
     ]);
 
     public void Dispose() => _temporary.Dispose();
@@ -55,6 +55,7 @@ public sealed class MendedQuestionsTests : IDisposable
     [InlineData("3严3实", "三严三实")]
     [InlineData("三严3实", "三严三实")]
     [InlineData("—岗双责", "一岗双责")]
+    [InlineData("18届三中全会", "十八届三中全会")]
     [InlineData("形势主义", "形式主义")]
     public void What_sounds_like_something_there_is_put_right_though_its_parts_are_words(string typed, string meant)
     {

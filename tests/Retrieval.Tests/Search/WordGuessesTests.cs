@@ -62,6 +62,8 @@ public sealed class WordGuessesTests : IDisposable
     [InlineData("王芳")]
     [InlineData("支部 张卫国")]
     [InlineData("𬭳𡋾")]
+    [InlineData("*设")]
+    [InlineData("健*操")]
     public void A_name_and_what_no_word_is_like_are_taken_for_nothing_else(string query) =>
         Assert.Empty(_temporary.Library.Search(new SearchRequest { Query = query }).DidYouMean);
 

@@ -19,6 +19,9 @@ internal static class LeveledCorpus
     public static readonly string[] Restricted =
         ["内部/做法甲.md", "内部/做法一副本.md", "公开/内部讲话.md", "组/纪要.md", "公开/错标.md", "秘1", "公开/夹带.zip/里.md"];
 
+    /// <summary>When the public materials were written.</summary>
+    private static readonly DateTime Written = new(2024, 3, 4, 5, 6, 7, DateTimeKind.Utc);
+
     private static readonly string[] Towns = ["柳桥", "云溪", "石门", "青禾", "江口", "白塔"];
 
     /// <summary>Writes the public materials.</summary>
@@ -33,6 +36,12 @@ internal static class LeveledCorpus
 
         Write(corpus, "公开/集.jsonl", Line("行1", "落实三会一课的通知", "各支部要落实三会一课，开展主题党日，推进双报到。", null));
         Write(corpus, "公开/坏.docx", "这不是一个文档");
+
+        // Two libraries are compared to the byte, and originals are handed out with the time of their files.
+        foreach (var file in Directory.EnumerateFiles(corpus, "*", SearchOption.AllDirectories))
+        {
+            File.SetLastWriteTimeUtc(file, Written);
+        }
     }
 
     /// <summary>Writes what not everybody may read.</summary>

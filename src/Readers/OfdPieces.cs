@@ -12,11 +12,6 @@ namespace KnowledgeBase.Readers;
 /// <param name="units">Drawings that are named and used on pages, by their ID.</param>
 internal sealed class OfdPieces(double width, double height, IReadOnlyDictionary<string, XElement> units)
 {
-    /// <summary>What of a character's size stands above and below the line that it stands on.</summary>
-    private const double Above = 0.86;
-
-    private const double Below = 0.14;
-
     /// <summary>Drawings lie in one another no deeper.</summary>
     private const int DeepestUnit = 8;
 
@@ -140,7 +135,7 @@ internal sealed class OfdPieces(double width, double height, IReadOnlyDictionary
             // What a code doesn't say of its place is that of the one in front of it.
             x = OfdReader.Numbers(code.Attribute("X")?.Value) is [var ownX, ..] ? ownX : runs.Count > 0 ? runs[^1].EndX : x;
             y = OfdReader.Numbers(code.Attribute("Y")?.Value) is [var ownY, ..] ? ownY : y;
-            runs.Add(Run.Of(code, x, double.IsNaN(y) ? Above * size : y, size));
+            runs.Add(Run.Of(code, x, double.IsNaN(y) ? TextWays.Above * size : y, size));
         }
 
         foreach (var run in runs)
@@ -181,18 +176,16 @@ internal sealed class OfdPieces(double width, double height, IReadOnlyDictionary
         var last = run.IsStacked
             ? place.Point(run.X[from], run.Y[end - 1] + run.Size)
             : place.Point(run.X[end - 1] + run.WidthOf(end - 1), run.Y[from]);
-        var way = WayOf(last.X - start.X, last.Y - start.Y);
+        var way = TextWays.Of(last.X - start.X, last.Y - start.Y);
         if (run.IsStacked)
         {
             // Upright characters one below the other: the line runs down through their middles.
-            var above = place.Point(run.X[from], run.Y[from] - (Above * run.Size));
+            var above = place.Point(run.X[from], run.Y[from] - (TextWays.Above * run.Size));
             (start, last) = ((above.X, above.Y), (above.X, last.Y));
         }
 
-        var (begin, stop) = (Turned(start, way), Turned(last, way));
-        var piece = new PageLine(
-            words, Math.Min(begin.X, stop.X), begin.Y - (Above * size), Math.Max(begin.X, stop.X), begin.Y + (Below * size));
-        if (IsOutside(piece, way))
+        var piece = TextWays.Piece(words, start, last, size, way, width, height);
+        if (TextWays.IsOutside(piece, way, width, height))
         {
             Hidden.Add(words);
         }
@@ -209,25 +202,6 @@ internal sealed class OfdPieces(double width, double height, IReadOnlyDictionary
     /// <summary>Line ends and characters that no text holds; each keeps its place among the distances.</summary>
     private static string WithoutControls(string words) =>
         words.Any(char.IsControl) ? string.Concat(words.Select(c => char.IsControl(c) ? ' ' : c)) : words;
-
-    private static TextWay WayOf(double x, double y) =>
-        Math.Abs(y) <= 0.12 * Math.Abs(x) ? x >= 0 ? TextWay.Right : TextWay.Left
-        : Math.Abs(x) <= 0.12 * Math.Abs(y) ? y < 0 ? TextWay.Up : TextWay.Down
-        : TextWay.Slanted;
-
-    private (double X, double Y) Turned((double X, double Y) point, TextWay way) => way switch
-    {
-        TextWay.Up => (height - point.Y, point.X),
-        TextWay.Left => (width - point.X, height - point.Y),
-        TextWay.Down => (point.Y, width - point.X),
-        _ => point,
-    };
-
-    private bool IsOutside(PageLine piece, TextWay way)
-    {
-        var (across, down) = way is TextWay.Up or TextWay.Down ? (height, width) : (width, height);
-        return piece.Right < 0 || piece.Left > across || piece.Bottom < 0 || piece.Top > down;
-    }
 
     /// <summary>Where an object's own coordinates lie on the page: turned and stretched by a matrix, then moved.</summary>
     private readonly record struct Place(double A, double B, double C, double D, double Left, double Top)

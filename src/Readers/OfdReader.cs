@@ -112,7 +112,7 @@ internal static class OfdReader
             lying.ForEach(piece => text.Hold(piece.Text));
             var (lines, isDoubtful) = PagePieces.Lines(
                 lying, way == TextWay.Right ? pieces.Rules.Grids() : [], words => text.Supply(words));
-            var isTurned = way is TextWay.Up or TextWay.Down;
+            var isTurned = way.IsTurned();
             pages.Add(new TextPage(isTurned ? height : width, isTurned ? width : height, lines) { Number = number });
             if (isDoubtful)
             {

@@ -15,11 +15,6 @@ namespace KnowledgeBase.Readers;
 /// </summary>
 internal sealed class PdfLetters
 {
-    /// <summary>What of a letter's size stands above and below the line that it stands on.</summary>
-    private const double Above = 0.86;
-
-    private const double Below = 0.14;
-
     /// <summary>Letters of one page; no page that people read has a hundredth of it.</summary>
     private const int MostLetters = 1 << 18;
 
@@ -121,9 +116,10 @@ internal sealed class PdfLetters
             }
 
             _text.Hold(value);
-            var way = WayOf(letter);
+            var way = TextWays.Of(
+                letter.EndBaseLine.X - letter.StartBaseLine.X, letter.StartBaseLine.Y - letter.EndBaseLine.Y);
             var piece = Piece(letter, value, way, page);
-            if (IsOutside(piece, way, page))
+            if (TextWays.IsOutside(piece, way, page.Width, page.Height))
             {
                 outside.Add(value);
             }
@@ -228,7 +224,7 @@ internal sealed class PdfLetters
         foreach (var (way, pieces) in ways.OrderByDescending(w => w.Value.Count).ThenBy(w => w.Key))
         {
             var (lines, isDoubtful) = PagePieces.Lines(pieces, way == TextWay.Right ? Grids(page) : [], words => _text.Supply(words));
-            var isTurned = way is TextWay.Up or TextWay.Down;
+            var isTurned = way.IsTurned();
             _pages.Add(new TextPage(isTurned ? page.Height : page.Width, isTurned ? page.Width : page.Height, lines)
             {
                 Number = number,
@@ -328,36 +324,15 @@ internal sealed class PdfLetters
         return string.Concat(value.Where(c => TextAccount.IsCounted(c) && !char.IsControl(c) && c != '\uFFFD'));
     }
 
-    private static TextWay WayOf(Letter letter)
-    {
-        var x = letter.EndBaseLine.X - letter.StartBaseLine.X;
-        var y = letter.EndBaseLine.Y - letter.StartBaseLine.Y;
-        return Math.Abs(y) <= 0.12 * Math.Abs(x) ? x >= 0 ? TextWay.Right : TextWay.Left
-            : Math.Abs(x) <= 0.12 * Math.Abs(y) ? y > 0 ? TextWay.Up : TextWay.Down
-            : TextWay.Slanted;
-    }
+    /// <summary>A place of the page, from its top.</summary>
+    private static (double X, double Y) FromTop(PdfPoint point, Page page) => (point.X, page.Height - point.Y);
 
     /// <summary>A letter's place, as one sees it who turns the page so that it stands upright.</summary>
     private static PageLine Piece(Letter letter, string value, TextWay way, Page page)
     {
         // A letter without a size of its own has that of its box.
         var size = letter.PointSize > 0.5 ? letter.PointSize : Math.Max(1, letter.BoundingBox.Height);
-        var (start, end) = (Turned(letter.StartBaseLine, way, page), Turned(letter.EndBaseLine, way, page));
-        return new PageLine(
-            value, Math.Min(start.X, end.X), start.Y - (Above * size), Math.Max(start.X, end.X), start.Y + (Below * size));
-    }
-
-    private static (double X, double Y) Turned(PdfPoint point, TextWay way, Page page) => way switch
-    {
-        TextWay.Up => (point.Y, point.X),
-        TextWay.Left => (page.Width - point.X, point.Y),
-        TextWay.Down => (page.Height - point.Y, page.Width - point.X),
-        _ => (point.X, page.Height - point.Y),
-    };
-
-    private static bool IsOutside(PageLine piece, TextWay way, Page page)
-    {
-        var (width, height) = way is TextWay.Up or TextWay.Down ? (page.Height, page.Width) : (page.Width, page.Height);
-        return piece.Right < 0 || piece.Left > width || piece.Bottom < 0 || piece.Top > height;
+        return TextWays.Piece(
+            value, FromTop(letter.StartBaseLine, page), FromTop(letter.EndBaseLine, page), size, way, page.Width, page.Height);
     }
 }

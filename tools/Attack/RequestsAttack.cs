@@ -22,9 +22,8 @@ internal static class RequestsAttack
 
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
-        var numbers = args.TakeWhile(a => !a.StartsWith("--", StringComparison.Ordinal)).Select(int.Parse).ToArray();
         var withKeys = args.Contains("--keys", StringComparer.Ordinal);
-        var (count, seed) = (numbers.ElementAtOrDefault(0) is > 0 and var given ? given : 10_000, numbers.ElementAtOrDefault(1));
+        var (count, seed) = AttackNumbers.Of(args.TakeWhile(a => !a.StartsWith("--", StringComparison.Ordinal)), 10_000);
         var own = Directory.CreateTempSubdirectory("kb-attack-").FullName;
         try
         {

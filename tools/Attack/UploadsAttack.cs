@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -21,9 +20,8 @@ internal static class UploadsAttack
 
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
-        var numbers = args.Select(a => int.Parse(a, CultureInfo.InvariantCulture)).ToArray();
-        var kills = numbers.ElementAtOrDefault(0) is > 0 and var given ? given : Usual;
-        var random = new Random(numbers.ElementAtOrDefault(1));
+        var (kills, seed) = AttackNumbers.Of(args, Usual);
+        var random = new Random(seed);
         var own = Directory.CreateTempSubdirectory("kb-attack-").FullName;
         Environment.SetEnvironmentVariable("Meaning__Threads", "0");
         try

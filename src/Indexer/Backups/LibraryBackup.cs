@@ -15,7 +15,6 @@ namespace KnowledgeBase.Indexer.Backups;
 /// </summary>
 internal sealed class LibraryBackup
 {
-
     /// <summary>What the name of a file ends with that the folder of state is just writing.</summary>
     private const string Unfinished = ".part";
 

@@ -12,10 +12,10 @@ internal static class TypedForms
     private const int LongestPattern = 16;
 
     /// <summary>What the name of a body ends in before the number of its document: 云组发, 政办函, 国务院令.</summary>
-    private const string EndsOfBodies = "发發字函办辦文令电電通报報告规組组工党黨委政";
+    private const string EndsOfBodies = SureEndsOfBodies + "电電通报報告规組组工党黨委政";
 
-    /// <summary>The first of them end hardly anything else; behind the others a year is a year.</summary>
-    private const int SureEnds = 8;
+    /// <summary>Those that hardly anything else ends in; behind the others a year is a year.</summary>
+    private const string SureEndsOfBodies = "发發字函办辦文令";
 
     private const int ShortestBody = 2;
 
@@ -58,7 +58,7 @@ internal static class TypedForms
     /// <param name="at">Where the year would begin.</param>
     public static int NumberWithoutBrackets(ReadOnlySpan<char> text, int at)
     {
-        if (at < ShortestBody || !EndsOfBodies[..SureEnds].Contains(text[at - 1], StringComparison.Ordinal))
+        if (at < ShortestBody || !SureEndsOfBodies.Contains(text[at - 1], StringComparison.Ordinal))
         {
             return 0;
         }

@@ -123,7 +123,7 @@ public static class LibrarySuggestions
     private static bool MayBeMeant(LibrarySnapshot snapshot, DidYouMean slip, CancellationToken cancellationToken)
     {
         var folded = FoldedText.Fold(slip.Text);
-        if (Pinyin.Of(folded) == Pinyin.Of(FoldedText.Fold(slip.Suggestion)))
+        if (Pinyin.Of(folded) == Pinyin.Of(slip.Suggestion))
         {
             return false;
         }
@@ -216,7 +216,7 @@ public static class LibrarySuggestions
             {
                 yield return (place, text, new DidYouMean(slip, meant, meant, materials, typedMaterials)
                 {
-                    IsGuess = isGuess && Pinyin.Of(FoldedText.Fold(slip)) != Pinyin.Of(FoldedText.Fold(meant)),
+                    IsGuess = isGuess && Pinyin.Of(slip) != Pinyin.Of(meant),
                 });
             }
         }

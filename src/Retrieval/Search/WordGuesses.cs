@@ -1,5 +1,6 @@
 using KnowledgeBase.Materials;
 using KnowledgeBase.Retrieval.Engines;
+using KnowledgeBase.Retrieval.Suggestions;
 using KnowledgeBase.Text;
 
 namespace KnowledgeBase.Retrieval.Search;
@@ -35,7 +36,7 @@ internal static class WordGuesses
         LibrarySnapshot snapshot, string text, string before, string after, Func<string, int> materials)
     {
         var words = snapshot.Analyzer.AnalyzeQuery(text);
-        foreach (var (first, end) in Unknown(words, materials))
+        foreach (var (first, end) in Unknown(snapshot, words, materials))
         {
             var slip = FoldedText.Fold(new TextSpan(words[first].Start, words[end - 1].End).In(text));
             var beside = (
@@ -49,7 +50,8 @@ internal static class WordGuesses
     }
 
     /// <summary>Stretches of single characters, and words of two to four, that stand nowhere together.</summary>
-    private static IEnumerable<(int First, int End)> Unknown(IReadOnlyList<QueryWord> words, Func<string, int> materials)
+    private static IEnumerable<(int First, int End)> Unknown(
+        LibrarySnapshot snapshot, IReadOnlyList<QueryWord> words, Func<string, int> materials)
     {
         for (var i = 0; i < words.Count;)
         {
@@ -60,7 +62,9 @@ internal static class WordGuesses
             }
 
             var typed = string.Concat(words.Skip(i).Take(end - i).Select(w => w.Text));
-            if (typed.Length is >= ShortestWord and <= LongestWord && typed.All(IsHan) && materials(typed) == 0)
+            // Of words the index knows at once that they stand somewhere; only what it has as none is looked for as a string.
+            if (typed.Length is >= ShortestWord and <= LongestWord && typed.All(SlipFinder.IsHan)
+                && Passages(snapshot, FoldedText.Fold(typed)) == 0 && materials(typed) == 0)
             {
                 yield return (i, end);
             }
@@ -69,7 +73,7 @@ internal static class WordGuesses
         }
     }
 
-    private static bool IsSingle(QueryWord word) => word.Text.Length == 1 && IsHan(word.Text[0]);
+    private static bool IsSingle(QueryWord word) => word.Text.Length == 1 && SlipFinder.IsHan(word.Text[0]);
 
     /// <summary>
     /// The word that most often stands beside the words that the slip was typed beside, one that sounds alike before one with another
@@ -125,6 +129,4 @@ internal static class WordGuesses
 
     private static string FirstWord(LibrarySnapshot snapshot, string text) =>
         text.Length == 0 ? "" : snapshot.Analyzer.AnalyzeQuery(text) is [var first, ..] ? first.Text : "";
-
-    private static bool IsHan(char c) => c is >= '\u4e00' and <= '\u9fff';
 }

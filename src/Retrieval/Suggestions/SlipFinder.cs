@@ -325,5 +325,5 @@ internal sealed class SlipFinder
 
     private static bool HasLetters(string folded) => folded.Any(c => c is >= 'a' and <= 'z');
 
-    private static bool IsHan(char c) => c is >= '\u4e00' and <= '\u9fff';
+    internal static bool IsHan(char c) => c is >= '\u4e00' and <= '\u9fff';
 }

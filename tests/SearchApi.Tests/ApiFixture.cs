@@ -23,6 +23,14 @@ public sealed class ApiFixture : IDisposable
     public static WebApplicationFactory<Program> Host(string index) =>
         new WebApplicationFactory<Program>().WithWebHostBuilder(b => b.UseSetting("index", index));
 
+    /// <summary>A client that waits for what changes the library: for a build, which gives way to all other tests.</summary>
+    public static HttpClient PatientClient(WebApplicationFactory<Program> host)
+    {
+        var client = host.CreateClient();
+        client.Timeout = TimeSpan.FromMinutes(11);
+        return client;
+    }
+
     public void Dispose()
     {
         Client.Dispose();

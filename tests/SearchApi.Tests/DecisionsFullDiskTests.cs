@@ -29,7 +29,7 @@ public sealed class DecisionsFullDiskTests
         var key = new KeyRing(state, TimeProvider.System).Create("林小满", AccessRole.Librarian, null, out _);
         new AuditLog(state, TimeProvider.System).Add(new AuditAct("林小满", AuditActions.KeyCreated, "林小满"));
         using var host = ApiFixture.Host(folder.At("index")).WithWebHostBuilder(b => b.UseSetting("state", state.Path));
-        using var client = host.CreateClient();
+        using var client = ApiFixture.PatientClient(host);
         client.DefaultRequestHeaders.Authorization = new("Bearer", key);
         var version = FileHistory.VersionOf("看水\n");
         var text = string.Concat(Enumerable.Repeat("渡口\n", words));

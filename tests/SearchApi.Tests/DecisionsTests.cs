@@ -28,7 +28,7 @@ public sealed class DecisionsTests : IDisposable
         Build(_folder.At("index"));
         _key = Keys.Create("林小满", AccessRole.Librarian, null, out _);
         _host = Host();
-        _client = _host.CreateClient();
+        _client = ApiFixture.PatientClient(_host);
     }
 
     private KeyRing Keys => new(new StateFolder(_folder.At("state")), TimeProvider.System);

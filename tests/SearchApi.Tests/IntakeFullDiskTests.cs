@@ -26,7 +26,7 @@ public sealed class IntakeFullDiskTests
         var key = new KeyRing(new StateFolder(state), TimeProvider.System).Create("林小满", AccessRole.Librarian, null, out _);
         new AuditLog(new StateFolder(state), TimeProvider.System).Add(new AuditAct("林小满", AuditActions.KeyCreated, "林小满"));
         using var host = ApiFixture.Host(folder.At("index")).WithWebHostBuilder(b => b.UseSetting("state", state));
-        using var client = host.CreateClient();
+        using var client = ApiFixture.PatientClient(host);
         client.DefaultRequestHeaders.Authorization = new("Bearer", key);
         var text = string.Concat(Enumerable.Repeat("河湾村开起渡口夜话。\n", kibibytesOfFile * 1024 / 31));
 

@@ -32,7 +32,7 @@ public sealed partial class IntakeTests : IDisposable
         Assert.True(code == 0, errors);
         _key = Keys.Create("林小满", AccessRole.Librarian, null, out _);
         _host = ApiFixture.Host(_folder.At("index")).WithWebHostBuilder(b => b.UseSetting("state", _folder.At("state")));
-        _client = _host.CreateClient();
+        _client = ApiFixture.PatientClient(_host);
     }
 
     private KeyRing Keys => new(new StateFolder(_folder.At("state")), TimeProvider.System);

@@ -33,7 +33,7 @@ public sealed class TwoServersTests : IDisposable
         var key = new KeyRing(State, TimeProvider.System).Create("林小满", AccessRole.Librarian, null, out _);
         _hosts = [.. Enumerable.Range(0, 2).Select(_ =>
             ApiFixture.Host(_folder.At("index")).WithWebHostBuilder(b => b.UseSetting("state", _folder.At("state"))))];
-        _clients = [.. _hosts.Select(h => h.CreateClient())];
+        _clients = [.. _hosts.Select(ApiFixture.PatientClient)];
         foreach (var client in _clients)
         {
             client.DefaultRequestHeaders.Authorization = new("Bearer", key);

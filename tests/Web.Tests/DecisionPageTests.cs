@@ -170,6 +170,7 @@ public sealed class DecisionPageTests : IAsyncLifetime
             BaseURL = _server.Address.ToString(),
             ViewportSize = new() { Width = width, Height = 900 },
         });
+        context.SetDefaultTimeout((float)OwnServer.Patience.TotalMilliseconds);
         var page = await context.NewPageAsync();
         await page.GotoAsync($"/sign-in?to={Uri.EscapeDataString($"/correct?id={Uri.EscapeDataString(Id)}")}");
         await page.FillAsync("#key", _key);
@@ -178,7 +179,7 @@ public sealed class DecisionPageTests : IAsyncLifetime
         await page.ClickAsync("button[value=preview]");
         await SoundAsync(page);
         await page.ClickAsync("button[value=save]");
-        await page.WaitForSelectorAsync("[role=status]", new() { Timeout = 60_000 });
+        await page.WaitForSelectorAsync("[role=status]");
         foreach (var path in new[] { "/settings", "/settings/file?kind=lexicon&name=本单位", "/changes" })
         {
             await page.GotoAsync(path);

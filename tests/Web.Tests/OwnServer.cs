@@ -9,6 +9,9 @@ namespace KnowledgeBase.Web.Tests;
 /// <summary>A server of a test's own, as a process, with the cookies of one browser.</summary>
 internal sealed class OwnServer : IDisposable
 {
+    /// <summary>How long what changes the library may take: it waits for a build, which gives way to all other tests.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(11);
+
     private readonly CookieContainer _cookies = new();
     private readonly Process _process;
     private readonly HttpClientHandler _handler;
@@ -17,7 +20,7 @@ internal sealed class OwnServer : IDisposable
     {
         _process = process;
         _handler = new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = _cookies };
-        Client = new HttpClient(_handler) { BaseAddress = address };
+        Client = new HttpClient(_handler) { BaseAddress = address, Timeout = Patience };
     }
 
     public HttpClient Client { get; }
@@ -33,7 +36,7 @@ internal sealed class OwnServer : IDisposable
             {
                 ["Access__Readers"] = readers,
                 ["Meaning__Threads"] = "0",
-                ["Decisions__Wait"] = "600", // a build gives way to the other tests
+                ["Decisions__Wait"] = "600", // answers come when the library has followed
             },
             ["--index", index, "--state", state, .. arguments]);
         return new OwnServer(process, address);

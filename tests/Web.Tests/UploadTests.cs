@@ -188,6 +188,7 @@ public sealed class UploadTests : IAsyncLifetime
         await using var browser = await playwright.Chromium.LaunchAsync(BrowserTests.Launch);
         await using var context = await browser.NewContextAsync(
             new() { JavaScriptEnabled = scripts, BaseURL = _server.Address.ToString() });
+        context.SetDefaultTimeout((float)OwnServer.Patience.TotalMilliseconds);
         var page = await context.NewPageAsync();
         await page.GotoAsync("/sign-in?to=/upload");
         await page.FillAsync("#key", _key);
@@ -199,7 +200,7 @@ public sealed class UploadTests : IAsyncLifetime
             new() { Name = "空.txt", MimeType = "text/plain", Buffer = [] },
         ]);
         await page.ClickAsync("#upload button");
-        await page.WaitForSelectorAsync(".received", new() { Timeout = 60_000 });
+        await page.WaitForSelectorAsync(".received");
 
         Assert.Equal(2, await page.Locator(".received > li").CountAsync());
         Assert.Equal("青禾县委组织部2025年工作总结", await page.Locator(".received .title").InnerTextAsync());
